@@ -1,0 +1,169 @@
+//! Chunks, or one whole reply, to an answer.
+//!
+//! Reads leniently what real servers send; what departs from the contract is said elsewhere
+//! (`wire::shape`). Everything kept is bounded.
+
+use serde_json::Value;
+
+use super::bounded::{append, beginning};
+use super::tool_calls::ToolCalls;
+use crate::evidence::Answer;
+
+/// An answer that is being added up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Building {
+    answer: Answer,
+    /// The `index` of the choice that is read: that of the first choice that came.
+    choice: Option<u64>,
+    tool_calls: ToolCalls,
+}
+
+impl Building {
+    const CONTENT_BYTES: usize = 8 << 20;
+    const REFUSAL_BYTES: usize = 64 << 10;
+    const WORD_BYTES: usize = 200;
+    const FINISH_REASONS: usize = 8;
+
+    /// What has come so far, without the tool calls.
+    pub fn so_far(&self) -> &Answer {
+        &self.answer
+    }
+
+    /// The whole answer.
+    pub fn finish(self) -> Answer {
+        Answer { tool_calls: self.tool_calls.finish(), ..self.answer }
+    }
+
+    /// Takes one chunk, or a whole reply; says whether text of the model came with it: content,
+    /// refusal, thinking or a tool call.
+    pub fn take(&mut self, reply: &Value) -> bool {
+        self.take_id(reply["id"].as_str().unwrap_or_default());
+        if let (None, Some(model)) = (&self.answer.model, filled(&reply["model"])) {
+            self.answer.model = Some(beginning(model, Self::WORD_BYTES));
+        }
+        if reply["usage"].is_object() {
+            self.answer.usage = Some(reply["usage"].clone());
+        }
+        if let (None, Some(error)) = (&self.answer.error, error_of(reply)) {
+            self.answer.error = Some(error.clone());
+        }
+        let mut is_told = false;
+        for choice in reply["choices"].as_array().into_iter().flatten() {
+            let index = choice["index"].as_u64();
+            if index.is_none_or(|index| *self.choice.get_or_insert(index) == index) {
+                is_told |= self.take_choice(choice);
+            }
+        }
+        is_told
+    }
+
+    /// Notes an error that has no envelope of its own, unless one came before.
+    pub fn take_error(&mut self, error: Value) {
+        self.answer.error.get_or_insert(error);
+    }
+
+    fn take_id(&mut self, id: &str) {
+        if id.is_empty() {
+            return;
+        }
+        match &self.answer.id {
+            None => self.answer.id = Some(beginning(id, Self::WORD_BYTES)),
+            // A cut id is only as long as the bound: its beginning tells.
+            Some(first) if id.len() > Self::WORD_BYTES => self.answer.id_changes |= !id.starts_with(first),
+            Some(first) => self.answer.id_changes |= first != id,
+        }
+    }
+
+    fn take_choice(&mut self, choice: &Value) -> bool {
+        if let Some(reason) = filled(&choice["finish_reason"])
+            && self.answer.finish_reasons.len() < Self::FINISH_REASONS
+        {
+            self.answer.finish_reasons.push(beginning(reason, Self::WORD_BYTES));
+        }
+        let delta = &choice["delta"];
+        let message = if delta.is_object() { delta } else { &choice["message"] };
+        let mut is_told = self.take_content(&choice["text"]);
+        is_told |= self.take_content(&message["content"]);
+        is_told |= self.take_reasoning(message);
+        if let Some(refusal) = filled(&message["refusal"]) {
+            append(self.answer.refusal.get_or_insert_default(), refusal, Self::REFUSAL_BYTES);
+            is_told = true;
+        }
+        if let Some(calls) = message["tool_calls"].as_array() {
+            is_told |= self.tool_calls.take(calls);
+        }
+        is_told
+    }
+
+    /// Takes a string, or a list of parts.
+    fn take_content(&mut self, content: &Value) -> bool {
+        let mut is_told = false;
+        if let Some(text) = filled(content) {
+            self.append_content(text);
+            is_told = true;
+        }
+        for part in content.as_array().into_iter().flatten() {
+            let thinking = reasoning_bytes(&part["thinking"]);
+            self.answer.reasoning_bytes += thinking;
+            is_told |= thinking > 0;
+            if let Some(text) = filled(&part["text"]) {
+                self.append_content(text);
+                is_told = true;
+            }
+        }
+        is_told
+    }
+
+    fn append_content(&mut self, text: &str) {
+        let is_whole = append(&mut self.answer.content, text, Self::CONTENT_BYTES);
+        self.answer.is_content_cut |= !is_whole;
+    }
+
+    /// Counts the thinking text of a message. Some servers send it under two names at once, so only
+    /// the first one that has text counts.
+    fn take_reasoning(&mut self, message: &Value) -> bool {
+        let names = ["reasoning_content", "reasoning", "reasoning_details"];
+        let bytes = names.iter().map(|name| reasoning_bytes(&message[*name]));
+        let bytes = bytes.into_iter().find(|bytes| *bytes > 0).unwrap_or(0);
+        self.answer.reasoning_bytes += bytes;
+        bytes > 0
+    }
+}
+
+/// Size of thinking text: a string, or a list of parts with `text` or `summary`.
+fn reasoning_bytes(value: &Value) -> u64 {
+    let own = value.as_str().map_or(0, str::len);
+    let parts = value.as_array().into_iter().flatten();
+    let texts = parts.flat_map(|part| [&part["text"], &part["summary"]]);
+    (own + texts.filter_map(Value::as_str).map(str::len).sum::<usize>()) as u64
+}
+
+/// The error in a reply: under `error`; the reply itself, if it has no choices and is an error by its
+/// own words; or either of them in a list.
+fn error_of(reply: &Value) -> Option<&Value> {
+    if let Some(list) = reply.as_array() {
+        return list.first().filter(|first| first.is_object()).and_then(error_of);
+    }
+    let is_said = match &reply["error"] {
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        Value::String(words) => !words.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    };
+    if is_said {
+        return Some(&reply["error"]);
+    }
+    let is_error = reply["object"] == "error"
+        || reply["type"] == "error"
+        || reply["message"].is_string()
+        || reply["error_msg"].is_string()
+        || reply["errors"].is_array()
+        || reply["detail"].is_string()
+        || reply["detail"].is_array();
+    Some(reply).filter(|_| is_error && !reply["choices"].is_array())
+}
+
+/// A string that is not empty.
+fn filled(value: &Value) -> Option<&str> {
+    value.as_str().filter(|text| !text.is_empty())
+}

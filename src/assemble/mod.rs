@@ -1,0 +1,129 @@
+//! Bytes to events to an answer: what a reply's body turned out to be.
+
+mod answer;
+mod bounded;
+mod plain;
+mod recorder;
+mod sniff;
+mod texts;
+mod tool_calls;
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::evidence::{Answer, Arrival, Content, Reply, Stream};
+use crate::sse::{Event, Framing};
+use crate::wire::{chunk_departures, foreign_protocol};
+use answer::Building;
+
+pub use plain::answer_of_json;
+pub use recorder::{Fed, Recorder};
+pub use texts::change_texts;
+
+/// The model's answer in a reply, from one JSON document or from a stream; `None` if the reply holds
+/// neither choices nor a stream of the chat completion protocol.
+pub fn answer_of(reply: &Reply) -> Option<Cow<'_, Answer>> {
+    match &reply.body.content {
+        Content::Json(json) => {
+            let has_choices =
+                json.get("choices").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
+            has_choices.then(|| Cow::Owned(answer_of_json(json)))
+        }
+        Content::Stream(stream) => (stream.foreign_protocol.is_none() && stream.answer != Answer::default())
+            .then_some(Cow::Borrowed(&stream.answer)),
+        Content::Empty | Content::Text => None,
+    }
+}
+
+/// Whether an event's data is the mark that ends a stream.
+fn is_end(data: &str) -> bool {
+    data.trim() == "[DONE]"
+}
+
+/// Whether an event's data is whole: JSON, or the mark that ends a stream.
+fn is_readable(data: &str) -> bool {
+    is_end(data) || serde_json::from_str::<Value>(data).is_ok()
+}
+
+/// Adds up the events of a stream. What it keeps is bounded.
+#[derive(Debug, Default)]
+pub struct Assembler {
+    stream: Stream,
+    building: Building,
+}
+
+impl Assembler {
+    /// How many events are read; later ones are passed over.
+    pub const EVENTS: u32 = 1_000_000;
+
+    /// Takes one event that arrived at `at_ms` after the request.
+    pub fn take(&mut self, event: Event<'_>, at_ms: f64) {
+        let stream = &mut self.stream;
+        if stream.events >= Self::EVENTS {
+            return;
+        }
+        stream.events += 1;
+        stream.last_event_ms = at_ms;
+        if stream.arrivals.len() < Stream::ARRIVALS_KEPT {
+            let bytes = u32::try_from(event.data.len()).unwrap_or(u32::MAX);
+            stream.arrivals.push(Arrival { at_ms, bytes });
+        }
+        if is_end(event.data) {
+            stream.is_done = true;
+            return;
+        }
+        let chunk: Option<Value> = serde_json::from_str(event.data).ok();
+        let is_told = chunk.as_ref().is_some_and(|chunk| self.take_chunk(chunk));
+        if is_told {
+            self.stream.first_token_ms.get_or_insert(at_ms);
+            self.stream.last_token_ms = Some(at_ms);
+        }
+        self.stream.unreadable_events += u32::from(chunk.is_none());
+        if event.name == "error" {
+            self.building.take_error(chunk.unwrap_or_else(|| event.data.into()));
+        }
+    }
+
+    /// The text of the answer so far.
+    pub fn content(&self) -> &str {
+        &self.building.so_far().content
+    }
+
+    /// How many events came so far.
+    pub fn events(&self) -> u32 {
+        self.stream.events
+    }
+
+    /// The whole stream; `framing` is the decoder's account.
+    pub fn finish(self, framing: Framing) -> Stream {
+        Stream { framing, answer: self.building.finish(), ..self.stream }
+    }
+
+    fn take_chunk(&mut self, chunk: &Value) -> bool {
+        let had_error = self.building.so_far().error.is_some();
+        let is_told = self.building.take(chunk);
+        let is_error = !had_error && self.building.so_far().error.is_some();
+        let stream = &mut self.stream;
+        stream.foreign_protocol = stream.foreign_protocol.or_else(|| foreign_protocol(chunk));
+        // An error or another protocol says more than a list of what it lacks.
+        if !is_error && stream.foreign_protocol.is_none() && stream.departures.len() < Stream::DEPARTURES_KEPT
+        {
+            self.note_departures(chunk);
+        }
+        is_told
+    }
+
+    fn note_departures(&mut self, chunk: &Value) {
+        let kept = &mut self.stream.departures;
+        for departure in chunk_departures(chunk) {
+            let is_known = kept.iter().any(|known| known.path == departure.path);
+            if !is_known && kept.len() < Stream::DEPARTURES_KEPT {
+                kept.push(departure);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

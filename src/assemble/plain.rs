@@ -1,0 +1,95 @@
+//! A reply that is one JSON document to an answer.
+
+use serde_json::Value;
+
+use super::answer::Building;
+use crate::evidence::Answer;
+
+/// What a plain chat completion answers. Other JSON gives an answer with nothing in it, apart from
+/// the error it may carry.
+pub fn answer_of_json(reply: &Value) -> Answer {
+    let mut building = Building::default();
+    building.take(reply);
+    building.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(reply: &str, expected: &Answer) {
+        assert_eq!(answer_of_json(&reply.parse().expect("JSON")), *expected);
+    }
+
+    /// A reply whose only choice has this message.
+    #[track_caller]
+    fn check_message(message: &str, expected: &Answer) {
+        check(&format!(r#"{{"choices":[{{"index":0,"message":{message}}}]}}"#), expected);
+    }
+
+    #[test]
+    fn a_completion_is_read_whole() {
+        let expected = Answer {
+            id: Some("c1".to_owned()),
+            model: Some("m".to_owned()),
+            content: "Hi".to_owned(),
+            finish_reasons: vec!["stop".to_owned()],
+            usage: Some(r#"{"total_tokens":3}"#.parse().expect("JSON")),
+            ..Answer::default()
+        };
+        let reply = r#"{"id":"c1","model":"m","usage":{"total_tokens":3},"choices":[
+            {"index":0,"message":{"content":"Hi"},"finish_reason":"stop"},
+            {"index":1,"message":{"content":"Ho"},"finish_reason":"stop"}]}"#;
+        check(reply, &expected);
+    }
+
+    #[test]
+    fn content_may_be_a_list_of_parts() {
+        let expected = Answer { content: "Hi you".to_owned(), reasoning_bytes: 3, ..Answer::default() };
+        let parts = r#"{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}]},
+            {"type":"text","text":"Hi"},{"text":" you"},{"type":"image"},7]}"#;
+        check_message(parts, &expected);
+    }
+
+    #[test]
+    fn a_refusal_is_kept_apart_from_content() {
+        let expected = Answer { refusal: Some("No.".to_owned()), ..Answer::default() };
+        check_message(r#"{"content":null,"refusal":"No."}"#, &expected);
+        check_message(r#"{"content":null,"refusal":""}"#, &Answer::default());
+    }
+
+    #[test]
+    fn an_error_is_kept_in_whatever_envelope() {
+        #[track_caller]
+        fn check_error(reply: &str, error: &str) {
+            let error = error.parse().expect("JSON");
+            check(reply, &Answer { error: Some(error), ..Answer::default() });
+        }
+        check_error(r#"{"error":{"message":"no"}}"#, r#"{"message":"no"}"#);
+        check_error(r#"{"error":"no"}"#, r#""no""#);
+        check_error(r#"[{"error":{"code":400}}]"#, r#"{"code":400}"#);
+        for whole in [
+            r#"{"object":"error","message":"no"}"#,
+            r#"{"detail":"Not Found"}"#,
+            r#"{"message":"no","choices":null}"#,
+            r#"{"success":false,"errors":[{"code":7}]}"#,
+        ] {
+            check_error(whole, whole);
+        }
+    }
+
+    #[test]
+    fn an_empty_error_is_none() {
+        check(r#"{"error":null}"#, &Answer::default());
+        check(r#"{"error":{},"choices":[]}"#, &Answer::default());
+        check(r#"{"error":"","message":"fine","choices":[]}"#, &Answer::default());
+    }
+
+    #[test]
+    fn json_of_another_shape_answers_nothing() {
+        for reply in ["null", "[]", "[[[1]]]", "7", r#"{"choices":{}}"#, r#"{"choices":[null,1,[]]}"#] {
+            check(reply, &Answer::default());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! A wrong key is refused: only then does an accepted key prove anything.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::refusal::{self, Refusal, Subject};
+
+pub(super) const CHECK: Check = Check {
+    id: "auth-enforced",
+    title: "A wrong key is refused",
+    bearing: Some((PointId::Authentication, Bearing::Proves)),
+    probes: &[crate::probe::WRONG_KEY],
+    wanted: "Status 401 or 403 for a key that the server cannot know.",
+    source: "gateway guide (401 and 403); OpenAI reference, error codes",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    Ok(match refusal_of(evidence, crate::probe::WRONG_KEY)? {
+        None => Judged::fail("The server answered a prompt with a wrong key: it does not check keys."),
+        Some(refusal) if matches!(refusal.status, 401 | 403) => {
+            Judged::pass(format!("The key is looked at; a wrong one was refused: {}", refusal.said()))
+        }
+        Some(refusal) => Judged::warn(format!(
+            "A wrong key was refused, but not with 401 or 403, so programs cannot tell what is wrong: {}",
+            refusal.said()
+        )),
+    })
+}
+
+/// How the server refused the prompt without the right key; `None` if it answered it.
+///
+/// # Errors
+/// Skipped or inconclusive, as [`Evidence::reply_to`]; inconclusive also if the refusal may have
+/// another reason than the key.
+pub(super) fn refusal_of(evidence: &Evidence<'_>, id: &str) -> Result<Option<Refusal>, Unjudged> {
+    let reply = evidence.reply_to(id)?;
+    let is_from_target = super::is_from_target(evidence, reply);
+    if is_from_target && refusal::has_answered(reply) {
+        return Ok(None);
+    }
+    // Where the same prompt with the right key is answered, the key is the only difference.
+    let is_contrast = evidence.prompt_reply().is_ok_and(refusal::has_answered);
+    let is_for_the_key = |refusal: &Refusal| {
+        let is_likely = matches!(refusal.status, 401 | 403) && !refusal.subject.is_not_the_api();
+        (400..500).contains(&refusal.status)
+            && !matches!(refusal.status, 408 | 429)
+            && !matches!(refusal.subject, Subject::RateLimit | Subject::Overload | Subject::TimedOut)
+            && (is_contrast || is_likely || refusal.subject == Subject::Key)
+    };
+    match refusal::of(reply).filter(|refusal| is_from_target && is_for_the_key(refusal)) {
+        Some(refusal) => Ok(Some(refusal)),
+        None => Err(Unjudged::inconclusive(
+            format!("The reply (status {}) does not show whether the key was looked at.", reply.status),
+            "An answer, or a refusal for the key.",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
+    use super::super::testing::{ANSWER, case, completion, refused, target, text};
+    use crate::evidence::{Reply, Unanswered};
+    use crate::probe::{PROMPT, WRONG_KEY};
+
+    const NO: &str = r#"{"error":{"message":"No."}}"#;
+
+    /// Judges the reply to a wrong key, where the right one was answered.
+    #[track_caller]
+    fn check(reply: Reply, expected: super::super::Verdict) {
+        let run = case().reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, reply);
+        run.expect("auth-enforced", expected);
+    }
+
+    #[test]
+    fn a_refusal_passes_and_an_answer_fails() {
+        check(refused(401, NO), Pass);
+        check(refused(403, NO), Pass);
+        check(completion(ANSWER), Fail);
+    }
+
+    #[test]
+    fn another_refusal_is_a_warning() {
+        check(refused(400, NO), Warn);
+        check(refused(404, r#"{"error":{"message":"Invalid API key"}}"#), Warn);
+    }
+
+    #[test]
+    fn what_says_nothing_about_the_key_is_inconclusive() {
+        for status in [200, 408, 429, 500, 503] {
+            check(refused(status, NO), Inconclusive);
+        }
+        check(refused(429, r#"{"error":{"message":"Invalid API key"}}"#), Inconclusive);
+        check(refused(403, r#"{"error":{"message":"Rate limit reached"}}"#), Inconclusive);
+        check(text(200, "<html><title>Log in</title></html>"), Inconclusive);
+        let mut elsewhere = refused(401, NO);
+        elsewhere.url = "https://elsewhere.example/v1".to_owned();
+        check(elsewhere, Inconclusive);
+        case().blocked(WRONG_KEY).expect("auth-enforced", Inconclusive);
+        case().unanswered(WRONG_KEY, Unanswered::Cancelled).expect("auth-enforced", Inconclusive);
+    }
+
+    #[test]
+    fn without_contrast_only_a_refusal_for_the_key_counts() {
+        let after_refusal = |reply| case().reply(PROMPT, refused(500, NO)).reply(WRONG_KEY, reply);
+        after_refusal(refused(401, NO)).expect("auth-enforced", Pass);
+        after_refusal(refused(400, NO)).expect("auth-enforced", Inconclusive);
+        after_refusal(text(403, "<html>Forbidden</html>")).expect("auth-enforced", Inconclusive);
+    }
+
+    #[test]
+    fn it_is_skipped_where_there_is_no_key() {
+        let run = case().target(target("https://gateway.example/v1", ""));
+        run.reply(WRONG_KEY, completion(ANSWER)).expect("auth-enforced", Skipped);
+        case().expect("auth-enforced", Skipped);
+    }
+}

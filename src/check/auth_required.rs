@@ -1,0 +1,40 @@
+//! A request without a key is refused.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, auth_enforced};
+
+pub(super) const CHECK: Check = Check {
+    id: "auth-required",
+    title: "A request without a key is refused",
+    bearing: Some((PointId::Authentication, Bearing::Warns)),
+    probes: &[crate::probe::NO_KEY],
+    wanted: "A refusal, since no key was sent.",
+    source: "gateway guide (401 and 403); OpenAI reference, authentication",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    Ok(match auth_enforced::refusal_of(evidence, crate::probe::NO_KEY)? {
+        None => Judged::fail("The server answered without any key: whoever reaches it can use it."),
+        Some(refusal) => Judged::pass(format!("Without a key the prompt was refused: {}", refusal.said())),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped};
+    use super::super::testing::{ANSWER, case, completion, refused, target};
+    use crate::probe::NO_KEY;
+
+    #[test]
+    fn a_refusal_passes_and_an_answer_fails() {
+        case().reply(NO_KEY, refused(401, "{}")).expect("auth-required", Pass);
+        case().reply(NO_KEY, completion(ANSWER)).expect("auth-required", Fail);
+        case().reply(NO_KEY, refused(429, "{}")).expect("auth-required", Inconclusive);
+    }
+
+    #[test]
+    fn it_is_skipped_where_there_is_no_key() {
+        let run = case().target(target("https://gateway.example/v1", ""));
+        run.reply(NO_KEY, completion(ANSWER)).expect_saying("auth-required", Skipped, "No key was given");
+    }
+}

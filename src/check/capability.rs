@@ -1,0 +1,220 @@
+//! The reply to the probe of a capability: accepted, not on offer, or refused for another reason.
+
+use super::{Evidence, Judged, Unjudged, cut_short, finding};
+use crate::assemble::answer_of;
+use crate::evidence::{Answer, Exchange, Reply};
+use crate::refusal::{self, Refusal, Subject};
+
+impl<'a> Evidence<'a> {
+    /// The whole reply to the probe `id`, if the server accepted what was asked. `feature` holds
+    /// what a refusal may call it, in lower case; a parameter in single quotes.
+    ///
+    /// # Errors
+    /// Skipped, if it was not sent; unsupported, if the server refused it for this feature;
+    /// inconclusive, if it refused it for another reason, or no whole reply came.
+    pub(super) fn capability(&self, id: &str, feature: &[&str]) -> Result<&'a Reply, Unjudged> {
+        let reply = self.reply_to(id)?;
+        match refusal::of(reply) {
+            Some(refusal) => Err(refused(self.exchange(id)?, &refusal, feature)),
+            None => cut_short(reply).map_or(Ok(reply), Err),
+        }
+    }
+
+    /// The model's answer to the probe `id`, if the server accepted what was asked.
+    ///
+    /// # Errors
+    /// As [`Evidence::capability`]; inconclusive also, if the reply holds no answer, or if the model
+    /// had no tokens left for one.
+    pub(super) fn capable_answer(&self, id: &str, feature: &[&str]) -> Result<Answer, Unjudged> {
+        let answer = answer_of(self.capability(id, feature)?);
+        let Some(answer) = answer else { return Err(no_effect("The reply holds no answer of a model.")) };
+        let is_empty = answer.content.trim().is_empty() && answer.tool_calls.is_empty();
+        if is_empty && is_at_limit(&answer) {
+            return Err(no_effect("The model used up its tokens before it answered."));
+        }
+        Ok(answer.into_owned())
+    }
+
+    /// That answer, if no token limit cut it.
+    ///
+    /// # Errors
+    /// As [`Evidence::capable_answer`]; inconclusive also, if one did.
+    pub(super) fn uncut_answer(&self, id: &str, feature: &[&str]) -> Result<Answer, Unjudged> {
+        let answer = self.capable_answer(id, feature)?;
+        if is_at_limit(&answer) { Err(no_effect("A token limit cut the answer.")) } else { Ok(answer) }
+    }
+
+    /// The text of the answer, cut or not.
+    ///
+    /// # Errors
+    /// As [`Evidence::capable_answer`]; inconclusive also, if there is no text.
+    pub(super) fn capable_text(&self, id: &str, feature: &[&str]) -> Result<String, Unjudged> {
+        text_of(self.capable_answer(id, feature)?)
+    }
+}
+
+/// Whether a token limit ended the answer.
+pub(super) fn is_at_limit(answer: &Answer) -> bool {
+    answer.finish_reasons.iter().any(|reason| reason == "length")
+}
+
+/// The answer's text.
+///
+/// # Errors
+/// Inconclusive, if there is none.
+pub(super) fn text_of(answer: Answer) -> Result<String, Unjudged> {
+    if answer.content.trim().is_empty() {
+        Err(no_effect("The answer holds no text."))
+    } else {
+        Ok(answer.content)
+    }
+}
+
+/// The effect cannot be seen, for this reason.
+pub(super) fn no_effect(why: &'static str) -> Unjudged {
+    Unjudged::inconclusive(why, "An answer that shows the effect.")
+}
+
+/// A warning that shows the text. The server may be right and the model weak, so nothing fails.
+pub(super) fn warn_with(why: &'static str, text: &str) -> Judged {
+    Judged::warn(format!("{why}: {}", finding::quoted(text)))
+}
+
+/// Whether the text names `fact`, a word in lower case.
+pub(super) fn names(text: &str, fact: &str, found: &'static str, missed: &'static str) -> Judged {
+    if text.to_ascii_lowercase().contains(fact) { Judged::pass(found) } else { warn_with(missed, text) }
+}
+
+fn refused(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) -> Unjudged {
+    let said = refusal.said();
+    if is_for_the_feature(exchange, refusal, feature) {
+        let part = refusal.envelope.param.as_deref().map(finding::quoted);
+        let part = part.as_deref().unwrap_or("this");
+        return Unjudged::unsupported(format!("The server does not offer {part}: {said}"));
+    }
+    Unjudged::inconclusive(
+        format!("The server refused it, and not clearly for what was asked: {said}"),
+        "A request that is answered.",
+    )
+}
+
+/// Whether the server says that it does not offer what was asked. The prompt has gone through, so a
+/// refused form, unlike a refused key, is about what the prompt did not have.
+fn is_for_the_feature(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) -> bool {
+    const DENIALS: [&str; 6] =
+        ["not support", "n't support", "unsupported", "that support", "not implemented", "not enabled"];
+    let envelope = &refusal.envelope;
+    let inner = envelope.inner.as_deref().unwrap_or_default();
+    let param = envelope.param.as_deref().unwrap_or_default();
+    let words = format!("{} {inner} '{param}'", envelope.message).to_ascii_lowercase();
+    let is_named = feature.iter().any(|name| words.contains(name));
+    let is_denied =
+        DENIALS.iter().any(|denial| words.contains(denial)) || is_named && words.contains("requires");
+    let is_another_path = !exchange.request.url.ends_with("/chat/completions");
+    match refusal.subject {
+        Subject::Parameter => true,
+        Subject::Request => is_denied || is_named,
+        Subject::Path => is_denied || is_another_path,
+        Subject::Model | Subject::Upstream | Subject::Unrecognised => is_denied || refusal.status == 501,
+        Subject::Key
+        | Subject::Permission
+        | Subject::Account
+        | Subject::WebPage
+        | Subject::Storage
+        | Subject::Context
+        | Subject::Content
+        | Subject::RateLimit
+        | Subject::Quota
+        | Subject::Overload
+        | Subject::TimedOut => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Skipped, Unsupported};
+    use super::super::testing::{
+        ANSWER, answered, check_gateway, check_probe, check_probe_unanswered, completion, refused,
+    };
+    use crate::evidence::Ending;
+
+    const RULES: [(&str, &str); 15] = [
+        ("tool-call", "tool-call"),
+        ("tool-arguments", "tool-call"),
+        ("tool-round-trip", "tool-result"),
+        ("tool-stream", "tool-stream"),
+        ("json-object", "json-object"),
+        ("json-schema", "json-schema"),
+        ("multi-turn", "multi-turn"),
+        ("system-message", "system-message"),
+        ("stop-sequence", "stop"),
+        ("token-limit", "length"),
+        ("unicode-echo", "unicode"),
+        ("image-input", "image"),
+        ("responses-api", "responses"),
+        ("embeddings-api", "embeddings"),
+        ("parameters", "parameters"),
+    ];
+
+    #[test]
+    fn what_the_server_says_it_does_not_offer_is_unsupported() {
+        for (rule, probe) in RULES {
+            let unsupported = r#"{"error":{"message":"Unsupported parameter: 'x'","param":"x"}}"#;
+            check_probe(rule, probe, refused(400, unsupported), Unsupported);
+            let denied = r#"{"error":{"message":"This is not supported - hint: another build","type":"server_error"}}"#;
+            check_probe(rule, probe, refused(500, denied), Unsupported);
+        }
+    }
+
+    #[test]
+    fn a_feature_named_in_a_refusal_is_unsupported() {
+        let needs = r#"{"error":{"message":"\"auto\" tool choice requires --enable-auto-tool-choice"}}"#;
+        check_probe("tool-call", "tool-call", refused(400, needs), Unsupported);
+        let off = r#"{"error":{"message":"Tools are off here"}}"#;
+        check_probe("tool-call", "tool-call", refused(400, off), Unsupported);
+        check_probe("tool-call", "tool-call", refused(500, off), Inconclusive);
+        let build = r#"{"error":{"message":"tools param requires --jinja flag","type":"server_error"}}"#;
+        check_probe("tool-call", "tool-call", refused(500, build), Unsupported);
+        let no_endpoint = r#"{"error":{"message":"No endpoints found that support tool use","code":404}}"#;
+        check_probe("tool-call", "tool-call", refused(404, no_endpoint), Unsupported);
+        let blind = r#"{"error":{"message":"This model doesn't support pictures"}}"#;
+        check_probe("image-input", "image", refused(400, blind), Unsupported);
+        let other = r#"{"error":{"message":"Something is wrong"}}"#;
+        check_probe("tool-call", "tool-call", refused(400, other), Inconclusive);
+        check_probe("tool-call", "tool-call", refused(404, other), Inconclusive);
+    }
+
+    #[test]
+    fn a_missing_path_is_unsupported_where_it_is_another_than_the_prompts() {
+        for (rule, probe) in [("responses-api", "responses"), ("embeddings-api", "embeddings")] {
+            check_probe(rule, probe, refused(404, r#"{"detail":"Not Found"}"#), Unsupported);
+            check_probe(rule, probe, refused(501, "{}"), Unsupported);
+        }
+    }
+
+    #[test]
+    fn other_refusals_and_silence_prove_nothing() {
+        for (rule, probe) in RULES {
+            for status in [401, 403, 408, 413, 429, 500, 503] {
+                check_probe(rule, probe, refused(status, "{}"), Inconclusive);
+            }
+            check_probe_unanswered(rule, probe, Inconclusive);
+            check_gateway(rule, completion(ANSWER), Skipped);
+        }
+    }
+
+    #[test]
+    fn a_reply_that_is_cut_short_or_has_no_tokens_left_proves_nothing() {
+        for (rule, probe) in RULES {
+            let mut cut = answered("Hello.");
+            cut.ending = Ending::Cancelled;
+            check_probe(rule, probe, cut, Inconclusive);
+        }
+        let used_up = answered("").body.text.replace(r#""stop""#, r#""length""#);
+        for (rule, probe) in &RULES[..12] {
+            if *rule != "token-limit" {
+                check_probe(rule, probe, completion(&used_up), Inconclusive);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The answer holds text, or the reason why not is known.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use crate::assemble::answer_of;
+
+pub(super) const CHECK: Check = Check {
+    id: "completion-content",
+    title: "The answer holds text",
+    bearing: Some((PointId::Contract, Bearing::Proves)),
+    probes: &[crate::probe::PROMPT],
+    wanted: "Text in choices[0].message.content, or in the deltas of a stream.",
+    source: "OpenAI reference, chat/object: choices",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.accepted()?;
+    let answer = answer_of(reply);
+    if let Some(answer) = &answer {
+        let characters = answer.content.chars().count();
+        if !answer.content.trim().is_empty() {
+            return Ok(Judged::pass(format!("{characters} characters of text.")));
+        }
+    }
+    if let Some(cut) = super::cut_short(reply) {
+        return Err(cut);
+    }
+    let Some(answer) = answer else {
+        return Ok(Judged::fail("The reply holds no choices."));
+    };
+    let reason = answer.finish_reasons.first().map_or("none", String::as_str);
+    Ok(if let Some(refusal) = &answer.refusal {
+        Judged::warn(format!("The model declined to answer: {}", finding::quoted(refusal)))
+    } else if !answer.tool_calls.is_empty() {
+        Judged::warn("A tool call came instead of text, though no tools were offered.")
+    } else if answer.reasoning_bytes > 0 && reason == "length" {
+        Judged::warn("No text: the model used up its token limit for reasoning.")
+    } else if answer.reasoning_bytes > 0 {
+        Judged::fail(format!("Only reasoning and no text; finish reason: {}.", finding::quoted(reason)))
+    } else {
+        Judged::fail(format!("No text; finish reason: {}.", finding::quoted(reason)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
+    use super::super::testing::{ANSWER, check_gateway, completion, refused, streamed};
+
+    #[test]
+    fn text_passes_plain_and_streamed() {
+        check_gateway("completion-content", completion(ANSWER), Pass);
+        check_gateway(
+            "completion-content",
+            streamed(&["data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n"]),
+            Pass,
+        );
+    }
+
+    #[test]
+    fn an_empty_answer_fails_unless_its_reason_is_known() {
+        let with = |message: &str| completion(&ANSWER.replace(r#""content":"Hello.""#, message));
+        check_gateway("completion-content", with(r#""content":null"#), Fail);
+        check_gateway("completion-content", with(r#""content":" ""#), Fail);
+        check_gateway("completion-content", with(r#""content":null,"refusal":"I cannot.""#), Warn);
+        let used_up = ANSWER
+            .replace(r#""content":"Hello.""#, r#""content":"","reasoning_content":"Hm""#)
+            .replace(r#""stop""#, r#""length""#);
+        check_gateway("completion-content", completion(&used_up), Warn);
+    }
+
+    #[test]
+    fn a_refused_prompt_has_no_answer_to_judge() {
+        check_gateway("completion-content", refused(429, "{}"), Inconclusive);
+    }
+}

@@ -1,0 +1,77 @@
+//! A plain reply has the fields of the chat completion object, with the right types.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use crate::evidence::Content;
+use crate::wire::completion_departures;
+
+pub(super) const CHECK: Check = Check {
+    id: "completion-shape",
+    title: "The reply has the shape of a chat completion",
+    bearing: Some((PointId::Contract, Bearing::Proves)),
+    probes: &[crate::probe::PROMPT],
+    wanted: "id, object, created, model, choices[].index, .message.role, .message.content or .tool_calls, .finish_reason and usage, each of its type.",
+    source: "OpenAI reference, chat/object",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    if evidence.prompt()?.request.is_streamed {
+        return Err(Unjudged::skipped("The reply was asked for as a stream; its chunks are judged instead."));
+    }
+    let reply = evidence.accepted()?;
+    if let Some(cut) = super::cut_short(reply) {
+        return Err(cut);
+    }
+    let json = match &reply.body.content {
+        Content::Json(json) => json,
+        Content::Empty => return Ok(Judged::fail("The reply has no body.")),
+        Content::Stream(_) => return Ok(Judged::fail("A stream came although none was asked for.")),
+        Content::Text => {
+            return Ok(Judged::fail(format!(
+                "The reply is not JSON. It begins: {}",
+                finding::quoted(&reply.body.text)
+            )));
+        }
+    };
+    let judged = finding::departures(&completion_departures(json));
+    Ok(if judged.verdict == super::Verdict::Pass && !reply.body.is_utf8 {
+        Judged::warn("The reply contains bytes that are not UTF-8, which JSON must be (RFC 8259).")
+    } else {
+        judged
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
+    use super::super::testing::{
+        ANSWER, check_gateway, check_unanswered, completion, refused, streamed, text,
+    };
+
+    #[test]
+    fn a_whole_completion_passes() {
+        check_gateway("completion-shape", completion(ANSWER), Pass);
+    }
+
+    #[test]
+    fn an_empty_label_warns_and_a_missing_field_fails() {
+        check_gateway("completion-shape", completion(&ANSWER.replace("c-1", "")), Warn);
+        check_gateway("completion-shape", completion(&ANSWER.replace("\"created\"", "\"x\"")), Fail);
+        check_gateway("completion-shape", completion(&ANSWER.replace("\"choices\"", "\"x\"")), Fail);
+        check_gateway("completion-shape", completion(&ANSWER.replace("\"role\"", "\"x\"")), Fail);
+    }
+
+    #[test]
+    fn what_is_no_completion_fails() {
+        check_gateway("completion-shape", completion("[]"), Fail);
+        check_gateway("completion-shape", text(200, ""), Fail);
+        check_gateway("completion-shape", text(200, "It works!"), Fail);
+    }
+
+    #[test]
+    fn a_refusal_or_a_stream_is_not_judged_here() {
+        check_gateway("completion-shape", refused(500, "{}"), Inconclusive);
+        check_gateway("completion-shape", streamed(&["data: {}\n\n"]), Skipped);
+        check_unanswered("completion-shape", Inconclusive);
+    }
+}

@@ -1,0 +1,46 @@
+//! The embeddings API answers with numbers.
+
+use serde_json::Value;
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use crate::probe::EMBEDDINGS;
+
+pub(super) const CHECK: Check = Check {
+    id: "embeddings-api",
+    title: "The embeddings API answers",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[EMBEDDINGS],
+    wanted: "A list of numbers in data[0].embedding.",
+    source: "OpenAI reference, embeddings/create",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.capability(EMBEDDINGS, &[])?;
+    let embedding = reply.body.json().and_then(|json| json.pointer("/data/0/embedding")?.as_array());
+    Ok(match embedding {
+        Some(numbers) if !numbers.is_empty() && numbers.iter().all(Value::is_number) => {
+            Judged::pass(format!("An embedding of {} numbers came.", numbers.len()))
+        }
+        Some(_) | None => Judged::fail(format!(
+            "data[0].embedding is no list of numbers. The reply begins: {}",
+            finding::quoted(&reply.body.text)
+        )),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Pass};
+    use super::super::testing::{ANSWER, check_probe, completion};
+
+    #[test]
+    fn numbers_pass_and_anything_else_fails() {
+        let embedding =
+            |it: &str| completion(&format!(r#"{{"object":"list","data":[{{"index":0,"embedding":{it}}}]}}"#));
+        check_probe("embeddings-api", "embeddings", embedding("[0.5,-1]"), Pass);
+        check_probe("embeddings-api", "embeddings", embedding("[]"), Fail);
+        check_probe("embeddings-api", "embeddings", embedding(r#""AAAA""#), Fail);
+        check_probe("embeddings-api", "embeddings", completion(ANSWER), Fail);
+    }
+}

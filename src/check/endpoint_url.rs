@@ -1,0 +1,55 @@
+//! The base URL is one that clients can safely use.
+//!
+//! What no client could call never gets here: `BaseUrl` refuses it beside the field.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::target::UrlProblem;
+
+pub(super) const CHECK: Check = Check {
+    id: "endpoint-url",
+    title: "The base URL is well formed and encrypted",
+    bearing: Some((PointId::Routing, Bearing::Warns)),
+    probes: &[],
+    wanted: "https (http only for this machine), the version path once, no endpoint in it.",
+    source: "gateway guide; RFC 3986; RFC 6750 section 5.3 (bearer tokens need TLS)",
+    judge,
+};
+
+#[expect(clippy::unnecessary_wraps, reason = "all rules have one signature")]
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let base_url = &evidence.target.base_url;
+    // The weightiest remark comes first; whose host it is, other rules judge.
+    let judged = base_url.remarks().into_iter().find_map(|remark| match remark {
+        UrlProblem::Insecure => {
+            Some(Judged::fail(format!("{base_url} is not encrypted: anyone on the way can read the key.")))
+        }
+        UrlProblem::InsecurePrivate => {
+            Some(Judged::warn(format!("{base_url} is not encrypted inside a private network.")))
+        }
+        UrlProblem::VersionDoubled { single } => {
+            Some(Judged::warn(format!("{base_url} names the version twice; {single} is more likely.")))
+        }
+        UrlProblem::VersionMissing { .. } => {
+            Some(Judged::warn(format!("{base_url} names no version such as /v1. Some gateways have none.")))
+        }
+        _ => None,
+    });
+    Ok(judged.unwrap_or_else(|| Judged::pass(format!("{base_url} is well formed."))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Pass, Warn};
+    use super::super::testing::{check_target, target};
+
+    #[test]
+    fn a_base_url_is_judged_by_scheme_and_version() {
+        let check = |base_url, verdict| check_target("endpoint-url", target(base_url, "gc-test-1"), verdict);
+        check("https://a.example/v1", Pass);
+        check("http://127.0.0.1:8080/v1", Pass);
+        check("http://10.0.0.1/v1", Warn);
+        check("http://a.example/v1", Fail);
+        check("https://a.example/v1/v1", Warn);
+        check("https://a.example", Warn);
+    }
+}

@@ -1,0 +1,65 @@
+//! No error hides under a success status, in a stream or in a plain body.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::refusal;
+
+pub(super) const CHECK: Check = Check {
+    id: "error-in-stream",
+    title: "No error is hidden under a success status",
+    bearing: Some((PointId::Contract, Bearing::Proves)),
+    probes: &[crate::probe::PROMPT],
+    wanted: "Errors come with a status of 400 or above.",
+    source: "OpenAI reference, error codes; RFC 9110 section 15",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.prompt_reply()?;
+    if !reply.is_success() {
+        return Err(Unjudged::skipped("The server refused the prompt openly."));
+    }
+    // The stream may not have been asked for, or not answered: then the prompt alone tells.
+    let replies = [Some(reply), evidence.reply_to(crate::probe::STREAM).ok()];
+    match replies.into_iter().flatten().find_map(refusal::hidden_error) {
+        Some(error) if error.subject.is_not_the_api() => {
+            let seen = format!("Not the API answered, but something else: {}", error.said());
+            Err(Unjudged::inconclusive(seen, "A base URL at which the API answers."))
+        }
+        Some(error) => {
+            Ok(Judged::fail(format!("Under a success status the server reported an error: {}", error.said())))
+        }
+        None => Ok(Judged::pass("No error under the success status.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Pass, Skipped};
+    use super::super::testing::{ANSWER, CHUNK, case, check_gateway, completion, refused, streamed};
+    use crate::probe;
+
+    #[test]
+    fn an_error_under_200_fails_plain_and_streamed() {
+        let error = r#"{"error":{"message":"It broke","type":"server_error"}}"#;
+        check_gateway("error-in-stream", completion(error), Fail);
+        check_gateway("error-in-stream", streamed(&[CHUNK, &format!("data: {error}\n\n")]), Fail);
+    }
+
+    #[test]
+    fn an_error_in_the_stream_probe_fails_though_the_prompt_was_answered() {
+        let error = r#"{"error":{"message":"It broke","type":"server_error"}}"#;
+        let broken = streamed(&[CHUNK, &format!("data: {error}\n\n")]);
+        case().reply(probe::PROMPT, completion(ANSWER)).expect("error-in-stream", Pass);
+        case()
+            .reply(probe::PROMPT, completion(ANSWER))
+            .reply(probe::STREAM, broken)
+            .expect("error-in-stream", Fail);
+    }
+
+    #[test]
+    fn an_answer_passes_and_an_open_refusal_is_not_judged() {
+        check_gateway("error-in-stream", completion(ANSWER), Pass);
+        check_gateway("error-in-stream", completion(&ANSWER.replacen('{', r#"{"error":null,"#, 1)), Pass);
+        check_gateway("error-in-stream", refused(500, "{}"), Skipped);
+    }
+}

@@ -1,0 +1,99 @@
+//! Refusals come in the one form that clients read.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::probe::{MALFORMED, NO_KEY, PROMPT, WRONG_KEY, WRONG_MODEL, WRONG_PATH};
+use crate::refusal::{self, Refusal};
+use crate::wire::EnvelopeShape;
+
+pub(super) const CHECK: Check = Check {
+    id: "error-shape",
+    title: "Refusals have the form of the reference",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: REFUSED,
+    wanted: r#"{"error":{"message","type","code"}}"#,
+    source: "OpenAI reference, error codes",
+    judge,
+};
+
+/// The probes whose refusals are looked at.
+pub(super) const REFUSED: &[&str] = &[PROMPT, WRONG_KEY, NO_KEY, WRONG_MODEL, MALFORMED, WRONG_PATH];
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let others = refusals(evidence)?.into_iter().filter(|(_, it)| it.envelope.shape != EnvelopeShape::OpenAi);
+    let others: Vec<String> =
+        others.map(|(id, refusal)| format!("{id}: {}", form(refusal.envelope.shape))).collect();
+    Ok(if others.is_empty() {
+        Judged::pass("Every refusal of this run has it.")
+    } else {
+        Judged::warn(format!("Other forms came, which clients may not read. {}.", others.join("; ")))
+    })
+}
+
+/// The refusals of this run, each with its probe.
+///
+/// # Errors
+/// Skipped, if nothing was sent that must be refused; inconclusive, if no refusal came.
+pub(super) fn refusals(evidence: &Evidence<'_>) -> Result<Vec<(&'static str, Refusal)>, Unjudged> {
+    let of_probe = |&id: &&'static str| Some((id, refusal::of(evidence.reply_to(id).ok()?)?));
+    let found: Vec<_> = REFUSED.iter().filter_map(of_probe).collect();
+    if found.is_empty() {
+        evidence.exchange(MALFORMED)?;
+        return Err(Unjudged::inconclusive("No refusal could be read.", "A refusal the browser may read."));
+    }
+    Ok(found)
+}
+
+/// The form in a few words.
+fn form(shape: EnvelopeShape) -> &'static str {
+    match shape {
+        EnvelopeShape::OpenAi => r#"{"error":{"message":…}}"#,
+        EnvelopeShape::TypedError => r#"{"type":"error","error":{…}}"#,
+        EnvelopeShape::FlatObject => r#"{"object":"error","message":…}"#,
+        EnvelopeShape::ErrorString | EnvelopeShape::ErrorWithType | EnvelopeShape::ErrorWithCode => {
+            r#"{"error":"…"}"#
+        }
+        EnvelopeShape::StatusMessage => r#"{"status":…,"message":…}"#,
+        EnvelopeShape::TopLevelMessage => r#"{"message":…}"#,
+        EnvelopeShape::Detail => r#"{"detail":…}"#,
+        EnvelopeShape::ErrorsList => r#"{"errors":[…]}"#,
+        EnvelopeShape::ErrorMsg => r#"{"error_msg":…}"#,
+        EnvelopeShape::Fault => r#"{"fault":{…}}"#,
+        EnvelopeShape::Array => "a list",
+        EnvelopeShape::StorageXml => "XML",
+        EnvelopeShape::Html => "a web page",
+        EnvelopeShape::EventStream => "an event stream",
+        EnvelopeShape::PlainText => "plain text",
+        EnvelopeShape::UnknownJson => "other JSON",
+        EnvelopeShape::Empty => "an empty body",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Skipped, Warn};
+    use super::super::testing::{ANSWER, case, completion, refused, text};
+    use super::*;
+
+    const NO: &str = r#"{"error":{"message":"No.","type":"invalid_request_error","code":null}}"#;
+
+    #[test]
+    fn refusals_in_the_form_of_the_reference_pass() {
+        let run = case().reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, refused(401, NO));
+        run.reply(MALFORMED, refused(400, NO)).expect("error-shape", Pass);
+    }
+
+    #[test]
+    fn another_form_warns_and_is_named_with_its_probe() {
+        let run = case().reply(WRONG_KEY, refused(401, NO)).reply(WRONG_PATH, text(404, "<html>No</html>"));
+        let run = run.reply(MALFORMED, refused(422, r#"{"detail":"No."}"#));
+        let forms = r#"read. malformed: {"detail":…}; wrong-path: a web page."#;
+        run.expect_saying("error-shape", Warn, forms);
+        case().reply(PROMPT, refused(401, "")).expect_saying("error-shape", Warn, "prompt: an empty body");
+    }
+
+    #[test]
+    fn without_a_refusal_there_is_nothing_to_judge() {
+        case().reply(PROMPT, completion(ANSWER)).expect("error-shape", Skipped);
+        case().blocked(MALFORMED).expect("error-shape", Inconclusive);
+    }
+}

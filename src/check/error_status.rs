@@ -1,0 +1,77 @@
+//! Refusals carry a status that says so.
+
+use super::error_shape::{REFUSED, refusals};
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::probe::{MALFORMED, WRONG_MODEL};
+
+pub(super) const CHECK: Check = Check {
+    id: "error-status",
+    title: "Refusals have a status of 400 to 499",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: REFUSED,
+    wanted: "A status of 400 to 499: not 200, and not 500 for what the client got wrong.",
+    source: "OpenAI reference, error codes; RFC 9110 section 15",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    // A web page under 200 is another server's reply, which other rules judge.
+    let refusals = refusals(evidence)?.into_iter().filter(|(_, it)| !it.subject.is_not_the_api());
+    let refusals: Vec<_> = refusals.map(|(id, refusal)| (id, refusal.status)).collect();
+    let named = |is_meant: &dyn Fn(&str, u16) -> bool| {
+        let meant = refusals.iter().filter(|(id, status)| is_meant(id, *status));
+        let meant: Vec<String> = meant.map(|(id, status)| format!("{id}: {status}")).collect();
+        (!meant.is_empty()).then(|| meant.join(", "))
+    };
+    if let Some(hidden) = named(&|_, status| status < 400) {
+        return Ok(Judged::fail(format!("Errors came under a success status ({hidden}).")));
+    }
+    // Another 5xx may be that of the provider behind the gateway.
+    if let Some(blamed) = named(&|id, status| status >= 500 && [MALFORMED, WRONG_MODEL].contains(&id)) {
+        return Ok(Judged::warn(format!(
+            "The server takes the client's mistake for its own, so programs will retry in vain ({blamed})."
+        )));
+    }
+    match named(&|_, status| status < 500) {
+        Some(seen) => Ok(Judged::pass(format!("Every refusal has one ({seen})."))),
+        None => Err(Unjudged::inconclusive(
+            "Nothing but failures of the server came, which are no refusals.",
+            "The refusal of a request that is wrong.",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
+    use super::super::testing::{ANSWER, case, completion, refused, text};
+    use crate::probe::{MALFORMED, PROMPT, WRONG_KEY, WRONG_MODEL, WRONG_PATH};
+
+    const NO: &str = r#"{"error":{"message":"No."}}"#;
+
+    #[test]
+    fn client_errors_pass() {
+        let run = case().reply(WRONG_KEY, refused(401, NO)).reply(MALFORMED, refused(422, NO));
+        run.expect_saying("error-status", Pass, "(wrong-key: 401, malformed: 422)");
+    }
+
+    #[test]
+    fn an_error_under_a_success_status_fails() {
+        let run = case().reply(MALFORMED, refused(500, NO)).reply(WRONG_KEY, refused(200, NO));
+        run.expect_saying("error-status", Fail, "(wrong-key: 200)");
+    }
+
+    #[test]
+    fn a_server_error_for_the_clients_mistake_warns() {
+        for id in [MALFORMED, WRONG_MODEL] {
+            case().reply(id, refused(500, NO)).expect("error-status", Warn);
+        }
+    }
+
+    #[test]
+    fn failures_of_the_server_and_other_servers_are_not_judged() {
+        case().reply(PROMPT, refused(502, NO)).expect("error-status", Inconclusive);
+        case().reply(WRONG_PATH, text(200, "<html>Console</html>")).expect("error-status", Inconclusive);
+        case().reply(PROMPT, completion(ANSWER)).expect("error-status", Skipped);
+    }
+}

@@ -1,0 +1,215 @@
+//! How a rule came out: the verdict, with what was seen and what was wanted.
+
+use std::borrow::Cow;
+
+use super::Check;
+use crate::wire::Departure;
+
+/// How a rule came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The rule holds.
+    Pass,
+    /// It works, but will hurt someone.
+    Warn,
+    /// The server broke the rule.
+    Fail,
+    /// The server says clearly that it does not offer this.
+    Unsupported,
+    /// We cannot know.
+    Inconclusive,
+    /// We did not ask.
+    Skipped,
+}
+
+impl Verdict {
+    /// All verdicts.
+    pub const ALL: [Self; 6] =
+        [Self::Pass, Self::Warn, Self::Fail, Self::Unsupported, Self::Inconclusive, Self::Skipped];
+
+    /// The stable word for page, report and automation.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Warn => "warn",
+            Self::Fail => "fail",
+            Self::Unsupported => "unsupported",
+            Self::Inconclusive => "inconclusive",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// What a rule says of evidence that decides it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Pass, warn or fail.
+    pub verdict: Verdict,
+    /// What was seen, in the server's own terms, as a sentence.
+    pub seen: Cow<'static, str>,
+    /// A finer degree than the verdict, for rules that have one.
+    pub grade: Option<&'static str>,
+}
+
+/// Why a rule could not be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unjudged {
+    verdict: Verdict,
+    why: Cow<'static, str>,
+    would_tell: Option<&'static str>,
+    grade: Option<&'static str>,
+}
+
+impl Judged {
+    /// The rule holds.
+    pub fn pass(seen: impl Into<Cow<'static, str>>) -> Self {
+        Self { verdict: Verdict::Pass, seen: seen.into(), grade: None }
+    }
+
+    /// It works, but will hurt someone.
+    pub fn warn(seen: impl Into<Cow<'static, str>>) -> Self {
+        Self { verdict: Verdict::Warn, seen: seen.into(), grade: None }
+    }
+
+    /// The server broke the rule.
+    pub fn fail(seen: impl Into<Cow<'static, str>>) -> Self {
+        Self { verdict: Verdict::Fail, seen: seen.into(), grade: None }
+    }
+
+    /// The same with a finer degree.
+    #[must_use]
+    pub fn graded(self, grade: &'static str) -> Self {
+        Self { grade: Some(grade), ..self }
+    }
+}
+
+impl Unjudged {
+    /// We cannot know: why, and what would tell.
+    pub fn inconclusive(why: impl Into<Cow<'static, str>>, would_tell: &'static str) -> Self {
+        Self { verdict: Verdict::Inconclusive, why: why.into(), would_tell: Some(would_tell), grade: None }
+    }
+
+    /// We did not ask: why.
+    pub fn skipped(why: &'static str) -> Self {
+        Self { verdict: Verdict::Skipped, why: why.into(), would_tell: None, grade: None }
+    }
+
+    /// The server says clearly that it does not offer this.
+    pub fn unsupported(why: String) -> Self {
+        Self { verdict: Verdict::Unsupported, why: why.into(), would_tell: None, grade: None }
+    }
+
+    /// The same with a finer degree.
+    #[must_use]
+    pub fn graded(self, grade: &'static str) -> Self {
+        Self { grade: Some(grade), ..self }
+    }
+}
+
+/// A rule with its verdict and evidence.
+#[derive(Clone)]
+pub struct Finding {
+    /// The rule.
+    pub check: &'static Check,
+    /// How it came out.
+    pub verdict: Verdict,
+    /// What was seen, or why it could not be judged.
+    pub seen: Cow<'static, str>,
+    /// What would decide an inconclusive one.
+    pub would_tell: Option<&'static str>,
+    /// A finer degree than the verdict, for rules that have one.
+    pub grade: Option<&'static str>,
+    /// The exchanges it rests on, by their place in the transcript.
+    pub exchanges: Vec<usize>,
+}
+
+impl Finding {
+    pub(super) fn new(
+        check: &'static Check,
+        outcome: Result<Judged, Unjudged>,
+        exchanges: Vec<usize>,
+    ) -> Self {
+        match outcome {
+            Ok(Judged { verdict, seen, grade }) => {
+                Self { check, verdict, seen, would_tell: None, grade, exchanges }
+            }
+            Err(Unjudged { verdict, why, would_tell, grade }) => {
+                Self { check, verdict, seen: why, would_tell, grade, exchanges }
+            }
+        }
+    }
+}
+
+/// A duration in ms as a person says it: `0.4 s`, `12 s`, `85 ms`.
+pub fn seconds(ms: f64) -> String {
+    if ms < 100.0 {
+        format!("{} ms", rounded(ms))
+    } else if ms < 9_950.0 {
+        format!("{} s", with_tenths(ms / 1000.0))
+    } else {
+        format!("{} s", rounded(ms / 1000.0))
+    }
+}
+
+/// A whole number, rounded. Integers are shown through these two because formatting floats would add
+/// 10 kB to the page.
+pub fn rounded(number: f64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is meant")]
+    let whole = (number + 0.5) as u64;
+    whole
+}
+
+/// A number with one decimal place.
+pub fn with_tenths(number: f64) -> String {
+    let tenths = rounded(number * 10.0);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// A server's words, short enough for a sentence, without what looks like a key.
+pub fn quoted(words: &str) -> String {
+    const LONGEST: usize = 200;
+    let words = words.trim();
+    let mut shown: String = words.chars().take(LONGEST).collect();
+    if shown.len() < words.len() {
+        shown.push('…');
+    }
+    format!("“{}”", crate::redact::mask_lookalikes(&shown))
+}
+
+/// Judges departures from a shape. What is there and merely unusual, as an empty id or a finish reason
+/// outside of the list, warns: the official SDKs take it. So does usage, which has a rule of its own. What is missing or of another type fails.
+pub(super) fn departures(departures: &[Departure]) -> Judged {
+    const SHOWN: usize = 4;
+    if departures.is_empty() {
+        return Judged::pass("Every field is there, with the right type.");
+    }
+    let mut named: Vec<String> = departures
+        .iter()
+        .take(SHOWN)
+        .map(|Departure { path, seen, wanted }| format!("{path} is {seen}, wanted {wanted}"))
+        .collect();
+    if departures.len() > SHOWN {
+        named.push(format!("and {} more", departures.len() - SHOWN));
+    }
+    let is_unusual = |Departure { path, seen, .. }: &Departure| {
+        seen == "an empty string"
+            || path.starts_with("usage")
+            || (path.ends_with("finish_reason") && seen.starts_with('"'))
+    };
+    let seen = format!("{}.", named.join("; "));
+    if departures.iter().all(is_unusual) { Judged::warn(seen) } else { Judged::fail(seen) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_said_as_a_person_would() {
+        for (ms, said) in
+            [(0.0, "0 ms"), (85.4, "85 ms"), (400.0, "0.4 s"), (1_960.0, "2.0 s"), (12_400.0, "12 s")]
+        {
+            assert_eq!(seconds(ms), said);
+        }
+    }
+}

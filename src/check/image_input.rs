@@ -1,0 +1,37 @@
+//! The model sees a picture that is sent along.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::probe::{COLOUR, IMAGE};
+
+pub(super) const CHECK: Check = Check {
+    id: "image-input",
+    title: "The model sees a picture that is sent along",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[IMAGE],
+    wanted: "An answer that names the colour of the picture, yellow.",
+    source: "OpenAI reference, chat/create: messages, image_url",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let text = evidence.capable_text(IMAGE, &["image"])?;
+    Ok(capability::names(
+        &text,
+        COLOUR,
+        "The answer names the colour of the picture.",
+        "The answer does not name the colour of the picture, which is yellow",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Warn};
+    use super::super::testing::{answered, check_probe};
+
+    #[test]
+    fn the_colour_passes_and_its_lack_is_a_warning() {
+        check_probe("image-input", "image", answered("Yellow"), Pass);
+        check_probe("image-input", "image", answered("I see no picture."), Warn);
+        check_probe("image-input", "image", answered(" "), Inconclusive);
+    }
+}

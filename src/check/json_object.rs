@@ -1,0 +1,44 @@
+//! The answer is a JSON object when one is asked for.
+
+use serde_json::Value;
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability, finding};
+use crate::probe::JSON_OBJECT;
+
+pub(super) const CHECK: Check = Check {
+    id: "json-object",
+    title: "The answer is a JSON object when one is asked for",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[JSON_OBJECT],
+    wanted: "Text that is a JSON object, with nothing around it.",
+    source: "OpenAI reference, chat/create: response_format json_object",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let text = capability::text_of(evidence.uncut_answer(JSON_OBJECT, &["response_format"])?)?;
+    Ok(match serde_json::from_str::<Value>(&text) {
+        Ok(json) if json.is_object() => Judged::pass("The text is a JSON object."),
+        Ok(_) | Err(_) => Judged::fail(format!("The text is not a JSON object: {}", finding::quoted(&text))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass};
+    use super::super::testing::{answered, check_probe, completion};
+
+    #[test]
+    fn an_object_passes_and_anything_else_fails() {
+        check_probe("json-object", "json-object", answered("{\"greeting\": \"Hello\"}\n"), Pass);
+        check_probe("json-object", "json-object", answered("[1]"), Fail);
+        check_probe("json-object", "json-object", answered("```json\n{}\n```"), Fail);
+        check_probe("json-object", "json-object", answered("Hello."), Fail);
+    }
+
+    #[test]
+    fn text_cut_at_a_token_limit_proves_nothing() {
+        let cut = answered("{\"greeting\":").body.text.replace(r#""stop""#, r#""length""#);
+        check_probe("json-object", "json-object", completion(&cut), Inconclusive);
+    }
+}

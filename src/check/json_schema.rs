@@ -1,0 +1,62 @@
+//! The answer fits a strict schema, nested parts included.
+
+use serde_json::Value;
+
+use super::fit::{Shape, misfit};
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability, finding};
+use crate::probe::JSON_SCHEMA;
+
+pub(super) const CHECK: Check = Check {
+    id: "json-schema",
+    title: "The answer fits the schema it was given",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[JSON_SCHEMA],
+    wanted: "JSON with a customer and a list of items, each with name, count and size, and nothing else.",
+    source: "OpenAI reference, chat/create: response_format json_schema; structured outputs",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let text = capability::text_of(evidence.uncut_answer(JSON_SCHEMA, &["response_format"])?)?;
+    let Ok(json) = serde_json::from_str::<Value>(&text) else {
+        let seen = format!("The schema was accepted, and the text is not JSON: {}", finding::quoted(&text));
+        return Ok(Judged::fail(seen));
+    };
+    Ok(match misfit(&json, &ORDER, "$") {
+        None => Judged::pass("The text is JSON that fits the schema."),
+        Some(path) => {
+            Judged::fail(format!("{path} does not fit the strict schema: {}", finding::quoted(&text)))
+        }
+    })
+}
+
+const ORDER: Shape = Shape::Object(&[
+    ("customer", Shape::Text),
+    (
+        "items",
+        Shape::List(&Shape::Object(&[
+            ("name", Shape::Text),
+            ("count", Shape::Whole),
+            ("size", Shape::OneOf(&["small", "large"])),
+        ])),
+    ),
+]);
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Pass};
+    use super::super::testing::{answered, check_probe};
+
+    #[test]
+    fn an_order_passes() {
+        let order = r#"{"customer":"Ada","items":[{"name":"tea","count":2,"size":"small"},{"name":"cake","count":1,"size":"large"}]}"#;
+        check_probe("json-schema", "json-schema", answered(order), Pass);
+    }
+
+    #[test]
+    fn a_departure_inside_fails_and_so_does_text() {
+        let order = r#"{"customer":"Ada","items":[{"name":"tea","count":2,"size":"medium"}]}"#;
+        check_probe("json-schema", "json-schema", answered(order), Fail);
+        check_probe("json-schema", "json-schema", answered("Two small teas."), Fail);
+    }
+}

@@ -1,0 +1,333 @@
+//! The rules: each a plain function of the evidence, one file each, and the one list of them.
+//!
+//! To add a rule: write `check/<id>.rs` with its `CHECK` and tests, and add it to [`CHECKS`].
+
+mod auth_accepted;
+mod auth_enforced;
+mod auth_required;
+mod browser_access;
+mod capability;
+mod completion_content;
+mod completion_shape;
+mod embeddings_api;
+mod endpoint_host;
+mod endpoint_url;
+mod error_in_stream;
+mod error_shape;
+mod error_status;
+mod finding;
+mod fit;
+mod image_input;
+mod json_object;
+mod json_schema;
+mod key_kind;
+mod latency;
+mod model_authorised;
+mod model_callable;
+mod model_identity;
+mod model_listed;
+mod model_refused_unknown;
+mod models_shape;
+mod multi_turn;
+mod parameters;
+mod rate_limit_visible;
+mod reachable;
+mod request_id_visible;
+mod responses_api;
+mod route_evidence;
+mod route_stays;
+mod stop_sequence;
+mod stream_live;
+mod stream_parity;
+mod stream_shape;
+mod stream_terminated;
+mod stream_usage;
+mod system_message;
+mod token_limit;
+mod tool_arguments;
+mod tool_call;
+mod tool_round_trip;
+mod tool_stream;
+mod unicode_echo;
+mod usage_reported;
+
+#[cfg(test)]
+mod testing;
+
+pub use finding::{Finding, Judged, Unjudged, Verdict, rounded, with_tenths};
+pub use stream_live::is_held_back;
+
+use crate::evidence::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
+use crate::preset::Expectations;
+use crate::refusal;
+use crate::target::Target;
+
+/// Every rule, in the order the page shows them.
+pub const CHECKS: &[Check] = &[
+    endpoint_url::CHECK,
+    endpoint_host::CHECK,
+    key_kind::CHECK,
+    reachable::CHECK,
+    browser_access::CHECK,
+    auth_accepted::CHECK,
+    auth_enforced::CHECK,
+    auth_required::CHECK,
+    route_stays::CHECK,
+    route_evidence::CHECK,
+    model_listed::CHECK,
+    model_callable::CHECK,
+    model_authorised::CHECK,
+    model_identity::CHECK,
+    model_refused_unknown::CHECK,
+    completion_shape::CHECK,
+    completion_content::CHECK,
+    usage_reported::CHECK,
+    models_shape::CHECK,
+    error_shape::CHECK,
+    error_status::CHECK,
+    stream_shape::CHECK,
+    stream_terminated::CHECK,
+    stream_usage::CHECK,
+    stream_live::CHECK,
+    stream_parity::CHECK,
+    error_in_stream::CHECK,
+    tool_call::CHECK,
+    tool_arguments::CHECK,
+    tool_round_trip::CHECK,
+    tool_stream::CHECK,
+    json_object::CHECK,
+    json_schema::CHECK,
+    multi_turn::CHECK,
+    system_message::CHECK,
+    stop_sequence::CHECK,
+    token_limit::CHECK,
+    unicode_echo::CHECK,
+    image_input::CHECK,
+    responses_api::CHECK,
+    embeddings_api::CHECK,
+    parameters::CHECK,
+    request_id_visible::CHECK,
+    latency::CHECK,
+    rate_limit_visible::CHECK,
+];
+
+/// One rule.
+pub struct Check {
+    /// Stable, kebab-case; the same in page, report and docs.
+    pub id: &'static str,
+    /// A sentence about the server, in the present tense.
+    pub title: &'static str,
+    /// The integration point it belongs to, and what it means there; `None` for mere information.
+    pub bearing: Option<(PointId, Bearing)>,
+    /// The probes whose exchanges it reads.
+    pub probes: &'static [&'static str],
+    /// What a passing server shows.
+    pub wanted: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+    /// The rule.
+    pub judge: fn(&Evidence<'_>) -> Result<Judged, Unjudged>,
+}
+
+/// One of the four headline results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointId {
+    /// The key works, and a wrong one would not.
+    Authentication,
+    /// The request went through the gateway.
+    Routing,
+    /// The model is available to this key.
+    Model,
+    /// The reply keeps the OpenAI-compatible contract.
+    Contract,
+}
+
+/// What a rule means for its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearing {
+    /// The point passes only if this passes, and fails if this fails.
+    Proves,
+    /// A departure is worth a warning; it cannot fail the point.
+    Warns,
+}
+
+/// All that a rule may look at.
+#[derive(Clone, Copy)]
+pub struct Evidence<'a> {
+    /// What is tested.
+    pub target: &'a Target,
+    /// What the host of this page said about the gateway.
+    pub expectations: &'a Expectations,
+    /// What happened.
+    pub transcript: &'a Transcript,
+}
+
+impl<'a> Evidence<'a> {
+    /// The latest exchange of the probe `id`.
+    ///
+    /// # Errors
+    /// Skipped, if it was not sent.
+    pub fn exchange(&self, id: &str) -> Result<&'a Exchange, Unjudged> {
+        if let Some((_, exchange)) = self.transcript.of_probe(id) {
+            return Ok(exchange);
+        }
+        let known = self.transcript.skipped.iter().find(|(probe, _)| *probe == id);
+        Err(Unjudged::skipped(known.map_or("This run does not ask for it.", |(_, why)| why)))
+    }
+
+    /// The reply to the probe `id`, whatever its status.
+    ///
+    /// # Errors
+    /// Skipped, if it was not sent; inconclusive, if it got no reply.
+    pub fn reply_to(&self, id: &str) -> Result<&'a Reply, Unjudged> {
+        match &self.exchange(id)?.outcome {
+            Outcome::Replied(reply) => Ok(reply),
+            Outcome::Unanswered(Unanswered::Blocked { .. }) => Err(Unjudged::inconclusive(
+                "The browser could not read any reply.",
+                "A reply the browser may read.",
+            )),
+            Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => Err(Unjudged::inconclusive(
+                format!("No reply came within {}.", finding::seconds(f64::from(*after_ms))),
+                "A reply, or a longer time limit.",
+            )),
+            Outcome::Unanswered(Unanswered::Cancelled) => {
+                Err(Unjudged::inconclusive("You stopped before a reply came.", "A run that is not stopped."))
+            }
+        }
+    }
+
+    /// The prompt's exchange.
+    ///
+    /// # Errors
+    /// Skipped, if none was sent.
+    pub fn prompt(&self) -> Result<&'a Exchange, Unjudged> {
+        self.exchange(crate::probe::PROMPT)
+    }
+
+    /// The reply to the prompt, whatever its status.
+    ///
+    /// # Errors
+    /// Inconclusive, if there was none.
+    pub fn prompt_reply(&self) -> Result<&'a Reply, Unjudged> {
+        self.reply_to(crate::probe::PROMPT)
+    }
+
+    /// The reply to the prompt, if the server accepted it (2xx) and no error hides in it.
+    ///
+    /// # Errors
+    /// Inconclusive, if there is no such reply: a refusal says nothing about answers.
+    pub fn accepted(&self) -> Result<&'a Reply, Unjudged> {
+        self.accepted_reply_to(crate::probe::PROMPT)
+    }
+
+    /// The reply to the probe `id`, if the server accepted it (2xx) and no error hides in it.
+    ///
+    /// # Errors
+    /// Skipped, if it was not sent; inconclusive, if there is no such reply.
+    pub fn accepted_reply_to(&self, id: &str) -> Result<&'a Reply, Unjudged> {
+        let reply = self.reply_to(id)?;
+        if !reply.is_success() {
+            let seen = format!(
+                "The server refused this with status {}, so there is no answer to look at.",
+                reply.status
+            );
+            return Err(Unjudged::inconclusive(seen, "A prompt that is answered."));
+        }
+        if refusal::hidden_error(reply).is_some() {
+            let seen = format!("The reply holds an error in spite of its status {}.", reply.status);
+            return Err(Unjudged::inconclusive(seen, "A prompt that is answered."));
+        }
+        Ok(reply)
+    }
+
+    /// The accepted reply to whichever request asked for a stream: the prompt, or the probe for it.
+    ///
+    /// # Errors
+    /// Skipped, if no stream was asked for; inconclusive, if there is no accepted reply.
+    pub fn accepted_stream(&self) -> Result<&'a Reply, Unjudged> {
+        self.accepted_stream_with_id().map(|(_, reply)| reply)
+    }
+
+    /// The same with the id of the probe that asked.
+    ///
+    /// # Errors
+    /// As [`Evidence::accepted_stream`].
+    pub fn accepted_stream_with_id(&self) -> Result<(&'static str, &'a Reply), Unjudged> {
+        let id = if self.prompt()?.request.is_streamed { crate::probe::PROMPT } else { crate::probe::STREAM };
+        let reply = self.reply_to(id)?;
+        let is_the_api = refusal::hidden_error(reply).is_none_or(|error| !error.subject.is_not_the_api());
+        let reply = if reply.is_success() && is_the_api { reply } else { self.accepted_reply_to(id)? };
+        Ok((id, reply))
+    }
+}
+
+/// Whether the reply comes from the origin that was asked, and not from where a redirect led.
+pub(crate) fn is_from_target(evidence: &Evidence<'_>, reply: &Reply) -> bool {
+    let rest = reply.url.strip_prefix(&evidence.target.base_url.origin());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
+/// Why a reply that was cut short says nothing about what would have followed; `None` if the server
+/// itself ended it.
+pub(crate) fn cut_by_us(reply: &Reply) -> Option<Unjudged> {
+    match reply.ending {
+        Ending::Cancelled => Some(Unjudged::inconclusive(
+            "You stopped before the reply was complete.",
+            "A run that is not stopped.",
+        )),
+        Ending::Capped => Some(Unjudged::inconclusive(
+            "The reply was larger than this page reads, so its end was not seen.",
+            "A shorter reply.",
+        )),
+        Ending::Complete | Ending::Stalled { .. } | Ending::Dropped { .. } => None,
+    }
+}
+
+/// Why a plain reply that did not come whole says nothing about its form; `None` if it did.
+pub(crate) fn cut_short(reply: &Reply) -> Option<Unjudged> {
+    let why = match reply.ending {
+        Ending::Complete => return None,
+        Ending::Cancelled | Ending::Capped => return cut_by_us(reply),
+        Ending::Stalled { .. } => "The reply stood still before it was complete.",
+        Ending::Dropped { .. } => "The connection broke before the reply was complete.",
+    };
+    Some(Unjudged::inconclusive(why, "A reply that comes whole."))
+}
+
+/// Applies every rule to the evidence, in the order of [`CHECKS`].
+pub fn judge_all(evidence: &Evidence<'_>) -> Vec<Finding> {
+    CHECKS.iter().map(|check| check.judge(evidence)).collect()
+}
+
+impl Check {
+    fn judge(&'static self, evidence: &Evidence<'_>) -> Finding {
+        let places = self.probes.iter().filter_map(|id| evidence.transcript.of_probe(id));
+        Finding::new(self, (self.judge)(evidence), places.map(|(place, _)| place).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_kebab_case() {
+        let mut ids: Vec<_> = CHECKS.iter().map(|check| check.id).collect();
+        assert!(ids.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')));
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), CHECKS.len());
+    }
+
+    #[test]
+    fn titles_are_sentences_and_every_rule_names_its_source() {
+        for check in CHECKS {
+            assert!(
+                check.title.starts_with(char::is_uppercase) && !check.title.ends_with('.'),
+                "{}",
+                check.id
+            );
+            assert!(!check.source.is_empty() && !check.wanted.is_empty(), "{}", check.id);
+        }
+    }
+}

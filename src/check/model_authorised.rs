@@ -1,0 +1,151 @@
+//! The key may use the model: what the list, the call and the refusal say together.
+
+use super::Verdict::{self, Fail, Inconclusive, Pass};
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, model_listed};
+use crate::probe::{MODELS, PROMPT, WRONG_MODEL};
+use crate::refusal;
+
+pub(super) const CHECK: Check = Check {
+    id: "model-authorised",
+    title: "The key may use the model",
+    bearing: Some((PointId::Model, Bearing::Proves)),
+    probes: &[PROMPT, MODELS, WRONG_MODEL],
+    wanted: "A call that is answered, where a model that cannot exist is refused.",
+    source: "gateway guide (400 model not found); OpenAI reference, error codes",
+    judge,
+};
+
+/// What came of a call to the model.
+#[derive(Clone, Copy)]
+enum Call {
+    Answered,
+    Unknown,
+    NotPermitted,
+    Unclear,
+}
+
+/// Whether the list of models has it.
+#[derive(Clone, Copy)]
+enum Listed {
+    Yes,
+    No,
+    NoList,
+}
+
+const REFUSED: &str = "The server says that this key may not use the model.";
+const UNCLEAR: &str = "The call failed for another reason, and being listed is no permission.";
+
+/// A row for each [`Call`], a column for each [`Listed`].
+const TABLE: [[(Verdict, &str); 3]; 4] = [
+    [
+        (Pass, "The model is listed, and a call with this key was answered."),
+        (Pass, "A call with this key was answered, though the list does not have the model."),
+        (Pass, "A call with this key was answered."),
+    ],
+    [
+        (
+            Fail,
+            "The model is listed, but the call says that there is no such model: it is not served, or not to this key.",
+        ),
+        (Fail, "The model is not listed, and the call says that there is no such model."),
+        (Fail, "The call says that there is no such model, or none for this key."),
+    ],
+    [(Fail, REFUSED), (Fail, REFUSED), (Fail, REFUSED)],
+    [
+        (Inconclusive, UNCLEAR),
+        (Inconclusive, "The model is not listed, and the call failed for another reason."),
+        (Inconclusive, "The call failed for another reason."),
+    ],
+];
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.prompt_reply()?;
+    let call = match refusal::of(reply).map(|refusal| refusal.kind) {
+        _ if refusal::has_answered(reply) => Call::Answered,
+        Some("model-not-found") => Call::Unknown,
+        Some("model-not-permitted") => Call::NotPermitted,
+        Some(_) | None => Call::Unclear,
+    };
+    let listed = match model_listed::listed(evidence) {
+        Ok(ids) if model_listed::has(&ids, evidence.target.model.as_str()) => Listed::Yes,
+        Ok(_) => Listed::No,
+        Err(_) => Listed::NoList,
+    };
+    let (verdict, seen) = TABLE[call as usize][listed as usize];
+    let serves_any = evidence.reply_to(WRONG_MODEL).is_ok_and(refusal::has_answered);
+    if verdict == Pass && serves_any {
+        return Err(Unjudged::inconclusive(
+            "A model that cannot exist was answered too, so a working call proves nothing.",
+            "A server that looks at the model's name.",
+        ));
+    }
+    if verdict == Inconclusive {
+        return Err(Unjudged::inconclusive(seen, "A prompt that is answered."));
+    }
+    Ok(Judged { verdict, seen: seen.into(), grade: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ANSWER, Case, case, completion, refused};
+    use super::*;
+
+    const LISTS: [&str; 3] =
+        [r#"{"data":[{"id":"m-small"}]}"#, r#"{"data":[{"id":"m-large"}]}"#, r#"{"error":"no"}"#];
+    const UNKNOWN: &str = r#"{"error":{"message":"No.","code":"model_not_found"}}"#;
+    const DENIED: &str = r#"{"error":{"message":"No.","code":"key_model_access_denied"}}"#;
+
+    /// Expects these verdicts of a run where the model is listed, not listed, and without a list.
+    #[track_caller]
+    fn check(run: impl Fn() -> Case, expected: [(Verdict, &str); 3]) {
+        for (list, (verdict, words)) in LISTS.iter().zip(expected) {
+            let run = run().reply(MODELS, completion(list));
+            run.expect_saying("model-authorised", verdict, words);
+        }
+    }
+
+    #[test]
+    fn an_answer_passes_listed_or_not() {
+        let run = || case().reply(PROMPT, completion(ANSWER));
+        check(run, [(Pass, "is listed, and"), (Pass, "though the list"), (Pass, "A call with this key")]);
+        run().expect("model-authorised", Pass);
+    }
+
+    #[test]
+    fn an_unknown_model_fails_listed_or_not() {
+        let run = || case().reply(PROMPT, refused(404, UNKNOWN));
+        check(
+            run,
+            [
+                (Fail, "The model is listed, but"),
+                (Fail, "The model is not listed"),
+                (Fail, "none for this key"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_model_the_key_may_not_use_fails_listed_or_not() {
+        check(|| case().reply(PROMPT, refused(401, DENIED)), [(Fail, "may not use"); 3]);
+    }
+
+    #[test]
+    fn another_refusal_leaves_it_open() {
+        let run = || case().reply(PROMPT, refused(429, "{}"));
+        let not_listed = (Inconclusive, "The model is not listed");
+        check(
+            run,
+            [(Inconclusive, "being listed is no permission"), not_listed, (Inconclusive, "another reason")],
+        );
+        case().blocked(PROMPT).expect("model-authorised", Inconclusive);
+    }
+
+    #[test]
+    fn a_server_that_answers_to_any_name_proves_nothing() {
+        let serving = || case().reply(WRONG_MODEL, completion(ANSWER));
+        check(|| serving().reply(PROMPT, completion(ANSWER)), [(Inconclusive, "proves nothing"); 3]);
+        check(|| serving().reply(PROMPT, refused(404, UNKNOWN)), [(Fail, "no such model"); 3]);
+        let refusing = || case().reply(WRONG_MODEL, refused(404, UNKNOWN));
+        check(|| refusing().reply(PROMPT, completion(ANSWER)), [(Pass, ""); 3]);
+    }
+}

@@ -1,0 +1,94 @@
+//! The reply names the model that was asked for, or a dated or routed form of it.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::assemble::answer_of;
+
+pub(super) const CHECK: Check = Check {
+    id: "model-identity",
+    title: "The reply names the model asked for",
+    bearing: Some((PointId::Model, Bearing::Warns)),
+    probes: &[crate::probe::PROMPT],
+    wanted: "The same name, or the same with a date, a version or a vendor in front.",
+    source: "OpenAI reference, chat/object: model",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.accepted()?;
+    let asked = evidence.target.model.as_str();
+    let named = answer_of(reply).and_then(|answer| answer.model.clone());
+    Ok(match named {
+        None => Judged::warn(format!("{asked} was asked for, and the reply names no model.")),
+        Some(named) if named == asked => Judged::pass(format!("The reply names {named}.")),
+        Some(named) if is_same(asked, &named) => {
+            Judged::pass(format!("{asked} was asked for, {named} answered: a form of it."))
+        }
+        Some(named) => Judged::warn(format!("{asked} was asked for, and the reply names {named}.")),
+    })
+}
+
+/// Whether one name is the other with a vendor path before it or a date, version or tag after it.
+pub(super) fn is_same(asked: &str, named: &str) -> bool {
+    let (asked, named) = (bare(asked), bare(named));
+    let (short, long) = if asked.len() <= named.len() { (asked, named) } else { (named, asked) };
+    let Some(rest) = long.strip_prefix(&short) else { return false };
+    rest.is_empty() || (rest.starts_with(SEPARATORS) && rest.split(SEPARATORS).all(is_tag))
+}
+
+const SEPARATORS: [char; 5] = ['-', ':', '@', '.', '_'];
+
+/// Lower case, without `vendor/` and file ending.
+fn bare(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
+    last.strip_suffix(".gguf").map(str::to_owned).unwrap_or(last)
+}
+
+/// Whether a part of a name says which edition, not which model.
+fn is_tag(part: &str) -> bool {
+    const TAGS: [&str; 12] =
+        ["", "latest", "free", "preview", "fp8", "fp16", "bf16", "int8", "int4", "awq", "gptq", "exp"];
+    TAGS.contains(&part) || part.strip_prefix('v').unwrap_or(part).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Warn};
+    use super::super::testing::{ANSWER, check_gateway, completion, refused};
+    use super::is_same;
+
+    #[test]
+    fn dated_and_routed_forms_are_the_same_model() {
+        for (asked, named) in [
+            ("gpt-4o", "gpt-4o-2024-08-06"),
+            ("gpt-4o", "openai/gpt-4o"),
+            ("meta-llama/Llama-3.3-70B", "llama-3.3-70b"),
+            ("claude-sonnet-4", "claude-sonnet-4@20250514"),
+            ("llama3.2", "llama3.2:latest"),
+            ("deepseek/deepseek-r1", "deepseek/deepseek-r1:free"),
+            ("smollm2-135m", "/models/smollm2-135m.gguf"),
+            ("gemini-2.5-flash", "gemini-2.5-flash-preview-05-20"),
+        ] {
+            assert!(is_same(asked, named), "{asked} and {named}");
+        }
+    }
+
+    #[test]
+    fn another_member_of_a_family_is_another_model() {
+        for (asked, named) in
+            [("gpt-4o", "gpt-4o-mini"), ("gpt-4", "gpt-4o"), ("llama-3-8b", "llama-3-70b"), ("a", "b")]
+        {
+            assert!(!is_same(asked, named), "{asked} and {named}");
+        }
+    }
+
+    #[test]
+    fn another_name_or_none_is_a_warning() {
+        check_gateway("model-identity", completion(&ANSWER.replace("m-small", "m-large")), Warn);
+        check_gateway("model-identity", completion(&ANSWER.replace("\"model\"", "\"x\"")), Warn);
+    }
+
+    #[test]
+    fn a_refusal_names_no_model() {
+        check_gateway("model-identity", refused(401, "{}"), Inconclusive);
+    }
+}

@@ -1,0 +1,88 @@
+//! The list of models has the model. A list that is missing proves nothing about the key.
+
+use serde_json::Value;
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, Verdict, finding, model_identity};
+use crate::evidence::Reply;
+
+pub(super) const CHECK: Check = Check {
+    id: "model-listed",
+    title: "The list of models has the model",
+    bearing: Some((PointId::Model, Bearing::Warns)),
+    probes: &[crate::probe::MODELS],
+    wanted: "GET models lists the model under the name that is asked for.",
+    source: "OpenAI reference, models/list",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let status = evidence.reply_to(crate::probe::MODELS)?.status;
+    if matches!(status, 404 | 405 | 501) {
+        let seen = "The server offers no list of models.".into();
+        return Ok(Judged { verdict: Verdict::Unsupported, seen, grade: None });
+    }
+    let ids = listed(evidence)?;
+    let model = evidence.target.model.as_str();
+    if has(&ids, model) {
+        return Ok(Judged::pass("The list of models has it."));
+    }
+    let count = ids.len();
+    Ok(Judged::warn(match ids.iter().find(|id| model_identity::is_same(model, id)) {
+        Some(like) => format!("The list has {} instead.", finding::quoted(like)),
+        None => format!("The list ({count} models) does not have it."),
+    }))
+}
+
+/// The names in the list of models.
+///
+/// # Errors
+/// Skipped, if it was not asked for; inconclusive, if there is none.
+pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Unjudged> {
+    let reply = evidence.reply_to(crate::probe::MODELS)?;
+    let list = reply.body.json().filter(|_| reply.is_success());
+    let Some(list) = list.and_then(|list| list.get("data")?.as_array()) else {
+        return Err(no_list(reply));
+    };
+    Ok(list.iter().filter_map(|model| model.get("id").and_then(Value::as_str)).collect())
+}
+
+/// That this reply to the probe for it is no list of models.
+pub(super) fn no_list(reply: &Reply) -> Unjudged {
+    let seen = format!("No list of models came (status {}), which says nothing about the key.", reply.status);
+    Unjudged::inconclusive(seen, "A list of models.")
+}
+
+/// Whether `ids` name `model`; Google's list puts `models/` in front.
+pub(super) fn has(ids: &[&str], model: &str) -> bool {
+    ids.iter().any(|id| *id == model || id.strip_prefix("models/") == Some(model))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Skipped, Unsupported, Warn};
+    use super::super::testing::{case, completion, refused, text};
+    use crate::probe::MODELS;
+
+    #[test]
+    fn a_listed_model_passes() {
+        for id in ["m-small", "models/m-small"] {
+            let list = format!(r#"{{"data":[{{}},{{"id":"{id}"}}]}}"#);
+            case().reply(MODELS, completion(&list)).expect("model-listed", Pass);
+        }
+    }
+
+    #[test]
+    fn a_list_without_it_warns_and_names_a_form_of_it() {
+        let other = r#"{"data":[{"id":"vendor/m-small"}]}"#;
+        case().reply(MODELS, completion(other)).expect_saying("model-listed", Warn, "“vendor/m-small”");
+        case().reply(MODELS, completion(r#"{"data":[]}"#)).expect("model-listed", Warn);
+    }
+
+    #[test]
+    fn a_missing_list_proves_nothing() {
+        case().reply(MODELS, refused(404, "{}")).expect("model-listed", Unsupported);
+        case().reply(MODELS, refused(403, r#"{"data":[]}"#)).expect("model-listed", Inconclusive);
+        case().reply(MODELS, text(200, "<html></html>")).expect("model-listed", Inconclusive);
+        case().expect("model-listed", Skipped);
+    }
+}

@@ -1,0 +1,79 @@
+//! A model that cannot exist is refused: else a typing error in production goes unnoticed.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::refusal::{self, Subject};
+use crate::wire::error::is_error_object;
+
+pub(super) const CHECK: Check = Check {
+    id: "model-refused-unknown",
+    title: "A model that cannot exist is refused",
+    bearing: Some((PointId::Model, Bearing::Warns)),
+    probes: &[crate::probe::WRONG_MODEL],
+    wanted: "A status of 400 to 499 with an error object.",
+    source: "gateway guide (400 model not found); OpenAI reference, error codes",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.reply_to(crate::probe::WRONG_MODEL)?;
+    if refusal::has_answered(reply) {
+        return Ok(Judged::warn(
+            "A model that cannot exist was answered: a typing error in its name would go unnoticed.",
+        ));
+    }
+    let Some(refusal) = refusal::of(reply).filter(|refusal| {
+        !matches!(refusal.subject, Subject::Key | Subject::RateLimit | Subject::Quota | Subject::WebPage)
+    }) else {
+        return Err(Unjudged::inconclusive(
+            format!("The reply (status {}) says nothing about the model.", reply.status),
+            "An answer, or a refusal for the model.",
+        ));
+    };
+    let is_client_error = (400..500).contains(&refusal.status);
+    let said = refusal.said();
+    Ok(if is_client_error && reply.body.json().is_some_and(is_error_object) {
+        Judged::pass(format!("It was refused: {said}"))
+    } else if is_client_error {
+        Judged::warn(format!("It was refused, but without an error object: {said}"))
+    } else {
+        Judged::warn(format!("It was refused, but not with a status of 400 to 499: {said}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{self, Inconclusive, Pass, Skipped, Warn};
+    use super::super::testing::{ANSWER, case, completion, refused, text};
+    use crate::evidence::Reply;
+    use crate::probe::WRONG_MODEL;
+
+    #[track_caller]
+    fn check(reply: Reply, expected: Verdict) {
+        case().reply(WRONG_MODEL, reply).expect("model-refused-unknown", expected);
+    }
+
+    const UNKNOWN: &str = r#"{"error":{"message":"No such model","code":"model_not_found"}}"#;
+
+    #[test]
+    fn an_error_object_with_a_client_error_passes() {
+        check(refused(400, UNKNOWN), Pass);
+        check(refused(404, UNKNOWN), Pass);
+    }
+
+    #[test]
+    fn serving_it_or_refusing_it_in_another_form_warns() {
+        check(completion(ANSWER), Warn);
+        check(text(404, "no such model"), Warn);
+        check(refused(503, UNKNOWN), Warn);
+        check(refused(200, UNKNOWN), Warn);
+    }
+
+    #[test]
+    fn other_refusals_say_nothing_about_the_model() {
+        check(refused(429, "{}"), Inconclusive);
+        check(refused(401, "{}"), Inconclusive);
+        check(refused(200, "{}"), Inconclusive);
+        case().blocked(WRONG_MODEL).expect("model-refused-unknown", Inconclusive);
+        case().expect("model-refused-unknown", Skipped);
+    }
+}

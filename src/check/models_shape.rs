@@ -1,0 +1,54 @@
+//! The list of models keeps its contract.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, cut_short, finding, model_listed};
+use crate::wire::list_departures;
+
+pub(super) const CHECK: Check = Check {
+    id: "models-shape",
+    title: "The list of models has the form of the reference",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[crate::probe::MODELS],
+    wanted: "An object \"list\" with data[].id and data[].object.",
+    source: "OpenAI reference, models/list",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.reply_to(crate::probe::MODELS)?;
+    if let Some(cut) = cut_short(reply) {
+        return Err(cut);
+    }
+    match reply.body.json().filter(|json| reply.is_success() && json.get("data").is_some()) {
+        Some(list) => Ok(finding::departures(&list_departures(list))),
+        None => Err(model_listed::no_list(reply)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass};
+    use super::super::testing::{case, completion, refused};
+    use crate::probe::MODELS;
+
+    const LIST: &str = r#"{"object":"list","data":[{"id":"m","object":"model"}]}"#;
+
+    #[test]
+    fn a_list_of_models_passes_and_departures_are_named() {
+        case().reply(MODELS, completion(LIST)).expect("models-shape", Pass);
+        let nameless = LIST.replace("\"id\"", "\"name\"");
+        case().reply(MODELS, completion(&nameless)).expect_saying(
+            "models-shape",
+            Fail,
+            "data[0].id is missing",
+        );
+        let untyped = LIST.replace("\"object\":\"list\",", "");
+        case().reply(MODELS, completion(&untyped)).expect_saying("models-shape", Fail, "object is missing");
+        case().reply(MODELS, completion(r#"{"data":{}}"#)).expect("models-shape", Fail);
+    }
+
+    #[test]
+    fn where_no_list_came_none_is_judged() {
+        case().reply(MODELS, refused(404, LIST)).expect("models-shape", Inconclusive);
+        case().reply(MODELS, completion("{}")).expect("models-shape", Inconclusive);
+    }
+}

@@ -1,0 +1,37 @@
+//! The model knows what was said in an earlier turn.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::probe::{MULTI_TURN, TOLD_NAME};
+
+pub(super) const CHECK: Check = Check {
+    id: "multi-turn",
+    title: "The model knows what was said in an earlier turn",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[MULTI_TURN],
+    wanted: "An answer with the name told two messages before, Zimbrel.",
+    source: "OpenAI reference, chat/create: messages",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let text = evidence.capable_text(MULTI_TURN, &[])?;
+    Ok(capability::names(
+        &text,
+        TOLD_NAME,
+        "The answer names what was told before.",
+        "The answer does not name what was told before",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Warn};
+    use super::super::testing::{answered, check_probe};
+
+    #[test]
+    fn the_told_name_passes_and_its_lack_is_a_warning() {
+        check_probe("multi-turn", "multi-turn", answered("It is called Zimbrel."), Pass);
+        check_probe("multi-turn", "multi-turn", answered("I do not know."), Warn);
+        check_probe("multi-turn", "multi-turn", answered(" "), Inconclusive);
+    }
+}

@@ -1,0 +1,79 @@
+//! Parameters are not silently ignored.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::probe::{CHOICES, PARAMETERS};
+
+pub(super) const CHECK: Check = Check {
+    id: "parameters",
+    title: "Parameters that are accepted take effect",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[PARAMETERS],
+    wanted: "Two choices for n, and logprobs of the tokens; the others show no effect in one reply.",
+    source: "OpenAI reference, chat/create: n, logprobs, top_logprobs",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let json = evidence.capability(PARAMETERS, NAMES)?.body.json();
+    let choices = json.and_then(|json| json.get("choices")?.as_array()).filter(|choices| !choices.is_empty());
+    let Some(choices) = choices else {
+        return Err(capability::no_effect("The reply holds no answer of a model."));
+    };
+    let has_logprobs = choices[0].pointer("/logprobs/content").is_some_and(serde_json::Value::is_array);
+    Ok(Judged::warn(match (choices.len() == CHOICES, has_logprobs) {
+        (true, true) => {
+            return Ok(Judged::pass("n and logprobs took effect; the other parameters were accepted."));
+        }
+        (false, true) => "n was accepted and had no effect: there are not two choices.",
+        (true, false) => "logprobs was accepted and had no effect: there are none.",
+        (false, false) => "n and logprobs were accepted and had no effect.",
+    }))
+}
+
+/// The short name needs its quotes.
+const NAMES: &[&str] = &["'n'", "`n`", "logprobs", "seed", "temperature", "top_p", "penalty"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Unsupported, Warn};
+    use super::super::testing::{ANSWER, check_probe, completion, refused, said};
+
+    fn with(choices: &[&str]) -> String {
+        format!(r#"{{"object":"chat.completion","choices":[{}]}}"#, choices.join(","))
+    }
+    const PLAIN: &str = r#"{"index":0,"message":{"content":"Hi"},"logprobs":null}"#;
+    const LOGPROBS: &str =
+        r#"{"index":0,"message":{"content":"Hi"},"logprobs":{"content":[{"token":"Hi","logprob":-0.1}]}}"#;
+
+    #[test]
+    fn effects_pass_and_ignored_parameters_are_named() {
+        check_probe("parameters", "parameters", completion(&with(&[LOGPROBS, LOGPROBS])), Pass);
+        for (choices, named) in [
+            (vec![LOGPROBS], "n was accepted"),
+            (vec![PLAIN, PLAIN], "logprobs was accepted"),
+            (vec![&PLAIN.replace("null", r#"{"content":null}"#), PLAIN], "logprobs was accepted"),
+            (vec![PLAIN], "n and logprobs were accepted"),
+        ] {
+            check_probe("parameters", "parameters", completion(&with(&choices)), Warn);
+            assert!(said("parameters", "parameters", completion(&with(&choices))).starts_with(named));
+        }
+        check_probe("parameters", "parameters", completion(ANSWER), Warn);
+    }
+
+    #[test]
+    fn a_refused_parameter_is_unsupported_and_named() {
+        let refusal = r#"{"error":{"message":"Unsupported parameter","param":"logprobs","code":"unsupported_parameter"}}"#;
+        check_probe("parameters", "parameters", refused(400, refusal), Unsupported);
+        assert!(said("parameters", "parameters", refused(400, refusal)).contains("“logprobs”"));
+    }
+
+    #[test]
+    fn a_refused_value_is_unsupported_too() {
+        let field = r#"{"error":{"message":"Field 'n': Value must be between 1 and 1, but got 2","type":"invalid_request_error"}}"#;
+        check_probe("parameters", "parameters", refused(400, field), Unsupported);
+        let param = r#"{"error":{"message":"Must be 1","param":"n"}}"#;
+        check_probe("parameters", "parameters", refused(400, param), Unsupported);
+        let other = r#"{"error":{"message":"An invalid request"}}"#;
+        check_probe("parameters", "parameters", refused(400, other), Inconclusive);
+    }
+}

@@ -1,0 +1,48 @@
+//! The rate limit and what is left of it are readable.
+
+use super::{Check, Evidence, Judged, Unjudged};
+use crate::evidence::Exchange;
+use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
+
+pub(super) const CHECK: Check = Check {
+    id: "rate-limit-visible",
+    title: "The rate limit is readable",
+    bearing: None,
+    probes: &[PROMPT, MODELS, WRONG_KEY, STREAM],
+    wanted: "Headers such as x-ratelimit-remaining-requests.",
+    source: "OpenAI reference, rate limits; Fetch standard, CORS-exposed header names",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    evidence.prompt()?;
+    let replies = evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
+    let mut names = replies.flat_map(|reply| &reply.headers).map(|(name, _)| name);
+    match names.find(|name| name.starts_with("x-ratelimit-")) {
+        Some(name) => Ok(Judged::pass(format!("The header {name} is readable."))),
+        None => Err(Unjudged::inconclusive(
+            "It is not visible to a browser. To show it, the gateway must send: Access-Control-Expose-Headers: x-ratelimit-limit-requests, x-ratelimit-remaining-requests",
+            "Those headers on every reply.",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Skipped};
+    use super::super::testing::{ANSWER, case, completion, with_header};
+    use super::*;
+
+    #[test]
+    fn a_readable_header_passes() {
+        let reply = with_header(completion(ANSWER), "x-ratelimit-remaining-tokens");
+        case().reply(PROMPT, reply).expect_saying("rate-limit-visible", Pass, "remaining-tokens");
+    }
+
+    #[test]
+    fn a_hidden_one_is_not_called_missing() {
+        let run = case().reply(PROMPT, completion(ANSWER));
+        run.expect_saying("rate-limit-visible", Inconclusive, "not visible to a browser");
+        case().expect("rate-limit-visible", Skipped);
+    }
+}

@@ -1,0 +1,57 @@
+//! The API answers at the address: not nothing, and not some other web server.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::refusal::{self, Subject};
+
+pub(super) const CHECK: Check = Check {
+    id: "reachable",
+    title: "The API answers at the base URL",
+    bearing: Some((PointId::Routing, Bearing::Proves)),
+    probes: &[crate::probe::PROMPT],
+    wanted: "A reply of the API itself, be it an answer or a refusal.",
+    source: "gateway guide (404: confirm the base URL and the endpoint type); OpenAI reference, chat/create",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.prompt_reply()?;
+    let status = reply.status;
+    Ok(match refusal::of(reply).map(|refusal| refusal.subject) {
+        Some(Subject::Path) => Judged::fail(format!("The server has no such path: status {status}.")),
+        Some(Subject::WebPage) => {
+            Judged::fail(format!("A web page came back (status {status}), not an API."))
+        }
+        Some(Subject::Storage) => {
+            Judged::fail(format!("A storage service answered (status {status}), not an AI API."))
+        }
+        Some(_) | None => Judged::pass(format!("Something answered with status {status}.")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass};
+    use super::super::testing::{ANSWER, check_gateway, check_unanswered, completion, refused, text};
+
+    #[test]
+    fn answers_and_refusals_of_an_api_pass() {
+        check_gateway("reachable", completion(ANSWER), Pass);
+        check_gateway("reachable", refused(401, r#"{"error":{"message":"Invalid API key"}}"#), Pass);
+    }
+
+    #[test]
+    fn another_web_server_fails() {
+        check_gateway("reachable", text(404, "404 page not found"), Fail);
+        check_gateway("reachable", text(200, "<!doctype html><title>Console</title>"), Fail);
+        check_gateway(
+            "reachable",
+            text(403, "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>"),
+            Fail,
+        );
+    }
+
+    #[test]
+    fn no_reply_proves_nothing() {
+        check_unanswered("reachable", Inconclusive);
+    }
+}

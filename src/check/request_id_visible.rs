@@ -1,0 +1,66 @@
+//! A request id is readable, so that one request can be found again in the gateway's logs.
+
+use super::{Check, Evidence, Judged, Unjudged};
+use crate::evidence::Exchange;
+use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
+use crate::refusal;
+
+pub(super) const CHECK: Check = Check {
+    id: "request-id-visible",
+    title: "A request id is readable",
+    bearing: None,
+    probes: &[PROMPT, MODELS, WRONG_KEY, STREAM],
+    wanted: "A header such as x-request-id, or an id in the body of a refusal.",
+    source: "OpenAI reference, debugging requests; Fetch standard, CORS-exposed header names",
+    judge,
+};
+
+/// Headers that carry one.
+const NAMES: [&str; 7] = [
+    "x-request-id",
+    "request-id",
+    "x-amzn-requestid",
+    "cf-ray",
+    "apim-request-id",
+    "x-litellm-call-id",
+    "x-oneapi-request-id",
+];
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    evidence.prompt()?;
+    let replies = || evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
+    let in_header = NAMES.iter().find(|name| replies().any(|reply| reply.header(name).is_some()));
+    if let Some(name) = in_header {
+        return Ok(Judged::pass(format!("The header {name} is readable.")));
+    }
+    if replies().filter_map(refusal::of).any(|refusal| refusal.envelope.request_id.is_some()) {
+        return Ok(Judged::pass("The body of a refusal tells it."));
+    }
+    Err(Unjudged::inconclusive(
+        "None is visible to a browser. To show one, the gateway must send: Access-Control-Expose-Headers: x-request-id",
+        "That header on every reply.",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Skipped};
+    use super::super::testing::{ANSWER, case, completion, refused, with_header};
+    use super::*;
+
+    #[test]
+    fn a_readable_header_or_an_id_in_a_refusal_passes() {
+        let run = || case().reply(PROMPT, completion(ANSWER));
+        let marked = with_header(completion("{}"), "cf-ray");
+        run().reply(MODELS, marked).expect_saying("request-id-visible", Pass, "cf-ray");
+        let words = r#"{"error":{"message":"No. (request id: 20260101abc)"}}"#;
+        run().reply(WRONG_KEY, refused(401, words)).expect("request-id-visible", Pass);
+    }
+
+    #[test]
+    fn a_hidden_one_is_not_called_missing() {
+        let run = case().reply(PROMPT, completion(ANSWER));
+        run.expect_saying("request-id-visible", Inconclusive, "Access-Control-Expose-Headers: x-request-id");
+        case().expect("request-id-visible", Skipped);
+    }
+}

@@ -1,0 +1,59 @@
+//! The Responses API answers in its own shape.
+
+use serde_json::Value;
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use crate::probe::RESPONSES;
+
+pub(super) const CHECK: Check = Check {
+    id: "responses-api",
+    title: "The Responses API answers",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[RESPONSES],
+    wanted: "An object response, with text in output[].content[].",
+    source: "OpenAI reference, responses/object",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.capability(RESPONSES, &[])?;
+    let json = reply.body.json().unwrap_or(&Value::Null);
+    if json["object"] != "response" || !json["output"].is_array() {
+        let seen =
+            format!("The reply is no response object. It begins: {}", finding::quoted(&reply.body.text));
+        return Ok(Judged::fail(seen));
+    }
+    let items = json["output"].as_array().into_iter().flatten();
+    let mut parts = items.filter_map(|item| item["content"].as_array()).flatten();
+    Ok(if parts.any(|part| part["text"].as_str().is_some_and(|text| !text.is_empty())) {
+        Judged::pass("A response object with text came.")
+    } else {
+        Judged::warn("A response object came, and its output holds no text.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Pass, Warn};
+    use super::super::testing::{ANSWER, check_probe, completion, text};
+
+    const RESPONSE: &str = r#"{"id":"resp-1","object":"response","status":"completed","error":null,"output":[{"type":"reasoning","summary":[]},{"type":"message","content":[{"type":"output_text","text":"Hello."}]}]}"#;
+
+    #[test]
+    fn a_response_with_text_passes_and_without_is_a_warning() {
+        check_probe("responses-api", "responses", completion(RESPONSE), Pass);
+        check_probe("responses-api", "responses", completion(&RESPONSE.replace("Hello.", "")), Warn);
+    }
+
+    #[test]
+    fn a_reply_of_another_shape_fails() {
+        check_probe("responses-api", "responses", completion(ANSWER), Fail);
+        check_probe(
+            "responses-api",
+            "responses",
+            completion(&RESPONSE.replace(r#":"response""#, r#":"x""#)),
+            Fail,
+        );
+        check_probe("responses-api", "responses", text(200, "Hello."), Fail);
+    }
+}

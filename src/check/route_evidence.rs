@@ -1,0 +1,239 @@
+//! How sure it is that the request went through the gateway, and not straight to a provider.
+//!
+//! The host is the strongest evidence, marks in the reply come next. A missing mark proves nothing:
+//! a transparent gateway passes everything through. The refusal of a wrong key is proof only where a
+//! gateway names itself in it: neutral words may be anyone's.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, is_from_target};
+use crate::evidence::Reply;
+use crate::probe::{PROMPT, WRONG_KEY};
+use crate::redact;
+use crate::refusal::{self, Refusal, Subject};
+use crate::target::{Reach, gateway_of, provider_of};
+
+pub(super) const CHECK: Check = Check {
+    id: "route-evidence",
+    title: "The reply went through the gateway",
+    bearing: Some((PointId::Routing, Bearing::Proves)),
+    probes: &[PROMPT, WRONG_KEY],
+    wanted: "A mark of the gateway (proven), or at least nothing that contradicts it (consistent).",
+    source: "gateway guide; documented response marks of gateways and providers",
+    judge,
+};
+
+/// Seen what only the gateway adds.
+const PROVEN: &str = "proven";
+/// Nothing contradicts it.
+const CONSISTENT: &str = "consistent";
+/// Nothing speaks for or against it.
+const CANNOT_TELL: &str = "cannot tell";
+/// A provider's own host or words.
+const CONTRADICTED: &str = "contradicted";
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let host = evidence.target.base_url.host();
+    if let Some(provider) = provider_of(host) {
+        let seen = format!("{host} is {provider}'s own host: the request did not pass a gateway.");
+        return Ok(Judged::fail(seen).graded(CONTRADICTED));
+    }
+    let reply = evidence.prompt_reply().map_err(|unjudged| unjudged.graded(CANNOT_TELL))?;
+    let contrast = evidence.reply_to(WRONG_KEY).ok().filter(|it| is_from_target(evidence, it));
+    let replies = || [Some(reply), contrast].into_iter().flatten();
+    let expected = &evidence.expectations.headers;
+    let is_sent = |name: &&String| replies().any(|it| it.header(&name.to_ascii_lowercase()).is_some());
+    if let Some(name) = expected.iter().find(is_sent) {
+        return Ok(Judged::pass(format!("The reply carries the gateway's own header {name}.")).graded(PROVEN));
+    }
+    let refusals = || replies().filter_map(refusal::of);
+    // A known gateway may well pass keys on; its host is the stronger evidence.
+    let is_unknown_host = gateway_of(host).is_none();
+    let spoken = refusals().find_map(|refusal| Some((refusal.speaks_for()?, refusal.said())));
+    if let Some((provider, said)) = spoken.filter(|_| is_unknown_host) {
+        let seen = format!(
+            "The refusal is in {provider}'s own words: the request went straight through, or the gateway passes keys on. {said}"
+        );
+        return Ok(Judged::fail(seen).graded(CONTRADICTED));
+    }
+    if refusal::of(reply).is_some_and(|refusal| refusal.subject.is_not_the_api()) {
+        let seen = "What answered is not the API, so nothing shows a gateway.";
+        return Err(Unjudged::inconclusive(seen, "A base URL at which the API answers.").graded(CANNOT_TELL));
+    }
+    if let Some(gateway) = mark_of(reply) {
+        return Ok(Judged::pass(format!("The reply carries a mark of {gateway}.")).graded(PROVEN));
+    }
+    let named = refusals().find_map(|refusal| Some((named_in(&refusal, evidence)?, refusal.said())));
+    if let Some((gateway, said)) = named {
+        let seen = format!("The key was refused by {gateway} itself, in its own words: {said}");
+        return Ok(Judged::pass(seen).graded(PROVEN));
+    }
+    let hidden = hidden_note(expected, host);
+    Ok(Judged::pass(format!(
+        "{host} is no provider's own host, and nothing in the reply contradicts a gateway.{hidden}"
+    ))
+    .graded(CONSISTENT))
+}
+
+/// The gateway that names itself where it refuses a key. No provider does that in its place.
+fn named_in(refusal: &Refusal, evidence: &Evidence<'_>) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 6] = [
+        ("litellm", "LiteLLM"),
+        ("portkey", "Portkey"),
+        ("helicone", "Helicone"),
+        ("openrouter", "OpenRouter"),
+        ("flashback", "Flashback"),
+        ("one_api_error", "One API"),
+    ];
+    if refusal.subject != Subject::Key || refusal.speaks_for().is_some() {
+        return None;
+    }
+    // What the request itself brought along proves nothing when it comes back.
+    let lower = |text: &str| text.to_ascii_lowercase();
+    let words = lower(&redact::mask_lookalikes(&refusal.envelope.message))
+        .replace(&lower(evidence.target.model.as_str()), "")
+        .replace(evidence.target.base_url.host(), "");
+    let kind = refusal.envelope.kind.as_deref().map(lower).unwrap_or_default();
+    let found = NAMES.iter().find(|(mark, _)| words.contains(mark) || kind.contains(mark));
+    found.map(|(_, name)| *name)
+}
+
+/// The gateway whose documented mark stands in the body. Marks a provider or a plain model server
+/// may carry as well are not looked at.
+fn mark_of(reply: &Reply) -> Option<&'static str> {
+    let crate::evidence::Content::Json(json) = &reply.body.content else { return None };
+    let has = |name: &str| json.get(name).is_some();
+    let id = json.get("id").and_then(|id| id.as_str()).unwrap_or_default();
+    if id.starts_with("gen-") && has("provider") {
+        Some("OpenRouter")
+    } else if has("hook_results") {
+        Some("Portkey")
+    } else if has("extra_fields") {
+        Some("Bifrost")
+    } else {
+        None
+    }
+}
+
+/// Which header may be there, hidden by the browser, and the line that would show it.
+fn hidden_note(expected: &[String], host: &str) -> String {
+    let hides = gateway_of(host).is_some() || Reach::of_host(host) != Reach::Loopback;
+    match (expected.is_empty(), hides) {
+        (false, _) => {
+            let names = expected.join(", ");
+            format!(
+                " The expected header is not visible to a browser, or not sent; to show it the gateway must send: Access-Control-Expose-Headers: {names}"
+            )
+        }
+        (true, true) => {
+            " Response headers that could prove it are mostly not visible to a browser.".to_owned()
+        }
+        (true, false) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{self, Fail, Inconclusive, Pass};
+    use super::super::testing::{
+        ANSWER, case, check_gateway, check_reply, check_unanswered, completion, grade_of, refused, target,
+        text, with_header,
+    };
+    use crate::probe::{PROMPT, WRONG_KEY};
+    use crate::target::{ModelName, Target};
+
+    #[test]
+    fn an_answer_from_an_unknown_host_is_consistent() {
+        check_gateway("route-evidence", completion(ANSWER), Pass);
+        assert_eq!(grade_of("route-evidence", completion(ANSWER)), Some("consistent"));
+    }
+
+    #[test]
+    fn a_gateways_own_mark_is_proof() {
+        let marked = ANSWER.replacen('{', r#"{"hook_results":{},"#, 1);
+        assert_eq!(grade_of("route-evidence", completion(&marked)), Some("proven"));
+    }
+
+    #[test]
+    fn a_providers_host_or_words_contradict_it() {
+        check_reply(
+            "route-evidence",
+            target("https://api.openai.com/v1", "gc-test-1"),
+            completion(ANSWER),
+            Fail,
+        );
+        let words = r#"{"error":{"message":"Incorrect API key provided: gc-t. You can find your API key at https://platform.openai.com/account/api-keys.","code":"invalid_api_key"}}"#;
+        check_gateway("route-evidence", refused(401, words), Fail);
+        assert_eq!(grade_of("route-evidence", refused(401, words)), Some("contradicted"));
+    }
+
+    #[test]
+    fn a_refusal_in_other_words_is_consistent() {
+        check_gateway("route-evidence", refused(401, r#"{"error":{"message":"Unknown key"}}"#), Pass);
+    }
+
+    #[test]
+    fn a_web_page_or_silence_tells_nothing() {
+        check_gateway("route-evidence", text(404, "<html><h1>Not Found</h1></html>"), Inconclusive);
+        check_unanswered("route-evidence", Inconclusive);
+    }
+
+    /// Expects this grade where the prompt was answered and a wrong key refused in these words.
+    #[track_caller]
+    fn check_contrast(target: Target, message: &str, verdict: Verdict, grade: &str) {
+        let refusal = refused(401, &format!(r#"{{"error":{{"message":"{message}"}}}}"#));
+        let run = case().target(target).reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, refusal);
+        run.expect("route-evidence", verdict);
+        assert_eq!(run.finding("route-evidence").grade, Some(grade), "{message}");
+    }
+
+    const LITELLM: &str = "Authentication Error, Invalid proxy server token passed. Unable to find token in cache or `LiteLLM_VerificationTokenTable`";
+    const OPENAI: &str = "Incorrect API key provided: gc-t. You can find your API key at https://platform.openai.com/account/api-keys.";
+
+    fn gateway() -> Target {
+        target("https://gateway.example/v1", "gc-test-1")
+    }
+
+    #[test]
+    fn an_expected_header_on_either_reply_is_proof() {
+        let run = || case().expecting_header("X-Gateway").reply(PROMPT, completion(ANSWER));
+        let grade = |reply| run().reply(WRONG_KEY, reply).finding("route-evidence").grade;
+        assert_eq!(grade(with_header(refused(401, "{}"), "x-gateway")), Some("proven"));
+        assert_eq!(grade(refused(401, "{}")), Some("consistent"));
+    }
+
+    #[test]
+    fn a_gateway_that_refuses_a_wrong_key_by_its_own_name_is_proof() {
+        check_contrast(gateway(), LITELLM, Pass, "proven");
+        check_contrast(gateway(), "Invalid API key for Portkey", Pass, "proven");
+    }
+
+    #[test]
+    fn a_wrong_key_refused_in_neutral_words_is_consistent() {
+        check_contrast(gateway(), "Invalid API key", Pass, "consistent");
+    }
+
+    #[test]
+    fn a_name_that_the_request_brought_along_is_no_proof() {
+        let model = ModelName::parse("openrouter/auto").unwrap();
+        let words = "Invalid API key for model OpenRouter/auto";
+        check_contrast(Target { model, ..gateway() }, words, Pass, "consistent");
+        let host = target("https://litellm.example/v1", "gc-test-1");
+        check_contrast(host, "Invalid API key for litellm.example", Pass, "consistent");
+        check_contrast(gateway(), "Invalid API key sk-litellm-4f9a8d7c6b5e4a3f2d1c", Pass, "consistent");
+    }
+
+    #[test]
+    fn only_a_refusal_of_the_key_proves() {
+        check_contrast(gateway(), "litellm: rate limit reached", Pass, "consistent");
+        let mut elsewhere = refused(401, &format!(r#"{{"error":{{"message":"{LITELLM}"}}}}"#));
+        elsewhere.url = "https://elsewhere.example/v1".to_owned();
+        let run = case().reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, elsewhere);
+        assert_eq!(run.finding("route-evidence").grade, Some("consistent"));
+    }
+
+    #[test]
+    fn a_providers_refusal_of_a_wrong_key_contradicts_an_unknown_host_only() {
+        check_contrast(gateway(), OPENAI, Fail, "contradicted");
+        let known = target("https://oai.helicone.ai/v1", "gc-test-1");
+        check_contrast(known, OPENAI, Pass, "consistent");
+    }
+}

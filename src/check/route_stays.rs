@@ -1,0 +1,47 @@
+//! The reply comes from the address that was asked.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+
+pub(super) const CHECK: Check = Check {
+    id: "route-stays",
+    title: "No redirect leads away from the gateway",
+    bearing: Some((PointId::Routing, Bearing::Proves)),
+    probes: &[crate::probe::PROMPT],
+    wanted: "The reply comes from the origin of the base URL.",
+    source: "Fetch standard, HTTP-redirect fetch (Authorization is dropped across origins)",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.prompt_reply()?;
+    let origin = evidence.target.base_url.origin();
+    let stays = super::is_from_target(evidence, reply);
+    Ok(if !stays {
+        Judged::fail(format!("The reply came from {} after a redirect.", reply.url))
+    } else if reply.is_redirected {
+        Judged::warn(format!("A redirect inside the same origin led to {}.", reply.url))
+    } else {
+        Judged::pass(format!("The reply came from {origin}."))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
+    use super::super::testing::{ANSWER, check_gateway, check_unanswered, completion};
+
+    #[test]
+    fn a_reply_from_elsewhere_fails() {
+        let from = |url: &str| {
+            let mut reply = completion(ANSWER);
+            reply.is_redirected = true;
+            url.clone_into(&mut reply.url);
+            reply
+        };
+        check_gateway("route-stays", completion(ANSWER), Pass);
+        check_gateway("route-stays", from("https://gateway.example/elsewhere"), Warn);
+        check_gateway("route-stays", from("https://gateway.example.evil.example/v1"), Fail);
+        check_gateway("route-stays", from("https://sso.example/login"), Fail);
+        check_unanswered("route-stays", Inconclusive);
+    }
+}

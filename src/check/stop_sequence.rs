@@ -1,0 +1,45 @@
+//! The text ends before a stop sequence.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::probe::{STOP, STOP_WORD};
+
+pub(super) const CHECK: Check = Check {
+    id: "stop-sequence",
+    title: "The text ends before a stop sequence",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[STOP],
+    wanted: "The text up to, and without, the word delta.",
+    source: "OpenAI reference, chat/create: stop",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let text = evidence.capable_text(STOP, &["stop"])?;
+    if text.contains(STOP_WORD) {
+        return Ok(capability::warn_with("stop was accepted and had no effect", &text));
+    }
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("charlie") && !lower.contains("echo") {
+        return Ok(Judged::pass("The text ends before the stop sequence."));
+    }
+    Err(capability::no_effect("The model did not repeat the text, so it never came to the stop sequence."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Warn};
+    use super::super::testing::{answered, check_probe};
+
+    #[test]
+    fn a_text_that_ends_in_time_passes_and_a_longer_one_is_a_warning() {
+        check_probe("stop-sequence", "stop", answered("alpha bravo charlie "), Pass);
+        check_probe("stop-sequence", "stop", answered("alpha bravo charlie delta"), Warn);
+        check_probe("stop-sequence", "stop", answered("alpha bravo charlie delta echo foxtrot"), Warn);
+    }
+
+    #[test]
+    fn another_text_proves_nothing() {
+        check_probe("stop-sequence", "stop", answered("Sure!"), Inconclusive);
+        check_probe("stop-sequence", "stop", answered("alpha bravo charlie Delta echo"), Inconclusive);
+    }
+}

@@ -1,0 +1,103 @@
+//! A stream's chunks arrive over time.
+//!
+//! A model takes at least about half a millisecond a token (the fastest known hardware); chunks that
+//! come faster, after a long silence, were held back by something on the way.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use crate::evidence::{Content, Stream};
+
+pub(super) const CHECK: Check = Check {
+    id: "stream-live",
+    title: "The stream arrives bit by bit",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[crate::probe::PROMPT, crate::probe::STREAM],
+    wanted: "Chunks spread over the time the model writes.",
+    source: "gateway guide; nginx and Envoy documentation on response buffering",
+    judge,
+};
+
+/// Fewer chunks than this show no pace.
+const FEWEST: u32 = 8;
+/// A spread this long is live whatever the number of chunks.
+const LIVE_SPREAD_MS: f64 = 200.0;
+/// The fastest pace a model is taken to write at.
+const FASTEST_MS_PER_CHUNK: f64 = 0.5;
+/// A silence this long before the first chunk can hide a whole answer.
+const SILENCE_MS: f64 = 500.0;
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.accepted_stream()?;
+    let Content::Stream(stream) = &reply.body.content else {
+        return Err(Unjudged::inconclusive("No stream came.", "A reply that is streamed."));
+    };
+    judge_pace(stream)
+}
+
+/// Whether something on the way held the whole stream back.
+pub fn is_held_back(stream: &Stream) -> bool {
+    judge_pace(stream).is_ok_and(|judged| judged.verdict == super::Verdict::Warn)
+}
+
+fn judge_pace(stream: &Stream) -> Result<Judged, Unjudged> {
+    let longer = "A prompt with a longer answer.";
+    let Some(first) = stream.arrivals.first() else {
+        return Err(Unjudged::inconclusive("No chunk arrived.", longer));
+    };
+    if stream.events < FEWEST {
+        return Err(Unjudged::inconclusive(
+            format!("Only {} chunks came: too few to show a pace.", stream.events),
+            longer,
+        ));
+    }
+    let spread_ms = stream.last_event_ms - first.at_ms;
+    let arrived = format!("{} chunks within {}", stream.events, finding::seconds(spread_ms));
+    let is_spread =
+        spread_ms >= LIVE_SPREAD_MS || spread_ms >= f64::from(stream.events) * FASTEST_MS_PER_CHUNK;
+    if is_spread {
+        Ok(Judged::pass(format!("{arrived}.")))
+    } else if first.at_ms >= SILENCE_MS {
+        let silence = finding::seconds(first.at_ms);
+        Ok(Judged::warn(format!(
+            "{arrived}, all at once after {silence} of silence: something on the way holds them back."
+        )))
+    } else {
+        Err(Unjudged::inconclusive(format!("{arrived}: over too soon to tell."), longer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict;
+    use super::*;
+    use crate::evidence::Arrival;
+
+    #[track_caller]
+    fn check(events: u32, first_ms: f64, last_ms: f64, expected: Verdict) {
+        let arrivals = vec![Arrival { at_ms: first_ms, bytes: 100 }];
+        let stream = Stream { events, arrivals, last_event_ms: last_ms, ..Stream::default() };
+        let verdict = match judge_pace(&stream) {
+            Ok(judged) => judged.verdict,
+            Err(_) => Verdict::Inconclusive,
+        };
+        assert_eq!(verdict, expected, "{events} chunks from {first_ms} to {last_ms} ms");
+    }
+
+    #[test]
+    fn a_pace_a_model_can_write_at_is_live() {
+        check(20, 300.0, 500.0, Verdict::Pass);
+        check(20, 3_000.0, 3_050.0, Verdict::Pass);
+        check(30_000, 100.0, 3_100.0, Verdict::Pass);
+    }
+
+    #[test]
+    fn everything_at_once_after_a_silence_is_buffered() {
+        check(20, 1_500.0, 1_502.0, Verdict::Warn);
+        check(100, 4_000.0, 4_020.0, Verdict::Warn);
+    }
+
+    #[test]
+    fn a_short_or_quick_answer_shows_no_pace() {
+        check(7, 1_500.0, 1_500.0, Verdict::Inconclusive);
+        check(20, 80.0, 82.0, Verdict::Inconclusive);
+    }
+}

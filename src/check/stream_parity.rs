@@ -1,0 +1,90 @@
+//! The streamed and the plain reply carry the same fields.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, cut_short};
+use crate::assemble::answer_of;
+use crate::evidence::{Answer, Content};
+use crate::probe::{PROMPT, STREAM};
+
+pub(super) const CHECK: Check = Check {
+    id: "stream-parity",
+    title: "Streamed and plain replies carry the same fields",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[PROMPT, STREAM],
+    wanted: "id, model, finish_reason, usage and content in both or in neither.",
+    source: "OpenAI reference, chat/object and chat/streaming",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    evidence.exchange(STREAM)?;
+    let (plain, stream) = (evidence.accepted()?, evidence.accepted_reply_to(STREAM)?);
+    if let Some(cut) = cut_short(plain).or_else(|| cut_short(stream)) {
+        return Err(cut);
+    }
+    let is_stream = matches!(stream.body.content, Content::Stream(_));
+    let (Some(plain), Some(stream), true) = (answer_of(plain), answer_of(stream), is_stream) else {
+        return Err(Unjudged::inconclusive(
+            "No answer and stream to compare came.",
+            "A reply that is streamed.",
+        ));
+    };
+    let pairs = FIELDS.iter().zip(present(&plain).into_iter().zip(present(&stream)));
+    let differing: Vec<&str> =
+        pairs.filter(|(_, (plain, stream))| plain != stream).map(|(name, _)| *name).collect();
+    Ok(if differing.is_empty() {
+        Judged::pass("Both carry the same fields.")
+    } else {
+        Judged::warn(format!("Only one of the two carries {}.", differing.join(", ")))
+    })
+}
+
+const FIELDS: [&str; 5] = ["id", "model", "finish_reason", "usage", "content"];
+
+/// Which of [`FIELDS`] an answer has.
+fn present(answer: &Answer) -> [bool; 5] {
+    [
+        answer.id.is_some(),
+        answer.model.is_some(),
+        !answer.finish_reasons.is_empty(),
+        answer.usage.is_some(),
+        !answer.content.is_empty(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Skipped, Warn};
+    use super::super::testing::{ANSWER, CHUNK, FINISH, case, completion, refused, streamed, whole_stream};
+    use super::*;
+
+    #[test]
+    fn the_same_fields_pass() {
+        let run = case().reply(PROMPT, completion(ANSWER));
+        run.reply(STREAM, whole_stream()).expect("stream-parity", Pass);
+    }
+
+    #[test]
+    fn a_field_that_only_one_has_warns_and_is_named() {
+        for (name, plain, stream) in [
+            ("carries usage.", ANSWER.to_owned(), streamed(&[CHUNK, FINISH])),
+            ("carries finish_reason, usage.", ANSWER.to_owned(), streamed(&[CHUNK])),
+            ("carries id.", ANSWER.replace("\"id\"", "\"x\""), whole_stream()),
+            ("carries model.", ANSWER.replace("\"model\"", "\"x\""), whole_stream()),
+            ("carries content.", ANSWER.replace("Hello.", ""), whole_stream()),
+        ] {
+            let run = case().reply(PROMPT, completion(&plain)).reply(STREAM, stream);
+            run.expect_saying("stream-parity", Warn, name);
+        }
+    }
+
+    #[test]
+    fn without_both_there_is_nothing_to_compare() {
+        let run = || case().reply(PROMPT, completion(ANSWER));
+        run().expect("stream-parity", Skipped);
+        run().reply(STREAM, refused(500, "{}")).expect("stream-parity", Inconclusive);
+        run().reply(STREAM, completion(ANSWER)).expect("stream-parity", Inconclusive);
+        let mut cut = streamed(&[CHUNK]);
+        cut.ending = crate::evidence::Ending::Cancelled;
+        run().reply(STREAM, cut).expect("stream-parity", Inconclusive);
+    }
+}

@@ -1,0 +1,91 @@
+//! A streamed reply is made of chat completion chunks, framed as the event-stream format says.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use crate::evidence::{Content, Ending};
+
+pub(super) const CHECK: Check = Check {
+    id: "stream-shape",
+    title: "The stream is made of chat completion chunks",
+    bearing: Some((PointId::Contract, Bearing::Proves)),
+    probes: &[crate::probe::PROMPT, crate::probe::STREAM],
+    wanted: "text/event-stream; chunks with one id, object chat.completion.chunk and choices[].delta.",
+    source: "OpenAI reference, chat/streaming; WHATWG HTML, event stream format",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.accepted_stream()?;
+    let stream = match &reply.body.content {
+        Content::Stream(stream) => stream,
+        Content::Json(_) | Content::Empty | Content::Text if super::cut_by_us(reply).is_some() => {
+            return Err(Unjudged::inconclusive(
+                "The reply was cut short before it showed what it is.",
+                "A whole reply.",
+            ));
+        }
+        Content::Json(_) => {
+            return Ok(Judged::fail("One JSON document came although a stream was asked for."));
+        }
+        Content::Empty => return Ok(Judged::fail("The reply has no body.")),
+        Content::Text => {
+            let beginning = finding::quoted(&reply.body.text);
+            return Ok(Judged::fail(format!("The reply is not an event stream. It begins: {beginning}")));
+        }
+    };
+    if let Some(protocol) = stream.foreign_protocol {
+        return Ok(Judged::fail(format!("The events follow another protocol: {protocol}.")));
+    }
+    let judged = finding::departures(&stream.departures);
+    if judged.verdict != super::Verdict::Pass {
+        return Ok(judged);
+    }
+    let content_type = reply.header("content-type").unwrap_or("none");
+    Ok(if stream.unreadable_events > 0 {
+        Judged::fail(format!("{} of {} events are not JSON.", stream.unreadable_events, stream.events))
+    } else if !content_type.to_ascii_lowercase().starts_with("text/event-stream") {
+        Judged::warn(format!("The content type is {}, not text/event-stream.", finding::quoted(content_type)))
+    } else if stream.answer.id_changes {
+        Judged::warn("The id changes within the stream.")
+    } else if reply.ending == Ending::Complete && !stream.framing.is_clean() {
+        let words = stream.framing.violations().join("; ");
+        Judged::warn(format!("Departures from the event-stream format: {words}."))
+    } else {
+        Judged::pass(format!("{} events, each as it should be.", stream.events))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
+    use super::super::testing::{
+        ANSWER, CHUNK, check_gateway, completion, refused, stream_reply, streamed, whole_stream,
+    };
+
+    #[test]
+    fn chunks_pass() {
+        check_gateway("stream-shape", whole_stream(), Pass);
+    }
+
+    #[test]
+    fn another_content_type_or_a_second_id_warns() {
+        check_gateway("stream-shape", stream_reply("text/plain", &[CHUNK, "data: [DONE]\n\n"]), Warn);
+        check_gateway("stream-shape", streamed(&[CHUNK, &CHUNK.replace("c-1", "c-2")]), Warn);
+    }
+
+    #[test]
+    fn what_is_no_stream_of_chunks_fails() {
+        check_gateway("stream-shape", stream_reply("application/json", &[ANSWER]), Fail);
+        check_gateway("stream-shape", streamed(&["data: {\"id\":\"c-1\"}\n\n"]), Fail);
+        check_gateway("stream-shape", streamed(&[CHUNK, "data: {broken\n\n"]), Fail);
+        check_gateway("stream-shape", stream_reply("text/plain", &["It works!"]), Fail);
+    }
+
+    #[test]
+    fn a_plain_run_or_a_refusal_is_not_judged() {
+        check_gateway("stream-shape", completion(ANSWER), Skipped);
+        let mut reply = stream_reply("application/json", &["{}"]);
+        reply.status = 401;
+        check_gateway("stream-shape", reply, Inconclusive);
+        check_gateway("stream-shape", refused(401, "{}"), Skipped);
+    }
+}

@@ -1,0 +1,71 @@
+//! A stream says that it is complete.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use crate::evidence::{Content, Ending};
+
+pub(super) const CHECK: Check = Check {
+    id: "stream-terminated",
+    title: "The stream ends with a finish reason and [DONE]",
+    bearing: Some((PointId::Contract, Bearing::Proves)),
+    probes: &[crate::probe::PROMPT, crate::probe::STREAM],
+    wanted: "A chunk with finish_reason, then data: [DONE].",
+    source: "OpenAI reference, chat/streaming",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let reply = evidence.accepted_stream()?;
+    let Content::Stream(stream) = &reply.body.content else {
+        return Err(Unjudged::inconclusive("No stream came.", "A reply that is streamed."));
+    };
+    if let Some(cut) = super::cut_by_us(reply) {
+        return Err(cut);
+    }
+    let has_reason = !stream.answer.finish_reasons.is_empty();
+    Ok(match (&reply.ending, has_reason, stream.is_done) {
+        (Ending::Stalled { after_ms }, _, false) => Judged::fail(format!(
+            "Nothing came for {}, without an end.",
+            finding::seconds(f64::from(*after_ms))
+        )),
+        (Ending::Dropped { .. }, _, false) => Judged::fail("The connection broke before the stream ended."),
+        (_, true, true) => Judged::pass("A finish reason and [DONE] came."),
+        (_, true, false) => Judged::warn("A finish reason came, [DONE] did not: some clients wait for it."),
+        (_, false, true) => Judged::warn(
+            "[DONE] came, a finish reason did not: clients cannot tell a whole answer from a cut one.",
+        ),
+        (_, false, false) => Judged::fail("The stream was cut off: neither a finish reason nor [DONE] came."),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
+    use super::super::testing::{ANSWER, CHUNK, FINISH, check_gateway, completion, streamed, whole_stream};
+    use crate::evidence::Ending;
+
+    #[test]
+    fn both_marks_pass_one_warns_none_fails() {
+        check_gateway("stream-terminated", whole_stream(), Pass);
+        check_gateway("stream-terminated", streamed(&[CHUNK, FINISH]), Warn);
+        check_gateway("stream-terminated", streamed(&[CHUNK, "data: [DONE]\n\n"]), Warn);
+        check_gateway("stream-terminated", streamed(&[CHUNK]), Fail);
+    }
+
+    #[test]
+    fn a_stream_that_stalls_or_drops_fails_and_a_stopped_one_is_not_blamed() {
+        let ended = |ending: Ending| {
+            let mut reply = streamed(&[CHUNK]);
+            reply.ending = ending;
+            reply
+        };
+        check_gateway("stream-terminated", ended(Ending::Stalled { after_ms: 30_000 }), Fail);
+        check_gateway("stream-terminated", ended(Ending::Dropped { message: String::new() }), Fail);
+        check_gateway("stream-terminated", ended(Ending::Cancelled), Inconclusive);
+        check_gateway("stream-terminated", ended(Ending::Capped), Inconclusive);
+    }
+
+    #[test]
+    fn a_plain_run_is_not_judged() {
+        check_gateway("stream-terminated", completion(ANSWER), Skipped);
+    }
+}

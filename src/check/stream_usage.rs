@@ -1,0 +1,63 @@
+//! A stream reports its token usage when asked to.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, usage_reported};
+use crate::evidence::Content;
+
+pub(super) const CHECK: Check = Check {
+    id: "stream-usage",
+    title: "The stream reports its token usage",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[crate::probe::PROMPT, crate::probe::STREAM],
+    wanted: "A chunk with usage, since stream_options.include_usage was sent.",
+    source: "OpenAI reference, chat/create: stream_options",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let (id, reply) = evidence.accepted_stream_with_id()?;
+    let Content::Stream(stream) = &reply.body.content else {
+        return Err(Unjudged::inconclusive("No stream came.", "A reply that is streamed."));
+    };
+    let usage = stream.answer.usage.as_ref();
+    if let Some(cut) = super::cut_by_us(reply).filter(|_| usage.is_none()) {
+        return Err(cut);
+    }
+    // The first request asks for it; a second one without the option is sent where that was refused.
+    let asked =
+        evidence.exchange(id)?.request.body.as_deref().is_some_and(|body| body.contains("stream_options"));
+    if usage.is_none() && !asked {
+        return Err(Unjudged::unsupported(
+            "The server refuses stream_options, so usage could not be asked for.".to_owned(),
+        ));
+    }
+    Ok(usage_reported::judge_usage(usage))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Unsupported};
+    use super::super::testing::{ANSWER, CHUNK, case, check_gateway, completion, streamed, whole_stream};
+    use crate::probe;
+
+    #[test]
+    fn a_usage_chunk_passes_and_its_lack_fails() {
+        check_gateway("stream-usage", whole_stream(), Pass);
+        check_gateway("stream-usage", streamed(&[CHUNK]), Fail);
+    }
+
+    #[test]
+    fn usage_that_could_not_be_asked_for_is_not_missed() {
+        let case =
+            || case().reply(probe::PROMPT, completion(ANSWER)).reply(probe::STREAM, streamed(&[CHUNK]));
+        case().expect("stream-usage", Fail);
+        case().with_body(r#"{"stream":true}"#).expect("stream-usage", Unsupported);
+    }
+
+    #[test]
+    fn a_stopped_stream_is_not_blamed_for_its_missing_end() {
+        let mut reply = streamed(&[CHUNK]);
+        reply.ending = crate::evidence::Ending::Cancelled;
+        check_gateway("stream-usage", reply, Inconclusive);
+        check_gateway("stream-usage", completion(ANSWER), Skipped);
+    }
+}

@@ -1,0 +1,37 @@
+//! The system message is obeyed.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::probe::{ONLY_WORD, SYSTEM_MESSAGE};
+
+pub(super) const CHECK: Check = Check {
+    id: "system-message",
+    title: "The system message is obeyed",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[SYSTEM_MESSAGE],
+    wanted: "An answer with the only word that the system message allows, Quorvel.",
+    source: "OpenAI reference, chat/create: messages, system and developer message",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let text = evidence.capable_text(SYSTEM_MESSAGE, &["role"])?;
+    Ok(capability::names(
+        &text,
+        ONLY_WORD,
+        "The answer is the word that the system message demands.",
+        "The answer is not the word that the system message demands",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Warn};
+    use super::super::testing::{answered, check_probe};
+
+    #[test]
+    fn the_demanded_word_passes_and_its_lack_is_a_warning() {
+        check_probe("system-message", "system-message", answered("Quorvel."), Pass);
+        check_probe("system-message", "system-message", answered("Paris."), Warn);
+        check_probe("system-message", "system-message", answered(" "), Inconclusive);
+    }
+}

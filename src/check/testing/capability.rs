@@ -1,0 +1,55 @@
+//! Evidence of the probes of capabilities.
+
+use serde_json::Value;
+
+use super::{ANSWER, completion, expect, target};
+use crate::check::{Evidence, Finding, Verdict, judge_all};
+use crate::evidence::{Exchange, Outcome, Reply, Transcript, Unanswered};
+use crate::preset::Expectations;
+use crate::probe;
+
+/// An answer with this text.
+pub(in crate::check) fn answered(content: &str) -> Reply {
+    completion(&ANSWER.replace(r#""Hello.""#, &Value::from(content).to_string()))
+}
+
+/// An answer with one tool call; `arguments` is JSON.
+pub(in crate::check) fn called(name: &str, arguments: &str) -> Reply {
+    let call = format!(
+        r#"null,"tool_calls":[{{"id":"call-1","type":"function","function":{{"name":"{name}","arguments":{arguments}}}}}]"#
+    );
+    completion(&ANSWER.replace(r#""Hello.""#, &call))
+}
+
+/// Expects `expected` of rule `id` for this reply to the probe `probe`.
+#[track_caller]
+pub(in crate::check) fn check_probe(id: &str, probe: &'static str, reply: Reply, expected: Verdict) {
+    expect(&judged(id, probe, Outcome::Replied(reply)), expected);
+}
+
+/// Expects `expected` of rule `id` if the probe `probe` gets no reply.
+#[track_caller]
+pub(in crate::check) fn check_probe_unanswered(id: &str, probe: &'static str, expected: Verdict) {
+    expect(&judged(id, probe, Outcome::Unanswered(Unanswered::Cancelled)), expected);
+}
+
+/// What rule `id` says of this reply to the probe `probe`.
+pub(in crate::check) fn said(id: &str, probe: &'static str, reply: Reply) -> String {
+    judged(id, probe, Outcome::Replied(reply)).seen.into_owned()
+}
+
+fn judged(id: &str, probe: &'static str, outcome: Outcome) -> Finding {
+    let target = target("https://gateway.example/v1", "gc-test-1");
+    let path = match probe {
+        probe::RESPONSES | probe::EMBEDDINGS => probe,
+        _ => "chat/completions",
+    };
+    let mut request = probe::prompt(&target, "Hi", false);
+    request.url = target.base_url.endpoint(path);
+    let exchange = Exchange { probe, request, started_ms: 0.0, outcome };
+    let transcript = Transcript { exchanges: vec![exchange], skipped: Vec::new() };
+    let expectations = Expectations::default();
+    let findings =
+        judge_all(&Evidence { target: &target, expectations: &expectations, transcript: &transcript });
+    findings.into_iter().find(|finding| finding.check.id == id).unwrap()
+}

@@ -1,0 +1,69 @@
+//! A token limit is kept.
+
+use serde_json::Value;
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::assemble::answer_of;
+use crate::probe::{LENGTH, LIMIT};
+
+pub(super) const CHECK: Check = Check {
+    id: "token-limit",
+    title: "A token limit is kept",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[LENGTH],
+    wanted: "At most 16 completion tokens, or the finish reason length.",
+    source: "OpenAI reference, chat/create: max_completion_tokens, max_tokens",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    // Without a feature: a model that reasons may be refused because the limit is too small for it.
+    let reply = evidence.capability(LENGTH, &[])?;
+    let Some(answer) = answer_of(reply) else {
+        return Err(capability::no_effect("The reply holds no answer of a model."));
+    };
+    if capability::is_at_limit(&answer) {
+        return Ok(Judged::pass("The answer ended at the limit, and says so."));
+    }
+    let tokens =
+        answer.usage.as_ref().and_then(|usage| usage.get("completion_tokens")).and_then(Value::as_u64);
+    match tokens {
+        Some(tokens) if tokens <= LIMIT => Ok(Judged::pass(format!("{tokens} tokens, of at most {LIMIT}."))),
+        Some(tokens) => Ok(Judged::warn(format!(
+            "The limit of {LIMIT} tokens was accepted and had no effect: {tokens} came."
+        ))),
+        None => Err(capability::no_effect(
+            "The reply counts no tokens and does not say that it ended at a limit.",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Warn};
+    use super::super::testing::{ANSWER, check_probe, completion, refused};
+
+    #[test]
+    fn a_short_answer_passes_and_so_does_one_that_ended_at_the_limit() {
+        check_probe("token-limit", "length", completion(ANSWER), Pass);
+        let thinking = ANSWER
+            .replace("Hello.", "")
+            .replace(r#""completion_tokens":4"#, r#""completion_tokens":17"#)
+            .replace(r#""stop""#, r#""length""#);
+        check_probe("token-limit", "length", completion(&thinking), Pass);
+    }
+
+    #[test]
+    fn an_ignored_limit_is_a_warning() {
+        let long = ANSWER.replace(r#""completion_tokens":4"#, r#""completion_tokens":17"#);
+        check_probe("token-limit", "length", completion(&long), Warn);
+    }
+
+    #[test]
+    fn without_a_count_or_with_a_limit_too_small_for_reasoning_nothing_is_known() {
+        check_probe("token-limit", "length", completion(&ANSWER.replace("usage", "x")), Inconclusive);
+        let too_small =
+            r#"{"error":{"message":"Could not finish the message because max_tokens was reached"}}"#;
+        check_probe("token-limit", "length", refused(400, too_small), Inconclusive);
+    }
+}

@@ -1,0 +1,86 @@
+//! A tool call's arguments are a JSON string that fits the tool's schema.
+
+use serde_json::Value;
+
+use super::fit::{Shape, misfit};
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability, finding};
+use crate::probe::TOOL_CALL;
+
+pub(super) const CHECK: Check = Check {
+    id: "tool-arguments",
+    title: "A tool call's arguments are JSON that fits the tool's schema",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[TOOL_CALL],
+    wanted: "A string with a JSON object that has city and unit, and nothing else.",
+    source: "OpenAI reference, chat/object: tool_calls[].function.arguments",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    evidence.uncut_answer(TOOL_CALL, &["tool"])?;
+    // From the reply itself: the answer holds arguments of any type as text.
+    let json = evidence.reply_to(TOOL_CALL)?.body.json();
+    let Some(arguments) = json.and_then(|json| json.pointer(ARGUMENTS_PATH)) else {
+        return Err(capability::no_effect("No tool was called, so there are no arguments."));
+    };
+    let Some(text) = arguments.as_str() else {
+        return Ok(Judged::fail("The arguments are not a string with JSON in it, but JSON of another type."));
+    };
+    Ok(judge_arguments(text))
+}
+
+const ARGUMENTS_PATH: &str = "/choices/0/message/tool_calls/0/function/arguments";
+const ARGUMENTS: Shape =
+    Shape::Object(&[("city", Shape::Text), ("unit", Shape::OneOf(&["celsius", "fahrenheit"]))]);
+
+/// Judges the text of arguments, plain or added up from a stream.
+pub(super) fn judge_arguments(text: &str) -> Judged {
+    let Ok(json) = serde_json::from_str::<Value>(text) else {
+        return Judged::fail(format!("The arguments are not JSON: {}", finding::quoted(text)));
+    };
+    match misfit(&json, &ARGUMENTS, "arguments") {
+        None => Judged::pass("The arguments fit the schema."),
+        Some(path) => Judged::warn(format!("{path} does not fit the schema: {}", finding::quoted(text))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict;
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
+    use super::super::testing::{answered, called, check_probe, completion};
+
+    #[track_caller]
+    fn check(arguments: &str, expected: Verdict) {
+        check_probe("tool-arguments", "tool-call", called("get_weather", arguments), expected);
+    }
+
+    #[test]
+    fn a_string_that_fits_passes() {
+        check(r#""{\"city\":\"Paris\",\"unit\":\"celsius\"}""#, Pass);
+    }
+
+    #[test]
+    fn what_is_no_string_with_json_fails() {
+        check(r#"{"city":"Paris","unit":"celsius"}"#, Fail);
+        check(r#""{\"city\":""#, Fail);
+        check(r#""""#, Fail);
+    }
+
+    #[test]
+    fn json_that_does_not_fit_is_the_models_doing() {
+        check(r#""{\"city\":\"Paris\"}""#, Warn);
+        check(r#""{\"city\":\"Paris\",\"unit\":\"kelvin\"}""#, Warn);
+    }
+
+    #[test]
+    fn arguments_cut_at_a_token_limit_prove_nothing() {
+        let cut = called("get_weather", r#""{\"city\":""#).body.text.replace(r#""stop""#, r#""length""#);
+        check_probe("tool-arguments", "tool-call", completion(&cut), Inconclusive);
+    }
+
+    #[test]
+    fn without_a_call_there_is_nothing_to_judge() {
+        check_probe("tool-arguments", "tool-call", answered("It is sunny."), Inconclusive);
+    }
+}

@@ -1,0 +1,58 @@
+//! The server calls a tool when one is demanded.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::evidence::{Answer, ToolCall};
+use crate::probe::TOOL;
+
+pub(super) const CHECK: Check = Check {
+    id: "tool-call",
+    title: "The model calls a tool when one is demanded",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[crate::probe::TOOL_CALL],
+    wanted: "A call of get_weather, with an id.",
+    source: "OpenAI reference, chat/create: tools, tool_choice",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let answer = evidence.capable_answer(crate::probe::TOOL_CALL, &["tool"])?;
+    Ok(match call_of(&answer) {
+        Err(judged) => judged,
+        Ok(call) if call.id.is_empty() => {
+            Judged::fail("The call has no id, so its result cannot be sent back.")
+        }
+        Ok(_) => Judged::pass("A call of get_weather came, with an id."),
+    })
+}
+
+/// The call of the tool on offer, or the warning that none came.
+pub(super) fn call_of(answer: &Answer) -> Result<&ToolCall, Judged> {
+    match answer.tool_calls.first() {
+        Some(call) if call.name == TOOL => Ok(call),
+        Some(call) => Err(capability::warn_with("Another tool was called than the one on offer", &call.name)),
+        None => Err(capability::warn_with(
+            "No tool was called, though one was demanded; text came",
+            &answer.content,
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Pass, Warn};
+    use super::super::testing::{answered, called, check_probe, completion};
+
+    #[test]
+    fn a_call_passes_and_one_without_an_id_fails() {
+        check_probe("tool-call", "tool-call", called("get_weather", r#""{}""#), Pass);
+        let without_id = called("get_weather", r#""{}""#).body.text.replace("call-1", "");
+        check_probe("tool-call", "tool-call", completion(&without_id), Fail);
+    }
+
+    #[test]
+    fn text_or_another_tool_is_a_warning() {
+        check_probe("tool-call", "tool-call", answered("It is sunny."), Warn);
+        check_probe("tool-call", "tool-call", answered(""), Warn);
+        check_probe("tool-call", "tool-call", called("get_time", r#""{}""#), Warn);
+    }
+}

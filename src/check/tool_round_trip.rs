@@ -1,0 +1,54 @@
+//! The result of a tool call is used in the next answer.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::probe::{FACT, TOOL_RESULT};
+
+pub(super) const CHECK: Check = Check {
+    id: "tool-round-trip",
+    title: "The result of a tool call is used in the answer",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[TOOL_RESULT],
+    wanted: "An answer with the temperature that the tool returned, 31.",
+    source: "OpenAI reference, chat/create: messages, tool message",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    // Without a feature: a refusal that names the tool message is no lack of tools, since one was called.
+    let answer = evidence.capable_answer(TOOL_RESULT, &[])?;
+    Ok(if answer.content.is_empty() && !answer.tool_calls.is_empty() {
+        Judged::warn("The model called the tool again instead of using its result.")
+    } else {
+        capability::names(
+            &answer.content,
+            FACT,
+            "The answer uses the result.",
+            "The answer does not use the result",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Inconclusive, Pass, Warn};
+    use super::super::testing::{answered, called, check_probe, refused, said};
+
+    #[test]
+    fn an_answer_with_the_result_passes() {
+        check_probe("tool-round-trip", "tool-result", answered("It is 31 °C in Paris."), Pass);
+    }
+
+    #[test]
+    fn an_answer_without_it_or_another_call_is_a_warning() {
+        check_probe("tool-round-trip", "tool-result", answered("It is sunny."), Warn);
+        let again = called("get_weather", r#""{}""#);
+        check_probe("tool-round-trip", "tool-result", again.clone(), Warn);
+        assert!(said("tool-round-trip", "tool-result", again).contains("called the tool again"));
+    }
+
+    #[test]
+    fn a_refused_tool_message_is_not_a_lack_of_tools() {
+        let refusal = r#"{"error":{"message":"A tool message must follow a tool call"}}"#;
+        check_probe("tool-round-trip", "tool-result", refused(400, refusal), Inconclusive);
+    }
+}

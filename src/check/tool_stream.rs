@@ -1,0 +1,55 @@
+//! A streamed tool call adds up to a whole one.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, tool_arguments, tool_call};
+use crate::evidence::Content;
+use crate::probe::TOOL_STREAM;
+
+pub(super) const CHECK: Check = Check {
+    id: "tool-stream",
+    title: "A streamed tool call adds up to a whole one",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[TOOL_STREAM],
+    wanted: "Deltas that add up to a call of get_weather with arguments that fit its schema.",
+    source: "OpenAI reference, chat/streaming: delta.tool_calls",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let answer = evidence.uncut_answer(TOOL_STREAM, &["tool"])?;
+    let reply = evidence.reply_to(TOOL_STREAM)?;
+    if !matches!(reply.body.content, Content::Stream(_)) {
+        return Ok(Judged::fail("With tools the reply came whole, although a stream was asked for."));
+    }
+    Ok(match tool_call::call_of(&answer) {
+        Err(judged) => judged,
+        Ok(call) => tool_arguments::judge_arguments(&call.arguments),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
+    use super::super::testing::{CHUNK, FINISH, called, check_probe, streamed};
+
+    fn delta(call: &str) -> String {
+        CHUNK.replace(r#""content":"Hello.""#, &format!(r#""tool_calls":[{{"index":0,{call}}}]"#))
+    }
+
+    #[test]
+    fn deltas_that_add_up_pass() {
+        let begin =
+            delta(r#""id":"call-1","type":"function","function":{"name":"get_weather","arguments":""}"#);
+        let middle = delta(r#""function":{"arguments":"{\"city\":\"Paris\","}"#);
+        let end = delta(r#""function":{"arguments":"\"unit\":\"celsius\"}"}"#);
+        check_probe("tool-stream", "tool-stream", streamed(&[&begin, &middle, &end, FINISH]), Pass);
+        check_probe("tool-stream", "tool-stream", streamed(&[&begin, &middle, FINISH]), Fail);
+        let cut = FINISH.replace("stop", "length");
+        check_probe("tool-stream", "tool-stream", streamed(&[&begin, &middle, &cut]), Inconclusive);
+    }
+
+    #[test]
+    fn streamed_text_is_a_warning_and_a_plain_reply_fails() {
+        check_probe("tool-stream", "tool-stream", streamed(&[CHUNK, FINISH]), Warn);
+        check_probe("tool-stream", "tool-stream", called("get_weather", r#""{}""#), Fail);
+    }
+}

@@ -1,0 +1,45 @@
+//! Text of any script passes the server unharmed.
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use crate::probe::{ECHO, UNICODE};
+
+pub(super) const CHECK: Check = Check {
+    id: "unicode-echo",
+    title: "Text of any script passes unharmed",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[UNICODE],
+    wanted: "The same text: emoji, combining marks, right-to-left and Chinese script.",
+    source: "RFC 8259 section 8.1; OpenAI reference, chat/create: messages",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    let text = evidence.capable_text(UNICODE, &[])?;
+    Ok(if !evidence.reply_to(UNICODE)?.body.is_utf8 {
+        Judged::fail("The reply is not valid UTF-8.")
+    } else if text.contains(ECHO) {
+        Judged::pass("The text came back exactly.")
+    } else {
+        capability::warn_with("The text came back changed, by the model or on the way", &text)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Pass, Warn};
+    use super::super::testing::{answered, check_probe};
+    use super::ECHO;
+
+    #[test]
+    fn an_exact_echo_passes_and_another_is_a_warning() {
+        check_probe("unicode-echo", "unicode", answered(ECHO), Pass);
+        check_probe("unicode-echo", "unicode", answered(&ECHO.replace('\u{301}', "")), Warn);
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_fail() {
+        let mut reply = answered(ECHO);
+        reply.body.is_utf8 = false;
+        check_probe("unicode-echo", "unicode", reply, Fail);
+    }
+}

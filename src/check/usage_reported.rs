@@ -1,0 +1,68 @@
+//! A plain reply reports its token counts. Sums are not checked: hidden reasoning tokens exist.
+
+use serde_json::Value;
+
+use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use crate::assemble::answer_of;
+
+pub(super) const CHECK: Check = Check {
+    id: "usage-reported",
+    title: "The reply reports its token usage",
+    bearing: Some((PointId::Contract, Bearing::Warns)),
+    probes: &[crate::probe::PROMPT],
+    wanted: "usage with prompt_tokens, completion_tokens and total_tokens as whole numbers.",
+    source: "OpenAI reference, chat/object: usage",
+    judge,
+};
+
+fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+    if evidence.prompt()?.request.is_streamed {
+        return Err(Unjudged::skipped(
+            "The reply was asked for as a stream; its usage chunk is judged instead.",
+        ));
+    }
+    let reply = evidence.accepted()?;
+    if let Some(cut) = super::cut_by_us(reply) {
+        return Err(cut);
+    }
+    let usage = answer_of(reply).and_then(|answer| answer.usage.clone());
+    Ok(judge_usage(usage.as_ref()))
+}
+
+/// Judges a usage object, wherever it came.
+pub(super) fn judge_usage(usage: Option<&Value>) -> Judged {
+    const COUNTS: [&str; 3] = ["prompt_tokens", "completion_tokens", "total_tokens"];
+    let Some(usage) = usage else { return Judged::fail("No usage was reported: costs cannot be followed.") };
+    let missing: Vec<&str> =
+        COUNTS.into_iter().filter(|name| usage.get(name).and_then(Value::as_u64).is_none()).collect();
+    if missing.is_empty() {
+        let [prompt, completion, total] =
+            COUNTS.map(|name| usage.get(name).and_then(Value::as_u64).unwrap_or_default());
+        Judged::pass(format!("{prompt} prompt and {completion} completion tokens, {total} in total."))
+    } else {
+        Judged::fail(format!("usage lacks {} as a whole number.", missing.join(", ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::{Fail, Pass, Skipped};
+    use super::super::testing::{ANSWER, check_gateway, completion, streamed};
+
+    #[test]
+    fn three_whole_numbers_pass_and_less_fails() {
+        check_gateway("usage-reported", completion(ANSWER), Pass);
+        check_gateway("usage-reported", completion(&ANSWER.replace("\"usage\"", "\"x\"")), Fail);
+        check_gateway("usage-reported", completion(&ANSWER.replace("\"total_tokens\"", "\"x\"")), Fail);
+        check_gateway(
+            "usage-reported",
+            completion(&ANSWER.replace("\"total_tokens\":9", "\"total_tokens\":\"9\"")),
+            Fail,
+        );
+    }
+
+    #[test]
+    fn a_stream_is_not_judged_here() {
+        check_gateway("usage-reported", streamed(&["data: {}\n\n"]), Skipped);
+    }
+}

@@ -1,0 +1,36 @@
+//! Limits, budgets and load.
+
+use super::{Kind, Owner};
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        id: "rate-limited",
+        owner: Owner::You,
+        title: "Too many requests in a short time.",
+        cause: "The key, the gateway or the provider allows only so many requests or tokens a minute. Everything else may be fine.",
+        steps: &[
+            "Wait a minute, or as long as the server's words say, and send again.",
+            "If it goes on, ask the gateway's admin for a higher limit.",
+        ],
+    },
+    Kind {
+        id: "quota-exhausted",
+        owner: Owner::GatewayAdmin,
+        title: "The budget is used up.",
+        cause: "The key, the team or the gateway's account at the provider has no budget or credits left. Waiting a minute does not help.",
+        steps: &[
+            "Ask the gateway's admin to raise the budget of this key, or to top up the provider's account.",
+        ],
+    },
+    Kind {
+        id: "overloaded",
+        owner: Owner::Provider,
+        title: "The provider has no capacity at the moment.",
+        cause: "The request was fine; the model is overloaded or temporarily unavailable.",
+        steps: &[
+            "Wait a few minutes and send again.",
+            "Try another model.",
+            "If it goes on, ask the gateway's admin for a fallback to another provider.",
+        ],
+    },
+];

@@ -1,0 +1,125 @@
+//! The key, what it may do, and the account behind it.
+
+use super::{Confidence, Kind, Owner, Recognised};
+use crate::check::Evidence;
+use crate::refusal::{Refusal, Subject};
+use crate::target::KeyKind;
+
+/// What is known about the key that the refusal does not say.
+pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Recognised> {
+    if !matches!(refusal.subject, Subject::Key) {
+        return None;
+    }
+    let Some(key) = &evidence.target.key else { return Some(("key-missing", Confidence::Certain)) };
+    match KeyKind::of(key) {
+        KeyKind::Storage(_) => Some(("key-is-storage-key", Confidence::Certain)),
+        KeyKind::System(system) => {
+            let host = evidence.target.base_url.host();
+            let is_theirs =
+                crate::target::provider_of(host).or(crate::target::gateway_of(host)) == Some(system);
+            (!is_theirs).then_some(("key-is-provider-key", Confidence::Likely))
+        }
+        KeyKind::Unknown => None,
+    }
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        id: "key-missing",
+        owner: Owner::You,
+        title: "The gateway wants a key, and none arrived.",
+        cause: "The request carried no API key, or the gateway did not find it where it looks.",
+        steps: &[
+            "Enter the gateway's AI key in the field \"API key\" and send the prompt again.",
+            "If you have none, create one in the gateway's console or ask its admin.",
+        ],
+    },
+    Kind {
+        id: "key-rejected",
+        owner: Owner::You,
+        title: "The gateway did not accept the key.",
+        cause: "The key is unknown there: mistyped, deleted, made for another gateway or environment, or of another kind, such as a storage key.",
+        steps: &[
+            "Copy the key again from the gateway's console, whole and without spaces.",
+            "Check that it is an AI key and not a storage key.",
+            "Check in the console that the key is active and belongs to the repository or workspace at {host}.",
+            "If it is, ask the gateway's admin whether the gateway's own key at the provider is still good.",
+        ],
+    },
+    Kind {
+        id: "key-expired-or-disabled",
+        owner: Owner::You,
+        title: "The key has expired or was switched off.",
+        cause: "The gateway knows the key and says that it is no longer valid.",
+        steps: &[
+            "Create a new key in the gateway's console, or ask its admin for one.",
+            "Replace the old key wherever it is used.",
+        ],
+    },
+    Kind {
+        id: "key-kind-wrong",
+        owner: Owner::You,
+        title: "The gateway wants another kind of key.",
+        cause: "A key arrived, but not of the kind that this endpoint takes.",
+        steps: &[
+            "Create an AI key (also called LLM or virtual key) in the gateway's console.",
+            "Use that key here; storage and provider keys do not work.",
+        ],
+    },
+    Kind {
+        id: "key-is-storage-key",
+        owner: Owner::You,
+        title: "This is a storage key, not an AI key.",
+        cause: "The key has the form of an access key for file storage. AI endpoints take another kind.",
+        steps: &[
+            "Open the repository's API keys in the gateway's console and create an AI key.",
+            "Enter that key here.",
+        ],
+    },
+    Kind {
+        id: "key-is-provider-key",
+        owner: Owner::You,
+        title: "This key belongs to another system.",
+        cause: "The key has the form of a key for a provider or another gateway, and {host} did not accept it.",
+        steps: &[
+            "Use a key that was created at this gateway.",
+            "Since the other system's key has now been sent to {host}, consider replacing it.",
+        ],
+    },
+    Kind {
+        id: "key-not-permitted",
+        owner: Owner::GatewayAdmin,
+        title: "The key is not permitted to do this.",
+        cause: "The gateway knows who asks and refuses all the same: the key's access mode or role does not include this route.",
+        steps: &[
+            "Check that the key is an AI key and look at its access mode in the gateway's console.",
+            "Ask the gateway's admin to allow chat completions for this key.",
+        ],
+    },
+    Kind {
+        id: "upstream-key-rejected",
+        owner: Owner::GatewayAdmin,
+        title: "The provider refused the gateway's own key.",
+        cause: "Your key was accepted. The key that the gateway uses at the model provider was not.",
+        steps: &[
+            "Ask the gateway's admin to check the provider's key in the gateway's configuration for {model}.",
+        ],
+    },
+    Kind {
+        id: "account-blocked",
+        owner: Owner::GatewayAdmin,
+        title: "The account behind the key is blocked.",
+        cause: "The user, team or organisation is inactive, unpaid or banned.",
+        steps: &["Ask the gateway's admin for the state of the account that owns this key."],
+    },
+    Kind {
+        id: "origin-or-address-refused",
+        owner: Owner::GatewayAdmin,
+        title: "The server refuses requests from where you are.",
+        cause: "It allows only some network addresses, countries or web pages, and yours is not among them.",
+        steps: &[
+            "Connect to your organisation's network or VPN and try again.",
+            "Ask the gateway's admin to allow your address, or the origin {origin}.",
+        ],
+    },
+];

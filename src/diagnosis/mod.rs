@@ -1,0 +1,242 @@
+//! What is wrong, who can mend it, and what to do first.
+//!
+//! One file a family of kinds; a kind is a row of its `KINDS`. A kind that a server's refusal shows
+//! needs no code here: `refusal::clues` names it. Others are recognised in their family's file.
+
+mod capacity;
+mod key;
+mod model;
+mod no_answer;
+mod path;
+mod reply;
+mod request;
+mod upstream;
+
+use crate::check::Evidence;
+use crate::evidence::{Exchange, Outcome, Reply};
+use crate::probe;
+use crate::redact;
+use crate::refusal;
+
+/// One kind of trouble, as shown to someone who has never seen an HTTP status.
+///
+/// `{host}`, `{base_url}`, `{model}`, `{origin}` (this page's) and `{status}` stand for the run's values.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Stable, kebab-case; the same in page, report and docs.
+    pub id: &'static str,
+    /// Who can mend it.
+    pub owner: Owner,
+    /// What happened, in one sentence.
+    pub title: &'static str,
+    /// Why, in one or two sentences.
+    pub cause: &'static str,
+    /// What to do, the likeliest first.
+    pub steps: &'static [&'static str],
+}
+
+/// Who can mend something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The person at the page.
+    You,
+    /// Whoever runs the gateway.
+    GatewayAdmin,
+    /// The model provider behind it.
+    Provider,
+    /// Whoever runs the network in between.
+    Network,
+}
+
+/// How sure a diagnosis is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confidence {
+    /// The evidence leaves no other explanation.
+    Certain,
+    /// Others are conceivable.
+    Likely,
+    /// One of several that fit equally.
+    Possible,
+}
+
+/// What is wrong in this run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The kind's title with the run's values.
+    pub title: String,
+    /// The kind's cause with the run's values.
+    pub cause: String,
+    /// The kind's steps with the run's values.
+    pub steps: Vec<String>,
+    /// The technical evidence: status, the server's words, request id.
+    pub evidence: Vec<String>,
+    /// The exchanges it rests on, by their place in the transcript.
+    pub exchanges: Vec<usize>,
+}
+
+/// The page's own circumstances, as far as a diagnosis needs them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Circumstances {
+    /// The page's origin, `null` if it was opened from a file.
+    pub page_origin: String,
+    /// Whether the browser believes to be connected to a network.
+    pub is_online: bool,
+}
+
+impl Owner {
+    /// The stable word for page, report and automation.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::You => "you",
+            Self::GatewayAdmin => "gateway-admin",
+            Self::Provider => "provider",
+            Self::Network => "network",
+        }
+    }
+}
+
+impl Confidence {
+    /// The stable word for page, report and automation.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Likely => "likely",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// A kind with how sure it is, before the run's values are filled in.
+type Recognised = (&'static str, Confidence);
+
+/// Every kind.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    let families = [
+        no_answer::KINDS,
+        key::KINDS,
+        path::KINDS,
+        model::KINDS,
+        request::KINDS,
+        capacity::KINDS,
+        upstream::KINDS,
+        reply::KINDS,
+    ];
+    families.into_iter().flatten()
+}
+
+/// What is wrong, the main diagnosis first; empty if nothing is, or nothing was sent.
+pub fn diagnose(evidence: &Evidence<'_>, circumstances: &Circumstances) -> Vec<Diagnosis> {
+    let Some((place, exchange)) = evidence.transcript.of_probe(probe::PROMPT) else { return Vec::new() };
+    let recognised = match &exchange.outcome {
+        Outcome::Unanswered(unanswered) => no_answer::recognise(unanswered, evidence, circumstances),
+        Outcome::Replied(reply) => match refusal::of(reply) {
+            Some(refusal) => recognise_refusal(evidence, reply, &refusal),
+            None => reply::recognise(reply, exchange.request.is_streamed),
+        },
+    };
+    let fill = Filling { evidence, circumstances, exchange };
+    recognised.into_iter().filter_map(|(id, confidence)| fill.diagnosis(id, confidence, place)).collect()
+}
+
+fn recognise_refusal(evidence: &Evidence<'_>, reply: &Reply, refusal: &refusal::Refusal) -> Vec<Recognised> {
+    let by_words = if refusal.is_said { Confidence::Certain } else { Confidence::Likely };
+    let mut recognised = vec![
+        path::refine(evidence, reply, refusal)
+            .or_else(|| key::refine(evidence, refusal))
+            .unwrap_or((refusal.kind, by_words)),
+    ];
+    if reply.is_success() && !refusal.subject.is_not_the_api() {
+        recognised.push(("error-under-200", Confidence::Certain));
+    }
+    recognised
+}
+
+/// Fills a kind's words with the run's values.
+struct Filling<'a> {
+    evidence: &'a Evidence<'a>,
+    circumstances: &'a Circumstances,
+    exchange: &'a Exchange,
+}
+
+impl Filling<'_> {
+    fn diagnosis(&self, id: &str, confidence: Confidence, place: usize) -> Option<Diagnosis> {
+        let kind = kinds().find(|kind| kind.id == id)?;
+        Some(Diagnosis {
+            kind,
+            confidence,
+            title: self.text(kind.title),
+            cause: self.text(kind.cause),
+            steps: kind.steps.iter().map(|step| self.text(step)).collect(),
+            evidence: self.technical(),
+            exchanges: vec![place],
+        })
+    }
+
+    fn text(&self, template: &str) -> String {
+        let target = self.evidence.target;
+        let status = self.exchange.reply().map(|reply| reply.status.to_string()).unwrap_or_default();
+        template
+            .replace("{host}", target.base_url.host())
+            .replace("{base_url}", &target.base_url.to_string())
+            .replace("{origin}", &self.circumstances.page_origin)
+            .replace("{status}", &status)
+            // Last, so that nothing in a model's name is taken for a place to fill.
+            .replace("{model}", target.model.as_str())
+    }
+
+    fn technical(&self) -> Vec<String> {
+        let request = &self.exchange.request;
+        let mut lines = vec![format!("{} {}", request.method, request.url)];
+        let Some(reply) = self.exchange.reply() else {
+            lines.push("No reply that the browser lets this page read.".to_owned());
+            return lines;
+        };
+        lines.push(format!("Status {}, {} bytes", reply.status, reply.body.bytes));
+        if let Some(content_type) = reply.header("content-type") {
+            lines.push(format!("Content type: {content_type}"));
+        }
+        if let Some(refusal) = refusal::of(reply) {
+            if !refusal.envelope.message.is_empty() {
+                lines
+                    .push(format!("The server said: {}", redact::mask_lookalikes(&refusal.envelope.message)));
+            }
+            lines.extend(
+                refusal.envelope.code.as_ref().map(|code| format!("Code: {}", redact::mask_lookalikes(code))),
+            );
+            lines.extend(refusal.envelope.request_id.as_ref().map(|id| format!("Request id: {id}")));
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_every_kind_says_what_to_do() {
+        let mut ids: Vec<_> = kinds().map(|kind| kind.id).collect();
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+        for kind in kinds() {
+            assert!(
+                !kind.steps.is_empty() && kind.title.ends_with('.') && kind.cause.ends_with('.'),
+                "{}",
+                kind.id
+            );
+        }
+    }
+
+    #[test]
+    fn every_kind_a_refusal_can_have_exists() {
+        for id in refusal::kinds() {
+            assert!(kinds().any(|kind| kind.id == id), "{id}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! A success status, and something wrong with what came under it.
+
+use super::{Confidence, Kind, Owner, Recognised};
+use crate::assemble;
+use crate::check::is_held_back;
+use crate::evidence::{Content, Ending, Reply, Stream};
+
+pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
+    let certain = |kind| vec![(kind, Confidence::Certain)];
+    match (&reply.ending, &reply.body.content) {
+        (Ending::Cancelled, _) => Vec::new(),
+        (Ending::Capped, _) => certain("reply-too-large"),
+        (Ending::Stalled { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
+        (Ending::Stalled { .. }, _) => certain("stalled"),
+        (Ending::Dropped { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
+        (Ending::Dropped { .. }, _) => certain("connection-dropped"),
+        (Ending::Complete, Content::Empty) => certain("reply-empty"),
+        (Ending::Complete, Content::Text) if begins_like_json(&reply.body.text) => certain("reply-truncated"),
+        (Ending::Complete, Content::Text) => certain("reply-not-json"),
+        (Ending::Complete, Content::Json(_)) if assemble::answer_of(reply).is_none() => {
+            certain("reply-not-a-completion")
+        }
+        (Ending::Complete, Content::Json(_)) if is_streamed => certain("stream-not-sse"),
+        (Ending::Complete, Content::Stream(_)) if !is_streamed => certain("stream-unasked"),
+        (Ending::Complete, Content::Stream(stream)) => of_stream(reply, stream),
+        (Ending::Complete, Content::Json(_)) => of_content(reply),
+    }
+}
+
+fn of_stream(reply: &Reply, stream: &Stream) -> Vec<Recognised> {
+    let certain = |kind| vec![(kind, Confidence::Certain)];
+    if stream.foreign_protocol.is_some() {
+        certain("stream-foreign")
+    } else if stream.unreadable_events > 0 {
+        certain("stream-malformed")
+    } else if stream.answer.finish_reasons.is_empty() && !stream.is_done {
+        certain("stream-unterminated")
+    } else if is_held_back(stream) {
+        certain("stream-buffered")
+    } else {
+        of_content(reply)
+    }
+}
+
+fn of_content(reply: &Reply) -> Vec<Recognised> {
+    let Some(answer) = assemble::answer_of(reply) else { return Vec::new() };
+    if !answer.content.trim().is_empty() || answer.refusal.is_some() || !answer.tool_calls.is_empty() {
+        return Vec::new();
+    }
+    let used_up = answer.reasoning_bytes > 0 && answer.finish_reasons.iter().any(|reason| reason == "length");
+    vec![(if used_up { "reasoning-used-the-limit" } else { "content-empty" }, Confidence::Certain)]
+}
+
+fn begins_like_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        id: "error-under-200",
+        owner: Owner::GatewayAdmin,
+        title: "An error came under a success status.",
+        cause: "The server said {status} (success) and sent an error all the same. Programs will take it for an answer.",
+        steps: &["Tell the gateway's admin: errors need a status of 400 or above."],
+    },
+    Kind {
+        id: "stalled",
+        owner: Owner::GatewayAdmin,
+        title: "The answer began and then stood still.",
+        cause: "Nothing more came within the time limit, and the reply was never finished.",
+        steps: &[
+            "Send the prompt again.",
+            "If it goes on, give the gateway's admin the time and the evidence below.",
+        ],
+    },
+    Kind {
+        id: "connection-dropped",
+        owner: Owner::Network,
+        title: "The connection broke in the middle of the answer.",
+        cause: "The reply began and was cut off before its end, by the network, a proxy or the gateway.",
+        steps: &[
+            "Send the prompt again.",
+            "If it goes on, ask the gateway's admin for time limits on the way (proxy, load balancer).",
+        ],
+    },
+    Kind {
+        id: "reply-too-large",
+        owner: Owner::GatewayAdmin,
+        title: "The reply was larger than this page reads.",
+        cause: "No chat answer is that large, so this page hung up to stay usable.",
+        steps: &[
+            "Ask for a shorter answer.",
+            "If a short prompt brings this too, show the evidence below to the gateway's admin.",
+        ],
+    },
+    Kind {
+        id: "reply-empty",
+        owner: Owner::GatewayAdmin,
+        title: "The reply is empty.",
+        cause: "The server reported success and sent nothing.",
+        steps: &["Send the prompt again.", "Give the gateway's admin the time and the evidence below."],
+    },
+    Kind {
+        id: "reply-not-json",
+        owner: Owner::GatewayAdmin,
+        title: "The reply is not in the API's format.",
+        cause: "The server reported success and sent text that is not JSON, the format of the API.",
+        steps: &[
+            "Compare the base URL with the gateway's guide.",
+            "Show the evidence below to the gateway's admin.",
+        ],
+    },
+    Kind {
+        id: "reply-truncated",
+        owner: Owner::GatewayAdmin,
+        title: "The reply is cut off or broken.",
+        cause: "It begins like an API reply (JSON) and cannot be read to its end.",
+        steps: &[
+            "Send the prompt again.",
+            "If it goes on, ask the gateway's admin whether a proxy cuts replies off.",
+        ],
+    },
+    Kind {
+        id: "reply-not-a-completion",
+        owner: Owner::GatewayAdmin,
+        title: "The reply is not a chat answer.",
+        cause: "The server reported success and sent JSON of another shape.",
+        steps: &[
+            "Check that the base URL is that of an OpenAI-compatible endpoint.",
+            "Show the evidence below to the gateway's admin.",
+        ],
+    },
+    Kind {
+        id: "content-empty",
+        owner: Owner::Provider,
+        title: "The model sent no text.",
+        cause: "The reply has the right form and an empty answer.",
+        steps: &["Send the prompt again, or another one.", "Try another model."],
+    },
+    Kind {
+        id: "reasoning-used-the-limit",
+        owner: Owner::Provider,
+        title: "The model spent its whole limit on reasoning.",
+        cause: "It thought before answering, and reached its token limit before the first word.",
+        steps: &[
+            "Ask something simpler.",
+            "Ask the gateway's admin to raise the default token limit of {model}.",
+        ],
+    },
+    Kind {
+        id: "stream-not-sse",
+        owner: Owner::GatewayAdmin,
+        title: "Streaming was asked for and did not happen.",
+        cause: "The whole answer came as one piece. Programs that stream will not understand it.",
+        steps: &[
+            "Ask the gateway's admin whether streaming is supported and switched on.",
+            "Switch streaming off to go on meanwhile.",
+        ],
+    },
+    Kind {
+        id: "stream-unasked",
+        owner: Owner::GatewayAdmin,
+        title: "A stream came although none was asked for.",
+        cause: "Programs that ask for a plain answer will not understand it.",
+        steps: &[
+            "Ask the gateway's admin whether streaming is forced on.",
+            "Switch streaming on to go on meanwhile.",
+        ],
+    },
+    Kind {
+        id: "stream-unterminated",
+        owner: Owner::GatewayAdmin,
+        title: "The stream was cut off.",
+        cause: "It ended without saying that the answer is complete.",
+        steps: &[
+            "Send the prompt again.",
+            "If it goes on, ask the gateway's admin for time limits on the way (proxy, load balancer).",
+        ],
+    },
+    Kind {
+        id: "stream-malformed",
+        owner: Owner::GatewayAdmin,
+        title: "Parts of the stream cannot be read.",
+        cause: "Some of its events are not JSON, the format of the API.",
+        steps: &["Show the evidence below to the gateway's admin."],
+    },
+    Kind {
+        id: "stream-buffered",
+        owner: Owner::GatewayAdmin,
+        title: "The stream is held back and comes all at once.",
+        cause: "Something on the way (a proxy, the gateway) collects the answer before it passes it on, so nobody sees it grow.",
+        steps: &[
+            "Ask the gateway's admin to switch off response buffering for event streams, for example proxy_buffering in nginx.",
+        ],
+    },
+    Kind {
+        id: "stream-foreign",
+        owner: Owner::GatewayAdmin,
+        title: "The stream follows another vendor's format.",
+        cause: "The endpoint speaks another API than the OpenAI one.",
+        steps: &[
+            "Check that the base URL is that of the OpenAI-compatible endpoint.",
+            "Show the evidence below to the gateway's admin.",
+        ],
+    },
+];

@@ -1,0 +1,253 @@
+//! What happened: exchanges, and what came back in them. Facts only; nothing here judges.
+//!
+//! Everything a server sent is bounded (see `assemble::recorder`) and is text, never markup.
+//! Times are milliseconds on the page's monotonic clock; those of a reply count from its request.
+
+use serde_json::Value;
+
+use crate::sse::Framing;
+use crate::wire::{Departure, Request};
+
+/// All exchanges of a run, in the order their requests were started.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Transcript {
+    /// The exchanges; findings name them by their place in this list.
+    pub exchanges: Vec<Exchange>,
+    /// Probes that were not sent, each with the reason.
+    pub skipped: Vec<(&'static str, &'static str)>,
+}
+
+impl Transcript {
+    /// The latest exchange of the probe `id`, with its place in the list.
+    pub fn of_probe(&self, id: &str) -> Option<(usize, &Exchange)> {
+        let mut found = self.exchanges.iter().enumerate().rev();
+        found.find(|(_, exchange)| exchange.probe == id)
+    }
+}
+
+/// One request and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exchange {
+    /// The id of the probe that asked.
+    pub probe: &'static str,
+    /// What was sent, without the key.
+    pub request: Request,
+    /// When the request was started, in ms on the page's clock.
+    pub started_ms: f64,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+impl Exchange {
+    /// The reply, if there was one.
+    pub fn reply(&self) -> Option<&Reply> {
+        match &self.outcome {
+            Outcome::Replied(reply) => Some(reply),
+            Outcome::Unanswered(_) => None,
+        }
+    }
+}
+
+/// What came of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Status and headers arrived; how the body ended is in [`Reply::ending`].
+    Replied(Reply),
+    /// No reply could be read.
+    Unanswered(Unanswered),
+}
+
+/// Why no reply could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// `fetch` rejected. Browsers hide whether this was CORS, DNS, TLS or a refused connection.
+    Blocked {
+        /// The browser's own words, for the transcript only: never matched on.
+        message: String,
+    },
+    /// No response headers came within this time.
+    TimedOut {
+        /// The limit that passed, in ms.
+        after_ms: u32,
+    },
+    /// The user pressed Stop before a reply began.
+    Cancelled,
+}
+
+/// A reply, at least its status and headers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The URL that answered, after redirects.
+    pub url: String,
+    /// Whether a redirect was followed.
+    pub is_redirected: bool,
+    /// The headers a browser lets the page read; names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body as far as it came.
+    pub body: Body,
+    /// How the body ended.
+    pub ending: Ending,
+    /// Request to response headers, in ms.
+    pub headers_ms: f64,
+    /// Request to the first byte of the body, in ms.
+    pub first_byte_ms: Option<f64>,
+    /// Request to the end of the body, in ms.
+    pub total_ms: f64,
+}
+
+impl Reply {
+    /// The value of a readable header; `name` in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the status is 200 to 299.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// How a body ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The server finished it.
+    Complete,
+    /// Nothing came for this long, and we stopped waiting.
+    Stalled {
+        /// The limit between two reads, in ms.
+        after_ms: u32,
+    },
+    /// The connection broke.
+    Dropped {
+        /// The browser's own words, for the transcript only.
+        message: String,
+    },
+    /// It was larger than the page reads, and we hung up.
+    Capped,
+    /// The user pressed Stop.
+    Cancelled,
+}
+
+/// A reply's body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// The beginning of the body as text; invalid UTF-8 is replaced.
+    pub text: String,
+    /// How many bytes came in all, decoded from any transfer encoding.
+    pub bytes: u64,
+    /// Whether [`Body::text`] is not the whole body.
+    pub is_text_cut: bool,
+    /// Whether all of it was valid UTF-8.
+    pub is_utf8: bool,
+    /// What it turned out to be.
+    pub content: Content,
+}
+
+impl Body {
+    /// The body, if it is one JSON document.
+    pub fn json(&self) -> Option<&Value> {
+        match &self.content {
+            Content::Json(json) => Some(json),
+            Content::Empty | Content::Stream(_) | Content::Text => None,
+        }
+    }
+}
+
+/// What a body turned out to be, by trying, not by its content type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Content {
+    /// No bytes, or white space alone.
+    #[default]
+    Empty,
+    /// One JSON document.
+    Json(Value),
+    /// Server-sent events.
+    Stream(Box<Stream>),
+    /// Anything else: HTML, plain text, XML, broken or cut-off JSON.
+    Text,
+}
+
+/// What a stream of server-sent events carried.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stream {
+    /// Events that carried data, `[DONE]` included.
+    pub events: u32,
+    /// Events whose data was not JSON (`[DONE]` aside).
+    pub unreadable_events: u32,
+    /// When the first events with data arrived (at most [`Stream::ARRIVALS_KEPT`]).
+    pub arrivals: Vec<Arrival>,
+    /// When the last event arrived, in ms since the request.
+    pub last_event_ms: f64,
+    /// When the first text (content, reasoning or tool call) arrived, in ms since the request.
+    pub first_token_ms: Option<f64>,
+    /// When the last text arrived, in ms since the request.
+    pub last_token_ms: Option<f64>,
+    /// Whether `[DONE]` came.
+    pub is_done: bool,
+    /// Departures from the event-stream format.
+    pub framing: Framing,
+    /// Departures of the chunks from the OpenAI chunk object, each path once (at most
+    /// [`Stream::DEPARTURES_KEPT`]).
+    pub departures: Vec<Departure>,
+    /// The other protocol that an event spoke (see `wire::foreign_protocol`), if one did.
+    pub foreign_protocol: Option<&'static str>,
+    /// What the chunks add up to.
+    pub answer: Answer,
+}
+
+impl Stream {
+    /// How many arrivals are kept; enough to see whether a stream is live.
+    pub const ARRIVALS_KEPT: usize = 1_000;
+    /// How many different departures are kept.
+    pub const DEPARTURES_KEPT: usize = 20;
+}
+
+/// One event's arrival.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Arrival {
+    /// Milliseconds since the request. Events of one network read share it.
+    pub at_ms: f64,
+    /// The size of its data, in bytes.
+    pub bytes: u32,
+}
+
+/// What a model answered, from one JSON reply or added up from a stream.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// `id` of the reply; of a stream, the first that was not empty. Empty ones are left out.
+    pub id: Option<String>,
+    /// Whether a later chunk carried a different, non-empty `id`.
+    pub id_changes: bool,
+    /// `model` as the server names it; of a stream, the first that was not empty.
+    pub model: Option<String>,
+    /// The text of the first choice, bounded by the recorder.
+    pub content: String,
+    /// Whether [`Answer::content`] was cut at the recorder's bound.
+    pub is_content_cut: bool,
+    /// Size of the thinking text (`reasoning_content`, `reasoning`, `reasoning_details`), in bytes.
+    pub reasoning_bytes: u64,
+    /// The refusal text, if the model refused.
+    pub refusal: Option<String>,
+    /// Tool calls of the first choice, in order.
+    pub tool_calls: Vec<ToolCall>,
+    /// Every finish reason that came, in order; normally one.
+    pub finish_reasons: Vec<String>,
+    /// The last `usage` object.
+    pub usage: Option<Value>,
+    /// An error object that came in place of, or beside, choices.
+    pub error: Option<Value>,
+}
+
+/// One tool call of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToolCall {
+    /// The call's id.
+    pub id: String,
+    /// The function's name.
+    pub name: String,
+    /// The arguments exactly as sent: meant to be a JSON object in a string.
+    pub arguments: String,
+}

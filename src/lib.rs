@@ -1,0 +1,34 @@
+//! Gateway Check: tells whether an AI gateway works, and if not, what is wrong and who mends it.
+//!
+//! ```text
+//! what the user typed -> Target -> probe -> Request -> Exchange -> Check -> Finding -> Point, Diagnosis
+//! ```
+//!
+//! Where to start: [`run`] shows how one run comes together; [`check`] holds the rules, one a file;
+//! [`diagnosis`] the kinds of trouble; `browser::fetch` the only place where the key leaves the page.
+//!
+//! Everything here is pure and compiles for any machine, but `browser` and `ui`, which exist in the
+//! browser alone. A module may use only those below it, see `docs/architecture.md`.
+
+pub mod assemble;
+pub mod check;
+pub mod diagnosis;
+pub mod evidence;
+pub mod metrics;
+pub mod plan;
+pub mod point;
+pub mod preset;
+pub mod probe;
+pub mod redact;
+pub mod refusal;
+pub mod repeat;
+pub mod run;
+pub mod sse;
+pub mod target;
+pub mod typed;
+pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,251 @@
+//! The order of a run's requests, as a value: what may start now, what depends on what, when to slow
+//! down, what is left out and why. It knows no clock and sends nothing.
+//!
+//! The prompt goes first and alone. Without an answer the rest would only repeat its trouble, so it
+//! is left out. Then a few at a time; a 429 brings that down to one and is tried again after the
+//! wait that was asked for.
+
+use crate::evidence::{Exchange, Outcome};
+use crate::probe::{self, Ask, BURST_PROBE, PROBES, Probe, Profile, REPEAT_PROBE};
+use crate::refusal::{self, Subject};
+use crate::wire::{Request, wait};
+
+/// How many requests run at once, if nobody chooses.
+pub const CONCURRENCY: usize = 3;
+
+/// A run's requests.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    steps: Vec<Step>,
+    /// How many requests may run at once.
+    most_running: usize,
+    /// Nothing is sent before this time, in ms on the page's clock.
+    resume_ms: f64,
+    is_stopped: bool,
+    /// Whether the server went on refusing for too many requests.
+    is_shut_out: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    probe: &'static Probe,
+    state: State,
+    /// The request to send next, where it is not the probe's first.
+    next: Option<Request>,
+    /// How often it was sent.
+    sent: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Running,
+    Over,
+}
+
+/// What to do now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Next {
+    /// Send this for this probe, and ask again.
+    Send(&'static str, Request),
+    /// This probe is left out, for this reason; ask again.
+    Skip(&'static str, &'static str),
+    /// Nothing until a reply comes, or until this time, in ms on the page's clock.
+    Wait(Option<f64>),
+    /// All is over.
+    Finished,
+}
+
+/// A refused probe is tried at most this often.
+const MOST_TRIES: u32 = 3;
+/// A wait that nobody named, in ms.
+const SOME_WAIT_MS: u64 = 1_000;
+/// No longer wait is worth a person's time, in ms.
+const LONGEST_WAIT_MS: u64 = 20_000;
+
+impl Plan {
+    /// The plan for a profile.
+    pub fn of_profile(profile: Profile, concurrency: usize) -> Self {
+        Self::of_probes(PROBES.iter().filter(|probe| probe.profile <= profile), concurrency.min(6))
+    }
+
+    /// The plan to send the prompt `times` times, one after the other.
+    pub fn repeated(times: u32) -> Self {
+        Self::of_probes(first_prompt().chain((1..times).map(|_| &REPEAT_PROBE)), 1)
+    }
+
+    /// The plan to send the prompt, and if it is answered, `times` times at once.
+    pub fn burst(times: u32) -> Self {
+        Self::of_probes(first_prompt().chain((0..times).map(|_| &BURST_PROBE)), times as usize)
+    }
+
+    /// The plan for these probes, at most `concurrency` at a time.
+    pub fn of_probes(probes: impl Iterator<Item = &'static Probe>, concurrency: usize) -> Self {
+        let steps = probes.map(|probe| Step { probe, state: State::Waiting, next: None, sent: 0 });
+        Self {
+            steps: steps.collect(),
+            most_running: concurrency.max(1),
+            resume_ms: 0.0,
+            is_stopped: false,
+            is_shut_out: false,
+        }
+    }
+
+    /// How many requests are planned; repeated ones are not foreseen.
+    pub fn requests(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Roughly how many tokens they cost.
+    pub fn tokens(&self) -> u32 {
+        self.steps.iter().map(|step| step.probe.tokens).sum()
+    }
+
+    /// How many probes are over.
+    pub fn over(&self) -> usize {
+        self.steps.iter().filter(|step| step.state == State::Over).count()
+    }
+
+    /// The probes that are not over.
+    pub fn open(&self) -> Vec<&'static str> {
+        let open = self.steps.iter().filter(|step| step.state != State::Over);
+        open.map(|step| step.probe.id).collect()
+    }
+
+    /// Leaves out all that was not sent.
+    pub fn stop(&mut self) {
+        self.is_stopped = true;
+    }
+
+    /// Whether it was stopped.
+    pub fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
+    /// What to do at `now_ms`. A request that it gives out counts as running.
+    pub fn next(&mut self, ask: &Ask<'_>, now_ms: f64) -> Next {
+        if let Some(why) = self.reason_to_end(ask)
+            && let Some(step) = self.steps.iter_mut().find(|step| step.state == State::Waiting)
+        {
+            step.state = State::Over;
+            return Next::Skip(step.probe.id, why);
+        }
+        let running = self.steps.iter().filter(|step| step.state == State::Running).count();
+        let Some(place) = self.startable() else {
+            return if running == 0 { Next::Finished } else { Next::Wait(None) };
+        };
+        let most_running = if self.is_alone(place) { 1 } else { self.most_running };
+        if running >= most_running {
+            return Next::Wait(None);
+        }
+        if now_ms < self.resume_ms {
+            return Next::Wait(Some(self.resume_ms));
+        }
+        let step = &mut self.steps[place];
+        match step.next.take().map_or_else(|| (step.probe.request)(ask), Ok) {
+            Ok(request) => {
+                step.state = State::Running;
+                step.sent += 1;
+                Next::Send(step.probe.id, request)
+            }
+            Err(why) => {
+                step.state = State::Over;
+                Next::Skip(step.probe.id, why)
+            }
+        }
+    }
+
+    /// Takes in what came of a request at `now_ms`. `ask` knows the exchange already.
+    pub fn record(&mut self, ask: &Ask<'_>, exchange: &Exchange, now_ms: f64) {
+        let is_its = |step: &&mut Step| step.probe.id == exchange.probe && step.state == State::Running;
+        let Some(step) = self.steps.iter_mut().find(is_its) else { return };
+        step.state = State::Over;
+        let is_patient = step.probe.id != probe::BURST;
+        if let Some(wait_ms) = asked_to_wait(exchange).filter(|_| is_patient) {
+            self.most_running = 1;
+            if wait_ms <= LONGEST_WAIT_MS && step.sent < MOST_TRIES {
+                #[expect(clippy::cast_precision_loss, reason = "at most 20,000")]
+                let resume_ms = now_ms + wait_ms as f64;
+                self.resume_ms = self.resume_ms.max(resume_ms);
+                step.next = Some(exchange.request.clone());
+                step.state = State::Waiting;
+            } else {
+                self.is_shut_out = true;
+            }
+        } else if step.sent < 2
+            && !self.is_stopped
+            && let Some(request) = (step.probe.again)(ask, exchange)
+        {
+            step.next = Some(request);
+            step.state = State::Waiting;
+        }
+    }
+
+    /// The first step that may start, as far as others it builds on are concerned.
+    fn startable(&self) -> Option<usize> {
+        let is_open =
+            |id: &str| self.steps.iter().any(|step| step.probe.id == id && step.state != State::Over);
+        let may_start = |step: &Step| {
+            step.state == State::Waiting
+                && step.probe.after.iter().all(|before| !is_open(before))
+                && (step.probe.id == probe::PROMPT || !is_open(probe::PROMPT))
+        };
+        self.steps.iter().position(may_start)
+    }
+
+    /// Whether nothing runs beside this step.
+    fn is_alone(&self, place: usize) -> bool {
+        self.steps[place].probe.id == probe::PROMPT
+    }
+
+    /// Why the rest is left out, once the prompt of this plan has shown it.
+    fn reason_to_end(&self, ask: &Ask<'_>) -> Option<&'static str> {
+        if self.is_stopped {
+            return Some("You stopped the run.");
+        }
+        if self.is_shut_out {
+            return Some("The server went on refusing for too many requests, so nothing further was sent.");
+        }
+        let was_asked = |step: &Step| step.probe.id == probe::PROMPT && step.state == State::Over;
+        self.steps.iter().find(|step| was_asked(step))?;
+        let (_, exchange) = ask.transcript.of_probe(probe::PROMPT)?;
+        let reply = match &exchange.outcome {
+            Outcome::Unanswered(_) => return Some("The prompt got no reply, so nothing further was sent."),
+            Outcome::Replied(reply) => reply,
+        };
+        match refusal::of(reply)?.subject {
+            Subject::Key | Subject::Permission | Subject::Account => {
+                Some("The key was refused, so nothing further was sent.")
+            }
+            Subject::Path | Subject::WebPage | Subject::Storage => {
+                Some("The address is not that of the API, so nothing further was sent.")
+            }
+            Subject::Model
+            | Subject::Parameter
+            | Subject::Request
+            | Subject::Context
+            | Subject::Content
+            | Subject::RateLimit
+            | Subject::Quota
+            | Subject::Overload
+            | Subject::Upstream
+            | Subject::TimedOut
+            | Subject::Unrecognised => None,
+        }
+    }
+}
+
+fn first_prompt() -> impl Iterator<Item = &'static Probe> {
+    PROBES.iter().filter(|probe| probe.id == probe::PROMPT)
+}
+
+/// How long a refusal for too many requests asks to wait, wherever it says so.
+fn asked_to_wait(exchange: &Exchange) -> Option<u64> {
+    let reply = exchange.reply()?;
+    let refusal = refusal::of(reply).filter(|refusal| refusal.subject == Subject::RateLimit)?;
+    let named = reply.header("retry-after").and_then(wait::duration_ms);
+    Some(named.or(refusal.envelope.wait_ms).unwrap_or(SOME_WAIT_MS))
+}
+
+#[cfg(test)]
+mod tests;

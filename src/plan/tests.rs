@@ -1,0 +1,221 @@
+//! Drives plans with a clock of its own and a server that is a function.
+
+use super::*;
+use crate::assemble::Recorder;
+use crate::evidence::{Ending, Reply, Transcript, Unanswered};
+use crate::target::{ApiKey, BaseUrl, ModelName, Target};
+
+const ANSWER: &str = r#"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"#;
+
+/// How a server treats a request: status, body, and how long that takes in ms.
+type Server = dyn Fn(&str, u32) -> (u16, &'static str, f64);
+
+/// What a driven plan did.
+struct Driven {
+    /// Probes in the order they were sent, each with the time.
+    sent: Vec<(&'static str, f64)>,
+    skipped: Vec<(&'static str, &'static str)>,
+    most_running: usize,
+    ended_ms: f64,
+}
+
+impl Driven {
+    fn times(&self, id: &str) -> usize {
+        self.sent.iter().filter(|(sent, _)| *sent == id).count()
+    }
+}
+
+/// Runs the plan against `server` until it is finished.
+fn drive(mut plan: Plan, server: &Server) -> Driven {
+    let target = Target {
+        base_url: BaseUrl::parse("https://a.example/v1").unwrap(),
+        key: ApiKey::parse("gc-test-1").unwrap(),
+        model: ModelName::parse("m").unwrap(),
+    };
+    let wrong_key = ApiKey::parse("gc-wrong-1").unwrap();
+    let mut transcript = Transcript::default();
+    let mut driven = Driven { sent: Vec::new(), skipped: Vec::new(), most_running: 0, ended_ms: 0.0 };
+    let mut running: Vec<(f64, Exchange)> = Vec::new();
+    let mut now_ms = 0.0;
+    for _ in 0..1_000 {
+        let snapshot = transcript.clone();
+        let ask = Ask {
+            target: &target,
+            prompt: "Hi",
+            is_streamed: false,
+            wrong_key: wrong_key.as_ref(),
+            transcript: &snapshot,
+        };
+        match plan.next(&ask, now_ms) {
+            Next::Skip(id, why) => driven.skipped.push((id, why)),
+            Next::Finished => {
+                driven.ended_ms = now_ms;
+                assert!(running.is_empty(), "finished with requests under way");
+                return driven;
+            }
+            Next::Send(id, request) => {
+                let tries = u32::try_from(driven.times(id)).unwrap();
+                driven.sent.push((id, now_ms));
+                let (status, body, ms) = server(id, tries);
+                let probe =
+                    [&REPEAT_PROBE, &BURST_PROBE].into_iter().chain(PROBES).find(|probe| probe.id == id);
+                let probe = probe.unwrap().id;
+                running.push((now_ms + ms, exchange(probe, request, status, body)));
+                driven.most_running = driven.most_running.max(running.len());
+            }
+            Next::Wait(until_ms) => {
+                let first = (0..running.len()).min_by(|a, b| running[*a].0.total_cmp(&running[*b].0));
+                let reply_ms = first.map_or(f64::INFINITY, |place| running[place].0);
+                if until_ms.is_some_and(|until_ms| until_ms < reply_ms) {
+                    now_ms = until_ms.unwrap();
+                    continue;
+                }
+                let (at_ms, exchange) = running.swap_remove(first.expect("waiting for nothing"));
+                now_ms = at_ms;
+                transcript.exchanges.push(exchange.clone());
+                plan.record(&Ask { transcript: &transcript, ..ask }, &exchange, now_ms);
+            }
+        }
+    }
+    panic!("the plan does not end");
+}
+
+/// A status of 0 stands for no reply.
+fn exchange(probe: &'static str, request: Request, status: u16, body: &str) -> Exchange {
+    let outcome = if status == 0 {
+        Outcome::Unanswered(Unanswered::Blocked { message: String::new() })
+    } else {
+        let mut recorder = Recorder::new(false, Some("application/json"));
+        recorder.feed(body.as_bytes(), 1.0);
+        Outcome::Replied(Reply {
+            status,
+            url: request.url.clone(),
+            is_redirected: false,
+            headers: Vec::new(),
+            body: recorder.finish(2.0),
+            ending: Ending::Complete,
+            headers_ms: 1.0,
+            first_byte_ms: None,
+            total_ms: 2.0,
+        })
+    };
+    Exchange { probe, request, started_ms: 0.0, outcome }
+}
+
+fn healthy(_: &str, _: u32) -> (u16, &'static str, f64) {
+    (200, ANSWER, 200.0)
+}
+
+#[test]
+fn the_prompt_goes_first_and_alone_and_everything_is_sent_once() {
+    let plan = Plan::of_profile(Profile::Full, CONCURRENCY);
+    let planned = plan.requests();
+    let driven = drive(plan, &healthy);
+    assert_eq!(driven.sent[0], (probe::PROMPT, 0.0));
+    assert!(driven.sent[1].1 >= 200.0);
+    assert_eq!(driven.sent.len() + driven.skipped.len(), planned);
+    assert!(driven.sent.iter().all(|(id, _)| driven.times(id) == 1));
+}
+
+#[test]
+fn no_more_run_at_once_than_was_chosen() {
+    for concurrency in [1, 3, 6] {
+        let driven = drive(Plan::of_profile(Profile::Full, concurrency), &healthy);
+        assert_eq!(driven.most_running, concurrency);
+    }
+    assert_eq!(drive(Plan::of_profile(Profile::Full, 99), &healthy).most_running, 6);
+}
+
+#[test]
+fn a_full_run_takes_little_more_than_its_critical_path() {
+    let driven = drive(Plan::of_profile(Profile::Full, CONCURRENCY), &healthy);
+    let rounds = (driven.sent.len() - 1).div_ceil(CONCURRENCY) + 1;
+    let shortest_ms = f64::from(u32::try_from(rounds).unwrap()) * 200.0;
+    assert!(driven.ended_ms <= 1.3 * shortest_ms, "{} against {shortest_ms}", driven.ended_ms);
+}
+
+#[test]
+fn without_an_answer_to_the_prompt_the_rest_is_left_out_with_its_reason() {
+    let key = r#"{"error":{"message":"Invalid API key","code":"invalid_api_key"}}"#;
+    for (status, body) in [(0, ""), (401, key), (404, "404 page not found")] {
+        let driven = drive(Plan::of_profile(Profile::Standard, 3), &move |_, _| (status, body, 10.0));
+        assert_eq!(driven.sent.len(), 1, "{status}");
+        let planned = Plan::of_profile(Profile::Standard, 3).requests();
+        assert_eq!(driven.skipped.len(), planned - 1);
+        assert!(driven.skipped.iter().all(|(_, why)| why.ends_with("nothing further was sent.")));
+    }
+}
+
+#[test]
+fn a_refused_model_does_not_keep_the_rest_from_being_asked() {
+    let unknown = r#"{"error":{"message":"no","code":"model_not_found"}}"#;
+    let driven = drive(Plan::of_profile(Profile::Standard, 3), &|_, _| (404, unknown, 10.0));
+    assert_eq!(driven.sent.len(), Plan::of_profile(Profile::Standard, 3).requests());
+}
+
+#[test]
+fn a_429_slows_down_to_one_and_is_tried_again_after_the_wait() {
+    let wait = r#"{"error":{"message":"Too many requests, please try again in 3s"}}"#;
+    let driven = drive(Plan::of_profile(Profile::Full, 3), &|id, tries| {
+        if id == probe::MODELS && tries == 0 { (429, wait, 50.0) } else { healthy(id, tries) }
+    });
+    assert_eq!(driven.times(probe::MODELS), 2);
+    let refused_ms = 200.0 + 50.0;
+    let later: Vec<f64> =
+        driven.sent.iter().map(|(_, at_ms)| *at_ms).filter(|at_ms| *at_ms > refused_ms).collect();
+    assert!(later[0] >= refused_ms + 3_000.0, "{later:?}");
+    assert!(later.windows(2).all(|pair| pair[1] >= pair[0] + 200.0), "{later:?}");
+}
+
+#[test]
+fn a_server_that_always_says_429_is_left_alone_in_the_end() {
+    let driven = drive(Plan::of_profile(Profile::Standard, 3), &|_, _| (429, "{}", 10.0));
+    assert_eq!(driven.sent.len(), usize::try_from(MOST_TRIES).unwrap());
+    assert!(driven.skipped.iter().all(|(_, why)| why.starts_with("The server went on refusing")));
+    let hour = r#"{"error":{"message":"Rate limit, try again in 3600s"}}"#;
+    assert!(drive(Plan::of_profile(Profile::Quick, 3), &|_, _| (429, hour, 10.0)).ended_ms < 100.0);
+}
+
+#[test]
+fn a_stream_refused_for_its_options_is_asked_for_without_them_once() {
+    let refused = r#"{"error":{"message":"Unknown parameter: 'stream_options'.","param":"stream_options","code":"unknown_parameter"}}"#;
+    let driven = drive(Plan::of_profile(Profile::Standard, 3), &|id, tries| {
+        if id == probe::STREAM { (400, refused, 10.0) } else { healthy(id, tries) }
+    });
+    assert_eq!(driven.times(probe::STREAM), 2);
+}
+
+#[test]
+fn a_stopped_plan_sends_nothing_more() {
+    let mut plan = Plan::of_profile(Profile::Standard, 3);
+    assert!(!plan.is_stopped());
+    plan.stop();
+    let driven = drive(plan, &healthy);
+    assert_eq!(driven.sent, []);
+    assert!(driven.skipped.iter().all(|(_, why)| *why == "You stopped the run."));
+}
+
+#[test]
+fn a_probe_is_repeated_one_after_the_other_or_at_once() {
+    let one_by_one = drive(Plan::repeated(5), &healthy);
+    assert_eq!((one_by_one.sent.len(), one_by_one.times(probe::REPEAT), one_by_one.most_running), (5, 4, 1));
+    let at_once = drive(Plan::burst(20), &healthy);
+    assert_eq!((at_once.times(probe::BURST), at_once.most_running), (20, 20));
+}
+
+#[test]
+fn a_refused_burst_is_not_sent_again() {
+    let driven = drive(Plan::burst(5), &|id, tries| {
+        if id == probe::BURST { (429, "{}", 10.0) } else { healthy(id, tries) }
+    });
+    assert_eq!(driven.times(probe::BURST), 5);
+}
+
+#[test]
+fn one_slow_probe_does_not_hold_up_the_others() {
+    let driven = drive(Plan::of_profile(Profile::Full, 3), &|id, tries| {
+        if id == probe::WRONG_KEY { (200, ANSWER, 60_000.0) } else { healthy(id, tries) }
+    });
+    assert!(driven.ended_ms <= 61_000.0);
+    assert!(driven.sent.iter().all(|(_, at_ms)| *at_ms < 10_000.0));
+}

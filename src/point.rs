@@ -1,0 +1,219 @@
+//! The four integration points, rolled up from the findings by one rule.
+//!
+//! A point fails if a rule that proves it fails; else it is inconclusive if one of those is; else, if
+//! one of those was judged at all, it passes, with a warning if any of its rules warns or fails. A rule
+//! that only warns cannot make it inconclusive, and no rule that was skipped counts: with none of its
+//! proofs judged a point is skipped, and what a passing point leaves out is said beside the verdict.
+
+use std::borrow::Cow;
+
+use crate::check::{Bearing, Finding, PointId, Verdict};
+
+/// A point with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Which one.
+    pub id: PointId,
+    /// How it came out.
+    pub verdict: Verdict,
+    /// A finer degree, where a rule gave one.
+    pub grade: Option<&'static str>,
+    /// One plain sentence: why.
+    pub summary: Cow<'static, str>,
+    /// What would decide an inconclusive point, or what a passing one leaves open.
+    pub open: Option<&'static str>,
+    /// The rules that decided, by id.
+    pub decided_by: Vec<&'static str>,
+}
+
+impl PointId {
+    /// All points, in display order.
+    pub const ALL: [Self; 4] = [Self::Authentication, Self::Routing, Self::Model, Self::Contract];
+
+    /// The stable word for page, report and automation.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Authentication => "authentication",
+            Self::Routing => "routing",
+            Self::Model => "model",
+            Self::Contract => "contract",
+        }
+    }
+
+    /// What a pass means, where the deciding rule's own words say too little.
+    fn passed(self) -> Option<&'static str> {
+        match self {
+            Self::Authentication | Self::Routing | Self::Model => None,
+            Self::Contract => Some("The reply has the form that OpenAI-compatible programs expect."),
+        }
+    }
+}
+
+/// What a passing point leaves open until a rule is asked: the first row of a point whose rule was
+/// skipped is shown.
+const OPEN: &[(PointId, &str, &str)] = &[
+    (PointId::Authentication, "auth-enforced", "That a wrong key would be refused takes a further request."),
+    (
+        PointId::Routing,
+        "auth-enforced",
+        "Proof takes a mark that only the gateway sets, or the refusal of a wrong key.",
+    ),
+    (
+        PointId::Model,
+        "model-refused-unknown",
+        "That an unknown model would be refused takes a further request.",
+    ),
+    (
+        PointId::Contract,
+        "error-shape",
+        "Other features, such as tools and error replies, take further requests.",
+    ),
+    (PointId::Contract, "tool-call", "Other features, such as tools, take further requests."),
+];
+
+/// What of [`OPEN`] these findings have not closed. Proof leaves nothing open.
+fn left_open(id: PointId, grade: Option<&str>, findings: &[Finding]) -> Option<&'static str> {
+    let is_closed = |rule: &str| {
+        grade == Some("proven")
+            || findings.iter().any(|it| it.check.id == rule && it.verdict != Verdict::Skipped)
+    };
+    let mut rows = OPEN.iter().filter(|(point, ..)| *point == id);
+    rows.find(|(_, rule, _)| !is_closed(rule)).map(|(.., sentence)| *sentence)
+}
+
+/// The four points.
+pub fn roll_up(findings: &[Finding]) -> [Point; 4] {
+    PointId::ALL.map(|id| roll_up_one(id, findings))
+}
+
+fn roll_up_one(id: PointId, findings: &[Finding]) -> Point {
+    let of_point = |wanted: Option<Bearing>| {
+        findings.iter().filter(move |finding| {
+            finding
+                .check
+                .bearing
+                .is_some_and(|(point, bearing)| point == id && wanted.is_none_or(|it| it == bearing))
+        })
+    };
+    let first =
+        |bearing, verdicts: &[Verdict]| of_point(bearing).find(|finding| verdicts.contains(&finding.verdict));
+    let proves = Some(Bearing::Proves);
+    let (verdict, finding) = if let Some(failed) = first(proves, &[Verdict::Fail]) {
+        (Verdict::Fail, failed)
+    } else if let Some(open) = first(proves, &[Verdict::Inconclusive]) {
+        (Verdict::Inconclusive, open)
+    } else if let Some(proof) = first(proves, &[Verdict::Pass, Verdict::Warn]) {
+        match first(None, &[Verdict::Fail, Verdict::Warn]) {
+            Some(warning) => (Verdict::Warn, warning),
+            // The last proof is the most telling one: the list goes from the address to the answer.
+            None => {
+                (Verdict::Pass, of_point(proves).rfind(|it| it.verdict == Verdict::Pass).unwrap_or(proof))
+            }
+        }
+    } else {
+        return Point {
+            id,
+            verdict: Verdict::Skipped,
+            grade: None,
+            summary: "Nothing was asked about this.".into(),
+            open: None,
+            decided_by: Vec::new(),
+        };
+    };
+    let is_passed = verdict == Verdict::Pass;
+    let summary = id.passed().filter(|_| is_passed).map_or_else(|| finding.seen.clone(), Cow::Borrowed);
+    let grade = of_point(None).find_map(|finding| finding.grade);
+    let open = if is_passed { left_open(id, grade, findings) } else { finding.would_tell };
+    Point { id, verdict, grade, summary, open, decided_by: vec![finding.check.id] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::CHECKS;
+
+    /// Findings with these verdicts.
+    fn findings(verdicts: &[(&str, Verdict)]) -> Vec<Finding> {
+        let finding = |&(id, verdict): &(&str, Verdict)| Finding {
+            check: CHECKS.iter().find(|check| check.id == id).unwrap(),
+            verdict,
+            seen: id.to_owned().into(),
+            would_tell: None,
+            grade: None,
+            exchanges: Vec::new(),
+        };
+        verdicts.iter().map(finding).collect()
+    }
+
+    /// Rolls authentication up from verdicts of `auth-accepted` (proves) and `key-kind` (warns).
+    #[track_caller]
+    fn check(accepted: Verdict, kind: Verdict, expected: Verdict) {
+        let findings = findings(&[("auth-accepted", accepted), ("key-kind", kind)]);
+        let [authentication, routing, ..] = roll_up(&findings);
+        assert_eq!(authentication.verdict, expected, "{accepted:?} {kind:?}");
+        assert_eq!(routing.verdict, Verdict::Skipped);
+    }
+
+    #[test]
+    fn a_proof_decides_and_a_warning_only_warns() {
+        use Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
+        check(Pass, Pass, Pass);
+        check(Pass, Skipped, Pass);
+        check(Pass, Warn, Warn);
+        check(Pass, Fail, Warn);
+        check(Warn, Pass, Warn);
+        check(Fail, Pass, Fail);
+        check(Inconclusive, Fail, Inconclusive);
+        check(Skipped, Pass, Skipped);
+    }
+
+    #[test]
+    fn every_point_has_a_rule_that_proves_it() {
+        for id in PointId::ALL {
+            assert!(CHECKS.iter().any(|check| check.bearing == Some((id, Bearing::Proves))), "{id:?}");
+        }
+    }
+
+    /// Expects whether the point that `proof` passes says that more requests would tell more.
+    #[track_caller]
+    fn check_open(id: PointId, verdicts: &[(&str, Verdict)], expected: Option<&str>) {
+        let points = roll_up(&findings(verdicts));
+        let point = points.into_iter().find(|point| point.id == id).unwrap();
+        assert_eq!(point.verdict, Verdict::Pass);
+        assert_eq!(point.open.is_some(), expected.is_some(), "{:?}", point.open);
+        assert!(point.open.unwrap_or_default().contains(expected.unwrap_or_default()), "{:?}", point.open);
+    }
+
+    #[test]
+    fn what_a_run_asked_is_no_longer_called_open() {
+        use PointId::{Authentication, Contract, Model, Routing};
+        use Verdict::{Pass, Skipped};
+        let accepted = ("auth-accepted", Pass);
+        check_open(Authentication, &[accepted], Some("wrong key"));
+        check_open(Authentication, &[accepted, ("auth-enforced", Skipped)], Some("wrong key"));
+        check_open(Authentication, &[accepted, ("auth-enforced", Pass)], None);
+        let routed = ("route-evidence", Pass);
+        check_open(Routing, &[routed], Some("refusal of a wrong key"));
+        check_open(Routing, &[routed, ("auth-enforced", Pass)], None);
+        let callable = ("model-callable", Pass);
+        check_open(Model, &[callable], Some("unknown model"));
+        check_open(Model, &[callable, ("model-refused-unknown", Pass)], None);
+        let shaped = ("completion-shape", Pass);
+        check_open(Contract, &[shaped], Some("tools and error replies"));
+        check_open(Contract, &[shaped, ("error-shape", Pass)], Some("such as tools,"));
+    }
+
+    #[test]
+    fn a_proven_route_leaves_nothing_open() {
+        let mut proven = findings(&[("route-evidence", Verdict::Pass)]);
+        proven[0].grade = Some("proven");
+        assert_eq!(roll_up(&proven)[1].open, None);
+    }
+
+    #[test]
+    fn every_open_sentence_is_closed_by_a_rule() {
+        // Rules of tools are on their way.
+        let is_known = |id: &str| id == "tool-call" || CHECKS.iter().any(|check| check.id == id);
+        assert!(OPEN.iter().all(|(_, rule, _)| is_known(rule)));
+    }
+}

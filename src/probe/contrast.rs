@@ -1,0 +1,49 @@
+//! The prompt with one thing wrong: only contrast shows that key and model are looked at.
+
+use super::chat::{chat, user_says};
+use super::{NO_KEY, Probe, Profile, WRONG_KEY, WRONG_MODEL, never};
+use crate::target::{ModelName, Target};
+use crate::wire::{Authorization, Request};
+
+pub(super) const WRONG_KEY_PROBE: Probe = Probe {
+    id: WRONG_KEY,
+    asks: "Is a wrong key refused?",
+    profile: Profile::Standard,
+    tokens: 20,
+    after: &[],
+    request: |ask| {
+        let wrong_key = ask.wrong_key.ok_or("No key was given, so there is none to get wrong.")?;
+        let prompt = chat(ask.target, &user_says(ask.prompt), "");
+        Ok(Request { authorization: Authorization::Instead(wrong_key.clone()), ..prompt })
+    },
+    again: never,
+};
+
+pub(super) const NO_KEY_PROBE: Probe = Probe {
+    id: NO_KEY,
+    asks: "Is a request without a key refused?",
+    profile: Profile::Full,
+    tokens: 20,
+    after: &[],
+    request: |ask| {
+        if ask.target.key.is_none() {
+            return Err("No key was given: the prompt itself was sent without one.");
+        }
+        let prompt = chat(ask.target, &user_says(ask.prompt), "");
+        Ok(Request { authorization: Authorization::Nothing, ..prompt })
+    },
+    again: never,
+};
+
+pub(super) const WRONG_MODEL_PROBE: Probe = Probe {
+    id: WRONG_MODEL,
+    asks: "Is a model that cannot exist refused?",
+    profile: Profile::Standard,
+    tokens: 20,
+    after: &[],
+    request: |ask| {
+        let model = ModelName::parse("gateway-check-no-such-model").map_err(|_| "The name is no name.")?;
+        Ok(chat(&Target { model, ..ask.target.clone() }, &user_says(ask.prompt), ""))
+    },
+    again: never,
+};

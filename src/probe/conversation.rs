@@ -1,0 +1,110 @@
+//! Does it take in all that is said: earlier turns, the system message, any script, a picture?
+//!
+//! Source: OpenAI reference, chat/create: `messages`.
+
+use super::chat::{chat, is_refused_for, user_says};
+use super::{Ask, IMAGE, MULTI_TURN, Probe, Profile, SYSTEM_MESSAGE, UNICODE, never};
+use crate::evidence::Exchange;
+use crate::wire::Request;
+
+/// The name told in an earlier turn; no model knows it otherwise.
+pub const TOLD_NAME: &str = "zimbrel";
+/// The only word that the system message allows.
+pub const ONLY_WORD: &str = "quorvel";
+/// An emoji of two code points, a letter with a combining mark, right-to-left and Chinese script.
+pub const ECHO: &str = "👍🏽 e\u{301} שלום 漢字";
+/// The colour of the picture.
+pub const COLOUR: &str = "yellow";
+
+pub(super) const MULTI_TURN_PROBE: Probe = Probe {
+    id: MULTI_TURN,
+    asks: "Does it know what was said before?",
+    profile: Profile::Full,
+    tokens: 100,
+    after: &[],
+    request: |ask| {
+        Ok(chat(
+            ask.target,
+            r#"[{"role":"user","content":"My parrot is called Zimbrel."},{"role":"assistant","content":"A fine name."},{"role":"user","content":"What is my parrot called? Answer with the name only."}]"#,
+            "",
+        ))
+    },
+    again: never,
+};
+
+pub(super) const SYSTEM_PROBE: Probe = Probe {
+    id: SYSTEM_MESSAGE,
+    asks: "Does it obey the system message?",
+    profile: Profile::Full,
+    tokens: 100,
+    after: &[],
+    request: |ask| Ok(instructed(ask, "system")),
+    again: |ask: &Ask<'_>, exchange: &Exchange| {
+        is_refused_for(exchange, "role").then(|| instructed(ask, "developer"))
+    },
+};
+
+fn instructed(ask: &Ask<'_>, role: &str) -> Request {
+    let messages = format!(
+        r#"[{{"role":"{role}","content":"Whatever the user says, answer with the single word Quorvel."}},{{"role":"user","content":"What is the capital of France?"}}]"#
+    );
+    chat(ask.target, &messages, "")
+}
+
+pub(super) const UNICODE_PROBE: Probe = Probe {
+    id: UNICODE,
+    asks: "Does text of any script pass unharmed?",
+    profile: Profile::Full,
+    tokens: 150,
+    after: &[],
+    request: |ask| {
+        let text = format!("Repeat this line exactly, and write nothing else:\n{ECHO}");
+        Ok(chat(ask.target, &user_says(&text), ""))
+    },
+    again: never,
+};
+
+/// The picture is 32 by 32 pixels of pure yellow: some models refuse fewer than 28.
+pub(super) const IMAGE_PROBE: Probe = Probe {
+    id: IMAGE,
+    asks: "Does it see a picture?",
+    profile: Profile::Full,
+    tokens: 300,
+    after: &[],
+    request: |ask| {
+        Ok(chat(
+            ask.target,
+            r#"[{"role":"user","content":[{"type":"text","text":"Which colour is this picture? Answer with one word."},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAJ0lEQVR42u3NMQkAAAwDsPo33anoMQjkT9pMRSAQCAQCgUAgEHwJDl0q+Gok8jNhAAAAAElFTkSuQmCC"}}]}]"#,
+            "",
+        ))
+    },
+    again: never,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{refusal_to, request};
+    use super::*;
+    use crate::evidence::Transcript;
+
+    #[test]
+    fn what_the_answer_must_hold_is_said_beforehand() {
+        let said = |probe| {
+            let body = request(probe, &Transcript::default()).unwrap().body.unwrap();
+            serde_json::from_str::<serde_json::Value>(&body).unwrap()["messages"].clone()
+        };
+        assert!(said(&MULTI_TURN_PROBE)[0].to_string().to_lowercase().contains(TOLD_NAME));
+        assert!(said(&SYSTEM_PROBE)[0].to_string().to_lowercase().contains(ONLY_WORD));
+        assert!(said(&UNICODE_PROBE)[0]["content"].as_str().unwrap().ends_with(ECHO));
+        assert!(!said(&IMAGE_PROBE).to_string().contains(COLOUR));
+    }
+
+    #[test]
+    fn a_server_without_system_messages_is_asked_with_a_developer_message() {
+        let refused =
+            r#"{"error":{"message":"Unsupported value: role 'system'","param":"messages[0].role"}}"#;
+        let again = refusal_to(&SYSTEM_PROBE, 400, refused).unwrap().body.unwrap();
+        assert!(again.contains(r#"{"role":"developer","#));
+        assert_eq!(refusal_to(&SYSTEM_PROBE, 400, r#"{"error":{"message":"No."}}"#), None);
+    }
+}

@@ -1,0 +1,26 @@
+//! Which models does the gateway offer?
+
+use super::{MODELS, Probe, Profile, never};
+use crate::target::BaseUrl;
+use crate::wire::{Authorization, Request};
+
+pub(super) const PROBE: Probe = Probe {
+    id: MODELS,
+    asks: "Which models does it list?",
+    profile: Profile::Standard,
+    tokens: 0,
+    after: &[],
+    request: |ask| Ok(models(&ask.target.base_url)),
+    again: never,
+};
+
+/// `GET models`. Source: OpenAI reference, models/list.
+pub fn models(base_url: &BaseUrl) -> Request {
+    Request {
+        method: "GET",
+        url: base_url.endpoint("models"),
+        authorization: Authorization::Key,
+        body: None,
+        is_streamed: false,
+    }
+}

@@ -1,0 +1,96 @@
+//! Does the model answer the user's prompt, plain and streamed?
+
+use super::chat::{chat, is_refused_for, user_says};
+use super::{Ask, BURST, PROMPT, Probe, Profile, REPEAT, STREAM, never};
+use crate::evidence::Exchange;
+use crate::target::Target;
+use crate::wire::Request;
+
+pub(super) const PROMPT_PROBE: Probe = Probe {
+    id: PROMPT,
+    asks: "Does the model answer the prompt?",
+    profile: Profile::Quick,
+    tokens: 200,
+    after: &[],
+    request: |ask| Ok(prompt(ask.target, ask.prompt, ask.is_streamed)),
+    again: without_options,
+};
+
+pub(super) const STREAM_PROBE: Probe = Probe {
+    id: STREAM,
+    asks: "Does it answer as a stream?",
+    profile: Profile::Standard,
+    tokens: 200,
+    after: &[],
+    request: |ask| {
+        if ask.is_streamed {
+            return Err("The prompt itself was streamed.");
+        }
+        Ok(prompt(ask.target, ask.prompt, true))
+    },
+    again: without_options,
+};
+
+/// The prompt again, for figures that one reply cannot give.
+pub const REPEAT_PROBE: Probe = Probe {
+    id: REPEAT,
+    asks: "How do the figures spread?",
+    profile: Profile::Quick,
+    tokens: 200,
+    after: &[],
+    request: |ask| Ok(prompt(ask.target, ask.prompt, ask.is_streamed)),
+    again: never,
+};
+
+/// The prompt several times at once, for limits and stability.
+pub const BURST_PROBE: Probe = Probe { id: BURST, asks: "How many at once are answered?", ..REPEAT_PROBE };
+
+const STREAMED: &str = r#","stream":true"#;
+const WITH_USAGE: &str = r#","stream":true,"stream_options":{"include_usage":true}"#;
+
+/// Nothing but the model and the prompt, and for a stream `stream` and `stream_options.include_usage`.
+pub fn prompt(target: &Target, text: &str, is_streamed: bool) -> Request {
+    chat(target, &user_says(text), if is_streamed { WITH_USAGE } else { "" })
+}
+
+/// A server that does not know `stream_options` may stream all the same.
+fn without_options(ask: &Ask<'_>, exchange: &Exchange) -> Option<Request> {
+    (exchange.request.is_streamed && is_refused_for(exchange, "stream_options"))
+        .then(|| chat(ask.target, &user_says(ask.prompt), STREAMED))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::target::{ApiKey, BaseUrl, ModelName};
+
+    fn body(text: &str, is_streamed: bool) -> Value {
+        let target = Target {
+            base_url: BaseUrl::parse("https://a.example/v1").unwrap(),
+            key: ApiKey::parse("gc-test-1").unwrap(),
+            model: ModelName::parse("m \\ \"1\" x").unwrap(),
+        };
+        let request = prompt(&target, text, is_streamed);
+        assert_eq!(request.url, "https://a.example/v1/chat/completions");
+        assert_eq!(request.is_streamed, is_streamed);
+        serde_json::from_str(&request.body.unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_body_is_minimal_whatever_the_text() {
+        for text in ["Hi", "a \"b\" \\ \n $HOME 👍 \u{2028} </script>"] {
+            let expected = json!({"model": "m \\ \"1\" x", "messages": [{"role": "user", "content": text}]});
+            assert_eq!(body(text, false), expected);
+        }
+    }
+
+    #[test]
+    fn a_stream_asks_for_its_usage() {
+        let body = body("Hi", true);
+        assert_eq!(body["stream"], true);
+        assert_eq!(body["stream_options"], json!({"include_usage": true}));
+        assert_eq!(body.as_object().unwrap().len(), 4);
+    }
+}

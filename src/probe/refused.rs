@@ -1,0 +1,33 @@
+//! Requests that any server must refuse: they show the form of its refusals.
+
+use super::chat::chat;
+use super::{MALFORMED, Probe, Profile, WRONG_PATH, never};
+use crate::wire::{Authorization, Request};
+
+pub(super) const MALFORMED_PROBE: Probe = Probe {
+    id: MALFORMED,
+    asks: "Is a malformed request refused in the right form?",
+    profile: Profile::Standard,
+    tokens: 0,
+    after: &[],
+    request: |ask| Ok(chat(ask.target, r#""no list""#, "")),
+    again: never,
+};
+
+pub(super) const WRONG_PATH_PROBE: Probe = Probe {
+    id: WRONG_PATH,
+    asks: "Is a path that cannot exist refused in the right form?",
+    profile: Profile::Full,
+    tokens: 0,
+    after: &[],
+    request: |ask| {
+        Ok(Request {
+            method: "GET",
+            url: ask.target.base_url.endpoint("gateway-check-no-such-path"),
+            authorization: Authorization::Key,
+            body: None,
+            is_streamed: false,
+        })
+    },
+    again: never,
+};

@@ -1,0 +1,91 @@
+//! Do the parameters that shape an answer take effect?
+//!
+//! Source: OpenAI reference, chat/create.
+
+use super::chat::{chat, is_refused_for, user_says};
+use super::{Ask, LENGTH, PARAMETERS, Probe, Profile, STOP, never};
+use crate::evidence::Exchange;
+use crate::wire::Request;
+
+/// The stop sequence, in the middle of the text to be repeated.
+pub const STOP_WORD: &str = "delta";
+/// The token limit.
+pub const LIMIT: u64 = 16;
+/// How many choices are asked for.
+pub const CHOICES: usize = 2;
+
+pub(super) const STOP_PROBE: Probe = Probe {
+    id: STOP,
+    asks: "Does it stop at a stop sequence?",
+    profile: Profile::Full,
+    tokens: 50,
+    after: &[],
+    request: |ask| {
+        let messages = user_says("Repeat exactly: alpha bravo charlie delta echo foxtrot");
+        Ok(chat(ask.target, &messages, r#","stop":["delta"]"#))
+    },
+    again: never,
+};
+
+/// Models that reason want `max_completion_tokens`; older servers know only `max_tokens`.
+pub(super) const LENGTH_PROBE: Probe = Probe {
+    id: LENGTH,
+    asks: "Does it keep a token limit?",
+    profile: Profile::Full,
+    tokens: 50,
+    after: &[],
+    request: |ask| Ok(limited(ask, r#","max_completion_tokens":16"#)),
+    again: |ask: &Ask<'_>, exchange: &Exchange| {
+        let is_refused = is_refused_for(exchange, "max_completion_tokens");
+        is_refused.then(|| limited(ask, r#","max_tokens":16"#))
+    },
+};
+
+fn limited(ask: &Ask<'_>, limit: &str) -> Request {
+    chat(ask.target, &user_says("Count from one to forty in words."), limit)
+}
+
+/// Only `n` and `logprobs` show an effect in a single reply; the others must at least be accepted.
+pub(super) const PARAMETERS_PROBE: Probe = Probe {
+    id: PARAMETERS,
+    asks: "Which parameters take effect?",
+    profile: Profile::Full,
+    tokens: 50,
+    after: &[],
+    request: |ask| {
+        Ok(chat(
+            ask.target,
+            &user_says("Say hello."),
+            r#","n":2,"logprobs":true,"top_logprobs":1,"seed":7,"temperature":0,"top_p":1,"presence_penalty":0,"frequency_penalty":0"#,
+        ))
+    },
+    again: never,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{refusal_to, request};
+    use super::*;
+    use crate::evidence::Transcript;
+
+    #[test]
+    fn the_bodies_say_what_the_rules_look_for() {
+        let body = |probe| request(probe, &Transcript::default()).unwrap().body.unwrap();
+        assert!(body(&STOP_PROBE).contains(&format!(r#""stop":["{STOP_WORD}"]"#)));
+        assert!(body(&LENGTH_PROBE).contains(&format!(r#""max_completion_tokens":{LIMIT}}}"#)));
+        assert!(body(&PARAMETERS_PROBE).contains(&format!(r#""n":{CHOICES},"#)));
+    }
+
+    #[test]
+    fn the_older_limit_is_tried_only_if_the_newer_is_refused() {
+        let unknown =
+            r#"{"error":{"message":"Unrecognized request argument supplied: max_completion_tokens"}}"#;
+        let again = refusal_to(&LENGTH_PROBE, 400, unknown).unwrap().body.unwrap();
+        assert!(again.contains(r#""max_tokens":16}"#));
+        assert_eq!(refusal_to(&LENGTH_PROBE, 400, r#"{"error":{"message":"No."}}"#), None);
+        assert_eq!(
+            refusal_to(&LENGTH_PROBE, 429, r#"{"error":{"message":"Rate limit on max_completion_tokens"}}"#),
+            None
+        );
+    }
+}

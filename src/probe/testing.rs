@@ -1,0 +1,57 @@
+//! What the tests of probes share.
+
+use super::{Ask, Probe};
+use crate::assemble::Recorder;
+use crate::evidence::{Ending, Exchange, Outcome, Reply, Transcript};
+use crate::target::{ApiKey, BaseUrl, ModelName, Target};
+use crate::wire::Request;
+
+/// A model name that shows whether it is written as JSON.
+pub(super) const MODEL: &str = "m \\ \"1\" x";
+
+/// The request of `probe` after what happened.
+pub(super) fn request(probe: &Probe, transcript: &Transcript) -> Result<Request, &'static str> {
+    (probe.request)(&ask(&target(), transcript))
+}
+
+/// What `probe` asks again after this refusal.
+pub(super) fn refusal_to(probe: &Probe, status: u16, json: &str) -> Option<Request> {
+    let transcript = Transcript::default();
+    let target = target();
+    (probe.again)(&ask(&target, &transcript), &exchange(status, json, probe.id))
+}
+
+/// A transcript in which the probe `id` was answered with this JSON.
+pub(super) fn listed(json: &str, id: &'static str) -> Transcript {
+    Transcript { exchanges: vec![exchange(200, json, id)], skipped: Vec::new() }
+}
+
+fn target() -> Target {
+    Target {
+        base_url: BaseUrl::parse("https://a.example/v1").unwrap(),
+        key: ApiKey::parse("gc-test-1").unwrap(),
+        model: ModelName::parse(MODEL).unwrap(),
+    }
+}
+
+fn ask<'a>(target: &'a Target, transcript: &'a Transcript) -> Ask<'a> {
+    Ask { target, prompt: "Hi", is_streamed: false, wrong_key: target.key.as_ref(), transcript }
+}
+
+fn exchange(status: u16, json: &str, probe: &'static str) -> Exchange {
+    let mut recorder = Recorder::new(false, None);
+    recorder.feed(json.as_bytes(), 0.0);
+    let reply = Reply {
+        status,
+        url: String::new(),
+        is_redirected: false,
+        headers: Vec::new(),
+        body: recorder.finish(0.0),
+        ending: Ending::Complete,
+        headers_ms: 0.0,
+        first_byte_ms: None,
+        total_ms: 0.0,
+    };
+    let request = super::prompt(&target(), "Hi", false);
+    Exchange { probe, request, started_ms: 0.0, outcome: Outcome::Replied(reply) }
+}

@@ -1,0 +1,112 @@
+//! Does it call tools, and use what they return?
+//!
+//! Source: OpenAI reference, chat/create: `tools`, `tool_choice`.
+
+use super::chat::chat;
+use super::{Ask, Probe, Profile, TOOL_CALL, TOOL_RESULT, TOOL_STREAM, never};
+use crate::wire::{Request, json_text};
+
+/// The only tool on offer.
+pub const TOOL: &str = "get_weather";
+/// What the tool's result says, and the answer must.
+pub const FACT: &str = "31";
+
+const TOOLS: &str = r#","tools":[{"type":"function","function":{"name":"get_weather","description":"The weather in a city","parameters":{"type":"object","properties":{"city":{"type":"string"},"unit":{"type":"string","enum":["celsius","fahrenheit"]}},"required":["city","unit"],"additionalProperties":false}}}]"#;
+const REQUIRED: &str = r#","tool_choice":"required""#;
+const STREAMED: &str = r#","tool_choice":"required","stream":true"#;
+const QUESTION: &str =
+    r#"{"role":"user","content":"What is the weather in Paris, in celsius? Use the tool."}"#;
+
+pub(super) const CALL_PROBE: Probe = Probe {
+    id: TOOL_CALL,
+    asks: "Does it call a tool?",
+    profile: Profile::Full,
+    tokens: 200,
+    after: &[],
+    request: |ask| Ok(call(ask, REQUIRED)),
+    again: never,
+};
+
+pub(super) const RESULT_PROBE: Probe = Probe {
+    id: TOOL_RESULT,
+    asks: "Does it use the tool's result?",
+    profile: Profile::Full,
+    tokens: 250,
+    after: &[TOOL_CALL],
+    request: |ask| {
+        let messages = with_result(ask).ok_or("No tool call came, so there is no result to send back.")?;
+        Ok(chat(ask.target, &messages, TOOLS))
+    },
+    again: never,
+};
+
+pub(super) const STREAM_PROBE: Probe = Probe {
+    id: TOOL_STREAM,
+    asks: "Does it stream a tool call?",
+    profile: Profile::Full,
+    tokens: 200,
+    after: &[],
+    request: |ask| Ok(call(ask, STREAMED)),
+    again: never,
+};
+
+fn call(ask: &Ask<'_>, more: &str) -> Request {
+    chat(ask.target, &format!("[{QUESTION}]"), &format!("{TOOLS}{more}"))
+}
+
+/// The conversation up to the tool's result. The calls go back exactly as they came, because some
+/// servers put members of their own into them that they want to see again. Every call gets a result.
+fn with_result(ask: &Ask<'_>) -> Option<String> {
+    let (_, exchange) = ask.transcript.of_probe(TOOL_CALL)?;
+    let json = exchange.reply()?.body.json()?;
+    let calls = json.pointer("/choices/0/message/tool_calls").filter(|calls| calls.get(0).is_some())?;
+    let results = calls.as_array()?.iter().map(|call| {
+        let id = json_text::of(call.get("id")?);
+        Some(format!(
+            r#",{{"role":"tool","tool_call_id":{id},"content":"{{\"temperature\":{FACT},\"unit\":\"celsius\"}}"}}"#
+        ))
+    });
+    let results: String = results.collect::<Option<_>>()?;
+    Some(format!(
+        r#"[{QUESTION},{{"role":"assistant","content":null,"tool_calls":{}}}{results}]"#,
+        json_text::of(calls)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::testing::{listed, request};
+    use super::*;
+
+    #[test]
+    fn the_call_goes_back_as_it_came_with_a_result_for_each() {
+        let calls = json!([
+            {"id": "a", "type": "function", "extra_content": {"x": "y"}, "function": {"name": TOOL, "arguments": "{\"city\":\"Paris\"}"}},
+            {"id": "b", "type": "function", "function": {"name": TOOL, "arguments": "{}"}},
+        ]);
+        let reply = json!({"choices": [{"message": {"tool_calls": calls}}]});
+        let body = request(&RESULT_PROBE, &listed(&reply.to_string(), TOOL_CALL)).unwrap().body.unwrap();
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(body["messages"][1]["tool_calls"], calls);
+        for (place, id) in [(2, "a"), (3, "b")] {
+            let message = &body["messages"][place];
+            assert_eq!((&message["role"], &message["tool_call_id"]), (&json!("tool"), &json!(id)));
+            let result: Value = serde_json::from_str(message["content"].as_str().unwrap()).unwrap();
+            assert_eq!(result["temperature"].to_string(), FACT);
+        }
+        assert_eq!(body["messages"].as_array().unwrap().len(), 4);
+        assert_eq!(body["tools"][0]["function"]["name"], TOOL);
+    }
+
+    #[test]
+    fn without_a_call_no_result_is_sent() {
+        for reply in [
+            r#"{"choices":[{"message":{"content":"Sunny."}}]}"#,
+            r#"{"choices":[{"message":{"tool_calls":[]}}]}"#,
+        ] {
+            assert!(request(&RESULT_PROBE, &listed(reply, TOOL_CALL)).is_err());
+        }
+    }
+}

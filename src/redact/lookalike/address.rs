@@ -1,0 +1,89 @@
+//! Personal addresses, and secrets inside URLs.
+
+use super::{Cover, run_end};
+
+/// Mailboxes of an office, not of a person: whoever reads the message may need to write there.
+const OFFICES: [&str; 8] = ["support", "help", "sales", "contact", "info", "security", "abuse", "noreply"];
+
+/// Names of query fields that carry a secret, in lower case without `-` and `_`.
+const SECRET_FIELDS: [&str; 19] = [
+    "key",
+    "apikey",
+    "accesskey",
+    "subscriptionkey",
+    "token",
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+    "authtoken",
+    "auth",
+    "authorization",
+    "sig",
+    "signature",
+    "secret",
+    "clientsecret",
+    "password",
+    "xamzsignature",
+    "xamzsecuritytoken",
+    "xgoogsignature",
+];
+
+/// An e-mail address (RFC 5321 lengths), whose host stays.
+pub(super) fn email(text: &[u8], at: usize) -> Option<Cover> {
+    let is_local = |byte: u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte);
+    let window = &text[at..text.len().min(at + 65)];
+    let end = at + run_end(window, 0, is_local);
+    let is_office = |name: &str| text[at..end].eq_ignore_ascii_case(name.as_bytes());
+    if text.get(end) != Some(&b'@') || OFFICES.iter().any(|name| is_office(name)) {
+        return None;
+    }
+    let window = &text[end + 1..text.len().min(end + 256)];
+    let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
+    let mut host = &window[..run_end(window, 0, is_host)];
+    while let [shorter @ .., b'.' | b'-'] = host {
+        host = shorter;
+    }
+    let dot = host.iter().rposition(|byte| *byte == b'.')?;
+    let top = &host[dot + 1..];
+    let is_address = dot > 0 && top.len() >= 2 && top.iter().all(u8::is_ascii_alphabetic);
+    is_address.then_some(Cover { from: at, end })
+}
+
+/// `user:password` in front of the host of a URL; `at` is the colon behind the scheme.
+pub(super) fn credentials(text: &[u8], at: usize) -> Option<Cover> {
+    if !text[at..].starts_with(b"://") {
+        return None;
+    }
+    let from = at + 3;
+    let window = &text[from..text.len().min(from + 512)];
+    let end = from + run_end(window, 0, |byte| !byte.is_ascii_whitespace() && !is_delimiter(byte));
+    let at_sign = text[from..end].iter().rposition(|byte| *byte == b'@')?;
+    (at_sign > 0).then_some(Cover { from, end: from + at_sign })
+}
+
+/// The value of a query field that carries a secret; `at` is the `?` or `&` in front of it.
+pub(super) fn query_value(text: &[u8], at: usize) -> Option<Cover> {
+    let mut start = at + 1;
+    if text[start..].starts_with(b"amp;") {
+        start += 4;
+    }
+    let window = &text[start..text.len().min(start + 40)];
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
+    let name_end = start + run_end(window, 0, is_name);
+    if text.get(name_end) != Some(&b'=') {
+        return None;
+    }
+    let name = text[start..name_end].iter().filter(|byte| byte.is_ascii_alphanumeric());
+    let name: Vec<u8> = name.map(u8::to_ascii_lowercase).collect();
+    let from = name_end + 1;
+    let end = run_end(text, from, |byte| {
+        byte.is_ascii() && !byte.is_ascii_whitespace() && !b"&#\"'<>()[]{},;".contains(&byte)
+    });
+    let is_secret = SECRET_FIELDS.iter().any(|field| field.as_bytes() == name);
+    (is_secret && end > from).then_some(Cover { from, end })
+}
+
+/// What ends the host part of a URL.
+fn is_delimiter(byte: u8) -> bool {
+    b"/?#\"'<>\\".contains(&byte)
+}

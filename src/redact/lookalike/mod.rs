@@ -1,0 +1,286 @@
+//! Covers what looks like somebody else's key, key hash or address in a server's words.
+//!
+//! A server that refuses a key may print the one it expected, or the provider's behind it. Only
+//! looks can tell: known prefixes (`prefix`), randomness, and the words in front. Request ids,
+//! model names and URLs stay readable, because whoever mends the trouble needs them.
+
+mod address;
+mod label;
+mod prefix;
+mod random;
+
+use std::borrow::Cow;
+
+use self::label::Label;
+
+/// What to cover: the text from `from` to `end`; a part in front of it may stay.
+struct Cover {
+    from: usize,
+    end: usize,
+}
+
+/// The text with `…` in place of whatever looks like a key, a key hash or a personal address.
+///
+/// A known prefix, which tells whose key it is, stays.
+pub fn mask_lookalikes(text: &str) -> Cow<'_, str> {
+    let mut shown = String::new();
+    let (mut copied, mut at) = (0, 0);
+    let mut scan = Scan { text: text.as_bytes(), random_checked_to: 0 };
+    while at < text.len() {
+        if let Some(Cover { from, end }) = scan.cover_at(at) {
+            shown.push_str(&text[copied..from]);
+            shown.push('…');
+            (copied, at) = (end, end);
+        } else {
+            at = scan.next_start(at);
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    shown.push_str(&text[copied..]);
+    Cow::Owned(shown)
+}
+
+/// Whether the byte can be a part of a key's or an id's word.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}
+
+/// Where the run of bytes that begins at `at` and satisfies `is_in` ends.
+fn run_end(text: &[u8], at: usize, is_in: impl Fn(u8) -> bool) -> usize {
+    at + text[at..].iter().take_while(|byte| is_in(**byte)).count()
+}
+
+/// Whether a word that was announced as a key may well be one: long, with letters and digits. Too
+/// much is covered rather than too little, since no gateway chooses its keys for us.
+fn is_keylike(word: &[u8]) -> bool {
+    const LEAST: usize = 12;
+    word.len() >= LEAST && word.iter().any(u8::is_ascii_digit) && word.iter().any(u8::is_ascii_alphabetic)
+}
+
+struct Scan<'a> {
+    text: &'a [u8],
+    /// Up to here a longer run has been found not to be random: it is not looked at again.
+    random_checked_to: usize,
+}
+
+impl Scan<'_> {
+    /// What to cover at `at`, where a word or a mark begins.
+    fn cover_at(&mut self, at: usize) -> Option<Cover> {
+        let text = self.text;
+        match text[at] {
+            b':' => address::credentials(text, at),
+            b'?' | b'&' => address::query_value(text, at),
+            byte if is_word(byte) || byte == b'+' => address::email(text, at)
+                .or_else(|| prefix::key(text, at))
+                .or_else(|| prefix::authorization(text, at))
+                .or_else(|| self.random(at)),
+            _ => None,
+        }
+    }
+
+    fn random(&mut self, at: usize) -> Option<Cover> {
+        if at < self.random_checked_to {
+            return None;
+        }
+        let (word_end, end) = (run_end(self.text, at, is_word), run_end(self.text, at, random::is_base64));
+        self.random_checked_to = end;
+        let (word, run) = (&self.text[at..word_end], &self.text[at..end]);
+        let label = label::before(self.text, at);
+        let (hex_least, base64_least) = match label {
+            Label::Id => return None,
+            _ if label::is_id(word) => return None,
+            Label::Key => (20, 20),
+            Label::Other => (32, 40),
+        };
+        if let Some(offset) = random::hex_part(word, hex_least) {
+            return Some(Cover { from: at + offset, end: word_end });
+        }
+        let is_random = run.len() >= base64_least && random::is_random(run);
+        let padded_end = run_end(self.text, end, |byte| byte == b'=');
+        if is_random {
+            return Some(Cover { from: at, end: padded_end });
+        }
+        (label == Label::Key && is_keylike(word)).then_some(Cover { from: at, end: word_end })
+    }
+
+    /// The next place behind `at` where something may begin. An escape is stepped over whole, so
+    /// that a key right behind it (`\nsk-…`, `%20sk-…`) is seen to begin there.
+    fn next_start(&self, at: usize) -> usize {
+        match self.text[at..] {
+            [byte, ..] if is_word(byte) => run_end(self.text, at, is_word),
+            [b'\\', b'b' | b'f' | b'n' | b'r' | b't', ..] => at + 2,
+            [b'\\', b'u', a, b, c, d, ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => at + 6,
+            [b'%', a, b, ..] if [a, b].iter().all(u8::is_ascii_hexdigit) => at + 3,
+            _ => at + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask_lookalikes;
+
+    /// Masks `text`, expects `shown`, and that masking once more changes nothing.
+    #[track_caller]
+    fn check(text: &str, shown: &str) {
+        assert_eq!(mask_lookalikes(text), shown);
+        assert_eq!(mask_lookalikes(shown), shown, "masked again");
+    }
+
+    /// Characters as random as a key's, the same each time.
+    fn random(alphabet: &str, len: usize, seed: u64) -> String {
+        let alphabet: Vec<char> = alphabet.chars().collect();
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            alphabet[usize::try_from(state >> 33).unwrap() % alphabet.len()]
+        };
+        (0..len).map(|_| next()).collect()
+    }
+
+    const ALPHANUMERIC: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    #[test]
+    fn what_is_announced_as_a_key_is_covered_in_any_form() {
+        check("expected the key gc-test-expected-4f7Qm29xLpZ8.", "expected the key ….");
+        check("the key monkey-business is unknown", "the key monkey-business is unknown");
+    }
+
+    #[test]
+    fn keys_of_known_systems_are_covered_behind_their_prefix() {
+        for (prefix, len) in [
+            ("sk-", 48),
+            ("sk-proj-", 120),
+            ("sk-svcacct-", 60),
+            ("sk-ant-", 95),
+            ("sk-or-", 64),
+            ("AIza", 35),
+            ("gsk_", 52),
+            ("xai-", 80),
+            ("hf_", 34),
+            ("pplx-", 48),
+            ("nvapi-", 64),
+            ("r8_", 37),
+        ] {
+            for seed in 1..200 {
+                let key = format!("{prefix}{}", random(ALPHANUMERIC, len, seed));
+                check(&format!("Incorrect key: {key}."), &format!("Incorrect key: {prefix}…."));
+                check(&format!("{{\"k\":\"\\n{key}\"}}"), &format!("{{\"k\":\"\\n{prefix}…\"}}"));
+            }
+        }
+        check("The key AKIAQWERTYUIOPASDFGH does not exist", "The key AKIA… does not exist");
+        check("id=ASIAQWERTYUIOPASD234", "id=ASIA…");
+        check("GOOG1EQWERTYUIOPASDFGHJKLZX234", "GOOG1…");
+        for escape in ["\\b", "\\n", "\\u0022", "%20"] {
+            check(&format!("a{escape}sk-1234"), &format!("a{escape}sk-…"));
+        }
+        check("Got sk-1234, wanted another", "Got sk-…, wanted another");
+    }
+
+    #[test]
+    fn credentials_and_tokens_are_covered() {
+        check("sent Bearer abc123xyz to", "sent Bearer … to");
+        check("Authorization: bearer  q1w2e3.r4-t5_y6~==", "Authorization: bearer  …");
+        check("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic …");
+        check("token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl!", "token eyJ…!");
+    }
+
+    #[test]
+    fn random_characters_are_covered() {
+        for seed in 1..500 {
+            let hex = random("0123456789abcdef", 64, seed);
+            check(&format!("Key Hash (Token) ={hex}. Unable"), "Key Hash (Token) =…. Unable");
+            check(&format!("hash_{hex}"), "hash_…");
+            check(&format!("INVALID: {hex}"), "INVALID: …");
+            let short = random("0123456789abcdef", 24, seed);
+            check(&format!("api key provided: {short}"), "api key provided: …");
+            check(&format!("API_TOKEN={short}"), "API_TOKEN=…");
+        }
+        check(
+            "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZ==;",
+            "AccountKey=…;",
+        );
+    }
+
+    #[test]
+    fn nearly_all_random_base64_is_covered() {
+        let is_covered = |seed: &u64| {
+            let text = random(&format!("{ALPHANUMERIC}+/"), 64, *seed);
+            mask_lookalikes(&text).len() < 20
+        };
+        let covered = (1..1000).filter(is_covered).count();
+        assert!(covered > 970, "{covered} of 999");
+    }
+
+    #[test]
+    fn addresses_and_secrets_in_urls_are_covered() {
+        check("User jane.doe+x@mail.example.com. is blocked", "User …@mail.example.com. is blocked");
+        check("https://jane:gc-test-pw@example.com/v1", "https://…@example.com/v1");
+        check("https://token@example.com/v1", "https://…@example.com/v1");
+        check("GET /v1/models?key=abc&alt=sse", "GET /v1/models?key=…&alt=sse");
+        check("https://h.example/x?a=1&amp;api_key=abc\"", "https://h.example/x?a=1&amp;api_key=…\"");
+        check("?sv=2020&sig=a%2Bb%3D' failed", "?sv=2020&sig=…' failed");
+        check("?token=a&access_token=b&X-Amz-Signature=c", "?token=…&access_token=…&X-Amz-Signature=…");
+    }
+
+    #[test]
+    fn what_helps_to_mend_the_trouble_stays() {
+        for text in [
+            "The model `gpt-4o-mini-2024-07-18` does not exist or you do not have access to it.",
+            "meta-llama/Llama-3.3-70B-Instruct-Turbo",
+            "claude-3-5-sonnet@20240620",
+            "@cf/meta/llama-3-8b",
+            "nvidia/Llama-3_1-Nemotron-Ultra-253B-v1-FP8-dynamic-quantized",
+            "pplx-70b-online",
+            "pplx-70b-online-Preview-2025",
+            "GenerativeLanguageInputTokensPerModelPerMinute2ForFreeUsers",
+            "https://@example.com/v1",
+            "pplx-sonar",
+            "Qwen/Qwen3-235B-A22B-Instruct-2507",
+            "GenerateRequestsPerMinutePerProjectPerModel",
+            "GenerateRequestsPerDayPerProjectPerModel-FreeTier2",
+            "hf_hub_download_with_a_timeout",
+            "req_011CdufXo8Y2LVfY2veyuQWG",
+            "req_0123456789abcdef0123456789abcdef",
+            "chatcmpl-BxYz01AbCdEfGhIjKlMnOpQrStUv",
+            "rs_68c42de022c881948db7ed1cc2529f2e0202c9ad459e0d23",
+            "gen-1762179802-UN8pkJI4AGZvryk0kFnb",
+            "0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0",
+            "(Please include the request ID 0123456789abcdef0123456789abcdef in",
+            "\"requestId\":\"0123456789abcdef0123456789abcdef\"",
+            "x-request-id: 0123456789abcdef0123456789abcdef",
+            "<HostId>Uuag1LuByRx9e6j5Onimru9pO4ZVKnJ2Qz7/C1NPcfTWAtRJfaOeV+Qz7/9AbCdEfGhIj=</HostId>",
+            "https://platform.openai.com/account/api-keys",
+            "https://docs.example.com/en-US/a/b/Access-Control-Allow-Origin?page=2&key=",
+            "Received API Key = sk-...8aSP, valid_token=None",
+            "Authentication Fails, Your api key: ****fcc2 is invalid",
+            "auth header format should be Bearer sk-...",
+            "Bearer token expected",
+            "Bearer authentication",
+            "basic authentication",
+            "Incorrect API key provided: wro****ey",
+            "Bearer [key] was refused, see ?key=[key]",
+            "max_parallel_requests: 9223372036854775807",
+            "write to support@example.com",
+            "tokens: 12345678901234567890123456789012345",
+            "2026-08-30 20:28:19",
+            "请求 id: 42, a@b, a@b.1",
+            "https://h.example:8443/v1/chat/completions",
+            "400: {'error': '/chat/completions: Invalid model name passed in model=None'}",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        for piece in ["a/", "a.", "Bearer ", "sk-", "eyJ.", "://", "?key", "&", "a@", "\\u00", "%2", "aaaa"] {
+            let text = piece.repeat(300_000 / piece.len());
+            assert!(!mask_lookalikes(&text).is_empty());
+        }
+    }
+}

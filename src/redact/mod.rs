@@ -1,0 +1,21 @@
+//! Keeps keys out of sight: nothing a server sends is shown before it went through here.
+//!
+//! [`Mask`] knows the keys of a run and finds them in any writing a server may echo them in;
+//! [`LiveMask`] does the same for text that arrives in pieces; [`mask_lookalikes`] hides what looks
+//! like somebody else's key or address.
+//! The promise it serves: README.md, "What happens to your key".
+
+mod base64;
+mod byte_set;
+mod live;
+mod lookalike;
+mod mask;
+mod pattern;
+mod reading;
+mod search;
+#[cfg(test)]
+mod writings;
+
+pub use live::LiveMask;
+pub use lookalike::mask_lookalikes;
+pub use mask::{MARK, Mask};

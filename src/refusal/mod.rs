@@ -1,0 +1,167 @@
+//! Why a server said no, read from one reply: the status, the envelope, its type, code and words.
+//!
+//! A status alone is no reason: a wrong key can be 400, 401 or 403, an unknown model 400, 404 or 503.
+//! So documented codes and words decide, row by row, and the status only where nothing else was said.
+//! To teach it another server's words, add them to a row of `clues`.
+
+mod clues;
+
+pub use clues::kinds;
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::assemble;
+use crate::evidence::{Answer, Content, Reply};
+use crate::redact;
+use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
+use crate::wire::json_text;
+
+/// What a refusal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The key: missing, unknown, expired, of another kind.
+    Key,
+    /// What this key, or this page's address, may do.
+    Permission,
+    /// The account or organisation behind the key.
+    Account,
+    /// The model: unknown, not permitted, not deployed.
+    Model,
+    /// There is no such path.
+    Path,
+    /// A web page answered instead of an API.
+    WebPage,
+    /// A storage service answered.
+    Storage,
+    /// A parameter this model or server does not take.
+    Parameter,
+    /// The request is invalid in some other way.
+    Request,
+    /// The prompt is too long.
+    Context,
+    /// A content filter or guardrail.
+    Content,
+    /// Too many requests; waiting helps.
+    RateLimit,
+    /// Budget or credits used up; waiting does not help.
+    Quota,
+    /// No capacity, or still starting.
+    Overload,
+    /// The gateway or the provider behind it failed.
+    Upstream,
+    /// The gateway gave up waiting for the provider.
+    TimedOut,
+    /// Nothing known fits.
+    Unrecognised,
+}
+
+impl Subject {
+    /// Whether something else than the API answered.
+    pub fn is_not_the_api(self) -> bool {
+        matches!(self, Self::Path | Self::WebPage | Self::Storage)
+    }
+}
+
+/// A server's no.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// What it is about.
+    pub subject: Subject,
+    /// The diagnosis kind that fits best.
+    pub kind: &'static str,
+    /// Whether the server's code or words say so, not its status alone.
+    pub is_said: bool,
+    /// The HTTP status; below 400 if the error hid under a success.
+    pub status: u16,
+    /// The server's own account.
+    pub envelope: ErrorEnvelope,
+}
+
+impl Refusal {
+    /// The server's words with the status, for a sentence; bounded, without what looks like a key.
+    pub fn said(&self) -> String {
+        const LONGEST: usize = 240;
+        let status = self.status;
+        let words = self.envelope.message.trim();
+        if words.is_empty() {
+            return format!("status {status}, without words.");
+        }
+        let mut shown: String = words.chars().take(LONGEST).collect();
+        if shown.len() < words.len() {
+            shown.push('…');
+        }
+        format!("status {status}, “{}”", redact::mask_lookalikes(&shown))
+    }
+
+    /// The provider whose own words these are, if the refusal points to its website for keys.
+    pub fn speaks_for(&self) -> Option<&'static str> {
+        const SITES: [(&str, &str); 5] = [
+            ("platform.openai.com/account/api-keys", "OpenAI"),
+            ("console.anthropic.com", "Anthropic"),
+            ("console.groq.com", "Groq"),
+            ("console.x.ai", "xAI"),
+            ("aistudio.google.com", "Google"),
+        ];
+        let words = self.envelope.message.to_ascii_lowercase();
+        // A gateway that quotes a provider names itself too.
+        if self.subject != Subject::Key || words.contains("litellm") {
+            return None;
+        }
+        SITES.iter().find(|(site, _)| words.contains(site)).map(|(_, name)| *name)
+    }
+}
+
+/// Why `reply` is a no; `None` if it is not one.
+pub fn of(reply: &Reply) -> Option<Refusal> {
+    if !reply.is_success() {
+        let envelope = envelope_of(reply);
+        return Some(clues::weigh(reply.status, envelope));
+    }
+    hidden_error(reply)
+}
+
+/// The error that hides under a success status, in a body, in a stream, or as a web page.
+pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
+    if !reply.is_success() {
+        return None;
+    }
+    match &reply.body.content {
+        Content::Json(json) if error::is_error_object(json) => {
+            Some(clues::weigh(reply.status, envelope_of(reply)))
+        }
+        Content::Stream(stream) => {
+            let error = stream.answer.error.as_ref()?;
+            let wrapped = Value::Object([("error".to_owned(), error.clone())].into_iter().collect());
+            let is_wrapped = error.get("error").is_some();
+            let json = if is_wrapped { error } else { &wrapped };
+            Some(clues::weigh(reply.status, error::read(&json_text::of(json), Some(json))))
+        }
+        Content::Text => {
+            let envelope = envelope_of(reply);
+            let is_foreign = matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::StorageXml);
+            is_foreign.then(|| clues::weigh(reply.status, envelope))
+        }
+        Content::Json(_) | Content::Empty => None,
+    }
+}
+
+/// Whether a model answered: there are choices, whatever is in them; beside an error, some text.
+pub fn has_answered(reply: &Reply) -> bool {
+    let has_text = |answer: Cow<'_, Answer>| answer.error.is_none() || !answer.content.is_empty();
+    reply.is_success() && assemble::answer_of(reply).is_some_and(has_text)
+}
+
+/// No error says anything new behind this; a body of megabytes is not to be searched for words.
+const READ_BYTES: usize = 16 * 1024;
+
+fn envelope_of(reply: &Reply) -> ErrorEnvelope {
+    let json: Option<Cow<'_, Value>> = match &reply.body.content {
+        Content::Json(json) => Some(Cow::Borrowed(json)),
+        Content::Stream(stream) => stream.answer.error.clone().map(Cow::Owned),
+        Content::Empty | Content::Text => None,
+    };
+    let text = &reply.body.text;
+    error::read(&text[..text.floor_char_boundary(READ_BYTES)], json.as_deref())
+}

@@ -1,0 +1,204 @@
+//! Server-sent events: bytes to events, without I/O.
+//!
+//! Follows the event-stream format of the WHATWG HTML standard, section 9.2, and counts what departs
+//! from it in [`Framing`] instead of hiding it. It is kinder than the standard in two places: an event
+//! that the end of the body cuts short is still given out, and so are JSON documents that are
+//! separated by a single line end. Memory is bounded whatever comes.
+
+mod framing;
+
+use std::borrow::Cow;
+
+pub use framing::Framing;
+
+/// One event that carried data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event<'a> {
+    /// The `event:` field, at most 100 characters of it; empty for the usual unnamed event.
+    pub name: &'a str,
+    /// The `data:` lines, joined by line feeds.
+    pub data: &'a str,
+}
+
+/// What a decoder hands its events to.
+pub type Sink<'a> = &'a mut dyn FnMut(Event<'_>);
+
+/// Turns bytes, in whatever pieces they come, into events.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    /// The beginning of a line whose end has not come yet.
+    line: Vec<u8>,
+    is_line_cut: bool,
+    is_after_cr: bool,
+    is_past_first_line: bool,
+    event: OpenEvent,
+    framing: Framing,
+}
+
+/// The fields of an event whose blank line has not come yet.
+#[derive(Debug, Default)]
+struct OpenEvent {
+    name: String,
+    data: String,
+    has_data: bool,
+    is_cut: bool,
+}
+
+impl Decoder {
+    /// Longest line that is read whole, in bytes.
+    pub const LINE_BYTES: usize = 1 << 20;
+    /// Longest data of one event, in bytes.
+    pub const EVENT_BYTES: usize = 2 << 20;
+    const NAME_CHARS: usize = 100;
+
+    /// Takes the next bytes and hands every event they complete to `sink`.
+    pub fn feed(&mut self, bytes: &[u8], sink: Sink<'_>) {
+        let mut rest = bytes;
+        if self.is_after_cr && !rest.is_empty() {
+            self.is_after_cr = false;
+            rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+        }
+        while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+            self.end_line(&rest[..end], sink);
+            let after = &rest[end + 1..];
+            let is_cr = rest[end] == b'\r';
+            self.is_after_cr = is_cr && after.is_empty();
+            rest = if is_cr { after.strip_prefix(b"\n").unwrap_or(after) } else { after };
+        }
+        self.carry(rest);
+    }
+
+    /// Takes the end of the body: gives out an event that was still open, and the account of
+    /// violations.
+    pub fn finish(mut self, sink: Sink<'_>) -> Framing {
+        if !self.line.is_empty() {
+            let line = std::mem::take(&mut self.line);
+            self.framing.cut_lines += u32::from(self.is_line_cut);
+            self.read_line(&line, true, sink);
+        }
+        if self.event.has_data {
+            self.framing.is_unterminated = true;
+            self.end_event(sink);
+        }
+        self.framing
+    }
+
+    /// Keeps the beginning of a line until its end comes.
+    fn carry(&mut self, bytes: &[u8]) {
+        let room = Self::LINE_BYTES - self.line.len();
+        self.is_line_cut |= bytes.len() > room;
+        self.line.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+
+    fn end_line(&mut self, end: &[u8], sink: Sink<'_>) {
+        if self.line.is_empty() && end.len() <= Self::LINE_BYTES {
+            return self.read_line(end, false, sink);
+        }
+        self.carry(end);
+        let mut line = std::mem::take(&mut self.line);
+        let is_cut = std::mem::take(&mut self.is_line_cut);
+        self.framing.cut_lines += u32::from(is_cut);
+        self.read_line(&line, is_cut, sink);
+        line.clear();
+        self.line = line;
+    }
+
+    fn read_line(&mut self, line: &[u8], is_cut: bool, sink: Sink<'_>) {
+        let is_first = !std::mem::replace(&mut self.is_past_first_line, true);
+        let line = if is_first { line.strip_prefix(BOM).unwrap_or(line) } else { line };
+        let (text, invalid) = text_of(line, is_cut);
+        self.framing.invalid_utf8 = self.framing.invalid_utf8.saturating_add(invalid);
+        if text.is_empty() {
+            return self.end_event(sink);
+        }
+        let (field, value) = text.split_once(':').unwrap_or((&text, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "data" => self.take_data(value, sink),
+            "event" => {
+                self.event.name.clear();
+                self.event.name.extend(value.chars().take(Self::NAME_CHARS));
+            }
+            // A comment; or the place and the delay of a reconnection, which the page never makes.
+            "" | "id" | "retry" => {}
+            _ => self.framing.unknown_fields = self.framing.unknown_fields.saturating_add(1),
+        }
+    }
+
+    fn take_data(&mut self, value: &str, sink: Sink<'_>) {
+        let event = &mut self.event;
+        if event.has_data && is_document_border(&event.data, value) {
+            self.framing.joined_events = self.framing.joined_events.saturating_add(1);
+            sink(Event { name: &event.name, data: &event.data });
+            event.data.clear();
+            event.has_data = false;
+        }
+        if event.data.len() + 1 + value.len() > Self::EVENT_BYTES {
+            event.is_cut = true;
+        } else {
+            if event.has_data {
+                event.data.push('\n');
+            }
+            event.data.push_str(value);
+        }
+        event.has_data = true;
+    }
+
+    fn end_event(&mut self, sink: Sink<'_>) {
+        let event = &mut self.event;
+        if event.has_data {
+            sink(Event { name: &event.name, data: &event.data });
+        }
+        self.framing.cut_events += u32::from(event.is_cut);
+        event.name.clear();
+        event.data.clear();
+        event.has_data = false;
+        event.is_cut = false;
+    }
+}
+
+/// The byte order mark in UTF-8: allowed once, at the very beginning.
+pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// `bytes` as text, and how many invalid places were replaced. A character that `is_cut` left without
+/// its last bytes is dropped instead.
+pub(crate) fn text_of(bytes: &[u8], is_cut: bool) -> (Cow<'_, str>, u32) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), 0);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    let mut invalid = 0_u32;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+            invalid = invalid.saturating_add(1);
+        }
+    }
+    if is_cut && ends_within_a_character(bytes) {
+        text.pop();
+        invalid -= 1;
+    }
+    (Cow::Owned(text), invalid)
+}
+
+/// Whether the last character lacks bytes, but is right as far as it goes.
+fn ends_within_a_character(bytes: &[u8]) -> bool {
+    let last = bytes.utf8_chunks().last().map_or(&[][..], |chunk| chunk.invalid());
+    std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none())
+}
+
+/// Whether two `data:` lines that follow each other cannot belong to one JSON document.
+///
+/// After a line that ends with `}` no JSON continues with `{`, so taking such lines apart never
+/// harms an event that could be read whole. Some servers (seen with SGLang) forget the blank line
+/// after every event; without this their stream would show nothing before its end.
+fn is_document_border(before: &str, after: &str) -> bool {
+    let is_whole = before.starts_with('{') && before.trim_end().ends_with('}');
+    (is_whole || before == DONE) && (after.starts_with('{') || after == DONE)
+}
+
+const DONE: &str = "[DONE]";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+//! The key: checked before it is sent, because a browser throws on what no header can hold.
+
+use std::fmt;
+
+use super::Weight;
+
+/// A bearer token that is safe to put in an HTTP header.
+///
+/// `Debug` never shows it, so a key cannot reach a log by accident.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApiKey(String);
+
+/// Why what was typed cannot be a key. The places count characters from 0; no variant holds the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyProblem {
+    /// `Bearer ` was pasted along.
+    HasBearer,
+    /// White space at its beginning or end.
+    HasOuterSpace,
+    /// White space inside.
+    HasSpace {
+        /// The place.
+        at: usize,
+    },
+    /// Quotes around it, straight or curly.
+    HasQuotes,
+    /// A character that no HTTP header can hold, such as a letter of another script.
+    HasCharacter {
+        /// The character.
+        found: char,
+        /// Its place.
+        at: usize,
+    },
+    /// A URL.
+    IsUrl,
+    /// A name that stands for a key, such as `$OPENAI_API_KEY` or `<your-key>`.
+    IsPlaceholder,
+    /// Longer than any server's header limit.
+    TooLong,
+}
+
+impl ApiKey {
+    /// More than the header limit of any common server (8 to 16 kB for all headers).
+    const LONGEST_BYTES: usize = 8_000;
+
+    /// Reads what was typed. Nothing typed is no key: a server may want none.
+    ///
+    /// # Errors
+    /// The first [`KeyProblem`].
+    pub fn parse(typed: &str) -> Result<Option<Self>, KeyProblem> {
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let unspaced = typed.trim();
+        if has_bearer(unspaced) {
+            return Err(KeyProblem::HasBearer);
+        }
+        if unspaced != typed {
+            return Err(KeyProblem::HasOuterSpace);
+        }
+        if typed != unquoted(typed) {
+            return Err(KeyProblem::HasQuotes);
+        }
+        if let Some(at) = typed.chars().position(char::is_whitespace) {
+            return Err(KeyProblem::HasSpace { at });
+        }
+        if typed.contains("://") {
+            return Err(KeyProblem::IsUrl);
+        }
+        if let Some((at, found)) = typed.chars().enumerate().find(|(_, found)| !found.is_ascii_graphic()) {
+            return Err(KeyProblem::HasCharacter { found, at });
+        }
+        if is_placeholder(typed) {
+            return Err(KeyProblem::IsPlaceholder);
+        }
+        if typed.len() > Self::LONGEST_BYTES {
+            return Err(KeyProblem::TooLong);
+        }
+        Ok(Some(Self(typed.to_owned())))
+    }
+
+    /// A key of characters that a header can hold.
+    pub(super) fn of_checked(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The secret itself: for the `Authorization` header and for masking, for nothing else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ApiKey(…)")
+    }
+}
+
+impl KeyProblem {
+    /// What it means for sending.
+    pub fn weight(self) -> Weight {
+        Weight::Blocks
+    }
+
+    /// `typed` without the pasted extras, where that is what is wrong.
+    pub fn fix(self, typed: &str) -> Option<String> {
+        match self {
+            Self::HasBearer | Self::HasOuterSpace | Self::HasQuotes => {
+                let bare = unquoted(typed.trim());
+                let bare = if has_bearer(bare) { bare[BEARER.len()..].trim() } else { bare };
+                Some(unquoted(bare).to_owned())
+            }
+            Self::HasSpace { .. }
+            | Self::HasCharacter { .. }
+            | Self::IsUrl
+            | Self::IsPlaceholder
+            | Self::TooLong => None,
+        }
+    }
+}
+
+const BEARER: &str = "bearer ";
+
+fn has_bearer(text: &str) -> bool {
+    text.get(..BEARER.len()).is_some_and(|head| head.eq_ignore_ascii_case(BEARER))
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim_matches(['"', '\'', '`', '“', '”', '‘', '’', '«', '»', '„'])
+}
+
+fn is_placeholder(text: &str) -> bool {
+    let upper = text.to_ascii_uppercase();
+    (text.starts_with('$') && upper == text)
+        || (text.starts_with('<') && text.ends_with('>'))
+        || (text.starts_with("{{") && text.ends_with("}}"))
+        || upper.starts_with("YOUR_")
+        || upper.starts_with("YOUR-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, problem: KeyProblem, fix: Option<&str>) {
+        assert_eq!(ApiKey::parse(typed), Err(problem), "{typed:?}");
+        assert_eq!(problem.fix(typed).as_deref(), fix, "{typed:?}");
+        if let Some(fix) = fix {
+            assert!(matches!(ApiKey::parse(fix), Ok(Some(_))), "the fix of {typed:?} is no key");
+        }
+    }
+
+    #[test]
+    fn any_printable_ascii_is_a_key() {
+        for typed in ["gc-test-1", "gc-test-a+b*(c)[d]{e}|f^g$h.i?j\\k\"l'm<n>o&p%q/r=s", "$ecret-key"] {
+            assert_eq!(ApiKey::parse(typed).map(|key| key.map(|key| key.0)), Ok(Some(typed.to_owned())));
+        }
+    }
+
+    #[test]
+    fn nothing_typed_is_no_key() {
+        assert_eq!(ApiKey::parse(""), Ok(None));
+    }
+
+    #[test]
+    fn pasted_extras_are_named_and_can_be_taken_off() {
+        check("Bearer gc-test-1", KeyProblem::HasBearer, Some("gc-test-1"));
+        check("'bearer gc-test-1'", KeyProblem::HasQuotes, Some("gc-test-1"));
+        check(" gc-test-1", KeyProblem::HasOuterSpace, Some("gc-test-1"));
+        check("gc-test-1\n", KeyProblem::HasOuterSpace, Some("gc-test-1"));
+        check("“gc-test-1”", KeyProblem::HasQuotes, Some("gc-test-1"));
+    }
+
+    #[test]
+    fn what_is_no_key_is_refused() {
+        check("gc test", KeyProblem::HasSpace { at: 2 }, None);
+        check("gc-tést", KeyProblem::HasCharacter { found: 'é', at: 4 }, None);
+        check("gc-\u{200b}test", KeyProblem::HasCharacter { found: '\u{200b}', at: 3 }, None);
+        check("https://a.b/v1", KeyProblem::IsUrl, None);
+        check("$OPENAI_API_KEY", KeyProblem::IsPlaceholder, None);
+        check("<your key>".replace(' ', "-").as_str(), KeyProblem::IsPlaceholder, None);
+        check(&"k".repeat(8_001), KeyProblem::TooLong, None);
+    }
+
+    #[test]
+    fn debug_output_hides_the_key() {
+        let key = ApiKey::parse("gc-test-1").unwrap();
+        assert_eq!(format!("{key:?}"), "Some(ApiKey(…))");
+    }
+}

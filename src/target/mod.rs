@@ -1,0 +1,40 @@
+//! What is tested: base URL, key and model, parsed once from what was typed.
+
+mod api_key;
+mod base_url;
+mod key_kind;
+mod known_hosts;
+mod model_name;
+mod reach;
+mod url_problem;
+mod wrong_key;
+
+pub use api_key::{ApiKey, KeyProblem};
+pub use base_url::{BaseUrl, Scheme};
+pub use key_kind::KeyKind;
+pub use known_hosts::{Operator, gateway_of, operator_of, provider_of};
+pub use model_name::{ModelName, ModelProblem};
+pub use reach::Reach;
+pub use url_problem::UrlProblem;
+
+/// The gateway, the key and the model a run is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Where the API begins.
+    pub base_url: BaseUrl,
+    /// The key; `None` for a server that wants none.
+    pub key: Option<ApiKey>,
+    /// The model to call.
+    pub model: ModelName,
+}
+
+/// What a problem with an input means for sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Worth knowing; the request is sent.
+    Hint,
+    /// Sent only after the user has said so.
+    NeedsConsent,
+    /// Nothing can be sent.
+    Blocks,
+}

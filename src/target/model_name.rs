@@ -1,0 +1,92 @@
+//! The name of the model to call.
+
+use super::Weight;
+
+/// A model name: one line of text without outer white space.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelName(String);
+
+/// Why what was typed cannot be a model name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelProblem {
+    /// Nothing was typed.
+    Missing,
+    /// White space at its beginning or end, which servers take as part of the name.
+    HasOuterSpace,
+    /// Quotes around it.
+    HasQuotes,
+    /// Longer than 300 characters.
+    TooLong,
+}
+
+impl ModelName {
+    const LONGEST_CHARACTERS: usize = 300;
+
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// The first [`ModelProblem`].
+    pub fn parse(typed: &str) -> Result<Self, ModelProblem> {
+        if typed.trim().is_empty() {
+            Err(ModelProblem::Missing)
+        } else if typed.trim() != typed {
+            Err(ModelProblem::HasOuterSpace)
+        } else if unquoted(typed) != typed {
+            Err(ModelProblem::HasQuotes)
+        } else if typed.chars().count() > Self::LONGEST_CHARACTERS {
+            Err(ModelProblem::TooLong)
+        } else {
+            Ok(Self(typed.to_owned()))
+        }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ModelProblem {
+    /// What it means for sending.
+    pub fn weight(self) -> Weight {
+        Weight::Blocks
+    }
+
+    /// `typed` without the pasted extras, where that is what is wrong.
+    pub fn fix(self, typed: &str) -> Option<String> {
+        match self {
+            Self::HasOuterSpace | Self::HasQuotes => Some(unquoted(typed.trim()).trim().to_owned()),
+            Self::Missing | Self::TooLong => None,
+        }
+    }
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim_matches(['"', '\'', '`', '“', '”', '‘', '’'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, expected: Result<&str, ModelProblem>) {
+        let read = ModelName::parse(typed);
+        assert_eq!(read.as_ref().map(ModelName::as_str).map_err(|problem| *problem), expected, "{typed:?}");
+    }
+
+    #[test]
+    fn a_name_is_kept_as_typed() {
+        check("meta-llama/Llama-3.3-70B Instruct", Ok("meta-llama/Llama-3.3-70B Instruct"));
+        check("模型:latest", Ok("模型:latest"));
+    }
+
+    #[test]
+    fn what_a_server_would_misread_is_refused() {
+        check(" ", Err(ModelProblem::Missing));
+        check("gpt-4o ", Err(ModelProblem::HasOuterSpace));
+        check("\"gpt-4o\"", Err(ModelProblem::HasQuotes));
+        check(&"m".repeat(301), Err(ModelProblem::TooLong));
+        assert_eq!(ModelProblem::HasQuotes.fix("“gpt-4o”").as_deref(), Some("gpt-4o"));
+    }
+}

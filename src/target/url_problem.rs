@@ -1,0 +1,133 @@
+//! What can be wrong with a base URL.
+
+use super::Weight;
+
+/// One thing wrong with a base URL, with what it takes to point at it or to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UrlProblem {
+    /// Nothing was typed.
+    Missing,
+    /// White space at this character, counted from 0.
+    HasWhiteSpace {
+        /// The place.
+        at: usize,
+    },
+    /// A character that no address holds unencoded.
+    HasCharacter {
+        /// The character.
+        found: char,
+        /// Its place, counted from 0.
+        at: usize,
+    },
+    /// No `https://` in front: a browser would ask the page's own server instead.
+    NoScheme {
+        /// The same with the likeliest scheme.
+        with_scheme: String,
+    },
+    /// Neither http nor https.
+    OtherScheme {
+        /// The scheme as typed.
+        found: String,
+    },
+    /// `user:password@`: browsers refuse to call such an address.
+    HasCredentials {
+        /// The same without them.
+        without: String,
+    },
+    /// A query (`?…`), which may hold a secret and cannot stand before a path.
+    HasQuery {
+        /// The part before it.
+        before: String,
+    },
+    /// A fragment (`#…`).
+    HasFragment {
+        /// The part before it.
+        before: String,
+    },
+    /// The host is missing, malformed, or written in a way a browser would rewrite.
+    BadHost {
+        /// The host as typed.
+        found: String,
+    },
+    /// The port is no number from 1 to 65535.
+    BadPort {
+        /// The port as typed.
+        found: String,
+    },
+    /// The path holds `.`, `..` or an empty part, which a browser would rewrite or a server mistake.
+    PathNotPlain,
+    /// A whole endpoint was pasted.
+    WholeEndpoint {
+        /// The part that is not the base.
+        ending: &'static str,
+        /// The base before it.
+        base: String,
+    },
+    /// http to the open internet: the key could be read on the way.
+    Insecure,
+    /// http inside a private network.
+    InsecurePrivate,
+    /// A storage endpoint, by its first label.
+    StorageHost,
+    /// A model provider's own host: the request would not pass a gateway.
+    ProviderHost {
+        /// The provider's name.
+        provider: &'static str,
+    },
+    /// The version path stands twice.
+    VersionDoubled {
+        /// The same with one.
+        single: String,
+    },
+    /// No part of the path names a version. Some gateways have none.
+    VersionMissing {
+        /// The same with `/v1`.
+        with_version: String,
+    },
+}
+
+impl UrlProblem {
+    /// What it means for sending.
+    pub fn weight(&self) -> Weight {
+        match self {
+            Self::Missing
+            | Self::HasWhiteSpace { .. }
+            | Self::HasCharacter { .. }
+            | Self::NoScheme { .. }
+            | Self::OtherScheme { .. }
+            | Self::HasCredentials { .. }
+            | Self::HasQuery { .. }
+            | Self::HasFragment { .. }
+            | Self::BadHost { .. }
+            | Self::BadPort { .. }
+            | Self::PathNotPlain
+            | Self::WholeEndpoint { .. } => Weight::Blocks,
+            Self::Insecure | Self::StorageHost | Self::VersionDoubled { .. } => Weight::NeedsConsent,
+            Self::InsecurePrivate | Self::ProviderHost { .. } | Self::VersionMissing { .. } => Weight::Hint,
+        }
+    }
+
+    /// What to put in the field instead, if that is known.
+    pub fn fix(&self) -> Option<&str> {
+        match self {
+            Self::NoScheme { with_scheme: fix }
+            | Self::HasCredentials { without: fix }
+            | Self::HasQuery { before: fix }
+            | Self::HasFragment { before: fix }
+            | Self::WholeEndpoint { base: fix, .. }
+            | Self::VersionDoubled { single: fix }
+            | Self::VersionMissing { with_version: fix } => Some(fix),
+            Self::Missing
+            | Self::HasWhiteSpace { .. }
+            | Self::HasCharacter { .. }
+            | Self::OtherScheme { .. }
+            | Self::BadHost { .. }
+            | Self::BadPort { .. }
+            | Self::PathNotPlain
+            | Self::Insecure
+            | Self::InsecurePrivate
+            | Self::StorageHost
+            | Self::ProviderHost { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What stands in the form, and what is wrong with it before anything is sent.
+
+use crate::target::{ApiKey, BaseUrl, KeyProblem, ModelName, ModelProblem, Target, UrlProblem, Weight};
+
+/// The form's values, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The field `base_url`.
+    pub base_url: String,
+    /// The field `api_key`.
+    pub api_key: String,
+    /// The field `model`.
+    pub model: String,
+    /// The field `prompt`.
+    pub prompt: String,
+    /// The field `timeout_s`.
+    pub timeout_s: String,
+}
+
+/// Something wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// With `base_url`.
+    Url(UrlProblem),
+    /// With `api_key`.
+    Key(KeyProblem),
+    /// With `model`.
+    Model(ModelProblem),
+    /// `prompt` is empty.
+    PromptMissing,
+    /// `timeout_s` is no whole number within [`SHORTEST_S`] to [`LONGEST_S`].
+    TimeLimit,
+}
+
+/// The shortest time limit, in seconds.
+pub const SHORTEST_S: u32 = 1;
+/// The longest time limit, in seconds.
+pub const LONGEST_S: u32 = 600;
+
+/// A form that can be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ready {
+    /// What is tested.
+    pub target: Target,
+    /// The prompt.
+    pub prompt: String,
+    /// How long to wait for the first byte, in seconds.
+    pub timeout_s: u32,
+}
+
+impl Typed {
+    /// Everything wrong, field by field in the order of the form.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        match BaseUrl::parse(&self.base_url) {
+            Ok(base_url) => problems.extend(base_url.remarks().into_iter().map(Problem::Url)),
+            Err(problem) => problems.push(Problem::Url(problem)),
+        }
+        problems.extend(ApiKey::parse(&self.api_key).err().map(Problem::Key));
+        problems.extend(ModelName::parse(&self.model).err().map(Problem::Model));
+        if self.prompt.trim().is_empty() {
+            problems.push(Problem::PromptMissing);
+        }
+        if self.timeout_s().is_none() {
+            problems.push(Problem::TimeLimit);
+        }
+        problems
+    }
+
+    /// The form as values; `None` as long as a problem blocks it.
+    pub fn ready(&self) -> Option<Ready> {
+        let target = Target {
+            base_url: BaseUrl::parse(&self.base_url).ok()?,
+            key: ApiKey::parse(&self.api_key).ok()?,
+            model: ModelName::parse(&self.model).ok()?,
+        };
+        let is_prompt_missing = self.prompt.trim().is_empty();
+        let timeout_s = self.timeout_s()?;
+        (!is_prompt_missing).then(|| Ready { target, prompt: self.prompt.clone(), timeout_s })
+    }
+
+    fn timeout_s(&self) -> Option<u32> {
+        let seconds = self.timeout_s.trim().parse().ok()?;
+        (SHORTEST_S..=LONGEST_S).contains(&seconds).then_some(seconds)
+    }
+
+    /// Whether `problem` may only mean that the user is not done typing, so that telling it now
+    /// would be rude.
+    pub fn is_unfinished(&self, problem: &Problem) -> bool {
+        match problem {
+            Problem::Url(UrlProblem::Missing)
+            | Problem::Model(ModelProblem::Missing)
+            | Problem::PromptMissing => true,
+            Problem::Url(UrlProblem::NoScheme { .. }) => "https://".starts_with(&self.base_url),
+            Problem::Url(UrlProblem::BadHost { .. }) => self.base_url.ends_with(['/', '.']),
+            Problem::Url(UrlProblem::BadPort { found }) => found.is_empty(),
+            Problem::Url(_) | Problem::Key(_) | Problem::Model(_) | Problem::TimeLimit => false,
+        }
+    }
+
+    /// The value that would mend `problem`, where that is known.
+    pub fn fix(&self, problem: &Problem) -> Option<String> {
+        match problem {
+            Problem::Url(problem) => problem.fix().map(str::to_owned),
+            Problem::Key(problem) => problem.fix(&self.api_key),
+            Problem::Model(problem) => problem.fix(&self.model),
+            Problem::PromptMissing | Problem::TimeLimit => None,
+        }
+    }
+}
+
+impl Problem {
+    /// The name of the field it belongs to.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Url(_) => "base_url",
+            Self::Key(_) => "api_key",
+            Self::Model(_) => "model",
+            Self::PromptMissing => "prompt",
+            Self::TimeLimit => "timeout_s",
+        }
+    }
+
+    /// What it means for sending.
+    pub fn weight(&self) -> Weight {
+        match self {
+            Self::Url(problem) => problem.weight(),
+            Self::Key(problem) => problem.weight(),
+            Self::Model(problem) => problem.weight(),
+            Self::PromptMissing | Self::TimeLimit => Weight::Blocks,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn good() -> Typed {
+        Typed {
+            base_url: "https://a.example/v1".to_owned(),
+            api_key: "gc-test-1".to_owned(),
+            model: "m".to_owned(),
+            prompt: "Hi".to_owned(),
+            timeout_s: "60".to_owned(),
+        }
+    }
+
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut Typed), problem: &Problem) {
+        let mut typed = good();
+        assert!(typed.ready().is_some());
+        change(&mut typed);
+        assert_eq!(typed.problems(), std::slice::from_ref(problem));
+        assert_eq!(typed.ready().is_none(), problem.weight() == Weight::Blocks);
+    }
+
+    #[test]
+    fn a_good_form_has_no_problem() {
+        assert_eq!(good().problems(), []);
+        assert_eq!(good().ready().unwrap().timeout_s, 60);
+    }
+
+    #[test]
+    fn a_server_without_keys_can_be_tested_without_one() {
+        let typed = Typed { api_key: String::new(), ..good() };
+        assert_eq!(typed.problems(), []);
+        assert_eq!(typed.ready().unwrap().target.key, None);
+    }
+
+    #[test]
+    fn each_field_has_its_problem() {
+        check(|typed| typed.base_url.clear(), &Problem::Url(UrlProblem::Missing));
+        check(|typed| typed.base_url = "http://a.example/v1".to_owned(), &Problem::Url(UrlProblem::Insecure));
+        check(|typed| typed.api_key = "gc test".to_owned(), &Problem::Key(KeyProblem::HasSpace { at: 2 }));
+        check(|typed| typed.model.clear(), &Problem::Model(ModelProblem::Missing));
+        check(|typed| typed.prompt = " \n".to_owned(), &Problem::PromptMissing);
+        for text in ["", "0", "601", "-1", "1e3"] {
+            check(|typed| typed.timeout_s = text.to_owned(), &Problem::TimeLimit);
+        }
+    }
+
+    #[test]
+    fn a_half_typed_address_is_not_called_wrong() {
+        for (typed, is_unfinished) in [
+            ("", true),
+            ("htt", true),
+            ("https:/", true),
+            ("https://", true),
+            ("https://a.", true),
+            ("gateway", false),
+        ] {
+            let form = Typed { base_url: typed.to_owned(), ..good() };
+            assert!(
+                form.problems().iter().all(|problem| form.is_unfinished(problem) == is_unfinished),
+                "{typed}"
+            );
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Every rule with its verdict and evidence.
+
+use leptos::prelude::*;
+
+use super::node::{all, button, live, node, words};
+use super::session::{Phase, Session};
+use super::words as said;
+use crate::check::{Finding, Verdict};
+
+/// The rules; nothing before a reply has come.
+pub(super) fn checklist(session: Session) -> AnyView {
+    live(move || {
+        let open = match session.phase.get() {
+            Phase::Running => session.progress.get().open,
+            Phase::Idle | Phase::Done | Phase::Stopped => Vec::new(),
+        };
+        session.outlook.with(|outlook| match outlook {
+            Some(outlook) => list(session, &outlook.findings, &open),
+            None => all(Vec::new()),
+        })
+    })
+}
+
+fn list(session: Session, findings: &[Finding], open: &[&str]) -> AnyView {
+    let failed: Vec<&str> = findings
+        .iter()
+        .filter(|finding| is_bad(finding))
+        .flat_map(|finding| finding.check.probes)
+        .copied()
+        .collect();
+    let mut head = vec![words("h3", &[("id", "checks-title")], "Checks")];
+    if !failed.is_empty() {
+        let ask = move || session.ask_again(&failed);
+        head.push(button("Ask again what failed", &[("data-action", "ask-failed-again")], ask));
+    }
+    let rows = findings.iter().map(|finding| row(session, finding, open)).collect();
+    node(
+        "section",
+        &[("class", "checks"), ("aria-labelledby", "checks-title")],
+        vec![node("div", &[("class", "checks-head")], head), node("ul", &[], rows)],
+    )
+}
+
+fn is_bad(finding: &Finding) -> bool {
+    matches!(finding.verdict, Verdict::Fail | Verdict::Warn | Verdict::Inconclusive)
+}
+
+fn row(session: Session, finding: &Finding, open: &[&str]) -> AnyView {
+    let check = finding.check;
+    let is_open = check.probes.iter().any(|probe| open.contains(probe));
+    let verdict = if is_open { "running" } else { finding.verdict.id() };
+    let mut facts = vec![("Seen", finding.seen.as_ref()), ("Wanted", check.wanted)];
+    facts.extend(finding.would_tell.map(|would_tell| ("What would tell", would_tell)));
+    facts.push(("Source", check.source));
+    let facts = facts.into_iter().flat_map(|(name, fact)| [words("dt", &[], name), words("dd", &[], fact)]);
+    let mut inside = vec![
+        node("summary", &[], vec![said::verdict_line(verdict, None), words("span", &[], check.title)]),
+        node("dl", &[], facts.collect()),
+    ];
+    if !check.probes.is_empty() {
+        let attributes = [("class", "fix"), ("data-action", "ask-again")];
+        inside.push(button("Ask again", &attributes, move || session.ask_again(check.probes)));
+    }
+    let attributes = [("class", "check"), ("data-check", check.id), ("data-verdict", verdict)];
+    node("li", &attributes, vec![node("details", &[], inside)])
+}

@@ -1,0 +1,146 @@
+//! The form of `index.html`, adopted with whatever was typed before this program arrived.
+
+use leptos::prelude::*;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+
+use super::field::Field;
+use super::on::on;
+use crate::browser::page;
+use crate::plan::CONCURRENCY;
+use crate::preset::Expectations;
+use crate::probe::{PROBES, Profile};
+use crate::repeat::{MOST, USUAL};
+use crate::target::Weight;
+use crate::typed::{Problem, Ready, Typed};
+
+/// The form's fields and choices.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) base_url: Field,
+    pub(super) api_key: Field,
+    pub(super) model: Field,
+    pub(super) prompt: Field,
+    pub(super) timeout_s: Field,
+    /// Whether the answer is to be streamed.
+    pub(super) is_streamed: RwSignal<bool>,
+    /// Whether sending was tried: from then on, missing values are problems too.
+    pub(super) is_tried: RwSignal<bool>,
+    /// Whether the user wants to send in spite of what needs consent.
+    pub(super) has_consent: RwSignal<bool>,
+    /// The chosen profile, as its value in the form.
+    pub(super) profile: RwSignal<String>,
+    /// The probes ticked for the custom profile, by id.
+    pub(super) ticked: RwSignal<Vec<&'static str>>,
+    /// What the chosen preset gateway lets the rules expect.
+    pub(super) expectations: RwSignal<Expectations>,
+}
+
+impl Form {
+    /// Adopts the form.
+    pub(super) fn adopt() -> Self {
+        let has_consent = RwSignal::new(false);
+        // Consent is given for what stands there, not for what comes next.
+        let field = |name| Field::adopt(name, move || has_consent.set(false));
+        let stream: HtmlInputElement = page::first("[name=stream]");
+        let is_streamed = RwSignal::new(stream.checked());
+        let select: HtmlSelectElement = page::element("profile");
+        let profile = RwSignal::new(select.value());
+        let form = Self {
+            base_url: field("base_url"),
+            api_key: field("api_key"),
+            model: field("model"),
+            prompt: field("prompt"),
+            timeout_s: field("timeout_s"),
+            is_streamed,
+            is_tried: RwSignal::new(false),
+            has_consent,
+            profile,
+            ticked: RwSignal::new(probes_of(Profile::Standard)),
+            expectations: RwSignal::new(Expectations::default()),
+        };
+        on(&select.clone(), "change", move |_| profile.set(select.value()));
+        on(&stream.clone(), "change", move |_| is_streamed.set(stream.checked()));
+        form
+    }
+
+    /// The fields, in order.
+    pub(super) fn fields(self) -> [Field; 5] {
+        [self.base_url, self.api_key, self.model, self.prompt, self.timeout_s]
+    }
+
+    /// What stands in the fields; follows every edit.
+    pub(super) fn typed(self) -> Typed {
+        Typed {
+            base_url: self.base_url.text.get(),
+            api_key: self.api_key.text.get(),
+            model: self.model.text.get(),
+            prompt: self.prompt.text.get(),
+            timeout_s: self.timeout_s.text.get(),
+        }
+    }
+
+    /// The probes of the chosen profile, by id.
+    pub(super) fn chosen_probes(self) -> Vec<&'static str> {
+        match self.profile.get().as_str() {
+            "quick" => probes_of(Profile::Quick),
+            "standard" => probes_of(Profile::Standard),
+            "full" => probes_of(Profile::Full),
+            _ => self.ticked.get(),
+        }
+    }
+
+    /// How many requests may run at once.
+    pub(super) fn concurrency() -> usize {
+        page::first::<HtmlSelectElement>("[name=concurrency]").value().parse().unwrap_or(CONCURRENCY)
+    }
+
+    /// How often to repeat the prompt.
+    pub(super) fn repeat_times() -> u32 {
+        let typed = page::first::<HtmlInputElement>("[name=repeat]").value();
+        typed.parse().unwrap_or(USUAL).clamp(1, MOST)
+    }
+
+    /// The problems to show now; follows every edit.
+    pub(super) fn shown_problems(self) -> Vec<Problem> {
+        let typed = self.typed();
+        let is_tried = self.is_tried.get();
+        let problems = typed.problems().into_iter();
+        problems.filter(|problem| is_tried || !typed.is_unfinished(problem)).collect()
+    }
+
+    /// The form's values, if they can be sent now. If not, moves the keyboard to the first field
+    /// that needs attention.
+    pub(super) fn take(self) -> Option<Ready> {
+        self.is_tried.set(true);
+        let typed = untrack(|| self.typed());
+        let has_consent = self.has_consent.get_untracked();
+        let holds_up = |problem: &Problem| match problem.weight() {
+            Weight::Blocks => true,
+            Weight::NeedsConsent => !has_consent,
+            Weight::Hint => false,
+        };
+        if let Some(problem) = typed.problems().into_iter().find(holds_up) {
+            self.fields().into_iter().filter(|field| field.name == problem.field()).for_each(Field::focus);
+            return None;
+        }
+        typed.ready()
+    }
+
+    /// Empties the key, and what was said about it; the rest is kept.
+    pub(super) fn clear(self) {
+        self.api_key.set("");
+        self.is_tried.set(false);
+        self.has_consent.set(false);
+        self.base_url.focus();
+    }
+
+    /// Chooses whether to stream.
+    pub(super) fn set_streamed(self, is_streamed: bool) {
+        page::first::<HtmlInputElement>("[name=stream]").set_checked(is_streamed);
+        self.is_streamed.set(is_streamed);
+    }
+}
+
+fn probes_of(profile: Profile) -> Vec<&'static str> {
+    PROBES.iter().filter(|probe| probe.profile <= profile).map(|probe| probe.id).collect()
+}

@@ -1,0 +1,60 @@
+//! Fills the model suggestions from the gateway. A failure is a quiet note, never a blocker.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::{HtmlButtonElement, HtmlElement};
+
+use super::form::Form;
+use super::node::follow;
+use super::on::on;
+use super::words;
+use crate::browser::fetch::{self, Limits};
+use crate::browser::page;
+use crate::browser::stop::Stop;
+use crate::evidence::Outcome;
+use crate::target::{ApiKey, BaseUrl};
+use crate::{probe, wire};
+
+const LIMITS: Limits = Limits { first_byte_ms: 20_000, between_ms: 10_000 };
+
+/// Listens to the button, and puts its note beside the field.
+pub(super) fn listen(form: Form) {
+    let note = RwSignal::new(String::new());
+    let is_loading = RwSignal::new(false);
+    let place: HtmlElement = page::element("models-note");
+    follow(move || place.set_text_content(Some(&note.get())));
+    let button: HtmlButtonElement = page::first("[data-action=load-models]");
+    on(&button, "click", move |_| {
+        if is_loading.get_untracked() {
+            return;
+        }
+        let typed = untrack(|| form.typed());
+        let (Ok(base_url), Ok(key)) = (BaseUrl::parse(&typed.base_url), ApiKey::parse(&typed.api_key)) else {
+            form.is_tried.set(true);
+            note.set(words::MODELS_NEED_URL.to_owned());
+            return;
+        };
+        is_loading.set(true);
+        note.set(words::MODELS_LOADING.to_owned());
+        spawn_local(async move {
+            let said = load(&base_url, key.as_ref()).await;
+            is_loading.set(false);
+            note.set(said);
+        });
+    });
+}
+
+async fn load(base_url: &BaseUrl, key: Option<&ApiKey>) -> String {
+    let outcome = fetch::send(&probe::models(base_url), key, LIMITS, &Stop::default(), &mut |_| ()).await;
+    let models = match &outcome {
+        Outcome::Replied(reply) => wire::models::ids(reply.body.json()),
+        Outcome::Unanswered(_) => None,
+    };
+    match models {
+        Some(models) => {
+            super::presets::suggest(&models);
+            words::models_loaded(models.len())
+        }
+        None => words::models_not_loaded(&outcome),
+    }
+}

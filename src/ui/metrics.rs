@@ -1,0 +1,48 @@
+//! The figures of the reply.
+
+use leptos::prelude::*;
+
+use super::node::{all, live, node, words};
+use super::session::Session;
+use super::words as said;
+use crate::check::{rounded, with_tenths};
+use crate::evidence::Answer;
+use crate::metrics::Metrics;
+
+/// Times, token counts, and what the reply says of itself.
+pub(super) fn figures(session: Session) -> AnyView {
+    live(move || {
+        session.outlook.with(|outlook| match outlook {
+            Some(outlook) => {
+                outlook.metrics.map_or_else(|| all(Vec::new()), |it| rows(it, outlook.answer.as_ref()))
+            }
+            None => all(Vec::new()),
+        })
+    })
+}
+
+fn rows(metrics: Metrics, answer: Option<&Answer>) -> AnyView {
+    let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), |ms| format!("{} ms", rounded(ms)));
+    let count =
+        |count: Option<u64>| count.map_or_else(|| "not reported".to_owned(), |count| count.to_string());
+    let named = |text: Option<&String>| text.cloned().unwrap_or_else(|| "not named".to_owned());
+    let mut rows = vec![
+        (said::HEADERS_AFTER, "headers_ms", ms(Some(metrics.headers_ms))),
+        (said::FIRST_TOKEN_AFTER, "ttft_ms", ms(metrics.ttft_ms)),
+        (said::COMPLETE_AFTER, "total_ms", ms(Some(metrics.total_ms))),
+    ];
+    if let Some(answer) = answer {
+        let rate = metrics.tokens_per_s.map_or_else(|| "–".to_owned(), with_tenths);
+        rows.extend([
+            (said::TOKENS_PER_S, "tokens_per_s", rate),
+            (said::ANSWER_TOKENS, "tokens", count(metrics.completion_tokens)),
+            (said::PROMPT_TOKENS, "prompt_tokens", count(metrics.prompt_tokens)),
+            (said::MODEL_NAMED, "model", named(answer.model.as_ref())),
+            (said::FINISH_REASON, "finish_reason", named(answer.finish_reasons.first())),
+        ]);
+    }
+    let row = |(label, id, value): (&str, &str, String)| {
+        node("div", &[], vec![words("dt", &[], label), words("dd", &[("data-metric", id)], value)])
+    };
+    node("dl", &[("class", "figures")], rows.into_iter().map(row).collect())
+}

@@ -1,0 +1,48 @@
+//! The screen. Shows values and passes on what the user did; decides nothing.
+//!
+//! The form is plain HTML in `index.html`, so that it can be typed into before this program arrives;
+//! [`form`] adopts it. Everything else is made here.
+
+mod actions;
+mod checklist;
+mod destination;
+mod diagnoses;
+mod field;
+mod field_notes;
+mod form;
+mod headline;
+mod live_text;
+mod load_models;
+mod metrics;
+mod node;
+mod on;
+mod points;
+mod presets;
+mod profile;
+mod progress;
+mod repeated;
+mod results;
+mod session;
+mod words;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
+use crate::browser::page;
+use form::Form;
+use session::Session;
+
+/// Brings the page to life.
+pub fn start() {
+    let form = Form::adopt();
+    let session = Session::new(form);
+    field_notes::mount(form);
+    destination::mount(form);
+    profile::mount(form);
+    actions::listen(session);
+    load_models::listen(form);
+    mount_to(page::element("results"), move || view! { <results::Results session /> }).forget();
+    presets::apply(form);
+    page::note("");
+    page::set_state("ready");
+}

@@ -1,0 +1,47 @@
+//! How much to check, and what it costs.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
+use super::form::Form;
+use super::node::{all, live, node, tick, words};
+use super::words as said;
+use crate::browser::page;
+use crate::plan::{CONCURRENCY, Plan};
+use crate::probe::{PROBES, PROMPT, Probe};
+
+/// Puts the cost, and the ticks of the custom profile, below the choice.
+pub(super) fn mount(form: Form) {
+    mount_to(page::element("profile-notes"), move || {
+        all(vec![live(move || cost(form)), live(move || ticks(form))])
+    })
+    .forget();
+}
+
+/// The number of requests and tokens, counted by the plan that would run.
+fn cost(form: Form) -> AnyView {
+    let chosen = form.chosen_probes();
+    let plan = Plan::of_probes(PROBES.iter().filter(|probe| chosen.contains(&probe.id)), CONCURRENCY);
+    words("p", &[("class", "hint"), ("data-cost", "")], said::cost(plan.requests(), plan.tokens()))
+}
+
+/// A tick for each probe of the custom profile.
+fn ticks(form: Form) -> AnyView {
+    if form.profile.get() != "custom" {
+        return all(Vec::new());
+    }
+    let ticks = PROBES.iter().filter(|probe| probe.id != PROMPT).map(|probe| one(form, probe));
+    node("div", &[("class", "ticks"), ("role", "group"), ("aria-label", "Probes to send")], ticks.collect())
+}
+
+fn one(form: Form, probe: &'static Probe) -> AnyView {
+    let is_ticked = form.ticked.with_untracked(|ticked| ticked.contains(&probe.id));
+    tick(probe.asks, &[("data-probe", probe.id)], is_ticked, move |is_ticked| {
+        form.ticked.update(|ticked| {
+            ticked.retain(|id| *id != probe.id);
+            if is_ticked {
+                ticked.push(probe.id);
+            }
+        });
+    })
+}

@@ -1,0 +1,61 @@
+//! The figures of a repeated prompt.
+
+use leptos::prelude::*;
+
+use super::node::{all, live, node, words};
+use super::session::Session;
+use super::words as said;
+use crate::check::rounded;
+use crate::repeat::{Repeated, Spread};
+
+/// How many were answered, and how their times spread; nothing unless the prompt was repeated.
+pub(super) fn repeated(session: Session) -> AnyView {
+    live(move || {
+        let shown = |outlook: Option<&crate::run::Outlook>| {
+            outlook.and_then(|outlook| outlook.repeated.as_ref()).map_or_else(|| all(Vec::new()), section)
+        };
+        session.outlook.with(|outlook| shown(outlook.as_ref()))
+    })
+}
+
+fn section(repeated: &Repeated) -> AnyView {
+    let spreads = [
+        (said::FIRST_TOKEN_AFTER, " ms", &repeated.ttft_ms),
+        (said::COMPLETE_AFTER, " ms", &repeated.total_ms),
+        (said::TOKENS_PER_S, "", &repeated.tokens_per_s),
+    ];
+    let rows =
+        spreads.into_iter().filter_map(|(label, unit, spread)| Some(row(label, unit, spread.as_ref()?)));
+    let head = ["", "p50", "p95", "min", "max", "each"].map(|name| words("th", &[("scope", "col")], name));
+    node(
+        "section",
+        &[("class", "repeated"), ("aria-labelledby", "repeated-title")],
+        vec![
+            words("h3", &[("id", "repeated-title")], "Repeated"),
+            words("p", &[("data-repeated", "")], said::repeated(repeated)),
+            node(
+                "div",
+                &[("class", "wide"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Figures")],
+                vec![node(
+                    "table",
+                    &[],
+                    vec![
+                        node("thead", &[], vec![node("tr", &[], head.into())]),
+                        node("tbody", &[], rows.collect()),
+                    ],
+                )],
+            ),
+        ],
+    )
+}
+
+fn row(label: &str, unit: &str, spread: &Spread) -> AnyView {
+    let figures = [spread.percentile(50), spread.percentile(95), spread.min(), spread.max()];
+    let mut cells = vec![words("th", &[("scope", "row")], label)];
+    cells.extend(figures.map(|figure| words("td", &[], format!("{}{unit}", rounded(figure)))));
+    let picture = format!("data:image/svg+xml,{}", spread.picture().replace('#', "%23"));
+    let alt = said::spread(spread.sorted.len(), rounded(spread.min()), rounded(spread.max()), unit);
+    let image = [("src", picture.as_str()), ("alt", alt.as_str()), ("width", "120"), ("height", "12")];
+    cells.push(node("td", &[], vec![node("img", &image, Vec::new())]));
+    node("tr", &[], cells)
+}

@@ -1,0 +1,59 @@
+//! The results region: headline, progress, points, diagnoses, answer, figures, rules.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::live_text::LiveText;
+use super::node::{follow, node, words};
+use super::session::{Phase, Session};
+use super::{checklist, diagnoses, headline, metrics, points, progress, repeated, words as said};
+use crate::browser::page;
+
+/// What the run showed.
+#[component]
+pub(super) fn Results(
+    /// The run on the screen.
+    session: Session,
+) -> impl IntoView {
+    let place = NodeRef::<Div>::new();
+    place
+        .on_load(move |element| session.live.with_value(|live: &LiveText| live.place_in((*element).clone())));
+    tell(session);
+    let answer = view! {
+        <div class="reply" data-reply node_ref=place tabindex="0" role="group" aria-labelledby="answer-title"></div>
+    };
+    let answer =
+        vec![words("h3", &[("id", "answer-title")], "Answer"), answer.into_any(), metrics::figures(session)];
+    node(
+        "div",
+        &[("class", "region")],
+        vec![
+            words("h2", &[], "Result"),
+            headline::headline(session),
+            progress::bar(session),
+            points::points(session),
+            diagnoses::diagnoses(session),
+            node("section", &[("class", "answer"), ("aria-labelledby", "answer-title")], answer),
+            repeated::repeated(session),
+            checklist::checklist(session),
+        ],
+    )
+}
+
+/// Keeps the region's hooks for automation and assistive technology true.
+fn tell(session: Session) {
+    let region: HtmlElement = page::element("results");
+    follow(move || {
+        let phase = session.phase.get();
+        let attributes = [
+            ("data-run", said::phase_id(phase).to_owned()),
+            ("data-requests", session.progress.with(|progress| progress.requests.to_string())),
+            ("aria-busy", (phase == Phase::Running).to_string()),
+        ];
+        for (name, value) in attributes {
+            // Fails only for an invalid name.
+            let _ = region.set_attribute(name, &value);
+        }
+    });
+}

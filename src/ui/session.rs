@@ -1,0 +1,278 @@
+//! The run on the screen: starting it, stopping it, showing what comes.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::form::Form;
+use super::live_text::LiveText;
+use crate::browser::clock::{now_ms, random, sleep};
+use crate::browser::fetch::{self, Limits};
+use crate::browser::page;
+use crate::browser::stop::Stop;
+use crate::evidence::Exchange;
+use crate::plan::{CONCURRENCY, Next, Plan};
+use crate::probe::{self, Ask, PROBES};
+use crate::run::{Outlook, Run};
+use crate::target::ApiKey;
+use crate::typed::Ready;
+use crate::wire::Request;
+
+/// How far the run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nothing was sent yet.
+    Idle,
+    /// A request is under way.
+    Running,
+    /// It ended by itself.
+    Done,
+    /// The user stopped it.
+    Stopped,
+}
+
+/// How far the plan is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Progress {
+    /// Requests that were sent.
+    pub(super) requests: u32,
+    /// Since the run was started, in ms, at the latest reply.
+    pub(super) elapsed_ms: f64,
+    /// Probes that are over.
+    pub(super) over: usize,
+    /// Probes in all.
+    pub(super) all: usize,
+    /// The ids of those that are not over.
+    pub(super) open: Vec<&'static str>,
+}
+
+/// The longest silence between two pieces of a reply.
+const BETWEEN_MS: u32 = 30_000;
+
+/// The run on the screen.
+#[derive(Clone, Copy)]
+pub(super) struct Session {
+    pub(super) form: Form,
+    pub(super) phase: RwSignal<Phase>,
+    pub(super) progress: RwSignal<Progress>,
+    /// What follows from the run so far.
+    pub(super) outlook: RwSignal<Option<Outlook>>,
+    /// The answer's text, outside of signals.
+    pub(super) live: StoredValue<LiveText, LocalStorage>,
+    current: StoredValue<Option<Rc<Current>>, LocalStorage>,
+}
+
+/// A run with what it takes to go on with it.
+struct Current {
+    run: RefCell<Run>,
+    plan: RefCell<Plan>,
+    prompt: String,
+    is_streamed: bool,
+    wrong_key: Option<ApiKey>,
+    limits: Limits,
+    stop: RefCell<Stop>,
+    /// How many requests were sent.
+    requests: Cell<u32>,
+    started_ms: Cell<f64>,
+}
+
+impl Session {
+    /// A session in which nothing was sent.
+    pub(super) fn new(form: Form) -> Self {
+        Self {
+            form,
+            phase: RwSignal::new(Phase::Idle),
+            progress: RwSignal::new(Progress::default()),
+            outlook: RwSignal::new(None),
+            live: StoredValue::new_local(LiveText::default()),
+            current: StoredValue::new_local(None),
+        }
+    }
+
+    /// Sends the prompt, unless a run is under way or the form needs attention.
+    pub(super) fn send(self) {
+        self.start(planned(&[probe::PROMPT], CONCURRENCY), self.form.is_streamed.get_untracked());
+    }
+
+    /// Sends the prompt as often as the form says, one after the other or all at once.
+    pub(super) fn repeat(self, is_at_once: bool) {
+        let times = Form::repeat_times();
+        let plan = if is_at_once { Plan::burst(times) } else { Plan::repeated(times) };
+        self.start(plan, self.form.is_streamed.get_untracked());
+    }
+
+    /// Runs the chosen profile. Its prompt is plain, since it asks for a stream separately.
+    pub(super) fn validate(self) {
+        let probes = self.form.chosen_probes();
+        let is_streamed = probes == [probe::PROMPT] && self.form.is_streamed.get_untracked();
+        self.start(planned(&probes, Form::concurrency()), is_streamed);
+    }
+
+    fn start(self, plan: Plan, is_streamed: bool) {
+        if self.phase.get_untracked() == Phase::Running {
+            return;
+        }
+        let Some(Ready { target, prompt, timeout_s }) = self.form.take() else { return };
+        let first_byte_ms = timeout_s * 1000;
+        let current = Current {
+            wrong_key: target.key.as_ref().map(|key| key.wrong(random)),
+            run: RefCell::new(Run::new(
+                target,
+                self.form.expectations.get_untracked(),
+                page::circumstances(),
+            )),
+            plan: RefCell::new(plan),
+            prompt,
+            is_streamed,
+            limits: Limits { first_byte_ms, between_ms: BETWEEN_MS.min(first_byte_ms) },
+            stop: RefCell::default(),
+            requests: Cell::default(),
+            started_ms: Cell::default(),
+        };
+        self.outlook.set(None);
+        self.progress.set(Progress::default());
+        self.live.with_value(LiveText::clear);
+        self.go(&Rc::new(current));
+    }
+
+    /// Asks these probes again, with the values of the last run; the rest of its evidence stays.
+    pub(super) fn ask_again(self, probes: &[&str]) {
+        let Some(current) = self.current.get_value() else { return };
+        if self.phase.get_untracked() != Phase::Running {
+            current.plan.replace(planned(probes, Form::concurrency()));
+            current.stop.take();
+            if probes.contains(&probe::PROMPT) {
+                self.live.with_value(LiveText::clear);
+            }
+            self.go(&current);
+        }
+    }
+
+    fn go(self, current: &Rc<Current>) {
+        self.current.set_value(Some(Rc::clone(current)));
+        current.started_ms.set(now_ms());
+        self.phase.set(Phase::Running);
+        self.advance(current);
+    }
+
+    /// Stops what is under way.
+    pub(super) fn stop(self) {
+        if let Some(current) = self.current.get_value() {
+            current.plan.borrow_mut().stop();
+            current.stop.borrow().press();
+        }
+    }
+
+    /// Forgets the key and the last run.
+    pub(super) fn clear(self) {
+        self.stop();
+        self.current.set_value(None);
+        self.form.clear();
+        self.outlook.set(None);
+        self.progress.set(Progress::default());
+        self.live.with_value(LiveText::clear);
+        self.phase.set(Phase::Idle);
+    }
+
+    /// Does what the plan allows now.
+    fn advance(self, current: &Rc<Current>) {
+        loop {
+            let next = current.ask(|plan, ask| plan.next(ask, now_ms()));
+            match next {
+                Next::Send(id, request) => {
+                    current.requests.set(current.requests.get() + 1);
+                    spawn_local(self.exchange(Rc::clone(current), id, request));
+                }
+                Next::Skip(id, why) => current.run.borrow_mut().skip(id, why),
+                Next::Wait(until_ms) => {
+                    self.progress.set(current.progress());
+                    if let Some(until_ms) = until_ms {
+                        let current = Rc::clone(current);
+                        spawn_local(async move {
+                            sleep(until_ms - now_ms()).await;
+                            self.advance(&current);
+                        });
+                    }
+                    return;
+                }
+                Next::Finished => return self.finish(current),
+            }
+        }
+    }
+
+    async fn exchange(self, current: Rc<Current>, probe: &'static str, request: Request) {
+        let live = (probe == probe::PROMPT).then(|| self.live.with_value(LiveText::clone));
+        let mut show = |text: &str| {
+            if let Some(live) = &live {
+                live.push(text);
+            }
+        };
+        let (key, stop) = (current.run.borrow().target.key.clone(), current.stop.borrow().clone());
+        let started_ms = now_ms();
+        let outcome = fetch::send(&request, key.as_ref(), current.limits, &stop, &mut show).await;
+        let exchange = Exchange { probe, request, started_ms, outcome };
+        current.run.borrow_mut().record(exchange.clone());
+        current.ask(|plan, ask| plan.record(ask, &exchange, now_ms()));
+        // A cleared page no longer waits for this run.
+        if self.is_current(&current) {
+            self.show(&current);
+            self.advance(&current);
+        }
+    }
+
+    fn is_current(self, current: &Rc<Current>) -> bool {
+        let is_it =
+            |known: &Option<Rc<Current>>| known.as_ref().is_some_and(|known| Rc::ptr_eq(known, current));
+        self.current.try_with_value(is_it).unwrap_or_default()
+    }
+
+    fn show(self, current: &Current) {
+        let outlook = current.run.borrow().outlook();
+        self.live.with_value(|live| {
+            if let (true, Some(answer)) = (live.is_empty(), &outlook.answer) {
+                live.push(&answer.content);
+            }
+            live.flush();
+        });
+        self.progress.set(current.progress());
+        self.outlook.set(Some(outlook));
+    }
+
+    fn finish(self, current: &Current) {
+        self.show(current);
+        let is_stopped = current.plan.borrow().is_stopped();
+        self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
+    }
+}
+
+impl Current {
+    /// Lets the plan decide on what happened so far.
+    fn ask<T>(&self, decide: impl FnOnce(&mut Plan, &Ask<'_>) -> T) -> T {
+        let run = self.run.borrow();
+        let ask = Ask {
+            target: &run.target,
+            prompt: &self.prompt,
+            is_streamed: self.is_streamed,
+            wrong_key: self.wrong_key.as_ref(),
+            transcript: &run.transcript,
+        };
+        decide(&mut self.plan.borrow_mut(), &ask)
+    }
+
+    fn progress(&self) -> Progress {
+        let plan = self.plan.borrow();
+        Progress {
+            requests: self.requests.get(),
+            elapsed_ms: now_ms() - self.started_ms.get(),
+            over: plan.over(),
+            all: plan.requests(),
+            open: plan.open(),
+        }
+    }
+}
+
+fn planned(probes: &[&str], concurrency: usize) -> Plan {
+    Plan::of_probes(PROBES.iter().filter(|probe| probes.contains(&probe.id)), concurrency)
+}

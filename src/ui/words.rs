@@ -1,0 +1,289 @@
+//! Every sentence of the screen that is not a check's or a diagnosis' own.
+
+use leptos::prelude::*;
+
+use super::node::{node, words};
+use super::session::Phase;
+use crate::check::{PointId, Verdict, rounded};
+use crate::diagnosis::{Confidence, Owner};
+use crate::evidence::{Outcome, Unanswered};
+use crate::preset::PresetProblem;
+use crate::repeat::Repeated;
+use crate::run::Outlook;
+use crate::target::{BaseUrl, KeyProblem, ModelProblem, UrlProblem, Weight};
+use crate::typed::{LONGEST_S, Problem, SHORTEST_S};
+
+pub(super) const MODEL_NAMED: &str = "Model named in the reply";
+pub(super) const FINISH_REASON: &str = "Finish reason";
+pub(super) const HEADERS_AFTER: &str = "First sign of a reply";
+pub(super) const FIRST_TOKEN_AFTER: &str = "First word (streams only)";
+pub(super) const COMPLETE_AFTER: &str = "Complete after";
+pub(super) const PROMPT_TOKENS: &str = "Tokens of the prompt";
+pub(super) const ANSWER_TOKENS: &str = "Tokens of the answer";
+pub(super) const TOKENS_PER_S: &str = "Tokens a second";
+pub(super) const MODELS_NEED_URL: &str =
+    "Loading models needs a complete base URL, and a key if the gateway wants one.";
+pub(super) const MODELS_LOADING: &str = "Loading models…";
+
+/// The value of `data-run`.
+pub(super) fn phase_id(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Idle => "idle",
+        Phase::Running => "running",
+        Phase::Done => "done",
+        Phase::Stopped => "stopped",
+    }
+}
+
+/// A verdict, or `pending` or `running`, as a person says it.
+pub(super) fn verdict(id: &str) -> &'static str {
+    match id {
+        "pass" => "Pass",
+        "warn" => "Warning",
+        "fail" => "Fail",
+        "unsupported" => "Not offered",
+        "inconclusive" => "Cannot tell",
+        "skipped" => "Not asked",
+        "running" => "Testing…",
+        _ => "Not tested yet",
+    }
+}
+
+/// A verdict as a line with its icon, and a finer degree where there is one.
+pub(super) fn verdict_line(id: &str, grade: Option<&str>) -> AnyView {
+    let grade = grade.map(|grade| format!(" ({grade})")).unwrap_or_default();
+    let icon = words("span", &[("class", "icon"), ("aria-hidden", "true")], "");
+    node("span", &[("class", "verdict")], vec![icon, words("span", &[], verdict(id).to_owned() + &grade)])
+}
+
+/// The exact request that will be sent.
+pub(super) fn called(base_url: Option<&BaseUrl>) -> String {
+    match base_url {
+        Some(base_url) => format!("POST {}", base_url.endpoint("chat/completions")),
+        None => "Nothing yet: the base URL is not complete.".to_owned(),
+    }
+}
+
+/// Where the key goes.
+pub(super) fn promise(base_url: Option<&BaseUrl>) -> String {
+    match base_url {
+        Some(base_url) => format!("Your key stays in this tab and is sent only to {}.", base_url.authority()),
+        None => "Your key stays in this tab.".to_owned(),
+    }
+}
+
+pub(super) fn point_title(id: PointId) -> &'static str {
+    match id {
+        PointId::Authentication => "Authentication",
+        PointId::Routing => "Routing",
+        PointId::Model => "Model",
+        PointId::Contract => "Contract",
+    }
+}
+
+/// What a point is about, for someone who sees it for the first time.
+pub(super) fn point_question(id: PointId) -> &'static str {
+    match id {
+        PointId::Authentication => "Does the gateway accept this key?",
+        PointId::Routing => "Does the request go through the gateway, not straight to a provider?",
+        PointId::Model => "May this key use the model, and does the model answer?",
+        PointId::Contract => "Does the reply have the form that OpenAI-compatible programs expect?",
+    }
+}
+
+/// What a run would send.
+pub(super) fn cost(requests: usize, tokens: u32) -> String {
+    let requests = if requests == 1 { "1 request".to_owned() } else { format!("up to {requests} requests") };
+    format!("Sends {requests}, about {tokens} tokens.")
+}
+
+/// How far a run is.
+pub(super) fn progress(over: usize, all: usize, elapsed_ms: f64) -> String {
+    format!("{over} of {all} answered after {} s", rounded(elapsed_ms / 1000.0))
+}
+
+/// What became of a repeated prompt.
+pub(super) fn repeated(repeated: &Repeated) -> String {
+    let Repeated { sent, answered, slowed, refused, .. } = repeated;
+    format!("{answered} of {sent} answered; {slowed} refused as too many, {refused} failed otherwise.")
+}
+
+/// A picture of several values, in words.
+pub(super) fn spread(count: usize, min: u64, max: u64, unit: &str) -> String {
+    format!("{count} values between {min}{unit} and {max}{unit}")
+}
+
+/// What would settle what is open.
+pub(super) fn would_tell(what: &str) -> String {
+    format!("What would tell: {what}")
+}
+
+/// The run in one sentence.
+pub(super) fn headline(phase: Phase, outlook: Option<&Outlook>) -> String {
+    let Some(outlook) = outlook else {
+        return match phase {
+            Phase::Running => "Sent. Waiting for the answer…".to_owned(),
+            Phase::Idle | Phase::Done | Phase::Stopped => {
+                "Fill in the form and send a prompt. The answer and four verdicts will appear here."
+                    .to_owned()
+            }
+        };
+    };
+    if phase == Phase::Stopped {
+        return "You stopped the run. What came until then is below.".to_owned();
+    }
+    let tone = tone(Some(outlook));
+    if let Some(main) = outlook.diagnoses.first() {
+        let beginning = if tone == "warn" { "It works, with limitations" } else { "Not ready" };
+        return format!("{beginning}: {}", main.title);
+    }
+    match tone {
+        "pass" => {
+            "It works: the prompt was answered, and nothing speaks against this integration.".to_owned()
+        }
+        "warn" => "It works, with limitations: see the points below.".to_owned(),
+        "fail" => "Not ready: see the points below.".to_owned(),
+        _ => "This run could not settle everything: see the points below.".to_owned(),
+    }
+}
+
+/// The gravest verdict of the four points; empty before there is one.
+fn tone(outlook: Option<&Outlook>) -> &'static str {
+    let Some(outlook) = outlook else { return "" };
+    let has = |verdict| outlook.points.iter().any(|point| point.verdict == verdict);
+    [Verdict::Fail, Verdict::Inconclusive, Verdict::Warn, Verdict::Pass]
+        .into_iter()
+        .find(|verdict| has(*verdict))
+        .map_or("", Verdict::id)
+}
+
+pub(super) fn owner(owner: Owner) -> &'static str {
+    match owner {
+        Owner::You => "You can mend this",
+        Owner::GatewayAdmin => "For the gateway's admin",
+        Owner::Provider => "For the model provider",
+        Owner::Network => "For the network team",
+    }
+}
+
+pub(super) fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "Certain",
+        Confidence::Likely => "Likely",
+        Confidence::Possible => "One possibility",
+    }
+}
+
+/// The value of `data-weight`.
+pub(super) fn weight_id(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Blocks => "blocks",
+        Weight::NeedsConsent => "needs-consent",
+        Weight::Hint => "hint",
+    }
+}
+
+/// What is wrong with an input.
+pub(super) fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Url(problem) => url_problem(problem),
+        Problem::Key(problem) => key_problem(*problem),
+        Problem::Model(problem) => model_problem(*problem).to_owned(),
+        Problem::PromptMissing => "Enter a prompt to send.".to_owned(),
+        Problem::TimeLimit => format!("Enter a whole number of seconds from {SHORTEST_S} to {LONGEST_S}."),
+    }
+}
+
+fn url_problem(problem: &UrlProblem) -> String {
+    match problem {
+        UrlProblem::Missing => "Enter the gateway's base URL, such as https://gateway.example/v1.".to_owned(),
+        UrlProblem::HasWhiteSpace { at } => format!("There is a space at character {}; a base URL has none.", at + 1),
+        UrlProblem::HasCharacter { found, at } => format!("The character “{found}” at place {} cannot stand in a base URL.", at + 1),
+        UrlProblem::NoScheme { .. } => "The base URL must begin with https://.".to_owned(),
+        UrlProblem::OtherScheme { found } => format!("The base URL must begin with https://, not {found}://."),
+        UrlProblem::HasCredentials { .. } => "There is a user name or password in the base URL. Browsers refuse to send that; the key goes into its own field.".to_owned(),
+        UrlProblem::HasQuery { .. } => "The base URL has a part after “?”, which cannot stand before a path and may hold a secret.".to_owned(),
+        UrlProblem::HasFragment { .. } => "The base URL has a part after “#”, which is never sent.".to_owned(),
+        UrlProblem::BadHost { found } if found.is_empty() => "The host is missing after https://.".to_owned(),
+        UrlProblem::BadHost { found } => format!("“{found}” is not a host name or address as browsers write it."),
+        UrlProblem::BadPort { found } => format!("“{found}” is no port; a port is a number from 1 to 65535."),
+        UrlProblem::PathNotPlain => "The path holds “..”, “.” or “//”, which browsers and servers read differently.".to_owned(),
+        UrlProblem::WholeEndpoint { ending, .. } => format!("This is a whole endpoint: the base URL ends before {ending}."),
+        UrlProblem::Insecure => "This address is not encrypted (http): anyone on the way could read your key.".to_owned(),
+        UrlProblem::InsecurePrivate => "This address is not encrypted (http). In a private network that may be meant so.".to_owned(),
+        UrlProblem::StorageHost => "This looks like a storage endpoint. AI needs the endpoint of type OPENAI.".to_owned(),
+        UrlProblem::ProviderHost { provider } => format!("This is {provider}'s own address, not a gateway's. The check will say that no gateway is in between."),
+        UrlProblem::VersionDoubled { .. } => "The version path stands twice.".to_owned(),
+        UrlProblem::VersionMissing { .. } => "Most base URLs end in a version such as /v1. Some gateways have none.".to_owned(),
+    }
+}
+
+fn key_problem(problem: KeyProblem) -> String {
+    match problem {
+        KeyProblem::HasBearer => "“Bearer” was pasted along; it is added by itself.".to_owned(),
+        KeyProblem::HasOuterSpace => "There is a space before or after the key.".to_owned(),
+        KeyProblem::HasSpace { at } => format!("There is a space inside the key, at character {}.", at + 1),
+        KeyProblem::HasQuotes => "There are quotes around the key.".to_owned(),
+        KeyProblem::HasCharacter { at, .. } => {
+            format!(
+                "Character {} cannot stand in a key. It may have been changed by a word processor or chat.",
+                at + 1
+            )
+        }
+        KeyProblem::IsUrl => "This is a web address, not a key.".to_owned(),
+        KeyProblem::IsPlaceholder => "This is a stand-in for a key, not a key.".to_owned(),
+        KeyProblem::TooLong => "This is longer than any key.".to_owned(),
+    }
+}
+
+fn model_problem(problem: ModelProblem) -> &'static str {
+    match problem {
+        ModelProblem::Missing => "Enter the model's name as the gateway writes it.",
+        ModelProblem::HasOuterSpace => "There is a space before or after the name.",
+        ModelProblem::HasQuotes => "There are quotes around the name.",
+        ModelProblem::TooLong => "This is longer than any model's name.",
+    }
+}
+
+/// The label of the button that mends a problem; never the key itself.
+pub(super) fn fix(problem: &Problem, fix: &str) -> String {
+    match problem {
+        Problem::Key(_) => "Take it off".to_owned(),
+        Problem::Url(_) | Problem::Model(_) | Problem::PromptMissing | Problem::TimeLimit => {
+            format!("Use {fix}")
+        }
+    }
+}
+
+pub(super) fn models_loaded(count: usize) -> String {
+    match count {
+        0 => "The gateway lists no models. Type the name instead.".to_owned(),
+        1 => "One model found; it is suggested in the field.".to_owned(),
+        _ => format!("{count} models found; they are suggested in the field."),
+    }
+}
+
+/// A list that fails proves nothing about key or model, so this never sounds like an error.
+pub(super) fn models_not_loaded(outcome: &Outcome) -> String {
+    let why = match outcome {
+        Outcome::Replied(reply) => format!("status {}", reply.status),
+        Outcome::Unanswered(Unanswered::TimedOut { .. }) => "no answer in time".to_owned(),
+        Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::Cancelled) => {
+            "no readable answer".to_owned()
+        }
+    };
+    format!("No model list from this gateway ({why}). That proves nothing: type the name instead.")
+}
+
+pub(super) fn preset_problem(problem: &PresetProblem) -> String {
+    match problem {
+        PresetProblem::NotAnObject => {
+            "This page's config.json is no JSON object, so it is not used.".to_owned()
+        }
+        PresetProblem::HoldsKey { path } => {
+            format!(
+                "This page's config.json is not used: {path} seems to hold a key, and everyone could read it."
+            )
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Error envelopes in JSON.
+
+use serde_json::{Map, Value};
+
+use crate::wire::json_text;
+
+use super::super::wait::duration_ms;
+use super::{EnvelopeShape, ErrorEnvelope, nested, page};
+
+type Object = Map<String, Value>;
+
+/// Spellings of `message`, in order of preference.
+const WORDS: [&str; 13] = [
+    "message",
+    "Message",
+    "msg",
+    "error_msg",
+    "error_message",
+    "errorMessage",
+    "errmsg",
+    "status_msg",
+    "error_description",
+    "description",
+    "detail",
+    "reason",
+    "error",
+];
+
+/// Spellings of a field that says how long to wait in seconds, or as a duration with a unit.
+const WAITS: [&str; 7] = [
+    "retry_after",
+    "retryAfter",
+    "retry-after",
+    "Retry-After",
+    "retry_after_seconds",
+    "retryDelay",
+    "estimated_time",
+];
+
+/// Reads an error in JSON of any shape.
+pub(super) fn read(value: &Value) -> ErrorEnvelope {
+    match value {
+        Value::Object(object) => read_object(object),
+        Value::Array(items) => read_array(items),
+        Value::String(words) => page::read(words),
+        Value::Null | Value::Bool(_) | Value::Number(_) => unknown(value),
+    }
+}
+
+fn unknown(value: &Value) -> ErrorEnvelope {
+    let shape = EnvelopeShape::UnknownJson;
+    ErrorEnvelope { shape, message: json_text::of(value), ..ErrorEnvelope::default() }
+}
+
+fn read_array(items: &[Value]) -> ErrorEnvelope {
+    let errors = items.iter().filter(|item| item.is_object() || item.is_string());
+    match errors.map(read).find(|error| error.shape != EnvelopeShape::UnknownJson) {
+        Some(error) => ErrorEnvelope { shape: EnvelopeShape::Array, ..error },
+        None => unknown(&Value::Array(items.to_vec())),
+    }
+}
+
+fn read_object(object: &Object) -> ErrorEnvelope {
+    let (shape, error) = shape_of(object);
+    let mut envelope = ErrorEnvelope { shape, ..ErrorEnvelope::default() };
+    match error {
+        Some(Value::Object(inside)) => {
+            envelope.fill_from(inside);
+            envelope.fill_from(object);
+        }
+        Some(Value::Array(items)) => {
+            envelope.message = items.iter().filter_map(item_words).collect::<Vec<_>>().join("; ");
+            if let Some(first) = items.iter().find_map(Value::as_object) {
+                envelope.fill_from(first);
+            }
+            envelope.fill_from(object);
+        }
+        Some(Value::String(words)) => {
+            // `{"error":"Not Found","message":"…"}`: the long words are the message.
+            envelope.fill_from(object);
+            if envelope.message.is_empty() || shape == EnvelopeShape::Detail {
+                envelope.message.clone_from(words);
+            } else if envelope.kind.is_none() && envelope.message != *words {
+                envelope.kind = Some(words.clone());
+            }
+        }
+        Some(Value::Null | Value::Bool(_) | Value::Number(_)) | None => envelope.fill_from(object),
+    }
+    if envelope.message.is_empty() {
+        envelope.message = match error.unwrap_or(&Value::Null) {
+            inside @ (Value::Object(_) | Value::Array(_)) if !envelope.has_any_words() => {
+                json_text::of(inside)
+            }
+            _ if envelope.has_any_words() => String::new(),
+            _ => json_text::of(&Value::Object(object.clone())),
+        };
+    }
+    envelope
+}
+
+/// The shape, and the part that holds the error.
+fn shape_of(object: &Object) -> (EnvelopeShape, Option<&Value>) {
+    use EnvelopeShape as Shape;
+    let has_words = |name: &str| object.get(name).is_some_and(|value| text(value).is_some());
+    if let Some(error) = object.get("error").filter(|error| is_telling(error)) {
+        let shape = match error {
+            Value::Object(_) if is_text(object, "type", "error") => Shape::TypedError,
+            Value::Object(_) => Shape::OpenAi,
+            Value::Array(_) => Shape::ErrorsList,
+            Value::String(_) if has_words("error_type") => Shape::ErrorWithType,
+            Value::String(_) if has_words("code") => Shape::ErrorWithCode,
+            Value::String(_) => Shape::ErrorString,
+            Value::Null | Value::Bool(_) | Value::Number(_) if has_words("message") => Shape::TopLevelMessage,
+            Value::Null | Value::Bool(_) | Value::Number(_) => Shape::ErrorMsg,
+        };
+        return (shape, Some(error));
+    }
+    // The Responses API's `response.failed` event, and choices that hold an error of their own.
+    for holder in [object.get("response"), object.get("choices").and_then(|choices| choices.get(0))] {
+        let error = holder.and_then(|holder| holder.get("error"));
+        if let Some(error) = error.filter(|error| error.is_object() && is_telling(error)) {
+            return (Shape::OpenAi, Some(error));
+        }
+    }
+    for name in ["errors", "Errors"] {
+        if let Some(errors) = object.get(name).filter(|errors| is_telling(errors)) {
+            return (Shape::ErrorsList, Some(errors));
+        }
+    }
+    if is_text(object, "object", "error") || is_text(object, "type", "error") {
+        return (Shape::FlatObject, None);
+    }
+    if let Some(fault) = object.get("fault").filter(|fault| fault.is_object()) {
+        return (Shape::Fault, Some(fault));
+    }
+    if has_words("message") || has_words("Message") {
+        let is_status = object.get("status").is_some_and(Value::is_string);
+        return (if is_status { Shape::StatusMessage } else { Shape::TopLevelMessage }, None);
+    }
+    if let Some(detail) = object.get("detail").filter(|detail| is_telling(detail)) {
+        return (Shape::Detail, Some(detail));
+    }
+    if has_words("title") && has_words("status") {
+        return (Shape::Detail, object.get("title"));
+    }
+    if let Some(base) = object.get("base_resp").filter(|base| base.is_object()) {
+        return (Shape::ErrorMsg, Some(base));
+    }
+    let is_error_msg = WORDS.iter().filter(|name| !matches!(**name, "detail" | "description" | "reason"));
+    if is_error_msg.into_iter().any(|name| has_words(name)) {
+        return (Shape::ErrorMsg, None);
+    }
+    (Shape::UnknownJson, None)
+}
+
+impl ErrorEnvelope {
+    fn has_any_words(&self) -> bool {
+        self.kind.is_some() || self.code.is_some() || self.reason.is_some() || self.inner.is_some()
+    }
+
+    /// Takes from an object whatever is not known yet.
+    fn fill_from(&mut self, object: &Object) {
+        let first = |names: &[&str]| names.iter().find_map(|name| text(object.get(*name)?));
+        if self.message.is_empty() {
+            let fault = object.get("faultstring").and_then(text);
+            self.message = first(&WORDS).or(fault).unwrap_or_default();
+        }
+        let or = |known: &mut Option<String>, found: Option<String>| {
+            if known.is_none() {
+                *known = found;
+            }
+        };
+        // `type: "error"` names the envelope, not the kind of trouble.
+        let kind = first(&["type", "error_type", "__type", "Type"]).filter(|kind| kind != "error");
+        let status = object.get("status").filter(|status| status.is_string()).and_then(text);
+        or(&mut self.kind, kind.or(status));
+        or(&mut self.code, first(&["code", "error_code", "status_code", "statusCode", "errorcode", "Code"]));
+        or(&mut self.param, first(&["param", "parameter", "field"]).or_else(|| location(object)));
+        or(&mut self.request_id, first(&["request_id", "requestId", "RequestId", "request-id", "requestID"]));
+        or(&mut self.reason, reason(object));
+        or(&mut self.inner, nested::provider_words(object));
+        self.wait_ms = self.wait_ms.or_else(|| wait(object, 3));
+    }
+}
+
+/// Text that says something; a number as text. `"None"`, `"null"` and `""` say nothing.
+pub(super) fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => {
+            let is_said = !matches!(text.trim(), "" | "None" | "null");
+            is_said.then(|| text.clone())
+        }
+        Value::Number(number) => Some(json_text::of_number(number)),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Whether a value that should hold an error holds anything.
+pub(super) fn is_telling(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(is_error) => *is_error,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => items.iter().any(is_telling),
+        Value::Object(members) => members.values().any(is_telling),
+    }
+}
+
+pub(super) fn is_text(object: &Object, name: &str, wanted: &str) -> bool {
+    object.get(name).and_then(Value::as_str) == Some(wanted)
+}
+
+/// The words of one item in a list of errors.
+fn item_words(item: &Value) -> Option<String> {
+    match item {
+        Value::Object(object) => WORDS.iter().find_map(|name| text(object.get(*name)?)),
+        other => text(other),
+    }
+}
+
+/// `loc` of the `FastAPI` servers: the path of the part of the request that is meant.
+fn location(object: &Object) -> Option<String> {
+    let path: Vec<String> = object.get("loc")?.as_array()?.iter().filter_map(text).collect();
+    Some(path.join(".")).filter(|path| !path.is_empty())
+}
+
+fn reason(object: &Object) -> Option<String> {
+    let details = ["details", "errors"].iter().filter_map(|name| object.get(*name)?.as_array());
+    // Google names the exhausted quota here, and with it whether waiting helps.
+    let quota = |detail: &Value| text(detail.get("violations")?.get(0)?.get("quotaId")?);
+    let of_detail =
+        details.flatten().find_map(|detail| detail.get("reason").and_then(text).or_else(|| quota(detail)));
+    let of_azure = || text(object.get("innererror")?.get("code")?);
+    of_detail.or_else(of_azure)
+}
+
+/// A wait in a field, down to `depth` levels inside.
+fn wait(object: &Object, depth: u8) -> Option<u64> {
+    if let Some(wait_ms) =
+        ["retry_after_ms", "retryAfterMs"].iter().find_map(|name| object.get(*name)?.as_u64())
+    {
+        return Some(wait_ms);
+    }
+    if let Some(wait_ms) = WAITS.iter().find_map(|name| duration_ms(&text(object.get(*name)?)?)) {
+        return Some(wait_ms);
+    }
+    let inside = |value: &Value| match value {
+        Value::Object(object) if depth > 0 => wait(object, depth - 1),
+        _ => None,
+    };
+    object.values().find_map(|value| match value {
+        Value::Array(items) => items.iter().find_map(inside),
+        other => inside(other),
+    })
+}

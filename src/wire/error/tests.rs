@@ -1,0 +1,195 @@
+//! Error bodies as servers send them, and what is read of them.
+
+use super::{EnvelopeShape as Shape, ErrorEnvelope, MESSAGE_CHARS, read};
+
+/// Reads `body` as JSON where it is JSON, and as text.
+#[track_caller]
+fn envelope(body: &str) -> ErrorEnvelope {
+    let json = serde_json::from_str(body).ok();
+    let envelope = read(body, json.as_ref());
+    if body.trim_start().starts_with(['{', '[']) {
+        assert_eq!(read(body, None), envelope, "read as text");
+    }
+    envelope
+}
+
+/// Expects shape and message of `body`.
+#[track_caller]
+fn check(body: &str, shape: Shape, message: &str) {
+    let envelope = envelope(body);
+    assert_eq!((envelope.shape, envelope.message.as_str()), (shape, message), "{body}");
+}
+
+#[test]
+fn every_shape_of_json_is_recognised() {
+    for (body, shape) in [
+        (r#"{"error":{"message":"no","type":"t"}}"#, Shape::OpenAi),
+        (r#"{"message":"no","request_id":"1"}"#, Shape::TopLevelMessage),
+        (r#"{"Message":"no"}"#, Shape::TopLevelMessage),
+        (r#"{"code":5,"message":"no","details":[]}"#, Shape::TopLevelMessage),
+        (r#"{"error":true,"message":"no"}"#, Shape::TopLevelMessage),
+        (r#"{"error":"no"}"#, Shape::ErrorString),
+        (r#"{"error":"Not Found","message":"no","statusCode":404}"#, Shape::ErrorString),
+        (r#"{"error":"invalid_token","error_description":"no"}"#, Shape::ErrorString),
+        (r#"{"detail":"no"}"#, Shape::Detail),
+        (r#"{"detail":[{"loc":["body","messages"],"msg":"no","type":"missing"}]}"#, Shape::Detail),
+        (r#"{"detail":{"error":"no"}}"#, Shape::Detail),
+        (r#"{"type":"about:blank","title":"Bad","status":401,"detail":"no"}"#, Shape::Detail),
+        (r#"{"type":"error","error":{"type":"t","message":"no"}}"#, Shape::TypedError),
+        (r#"{"status":"failure","message":"no"}"#, Shape::StatusMessage),
+        (r#"{"error":"no","error_type":"t"}"#, Shape::ErrorWithType),
+        (r#"{"object":"error","message":"no","type":"t","code":400}"#, Shape::FlatObject),
+        (r#"{"error":"no","code":"c"}"#, Shape::ErrorWithCode),
+        (r#"{"success":false,"errors":[{"code":10000,"message":"no"}],"result":null}"#, Shape::ErrorsList),
+        (r#"{"errors":["no"]}"#, Shape::ErrorsList),
+        (r#"{"error":["no"]}"#, Shape::ErrorsList),
+        (r#"{"error_code":336,"error_msg":"no"}"#, Shape::ErrorMsg),
+        (r#"{"code":1001,"msg":"no","success":false}"#, Shape::ErrorMsg),
+        (r#"{"base_resp":{"status_code":1004,"status_msg":"no"}}"#, Shape::ErrorMsg),
+        (r#"{"fault":{"faultstring":"no","detail":{"errorcode":"c"}}}"#, Shape::Fault),
+        (r#"[{"error":{"message":"no"}}]"#, Shape::Array),
+        (r#"{"type":"response.failed","response":{"error":{"message":"no"}}}"#, Shape::OpenAi),
+        (r#"{"choices":[{"error":{"message":"no"}}]}"#, Shape::OpenAi),
+        (r#""no""#, Shape::PlainText),
+    ] {
+        check(body, shape, "no");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_kept() {
+    check(r#"{"a":1}"#, Shape::UnknownJson, r#"{"a":1}"#);
+    check("[]", Shape::UnknownJson, "[]");
+    check("null", Shape::UnknownJson, "null");
+    check(r#"{"error":{"a":{"b":1}}}"#, Shape::OpenAi, r#"{"a":{"b":1}}"#);
+    check(r#"{"error":{"message":"","code":"c"}}"#, Shape::OpenAi, "c");
+    check(r#"{"error":{"message":"cut of"#, Shape::PlainText, r#"{"error":{"message":"cut of"#);
+    check("\u{feff}{\"error\":\"no\"}", Shape::ErrorString, "no");
+    check("404 page not found\n", Shape::PlainText, "404 page not found");
+    check(" \n", Shape::Empty, "");
+    check("", Shape::Empty, "");
+}
+
+#[test]
+fn pages_and_storage_answers_tell_their_headline() {
+    check("<html><head><title>404 Not Found</title></head><body><h1>x</h1>", Shape::Html, "404 Not Found");
+    check("<!DOCTYPE html><title lang=\"en\">Just a\n moment&amp;…</title>", Shape::Html, "Just a moment&…");
+    check("<html><title></title><body><h1>504 <b>Time</b>-out</h1>\nlate", Shape::Html, "504 Time -out");
+    check("<html><body>Login <p>here</p>", Shape::Html, "Login here");
+    check("<html>", Shape::Html, "<html>");
+    check("<html><h1>502</h1><code>bad_gateway</code>", Shape::Html, "502");
+    check("<html><titlebar>x</titlebar><title>late</title>", Shape::Html, "late");
+    let body = "<?xml version=\"1.0\"?><Error><Code>InvalidAccessKeyId</Code><Message>The id is &lt;unknown&gt;</Message>\
+                <RequestId>4442587FB7D0A2F9</RequestId></Error>";
+    check(body, Shape::StorageXml, "The id is <unknown>");
+    let envelope = envelope(body);
+    assert_eq!(envelope.code.as_deref(), Some("InvalidAccessKeyId"));
+    assert_eq!(envelope.request_id.as_deref(), Some("4442587FB7D0A2F9"));
+}
+
+#[test]
+fn an_error_in_a_stream_is_found_behind_other_events() {
+    check("data: {\"error\":{\"message\":\"no\"}}\n\n", Shape::EventStream, "no");
+    check(
+        ": hi\n\ndata: {\"choices\":[]}\n\ndata:{\"error\":{\"message\":\"no\"}}\n\n",
+        Shape::EventStream,
+        "no",
+    );
+    check("event: error\ndata: overloaded\n\n", Shape::EventStream, "overloaded");
+}
+
+#[test]
+fn fields_are_text_whatever_they_were() {
+    let envelope = |body| {
+        let ErrorEnvelope { kind, code, reason, param, .. } = envelope(body);
+        [kind, code, reason, param].map(Option::unwrap_or_default)
+    };
+    assert_eq!(
+        envelope(r#"{"error":{"message":"m","type":"t","code":401,"param":"p"}}"#),
+        ["t", "401", "", "p"]
+    );
+    assert_eq!(
+        envelope(r#"{"error":{"message":"m","type":"None","code":"","param":"None"}}"#),
+        ["", "", "", ""]
+    );
+    assert_eq!(
+        envelope(r#"{"error":{"message":"m","type":null,"code":"401","param":null}}"#),
+        ["", "401", "", ""]
+    );
+    assert_eq!(
+        envelope(r#"{"error":"m","error_type":"t","code":"a whole sentence."}"#),
+        ["t", "a whole sentence.", "", ""]
+    );
+    assert_eq!(envelope(r#"{"type":"error","error":{"type":"t","message":"m"}}"#), ["t", "", "", ""]);
+    assert_eq!(envelope(r#"{"type":"error","error":{"message":"m"}}"#), ["", "", "", ""]);
+    assert_eq!(
+        envelope(
+            r#"{"error":{"code":400,"message":"m","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}"#
+        ),
+        ["INVALID_ARGUMENT", "400", "API_KEY_INVALID", ""],
+    );
+    assert_eq!(
+        envelope(r#"{"error":{"message":"m","code":"content_filter","innererror":{"code":"Policy"}}}"#),
+        ["", "content_filter", "Policy", ""],
+    );
+    assert_eq!(
+        envelope(r#"{"detail":[{"loc":["body","n",0],"msg":"m","type":"missing"}]}"#),
+        ["missing", "", "", "body.n.0"]
+    );
+}
+
+#[test]
+fn the_request_id_is_found_in_fields_and_words() {
+    for body in [
+        r#"{"message":"no","request_id":"req_1234"}"#,
+        r#"{"error":{"message":"no","requestId":"req_1234"}}"#,
+        r#"{"type":"error","error":{"message":"no"},"request_id":"req_1234"}"#,
+        r#"{"error":{"message":"Please include the request ID req_1234  in your message."}}"#,
+        r#"{"error":{"message":"no (request id: req_1234)"}}"#,
+    ] {
+        assert_eq!(envelope(body).request_id.as_deref(), Some("req_1234"), "{body}");
+    }
+    assert_eq!(envelope(r#"{"message":"send the request id to us"}"#).request_id, None);
+}
+
+#[test]
+fn the_wait_is_found_in_fields_and_words() {
+    for (body, wait_ms) in [
+        (r#"{"error":{"message":"Please try again in 17.359s."}}"#, 17_359),
+        (r#"{"error":{"message":"Please try again in 6m0s."}}"#, 360_000),
+        (r#"{"error":{"message":"Please retry after 38 seconds."}}"#, 38_000),
+        (r#"{"error":{"message":"no","details":[{"a":1},{"retryDelay":"31s"}]}}"#, 31_000),
+        (r#"{"error":{"message":"no","metadata":{"headers":{"Retry-After":"20"}}}}"#, 20_000),
+        (r#"{"message":"no","retry_after":1.5}"#, 1_500),
+        (r#"{"error":"loading","estimated_time":20.0}"#, 20_000),
+        (r#"{"error":{"message":"no","retry_after_ms":1500}}"#, 1_500),
+        (r#"{"error":{"message":"no","metadata":{"raw":"Retry in 3s"}}}"#, 3_000),
+        ("Too many requests, try again in 120ms", 120),
+    ] {
+        assert_eq!(envelope(body).wait_ms, Some(wait_ms), "{body}");
+    }
+    assert_eq!(envelope(r#"{"error":{"message":"limit of 3 in 24 hours"}}"#).wait_ms, None);
+}
+
+#[test]
+fn the_words_of_a_provider_behind_are_kept_apart() {
+    for body in [
+        r#"{"error":{"message":"400: {'error': 'its words'}","code":400}}"#,
+        r#"{"error":{"message":"litellm.X: Y - {\"error\":{\"message\":\"its words\"}}"}}"#,
+        r#"{"error":{"message":"Provider returned error","metadata":{"raw":"its words"}}}"#,
+        r#"{"error":{"message":"no","metadata":{"raw":"{\"error\":{\"message\":\"its words\"}}"}}}"#,
+        r#"{"error":{"message":"no","error":{"message":"its words"}}}"#,
+    ] {
+        assert_eq!(envelope(body).inner.as_deref(), Some("its words"), "{body}");
+    }
+    assert_eq!(envelope(r#"{"error":{"message":"no"}}"#).inner, None);
+    assert_eq!(envelope(r#"{"error":{"message":"no"},"message":"no"}"#).inner, None);
+}
+
+#[test]
+fn a_message_is_bounded() {
+    let long = "é".repeat(3 * MESSAGE_CHARS);
+    let message = envelope(&format!(r#"{{"error":{{"message":"{long}"}}}}"#)).message;
+    assert_eq!(message.chars().count(), MESSAGE_CHARS);
+    assert_eq!(envelope(&long).message, message);
+}

@@ -1,0 +1,14 @@
+//! The JSON and HTTP we write and read: exact out, lenient in.
+
+pub mod error;
+pub mod foreign;
+pub mod json_text;
+pub mod models;
+pub mod request;
+pub mod shape;
+pub mod wait;
+
+pub use error::{EnvelopeShape, ErrorEnvelope};
+pub use foreign::foreign_protocol;
+pub use request::{Authorization, Request};
+pub use shape::{Departure, chunk_departures, completion_departures, list_departures};

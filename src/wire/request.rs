@@ -1,0 +1,33 @@
+//! One HTTP request as a value: what the page sends, the evidence shows, and a snippet repeats.
+//!
+//! It never holds the user's key: `browser::fetch` adds that at the last moment.
+
+use crate::target::ApiKey;
+
+/// Which credential goes into the `Authorization` header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Authorization {
+    /// The target's own key; no header at all if the target has none.
+    Key,
+    /// No header.
+    Nothing,
+    /// Another key, made for this probe: a wrong one.
+    Instead(ApiKey),
+}
+
+/// One request. Its headers follow from its parts: `Authorization: Bearer …` as the field says, and
+/// `Content-Type: application/json` when there is a body. Nothing else is ever sent, because each
+/// further header can fail a preflight (Fetch standard, CORS-safelisted request headers).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The absolute URL.
+    pub url: String,
+    /// The credential.
+    pub authorization: Authorization,
+    /// The JSON body.
+    pub body: Option<String>,
+    /// Whether the body asks for server-sent events.
+    pub is_streamed: bool,
+}

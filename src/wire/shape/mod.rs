@@ -1,0 +1,162 @@
+//! Where a server's JSON departs from the objects of the OpenAI reference.
+//!
+//! What is wanted stands in `expected`; unknown members are never a departure.
+
+mod expected;
+
+use std::fmt;
+
+use serde_json::Value;
+
+use expected::{CHUNK, COMPLETION, Field, LIST, Wanted};
+
+/// One place where JSON differs from the contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// The JSON path, for example `choices[0].message.role`; `$` is the whole document.
+    pub path: String,
+    /// What stands there, for example `missing`, `a number`, or the server's own word in quotes.
+    pub seen: String,
+    /// What should, for example `"assistant"`.
+    pub wanted: &'static str,
+}
+
+impl Departure {
+    /// How many departures of one document are named.
+    pub const MOST: usize = 20;
+    const SEEN_CHARS: usize = 60;
+}
+
+/// Where `reply` departs from the chat completion object, at most [`Departure::MOST`] places.
+///
+/// `message.content` may be null or missing if there is a refusal or a tool call.
+pub fn completion_departures(reply: &Value) -> Vec<Departure> {
+    let mut found = Vec::new();
+    judge_object(Some(reply), COMPLETION, &Path::Root, &mut found);
+    let choices = reply.get("choices").and_then(Value::as_array);
+    for (place, choice) in choices.into_iter().flatten().enumerate() {
+        let choices = Path::Member(&Path::Root, "choices");
+        if let Some(message) = choice.get("message").filter(|message| message.is_object()) {
+            judge_content(message, &Path::Item(&choices, place), &mut found);
+        }
+    }
+    found
+}
+
+/// Where `chunk` departs from the chat completion chunk object, at most [`Departure::MOST`] places.
+///
+/// A chunk without choices is free in all else: it carries usage, or what a gateway adds.
+pub fn chunk_departures(chunk: &Value) -> Vec<Departure> {
+    let mut found = Vec::new();
+    let choices = chunk.get("choices").and_then(Value::as_array);
+    if choices.is_none_or(|choices| !choices.is_empty()) {
+        judge_object(Some(chunk), CHUNK, &Path::Root, &mut found);
+    }
+    found
+}
+
+/// Where `list` departs from the list of models, at most [`Departure::MOST`] places.
+pub fn list_departures(list: &Value) -> Vec<Departure> {
+    let mut found = Vec::new();
+    judge_object(Some(list), LIST, &Path::Root, &mut found);
+    found
+}
+
+fn judge_content(message: &Value, choice: &Path<'_>, found: &mut Vec<Departure>) {
+    let content = message.get("content");
+    let is_call = message.get("tool_calls").and_then(Value::as_array).is_some_and(|c| !c.is_empty());
+    let is_refusal = message.get("refusal").and_then(Value::as_str).is_some_and(|r| !r.is_empty());
+    let is_empty = content.is_none_or(Value::is_null);
+    if !content.is_some_and(Value::is_string) && !(is_empty && (is_call || is_refusal)) {
+        let path = Path::Member(choice, "message");
+        note(content, &Wanted::Text, &Path::Member(&path, "content"), found);
+    }
+}
+
+/// Notes what `value` lacks of an object with `fields`.
+fn judge_object(value: Option<&Value>, fields: &[Field], path: &Path<'_>, found: &mut Vec<Departure>) {
+    let Some(object) = value.and_then(Value::as_object) else {
+        return note(value, &Wanted::Object(&[]), path, found);
+    };
+    for field in fields {
+        let value = object.get(field.name);
+        if field.is_required || value.is_some_and(|value| !value.is_null()) {
+            judge(value, &field.wanted, &Path::Member(path, field.name), found);
+        }
+    }
+}
+
+fn judge(value: Option<&Value>, wanted: &Wanted, path: &Path<'_>, found: &mut Vec<Departure>) {
+    let text = value.and_then(Value::as_str);
+    let list = value.and_then(Value::as_array);
+    let is_kept = match wanted {
+        Wanted::Text => text.is_some(),
+        Wanted::FilledText => text.is_some_and(|text| !text.is_empty()),
+        Wanted::OneOf(words, _) => text.is_some_and(|text| words.contains(&text)),
+        Wanted::Integer => value.is_some_and(|value| value.is_i64() || value.is_u64()),
+        Wanted::Object(fields) => return judge_object(value, fields, path, found),
+        Wanted::List(_) => list.is_some(),
+        Wanted::FilledList(_) => list.is_some_and(|list| !list.is_empty()),
+    };
+    if !is_kept {
+        return note(value, wanted, path, found);
+    }
+    if let (Wanted::List(fields) | Wanted::FilledList(fields), Some(list)) = (wanted, list) {
+        for (place, item) in list.iter().enumerate() {
+            if found.len() >= Departure::MOST {
+                return;
+            }
+            judge_object(Some(item), fields, &Path::Item(path, place), found);
+        }
+    }
+}
+
+fn note(value: Option<&Value>, wanted: &Wanted, path: &Path<'_>, found: &mut Vec<Departure>) {
+    if found.len() < Departure::MOST {
+        let seen = seen(value, matches!(wanted, Wanted::OneOf(..)));
+        found.push(Departure { path: path.to_string(), seen, wanted: wanted.words() });
+    }
+}
+
+/// What stands there, in words; the server's own word if one of a few words was wanted.
+fn seen(value: Option<&Value>, is_quoted: bool) -> String {
+    let words = match value {
+        None => "missing",
+        Some(Value::Null) => "null",
+        Some(Value::Bool(_)) => "a boolean",
+        Some(Value::Number(number)) if number.is_f64() => "a number with a fraction",
+        Some(Value::Number(_)) => "a number",
+        Some(Value::String(text)) if text.is_empty() => "an empty string",
+        Some(Value::String(text)) if is_quoted => {
+            let text: String = text.chars().take(Departure::SEEN_CHARS).collect();
+            return format!("\"{text}\"");
+        }
+        Some(Value::String(_)) => "a string",
+        Some(Value::Array(list)) if list.is_empty() => "an empty array",
+        Some(Value::Array(_)) => "an array",
+        Some(Value::Object(_)) => "an object",
+    };
+    words.to_owned()
+}
+
+/// A place in a document, written out only when a departure names it.
+#[derive(Clone, Copy)]
+enum Path<'a> {
+    Root,
+    Member(&'a Path<'a>, &'static str),
+    Item(&'a Path<'a>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => formatter.write_str("$"),
+            Self::Member(Self::Root, name) => formatter.write_str(name),
+            Self::Member(parent, name) => write!(formatter, "{parent}.{name}"),
+            Self::Item(parent, place) => write!(formatter, "{parent}[{place}]"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+//! How long a server asks to wait: in a header, in a field, or in its words.
+//!
+//! All waits are in milliseconds, rounded up, so that nobody comes back too early.
+
+/// The words that announce a wait, in lower case; the duration follows.
+const ANNOUNCEMENTS: [&str; 17] = [
+    "try again in",
+    "try again after",
+    "retry after",
+    "retry in",
+    "retrying in",
+    "retry-after:",
+    "retry_after=",
+    "retry_after:",
+    "please wait",
+    "wait for",
+    "available in",
+    "reset in",
+    "resets in",
+    "reset after",
+    "resets after",
+    "reset_after:",
+    "请在",
+];
+
+/// Words that may stand between an announcement and its duration.
+const FILLERS: [&str; 5] = ["for", "about", "at least", "approximately", "another"];
+
+/// Units by their names, in milliseconds. Longer names first.
+const UNITS: [(&str, u64); 20] = [
+    ("milliseconds", 1),
+    ("millisecond", 1),
+    ("msec", 1),
+    ("ms", 1),
+    ("毫秒", 1),
+    ("seconds", 1_000),
+    ("second", 1_000),
+    ("secs", 1_000),
+    ("sec", 1_000),
+    ("s", 1_000),
+    ("秒", 1_000),
+    ("minutes", 60_000),
+    ("minute", 60_000),
+    ("mins", 60_000),
+    ("min", 60_000),
+    ("m", 60_000),
+    ("hours", 3_600_000),
+    ("hour", 3_600_000),
+    ("h", 3_600_000),
+    ("d", 86_400_000),
+];
+
+/// A number this large, in seconds, is a point in time (Unix epoch), not a wait.
+const EPOCH_S: u64 = 1_000_000_000;
+
+/// Reads a value that is a duration and nothing else: `Retry-After` in seconds (RFC 9110, 10.2.3),
+/// or an `x-ratelimit-reset-*` duration such as `2m59.56s`, `120ms`, `6m0s` or `1s`.
+///
+/// `None` for a date, for which the server's clock would be needed, and for anything else.
+pub fn duration_ms(value: &str) -> Option<u64> {
+    let value = value.trim().to_ascii_lowercase();
+    let (wait_ms, rest) = leading_duration(&value)?;
+    rest.is_empty().then_some(wait_ms)
+}
+
+/// Finds the wait that a server's words ask for: "Please try again in 17.359s", "retry after 38
+/// seconds". Other durations in the text, such as a window of 24 hours, are not waits.
+pub fn wait_in_words_ms(words: &str) -> Option<u64> {
+    let words = words.to_ascii_lowercase();
+    let mut places = Vec::new();
+    for announcement in ANNOUNCEMENTS {
+        places.extend(words.match_indices(announcement).map(|(at, text)| at + text.len()));
+    }
+    while let Some(first) = (0..places.len()).min_by_key(|at| places[*at]) {
+        if let Some(wait_ms) = announced_wait(&words[places.swap_remove(first)..]) {
+            return Some(wait_ms);
+        }
+    }
+    None
+}
+
+/// The wait in lower-case words that stand behind an announcement.
+fn announced_wait(words: &str) -> Option<u64> {
+    let mut rest = words.trim_start_matches([' ', ':', '=', '"', '\'']);
+    for filler in FILLERS {
+        let behind = rest.strip_prefix(filler).filter(|behind| behind.starts_with(' '));
+        rest = behind.unwrap_or(rest).trim_start();
+    }
+    let (wait_ms, behind) = leading_duration(rest)?;
+    // A bare number may count anything ("try again in 5 attempts"), unless nothing follows.
+    let is_word = behind.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+    let has_unit = rest[..rest.len() - behind.len()].contains(|c: char| !c.is_ascii_digit() && c != '.');
+    (has_unit || !is_word).then_some(wait_ms)
+}
+
+/// The duration at the beginning of lower-case `text`, in ms, and what stands behind it. A number
+/// without a unit is in seconds.
+fn leading_duration(text: &str) -> Option<(u64, &str)> {
+    let (mut total_ms, mut rest, mut has_units) = (0_u64, text, false);
+    loop {
+        let behind_and = rest.trim_start_matches([' ', ',']);
+        let behind_and = behind_and.strip_prefix("and ").unwrap_or(behind_and).trim_start();
+        let next = if has_units { behind_and } else { rest };
+        let Some((number, behind)) = leading_number(next) else {
+            return has_units.then_some((total_ms, rest));
+        };
+        let unit = UNITS.iter().find_map(|(name, unit_ms)| {
+            let behind = behind.trim_start_matches(' ').strip_prefix(name)?;
+            let is_whole = !behind.starts_with(|c: char| c.is_ascii_alphabetic());
+            is_whole.then_some((*unit_ms, behind))
+        });
+        match unit {
+            Some((unit_ms, behind)) => {
+                total_ms = total_ms.checked_add(number.times(unit_ms)?)?;
+                (rest, has_units) = (behind, true);
+            }
+            None if has_units => return Some((total_ms, rest)),
+            None if number.whole >= EPOCH_S => return None,
+            None => return Some((number.times(1_000)?, behind)),
+        }
+    }
+}
+
+/// A decimal number, exact to nine places.
+struct Decimal {
+    whole: u64,
+    billionths: u64,
+}
+
+impl Decimal {
+    /// The product, rounded up.
+    fn times(&self, factor: u64) -> Option<u64> {
+        let fraction = (self.billionths * factor).div_ceil(1_000_000_000);
+        self.whole.checked_mul(factor)?.checked_add(fraction)
+    }
+}
+
+fn leading_number(text: &str) -> Option<(Decimal, &str)> {
+    let digits_end = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (whole, mut rest) = text.split_at(digits_end(text));
+    let whole = whole.parse().ok()?;
+    let mut billionths = 0;
+    if let Some(fraction) = rest.strip_prefix('.').filter(|text| digits_end(text) > 0) {
+        let (digits, behind) = fraction.split_at(digits_end(fraction));
+        let padded = digits.chars().chain("000000000".chars()).take(9);
+        billionths = padded.fold(0, |sum, c| 10 * sum + u64::from(c.to_digit(10).unwrap_or(0)));
+        rest = behind;
+    }
+    Some((Decimal { whole, billionths }, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{duration_ms, wait_in_words_ms};
+
+    /// Expects the wait that these words ask for, in ms.
+    #[track_caller]
+    fn check(words: &str, expected: impl Into<Option<u64>>) {
+        assert_eq!(wait_in_words_ms(words), expected.into(), "{words}");
+    }
+
+    #[test]
+    fn header_values_are_read_as_durations() {
+        for (value, expected) in [
+            ("2m59.56s", 179_560),
+            ("120ms", 120),
+            ("1s", 1_000),
+            ("6m0s", 360_000),
+            (" 38 ", 38_000),
+            ("0", 0),
+            ("0.5", 500),
+            ("1h2m3s", 3_723_000),
+            ("31s", 31_000),
+            ("17.359s", 17_359),
+            ("7.66s", 7_660),
+            ("0.0004s", 1),
+            ("1 minute and 5 seconds", 65_000),
+            ("1d", 86_400_000),
+        ] {
+            assert_eq!(duration_ms(value), Some(expected), "{value}");
+        }
+        for value in [
+            "",
+            "soon",
+            "-1",
+            "1741305600000",
+            "1741305600",
+            "Wed, 21 Oct 2026 07:28:00 GMT",
+            "5 attempts",
+            "99999999999999999999s",
+            "18446744073709551615h",
+            "s",
+            ".",
+            "3x",
+        ] {
+            assert_eq!(duration_ms(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn an_announced_wait_is_found_in_words() {
+        check("Rate limit reached. Please try again in 17.359s. Visit …", 17_359);
+        check("Limit 3, Used 3. Please try again in 6m0s.", 360_000);
+        check("Please try again in 120ms.", 120);
+        check("Please retry after 38 seconds. Please go here: https://a.example", 38_000);
+        check("please try again after 1 seconds", 1_000);
+        check("Retry-After: 20", 20_000);
+        check("please wait for at least 2 minutes and 5 seconds", 125_000);
+        check("请求过多,请在 20 秒后重试", 20_000);
+        check("Please try again in 20. Thanks", 20_000);
+        check("Please wait a moment. Try again in 3 s", 3_000);
+    }
+
+    #[test]
+    fn other_durations_are_not_waits() {
+        check("created within the last 5 minutes, please wait a moment and try again", None);
+        check("You exceeded 50 requests in 24 hours", None);
+        check("please try again after {time} seconds", None);
+        check("try again in 5 attempts", None);
+        check("try again in 5 sessions", None);
+        check("Please try again later", None);
+    }
+}
