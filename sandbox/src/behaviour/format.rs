@@ -1,0 +1,82 @@
+//! Gateways that do not keep to the form in which an answer was wanted.
+
+use serde_json::Value;
+
+use super::{Behaviour, Family, ROW};
+use crate::call::Call;
+use crate::chat::{Chat, Format};
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "The form of the answer", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "json-object-ignored",
+        title: "The gateway accepts json_object and answers with a sentence.",
+        teaches: "Accepting a parameter is not honouring it.",
+        gateway: Gateway { hears: without_object, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-object", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "json-schema-ignored",
+        title: "The gateway accepts a schema and answers with JSON of its own.",
+        teaches: "JSON that does not fit breaks the program that asked for the schema.",
+        gateway: Gateway { hears: schema_as_object, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-schema", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "json-schema-shallow",
+        title: "The answer fits the schema, but for its nested parts.",
+        teaches: "A look at the outermost level is not enough.",
+        gateway: Gateway { hears: shallow, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-schema", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "json-schema-refused",
+        title: "The gateway refuses schemas and takes json_object.",
+        teaches: "A clear no: this model or gateway does not offer them.",
+        gateway: Gateway { objects: refuse_schema, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::PASSED, &[("json-schema", Verdict::Unsupported)]),
+        ..ROW
+    },
+];
+
+fn without_object(chat: Chat) -> Chat {
+    let format = if chat.format == Format::JsonObject { Format::Text } else { chat.format };
+    Chat { format, ..chat }
+}
+
+fn schema_as_object(chat: Chat) -> Chat {
+    let format = if chat.format == Format::Text { Format::Text } else { Format::JsonObject };
+    Chat { format, ..chat }
+}
+
+fn shallow(mut chat: Chat) -> Chat {
+    if let Format::JsonSchema(schema) = &mut chat.format {
+        let members = schema["properties"].as_object_mut().into_iter().flatten();
+        for (_, member) in members {
+            for inner in ["items", "properties"] {
+                if member[inner].is_object() {
+                    member[inner] = Value::Object(serde_json::Map::new());
+                }
+            }
+        }
+    }
+    chat
+}
+
+fn refuse_schema(call: &Call, chat: &Chat) -> Option<Reply> {
+    match &chat.format {
+        Format::JsonSchema(_) => {
+            let message = "This model does not support response_format json_schema.";
+            let (kind, code) = ("invalid_request_error", Some("unsupported_parameter"));
+            Some(Reply::error_about(400, kind, code, Some("response_format"), message))
+        }
+        Format::Text | Format::JsonObject => (HEALTHY.objects)(call, chat),
+    }
+}

@@ -1,0 +1,92 @@
+//! Gateways that say the key aloud: a correct page shows none of it.
+
+use serde_json::json;
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::call::Call;
+use crate::chat::Chat;
+use crate::completion::{Completion, tokens};
+use crate::expected::{Expected, Points};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "The key said aloud", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "litellm-key",
+        title: "The gateway refuses every key the way LiteLLM does, with parts of the key.",
+        teaches: "Gateways quote parts of a key; a report must not.",
+        sends: Sends::always("401 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: with_parts, ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        ..ROW
+    },
+    Behaviour {
+        id: "echo-key",
+        title: "The gateway refuses every key, repeats it, and prints the one it expected.",
+        teaches: "Every reply is masked, not only those to the real key.",
+        sends: Sends::always("401 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: with_everything, ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        ..ROW
+    },
+    Behaviour {
+        id: "echo-key-in-answer",
+        title: "The model's answer contains the key.",
+        teaches: "Even a good answer is masked before it is shown.",
+        gateway: Gateway { says: the_key, ..HEALTHY },
+        ..ROW
+    },
+    Behaviour {
+        id: "echo-key-in-stream",
+        title: "The model's answer contains the key, cut into pieces of three letters.",
+        teaches: "A key that arrives in pieces is masked before its last piece comes.",
+        gateway: Gateway { says: the_key_in_pieces, ..HEALTHY },
+        ..ROW
+    },
+];
+
+/// The key `echo-key` says it expected.
+const EXPECTED_KEY: &str = "gc-test-expected-4f7Qm29xLpZ8";
+
+fn with_parts(call: &Call) -> Reply {
+    let key: Vec<char> = call.key().unwrap_or_default().chars().collect();
+    let head: String = key.iter().take(4).collect();
+    let tail: String = key[key.len().saturating_sub(4)..].iter().collect();
+    let message = format!(
+        "Authentication Error, no such virtual key. Received={head}...{tail}, \
+         Key Hash (Token)=0f3c5a7e9b1d2c4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6. \
+         It is not in the table LiteLLM_VerificationTokenTable."
+    );
+    Reply::json(
+        401,
+        &json!({ "error": {
+            "message": message,
+            "type": "token_not_found_in_db",
+            "param": "key",
+            "code": "401",
+        } }),
+    )
+}
+
+fn with_everything(call: &Call) -> Reply {
+    let key = call.key().unwrap_or("(none)");
+    let message = format!("Got the key {key}, expected the key {EXPECTED_KEY}.");
+    Reply::error(401, "invalid_request_error", Some("invalid_api_key"), &message)
+        .with("x-received-key", key)
+        .with("x-expected-key", EXPECTED_KEY)
+}
+
+fn the_key(call: &Call, chat: &Chat) -> Completion {
+    let text = format!("Your key is {} and it works.", call.key().unwrap_or("(none)"));
+    Completion::of(call, chat, tokens(&text))
+}
+
+fn the_key_in_pieces(call: &Call, chat: &Chat) -> Completion {
+    let key: Vec<char> = call.key().unwrap_or("(none)").chars().collect();
+    let mut tokens = tokens("Your key is ");
+    tokens.extend(key.chunks(3).map(|piece| piece.iter().collect()));
+    tokens.push(" and it works.".to_owned());
+    Completion::of(call, chat, tokens)
+}

@@ -1,0 +1,145 @@
+//! Gateways that lose or change something of the conversation on its way.
+
+use super::{Behaviour, Family, ROW};
+use crate::call::Call;
+use crate::chat::Chat;
+use crate::completion::Completion;
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "The conversation", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "forgets",
+        title: "The gateway passes on the last message only.",
+        teaches: "The model cannot know what was said before.",
+        gateway: Gateway { hears: last_message, ..HEALTHY },
+        expects: Expected::PASSED.in_full(
+            Points::CONTRACT_BENT,
+            &[("multi-turn", Verdict::Warn), ("system-message", Verdict::Warn)],
+        ),
+        ..ROW
+    },
+    Behaviour {
+        id: "system-ignored",
+        title: "The gateway drops system messages.",
+        teaches: "The rules of the program do not reach the model.",
+        gateway: Gateway { hears: without_rules, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("system-message", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "system-refused",
+        title: "The gateway refuses the role system and takes developer.",
+        teaches: "Newer models know the same role by another name.",
+        gateway: Gateway { objects: |call, chat| refuse_role(call, chat, &["system"]), ..HEALTHY },
+        ..ROW
+    },
+    Behaviour {
+        id: "rules-refused",
+        title: "The gateway refuses the roles system and developer.",
+        teaches: "A clear no: this model takes no rules.",
+        gateway: Gateway {
+            objects: |call, chat| refuse_role(call, chat, &["system", "developer"]),
+            ..HEALTHY
+        },
+        expects: Expected::PASSED.in_full(Points::PASSED, &[("system-message", Verdict::Unsupported)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "emoji-lost",
+        title: "Emoji are missing in the answer.",
+        teaches: "Something on the way cannot carry all of Unicode.",
+        gateway: Gateway { says: |call, chat| changed(call, chat, without_emoji), ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("unicode-echo", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "marks-composed",
+        title: "A letter and its accent come back as one character.",
+        teaches: "It looks the same and is not: texts no longer compare equal.",
+        gateway: Gateway { says: |call, chat| changed(call, chat, composed), ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("unicode-echo", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "image-ignored",
+        title: "Pictures never reach the model.",
+        teaches: "The model answers as if there were none.",
+        gateway: Gateway { hears: without_images, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("image-input", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "image-refused",
+        title: "The gateway refuses pictures.",
+        teaches: "A clear no: this model reads text only.",
+        gateway: Gateway { objects: refuse_images, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::PASSED, &[("image-input", Verdict::Unsupported)]),
+        ..ROW
+    },
+];
+
+/// A request has at least one message.
+fn last_message(mut chat: Chat) -> Chat {
+    chat.messages = chat.messages.split_off(chat.messages.len() - 1);
+    chat
+}
+
+fn without_rules(mut chat: Chat) -> Chat {
+    chat.messages.retain(|message| !message.is_rule());
+    chat
+}
+
+fn without_images(mut chat: Chat) -> Chat {
+    for message in &mut chat.messages {
+        message.images.clear();
+    }
+    chat
+}
+
+fn refuse_role(call: &Call, chat: &Chat, roles: &[&str]) -> Option<Reply> {
+    match chat.messages.iter().find(|message| roles.contains(&message.role.as_str())) {
+        Some(message) => {
+            let words = format!("This model does not support the role '{}'.", message.role);
+            let (kind, param) = ("invalid_request_error", Some("messages[0].role"));
+            Some(Reply::error_about(400, kind, Some("unsupported_value"), param, &words))
+        }
+        None => (HEALTHY.objects)(call, chat),
+    }
+}
+
+fn refuse_images(call: &Call, chat: &Chat) -> Option<Reply> {
+    if chat.messages.iter().all(|message| message.images.is_empty()) {
+        return (HEALTHY.objects)(call, chat);
+    }
+    let message = "This model does not support image input.";
+    let (kind, code) = ("invalid_request_error", Some("unsupported_content"));
+    Some(Reply::error_about(400, kind, code, Some("messages"), message))
+}
+
+fn changed(call: &Call, chat: &Chat, change: fn(&str) -> String) -> Completion {
+    let completion = (HEALTHY.says)(call, chat);
+    let tokens = completion.tokens.iter().map(|token| change(token)).collect();
+    Completion { tokens, ..completion }
+}
+
+/// Emoji are beyond the first 65,536 characters, as good as all of them.
+fn without_emoji(text: &str) -> String {
+    text.chars().filter(|letter| *letter <= '\u{ffff}').collect()
+}
+
+/// The commonest letters of normalisation form C.
+fn composed(text: &str) -> String {
+    const PAIRS: [(&str, &str); 6] = [
+        ("a\u{301}", "á"),
+        ("e\u{301}", "é"),
+        ("o\u{308}", "ö"),
+        ("u\u{308}", "ü"),
+        ("n\u{303}", "ñ"),
+        ("e\u{300}", "è"),
+    ];
+    PAIRS.iter().fold(text.to_owned(), |text, (apart, whole)| text.replace(apart, whole))
+}

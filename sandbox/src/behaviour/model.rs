@@ -1,0 +1,80 @@
+//! Gateways that do not serve the model, each saying so in its own way.
+
+use serde_json::json;
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::call::Call;
+use crate::chat::Chat;
+use crate::completion::Completion;
+use crate::expected::{Expected, Outcome, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "The model", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "unknown-model",
+        title: "The gateway knows no model at all.",
+        teaches: "Status 404 can mean the model and not the address.",
+        sends: Sends::always("404 application/json"),
+        gateway: Gateway { lists: &[], serves: |_| false, ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-400",
+        title: "The gateway refuses every model with status 400, the way LiteLLM does.",
+        teaches: "Status 400 can mean the model.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { serves: |_| false, refuse_model: invalid_name, ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-503",
+        title: "The gateway knows the model and has no channel that serves it.",
+        teaches: "Status 503 can mean the model, and the words may be Chinese.",
+        sends: Sends::always("503 application/json"),
+        gateway: Gateway { serves: |_| false, refuse_model: no_channel, ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "model-not-deployed"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-renamed",
+        title: "The reply names another model than the one asked for.",
+        teaches: "A gateway may route to a model of its choice; the page shows both names.",
+        gateway: Gateway { says: renamed, ..HEALTHY },
+        expects: Expected { plain: WARNED, streamed: WARNED, ..Expected::PASSED }
+            .with_checks(&[("model-identity", Verdict::Warn)]),
+        ..ROW
+    },
+];
+
+const WARNED: Outcome =
+    Outcome { points: Points { model: Verdict::Warn, ..Points::PASSED }, diagnosis: None };
+
+fn invalid_name(chat: &Chat) -> Reply {
+    let message = format!(
+        "litellm.BadRequestError: Invalid model name passed in model={}. Ask /v1/models for the names.",
+        chat.model
+    );
+    Reply::json(
+        400,
+        &json!({ "error": {
+            "message": message,
+            "type": "invalid_request_error",
+            "param": "None",
+            "code": "400",
+        } }),
+    )
+}
+
+fn no_channel(chat: &Chat) -> Reply {
+    let message = format!("默认分组里现在没有可用渠道能提供模型 {} (no available channel)", chat.model);
+    Reply::error(503, "new_api_error", Some("model_not_found"), &message)
+}
+
+fn renamed(call: &Call, chat: &Chat) -> Completion {
+    Completion { model: "other-vendor-9b".to_owned(), ..(HEALTHY.says)(call, chat) }
+}

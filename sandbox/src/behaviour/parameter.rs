@@ -1,0 +1,79 @@
+//! Gateways that accept parameters without effect, or refuse them.
+
+use super::{Behaviour, Family, ROW};
+use crate::call::Call;
+use crate::chat::Chat;
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "Parameters", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "stop-ignored",
+        title: "The gateway accepts stop and goes on.",
+        teaches: "Accepting a parameter is not honouring it.",
+        gateway: Gateway { hears: |chat| Chat { stop: Vec::new(), ..chat }, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("stop-sequence", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "limit-ignored",
+        title: "The gateway accepts a token limit and goes on.",
+        teaches: "Whoever limits tokens to limit the bill is billed for more.",
+        gateway: Gateway { hears: |chat| Chat { max_tokens: None, ..chat }, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("token-limit", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "max-completion-tokens-refused",
+        title: "The gateway knows the token limit by its older name only.",
+        teaches: "Older servers want max_tokens.",
+        gateway: Gateway { objects: |call, chat| refuse(call, chat, &["max_completion_tokens"]), ..HEALTHY },
+        ..ROW
+    },
+    Behaviour {
+        id: "max-tokens-refused",
+        title: "The gateway knows the token limit by its newer name only.",
+        teaches: "Models that reason want max_completion_tokens.",
+        gateway: Gateway { objects: |call, chat| refuse(call, chat, &["max_tokens"]), ..HEALTHY },
+        ..ROW
+    },
+    Behaviour {
+        id: "parameters-ignored",
+        title: "The gateway accepts n and logprobs, and neither has an effect.",
+        teaches: "Only a visible effect shows that a parameter arrived.",
+        gateway: Gateway { hears: |chat| Chat { n: 1, logprobs: None, ..chat }, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("parameters", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "parameters-refused",
+        title: "The gateway refuses the finer parameters.",
+        teaches: "A clear no, which names the parameter.",
+        gateway: Gateway { objects: |call, chat| refuse(call, chat, FINER), ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::PASSED, &[("parameters", Verdict::Unsupported)]),
+        ..ROW
+    },
+];
+
+const FINER: &[&str] = &[
+    "n",
+    "logprobs",
+    "top_logprobs",
+    "seed",
+    "temperature",
+    "top_p",
+    "presence_penalty",
+    "frequency_penalty",
+];
+
+fn refuse(call: &Call, chat: &Chat, params: &[&str]) -> Option<Reply> {
+    let Some(param) = params.iter().find(|param| chat.has(param)) else {
+        return (HEALTHY.objects)(call, chat);
+    };
+    let message = format!("Unsupported parameter: '{param}' is not supported with this model.");
+    let (kind, code) = ("invalid_request_error", Some("unsupported_parameter"));
+    Some(Reply::error_about(400, kind, code, Some(param), &message))
+}

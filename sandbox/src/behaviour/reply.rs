@@ -1,0 +1,105 @@
+//! Plain replies that are JSON, and not the JSON a client expects.
+
+use serde_json::{Value, json};
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::call::Call;
+use crate::chat::Chat;
+use crate::completion::Completion;
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "The reply's form", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "error-under-200",
+        title: "The gateway answers 200 with an error object.",
+        teaches: "Clients that look at the status alone take this for success.",
+        sends: Sends::always("200 application/json"),
+        gateway: Gateway { objects: |_, _| Some(error_under_200()), ..HEALTHY },
+        expects: Expected::always(Points::NO_COMPLETION, "upstream-failed")
+            .with_checks(&[("error-in-stream", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "missing-fields",
+        title: "The completion has no id, no date and no usage.",
+        teaches: "An answer one can read, and many clients cannot.",
+        gateway: Gateway { plain: |it| without(it, &["id", "created", "usage"]), ..HEALTHY },
+        expects: Expected::when_plain(Points::CONTRACT_BROKEN, None).with_checks(&[
+            ("completion-shape", Verdict::Fail),
+            ("usage-reported", Verdict::Fail),
+            ("stream-parity", Verdict::Warn),
+        ]),
+        ..ROW
+    },
+    Behaviour {
+        id: "usage-missing",
+        title: "The completion does not say what it cost.",
+        teaches: "Without counts nobody can check the bill.",
+        gateway: Gateway { plain: |it| without(it, &["usage"]), ..HEALTHY },
+        expects: Expected::when_plain(Points::CONTRACT_BENT, None)
+            .with_checks(&[("usage-reported", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "content-null",
+        title: "The answer is null, and nothing says why.",
+        teaches: "Status, form and model are right, and there is no answer.",
+        gateway: Gateway { plain: |it| with_content(it, Value::Null), ..HEALTHY },
+        expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some("content-empty"))
+            .with_checks(&[("completion-content", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "content-parts",
+        title: "The answer is a list of parts instead of a text.",
+        teaches: "The answer is there, in a form most clients cannot read.",
+        gateway: Gateway { plain: content_parts, ..HEALTHY },
+        expects: Expected::when_plain(Points::CONTRACT_BROKEN, None)
+            .with_checks(&[("completion-shape", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "reasoning-only",
+        title: "The model spends its whole limit on thinking and answers nothing.",
+        teaches: "The limit is too low for a model that thinks.",
+        gateway: Gateway { says: only_thinks, ..HEALTHY },
+        expects: Expected::always(Points::CONTRACT_BENT, "reasoning-used-the-limit")
+            .with_checks(&[("completion-content", Verdict::Warn)]),
+        ..ROW
+    },
+];
+
+fn error_under_200() -> Reply {
+    let message = "The provider behind the gateway failed.";
+    Reply::error(200, "upstream_error", Some("upstream_failed"), message)
+}
+
+fn without(completion: &Completion, fields: &[&str]) -> Reply {
+    let mut body = completion.json();
+    if let Some(object) = body.as_object_mut() {
+        object.retain(|name, _| !fields.contains(&name.as_str()));
+    }
+    Reply::json(200, &body)
+}
+
+fn with_content(completion: &Completion, content: Value) -> Reply {
+    let mut body = completion.json();
+    body["choices"][0]["message"]["content"] = content;
+    Reply::json(200, &body)
+}
+
+fn content_parts(completion: &Completion) -> Reply {
+    with_content(completion, json!([{ "type": "text", "text": completion.tokens.concat() }]))
+}
+
+fn only_thinks(call: &Call, chat: &Chat) -> Completion {
+    Completion {
+        reasoning: "First I look at what was asked. Then I weigh".to_owned(),
+        finish_reason: "length",
+        ..Completion::of(call, chat, Vec::new())
+    }
+}

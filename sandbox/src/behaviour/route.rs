@@ -1,0 +1,81 @@
+//! Gateways that lack a route beside the one that chats, or answer it wrongly.
+
+use serde_json::json;
+
+use super::{Behaviour, Family, ROW};
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{EMBEDDING_MODEL, Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "Other routes", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "no-responses",
+        title: "The gateway does not offer the Responses API.",
+        teaches: "Many gateways chat and no more.",
+        gateway: Gateway { routes: &["/models", "/chat/completions", "/embeddings"], ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::PASSED, &[("responses-api", Verdict::Unsupported)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "no-embeddings",
+        title: "The gateway lists an embedding model and has no route for it.",
+        teaches: "A name in the list is not an offer.",
+        gateway: Gateway { routes: &["/models", "/chat/completions", "/responses"], ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::PASSED, &[("embeddings-api", Verdict::Unsupported)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "embeddings-unlisted",
+        title: "The gateway lists no embedding model.",
+        teaches: "What is not on offer is not asked for.",
+        gateway: Gateway { lists: &["sandbox-small"], ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::PASSED, &[("embeddings-api", Verdict::Skipped)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "models-missing",
+        title: "The gateway has no list of models.",
+        teaches: "A missing list says nothing about key or model.",
+        gateway: Gateway { routes: &["/chat/completions", "/responses", "/embeddings"], ..HEALTHY },
+        expects: Expected::PASSED
+            .in_standard(
+                Points::PASSED,
+                &[("model-listed", Verdict::Unsupported), ("models-shape", Verdict::Inconclusive)],
+            )
+            .in_full(
+                Points::PASSED,
+                &[
+                    ("model-listed", Verdict::Unsupported),
+                    ("models-shape", Verdict::Inconclusive),
+                    ("embeddings-api", Verdict::Skipped),
+                ],
+            ),
+        ..ROW
+    },
+    Behaviour {
+        id: "models-malformed",
+        title: "The list of models names them and lacks the fields around the names.",
+        teaches: "Some programs read the list by its form.",
+        gateway: Gateway { models: bare_list, ..HEALTHY },
+        expects: Expected::PASSED.in_standard(Points::CONTRACT_BENT, &[("models-shape", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-unlisted",
+        title: "The list of models lacks the one that is called.",
+        teaches: "A model may work without being listed.",
+        gateway: Gateway { lists: &["sandbox-large", EMBEDDING_MODEL], ..HEALTHY },
+        expects: Expected::PASSED.in_standard(
+            Points { model: Verdict::Warn, ..Points::PASSED },
+            &[("model-listed", Verdict::Warn)],
+        ),
+        ..ROW
+    },
+];
+
+fn bare_list(gateway: &Gateway) -> Reply {
+    let data: serde_json::Value = gateway.lists.iter().map(|id| json!({ "id": id })).collect();
+    Reply::json(200, &json!({ "data": data }))
+}

@@ -1,0 +1,82 @@
+//! Replies larger than any client expects: the page stays awake and its memory bounded.
+
+use std::iter;
+
+use axum::body::Bytes;
+use serde_json::json;
+
+use super::{Behaviour, Family, ROW};
+use crate::chat::Chat;
+use crate::completion::Completion;
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY, event, events, frame};
+use crate::pacing::{Piece, paced};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "Size", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "huge-reply",
+        title: "The reply is 50 MB of JSON.",
+        teaches: "The page reads as much as it can use and says that it stopped.",
+        gateway: Gateway { plain: huge, ..HEALTHY },
+        expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("reply-too-large")),
+        ..ROW
+    },
+    Behaviour {
+        id: "huge-line",
+        title: "One event of the stream is a megabyte long; the rest is as usual.",
+        teaches: "A line has no upper limit.",
+        gateway: Gateway { streamed: huge_line, ..HEALTHY },
+        ..ROW
+    },
+    Behaviour {
+        id: "tiny-events",
+        title: "The stream is a million events of one letter, as fast as they can be read.",
+        teaches: "The page stays usable while it reads.",
+        gateway: Gateway { streamed: tiny_events, ..HEALTHY },
+        expects: Expected::when_streamed(
+            Points { contract: Verdict::Inconclusive, ..Points::PASSED },
+            Some("reply-too-large"),
+        ),
+        ..ROW
+    },
+];
+
+const MEGABYTE: usize = 1_000_000;
+const REPLY_MEGABYTES: usize = 50;
+const EVENTS: usize = 1_000_000;
+/// Events made and sent together, so that the million costs the sandbox little.
+const BATCH: usize = 1_000;
+
+fn huge(completion: &Completion) -> Reply {
+    /// Stands where the long text goes; no JSON of ours contains it otherwise.
+    const MARK: &str = "FILLER";
+    let completion = Completion { tokens: vec![MARK.to_owned()], ..completion.clone() };
+    let body = completion.json().to_string();
+    let (head, tail) = body.split_once(MARK).unwrap_or((&body, ""));
+    let length = head.len() + tail.len() + REPLY_MEGABYTES * MEGABYTE;
+    let filler = Bytes::from(vec![b'a'; MEGABYTE]);
+    let pieces = iter::once(Piece::send(head.to_owned()))
+        .chain(iter::repeat_n(Piece::Send(filler), REPLY_MEGABYTES))
+        .chain(iter::once(Piece::send(tail.to_owned())));
+    Reply::pieces(200, "application/json", pieces).with("content-length", length.to_string())
+}
+
+fn huge_line(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let mut events = events(chat, completion);
+    let line = completion.chunk(json!({ "content": "a".repeat(MEGABYTE) }), None);
+    events.insert(1, event(line));
+    Reply::events(paced(events, gateway.pace))
+}
+
+fn tiny_events(_: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let (head, tail) = frame(chat, completion, EVENTS);
+    let tiny = event(completion.chunk(json!({ "content": "a" }), None));
+    let batch = Bytes::from(tiny.repeat(BATCH));
+    let pieces = iter::once(Piece::send(head))
+        .chain(iter::repeat_n(Piece::Send(batch), EVENTS / BATCH))
+        .chain(iter::once(Piece::send(tail)));
+    Reply::events(pieces)
+}

@@ -1,0 +1,83 @@
+//! Streams that end too early, or with an error.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{Behaviour, Family, ROW};
+use crate::chat::Chat;
+use crate::completion::Completion;
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY, event, events};
+use crate::pacing::{Piece, paced};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "How a stream ends", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "cut-stream",
+        title: "The stream ends without a finish_reason and without [DONE].",
+        teaches: "An answer that looks whole and is not.",
+        gateway: Gateway { streamed: |g, chat, it| first(g, chat, it, []), ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stream-unterminated"))
+            .with_checks(&[("stream-terminated", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "drop-stream",
+        title: "The connection breaks in the middle of the stream.",
+        teaches: "What came before the break is kept and shown.",
+        gateway: Gateway { streamed: dropped, ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("connection-dropped"))
+            .with_checks(&[("stream-terminated", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "error-in-stream",
+        title: "The stream carries an error after a few words.",
+        teaches: "The status was 200 long before the trouble began.",
+        gateway: Gateway { streamed: failing, ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("upstream-failed"))
+            .with_checks(&[("error-in-stream", Verdict::Fail), ("stream-terminated", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "stream-no-done",
+        title: "The stream ends with a finish_reason and without [DONE].",
+        teaches: "The answer is whole; some clients wait for a word that never comes.",
+        gateway: Gateway { streamed: without_done, ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_BENT, None)
+            .with_checks(&[("stream-terminated", Verdict::Warn)]),
+        ..ROW
+    },
+];
+
+/// How many events come before the end: the role and some words.
+const BEGUN: usize = 6;
+
+fn first<const N: usize>(gateway: &Gateway, chat: &Chat, completion: &Completion, end: [Piece; N]) -> Reply {
+    let begun = events(chat, completion).into_iter().take(BEGUN);
+    Reply::events(paced(begun, gateway.pace).into_iter().chain(end))
+}
+
+pub(super) fn dropped(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    // Later than the last event, so that what came before has left the machine.
+    first(gateway, chat, completion, [Piece::Until(Duration::from_millis(300)), Piece::Break])
+}
+
+fn failing(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let error = json!({ "error": {
+        "message": "The provider behind the gateway failed while it was answering.",
+        "type": "upstream_error",
+        "param": null,
+        "code": "upstream_failed",
+    } });
+    first(gateway, chat, completion, [Piece::send(event(error))])
+}
+
+fn without_done(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let mut events = events(chat, completion);
+    events.pop();
+    Reply::events(paced(events, gateway.pace))
+}

@@ -1,0 +1,84 @@
+//! Streams that come all at once, or do not take their options.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{Behaviour, Family, ROW};
+use crate::call::Call;
+use crate::chat::Chat;
+use crate::completion::Completion;
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY, as_events, events};
+use crate::pacing::{Piece, paced};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "Streams and their options", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "stream-buffered",
+        title: "The whole stream comes at once, after a second and a half.",
+        teaches: "Something on the way collects the stream; users wait for the last word.",
+        gateway: Gateway { streamed: buffered, ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_BENT, Some("stream-buffered"))
+            .with_checks(&[("stream-live", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "stream-no-usage",
+        title: "The gateway accepts stream_options and sends no usage.",
+        teaches: "Accepting a parameter is not honouring it.",
+        gateway: Gateway { streamed: without_usage, ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_BENT, None)
+            .with_checks(&[("stream-usage", Verdict::Fail)])
+            .in_standard(
+                Points::CONTRACT_BENT,
+                &[("stream-usage", Verdict::Fail), ("stream-parity", Verdict::Warn)],
+            ),
+        ..ROW
+    },
+    Behaviour {
+        id: "stream-without-model",
+        title: "The chunks of a stream do not name the model, and the plain reply does.",
+        teaches: "What a program reads in one form it misses in the other.",
+        gateway: Gateway { streamed: without_model, ..HEALTHY },
+        expects: Expected::when_streamed(Points { model: Verdict::Warn, ..Points::PASSED }, None)
+            .in_standard(Points::CONTRACT_BENT, &[("stream-parity", Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "stream-options-refused",
+        title: "The gateway refuses stream_options.",
+        teaches: "The same request without the option works: nothing else is to blame.",
+        gateway: Gateway { objects: refuse_options, ..HEALTHY },
+        expects: Expected::PASSED.with_checks(&[("stream-usage", Verdict::Unsupported)]),
+        ..ROW
+    },
+];
+
+fn buffered(_: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let whole = events(chat, completion).concat();
+    Reply::events([Piece::send(whole)]).after(Duration::from_millis(1500))
+}
+
+fn without_usage(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let chat = Chat { include_usage: false, ..chat.clone() };
+    (HEALTHY.streamed)(gateway, &chat, completion)
+}
+
+fn without_model(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let mut chunks = completion.chunks(chat.include_usage);
+    for chunk in chunks.iter_mut().filter_map(Value::as_object_mut) {
+        chunk.remove("model");
+    }
+    Reply::events(paced(as_events(chunks), gateway.pace))
+}
+
+fn refuse_options(_: &Call, chat: &Chat) -> Option<Reply> {
+    let message = "Unknown parameter: 'stream_options'.";
+    chat.has("stream_options").then(|| {
+        let (kind, code) = ("invalid_request_error", Some("unknown_parameter"));
+        Reply::error_about(400, kind, code, Some("stream_options"), message)
+    })
+}

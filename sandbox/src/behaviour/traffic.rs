@@ -1,0 +1,99 @@
+//! Gateways that answer one request well, and not many.
+
+use std::time::Duration;
+
+use super::{Behaviour, Family, ROW};
+use crate::call::Call;
+use crate::cors::Cors;
+use crate::expected::{Expected, Outcome, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::pacing::Piece;
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "Many requests", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "one-at-a-time",
+        title: "The gateway answers one request of a key at a time, and says in words how long to wait.",
+        teaches: "The header that says how long is there, and no browser may read it.",
+        gateway: Gateway { cors: Cors::HeadersHidden, front: too_many, sends: unhurried, ..HEALTHY },
+        expects: Expected::PASSED.in_standard(Points::PASSED, NOT_VISIBLE),
+        ..ROW
+    },
+    Behaviour {
+        id: "headers-hidden",
+        title: "A browser may read the replies and none of their headers.",
+        teaches: "The request id is there, and nobody can quote it.",
+        gateway: Gateway { cors: Cors::HeadersHidden, ..HEALTHY },
+        expects: Expected::PASSED.in_standard(Points::PASSED, NOT_VISIBLE),
+        ..ROW
+    },
+    Behaviour {
+        id: "dies",
+        title: "The gateway answers ten requests of a key, and cuts every connection after that.",
+        teaches: "What was learnt before is kept and shown.",
+        gateway: Gateway { front: |call| (call.place > LIVES).then(cut), ..HEALTHY },
+        expects: Expected::PASSED.in_part_of_full(Points::PASSED, &[]),
+        ..ROW
+    },
+    Behaviour {
+        id: "cuts",
+        title: "Every connection is cut in the middle of the reply.",
+        teaches: "The browser itself notices that the reply is not whole.",
+        gateway: Gateway {
+            plain: super::reply_bytes::short,
+            streamed: super::stream_end::dropped,
+            ..HEALTHY
+        },
+        expects: Expected {
+            plain: Outcome { points: Points::GATEWAY_ONLY, diagnosis: Some("connection-dropped") },
+            streamed: Outcome { points: Points::CONTRACT_BROKEN, diagnosis: Some("connection-dropped") },
+            ..Expected::PASSED
+        },
+        ..ROW
+    },
+    Behaviour {
+        id: "closes",
+        title: "The gateway closes the connection after each reply, and is right to.",
+        teaches: "New connections cost time and nothing else.",
+        gateway: Gateway { sends: |_, reply| reply.with("connection", "close"), ..HEALTHY },
+        ..ROW
+    },
+    Behaviour {
+        id: "out-of-order",
+        title: "Later requests are answered before earlier ones.",
+        teaches: "Replies belong to their requests, whatever the order.",
+        gateway: Gateway { sends: out_of_order, ..HEALTHY },
+        ..ROW
+    },
+];
+
+const NOT_VISIBLE: &[(&str, Verdict)] =
+    &[("request-id-visible", Verdict::Inconclusive), ("rate-limit-visible", Verdict::Inconclusive)];
+
+/// Enough for a run of Standard.
+const LIVES: u64 = 10;
+
+fn too_many(call: &Call) -> Option<Reply> {
+    let message = "Rate limit reached: one request at a time. Please try again in 0.3s.";
+    let (kind, code) = ("rate_limit_error", Some("rate_limit_exceeded"));
+    (call.others > 0).then(|| Reply::error(429, kind, code, message).with("retry-after", "1"))
+}
+
+/// Long enough for requests that were sent together to meet. A refusal waits for nothing.
+fn unhurried(_: &Call, reply: Reply) -> Reply {
+    if reply.status == 429 { reply } else { reply.after(Duration::from_millis(150)) }
+}
+
+/// Later than the beginning, so that it has left the machine.
+fn cut() -> Reply {
+    let pieces = [Piece::send("{"), Piece::Until(Duration::from_millis(300)), Piece::Break];
+    Reply::pieces(200, "application/json", pieces)
+}
+
+fn out_of_order(call: &Call, reply: Reply) -> Reply {
+    const DELAYS_MS: [u64; 7] = [400, 20, 250, 0, 320, 120, 60];
+    let place = usize::try_from(call.place).unwrap_or(0);
+    reply.after(Duration::from_millis(DELAYS_MS[place % DELAYS_MS.len()]))
+}

@@ -1,0 +1,63 @@
+//! Gateways that let callers wait.
+
+use std::time::Duration;
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::chat::Chat;
+use crate::completion::Completion;
+use crate::expected::{Expected, Points};
+use crate::gateway::{Gateway, HEALTHY, events};
+use crate::pacing::{LONGEST, Piece, paced};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "Waiting", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "slow",
+        title: "The gateway answers well, after eight seconds.",
+        teaches: "A time limit that is too short looks like a broken gateway.",
+        timeout_s: Some(2),
+        sends: Sends::always(NOTHING),
+        gateway: Gateway {
+            plain: |completion| (HEALTHY.plain)(completion).after(SLOW),
+            streamed: |gateway, chat, completion| (HEALTHY.streamed)(gateway, chat, completion).after(SLOW),
+            ..HEALTHY
+        },
+        expects: Expected::always(Points::UNANSWERED, "timed-out"),
+        ..ROW
+    },
+    Behaviour {
+        id: "never-answers",
+        title: "The gateway takes the request and never answers.",
+        teaches: "The page gives up by itself and says so.",
+        timeout_s: Some(2),
+        sends: Sends::always(NOTHING),
+        gateway: Gateway { front: |call| call.is_chat().then(never), ..HEALTHY },
+        expects: Expected::always(Points::UNANSWERED, "timed-out"),
+        ..ROW
+    },
+    Behaviour {
+        id: "stall-stream",
+        title: "The stream begins and then falls silent.",
+        teaches: "A stream can stop without ending.",
+        timeout_s: Some(2),
+        gateway: Gateway { streamed: stalled, ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stalled")),
+        ..ROW
+    },
+];
+
+/// What is sent within the row's time limit.
+const NOTHING: &str = "nothing";
+const SLOW: Duration = Duration::from_secs(8);
+
+fn never() -> Reply {
+    Reply::pieces(504, "text/plain", [Piece::Break]).after(LONGEST)
+}
+
+fn stalled(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let begun = events(chat, completion).into_iter().take(4);
+    let silence = [Piece::Until(LONGEST), Piece::Break];
+    Reply::events(paced(begun, gateway.pace).into_iter().chain(silence))
+}

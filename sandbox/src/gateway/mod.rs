@@ -1,0 +1,142 @@
+//! The gateway: one well-made whole, whose parts a behaviour may replace.
+
+use std::time::Duration;
+
+use crate::call::Call;
+use crate::chat::{BadRequest, Chat};
+use crate::completion::Completion;
+use crate::cors::Cors;
+use crate::reply::Reply;
+use crate::{model, routes};
+
+mod refusal;
+mod stream;
+
+pub use refusal::{refused, unknown_model};
+pub use stream::{as_events, event, events, frame, plain, streamed};
+
+/// A gateway in parts. Every behaviour is [`HEALTHY`] with a few of them replaced.
+pub struct Gateway {
+    /// What browsers may read.
+    pub cors: Cors,
+    /// What stands in front and answers instead of the gateway, before it looks at anything.
+    pub front: fn(&Call) -> Option<Reply>,
+    /// The paths that exist, behind the version.
+    pub routes: &'static [&'static str],
+    /// The answer to a path that does not exist.
+    pub outside: fn(&Call) -> Reply,
+    /// Is this key, or its absence, good enough?
+    pub accepts_key: fn(Option<&str>) -> bool,
+    /// The answer to a key that is not.
+    pub refuse_key: fn(&Call) -> Reply,
+    /// The models in the list.
+    pub lists: &'static [&'static str],
+    /// The list itself.
+    pub models: fn(&Gateway) -> Reply,
+    /// Can a model of this name be called?
+    pub serves: fn(&str) -> bool,
+    /// The answer to any other model.
+    pub refuse_model: fn(&Chat) -> Reply,
+    /// The answer to a request that is none.
+    pub refuse_request: fn(&BadRequest) -> Reply,
+    /// What the gateway answers to a good chat request instead of a completion, if anything.
+    pub objects: fn(&Call, &Chat) -> Option<Reply>,
+    /// What of a good request reaches the model.
+    pub hears: fn(Chat) -> Chat,
+    /// What the model behind it answers.
+    pub says: fn(&Call, &Chat) -> Completion,
+    /// The time from one streamed token to the next.
+    pub pace: Duration,
+    /// A completion as one reply.
+    pub plain: fn(&Completion) -> Reply,
+    /// A completion in pieces.
+    pub streamed: fn(&Gateway, &Chat, &Completion) -> Reply,
+    /// The last touch to every reply.
+    pub sends: fn(&Call, Reply) -> Reply,
+}
+
+/// The gateway that does everything right.
+pub const HEALTHY: Gateway = Gateway {
+    cors: Cors::Open,
+    front: |_| None,
+    routes: ROUTES,
+    outside: refusal::unknown_path,
+    accepts_key: refusal::is_test_key,
+    refuse_key: refusal::key,
+    lists: MODELS,
+    models: routes::models,
+    serves: |model| MODELS.contains(&model),
+    refuse_model: unknown_model,
+    refuse_request: refusal::bad_request,
+    objects: |_, chat| (chat.model == EMBEDDING_MODEL).then(refusal::no_chat),
+    hears: |chat| chat,
+    says: model::answer,
+    pace: Duration::from_millis(10),
+    plain,
+    streamed,
+    sends: |_, reply| reply,
+};
+
+/// The paths of the healthy gateway, behind the version.
+pub const ROUTES: &[&str] = &["/models", "/chat/completions", "/responses", "/embeddings"];
+/// The models of the healthy gateway.
+pub const MODELS: &[&str] = &["sandbox-small", "sandbox-large", EMBEDDING_MODEL];
+/// The model that turns texts into numbers, and does not chat.
+pub const EMBEDDING_MODEL: &str = "sandbox-embed";
+
+impl Gateway {
+    /// The reply to a request, without its CORS headers.
+    pub fn answer(&self, call: &Call) -> Reply {
+        (self.sends)(call, self.route(call))
+    }
+
+    fn route(&self, call: &Call) -> Reply {
+        if let Some(reply) = (self.front)(call) {
+            return reply;
+        }
+        let Some(endpoint) = call.endpoint() else {
+            return (self.outside)(call);
+        };
+        if !(self.accepts_key)(call.key()) {
+            return (self.refuse_key)(call);
+        }
+        if !self.routes.contains(&endpoint) {
+            return (self.outside)(call);
+        }
+        match (call.method.as_str(), endpoint) {
+            ("GET", "/models") => (self.models)(self),
+            ("POST", "/chat/completions") => self.chat(call),
+            ("POST", "/responses") => routes::responses(self, call),
+            ("POST", "/embeddings") => routes::embeddings(self, call),
+            _ => refused(405, Some("method_not_allowed"), "This path wants another method."),
+        }
+    }
+
+    fn chat(&self, call: &Call) -> Reply {
+        let chat = match Chat::parse(&call.body) {
+            Ok(chat) => chat,
+            Err(problem) => return (self.refuse_request)(&problem),
+        };
+        match self.complete(call, chat) {
+            Ok((chat, completion)) if chat.stream => (self.streamed)(self, &chat, &completion),
+            Ok((_, completion)) => (self.plain)(&completion),
+            Err(refusal) => refusal,
+        }
+    }
+
+    /// What the model answers, and what reached it of the request.
+    ///
+    /// # Errors
+    /// The refusal, if the gateway does not let the request through.
+    pub fn complete(&self, call: &Call, chat: Chat) -> Result<(Chat, Completion), Reply> {
+        if !(self.serves)(&chat.model) {
+            return Err((self.refuse_model)(&chat));
+        }
+        if let Some(reply) = (self.objects)(call, &chat) {
+            return Err(reply);
+        }
+        let chat = (self.hears)(chat);
+        let completion = (self.says)(call, &chat);
+        Ok((chat, completion))
+    }
+}

@@ -1,0 +1,109 @@
+//! The list of behaviours, for people and for tests.
+
+use std::fmt::Write;
+use std::iter;
+
+use serde_json::{Value, json};
+
+use crate::behaviour::{self, Behaviour, FAMILIES};
+use crate::expected::{Checks, Outcome};
+use crate::gateway::MODELS;
+use crate::reply::Reply;
+
+/// A key every behaviour that accepts keys accepts.
+pub const TEACHING_KEY: &str = "gc-test-sandbox";
+
+/// The list for tests.
+pub fn json(host: &str) -> Reply {
+    let rows: Vec<Value> = behaviour::all().map(|row| row.json(host)).collect();
+    Reply::json(200, &json!({ "key": TEACHING_KEY, "model": MODELS[0], "behaviours": rows }))
+}
+
+/// The list for people.
+pub fn html(host: &str) -> Reply {
+    let mut page = format!(
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Sandbox gateway</title>\
+         <meta name=viewport content=\"width=device-width\"><style>{STYLE}</style></head><body>\
+         <h1>Sandbox gateway</h1><p>Each base URL below is a gateway that behaves, or misbehaves \
+         on purpose. Type it into the page with the key <code>{TEACHING_KEY}</code> and the model \
+         <code>{}</code>, unless the row says otherwise. Any key that begins with \
+         <code>gc-test-</code> is accepted, except one that contains <code>wrong</code>.</p>\
+         <p>For tests: <a href=behaviours.json>behaviours.json</a>, \
+         <a href=requests.json>requests.json</a> (what was received), and \
+         <code>POST /requests/reset</code>.</p>",
+        MODELS[0]
+    );
+    for family in FAMILIES {
+        // Writing to a String cannot fail.
+        let _ = write!(page, "<h2>{}</h2>", escape(family.title));
+        for row in family.rows {
+            describe(&mut page, row, host);
+        }
+    }
+    page.push_str("</body></html>");
+    Reply::html(200, page)
+}
+
+const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;\
+    padding:0 1rem;color-scheme:light dark}h3{margin:1.5rem 0 0}p{margin:.25rem 0}\
+    code{overflow-wrap:anywhere}";
+
+fn describe(page: &mut String, row: &Behaviour, host: &str) {
+    let _ = write!(
+        page,
+        "<h3 id={id}>{id}</h3><p>{} {}</p><p>Base URL: <code>http://{}{}</code>{}</p>\
+         <p>A correct page shows, plain: {}. Streamed: {}.</p>",
+        escape(row.title),
+        escape(row.teaches),
+        escape(host),
+        row.base_path(),
+        to_type(row),
+        shown(row.expects.plain),
+        shown(row.expects.streamed),
+        id = row.id,
+    );
+    let profiles = [("Standard", row.expects.standard), ("Full", row.expects.full)];
+    let stated = profiles.into_iter().filter_map(|(name, profiled)| Some((name, profiled?.checks)));
+    for (run, checks) in iter::once(("prompt", row.expects.checks)).chain(stated) {
+        if !checks.is_empty() {
+            let _ = write!(page, "<p>Checks that differ ({run}): {}.</p>", verdicts(checks));
+        }
+    }
+}
+
+fn verdicts(checks: Checks) -> String {
+    let checks = checks.iter().map(|(id, verdict)| format!("{id} {}", verdict.word()));
+    checks.collect::<Vec<_>>().join(", ")
+}
+
+/// What to type beside the base URL, if it is not the usual.
+fn to_type(row: &Behaviour) -> String {
+    let mut text = String::new();
+    match row.key {
+        Some("") => text.push_str(", no key"),
+        Some(key) => {
+            let _ = write!(text, ", key <code>{}</code>", escape(key));
+        }
+        None => {}
+    }
+    if let Some(model) = row.model {
+        let _ = write!(text, ", model <code>{}</code>", escape(model));
+    }
+    if let Some(limit_s) = row.timeout_s {
+        let _ = write!(text, ", time limit {limit_s} s");
+    }
+    text
+}
+
+fn shown(outcome: Outcome) -> String {
+    let points = outcome.points.named();
+    let points: Vec<String> =
+        points.iter().map(|(name, verdict)| format!("{name} {}", verdict.word())).collect();
+    let diagnosis = outcome.diagnosis.map(|kind| format!("; diagnosis {kind}")).unwrap_or_default();
+    points.join(", ") + &diagnosis
+}
+
+/// Text as HTML text.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,75 @@
+//! Starts the sandbox, and the page beside it if asked.
+
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+
+use axum::Router;
+use gateway_check_sandbox::options::{HELP, Options};
+use gateway_check_sandbox::pages::Pages;
+use gateway_check_sandbox::{preset, server};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+fn main() -> ExitCode {
+    match Options::parse(std::env::args().skip(1)).and_then(|options| start(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("gateway-check-sandbox: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(options: &Options) -> Result<(), String> {
+    if options.help {
+        println!("{HELP}");
+        return Ok(());
+    }
+    let runtime = Runtime::new().map_err(|error| format!("The server cannot start: {error}."))?;
+    runtime.block_on(serve(options))
+}
+
+async fn serve(options: &Options) -> Result<(), String> {
+    let (sandbox, sandbox_at) = listen("--port", options.port).await?;
+    let page = match &options.page {
+        None => None,
+        Some(folder) => {
+            let mut pages = Pages::new(folder)
+                .map_err(|error| format!("The folder {} cannot be read: {error}.", folder.display()))?;
+            pages.csp.clone_from(&options.csp);
+            pages.config = options.preset.then(|| preset::config(sandbox_at.port(), options.model_port));
+            Some((pages.router(), listen("--page-port", options.page_port).await?))
+        }
+    };
+    announce("sandbox", sandbox_at)?;
+    if let Some((router, (listener, at))) = page {
+        announce("page", at)?;
+        tokio::spawn(run(listener, router));
+    }
+    run(sandbox, server::router()).await
+}
+
+async fn listen(option: &str, port: u16) -> Result<(TcpListener, SocketAddr), String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| {
+        if error.kind() == io::ErrorKind::AddrInUse {
+            format!("Port {port} is taken: stop what uses it, or choose another with {option}.")
+        } else {
+            format!("Port {port} cannot be used: {error}.")
+        }
+    })?;
+    let at = listener.local_addr().map_err(|error| format!("Port {port} is lost: {error}."))?;
+    Ok((listener, at))
+}
+
+/// One line a server, at once, so that whoever started us on port 0 learns the port.
+fn announce(name: &str, at: SocketAddr) -> Result<(), String> {
+    let mut out = io::stdout();
+    writeln!(out, "{name} http://{at}")
+        .and_then(|()| out.flush())
+        .map_err(|error| format!("The address cannot be printed: {error}."))
+}
+
+async fn run(listener: TcpListener, router: Router) -> Result<(), String> {
+    axum::serve(listener, router).await.map_err(|error| format!("The server stopped: {error}."))
+}

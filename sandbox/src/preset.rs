@@ -1,0 +1,32 @@
+//! The `config.json` that fills the page's form with the sandbox.
+
+use serde_json::{Value, json};
+
+use crate::gateway::MODELS;
+use crate::index::TEACHING_KEY;
+
+/// The configuration for a sandbox on a port of this machine, and a real model on another.
+pub fn config(sandbox_port: u16, model_port: Option<u16>) -> Value {
+    let sandbox = |name: &str, id: &str, key_help: String| {
+        let base_url = format!("http://127.0.0.1:{sandbox_port}/{id}/v1");
+        json!({ "name": name, "base_url": base_url, "models": [MODELS[0]], "key_help": key_help })
+    };
+    // A configuration holds no key, so the first one, which the form is filled with, wants none:
+    // one click gives an answer.
+    let mut gateways = vec![
+        sandbox("Sandbox: no key needed", "keyless", "Leave it empty: this gateway wants no key.".to_owned()),
+        sandbox(
+            "Sandbox: healthy gateway",
+            "healthy",
+            format!("Any behaviour accepts the key {TEACHING_KEY}."),
+        ),
+    ];
+    if let Some(port) = model_port {
+        gateways.push(json!({
+            "name": "Real model on this machine",
+            "base_url": format!("http://127.0.0.1:{port}/v1"),
+            "models": ["smollm2-135m"],
+        }));
+    }
+    json!({ "title": "Gateway Check (sandbox)", "gateways": gateways })
+}

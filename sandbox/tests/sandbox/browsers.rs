@@ -1,0 +1,48 @@
+//! What a browser on another origin would be allowed to read.
+
+use crate::client::{Ask, PROMPT};
+
+/// The preflight's status, then whether the reply to a good and to a bad key may be read.
+#[track_caller]
+fn check(id: &str, preflight: u16, good: bool, bad: bool) {
+    let base = format!("/{id}/v1");
+    let asked = Ask::get(format!("{base}/chat/completions")).method("OPTIONS").send();
+    assert_eq!(asked.status, preflight);
+    let may_read = |key| {
+        let reply = Ask::chat(&base, PROMPT).key(key).send();
+        reply.header("access-control-allow-origin") == Some("*")
+    };
+    assert_eq!((may_read("gc-test-1"), may_read("gc-test-wrong-1")), (good, bad));
+}
+
+#[test]
+fn replies_may_be_read_unless_the_row_is_about_that() {
+    check("healthy", 204, true, true);
+    check("no-cors", 405, false, false);
+    check("cors-preflight-refused", 401, true, true);
+    check("cors-errors-hidden", 204, true, false);
+    check("storage-endpoint", 204, true, true);
+    check("redirect-away", 204, true, true);
+    check("upstream-504", 204, true, true);
+}
+
+#[test]
+fn a_preflight_allows_the_two_headers_every_client_sends() {
+    let reply = Ask::get("/healthy/v1/models").method("OPTIONS").send();
+    assert_eq!(reply.header("access-control-allow-headers"), Some("Authorization, Content-Type"));
+    assert_eq!(reply.header("access-control-allow-methods"), Some("GET, POST, OPTIONS"));
+}
+
+#[test]
+fn the_request_id_and_the_limits_may_be_read_unless_the_row_is_about_that() {
+    let reply = Ask::chat("/healthy/v1", PROMPT).key("gc-test-limits").send();
+    assert!(reply.header("x-request-id").is_some_and(|id| id.starts_with("sandbox-")));
+    assert_eq!(reply.header("x-ratelimit-remaining-requests"), Some("599"));
+    let exposed = reply.header("access-control-expose-headers").expect("a list");
+    for name in ["*", "x-request-id", "retry-after", "x-ratelimit-remaining-requests"] {
+        assert!(exposed.split(", ").any(|it| it == name), "{exposed}");
+    }
+    let hidden = Ask::chat("/headers-hidden/v1", PROMPT).send();
+    assert_eq!(hidden.header("access-control-expose-headers"), None);
+    assert_eq!((hidden.status, hidden.header("access-control-allow-origin")), (200, Some("*")));
+}

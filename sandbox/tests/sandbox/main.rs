@@ -1,0 +1,17 @@
+//! Talks HTTP to the sandbox the way any client would.
+
+mod behaves;
+mod bodies;
+mod browsers;
+mod client;
+mod command;
+mod departs;
+mod honours;
+mod keys;
+mod listed;
+mod log;
+mod pages;
+mod plain;
+mod reply;
+mod streams;
+mod traffic;
