@@ -1,0 +1,168 @@
+//! What `docs/` and `README.md` say is what the code says, and their examples are what they claim.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use gateway_check::assemble::Recorder;
+use gateway_check::check::{Bearing, CHECKS, Check};
+use gateway_check::diagnosis::{self, Circumstances};
+use gateway_check::evidence::{Ending, Exchange, Outcome, Reply};
+use gateway_check::preset::{Expectations, Preset};
+use gateway_check::probe;
+use gateway_check::run::Run;
+use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
+
+/// The text of a file of this repository.
+fn read(path: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The sections headed ``### `id` ``, each with its lines.
+fn sections(text: &str) -> Vec<(&str, Vec<&str>)> {
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in text.lines() {
+        if let Some(heading) = line.strip_prefix("### ") {
+            found.push((heading.trim_matches('`'), Vec::new()));
+        } else if let Some((_, lines)) = found.last_mut() {
+            lines.push(line);
+        }
+    }
+    found
+}
+
+/// Expects the sections of `path` to be those of `expected`, in this order, each with these lines.
+#[track_caller]
+fn check(path: &str, expected: &[(&str, Vec<String>)]) {
+    let text = read(path);
+    let sections = sections(&text);
+    let ids = |sections: &[(&str, Vec<&str>)]| sections.iter().map(|(id, _)| (*id).to_owned()).collect();
+    let (seen, wanted): (Vec<String>, Vec<&str>) =
+        (ids(&sections), expected.iter().map(|(id, _)| *id).collect());
+    assert_eq!(seen, wanted, "the sections of {path}");
+    for ((id, lines), (_, wanted)) in sections.iter().zip(expected) {
+        for line in wanted {
+            assert!(lines.contains(&line.as_str()), "{path}, {id}, lacks the line: {line}");
+        }
+    }
+}
+
+fn point(check: &Check) -> String {
+    match check.bearing {
+        Some((point, Bearing::Proves)) => format!("{}, proves", point.id()),
+        Some((point, Bearing::Warns)) => format!("{}, warns", point.id()),
+        None => "none, for information".to_owned(),
+    }
+}
+
+#[test]
+fn every_check_is_documented_as_it_is() {
+    let lines = |check: &Check| {
+        vec![
+            format!("- Title: {}", check.title),
+            format!("- Point: {}", point(check)),
+            format!("- Wanted: {}", check.wanted),
+            format!("- Source: {}", check.source),
+        ]
+    };
+    let expected: Vec<_> = CHECKS.iter().map(|check| (check.id, lines(check))).collect();
+    check("docs/checks.md", &expected);
+}
+
+#[test]
+fn every_diagnosis_is_documented_as_it_is() {
+    let lines = |kind: &diagnosis::Kind| {
+        vec![format!("- Owner: {}", kind.owner.id()), format!("- Title: {}", kind.title)]
+    };
+    let expected: Vec<_> = diagnosis::kinds().map(|kind| (kind.id, lines(kind))).collect();
+    check("docs/diagnoses.md", &expected);
+}
+
+#[test]
+fn every_example_of_a_diagnosis_that_is_a_reply_gets_it() {
+    let text = read("docs/diagnoses.md");
+    for (id, lines) in sections(&text) {
+        let examples: Vec<_> = lines.iter().filter_map(|line| line.strip_prefix("- Example: ")).collect();
+        let [example] = examples[..] else { panic!("{id} has {} examples", examples.len()) };
+        if example.contains("reply `") {
+            let kinds = kinds_of(example);
+            assert!(kinds.contains(&id), "{id}: {example} gets {kinds:?}");
+        }
+    }
+}
+
+/// The diagnoses of an example such as ``key `k`, reply `401 text/plain` `no` ``, at an ordinary gateway.
+fn kinds_of(example: &str) -> Vec<&'static str> {
+    let (mut base_url, mut key, mut from) = ("https://gateway.example/v1", "gc-test-1", None);
+    let (mut status, mut content_type, mut body, mut is_streamed) = ("", "", String::new(), false);
+    let mut parts = example.split('`');
+    while let (Some(label), Some(value)) = (parts.next(), parts.next()) {
+        match label.trim_matches([',', ' ']) {
+            "base URL" => base_url = value,
+            "key" => key = value,
+            "from" => from = Some(value.to_owned()),
+            label @ ("reply" | "streamed reply") => {
+                is_streamed = label == "streamed reply";
+                (status, content_type) = value.split_once(' ').expect("status and content type");
+            }
+            "" => body = value.replace("\\n", "\n"),
+            other => panic!("{other} is not a part of an example"),
+        }
+    }
+    let target = Target {
+        base_url: BaseUrl::parse(base_url).expect("a URL"),
+        key: ApiKey::parse(key).expect("a key"),
+        model: ModelName::parse("m-small").expect("a name"),
+    };
+    let request = probe::prompt(&target, "Hi", is_streamed);
+    let mut recorder = Recorder::new(is_streamed, Some(content_type));
+    recorder.feed(body.as_bytes(), 10.0);
+    let reply = Reply {
+        status: status.parse().expect("a status"),
+        url: from.unwrap_or_else(|| request.url.clone()),
+        is_redirected: false,
+        headers: vec![("content-type".to_owned(), content_type.to_owned())],
+        body: recorder.finish(20.0),
+        ending: Ending::Complete,
+        headers_ms: 5.0,
+        first_byte_ms: Some(10.0),
+        total_ms: 20.0,
+    };
+    let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+    run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome: Outcome::Replied(reply) });
+    run.outlook().diagnoses.iter().map(|diagnosis| diagnosis.kind.id).collect()
+}
+
+#[test]
+fn the_example_of_config_json_is_read_whole() {
+    let readme = read("README.md");
+    let (_, rest) = readme.split_once("```json\n").expect("an example");
+    let (example, _) = rest.split_once("```").expect("its end");
+    let preset = Preset::read(example).expect("a config.json that can be used");
+    let [gateway] = &preset.gateways[..] else { panic!("one gateway") };
+    let Expectations { hosts, headers, key_prefix } = &gateway.expectations;
+    assert!(preset.title.is_some() && preset.prompt.is_some() && preset.timeout_s.is_some());
+    assert!(preset.stream.is_some() && !gateway.models.is_empty() && gateway.key_help.is_some());
+    assert!(!hosts.is_empty() && !headers.is_empty() && key_prefix.is_some());
+    assert!(BaseUrl::parse(&gateway.base_url).is_ok());
+}
+
+/// The `data-` attributes that are named in `text`.
+fn hooks(text: &str) -> BTreeSet<&str> {
+    let is_part = |c: char| c.is_ascii_lowercase() || c == '-';
+    let found = text.match_indices("data-").map(|(at, _)| &text[at..]);
+    found.map(|rest| &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())]).collect()
+}
+
+#[test]
+fn the_documented_hooks_are_those_of_the_page() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    let files = fs::read_dir(folder).expect("src/ui").map(|file| file.expect("a file").path());
+    let screen: String = files.map(|path| fs::read_to_string(path).expect("text")).collect();
+    let screen = screen + "data-app";
+    let document = read("docs/architecture.md");
+    assert_eq!(hooks(&document), hooks(&screen));
+}

@@ -1,0 +1,43 @@
+// Finds a secret in text, however it is written.
+import { randomBytes } from 'node:crypto';
+
+/** A key nobody has used before, with the characters that each way of writing changes. */
+export function freshKey() {
+  const part = () => randomBytes(8).toString('hex');
+  return `gc-test-${part()}+/&"${part()}`;
+}
+
+/** How much of a key may stand in the open, in characters: a masked key shows its ends. */
+const PIECE = 10;
+
+/** The ways to write `key` that differ, by name. */
+export function waysToWrite(key) {
+  const ways = new Map([
+    ['plain', key],
+    ['URL', encodeURIComponent(key)],
+    ['form', new URLSearchParams({ key }).toString().slice('key='.length)],
+    ['JSON', JSON.stringify(key).slice(1, -1)],
+    ['HTML', key.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
+    ['HTML text', key.replaceAll('&', '&amp;')],
+    ['hex', Buffer.from(key).toString('hex')],
+  ]);
+  // What stands before the key shifts its base64: three ways, without the characters it shares.
+  for (const shift of [0, 1, 2]) {
+    const shifted = Buffer.concat([Buffer.alloc(shift), Buffer.from(key)]);
+    const inner = shifted.toString('base64').replaceAll('=', '').slice(shift && shift + 1, -1);
+    ways.set(`base64, ${shift} before`, inner);
+    ways.set(`base64url, ${shift} before`, inner.replaceAll('+', '-').replaceAll('/', '_'));
+  }
+  for (let at = 'gc-test-'.length; at + PIECE <= key.length; at += 1) ways.set(`piece at ${at}`, key.slice(at, at + PIECE));
+  return ways;
+}
+
+/** The first way in which `text` holds `key`, or undefined. */
+export function leak(text, key) {
+  if (key.length === 0) return undefined;
+  const lower = text.toLowerCase();
+  for (const [way, written] of waysToWrite(key)) {
+    if (text.includes(written) || (way === 'URL' && lower.includes(written.toLowerCase()))) return way;
+  }
+  return undefined;
+}

@@ -1,0 +1,92 @@
+// The watch finds every leak it is there to find: each is planted once.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser } from './browser.mjs';
+import { freshKey, leak, waysToWrite } from './canary.mjs';
+import { Watch } from './watch.mjs';
+
+const OWN = 'http://page.localhost';
+const TARGET = 'http://target.localhost';
+const POLICY = "default-src 'none'; connect-src *; img-src data:; form-action 'none'";
+const HTML = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+  <link rel="icon" href="data:,"><p id="text"></p><input name="api_key" type="password"><input name="model">`;
+
+let browser;
+before(async () => { browser = await startBrowser(); });
+after(() => browser.close());
+
+/** Runs `act` in a page with a key, and returns what the watch finds. */
+async function findings(act) {
+  const context = await browser.newContext();
+  try {
+    const watch = await Watch.over(context);
+    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization, x-other' };
+    await context.route('**/*', (route) => route.fulfill({ contentType: 'text/html', headers, body: HTML }));
+    const page = await context.newPage();
+    await page.goto(`${OWN}/`);
+    const key = freshKey();
+    await page.locator('[name=api_key]').fill(key);
+    if (act) await page.evaluate(act, key);
+    return await watch.findings(page, { keys: [key], targets: [TARGET] });
+  } finally {
+    await context.close();
+  }
+}
+
+test('a page that keeps the key to its field and its header is clean', async () => {
+  assert.deepEqual(await findings((key) => fetch('http://target.localhost/v1', { headers: { authorization: `Bearer ${key}` } }).then(() => {})), []);
+});
+
+const LEAKS = {
+  'its text': (key) => { document.querySelector('#text').textContent = `it is ${key}`; },
+  'the document': (key) => { document.querySelector('#text').title = key; },
+  'the document (plain|HTML)': (key) => { document.querySelector('[name=api_key]').setAttribute('value', key); },
+  'a field': (key) => { document.querySelector('[name=model]').value = key; },
+  'the title': (key) => { document.title = key; },
+  'the window name': (key) => { window.name = key; },
+  'the address': (key) => { location.hash = encodeURIComponent(key); },
+  'the history': (key) => { history.pushState(key, ''); },
+  'local storage': (key) => { localStorage.setItem('last', JSON.stringify({ key })); },
+  'session storage': (key) => { sessionStorage.setItem(key, ''); },
+  'a cookie': (key) => { document.cookie = `key=${encodeURIComponent(key)}`; },
+  'a database': (key) => new Promise((done) => { indexedDB.open(key).onsuccess = done; }).then(() => {}),
+  'a cache': (key) => caches.open(key).then(() => {}),
+  'the console': (key) => { console.log({ key }); },
+  'the URL of a request to http://target.localhost': (key) => fetch(`http://target.localhost/?key=${encodeURIComponent(key)}`).then(() => {}),
+  'the URL of a request to http://page.localhost': (key) => fetch(`/${btoa(`user:${key}`)}`).then(() => {}),
+  'the headers of a request to http://target.localhost': (key) => fetch('http://target.localhost/', { headers: { 'x-other': key } }).then(() => {}),
+  'the headers of a request to http://page.localhost': (key) => fetch('/', { headers: { authorization: `Bearer ${key}` } }).then(() => {}),
+  'the body of a request to http://target.localhost': (key) => fetch('http://target.localhost/', { method: 'POST', body: JSON.stringify({ key }) }).then(() => {}),
+};
+
+for (const [place, act] of Object.entries(LEAKS)) {
+  test(`a key planted in ${place} is found`, async () => {
+    const wanted = `The key is in ${place.replace(/ \(.*/, '')} (`;
+    const found = await findings(act);
+    assert.ok(found.some((text) => text.startsWith(wanted)), JSON.stringify(found));
+  });
+}
+
+const WRONGS = {
+  'The page broke its own policy: script-src-elem': () => { document.body.append(Object.assign(document.createElement('script'), { src: '/x.js' })); },
+  'The console tells of a broken policy': () => { document.body.append(Object.assign(document.createElement('script'), { src: '/x.js' })); },
+  'A request went to http://elsewhere.localhost': () => fetch('http://elsewhere.localhost/').then(() => {}),
+  'The page threw': () => { setTimeout(() => { throw new Error('planted'); }); return new Promise((done) => { setTimeout(done, 1); }); },
+};
+
+for (const [wanted, act] of Object.entries(WRONGS)) {
+  test(`the watch says: ${wanted}`, async () => {
+    const found = await findings(act);
+    assert.ok(found.some((text) => text.startsWith(wanted)), JSON.stringify(found));
+  });
+}
+
+test('a key is found however it is written, and an innocent text is not', () => {
+  const key = freshKey();
+  for (const [way, written] of waysToWrite(key)) assert.ok(leak(`…${written}…`, key), way);
+  for (const before of ['', 'a', 'ab', 'abc']) {
+    assert.ok(leak(Buffer.from(`${before}${key}more`).toString('base64'), key), `base64 after "${before}"`);
+  }
+  assert.equal(leak(`${key.slice(0, 12)}…${key.slice(-4)}`, key), undefined);
+  assert.equal(leak(`Bearer ${freshKey()}`, key), undefined);
+});

@@ -1,0 +1,144 @@
+// The page as its hooks show it, and nothing else of it.
+
+/** Runs in the page before its own scripts: remembers the states that the run goes through. */
+function rememberRuns() {
+  window.runStates = [];
+  const look = () => {
+    const state = document.querySelector('[data-run]')?.dataset.run;
+    if (state && state !== window.runStates.at(-1)) window.runStates.push(state);
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-run'] });
+}
+
+const LONGEST_RUN_MS = 30_000;
+
+export class CheckPage {
+  /** What must never be seen: every key that was typed, and what a test adds. */
+  keys = [];
+  #runsBefore = 0;
+  #sent = [];
+
+  constructor(tab) {
+    this.tab = tab;
+    tab.on('request', (request) => this.#sent.push(request.url()));
+  }
+
+  static async in(context) {
+    await context.addInitScript(rememberRuns);
+    return new CheckPage(await context.newPage());
+  }
+
+  /** Opens the page and waits until its program has taken over. */
+  async open(url) {
+    await this.tab.goto(url);
+    await this.isApp('ready');
+  }
+
+  isApp(state) {
+    return this.tab.waitForSelector(`html[data-app=${state}]`, { state: 'attached' });
+  }
+
+  field(name) {
+    return this.tab.locator(`[name=${name}]`);
+  }
+
+  action(name) {
+    return this.tab.locator(`[data-action=${name}]`).first();
+  }
+
+  /** Types into the fields named; `stream` is a boolean. */
+  async fill({ stream, ...texts }) {
+    if (texts.api_key !== undefined) this.keys.push(texts.api_key);
+    for (const [name, text] of Object.entries(texts)) await this.#reachable(name).then((field) => field.fill(String(text)));
+    if (stream !== undefined) await this.#reachable('stream').then((field) => field.setChecked(stream));
+  }
+
+  /** The field, after opening what it is folded away in. */
+  async #reachable(name) {
+    await this.field(name).evaluate((field) => {
+      for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+    });
+    return this.field(name);
+  }
+
+  /** The values of the fields. */
+  typed() {
+    return this.tab.evaluate(() => Object.fromEntries(
+      ['base_url', 'api_key', 'model', 'prompt'].map((name) => [name, document.querySelector(`[name=${name}]`).value])));
+  }
+
+  /** Does `act`, which starts a run. */
+  async starts(act) {
+    this.#runsBefore = await this.tab.evaluate(() => window.runStates.length);
+    await act();
+  }
+
+  send() {
+    return this.starts(() => this.action('send').click());
+  }
+
+  /** Waits until the run that was started has come to `state`. */
+  async until(state, longest = LONGEST_RUN_MS) {
+    await this.tab.waitForFunction(([from, wanted]) => {
+      const states = window.runStates.slice(from);
+      return states.includes('running') && states.at(-1) === wanted;
+    }, [this.#runsBefore, state], { timeout: longest });
+  }
+
+  /** Fills in, sends, and waits for the end. */
+  async run(values) {
+    await this.fill(values);
+    await this.send();
+    await this.until('done');
+  }
+
+  /** Fills in, chooses the profile, runs its checks, and waits for the end. */
+  async validate({ profile, ...values }, longest = LONGEST_RUN_MS) {
+    await this.fill(values);
+    await this.field('profile').selectOption(profile);
+    await this.starts(() => this.action('validate').click());
+    await this.until('done', longest);
+  }
+
+  /** The URLs asked for at other origins than the page's own, once what was clicked has had its effect. */
+  async sent() {
+    await this.tab.evaluate(() => new Promise((done) => { setTimeout(done); }));
+    const { origin } = new URL(this.tab.url());
+    return this.#sent.filter((url) => !url.startsWith('data:') && new URL(url).origin !== origin);
+  }
+
+  state() {
+    return this.tab.locator('[data-run]').first().getAttribute('data-run');
+  }
+
+  /** What the results say, in the words of the hooks. */
+  results() {
+    return this.tab.evaluate(() => {
+      const verdicts = (name) => Object.fromEntries(
+        [...document.querySelectorAll(`[data-${name}]`)].map((at) => [at.getAttribute(`data-${name}`), at.dataset.verdict]));
+      const first = document.querySelector('[data-diagnosis]');
+      return {
+        points: verdicts('point'),
+        checks: verdicts('check'),
+        diagnosis: first?.dataset.diagnosis ?? null,
+        requests: Number(document.querySelector('[data-requests]')?.dataset.requests ?? 0),
+      };
+    });
+  }
+
+  reply() {
+    return this.tab.locator('[data-reply]').first().evaluate((at) => at.textContent);
+  }
+
+  /** The number that a metric shows, or NaN. */
+  async metric(name) {
+    const text = await this.tab.locator(`[data-metric=${name}]`).first().textContent();
+    return parseFloat(text.replaceAll(/[^0-9.]/g, ''));
+  }
+
+  /** The fields with a problem shown beside them. */
+  problems() {
+    return this.tab.locator('[data-problem]:visible').evaluateAll((all) => all
+      .filter((at) => at.textContent.trim() !== '').map((at) => at.dataset.problem));
+  }
+}

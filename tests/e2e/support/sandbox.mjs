@@ -1,0 +1,28 @@
+// The sandbox gateway, with the built page beside it.
+import { start } from './child.mjs';
+import { fileURLToPath } from 'node:url';
+
+const top = fileURLToPath(new URL('../../..', import.meta.url));
+const program = process.env.GATEWAY_CHECK_SANDBOX
+  ?? `${process.env.CARGO_TARGET_DIR ?? `${top}target`}/debug/gateway-check-sandbox`;
+
+/** The folder with the page that is tested. */
+export const folder = process.env.GATEWAY_CHECK_PAGE ?? `${top}dist`;
+
+/** Starts it on free ports. */
+export async function startSandbox(more = []) {
+  const server = await start(program, ['--port', '0', '--page', folder, '--page-port', '0', ...more], ['sandbox', 'page']);
+  const get = async (path) => (await fetch(server.sandbox + path)).json();
+  const table = await get('/behaviours.json');
+  return {
+    page: `${server.page}/`,
+    model: table.model,
+    rows: table.behaviours,
+    /** The base URL of the behaviour `id`, as it is to be typed. */
+    base: (id) => table.behaviours.find((row) => row.id === id).base_url,
+    /** What it received since `forget`, preflights aside. */
+    requests: async () => (await get('/requests.json')).filter((request) => request.method !== 'OPTIONS'),
+    forget: () => fetch(`${server.sandbox}/requests/reset`, { method: 'POST' }),
+    stop: server.stop,
+  };
+}

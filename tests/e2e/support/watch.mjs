@@ -1,0 +1,99 @@
+// Watches a page for what it must never do: show or send the key elsewhere, break its own content
+// security policy, ask anybody but the target and its own origin, or throw.
+import { leak } from './canary.mjs';
+
+/** Runs in the page before its own scripts. */
+function listen() {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+  });
+}
+
+/** Runs in the page: every place in it that can hold text, by name. */
+async function places() {
+  // What is queued, such as the report of a violation, comes first.
+  await new Promise((done) => { setTimeout(done); });
+  const values = [...document.querySelectorAll('input, textarea, select')]
+    .filter((field) => field.name !== 'api_key').map((field) => field.value);
+  const stored = (storage) => JSON.stringify(Object.entries(storage));
+  const caches_ = [];
+  for (const name of await caches.keys()) {
+    const requests = await (await caches.open(name)).keys();
+    caches_.push(name, ...requests.map((request) => request.url));
+  }
+  return {
+    'the document': document.documentElement.outerHTML,
+    'its text': document.documentElement.innerText,
+    'a field': values.join('\n'),
+    'the title': document.title,
+    'the window name': window.name,
+    'the address': location.href,
+    'the history': `${JSON.stringify(history.state)} ${(window.navigation?.entries() ?? []).map((entry) => entry.url).join(' ')}`,
+    'local storage': stored(localStorage),
+    'session storage': stored(sessionStorage),
+    'a cookie': document.cookie,
+    'a database': (await indexedDB.databases()).map((database) => database.name).join(' '),
+    'a cache': caches_.join(' '),
+    'a timing entry': performance.getEntries().map((entry) => entry.name).join(' '),
+  };
+}
+
+export class Watch {
+  #requests = [];
+  #said = [];
+  #violations = [];
+  #thrown = [];
+
+  /** Begins to watch `context`, before its first page. */
+  static async over(context) {
+    const watch = new Watch();
+    await context.exposeFunction('reportViolation', (text) => watch.#violations.push(text));
+    await context.addInitScript(listen);
+    context.on('request', (request) => watch.#requests.push(request));
+    context.on('console', (message) => watch.#said.push(message));
+    context.on('weberror', (error) => watch.#thrown.push(String(error.error().stack ?? error.error())));
+    return watch;
+  }
+
+  /** All that is wrong, one sentence each, after `page` used `keys` on servers of the origins `targets`. */
+  async findings(page, { keys, targets }) {
+    const own = new URL(page.url()).origin;
+    const found = [];
+    const texts = Object.entries(await page.evaluate(places));
+    for (const message of this.#said) {
+      const args = await Promise.all(message.args().map((arg) => arg.jsonValue().catch(() => '')));
+      texts.push(['the console', `${message.text()} ${JSON.stringify(args)}`]);
+    }
+    for (const request of this.#requests) texts.push(...await this.#sent(request, own, targets, found));
+    for (const key of keys) {
+      for (const [place, text] of texts) {
+        const way = leak(text, key);
+        if (way) found.push(`The key is in ${place} (${way}).`);
+      }
+    }
+    return [
+      ...found,
+      ...this.#violations.map((text) => `The page broke its own policy: ${text}`),
+      ...this.#thrown.map((text) => `The page threw: ${text}`),
+      ...this.#said.filter((message) => /Content.Security.Policy/i.test(message.text()))
+        .map((message) => `The console tells of a broken policy: ${message.text()}`),
+    ];
+  }
+
+  /** The places in `request`; adds to `found` if it went where none may go. */
+  async #sent(request, own, targets, found) {
+    const url = new URL(request.url());
+    const isLocal = ['data:', 'blob:'].includes(url.protocol);
+    // Where a server sends the browser on to is the server's doing; the key must not travel there.
+    const isRedirected = request.redirectedFrom() !== null;
+    if (!isLocal && !isRedirected && ![own, ...targets].includes(url.origin)) found.push(`A request went to ${url.origin}.`);
+    const headers = await request.allHeaders().catch(() => request.headers());
+    if (targets.includes(url.origin)) delete headers.authorization;
+    const to = `a request to ${url.origin}`;
+    return [
+      [`the URL of ${to}`, request.url()],
+      [`the headers of ${to}`, JSON.stringify(Object.entries(headers)) + Object.values(headers).join('\n')],
+      [`the body of ${to}`, request.postData() ?? ''],
+    ];
+  }
+}
