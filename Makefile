@@ -1,0 +1,28 @@
+# Each step lives in tools/; this file names them.
+
+.PHONY: help serve model build size check test clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+
+serve: ## build the page and serve it with the sandbox gateway beside it (Ctrl+C stops)
+	@tools/serve
+
+model: ## the same, with a small real model as a second gateway
+	@tools/serve --model
+
+build: ## leave the page, ready to be hosted, in dist/
+	@tools/setup page
+	@tools/build
+
+size: build ## show what the page's first load transfers
+	@node tools/size.mjs
+
+check: ## the quick half of the tests: format, clippy, native tests
+	@tools/test quick
+
+test: ## run everything
+	@tools/test
+
+clean: ## remove what was built here (installed tools stay)
+	@tools/clean

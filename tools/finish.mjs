@@ -1,0 +1,112 @@
+// Turns trunk's output into the page that is hosted: finish.mjs FROM TO.
+//
+// Four files make the first load: index.html and one each of css, js and wasm, made small and named
+// after their content, so that a host may let browsers keep them for ever. The same source always
+// gives the same files. TO holds nothing else afterwards but what trunk copied beside them.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import binaryen from 'binaryen';
+import { buildSync } from 'esbuild';
+
+const [from, to] = process.argv.slice(2);
+const made = `${to}.unfinished`;
+const GLUE = 'gateway-check';
+const CONSUMED = ['index.html', 'boot.js', 'style', `${GLUE}.js`, `${GLUE}.d.ts`, `${GLUE}_bg.wasm`, `${GLUE}_bg.wasm.d.ts`, '.stage'];
+
+// Named one by one, because the module no longer says which it uses: cargo strips that section.
+const WASM_FEATURES = [
+  'bulk-memory', 'bulk-memory-opt', 'call-indirect-overlong', 'multivalue', 'mutable-globals',
+  'nontrapping-float-to-int', 'reference-types', 'sign-ext',
+].map((name) => `--enable-${name}`);
+
+// The passes that leave the fewest bytes of brotli, found by trying: 0.8 % less than -Oz.
+const SMALLEST = ['-O2', '--flatten', '--rereloop', '-Os', '--converge', '--strip-producers', '--strip-target-features'];
+
+/** Writes `content` under a name that changes with it, and returns the name. */
+function keep(content, extension) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  const name = `app-${hash}.${extension}`;
+  writeFileSync(join(made, name), content);
+  return name;
+}
+
+/** `text` with the one place that `pattern` matches replaced; anything but one place is an error. */
+function replaceOnce(text, pattern, replacement) {
+  const places = text.match(new RegExp(pattern, 'g'))?.length ?? 0;
+  if (places !== 1) throw new Error(`index.html has ${places} places that match ${pattern}, and needs one.`);
+  return text.replace(pattern, () => replacement);
+}
+
+/**
+ * The glue without the classes of streams that Rust code writes. A library below Leptos exports them
+ * whether they are used or not, and this page has none: 5 kB of program. Were one used, its name
+ * would be left over, and that is an error.
+ */
+function withoutUnusedClasses(glue) {
+  const lean = glue
+    .replace(/^export class IntoUnderlying\w+ \{\n[\s\S]*?^\}\n/gm, '')
+    .replace(/^if \(Symbol\.dispose\) IntoUnderlying.*\n/gm, '')
+    .replace(/^const IntoUnderlying\w+Finalization = [\s\S]*?;\n/gm, '');
+  if (lean.includes('IntoUnderlying')) throw new Error('A class of streams is used after all: see withoutUnusedClasses in tools/finish.mjs.');
+  return lean;
+}
+
+/** The module without the exports that `glue` never names; the optimiser then drops what only they used. */
+function withoutUnusedExports(bytes, glue) {
+  const module = binaryen.readBinary(bytes);
+  const { BulkMemory, BulkMemoryOpt, CallIndirectOverlong, Multivalue, MutableGlobals, NontrappingFPToInt, ReferenceTypes, SignExt } = binaryen.Features;
+  module.setFeatures(BulkMemory | BulkMemoryOpt | CallIndirectOverlong | Multivalue | MutableGlobals | NontrappingFPToInt | ReferenceTypes | SignExt);
+  const names = Array.from({ length: module.getNumExports() }, (_, place) => binaryen.getExportInfo(module.getExportByIndex(place)).name);
+  for (const name of names) if (!new RegExp(`\\bwasm\\.${name}\\b`).test(glue)) module.removeExport(name);
+  return module.emitBinary();
+}
+
+function wasm() {
+  const glue = join(from, `${GLUE}.js`);
+  const lean = withoutUnusedClasses(readFileSync(glue, 'utf8'));
+  writeFileSync(glue, lean);
+  const large = join(made, 'large.wasm');
+  writeFileSync(large, withoutUnusedExports(readFileSync(join(from, `${GLUE}_bg.wasm`)), lean));
+  const small = join(made, 'small.wasm');
+  const optimiser = createRequire(import.meta.url).resolve('binaryen/bin/wasm-opt');
+  execFileSync(process.execPath, [optimiser, ...SMALLEST, ...WASM_FEATURES, large, '-o', small]);
+  const content = readFileSync(small);
+  rmSync(small);
+  rmSync(large);
+  return keep(content, 'wasm');
+}
+
+function bundle(entry, options) {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(from, entry)], bundle: true, minify: true, legalComments: 'none', charset: 'utf8',
+    target: ['chrome111', 'firefox111', 'safari16.4'], write: false, logLevel: 'error', ...options,
+  });
+  return outputFiles[0].text;
+}
+
+function script(wasmName) {
+  const text = bundle('boot.js', { format: 'esm' });
+  if (!text.includes(`${GLUE}_bg.wasm`)) throw new Error('boot.js no longer names the wasm file.');
+  return keep(text.replaceAll(`${GLUE}_bg.wasm`, wasmName), 'js');
+}
+
+/** index.html with the names of the finished files in it. */
+function page({ css, js, wasm }) {
+  let text = readFileSync(join(from, 'index.html'), 'utf8').replaceAll(/<!--[^]*?-->/g, '').replaceAll(/\n\s+/g, '\n');
+  text = replaceOnce(text, /[ \t]*<link [^>]*rel="rust"[^>]*>\n?/, '');
+  text = replaceOnce(text, /<link [^>]*rel="stylesheet"[^>]*>/, `<link rel="stylesheet" href="./${css}">`);
+  return replaceOnce(text, /<script [^>]*src="[^"]*boot\.js"[^>]*><\/script>/,
+    `<link rel="preload" as="fetch" href="./${wasm}" type="application/wasm" crossorigin><script type="module" src="./${js}"></script>`);
+}
+
+rmSync(made, { recursive: true, force: true });
+mkdirSync(made, { recursive: true });
+cpSync(from, made, { recursive: true, filter: (path) => !CONSUMED.some((name) => path === join(from, name)) });
+const wasmName = wasm();
+const names = { css: keep(bundle('style/main.css', { external: ['*.svg'] }), 'css'), js: script(wasmName), wasm: wasmName };
+writeFileSync(join(made, 'index.html'), page(names));
+if (existsSync(to)) rmSync(to, { recursive: true });
+renameSync(made, to);
