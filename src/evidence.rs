@@ -72,6 +72,9 @@ pub enum Unanswered {
     },
     /// The user pressed Stop before a reply began.
     Cancelled,
+    /// Something answered, and the request was one whose reply nobody may read (see
+    /// [`Request::is_opaque`]).
+    Opaque,
 }
 
 /// A reply, at least its status and headers.

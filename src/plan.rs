@@ -3,10 +3,11 @@
 //!
 //! The prompt goes first and alone. Without an answer the rest would only repeat its trouble, so it
 //! is left out. Then a few at a time; a 429 brings that down to one and is tried again after the
-//! wait that was asked for.
+//! wait that was asked for. What the prompt's outcome raises is asked last, one question at a time
+//! (`probe::FOLLOW_UPS`).
 
 use crate::evidence::{Exchange, Outcome};
-use crate::probe::{self, Ask, BURST_PROBE, PROBES, Probe, Profile, REPEAT_PROBE};
+use crate::probe::{self, Ask, BURST_PROBE, FOLLOW_UPS, PROBES, Probe, Profile, REPEAT_PROBE};
 use crate::refusal::{self, Subject};
 use crate::wire::{Request, wait};
 
@@ -17,6 +18,10 @@ pub const CONCURRENCY: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Plan {
     steps: Vec<Step>,
+    /// How many of `FOLLOW_UPS` are over, or not in question.
+    followed_up: usize,
+    /// Whether a follow-up is under way.
+    is_following_up: bool,
     /// How many requests may run at once.
     most_running: usize,
     /// Nothing is sent before this time, in ms on the page's clock.
@@ -82,8 +87,12 @@ impl Plan {
     /// The plan for these probes, at most `concurrency` at a time.
     pub fn of_probes(probes: impl Iterator<Item = &'static Probe>, concurrency: usize) -> Self {
         let steps = probes.map(|probe| Step { probe, state: State::Waiting, next: None, sent: 0 });
+        let steps: Vec<Step> = steps.collect();
+        let asks_the_prompt = steps.iter().any(|step| step.probe.id == probe::PROMPT);
         Self {
-            steps: steps.collect(),
+            steps,
+            followed_up: if asks_the_prompt { 0 } else { FOLLOW_UPS.len() },
+            is_following_up: false,
             most_running: concurrency.max(1),
             resume_ms: 0.0,
             is_stopped: false,
@@ -91,7 +100,7 @@ impl Plan {
         }
     }
 
-    /// How many requests are planned; repeated ones are not foreseen.
+    /// How many requests are planned; repeated ones and follow-ups are not foreseen.
     pub fn requests(&self) -> usize {
         self.steps.len()
     }
@@ -132,7 +141,7 @@ impl Plan {
         }
         let running = self.steps.iter().filter(|step| step.state == State::Running).count();
         let Some(place) = self.startable() else {
-            return if running == 0 { Next::Finished } else { Next::Wait(None) };
+            return if running == 0 { self.follow_up(ask) } else { Next::Wait(None) };
         };
         let most_running = if self.is_alone(place) { 1 } else { self.most_running };
         if running >= most_running {
@@ -155,8 +164,28 @@ impl Plan {
         }
     }
 
+    /// The next question that the outcome of the others raises.
+    fn follow_up(&mut self, ask: &Ask<'_>) -> Next {
+        if self.is_following_up {
+            return Next::Wait(None);
+        }
+        while let Some(probe) = FOLLOW_UPS.get(self.followed_up).filter(|_| !self.is_stopped) {
+            if let Ok(request) = (probe.request)(ask) {
+                self.is_following_up = true;
+                return Next::Send(probe.id, request);
+            }
+            self.followed_up += 1;
+        }
+        Next::Finished
+    }
+
     /// Takes in what came of a request at `now_ms`. `ask` knows the exchange already.
     pub fn record(&mut self, ask: &Ask<'_>, exchange: &Exchange, now_ms: f64) {
+        if self.is_following_up {
+            self.is_following_up = false;
+            self.followed_up += 1;
+            return;
+        }
         let is_its = |step: &&mut Step| step.probe.id == exchange.probe && step.state == State::Running;
         let Some(step) = self.steps.iter_mut().find(is_its) else { return };
         step.state = State::Over;

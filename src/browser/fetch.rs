@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestMode,
 };
 
 use super::clock::{next_task, now_ms};
@@ -54,6 +55,7 @@ pub async fn send(
     stop.watch(&controller);
     let watchdog = Watchdog::new(&controller, limits.first_byte_ms);
     let outcome = match call(request, key, &controller).await {
+        Ok(_) if request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
         Ok(response) => {
             let reading = Reading { request, key, limits, stop, watchdog: &watchdog, started_ms };
             Outcome::Replied(reading.record(&response, show).await)
@@ -86,6 +88,7 @@ async fn call(
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         .referrer_policy(ReferrerPolicy::NoReferrer)
+        .mode(if request.is_opaque { RequestMode::NoCors } else { RequestMode::Cors })
         .abort_signal(Some(&controller.signal()));
     if let Some(key) = key {
         builder = builder.header("Authorization", &format!("Bearer {}", key.expose()));

@@ -5,5 +5,7 @@ pub mod fetch;
 pub mod frame;
 pub mod own_file;
 pub mod page;
+pub mod permission;
+pub mod policy;
 pub mod stop;
 mod watchdog;

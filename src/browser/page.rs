@@ -4,14 +4,30 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::diagnosis::Circumstances;
+use super::permission;
+use super::policy::PolicyWatch;
+use crate::diagnosis::{Circumstances, Permission};
+use crate::target::Reach;
 
-/// The page's own circumstances at this moment.
-pub fn circumstances() -> Circumstances {
+/// The page's origin; `null` for a page that was opened from a file.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// The page's own circumstances at this moment, as far as they matter for calling `host`.
+pub async fn circumstances(policy: &PolicyWatch, host: &str) -> Circumstances {
     let window = window();
+    let reach = Reach::of_host(host);
+    let local_network = match reach {
+        Reach::Public => Permission::Unknown,
+        Reach::Loopback | Reach::Private => permission::local_network(reach == Reach::Loopback).await,
+    };
     Circumstances {
-        page_origin: window.location().origin().unwrap_or_default(),
+        page_origin: origin(),
         is_online: window.navigator().on_line(),
+        is_secure: window.is_secure_context(),
+        blocked_origins: policy.blocked_origins(),
+        local_network,
     }
 }
 

@@ -190,6 +190,10 @@ impl<'a> Evidence<'a> {
                 format!("No reply came within {}.", finding::seconds(f64::from(*after_ms))),
                 "A reply, or a longer time limit.",
             )),
+            // Of a question whose reply nobody may read; no rule asks one.
+            Outcome::Unanswered(Unanswered::Opaque) => {
+                Err(Unjudged::inconclusive("The reply was not asked for.", "A reply the browser may read."))
+            }
             Outcome::Unanswered(Unanswered::Cancelled) => {
                 Err(Unjudged::inconclusive("You stopped before a reply came.", "A run that is not stopped."))
             }

@@ -4,7 +4,9 @@
 //! needs no code here: `refusal::clues` names it. Others are recognised in their family's file.
 
 mod capacity;
+mod contrast;
 mod key;
+mod ladder;
 mod model;
 mod no_answer;
 mod path;
@@ -12,8 +14,13 @@ mod reply;
 mod request;
 mod upstream;
 
+#[cfg(test)]
+mod testing;
+
+pub use ladder::Rung;
+
 use crate::check::Evidence;
-use crate::evidence::{Exchange, Outcome, Reply};
+use crate::evidence::{Exchange, Outcome, Reply, Unanswered};
 use crate::probe;
 use crate::redact;
 use crate::refusal;
@@ -72,6 +79,10 @@ pub struct Diagnosis {
     pub cause: String,
     /// The kind's steps with the run's values.
     pub steps: Vec<String>,
+    /// The base URL that was tried instead and works.
+    pub repair: Option<String>,
+    /// How a request without a readable reply was looked into, question by question.
+    pub rungs: Vec<Rung>,
     /// The technical evidence: status, the server's words, request id.
     pub evidence: Vec<String>,
     /// The exchanges it rests on, by their place in the transcript.
@@ -85,6 +96,26 @@ pub struct Circumstances {
     pub page_origin: String,
     /// Whether the browser believes to be connected to a network.
     pub is_online: bool,
+    /// Whether the page is a secure context (https, or this machine).
+    pub is_secure: bool,
+    /// The origins that the page's own content security policy was seen to block.
+    pub blocked_origins: Vec<String>,
+    /// Whether the page may reach the target's kind of local address.
+    pub local_network: Permission,
+}
+
+/// A browser's permission, as far as it tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Permission {
+    /// This browser knows no such permission, or does not tell.
+    #[default]
+    Unknown,
+    /// Given.
+    Granted,
+    /// The browser would ask.
+    Prompt,
+    /// Refused.
+    Denied,
 }
 
 impl Owner {
@@ -124,6 +155,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         capacity::KINDS,
         upstream::KINDS,
         reply::KINDS,
+        contrast::KINDS,
     ];
     families.into_iter().flatten()
 }
@@ -131,22 +163,31 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 /// What is wrong, the main diagnosis first; empty if nothing is, or nothing was sent.
 pub fn diagnose(evidence: &Evidence<'_>, circumstances: &Circumstances) -> Vec<Diagnosis> {
     let Some((place, exchange)) = evidence.transcript.of_probe(probe::PROMPT) else { return Vec::new() };
-    let recognised = match &exchange.outcome {
+    let of_prompt = match &exchange.outcome {
         Outcome::Unanswered(unanswered) => no_answer::recognise(unanswered, evidence, circumstances),
-        Outcome::Replied(reply) => match refusal::of(reply) {
-            Some(refusal) => recognise_refusal(evidence, reply, &refusal),
-            None => reply::recognise(reply, exchange.request.is_streamed),
-        },
+        Outcome::Replied(reply) => recognise_reply(evidence, reply, exchange.request.is_streamed),
     };
-    let fill = Filling { evidence, circumstances, exchange };
-    recognised.into_iter().filter_map(|(id, confidence)| fill.diagnosis(id, confidence, place)).collect()
+    let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (place, recognised)).collect();
+    if let (true, Some(reply)) = (found.is_empty(), exchange.reply()) {
+        found = contrast::recognise(evidence, reply);
+    }
+    let diagnosis = |(rank, (place, (id, confidence))): (usize, (usize, Recognised))| {
+        let exchange = &evidence.transcript.exchanges[place];
+        Filling { evidence, circumstances, exchange }.diagnosis(id, confidence, place, rank == 0)
+    };
+    found.into_iter().enumerate().filter_map(diagnosis).collect()
 }
 
-fn recognise_refusal(evidence: &Evidence<'_>, reply: &Reply, refusal: &refusal::Refusal) -> Vec<Recognised> {
+/// What one reply shows to be wrong.
+fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
+    if let Some(kind) = path::repaired_kind(evidence, reply) {
+        return vec![(kind, Confidence::Certain)];
+    }
+    let Some(refusal) = refusal::of(reply) else { return reply::recognise(reply, is_streamed) };
     let by_words = if refusal.is_said { Confidence::Certain } else { Confidence::Likely };
     let mut recognised = vec![
-        path::refine(evidence, reply, refusal)
-            .or_else(|| key::refine(evidence, refusal))
+        path::refine(evidence, reply, &refusal)
+            .or_else(|| key::refine(evidence, &refusal))
             .unwrap_or((refusal.kind, by_words)),
     ];
     if reply.is_success() && !refusal.subject.is_not_the_api() {
@@ -163,17 +204,38 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    fn diagnosis(&self, id: &str, confidence: Confidence, place: usize) -> Option<Diagnosis> {
+    /// The kind with the run's values; the first one also carries what was found out about it.
+    fn diagnosis(&self, id: &str, confidence: Confidence, place: usize, is_main: bool) -> Option<Diagnosis> {
         let kind = kinds().find(|kind| kind.id == id)?;
+        let Evidence { target, transcript, .. } = self.evidence;
+        let repair = probe::repaired(target, transcript).filter(|_| is_main).map(|it| it.to_string());
+        let tried = repair.iter().map(|url| {
+            format!("Use {url} as the base URL: this page has tried it, and the API answers there.")
+        });
+        let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
+        let climbs = is_main && is_unread && self.exchange.probe == probe::PROMPT;
+        let rungs = if climbs { ladder::rungs(self.evidence, self.circumstances) } else { Vec::new() };
+        let mut exchanges = vec![place];
+        exchanges.extend(rungs.iter().filter_map(|rung| rung.exchange));
+        exchanges.extend(self.tries().map(|(place, _)| place));
         Some(Diagnosis {
             kind,
             confidence,
             title: self.text(kind.title),
             cause: self.text(kind.cause),
-            steps: kind.steps.iter().map(|step| self.text(step)).collect(),
+            steps: tried.chain(kind.steps.iter().map(|step| self.text(step))).collect(),
+            repair,
+            rungs,
             evidence: self.technical(),
-            exchanges: vec![place],
+            exchanges,
         })
+    }
+
+    /// The corrections of the base URL that were tried, if this is about the prompt.
+    fn tries(&self) -> impl Iterator<Item = (usize, &Exchange)> {
+        let is_prompt = self.exchange.probe == probe::PROMPT;
+        let ids = probe::REPAIRS.into_iter().filter(move |_| is_prompt);
+        ids.filter_map(|id| self.evidence.transcript.of_probe(id))
     }
 
     fn text(&self, template: &str) -> String {
@@ -208,6 +270,11 @@ impl Filling<'_> {
                 refusal.envelope.code.as_ref().map(|code| format!("Code: {}", redact::mask_lookalikes(code))),
             );
             lines.extend(refusal.envelope.request_id.as_ref().map(|id| format!("Request id: {id}")));
+        }
+        for (_, tried) in self.tries() {
+            let status =
+                tried.reply().map_or("no reply".to_owned(), |reply| format!("status {}", reply.status));
+            lines.push(format!("Tried {}: {status}", tried.request.url));
         }
         lines
     }

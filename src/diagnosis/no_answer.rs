@@ -1,30 +1,18 @@
 //! No reply could be read.
-//!
-//! Browsers give one and the same error for a missing name, a refused connection, a bad certificate
-//! and a reply without CORS headers, so one request cannot tell these apart.
 
-use super::{Circumstances, Confidence, Kind, Owner, Recognised};
+use super::{Circumstances, Confidence, Kind, Owner, Recognised, ladder};
 use crate::check::Evidence;
 use crate::evidence::Unanswered;
-use crate::target::{Reach, Scheme};
 
 pub(super) fn recognise(
     unanswered: &Unanswered,
     evidence: &Evidence<'_>,
     page: &Circumstances,
 ) -> Vec<Recognised> {
-    let base_url = &evidence.target.base_url;
-    let is_mixed = page.page_origin.starts_with("https:")
-        && base_url.scheme() == Scheme::Http
-        && Reach::of_host(base_url.host()) != Reach::Loopback;
     match unanswered {
-        Unanswered::Cancelled => Vec::new(),
+        Unanswered::Cancelled | Unanswered::Opaque => Vec::new(),
         Unanswered::TimedOut { .. } => vec![("timed-out", Confidence::Certain)],
-        Unanswered::Blocked { .. } if is_mixed => vec![("mixed-content", Confidence::Certain)],
-        Unanswered::Blocked { .. } if !page.is_online => vec![("offline", Confidence::Likely)],
-        Unanswered::Blocked { .. } => {
-            vec![("unreachable", Confidence::Possible), ("cors-missing", Confidence::Possible)]
-        }
+        Unanswered::Blocked { .. } => ladder::conclude(evidence, page),
     }
 }
 
@@ -40,10 +28,10 @@ pub(super) const KINDS: &[Kind] = &[
         id: "unreachable",
         owner: Owner::Network,
         title: "Nothing could be reached at {host}.",
-        cause: "The browser got no reply it could read. Either the address is wrong, nothing runs there, or the network, a VPN or a certificate stands in between.",
+        cause: "Nothing answered, not even where the answer need not be read. Either the address is wrong, nothing runs there, or the network, a VPN or a certificate stands in between.",
         steps: &[
             "Check the base URL for typing errors, letter by letter.",
-            "Open {base_url} in a new tab. If the browser shows an error page, the name, the network or the certificate is at fault; if anything else appears, see the other diagnosis.",
+            "Open {base_url} in a new tab. If the browser shows an error page, the name, the network or the certificate is at fault; if anything else appears, the gateway does not let web pages call it: ask its admin for that.",
             "If the gateway is internal, connect to your organisation's network or VPN.",
             "Ask your network team whether DNS and firewall let you reach {host}, and the gateway's admin whether it (and its bridge node, if it has one) is healthy.",
         ],
@@ -51,11 +39,51 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: "cors-missing",
         owner: Owner::GatewayAdmin,
-        title: "The gateway may not allow requests from web pages.",
-        cause: "Browsers hide every reply that does not name this page as allowed (this rule is called CORS). Programs outside a browser are not affected, so the gateway may still work for them.",
+        title: "The gateway does not let web pages read its replies.",
+        cause: "Something answers at {host}, and browsers hide every reply that does not name this page as allowed (this rule is called CORS). Programs outside a browser are not affected, so the gateway may well work for them.",
         steps: &[
             "Ask the gateway's admin to allow the origin {origin}, the headers Authorization and Content-Type, and the methods GET, POST and OPTIONS, on error replies too.",
             "Or ask for this page to be hosted on the gateway's own address; then no permission is needed.",
+        ],
+    },
+    Kind {
+        id: "cors-preflight-refused",
+        owner: Owner::GatewayAdmin,
+        title: "The gateway refuses the question that browsers ask beforehand.",
+        cause: "Before a request with a key, a browser asks for permission with an OPTIONS request (a CORS preflight), which never carries the key. {host} refuses it, most often because it wants a key there too. Programs outside a browser do not ask, so the gateway may well work for them.",
+        steps: &[
+            "Ask the gateway's admin to answer OPTIONS without a key, allowing the origin {origin}, the headers Authorization and Content-Type, and the methods GET, POST and OPTIONS.",
+            "Or ask for this page to be hosted on the gateway's own address; then no permission is needed.",
+        ],
+    },
+    Kind {
+        id: "cors-error-unreadable",
+        owner: Owner::GatewayAdmin,
+        title: "The gateway refused the request, and hides from web pages why.",
+        cause: "Other replies of {host} can be read, but not this one: its error replies lack the header that lets a web page read them (Access-Control-Allow-Origin, a CORS header). The address and the network are in order.",
+        steps: &[
+            "Check the key and the model: the hidden reply is most likely a refusal of one of them. Press \"Load models\" and compare the name.",
+            "Ask the gateway's admin to send Access-Control-Allow-Origin on error replies too.",
+        ],
+    },
+    Kind {
+        id: "local-network-blocked",
+        owner: Owner::You,
+        title: "Your browser does not let this page reach your local network.",
+        cause: "{host} is on this machine or in a private network. Browsers ask before a page from elsewhere may reach those, and allow it only for pages opened over https.",
+        steps: &[
+            "Open the page's settings beside the address bar and allow access to the local network (in some browsers: to devices or apps on this machine), then send again.",
+            "If there is no such setting, open this page over https, or from the same network as the gateway.",
+        ],
+    },
+    Kind {
+        id: "page-policy-blocks",
+        owner: Owner::GatewayAdmin,
+        title: "This page's own security policy does not allow {host}.",
+        cause: "Whoever hosts this page has limited the addresses it may call (connect-src in its Content-Security-Policy), and the browser keeps to that. Nothing was sent.",
+        steps: &[
+            "Check that the base URL is one of those this page is meant for.",
+            "Ask whoever hosts this page to add {host} to connect-src.",
         ],
     },
     Kind {

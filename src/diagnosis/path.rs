@@ -2,8 +2,28 @@
 
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::check::Evidence;
-use crate::evidence::Reply;
-use crate::refusal::Refusal;
+use crate::evidence::{Exchange, Reply};
+use crate::probe;
+use crate::refusal::{self, Refusal};
+use crate::target::BaseUrl;
+
+/// The kind for a base URL for which a correction was tried and works.
+pub(super) fn repaired_kind(evidence: &Evidence<'_>, reply: &Reply) -> Option<&'static str> {
+    let base_url = &evidence.target.base_url;
+    let right = probe::repaired(evidence.target, evidence.transcript)
+        .filter(|_| probe::leads_nowhere(evidence.target, reply))?;
+    Some(if base_url.with_single_version().as_ref() == Some(&right) {
+        "url-version-doubled"
+    } else if !base_url.has_version() && right == base_url.with_version() {
+        "url-version-missing"
+    } else {
+        match refusal::of(reply) {
+            Some(refusal) if names_a_console(&refusal) => "url-is-console",
+            Some(refusal) => refusal.kind,
+            None => "path-not-found",
+        }
+    })
+}
 
 /// What is known about the address that the refusal does not say.
 pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) -> Option<Recognised> {
@@ -14,22 +34,32 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
     if !refusal.subject.is_not_the_api() || refusal.kind == "url-is-storage-endpoint" {
         return None;
     }
-    if base_url.with_single_version().is_some() {
+    // Tried by now, and in vain: then that is not it.
+    let is_tried = |corrected: &BaseUrl| {
+        let url = corrected.endpoint("chat/completions");
+        let is_it = |exchange: &Exchange| {
+            probe::REPAIRS.contains(&exchange.probe)
+                && exchange.request.url == url
+                && exchange.reply().is_some()
+        };
+        evidence.transcript.exchanges.iter().any(is_it)
+    };
+    if base_url.with_single_version().is_some_and(|single| !is_tried(&single)) {
         Some(("url-version-doubled", Confidence::Likely))
-    } else if !base_url.has_version() {
-        Some(("url-version-missing", Confidence::Likely))
-    } else if refusal.kind == "html-instead-of-api" && names_a_console(&refusal.envelope.message) {
+    } else if names_a_console(refusal) {
         Some(("url-is-console", Confidence::Likely))
+    } else if !base_url.has_version() && !is_tried(&base_url.with_version()) {
+        Some(("url-version-missing", Confidence::Likely))
     } else {
         None
     }
 }
 
-fn names_a_console(title: &str) -> bool {
+fn names_a_console(refusal: &Refusal) -> bool {
     const WORDS: [&str; 9] =
         ["console", "dashboard", "login", "log in", "sign in", "sign-in", "portal", "admin", "anmelden"];
-    let title = title.to_ascii_lowercase();
-    WORDS.iter().any(|word| title.contains(word))
+    let title = refusal.envelope.message.to_ascii_lowercase();
+    refusal.kind == "html-instead-of-api" && WORDS.iter().any(|word| title.contains(word))
 }
 
 pub(super) const KINDS: &[Kind] = &[
@@ -112,3 +142,55 @@ pub(super) const KINDS: &[Kind] = &[
         ],
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Case, case};
+    use crate::probe::{PROMPT, REPAIRS};
+
+    const PATH: (u16, &str) = (404, "404 page not found");
+    const CONSOLE: (u16, &str) = (200, "<!doctype html><title>Console</title>");
+    const THE_API: (u16, &str) = (400, r#"{"error":{"message":"messages must be a list"}}"#);
+
+    /// A prompt to this path, and what came of each correction.
+    fn tried(path: &str, prompt: (u16, &str), corrections: &[(u16, &str)]) -> Case {
+        let first = case(&format!("https://gateway.example{path}")).reply(PROMPT, prompt);
+        corrections.iter().zip(REPAIRS).fold(first, |case, (reply, id)| case.reply(id, *reply))
+    }
+
+    #[track_caller]
+    fn check(case: Case, expected: (&str, &str), repair: Option<&str>) {
+        assert_eq!(case.diagnoses()[0].repair.as_deref(), repair);
+        case.expect(&[expected]);
+    }
+
+    #[test]
+    fn a_correction_that_works_makes_it_certain_and_is_offered() {
+        let right = Some("https://gateway.example/v1");
+        check(tried("", PATH, &[THE_API]), ("url-version-missing", "certain"), right);
+        check(tried("/v1/v1", PATH, &[THE_API]), ("url-version-doubled", "certain"), right);
+        check(tried("/ui", CONSOLE, &[PATH, THE_API]), ("url-is-console", "certain"), right);
+        check(tried("/v1/chat", PATH, &[THE_API]), ("path-not-found", "certain"), right);
+        check(
+            tried("/v1", (200, r#"{"ok":true}"#), &[THE_API]),
+            ("path-not-found", "certain"),
+            Some("https://gateway.example"),
+        );
+    }
+
+    #[test]
+    fn a_correction_that_was_tried_in_vain_is_not_the_fault() {
+        check(tried("", PATH, &[]), ("url-version-missing", "likely"), None);
+        check(tried("", PATH, &[PATH, PATH, PATH]), ("path-not-found", "certain"), None);
+        check(tried("/v1/v1", PATH, &[]), ("url-version-doubled", "likely"), None);
+        check(tried("/v1/v1", PATH, &[PATH]), ("path-not-found", "certain"), None);
+    }
+
+    #[test]
+    fn what_was_tried_is_in_the_evidence() {
+        let diagnoses = tried("", PATH, &[PATH, THE_API]).diagnoses();
+        let tries: Vec<_> = diagnoses[0].evidence.iter().filter(|line| line.starts_with("Tried")).collect();
+        assert_eq!(tries.len(), 2);
+        assert!(tries[1].ends_with("/openai/v1/chat/completions: status 400"), "{tries:?}");
+    }
+}

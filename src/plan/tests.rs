@@ -57,9 +57,8 @@ fn drive(mut plan: Plan, server: &Server) -> Driven {
                 let tries = u32::try_from(driven.times(id)).unwrap();
                 driven.sent.push((id, now_ms));
                 let (status, body, ms) = server(id, tries);
-                let probe =
-                    [&REPEAT_PROBE, &BURST_PROBE].into_iter().chain(PROBES).find(|probe| probe.id == id);
-                let probe = probe.unwrap().id;
+                let all = [&REPEAT_PROBE, &BURST_PROBE].into_iter().chain(PROBES).chain(FOLLOW_UPS);
+                let probe = all.into_iter().find(|probe| probe.id == id).unwrap().id;
                 running.push((now_ms + ms, exchange(probe, request, status, body)));
                 driven.most_running = driven.most_running.max(running.len());
             }
@@ -137,13 +136,39 @@ fn a_full_run_takes_little_more_than_its_critical_path() {
 #[test]
 fn without_an_answer_to_the_prompt_the_rest_is_left_out_with_its_reason() {
     let key = r#"{"error":{"message":"Invalid API key","code":"invalid_api_key"}}"#;
-    for (status, body) in [(0, ""), (401, key), (404, "404 page not found")] {
+    let no_more: &[&str] = &[];
+    let ladder: &[&str] = &[probe::LADDER_ANSWERS, probe::LADDER_PLAIN];
+    let cases = [(0, "", ladder), (401, key, no_more), (404, "404 page not found", &probe::REPAIRS[..1])];
+    for (status, body, follow_ups) in cases {
         let driven = drive(Plan::of_profile(Profile::Standard, 3), &move |_, _| (status, body, 10.0));
-        assert_eq!(driven.sent.len(), 1, "{status}");
+        let sent: Vec<&str> = driven.sent.iter().map(|(id, _)| *id).collect();
+        assert_eq!(sent, [&[probe::PROMPT], follow_ups].concat(), "{status}");
+        assert!(driven.sent.windows(2).all(|pair| pair[1].1 >= pair[0].1 + 10.0), "one after the other");
         let planned = Plan::of_profile(Profile::Standard, 3).requests();
         assert_eq!(driven.skipped.len(), planned - 1);
         assert!(driven.skipped.iter().all(|(_, why)| why.ends_with("nothing further was sent.")));
     }
+}
+
+#[test]
+fn a_stopped_run_asks_nothing_further() {
+    let mut plan = Plan::of_profile(Profile::Quick, 3);
+    let target = Target {
+        base_url: BaseUrl::parse("https://a.example/v1").unwrap(),
+        key: None,
+        model: ModelName::parse("m").unwrap(),
+    };
+    let mut transcript = Transcript::default();
+    let ask =
+        |transcript| Ask { target: &target, prompt: "Hi", is_streamed: false, wrong_key: None, transcript };
+    let empty = Transcript::default();
+    let Next::Send(id, request) = plan.next(&ask(&empty), 0.0) else { panic!("the prompt") };
+    transcript.exchanges.push(exchange(id, request, 0, ""));
+    plan.record(&ask(&transcript), &transcript.exchanges[0], 1.0);
+    let mut stopped = plan.clone();
+    assert!(matches!(plan.next(&ask(&transcript), 1.0), Next::Send(probe::LADDER_ANSWERS, _)));
+    stopped.stop();
+    assert_eq!(stopped.next(&ask(&transcript), 1.0), Next::Finished);
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub fn post(target: &Target, path: &str, body: String) -> Request {
         authorization: Authorization::Key,
         body: Some(body),
         is_streamed: false,
+        is_opaque: false,
     }
 }
 

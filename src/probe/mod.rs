@@ -7,10 +7,12 @@ mod chat;
 mod contrast;
 mod conversation;
 mod endpoints;
+mod ladder;
 mod models;
 mod output;
 mod prompt;
 mod refused;
+mod repair;
 mod sampling;
 mod tools;
 
@@ -21,6 +23,7 @@ pub use chat::chat;
 pub use conversation::{COLOUR, ECHO, ONLY_WORD, TOLD_NAME};
 pub use models::models;
 pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt};
+pub use repair::{leads_nowhere, repaired};
 pub use sampling::{CHOICES, LIMIT, STOP_WORD};
 pub use tools::{FACT, TOOL};
 
@@ -77,6 +80,15 @@ pub const EMBEDDINGS: &str = "embeddings";
 /// The probe with many parameters at once.
 pub const PARAMETERS: &str = "parameters";
 
+/// The follow-up that asks whether anything answers.
+pub const LADDER_ANSWERS: &str = "ladder-answers";
+/// The follow-up that asks for the models without a key.
+pub const LADDER_PLAIN: &str = "ladder-plain";
+/// The follow-up that asks for the models with the key.
+pub const LADDER_KEYED: &str = "ladder-keyed";
+/// The follow-ups that try a corrected base URL each.
+pub const REPAIRS: [&str; 3] = ["repair-1", "repair-2", "repair-3"];
+
 /// Every probe, in the order they are sent.
 pub const PROBES: &[Probe] = &[
     prompt::PROMPT_PROBE,
@@ -101,6 +113,18 @@ pub const PROBES: &[Probe] = &[
     endpoints::RESPONSES_PROBE,
     endpoints::EMBEDDINGS_PROBE,
     sampling::PARAMETERS_PROBE,
+];
+
+/// What is asked after everything else, one by one, and only where the prompt's outcome raises the
+/// question: why no reply could be read, and which base URL is the right one. At most 3 are sent,
+/// since a prompt has either a reply or none.
+pub const FOLLOW_UPS: &[Probe] = &[
+    ladder::ANSWERS_PROBE,
+    ladder::PLAIN_PROBE,
+    ladder::KEYED_PROBE,
+    repair::FIRST_PROBE,
+    repair::SECOND_PROBE,
+    repair::THIRD_PROBE,
 ];
 
 /// One question put to the server.

@@ -22,5 +22,6 @@ pub fn models(base_url: &BaseUrl) -> Request {
         authorization: Authorization::Key,
         body: None,
         is_streamed: false,
+        is_opaque: false,
     }
 }

@@ -27,6 +27,7 @@ pub(super) const WRONG_PATH_PROBE: Probe = Probe {
             authorization: Authorization::Key,
             body: None,
             is_streamed: false,
+            is_opaque: false,
         })
     },
     again: never,

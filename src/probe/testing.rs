@@ -26,22 +26,35 @@ pub(super) fn listed(json: &str, id: &'static str) -> Transcript {
     Transcript { exchanges: vec![exchange(200, json, id)], skipped: Vec::new() }
 }
 
-fn target() -> Target {
+/// A plain answer.
+pub(super) const ANSWER: &str = r#"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"#;
+
+pub(super) fn target() -> Target {
+    target_at("https://a.example/v1")
+}
+
+pub(super) fn target_at(base_url: &str) -> Target {
     Target {
-        base_url: BaseUrl::parse("https://a.example/v1").unwrap(),
+        base_url: BaseUrl::parse(base_url).unwrap(),
         key: ApiKey::parse("gc-test-1").unwrap(),
         model: ModelName::parse(MODEL).unwrap(),
     }
 }
 
-fn ask<'a>(target: &'a Target, transcript: &'a Transcript) -> Ask<'a> {
+pub(super) fn ask<'a>(target: &'a Target, transcript: &'a Transcript) -> Ask<'a> {
     Ask { target, prompt: "Hi", is_streamed: false, wrong_key: target.key.as_ref(), transcript }
 }
 
 fn exchange(status: u16, json: &str, probe: &'static str) -> Exchange {
+    let request = super::prompt(&target(), "Hi", false);
+    Exchange { probe, request, started_ms: 0.0, outcome: Outcome::Replied(reply(status, json)) }
+}
+
+/// A reply with this body.
+pub(super) fn reply(status: u16, body: &str) -> Reply {
     let mut recorder = Recorder::new(false, None);
-    recorder.feed(json.as_bytes(), 0.0);
-    let reply = Reply {
+    recorder.feed(body.as_bytes(), 0.0);
+    Reply {
         status,
         url: String::new(),
         is_redirected: false,
@@ -51,7 +64,5 @@ fn exchange(status: u16, json: &str, probe: &'static str) -> Exchange {
         headers_ms: 0.0,
         first_byte_ms: None,
         total_ms: 0.0,
-    };
-    let request = super::prompt(&target(), "Hi", false);
-    Exchange { probe, request, started_ms: 0.0, outcome: Outcome::Replied(reply) }
+    }
 }

@@ -124,6 +124,11 @@ impl BaseUrl {
         Self { path: format!("{}/v1", self.path), ..self.clone() }
     }
 
+    /// The same origin with another path, which is empty or begins with `/`.
+    pub(super) fn with_path(&self, path: String) -> Self {
+        Self { path, ..self.clone() }
+    }
+
     /// What looks wrong and can be sent all the same, the weightiest first.
     pub fn remarks(&self) -> Vec<UrlProblem> {
         let reach = Reach::of_host(&self.host);
@@ -240,7 +245,7 @@ fn is_host(host: &str) -> bool {
         && (!is_numeric(last) || host.parse::<std::net::Ipv4Addr>().is_ok())
 }
 
-fn is_version(part: &str) -> bool {
+pub(super) fn is_version(part: &str) -> bool {
     let digits = part.strip_prefix('v').unwrap_or_default();
     digits.starts_with(|first: char| first.is_ascii_digit())
         && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')

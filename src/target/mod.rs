@@ -2,6 +2,7 @@
 
 mod api_key;
 mod base_url;
+mod correction;
 mod key_kind;
 mod known_hosts;
 mod model_name;
@@ -11,6 +12,7 @@ mod wrong_key;
 
 pub use api_key::{ApiKey, KeyProblem};
 pub use base_url::{BaseUrl, Scheme};
+pub use correction::corrections;
 pub use key_kind::KeyKind;
 pub use known_hosts::{Operator, gateway_of, operator_of, provider_of};
 pub use model_name::{ModelName, ModelProblem};

@@ -2,23 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::node::{all, live, node, words};
+use super::node::{all, button, live, node, words};
 use super::session::Session;
 use super::words as said;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Rung};
 
 /// The diagnoses, the main one first; nothing if nothing is wrong.
 pub(super) fn diagnoses(session: Session) -> AnyView {
     live(move || {
         let shown = |outlook: &Option<_>| {
             let outlook: Option<&crate::run::Outlook> = outlook.as_ref();
-            all(outlook.into_iter().flat_map(|outlook| &outlook.diagnoses).map(one).collect())
+            let diagnoses = outlook.into_iter().flat_map(|outlook| &outlook.diagnoses);
+            all(diagnoses.map(|diagnosis| one(session, diagnosis)).collect())
         };
         session.outlook.with(shown)
     })
 }
 
-fn one(diagnosis: &Diagnosis) -> AnyView {
+fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
     let Diagnosis { kind, confidence, title, cause, steps, evidence, .. } = diagnosis;
     let list = |tag, class, lines: &[String]| {
         node(tag, &[("class", class)], lines.iter().map(|line| words("li", &[], line)).collect())
@@ -30,23 +31,45 @@ fn one(diagnosis: &Diagnosis) -> AnyView {
         ("data-owner", kind.owner.id()),
         ("data-confidence", confidence.id()),
     ];
-    node(
-        "section",
-        &attributes,
-        vec![
-            node(
-                "p",
-                &[("class", "badges")],
-                vec![badge(said::owner(kind.owner)), badge(said::confidence(*confidence))],
-            ),
-            words("h3", &[], title),
-            words("p", &[], cause),
-            list("ol", "steps", steps),
-            node(
-                "details",
-                &[],
-                vec![words("summary", &[], "Technical evidence"), list("ul", "evidence", evidence)],
-            ),
-        ],
-    )
+    let mut parts = vec![
+        node(
+            "p",
+            &[("class", "badges")],
+            vec![badge(said::owner(kind.owner)), badge(said::confidence(*confidence))],
+        ),
+        words("h3", &[], title),
+        words("p", &[], cause),
+        list("ol", "steps", steps),
+    ];
+    parts.extend(diagnosis.repair.clone().map(|url| repair(session, url)));
+    if !diagnosis.rungs.is_empty() {
+        let rungs = node("ol", &[("class", "rungs")], diagnosis.rungs.iter().map(rung).collect());
+        parts.push(node("details", &[], vec![words("summary", &[], said::LOOKED_INTO), rungs]));
+    }
+    parts.push(node(
+        "details",
+        &[],
+        vec![words("summary", &[], said::TECHNICAL_EVIDENCE), list("ul", "evidence", evidence)],
+    ));
+    node("section", &attributes, parts)
+}
+
+/// The button that puts the base URL that works into its field.
+fn repair(session: Session, url: String) -> AnyView {
+    button(&said::use_it(&url), &[("class", "primary"), ("data-action", "use-base-url")], move || {
+        session.form.base_url.set(&url);
+        session.form.base_url.focus();
+    })
+}
+
+/// One question of the ladder with its answer.
+fn rung(rung: &Rung) -> AnyView {
+    let verdict = match rung.is_good {
+        Some(true) => "pass",
+        Some(false) => "fail",
+        None => "inconclusive",
+    };
+    let icon = words("span", &[("class", "icon"), ("aria-hidden", "true")], "");
+    let texts = vec![icon, words("span", &[], rung.asked), words("strong", &[], format!(" {}", rung.seen))];
+    node("li", &[("data-verdict", verdict)], texts)
 }

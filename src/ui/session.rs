@@ -11,10 +11,12 @@ use super::live_text::LiveText;
 use crate::browser::clock::{now_ms, random, sleep};
 use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
+use crate::browser::policy::PolicyWatch;
 use crate::browser::stop::Stop;
-use crate::evidence::Exchange;
+use crate::diagnosis::Circumstances;
+use crate::evidence::{Exchange, Outcome};
 use crate::plan::{CONCURRENCY, Next, Plan};
-use crate::probe::{self, Ask, PROBES};
+use crate::probe::{self, Ask, FOLLOW_UPS, PROBES};
 use crate::run::{Outlook, Run};
 use crate::target::ApiKey;
 use crate::typed::Ready;
@@ -48,6 +50,8 @@ pub(super) struct Progress {
     pub(super) open: Vec<&'static str>,
 }
 
+/// The longest wait for a reply to a follow-up, which costs a server nothing.
+const FOLLOW_UP_MS: u32 = 10_000;
 /// The longest silence between two pieces of a reply.
 const BETWEEN_MS: u32 = 30_000;
 
@@ -62,6 +66,7 @@ pub(super) struct Session {
     /// The answer's text, outside of signals.
     pub(super) live: StoredValue<LiveText, LocalStorage>,
     current: StoredValue<Option<Rc<Current>>, LocalStorage>,
+    policy: StoredValue<PolicyWatch, LocalStorage>,
 }
 
 /// A run with what it takes to go on with it.
@@ -88,6 +93,7 @@ impl Session {
             outlook: RwSignal::new(None),
             live: StoredValue::new_local(LiveText::default()),
             current: StoredValue::new_local(None),
+            policy: StoredValue::new_local(PolicyWatch::start()),
         }
     }
 
@@ -121,7 +127,7 @@ impl Session {
             run: RefCell::new(Run::new(
                 target,
                 self.form.expectations.get_untracked(),
-                page::circumstances(),
+                Circumstances { page_origin: page::origin(), ..Circumstances::default() },
             )),
             plan: RefCell::new(plan),
             prompt,
@@ -211,7 +217,19 @@ impl Session {
         };
         let (key, stop) = (current.run.borrow().target.key.clone(), current.stop.borrow().clone());
         let started_ms = now_ms();
-        let outcome = fetch::send(&request, key.as_ref(), current.limits, &stop, &mut show).await;
+        let limits = if FOLLOW_UPS.iter().any(|it| it.id == probe) {
+            Limits { first_byte_ms: FOLLOW_UP_MS.min(current.limits.first_byte_ms), ..current.limits }
+        } else {
+            current.limits
+        };
+        let outcome = fetch::send(&request, key.as_ref(), limits, &stop, &mut show).await;
+        if let Outcome::Unanswered(_) = outcome {
+            // Only now is there anything that they could explain.
+            let host = current.run.borrow().target.base_url.host().to_owned();
+            let policy = self.policy.with_value(PolicyWatch::clone);
+            let circumstances = page::circumstances(&policy, &host).await;
+            current.run.borrow_mut().circumstances = circumstances;
+        }
         let exchange = Exchange { probe, request, started_ms, outcome };
         current.run.borrow_mut().record(exchange.clone());
         current.ask(|plan, ask| plan.record(ask, &exchange, now_ms()));

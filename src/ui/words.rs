@@ -21,6 +21,8 @@ pub(super) const COMPLETE_AFTER: &str = "Complete after";
 pub(super) const PROMPT_TOKENS: &str = "Tokens of the prompt";
 pub(super) const ANSWER_TOKENS: &str = "Tokens of the answer";
 pub(super) const TOKENS_PER_S: &str = "Tokens a second";
+pub(super) const TECHNICAL_EVIDENCE: &str = "Technical evidence";
+pub(super) const LOOKED_INTO: &str = "What this page has looked into";
 pub(super) const MODELS_NEED_URL: &str =
     "Loading models needs a complete base URL, and a key if the gateway wants one.";
 pub(super) const MODELS_LOADING: &str = "Loading models…";
@@ -183,6 +185,11 @@ pub(super) fn weight_id(weight: Weight) -> &'static str {
     }
 }
 
+/// The label of the button that takes over a value.
+pub(super) fn use_it(value: &str) -> String {
+    format!("Use {value}")
+}
+
 /// What is wrong with an input.
 pub(super) fn problem(problem: &Problem) -> String {
     match problem {
@@ -249,9 +256,7 @@ fn model_problem(problem: ModelProblem) -> &'static str {
 pub(super) fn fix(problem: &Problem, fix: &str) -> String {
     match problem {
         Problem::Key(_) => "Take it off".to_owned(),
-        Problem::Url(_) | Problem::Model(_) | Problem::PromptMissing | Problem::TimeLimit => {
-            format!("Use {fix}")
-        }
+        Problem::Url(_) | Problem::Model(_) | Problem::PromptMissing | Problem::TimeLimit => use_it(fix),
     }
 }
 
@@ -268,7 +273,7 @@ pub(super) fn models_not_loaded(outcome: &Outcome) -> String {
     let why = match outcome {
         Outcome::Replied(reply) => format!("status {}", reply.status),
         Outcome::Unanswered(Unanswered::TimedOut { .. }) => "no answer in time".to_owned(),
-        Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::Cancelled) => {
+        Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::Cancelled | Unanswered::Opaque) => {
             "no readable answer".to_owned()
         }
     };

@@ -30,4 +30,7 @@ pub struct Request {
     pub body: Option<String>,
     /// Whether the body asks for server-sent events.
     pub is_streamed: bool,
+    /// Whether only that something answered is asked for, and nothing of the reply can be read
+    /// (Fetch standard, request mode `no-cors`). Such a request needs no permission, and has no key.
+    pub is_opaque: bool,
 }

@@ -1,0 +1,90 @@
+//! What the prompt's own reply does not show, and the replies beside it do.
+
+use super::{Confidence, Kind, Owner, Recognised, reply};
+use crate::check::Evidence;
+use crate::evidence::{Outcome, Reply, Unanswered};
+use crate::probe::{MALFORMED, NO_KEY, STREAM, WRONG_KEY, WRONG_MODEL};
+use crate::refusal;
+
+/// Probes that a gateway must refuse, all sent to the prompt's own URL.
+const REFUSED: [&str; 4] = [WRONG_KEY, WRONG_MODEL, MALFORMED, NO_KEY];
+
+/// What is wrong although the prompt was answered, each with the exchange that shows it.
+pub(super) fn recognise(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, Recognised)> {
+    let mut found = Vec::new();
+    if !refusal::has_answered(prompt) {
+        return found;
+    }
+    let of_probe = |id| evidence.transcript.of_probe(id);
+    if let Some((place, exchange)) = of_probe(WRONG_KEY)
+        && exchange.reply().is_some_and(refusal::has_answered)
+    {
+        found.push((place, ("key-not-checked", Confidence::Certain)));
+    }
+    let is_blocked = |outcome: &Outcome| matches!(outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
+    let blocked = REFUSED.iter().filter_map(|id| of_probe(id)).filter(|(_, it)| is_blocked(&it.outcome));
+    let places: Vec<usize> = blocked.map(|(place, _)| place).collect();
+    if let Some(place) = places.first() {
+        // One alone may have been lost on the way.
+        let confidence = if places.len() > 1 { Confidence::Certain } else { Confidence::Likely };
+        found.push((*place, ("cors-error-unreadable", confidence)));
+    }
+    if let Some((place, exchange)) = of_probe(STREAM)
+        && let Some(reply) = exchange.reply()
+    {
+        let recognised = super::recognise_reply(evidence, reply, exchange.request.is_streamed);
+        // What the plain reply has too is no news.
+        let known = reply::recognise(prompt, false);
+        found.extend(recognised.into_iter().filter(|it| !known.contains(it)).map(|it| (place, it)));
+    }
+    found
+}
+
+pub(super) const KINDS: &[Kind] = &[Kind {
+    id: "key-not-checked",
+    owner: Owner::GatewayAdmin,
+    title: "The gateway answers to any key.",
+    cause: "A key made up by this page was accepted just like yours. So the endpoint does not check keys, and anybody who knows the address can use it at your organisation's cost.",
+    steps: &[
+        "Tell the gateway's admin: authentication is switched off for {base_url}, or a proxy in front adds a key of its own.",
+        "Until that is mended, do not take a working answer as a sign that your key is good.",
+    ],
+}];
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ANSWER, Case, case};
+    use super::*;
+    use crate::probe::PROMPT;
+
+    const REFUSED: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
+
+    fn healthy() -> Case {
+        case("https://gateway.example/v1").reply(PROMPT, ANSWER)
+    }
+
+    #[test]
+    fn a_wrong_key_that_works_is_a_fault_of_the_gateway() {
+        healthy().reply(WRONG_KEY, REFUSED).expect(&[]);
+        healthy().reply(WRONG_KEY, ANSWER).expect(&[("key-not-checked", "certain")]);
+    }
+
+    #[test]
+    fn refusals_that_cannot_be_read_beside_answers_that_can_lack_permission() {
+        healthy().blocked(WRONG_KEY).expect(&[("cors-error-unreadable", "likely")]);
+        healthy().blocked(WRONG_KEY).blocked(WRONG_MODEL).expect(&[("cors-error-unreadable", "certain")]);
+    }
+
+    #[test]
+    fn a_broken_stream_shows_beside_a_good_plain_reply() {
+        healthy().reply(STREAM, ANSWER).expect(&[("stream-not-sse", "certain")]);
+        let refused = (400, r#"{"error":{"message":"Unsupported parameter: stream","param":"stream"}}"#);
+        healthy().reply(STREAM, refused).expect(&[("parameter-unsupported", "certain")]);
+    }
+
+    #[test]
+    fn trouble_with_the_prompt_itself_comes_first() {
+        let refused = case("https://gateway.example/v1").reply(PROMPT, REFUSED);
+        refused.reply(WRONG_KEY, ANSWER).expect(&[("key-rejected", "certain")]);
+    }
+}

@@ -1,0 +1,307 @@
+//! Why no reply could be read: the ladder of questions, and what their answers add up to.
+//!
+//! Browsers report all network failures alike and their words differ by engine, so nothing here looks
+//! at those: the page's own circumstances and the contrast between requests decide.
+
+use super::{Circumstances, Confidence, Permission, Recognised};
+use crate::check::Evidence;
+use crate::evidence::{Exchange, Outcome, Transcript, Unanswered};
+use crate::probe::{LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS};
+use crate::target::{BaseUrl, Reach, Scheme};
+use crate::wire;
+
+/// One question of the ladder with its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// What was looked at.
+    pub asked: &'static str,
+    /// What was found.
+    pub seen: String,
+    /// Whether that speaks for a working connection; `None` where it tells nothing.
+    pub is_good: Option<bool>,
+    /// The request that asked, by its place in the transcript; `None` for what the browser knows.
+    pub exchange: Option<usize>,
+}
+
+/// What a request showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sight {
+    /// It was not sent, or stopped.
+    NotAsked,
+    /// No reply could be read.
+    Hidden,
+    /// Something answered; nothing of it was to be read.
+    Answered,
+    /// The reply could be read.
+    Readable { is_success: bool },
+}
+
+impl Sight {
+    fn of(transcript: &Transcript, id: &str) -> Self {
+        match transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome) {
+            None | Some(Outcome::Unanswered(Unanswered::Cancelled)) => Self::NotAsked,
+            Some(Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::TimedOut { .. })) => {
+                Self::Hidden
+            }
+            Some(Outcome::Unanswered(Unanswered::Opaque)) => Self::Answered,
+            Some(Outcome::Replied(reply)) => Self::Readable { is_success: reply.is_success() },
+        }
+    }
+}
+
+/// The request that showed the key to the list of models: the run's own, or the ladder's.
+fn keyed(transcript: &Transcript) -> &'static str {
+    if transcript.of_probe(LADDER_KEYED).is_some() { LADDER_KEYED } else { MODELS }
+}
+
+/// Whether the page is secure and the address is not: browsers block that, except on this machine.
+fn is_mixed(base_url: &BaseUrl, page: &Circumstances) -> bool {
+    page.page_origin.starts_with("https:")
+        && base_url.scheme() == Scheme::Http
+        && Reach::of_host(base_url.host()) != Reach::Loopback
+}
+
+/// Whether this page itself comes from this machine or a private network: then no permission for the
+/// local network is needed.
+fn is_page_local(page: &Circumstances) -> bool {
+    let host = page.page_origin.split("://").nth(1).unwrap_or_default();
+    let host = host.split_at(host.rfind(':').filter(|at| !host[*at..].contains(']')).unwrap_or(host.len())).0;
+    !host.is_empty() && Reach::of_host(host) != Reach::Public
+}
+
+/// What the ladder's answers add up to.
+pub(super) fn conclude(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Recognised> {
+    use Confidence::{Certain, Likely, Possible};
+    let base_url = &evidence.target.base_url;
+    let reach = Reach::of_host(base_url.host());
+    if is_mixed(base_url, page) {
+        return vec![("mixed-content", Certain)];
+    }
+    if page.blocked_origins.contains(&base_url.origin()) {
+        return vec![("page-policy-blocks", Certain)];
+    }
+    if !page.is_online && reach != Reach::Loopback {
+        return vec![("offline", if reach == Reach::Public { Certain } else { Likely })];
+    }
+    if reach != Reach::Public && !is_page_local(page) {
+        if page.local_network == Permission::Denied {
+            return vec![("local-network-blocked", Certain)];
+        }
+        if !page.is_secure {
+            return vec![("local-network-blocked", Likely)];
+        }
+    }
+    let transcript = evidence.transcript;
+    let answers = Sight::of(transcript, LADDER_ANSWERS);
+    let plain = Sight::of(transcript, LADDER_PLAIN);
+    let keyed = Sight::of(transcript, keyed(transcript));
+    if let Some((_, exchange)) = transcript.of_probe(LADDER_PLAIN)
+        && exchange.reply().is_some_and(|reply| !reply.url.starts_with(&base_url.origin()))
+    {
+        return vec![("redirected", Likely)];
+    }
+    let mut found = match (answers, plain, keyed) {
+        // Only part of the ladder was climbed.
+        (Sight::NotAsked, _, _) | (_, Sight::NotAsked, _) => {
+            vec![("unreachable", Possible), ("cors-missing", Possible)]
+        }
+        (Sight::Hidden, Sight::Hidden | Sight::Answered, _) => vec![("unreachable", Likely)],
+        (
+            Sight::Hidden,
+            Sight::Readable { .. },
+            Sight::Readable { .. } | Sight::NotAsked | Sight::Answered,
+        ) => {
+            vec![("connection-dropped", Likely)]
+        }
+        (_, Sight::Hidden | Sight::Answered, Sight::Readable { is_success: true }) => {
+            vec![("cors-error-unreadable", Certain)]
+        }
+        (_, _, Sight::Readable { .. }) => {
+            vec![("cors-error-unreadable", Possible), ("connection-dropped", Possible)]
+        }
+        (_, Sight::Readable { .. }, Sight::Hidden) => vec![("cors-preflight-refused", Certain)],
+        (_, Sight::Readable { .. }, Sight::NotAsked | Sight::Answered) => {
+            vec![("cors-preflight-refused", Likely)]
+        }
+        (_, Sight::Hidden | Sight::Answered, Sight::Hidden | Sight::NotAsked | Sight::Answered) => {
+            vec![("cors-missing", Likely)]
+        }
+    };
+    if found[0].0 == "cors-error-unreadable" && is_model_unlisted(evidence) {
+        found.push(("model-not-found", Possible));
+    }
+    found
+}
+
+/// Whether a list of models could be read and lacks the one asked for.
+fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
+    let list = evidence.transcript.of_probe(keyed(evidence.transcript));
+    let reply = list.and_then(|(_, exchange)| exchange.reply());
+    let ids = reply.and_then(|reply| wire::models::ids(reply.body.json()));
+    ids.is_some_and(|ids| !ids.is_empty() && !ids.iter().any(|id| id == evidence.target.model.as_str()))
+}
+
+/// Every question that was asked, in order, with its answer.
+pub(super) fn rungs(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Rung> {
+    let base_url = &evidence.target.base_url;
+    let known = |asked, is_good, good: &str, bad: &str| Rung {
+        asked,
+        seen: if is_good { good } else { bad }.to_owned(),
+        is_good: Some(is_good),
+        exchange: None,
+    };
+    let mut rungs = vec![
+        known(
+            "May this page call the address?",
+            !is_mixed(base_url, page),
+            "Yes: nothing about the two addresses forbids it.",
+            "No: the page is secure (https) and the address is not (http).",
+        ),
+        known(
+            "Does the browser have a network?",
+            page.is_online,
+            "It says so.",
+            "It says that it is offline.",
+        ),
+        known(
+            "Does this page's own security policy allow the address?",
+            !page.blocked_origins.contains(&base_url.origin()),
+            "Yes: nothing was blocked.",
+            "No: the browser reported that the policy blocks it.",
+        ),
+    ];
+    if Reach::of_host(base_url.host()) != Reach::Public {
+        let (seen, is_good) = match page.local_network {
+            _ if is_page_local(page) => ("Not needed: the page comes from there too.", Some(true)),
+            Permission::Granted => ("Yes.", Some(true)),
+            Permission::Denied => ("No: you or your organisation said no.", Some(false)),
+            Permission::Prompt => ("Not decided yet: the browser should ask you.", None),
+            Permission::Unknown => ("This browser does not say.", None),
+        };
+        let asked = "May this page reach your local network?";
+        rungs.push(Rung { asked, seen: seen.to_owned(), is_good, exchange: None });
+    }
+    let requests = [
+        (LADDER_ANSWERS, "Does anything answer there, readable or not?"),
+        (
+            LADDER_PLAIN,
+            "May the page read a reply to a request without a key, which needs no permission beforehand?",
+        ),
+        (keyed(evidence.transcript), "May it read a reply to a request with the key?"),
+    ];
+    let asked = requests.into_iter().filter_map(|(id, asked)| {
+        let (place, exchange) = evidence.transcript.of_probe(id)?;
+        let (seen, is_good) = answer_of(exchange);
+        Some(Rung { asked, seen, is_good, exchange: Some(place) })
+    });
+    rungs.extend(asked);
+    rungs
+}
+
+fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
+    let said = |seen: &str, is_good| (seen.to_owned(), is_good);
+    match &exchange.outcome {
+        Outcome::Unanswered(Unanswered::Opaque) => said("Yes, something answers.", Some(true)),
+        Outcome::Unanswered(Unanswered::Blocked { .. }) => said("No: the request failed.", Some(false)),
+        Outcome::Unanswered(Unanswered::TimedOut { .. }) => said("No reply came in time.", Some(false)),
+        Outcome::Unanswered(Unanswered::Cancelled) => said("You stopped it.", None),
+        Outcome::Replied(reply) => (format!("Yes: status {}.", reply.status), Some(true)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Case, case};
+    use super::*;
+    use crate::probe::PROMPT;
+
+    const LISTED: (u16, &str) = (200, r#"{"object":"list","data":[{"id":"m-small"}]}"#);
+    const REFUSED: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
+
+    fn blocked() -> Case {
+        case("https://gateway.example/v1").blocked(PROMPT)
+    }
+
+    fn answered() -> Case {
+        blocked().answered(LADDER_ANSWERS)
+    }
+
+    #[test]
+    fn an_address_where_nothing_answers_is_told_from_replies_nobody_may_read() {
+        blocked().blocked(LADDER_ANSWERS).blocked(LADDER_PLAIN).expect(&[("unreachable", "likely")]);
+        answered().blocked(LADDER_PLAIN).blocked(LADDER_KEYED).expect(&[("cors-missing", "likely")]);
+        blocked().expect(&[("unreachable", "possible"), ("cors-missing", "possible")]);
+    }
+
+    #[test]
+    fn a_refused_preflight_is_told_by_what_needs_none() {
+        let plain = || answered().reply(LADDER_PLAIN, REFUSED);
+        plain().blocked(LADDER_KEYED).expect(&[("cors-preflight-refused", "certain")]);
+        plain().expect(&[("cors-preflight-refused", "likely")]);
+    }
+
+    #[test]
+    fn errors_that_lose_their_permission_are_told_by_successes_that_keep_it() {
+        let plain = || answered().blocked(LADDER_PLAIN);
+        plain().reply(LADDER_KEYED, LISTED).expect(&[("cors-error-unreadable", "certain")]);
+        let other = (200, r#"{"object":"list","data":[{"id":"m-large"}]}"#);
+        plain()
+            .reply(LADDER_KEYED, other)
+            .expect(&[("cors-error-unreadable", "certain"), ("model-not-found", "possible")]);
+        // The run's own list serves as well.
+        plain().reply(MODELS, LISTED).expect(&[("cors-error-unreadable", "certain")]);
+    }
+
+    #[test]
+    fn a_connection_that_breaks_on_the_prompt_alone_is_no_missing_address() {
+        let list = |case: Case| case.reply(LADDER_PLAIN, REFUSED).reply(LADDER_KEYED, LISTED);
+        list(blocked().blocked(LADDER_ANSWERS)).expect(&[("connection-dropped", "likely")]);
+        list(answered()).expect(&[("cors-error-unreadable", "possible"), ("connection-dropped", "possible")]);
+    }
+
+    #[test]
+    fn the_page_itself_is_looked_at_first() {
+        let origin = || vec!["https://gateway.example".to_owned()];
+        blocked().page(|page| page.blocked_origins = origin()).expect(&[("page-policy-blocks", "certain")]);
+        blocked().page(|page| page.is_online = false).expect(&[("offline", "certain")]);
+        case("http://gateway.example/v1").blocked(PROMPT).expect(&[("mixed-content", "certain")]);
+        let far = |page: &mut Circumstances| page.page_origin = "http://page.example".to_owned();
+        let climbed = |case: Case| case.blocked(LADDER_ANSWERS).blocked(LADDER_PLAIN);
+        climbed(case("http://gateway.example/v1").blocked(PROMPT).page(far))
+            .expect(&[("unreachable", "likely")]);
+    }
+
+    #[test]
+    fn a_local_address_may_be_reached_only_with_permission() {
+        let local = || case("https://10.1.2.3/v1").blocked(PROMPT);
+        let denied = |page: &mut Circumstances| page.local_network = Permission::Denied;
+        local().page(denied).expect(&[("local-network-blocked", "certain")]);
+        local().page(|page| page.is_secure = false).expect(&[("local-network-blocked", "likely")]);
+        let climbed = |case: Case| case.blocked(LADDER_ANSWERS).blocked(LADDER_PLAIN);
+        climbed(local().page(|page| page.local_network = Permission::Granted))
+            .expect(&[("unreachable", "likely")]);
+        // A page from the same network needs none.
+        for origin in ["http://127.0.0.1:8788", "http://[::1]:80", "https://intranet"] {
+            let near = |page: &mut Circumstances| {
+                page.page_origin = origin.to_owned();
+                page.local_network = Permission::Denied;
+            };
+            climbed(local().page(near)).expect(&[("unreachable", "likely")]);
+        }
+        // This machine needs no network.
+        climbed(case("http://127.0.0.1:9/v1").blocked(PROMPT))
+            .page(|page| page.is_online = false)
+            .expect(&[("unreachable", "likely")]);
+    }
+
+    #[test]
+    fn every_question_is_shown_with_its_answer_and_its_request() {
+        let diagnoses = answered().blocked(LADDER_PLAIN).blocked(LADDER_KEYED).diagnoses();
+        let rungs = &diagnoses[0].rungs;
+        let seen: Vec<_> = rungs.iter().map(|rung| (rung.is_good, rung.exchange)).collect();
+        let good = (Some(true), None);
+        let requests = [(Some(true), Some(1)), (Some(false), Some(2)), (Some(false), Some(3))];
+        assert_eq!(seen, [[good; 3], requests].concat());
+        assert_eq!(diagnoses[0].exchanges, [0, 1, 2, 3]);
+    }
+}

@@ -1,0 +1,111 @@
+//! Runs for the tests of diagnoses, recorded as the page records them.
+
+use super::{Circumstances, Diagnosis, diagnose};
+use crate::assemble::Recorder;
+use crate::check::Evidence;
+use crate::evidence::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
+use crate::preset::Expectations;
+use crate::probe;
+use crate::target::{ApiKey, BaseUrl, ModelName, Target};
+use crate::wire::Request;
+
+/// A plain answer of the model `m-small`.
+pub(super) const ANSWER: (u16, &str) = (
+    200,
+    r#"{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":4,"total_tokens":9}}"#,
+);
+
+/// A run with one target, and what came of its requests.
+pub(super) struct Case {
+    pub(super) target: Target,
+    pub(super) page: Circumstances,
+    transcript: Transcript,
+}
+
+/// A run against this base URL, from a page at `https://page.example`.
+pub(super) fn case(base_url: &str) -> Case {
+    let target = Target {
+        base_url: BaseUrl::parse(base_url).unwrap(),
+        key: ApiKey::parse("gc-test-1").unwrap(),
+        model: ModelName::parse("m-small").unwrap(),
+    };
+    let page = Circumstances {
+        page_origin: "https://page.example".to_owned(),
+        is_online: true,
+        is_secure: true,
+        ..Circumstances::default()
+    };
+    Case { target, page, transcript: Transcript::default() }
+}
+
+impl Case {
+    /// The same page under other circumstances.
+    pub(super) fn page(mut self, change: impl FnOnce(&mut Circumstances)) -> Self {
+        change(&mut self.page);
+        self
+    }
+
+    /// The probe `id` got this reply.
+    pub(super) fn reply(self, id: &'static str, (status, body): (u16, &str)) -> Self {
+        let request = self.request(id);
+        let mut recorder = Recorder::new(request.is_streamed, None);
+        recorder.feed(body.as_bytes(), 10.0);
+        let reply = Reply {
+            status,
+            url: request.url.clone(),
+            is_redirected: false,
+            headers: Vec::new(),
+            body: recorder.finish(20.0),
+            ending: Ending::Complete,
+            headers_ms: 5.0,
+            first_byte_ms: Some(10.0),
+            total_ms: 20.0,
+        };
+        self.outcome(id, Outcome::Replied(reply))
+    }
+
+    /// The browser could read no reply to the probe `id`.
+    pub(super) fn blocked(self, id: &'static str) -> Self {
+        self.outcome(id, Outcome::Unanswered(Unanswered::Blocked { message: "words".to_owned() }))
+    }
+
+    /// Something answered the probe `id`.
+    pub(super) fn answered(self, id: &'static str) -> Self {
+        self.outcome(id, Outcome::Unanswered(Unanswered::Opaque))
+    }
+
+    /// What came of the probe `id`.
+    pub(super) fn outcome(mut self, id: &'static str, outcome: Outcome) -> Self {
+        let request = self.request(id);
+        self.transcript.exchanges.push(Exchange { probe: id, request, started_ms: 0.0, outcome });
+        self
+    }
+
+    fn request(&self, id: &str) -> Request {
+        let list = [probe::MODELS, probe::LADDER_PLAIN, probe::LADDER_KEYED];
+        if let Some(place) = probe::REPAIRS.iter().position(|known| *known == id) {
+            let base_url = crate::target::corrections(&self.target.base_url).swap_remove(place);
+            probe::prompt(&Target { base_url, ..self.target.clone() }, "Hi", false)
+        } else if list.contains(&id) {
+            probe::models(&self.target.base_url)
+        } else {
+            probe::prompt(&self.target, "Hi", id == probe::STREAM)
+        }
+    }
+
+    /// The diagnoses.
+    pub(super) fn diagnoses(&self) -> Vec<Diagnosis> {
+        let expectations = Expectations::default();
+        let evidence =
+            Evidence { target: &self.target, expectations: &expectations, transcript: &self.transcript };
+        diagnose(&evidence, &self.page)
+    }
+
+    /// Expects these kinds, the main one first, each with how sure it is.
+    #[track_caller]
+    pub(super) fn expect(self, expected: &[(&str, &str)]) {
+        let diagnoses = self.diagnoses();
+        let seen: Vec<_> = diagnoses.iter().map(|it| (it.kind.id, it.confidence.id())).collect();
+        assert_eq!(seen, expected);
+    }
+}

@@ -1,0 +1,124 @@
+//! After a prompt without a readable reply: what can still be found out, one question after the other.
+//!
+//! Browsers report a missing name, a refused connection, a bad certificate and a reply that may not
+//! be read (CORS) as one and the same error; only the contrast between requests tells them apart.
+
+use super::{Ask, LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS, PROMPT, Probe, Profile, models, never};
+use crate::evidence::{Exchange, Outcome, Unanswered};
+use crate::wire::{Authorization, Request};
+
+pub(super) const ANSWERS_PROBE: Probe = Probe {
+    id: LADDER_ANSWERS,
+    asks: "Does anything answer there, readable or not?",
+    profile: Profile::Quick,
+    tokens: 0,
+    after: &[],
+    request: |ask| {
+        let prompt = blocked_prompt(ask).ok_or(NOT_NEEDED)?;
+        let (method, authorization) = ("GET", Authorization::Nothing);
+        let url = prompt.request.url.clone();
+        Ok(Request { method, url, authorization, body: None, is_streamed: false, is_opaque: true })
+    },
+    again: never,
+};
+
+pub(super) const PLAIN_PROBE: Probe = Probe {
+    id: LADDER_PLAIN,
+    asks: "May the browser read a reply to a request that needs no permission beforehand?",
+    request: |ask| {
+        blocked_prompt(ask).ok_or(NOT_NEEDED)?;
+        Ok(Request { authorization: Authorization::Nothing, ..models(&ask.target.base_url) })
+    },
+    ..ANSWERS_PROBE
+};
+
+pub(super) const KEYED_PROBE: Probe = Probe {
+    id: LADDER_KEYED,
+    asks: "May the browser read a reply to a request with a key?",
+    request: |ask| {
+        blocked_prompt(ask).ok_or(NOT_NEEDED)?;
+        let is_known = ask.target.key.is_none() || ask.transcript.of_probe(MODELS).is_some();
+        let has_answered =
+            |id| ask.transcript.of_probe(id).is_some_and(|(_, exchange)| is_answered(exchange));
+        if is_known || !(has_answered(LADDER_ANSWERS) || has_answered(LADDER_PLAIN)) {
+            return Err(NOT_NEEDED);
+        }
+        Ok(models(&ask.target.base_url))
+    },
+    ..ANSWERS_PROBE
+};
+
+const NOT_NEEDED: &str = "It would tell nothing new.";
+
+/// The prompt's exchange, if the browser could read no reply to it and nobody stopped it.
+fn blocked_prompt<'a>(ask: &Ask<'a>) -> Option<&'a Exchange> {
+    let (_, prompt) = ask.transcript.of_probe(PROMPT)?;
+    matches!(prompt.outcome, Outcome::Unanswered(Unanswered::Blocked { .. })).then_some(prompt)
+}
+
+/// Whether something answered, readable or not.
+fn is_answered(exchange: &Exchange) -> bool {
+    match &exchange.outcome {
+        Outcome::Replied(_) | Outcome::Unanswered(Unanswered::Opaque) => true,
+        Outcome::Unanswered(
+            Unanswered::Blocked { .. } | Unanswered::TimedOut { .. } | Unanswered::Cancelled,
+        ) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ask, target};
+    use super::*;
+    use crate::evidence::Transcript;
+
+    const BLOCKED: Unanswered = Unanswered::Blocked { message: String::new() };
+
+    /// Which of the three questions are asked after these outcomes, in this order.
+    fn asked(outcomes: &[(&'static str, Unanswered)]) -> Vec<&'static str> {
+        let target = target();
+        let request = models(&target.base_url);
+        let exchanges = outcomes.iter().map(|(probe, unanswered)| Exchange {
+            probe,
+            request: request.clone(),
+            started_ms: 0.0,
+            outcome: Outcome::Unanswered(unanswered.clone()),
+        });
+        let transcript = Transcript { exchanges: exchanges.collect(), ..Transcript::default() };
+        let ask = ask(&target, &transcript);
+        let probes = [&ANSWERS_PROBE, &PLAIN_PROBE, &KEYED_PROBE].into_iter();
+        probes.filter(|probe| (probe.request)(&ask).is_ok()).map(|probe| probe.id).collect()
+    }
+
+    #[test]
+    fn nothing_is_asked_unless_the_prompt_could_not_be_read() {
+        assert_eq!(asked(&[]), [""; 0]);
+        assert_eq!(asked(&[(PROMPT, Unanswered::Cancelled)]), [""; 0]);
+        assert_eq!(asked(&[(PROMPT, Unanswered::TimedOut { after_ms: 1 })]), [""; 0]);
+        assert_eq!(asked(&[(PROMPT, BLOCKED)]), [LADDER_ANSWERS, LADDER_PLAIN]);
+    }
+
+    #[test]
+    fn the_key_is_shown_only_where_something_answers_and_the_list_was_not_asked_for() {
+        let answers = (LADDER_ANSWERS, Unanswered::Opaque);
+        assert!(!asked(&[(PROMPT, BLOCKED), (LADDER_ANSWERS, BLOCKED)]).contains(&LADDER_KEYED));
+        assert!(asked(&[(PROMPT, BLOCKED), answers.clone()]).contains(&LADDER_KEYED));
+        assert!(!asked(&[(MODELS, BLOCKED), (PROMPT, BLOCKED), answers]).contains(&LADDER_KEYED));
+    }
+
+    #[test]
+    fn the_first_question_needs_no_permission_and_holds_no_key() {
+        let target = target();
+        let prompt = Exchange {
+            probe: PROMPT,
+            request: super::super::prompt(&target, "Hi", false),
+            started_ms: 0.0,
+            outcome: Outcome::Unanswered(BLOCKED),
+        };
+        let transcript = Transcript { exchanges: vec![prompt], ..Transcript::default() };
+        let request = (ANSWERS_PROBE.request)(&ask(&target, &transcript)).unwrap();
+        assert_eq!((request.method, request.body, request.is_opaque), ("GET", None, true));
+        assert_eq!(request.authorization, Authorization::Nothing);
+        assert!(request.url.ends_with("/chat/completions"));
+    }
+}
