@@ -185,7 +185,11 @@ fn outlook(entry: &Value) -> Outlook {
     let mut run = Run::new(
         target,
         Expectations::default(),
-        Circumstances { page_origin: "https://page.example".to_owned(), is_online: true },
+        Circumstances {
+            page_origin: "https://page.example".to_owned(),
+            is_online: true,
+            ..Circumstances::default()
+        },
     );
     run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome: Outcome::Replied(reply) });
     run.outlook()

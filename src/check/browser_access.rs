@@ -4,14 +4,29 @@
 //! where others of the same run could be read.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
-use crate::evidence::{Outcome, Unanswered};
-use crate::probe::{MALFORMED, MODELS, NO_KEY, PROMPT, STREAM, WRONG_KEY, WRONG_MODEL, WRONG_PATH};
+use crate::evidence::{Exchange, Outcome, Unanswered};
+use crate::probe::{
+    LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MALFORMED, MODELS, NO_KEY, PROMPT, STREAM, WRONG_KEY,
+    WRONG_MODEL, WRONG_PATH,
+};
 
 pub(super) const CHECK: Check = Check {
     id: "browser-access",
     title: "A browser may read every reply, refusals included",
     bearing: Some((PointId::Contract, Bearing::Warns)),
-    probes: &[PROMPT, MODELS, WRONG_KEY, NO_KEY, WRONG_MODEL, STREAM, MALFORMED, WRONG_PATH],
+    probes: &[
+        PROMPT,
+        MODELS,
+        WRONG_KEY,
+        NO_KEY,
+        WRONG_MODEL,
+        STREAM,
+        MALFORMED,
+        WRONG_PATH,
+        LADDER_ANSWERS,
+        LADDER_PLAIN,
+        LADDER_KEYED,
+    ],
     wanted: "Access-Control-Allow-Origin on every reply, whatever its status.",
     source: "Fetch standard, CORS protocol",
     judge,
@@ -19,14 +34,23 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     evidence.prompt()?;
-    let all = &evidence.transcript.exchanges;
-    let is_blocked = |outcome: &Outcome| matches!(outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
-    let blocked = all.iter().filter(|exchange| is_blocked(&exchange.outcome));
-    let blocked: Vec<&str> = blocked.map(|exchange| exchange.probe).collect();
-    let readable = all.iter().filter(|exchange| exchange.reply().is_some());
-    let readable: Vec<&str> = readable.map(|exchange| exchange.request.url.as_str()).collect();
-    if readable.len() == all.len() {
+    let is_blocked = |it: &&&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
+    let is_opaque = |it: &&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Opaque));
+    let all = || evidence.transcript.exchanges.iter();
+    let has_answered = all().any(|it| is_opaque(&it));
+    // A question whose reply nobody may read shows nothing about reading.
+    let asked: Vec<&Exchange> = all().filter(|it| !it.request.is_opaque).collect();
+    let readable: Vec<&str> =
+        asked.iter().filter(|it| it.reply().is_some()).map(|it| it.request.url.as_str()).collect();
+    let blocked: Vec<&Exchange> = asked.iter().filter(is_blocked).copied().collect();
+    if readable.len() == asked.len() {
         return Ok(Judged::pass("The browser could read every reply."));
+    }
+    if readable.is_empty() && has_answered {
+        return Ok(Judged::fail(
+            "Something answers at the address, and the browser may not read it: the replies lack \
+             Access-Control-Allow-Origin.",
+        ));
     }
     if readable.is_empty() || blocked.is_empty() {
         return Err(Unjudged::inconclusive(
@@ -34,16 +58,16 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
             "A reply the browser may read.",
         ));
     }
-    let mut urls = all.iter().filter(|exchange| is_blocked(&exchange.outcome)).map(|it| &it.request.url);
     // A reply that could be read shows that the preflight of its URL is in order.
-    let part = if urls.all(|url| readable.contains(&url.as_str())) {
+    let part = if blocked.iter().all(|it| readable.contains(&it.request.url.as_str())) {
         "that reply lacks Access-Control-Allow-Origin"
     } else {
         "that reply, or the preflight (OPTIONS) before it, lacks Access-Control-Allow-Origin"
     };
+    let names: Vec<&str> = blocked.iter().map(|it| it.probe).collect();
     Ok(Judged::fail(format!(
         "Other replies could be read, but not that to {}. Unless the connection broke, {part}.",
-        blocked.join(", ")
+        names.join(", ")
     )))
 }
 
@@ -52,7 +76,7 @@ mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped};
     use super::super::testing::{ANSWER, case, completion, refused};
     use crate::evidence::Unanswered;
-    use crate::probe::{MODELS, PROMPT, WRONG_KEY};
+    use crate::probe::{LADDER_ANSWERS, LADDER_PLAIN, MODELS, PROMPT, WRONG_KEY};
 
     #[test]
     fn readable_replies_pass_whatever_their_status() {
@@ -66,6 +90,15 @@ mod tests {
         run().blocked(WRONG_KEY).expect_saying("browser-access", Fail, "that to wrong-key");
         run().blocked(WRONG_KEY).expect_saying("browser-access", Fail, "broke, that reply lacks");
         run().blocked(MODELS).expect_saying("browser-access", Fail, "preflight");
+    }
+
+    #[test]
+    fn where_something_answers_and_nothing_is_readable_permission_is_missing() {
+        let run = case().blocked(PROMPT).blocked(LADDER_PLAIN);
+        run.unanswered(LADDER_ANSWERS, Unanswered::Opaque).expect("browser-access", Fail);
+        let dead = case().blocked(PROMPT).blocked(LADDER_PLAIN);
+        let dead = dead.unanswered(LADDER_ANSWERS, Unanswered::Blocked { message: String::new() });
+        dead.expect("browser-access", Inconclusive);
     }
 
     #[test]

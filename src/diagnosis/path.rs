@@ -77,7 +77,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: "url-version-missing",
         owner: Owner::You,
-        title: "The base URL probably lacks its version path.",
+        title: "The base URL lacks its version path.",
         cause: "{host} answered, and has no chat endpoint there. The base URL names no version such as /v1.",
         steps: &[
             "Add /v1 to the end of the base URL and send again.",

@@ -179,7 +179,7 @@ fn never(_: &Ask<'_>, _: &Exchange) -> Option<Request> {
 
 /// The probe with this id.
 pub fn find(id: &str) -> Option<&'static Probe> {
-    PROBES.iter().find(|probe| probe.id == id)
+    PROBES.iter().chain(FOLLOW_UPS).find(|probe| probe.id == id)
 }
 
 #[cfg(test)]

@@ -35,9 +35,10 @@ after(() => Promise.all([browser?.close(), sandbox?.stop()]));
 /**
  * A test with a tab. `body` gets the page, not yet opened unless `opened`; the sandbox; `healthy`, the
  * values of a form that works, with a key nobody has used. `targets` are origins of other targets than
- * the sandbox.
+ * the sandbox. `isLocked` is for a page that is served with a policy which forbids the target: there,
+ * and only there, the browser must report that.
  */
-export function test(name, body, { opened = true, viewport, targets = [], longest = LONGEST_TEST_MS } = {}) {
+export function test(name, body, { opened = true, viewport, targets = [], longest = LONGEST_TEST_MS, isLocked = false } = {}) {
   nodeTest(name, { timeout: longest }, async () => {
     const context = await browser.newContext({ viewport: viewport ?? { width: 1280, height: 900 } });
     context.setDefaultTimeout(LONGEST_WAIT_MS);
@@ -50,7 +51,10 @@ export function test(name, body, { opened = true, viewport, targets = [], longes
       if (opened) await open(page);
       await body({ page, sandbox, healthy, context });
       assert.ok(page.keys.length > 0 || !opened, 'a test types a key, so that the canary has something to look for');
-      assert.deepEqual(await watch.findings(page.tab, { keys: page.keys, targets: origins }), []);
+      const findings = await watch.findings(page.tab, { keys: page.keys, targets: origins });
+      const isOfLock = (text) => isLocked && /policy: (connect-src|.*violates the following Content Security Policy directive: "connect-src)/.test(text);
+      assert.deepEqual(findings.filter((text) => !isOfLock(text)), []);
+      assert.equal(findings.some(isOfLock), isLocked);
     } finally {
       await context.close();
     }
