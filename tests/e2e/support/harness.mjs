@@ -52,7 +52,7 @@ export function test(name, body, { opened = true, viewport, targets = [], longes
       await body({ page, sandbox, healthy, context });
       assert.ok(page.keys.length > 0 || !opened, 'a test types a key, so that the canary has something to look for');
       const findings = await watch.findings(page.tab, { keys: page.keys, targets: origins });
-      const isOfLock = (text) => isLocked && /policy: (connect-src|.*violates the following Content Security Policy directive: "connect-src)/.test(text);
+      const isOfLock = (text) => isLocked && /policy: (connect-src|.*(Content Security Policy|directive: "connect-src))/.test(text);
       assert.deepEqual(findings.filter((text) => !isOfLock(text)), []);
       assert.equal(findings.some(isOfLock), isLocked);
     } finally {
