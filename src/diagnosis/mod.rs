@@ -3,6 +3,7 @@
 //! One file a family of kinds; a kind is a row of its `KINDS`. A kind that a server's refusal shows
 //! needs no code here: `refusal::clues` names it. Others are recognised in their family's file.
 
+mod before;
 mod capacity;
 mod contrast;
 mod key;
@@ -17,6 +18,7 @@ mod upstream;
 #[cfg(test)]
 mod testing;
 
+pub use before::kind_of_problem;
 pub use ladder::Rung;
 
 use crate::check::Evidence;
@@ -147,6 +149,7 @@ type Recognised = (&'static str, Confidence);
 /// Every kind.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     let families = [
+        before::KINDS,
         no_answer::KINDS,
         key::KINDS,
         path::KINDS,
@@ -170,6 +173,7 @@ pub fn diagnose(evidence: &Evidence<'_>, circumstances: &Circumstances) -> Vec<D
     let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (place, recognised)).collect();
     if let (true, Some(reply)) = (found.is_empty(), exchange.reply()) {
         found = contrast::recognise(evidence, reply);
+        found.extend(before::recognise(evidence).map(|recognised| (place, recognised)));
     }
     let diagnosis = |(rank, (place, (id, confidence))): (usize, (usize, Recognised))| {
         let exchange = &evidence.transcript.exchanges[place];

@@ -8,6 +8,7 @@ use super::form::Form;
 use super::node::{all, button, live, node, tick, words};
 use super::words as said;
 use crate::browser::page;
+use crate::diagnosis::kind_of_problem;
 use crate::target::Weight;
 use crate::typed::Problem;
 
@@ -43,5 +44,8 @@ fn note(form: Form, field: Field, problem: &Problem) -> AnyView {
         parts.push(tick("Send anyway", &[], is_given, move |is_ticked| form.has_consent.set(is_ticked)));
     }
     let weight = said::weight_id(problem.weight());
-    node("p", &[("class", "problem"), ("data-problem", field.name), ("data-weight", weight)], parts)
+    let kind = kind_of_problem(problem).unwrap_or_default();
+    let hooks =
+        [("class", "problem"), ("data-problem", field.name), ("data-weight", weight), ("data-kind", kind)];
+    node("p", &hooks, parts)
 }

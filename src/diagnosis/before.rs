@@ -1,0 +1,145 @@
+//! What is wrong with what was typed. Most of it stops a request before it is sent; the form shows it
+//! beside the field (see `typed`), under the same kinds.
+
+use super::{Confidence, Kind, Owner, Recognised};
+use crate::check::Evidence;
+use crate::target::{Reach, Scheme, UrlProblem};
+use crate::typed::Problem;
+
+/// The kind of a problem with what was typed; `None` for what is merely a choice of the page's own.
+pub fn kind_of_problem(problem: &Problem) -> Option<&'static str> {
+    Some(match problem {
+        Problem::Url(problem) => match problem {
+            UrlProblem::Missing => "url-missing",
+            UrlProblem::HasCredentials { .. } | UrlProblem::HasQuery { .. } => "url-has-secrets",
+            UrlProblem::WholeEndpoint { .. } => "url-is-whole-endpoint",
+            UrlProblem::Insecure | UrlProblem::InsecurePrivate => "url-insecure",
+            UrlProblem::StorageHost => "url-is-storage-endpoint",
+            UrlProblem::VersionDoubled { .. } => "url-version-doubled",
+            UrlProblem::VersionMissing { .. } => "url-version-missing",
+            UrlProblem::ProviderHost { .. } => return None,
+            UrlProblem::HasWhiteSpace { .. }
+            | UrlProblem::HasCharacter { .. }
+            | UrlProblem::NoScheme { .. }
+            | UrlProblem::OtherScheme { .. }
+            | UrlProblem::HasFragment { .. }
+            | UrlProblem::BadHost { .. }
+            | UrlProblem::BadPort { .. }
+            | UrlProblem::PathNotPlain => "url-malformed",
+        },
+        Problem::Key(_) => "key-malformed",
+        Problem::Model(_) => "model-missing",
+        Problem::PromptMissing | Problem::TimeLimit => return None,
+    })
+}
+
+/// What was sent in spite of being wrong, with an answer or without.
+pub(super) fn recognise(evidence: &Evidence<'_>) -> Option<Recognised> {
+    let base_url = &evidence.target.base_url;
+    let is_open = base_url.scheme() == Scheme::Http && Reach::of_host(base_url.host()) == Reach::Public;
+    is_open.then_some(("url-insecure", Confidence::Certain))
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        id: "url-missing",
+        owner: Owner::You,
+        title: "The base URL is missing.",
+        cause: "Without the gateway's address nothing can be sent.",
+        steps: &[
+            "Copy the base URL from the gateway's guide or console; it looks like https://gateway.example/v1.",
+        ],
+    },
+    Kind {
+        id: "url-malformed",
+        owner: Owner::You,
+        title: "The base URL cannot be called as it is written.",
+        cause: "It has no https:// in front, or holds a space or a character that no address has.",
+        steps: &[
+            "Copy it again from the gateway's guide, or take over the correction that is offered beside the field.",
+        ],
+    },
+    Kind {
+        id: "url-insecure",
+        owner: Owner::You,
+        title: "The address is not encrypted.",
+        cause: "With http:// anyone on the way can read the key and the prompt.",
+        steps: &[
+            "Use https:// instead of http://.",
+            "If the gateway has no https address, ask its admin for one, and replace the key that was sent.",
+        ],
+    },
+    Kind {
+        id: "url-has-secrets",
+        owner: Owner::You,
+        title: "The base URL has a part that may hold a secret.",
+        cause: "A user name, a password or a part after “?” does not belong into a base URL; addresses are kept in logs and histories.",
+        steps: &["Leave that part out.", "Put the key into its own field."],
+    },
+    Kind {
+        id: "url-is-whole-endpoint",
+        owner: Owner::You,
+        title: "This is a whole endpoint, not the base URL.",
+        cause: "The base URL ends before /chat/completions; that part is added by itself.",
+        steps: &["Take over the correction that is offered beside the field."],
+    },
+    Kind {
+        id: "key-malformed",
+        owner: Owner::You,
+        title: "This cannot be a key as it is written.",
+        cause: "A key is one piece of plain letters, digits and signs; here something was pasted along, or a character was changed on the way.",
+        steps: &[
+            "Copy the key again from the gateway's console, not from a chat or a document.",
+            "Leave out quotes, spaces and the word Bearer.",
+        ],
+    },
+    Kind {
+        id: "model-missing",
+        owner: Owner::You,
+        title: "The model's name is missing.",
+        cause: "A gateway serves several models and has to be told which one.",
+        steps: &["Press “Load models” and choose one, or copy the name from the gateway's console."],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::kinds;
+    use super::super::testing::{ANSWER, case};
+    use super::*;
+    use crate::probe::PROMPT;
+    use crate::typed::Typed;
+
+    /// Expects the first problem of a form with this base URL and key to have this kind.
+    #[track_caller]
+    fn check(base_url: &str, api_key: &str, model: &str, expected: Option<&str>) {
+        let [base_url, api_key, model] = [base_url, api_key, model].map(str::to_owned);
+        let typed = Typed { base_url, api_key, model, prompt: "Hi".to_owned(), timeout_s: "60".to_owned() };
+        let problems = typed.problems();
+        assert_eq!(problems.first().and_then(kind_of_problem), expected, "{typed:?}");
+        assert!(expected.is_none_or(|id| kinds().any(|kind| kind.id == id)));
+    }
+
+    #[test]
+    fn what_was_typed_wrong_has_a_kind() {
+        const GOOD: &str = "https://gateway.example/v1";
+        check(GOOD, "gc-test-1", "m", None);
+        check("", "gc-test-1", "m", Some("url-missing"));
+        check("gateway.example/v1", "gc-test-1", "m", Some("url-malformed"));
+        check("http://gateway.example/v1", "gc-test-1", "m", Some("url-insecure"));
+        check("https://me:word@gateway.example/v1", "gc-test-1", "m", Some("url-has-secrets"));
+        check("https://gateway.example/v1?key=1", "gc-test-1", "m", Some("url-has-secrets"));
+        check("https://gateway.example/v1/chat/completions", "gc-test-1", "m", Some("url-is-whole-endpoint"));
+        check("https://gateway.example/v1/v1", "gc-test-1", "m", Some("url-version-doubled"));
+        check("https://s3-us.gateway.example/v1", "gc-test-1", "m", Some("url-is-storage-endpoint"));
+        check(GOOD, "Bearer gc-test-1", "m", Some("key-malformed"));
+        check(GOOD, "gc-test-1", "", Some("model-missing"));
+    }
+
+    #[test]
+    fn an_answer_over_an_open_line_is_still_wrong() {
+        case("https://gateway.example/v1").reply(PROMPT, ANSWER).expect(&[]);
+        case("http://127.0.0.1/v1").reply(PROMPT, ANSWER).expect(&[]);
+        case("http://gateway.example/v1").reply(PROMPT, ANSWER).expect(&[("url-insecure", "certain")]);
+    }
+}
