@@ -95,7 +95,10 @@ pub(super) fn point_question(id: PointId) -> &'static str {
 
 /// What a run would send.
 pub(super) fn cost(requests: usize, tokens: u32) -> String {
-    let requests = if requests == 1 { "1 request".to_owned() } else { format!("up to {requests} requests") };
+    let requests = match requests {
+        1 => "1 request, and up to 3 more if that fails".to_owned(),
+        _ => format!("up to {requests} requests"),
+    };
     format!("Sends {requests}, about {tokens} tokens.")
 }
 
