@@ -22,6 +22,7 @@ pub mod probe;
 pub mod redact;
 pub mod refusal;
 pub mod repeat;
+pub mod report;
 pub mod run;
 pub mod sse;
 pub mod target;

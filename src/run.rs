@@ -20,6 +20,8 @@ pub struct Run {
     pub expectations: Expectations,
     /// The page's own circumstances.
     pub circumstances: Circumstances,
+    /// When it began, in UTC (RFC 3339).
+    pub started_at: String,
     /// What happened so far.
     pub transcript: Transcript,
 }
@@ -44,7 +46,13 @@ pub struct Outlook {
 impl Run {
     /// A run in which nothing has been sent.
     pub fn new(target: Target, expectations: Expectations, circumstances: Circumstances) -> Self {
-        Self { target, expectations, circumstances, transcript: Transcript::default() }
+        Self {
+            target,
+            expectations,
+            circumstances,
+            started_at: String::new(),
+            transcript: Transcript::default(),
+        }
     }
 
     /// Takes in what came of a request.

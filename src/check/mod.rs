@@ -1,6 +1,6 @@
 //! The rules: each a plain function of the evidence, one file each, and the one list of them.
 //!
-//! To add a rule: write `check/<id>.rs` with its `CHECK` and tests, and add it to [`CHECKS`].
+//! To add a rule: write `check/<id>.rs` with its `CHECK` and tests, and add it to its group in [`GROUPS`].
 
 mod auth_accepted;
 mod auth_enforced;
@@ -62,54 +62,90 @@ use crate::preset::Expectations;
 use crate::refusal;
 use crate::target::Target;
 
-/// Every rule, in the order the page shows them.
-pub const CHECKS: &[Check] = &[
-    endpoint_url::CHECK,
-    endpoint_host::CHECK,
-    key_kind::CHECK,
-    reachable::CHECK,
-    browser_access::CHECK,
-    auth_accepted::CHECK,
-    auth_enforced::CHECK,
-    auth_required::CHECK,
-    route_stays::CHECK,
-    route_evidence::CHECK,
-    model_listed::CHECK,
-    model_callable::CHECK,
-    model_authorised::CHECK,
-    model_identity::CHECK,
-    model_refused_unknown::CHECK,
-    completion_shape::CHECK,
-    completion_content::CHECK,
-    usage_reported::CHECK,
-    models_shape::CHECK,
-    error_shape::CHECK,
-    error_status::CHECK,
-    stream_shape::CHECK,
-    stream_terminated::CHECK,
-    stream_usage::CHECK,
-    stream_live::CHECK,
-    stream_parity::CHECK,
-    error_in_stream::CHECK,
-    tool_call::CHECK,
-    tool_arguments::CHECK,
-    tool_round_trip::CHECK,
-    tool_stream::CHECK,
-    json_object::CHECK,
-    json_schema::CHECK,
-    multi_turn::CHECK,
-    system_message::CHECK,
-    stop_sequence::CHECK,
-    token_limit::CHECK,
-    unicode_echo::CHECK,
-    image_input::CHECK,
-    responses_api::CHECK,
-    embeddings_api::CHECK,
-    parameters::CHECK,
-    request_id_visible::CHECK,
-    latency::CHECK,
-    rate_limit_visible::CHECK,
+/// Every rule, in the groups and the order in which the page shows them.
+pub const GROUPS: &[Group] = &[
+    Group {
+        title: "Address",
+        checks: &[endpoint_url::CHECK, endpoint_host::CHECK, reachable::CHECK, browser_access::CHECK],
+    },
+    Group {
+        title: "Key",
+        checks: &[key_kind::CHECK, auth_accepted::CHECK, auth_enforced::CHECK, auth_required::CHECK],
+    },
+    Group { title: "Route", checks: &[route_stays::CHECK, route_evidence::CHECK] },
+    Group {
+        title: "Model",
+        checks: &[
+            model_listed::CHECK,
+            model_callable::CHECK,
+            model_authorised::CHECK,
+            model_identity::CHECK,
+            model_refused_unknown::CHECK,
+        ],
+    },
+    Group {
+        title: "Reply",
+        checks: &[
+            completion_shape::CHECK,
+            completion_content::CHECK,
+            usage_reported::CHECK,
+            models_shape::CHECK,
+        ],
+    },
+    Group { title: "Errors", checks: &[error_shape::CHECK, error_status::CHECK] },
+    Group {
+        title: "Stream",
+        checks: &[
+            stream_shape::CHECK,
+            stream_terminated::CHECK,
+            stream_usage::CHECK,
+            stream_live::CHECK,
+            stream_parity::CHECK,
+            error_in_stream::CHECK,
+        ],
+    },
+    Group {
+        title: "Tools",
+        checks: &[tool_call::CHECK, tool_arguments::CHECK, tool_round_trip::CHECK, tool_stream::CHECK],
+    },
+    Group { title: "Formats", checks: &[json_object::CHECK, json_schema::CHECK] },
+    Group {
+        title: "Conversation",
+        checks: &[
+            multi_turn::CHECK,
+            system_message::CHECK,
+            stop_sequence::CHECK,
+            token_limit::CHECK,
+            unicode_echo::CHECK,
+            image_input::CHECK,
+            parameters::CHECK,
+        ],
+    },
+    Group { title: "Other endpoints", checks: &[responses_api::CHECK, embeddings_api::CHECK] },
+    Group {
+        title: "Observability",
+        checks: &[request_id_visible::CHECK, latency::CHECK, rate_limit_visible::CHECK],
+    },
 ];
+
+/// Rules about one subject.
+pub struct Group {
+    /// The subject.
+    pub title: &'static str,
+    /// Its rules.
+    pub checks: &'static [Check],
+}
+
+/// Every rule, in the order of [`GROUPS`].
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    GROUPS.iter().flat_map(|group| group.checks)
+}
+
+/// The title of the group that the rule `id` stands in; empty for one that this page does not know.
+pub fn group_of(id: &str) -> &'static str {
+    let found = GROUPS.iter().find(|group| group.checks.iter().any(|check| check.id == id));
+    found.map_or("", |group| group.title)
+}
 
 /// One rule.
 pub struct Check {
@@ -298,9 +334,9 @@ pub(crate) fn cut_short(reply: &Reply) -> Option<Unjudged> {
     Some(Unjudged::inconclusive(why, "A reply that comes whole."))
 }
 
-/// Applies every rule to the evidence, in the order of [`CHECKS`].
+/// Applies every rule to the evidence, in the order of [`GROUPS`].
 pub fn judge_all(evidence: &Evidence<'_>) -> Vec<Finding> {
-    CHECKS.iter().map(|check| check.judge(evidence)).collect()
+    checks().map(|check| check.judge(evidence)).collect()
 }
 
 impl Check {
@@ -316,16 +352,16 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_kebab_case() {
-        let mut ids: Vec<_> = CHECKS.iter().map(|check| check.id).collect();
+        let mut ids: Vec<_> = checks().map(|check| check.id).collect();
         assert!(ids.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')));
         ids.sort_unstable();
         ids.dedup();
-        assert_eq!(ids.len(), CHECKS.len());
+        assert_eq!(ids.len(), checks().count());
     }
 
     #[test]
     fn titles_are_sentences_and_every_rule_names_its_source() {
-        for check in CHECKS {
+        for check in checks() {
             assert!(
                 check.title.starts_with(char::is_uppercase) && !check.title.ends_with('.'),
                 "{}",

@@ -10,6 +10,13 @@ pub fn of(value: &Value) -> String {
     text
 }
 
+/// The text of a value, a member or an item a line, two spaces deeper at each level.
+pub fn pretty(value: &Value) -> String {
+    let mut text = String::new();
+    write_indented(value, 1, &mut text);
+    text
+}
+
 /// A text as a JSON string, with its quotes.
 pub fn of_text(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
@@ -60,6 +67,38 @@ fn write(value: &Value, into: &mut String) {
     }
 }
 
+fn write_indented(value: &Value, depth: usize, into: &mut String) {
+    let line = |depth: usize, into: &mut String| {
+        into.push('\n');
+        into.extend(std::iter::repeat_n("  ", depth));
+    };
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            into.push('[');
+            for (place, item) in items.iter().enumerate() {
+                into.push_str(if place > 0 { "," } else { "" });
+                line(depth, into);
+                write_indented(item, depth + 1, into);
+            }
+            line(depth - 1, into);
+            into.push(']');
+        }
+        Value::Object(members) if !members.is_empty() => {
+            into.push('{');
+            for (place, (name, member)) in members.iter().enumerate() {
+                into.push_str(if place > 0 { "," } else { "" });
+                line(depth, into);
+                write_text(name, into);
+                into.push_str(": ");
+                write_indented(member, depth + 1, into);
+            }
+            line(depth - 1, into);
+            into.push('}');
+        }
+        other => write(other, into),
+    }
+}
+
 /// Source: RFC 8259, section 7.
 fn write_text(text: &str, into: &mut String) {
     into.push('"');
@@ -100,6 +139,14 @@ mod tests {
         for text in [r#"{"a":[1,-2,true,null,"x"],"b":{}}"#, "[]", "18446744073709551615", "0.5", "-1.25"] {
             let value: Value = text.parse().unwrap();
             assert_eq!(of(&value), value.to_string());
+        }
+    }
+
+    #[test]
+    fn an_indented_value_is_written_as_the_library_would() {
+        for text in [r#"{"a":[1,{"b":[]},"x"],"c":{},"d":{"e":null}}"#, "[]", "3", "[[[]]]"] {
+            let value: Value = text.parse().unwrap();
+            assert_eq!(pretty(&value), serde_json::to_string_pretty(&value).unwrap());
         }
     }
 
