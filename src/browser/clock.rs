@@ -8,6 +8,12 @@ pub fn now_ms() -> f64 {
     leptos::prelude::window().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// The date and time in UTC (RFC 3339), to the second.
+pub fn utc() -> String {
+    let precise = String::from(js_sys::Date::new_0().to_iso_string());
+    precise.split('.').next().unwrap_or_default().to_owned() + "Z"
+}
+
 /// Ends after this many ms.
 pub async fn sleep(ms: f64) {
     let promise = Promise::new(&mut |resolve: Function, _| {

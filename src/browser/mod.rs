@@ -1,7 +1,9 @@
 //! What only a browser can do. Does as told, says what happened, decides nothing.
 
+pub mod clipboard;
 pub mod clock;
 pub mod fetch;
+pub mod file;
 pub mod frame;
 pub mod own_file;
 pub mod page;

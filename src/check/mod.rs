@@ -54,7 +54,7 @@ mod usage_reported;
 #[cfg(test)]
 mod testing;
 
-pub use finding::{Finding, Judged, Unjudged, Verdict, rounded, with_tenths};
+pub use finding::{Finding, Judged, Unjudged, Verdict, rounded, seconds, with_tenths};
 pub use stream_live::is_held_back;
 
 use crate::evidence::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
@@ -223,7 +223,7 @@ impl<'a> Evidence<'a> {
                 "A reply the browser may read.",
             )),
             Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => Err(Unjudged::inconclusive(
-                format!("No reply came within {}.", finding::seconds(f64::from(*after_ms))),
+                format!("No reply came within {}.", seconds(f64::from(*after_ms))),
                 "A reply, or a longer time limit.",
             )),
             // Of a question whose reply nobody may read; no rule asks one.

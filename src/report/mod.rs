@@ -9,9 +9,11 @@ mod json;
 mod read;
 #[cfg(test)]
 mod testing;
+mod waterfall;
 
 pub use build::{About, build, exchange};
 pub use read::{ReportProblem, read};
+pub use waterfall::waterfall;
 
 /// The schema that this page writes; the number changes when a reader of the old one would be misled.
 pub const SCHEMA: &str = "gateway-check/report/1";

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::node::{all, button, live, node, words};
 use super::session::{Phase, Session};
-use super::words as said;
-use crate::check::{Finding, Verdict};
+use super::{evidence, words as said};
+use crate::check::{Finding, GROUPS, Verdict};
 
 /// The rules; nothing before a reply has come.
 pub(super) fn checklist(session: Session) -> AnyView {
@@ -33,12 +33,13 @@ fn list(session: Session, findings: &[Finding], open: &[&str]) -> AnyView {
         let ask = move || session.ask_again(&failed);
         head.push(button("Ask again what failed", &[("data-action", "ask-failed-again")], ask));
     }
-    let rows = findings.iter().map(|finding| row(session, finding, open)).collect();
-    node(
-        "section",
-        &[("class", "checks"), ("aria-labelledby", "checks-title")],
-        vec![node("div", &[("class", "checks-head")], head), node("ul", &[], rows)],
-    )
+    let mut parts = vec![node("div", &[("class", "checks-head")], head)];
+    for group in GROUPS {
+        let is_in = |finding: &&Finding| group.checks.iter().any(|check| check.id == finding.check.id);
+        let rows = findings.iter().filter(is_in).map(|finding| row(session, finding, open)).collect();
+        parts.extend([words("h4", &[], group.title), node("ul", &[], rows)]);
+    }
+    node("section", &[("class", "checks"), ("aria-labelledby", "checks-title")], parts)
 }
 
 fn is_bad(finding: &Finding) -> bool {
@@ -57,6 +58,7 @@ fn row(session: Session, finding: &Finding, open: &[&str]) -> AnyView {
         node("summary", &[], vec![said::verdict_line(verdict, None), words("span", &[], check.title)]),
         node("dl", &[], facts.collect()),
     ];
+    inside.push(evidence::opener(session, said::EVIDENCE, &finding.exchanges));
     if !check.probes.is_empty() {
         let attributes = [("class", "fix"), ("data-action", "ask-again")];
         inside.push(button("Ask again", &attributes, move || session.ask_again(check.probes)));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::node::{all, button, live, node, words};
 use super::session::Session;
-use super::words as said;
+use super::{evidence, words as said};
 use crate::diagnosis::{Diagnosis, Rung};
 
 /// The diagnoses, the main one first; nothing if nothing is wrong.
@@ -51,6 +51,7 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
         &[],
         vec![words("summary", &[], said::TECHNICAL_EVIDENCE), list("ul", "evidence", evidence)],
     ));
+    parts.push(evidence::opener(session, said::EVIDENCE, &diagnosis.exchanges));
     node("section", &attributes, parts)
 }
 

@@ -5,8 +5,10 @@
 
 mod actions;
 mod checklist;
+mod copy;
 mod destination;
 mod diagnoses;
+mod evidence;
 mod field;
 mod field_notes;
 mod form;
@@ -41,6 +43,7 @@ pub fn start() {
     profile::mount(form);
     actions::listen(session);
     load_models::listen(form);
+    evidence::mount(session);
     mount_to(page::element("results"), move || view! { <results::Results session /> }).forget();
     presets::apply(form);
     page::note("");

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use super::form::Form;
 use super::live_text::LiveText;
-use crate::browser::clock::{now_ms, random, sleep};
+use crate::browser::clock::{now_ms, random, sleep, utc};
 use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
 use crate::browser::policy::PolicyWatch;
@@ -17,6 +17,7 @@ use crate::diagnosis::Circumstances;
 use crate::evidence::{Exchange, Outcome};
 use crate::plan::{CONCURRENCY, Next, Plan};
 use crate::probe::{self, Ask, FOLLOW_UPS, PROBES};
+use crate::report;
 use crate::run::{Outlook, Run};
 use crate::target::ApiKey;
 use crate::typed::Ready;
@@ -67,6 +68,8 @@ pub(super) struct Session {
     pub(super) live: StoredValue<LiveText, LocalStorage>,
     current: StoredValue<Option<Rc<Current>>, LocalStorage>,
     policy: StoredValue<PolicyWatch, LocalStorage>,
+    /// The exchanges that the drawer shows, by their place in the run.
+    pub(super) shown: RwSignal<Vec<usize>>,
 }
 
 /// A run with what it takes to go on with it.
@@ -94,6 +97,7 @@ impl Session {
             live: StoredValue::new_local(LiveText::default()),
             current: StoredValue::new_local(None),
             policy: StoredValue::new_local(PolicyWatch::start()),
+            shown: RwSignal::new(Vec::new()),
         }
     }
 
@@ -122,13 +126,11 @@ impl Session {
         }
         let Some(Ready { target, prompt, timeout_s }) = self.form.take() else { return };
         let first_byte_ms = timeout_s * 1000;
+        let circumstances = Circumstances { page_origin: page::origin(), ..Circumstances::default() };
+        let run = Run::new(target, self.form.expectations.get_untracked(), circumstances);
         let current = Current {
-            wrong_key: target.key.as_ref().map(|key| key.wrong(random)),
-            run: RefCell::new(Run::new(
-                target,
-                self.form.expectations.get_untracked(),
-                Circumstances { page_origin: page::origin(), ..Circumstances::default() },
-            )),
+            wrong_key: run.target.key.as_ref().map(|key| key.wrong(random)),
+            run: RefCell::new(Run { started_at: utc(), ..run }),
             plan: RefCell::new(plan),
             prompt,
             is_streamed,
@@ -189,7 +191,7 @@ impl Session {
             match next {
                 Next::Send(id, request) => {
                     current.requests.set(current.requests.get() + 1);
-                    spawn_local(self.exchange(Rc::clone(current), id, request));
+                    spawn_local(self.carry_out(Rc::clone(current), id, request));
                 }
                 Next::Skip(id, why) => current.run.borrow_mut().skip(id, why),
                 Next::Wait(until_ms) => {
@@ -208,7 +210,7 @@ impl Session {
         }
     }
 
-    async fn exchange(self, current: Rc<Current>, probe: &'static str, request: Request) {
+    async fn carry_out(self, current: Rc<Current>, probe: &'static str, request: Request) {
         let live = (probe == probe::PROMPT).then(|| self.live.with_value(LiveText::clone));
         let mut show = |text: &str| {
             if let Some(live) = &live {
@@ -238,6 +240,12 @@ impl Session {
             self.show(&current);
             self.advance(&current);
         }
+    }
+
+    /// The exchange at this place of the run, as a report shows it.
+    pub(super) fn exchange(self, place: usize) -> Option<report::Exchange> {
+        let current = self.current.get_value()?;
+        report::exchange(&current.run.borrow(), place)
     }
 
     fn is_current(self, current: &Rc<Current>) -> bool {

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::node::{node, words};
 use super::session::Phase;
-use crate::check::{PointId, Verdict, rounded};
+use crate::check::{PointId, Verdict, rounded, seconds};
 use crate::diagnosis::{Confidence, Owner};
 use crate::evidence::{Outcome, Unanswered};
 use crate::preset::PresetProblem;
 use crate::repeat::Repeated;
+use crate::report::Exchange;
 use crate::run::Outlook;
 use crate::target::{BaseUrl, KeyProblem, ModelProblem, UrlProblem, Weight};
 use crate::typed::{LONGEST_S, Problem, SHORTEST_S};
@@ -21,6 +22,14 @@ pub(super) const COMPLETE_AFTER: &str = "Complete after";
 pub(super) const PROMPT_TOKENS: &str = "Tokens of the prompt";
 pub(super) const ANSWER_TOKENS: &str = "Tokens of the answer";
 pub(super) const TOKENS_PER_S: &str = "Tokens a second";
+pub(super) const COPY: &str = "Copy";
+pub(super) const COPIED: &str = "Copied.";
+pub(super) const NOT_COPIED: &str =
+    "This browser did not allow copying. Select the text and copy it by hand.";
+pub(super) const EVIDENCE: &str = "Requests and replies";
+pub(super) const REQUEST_BODY: &str = "Body that was sent";
+pub(super) const HIDDEN_HEADERS: &str =
+    "These are the headers that a browser lets the page read. The server may have sent others.";
 pub(super) const TECHNICAL_EVIDENCE: &str = "Technical evidence";
 pub(super) const LOOKED_INTO: &str = "What this page has looked into";
 pub(super) const MODELS_NEED_URL: &str =
@@ -186,6 +195,53 @@ pub(super) fn weight_id(weight: Weight) -> &'static str {
         Weight::NeedsConsent => "needs-consent",
         Weight::Hint => "hint",
     }
+}
+
+/// Why no reply, or not all of it, could be read.
+pub(super) fn unanswered(why: &str) -> &'static str {
+    match why {
+        "blocked" => "no reply that the browser lets this page read",
+        "timed-out" => "no reply within the time limit",
+        "stopped" => "stopped",
+        "opaque" => "something answered; the reply was not asked for",
+        "stalled" => "The reply stood still before it was complete.",
+        "dropped" => "The connection broke before the reply was complete.",
+        "capped" => "The reply was larger than this page reads.",
+        _ => "",
+    }
+}
+
+/// The times of an exchange.
+pub(super) fn times(it: &Exchange) -> String {
+    let started = format!("Started {} into the run", seconds(it.started_ms));
+    let later = [
+        ("first sign of a reply", it.headers_ms),
+        ("first word", it.first_token_ms),
+        ("complete", it.total_ms),
+    ];
+    let later = later.into_iter().filter_map(|(what, ms)| Some(format!("; {what} after {}", seconds(ms?))));
+    started + &later.collect::<String>() + "."
+}
+
+/// The label of a reply's body.
+pub(super) fn response_body(it: &Exchange) -> String {
+    let cut = if it.is_truncated { ", of which the beginning is kept" } else { "" };
+    format!("Body of the reply: {} bytes{cut}", it.response_bytes)
+}
+
+/// The label of a stream's arrival times.
+pub(super) fn arrivals(count: usize) -> String {
+    format!("Arrival of {count} events")
+}
+
+/// The picture of when requests were under way, in words.
+pub(super) fn waterfall(exchanges: &[Exchange]) -> String {
+    let one = |it: &Exchange| {
+        let length =
+            it.total_ms.map_or_else(|| "without a reply".to_owned(), |ms| format!("for {}", seconds(ms)));
+        format!("{} from {} {length}", it.probe, seconds(it.started_ms))
+    };
+    exchanges.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// The label of the button that takes over a value.
