@@ -1,8 +1,9 @@
 // Turns trunk's output into the page that is hosted: finish.mjs FROM TO.
 //
 // Four files make the first load: index.html and one each of css, js and wasm, made small and named
-// after their content, so that a host may let browsers keep them for ever. The same source always
-// gives the same files. TO holds nothing else afterwards but what trunk copied beside them.
+// after their content, so that a host may let browsers keep them for ever. Two more are the second
+// program, which is loaded on demand. The same source always gives the same files. TO holds nothing
+// else afterwards but what trunk copied beside them.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,8 +14,10 @@ import { buildSync } from 'esbuild';
 
 const [from, to] = process.argv.slice(2);
 const made = `${to}.unfinished`;
-const GLUE = 'gateway-check';
-const CONSUMED = ['index.html', 'boot.js', 'style', `${GLUE}.js`, `${GLUE}.d.ts`, `${GLUE}_bg.wasm`, `${GLUE}_bg.wasm.d.ts`, '.stage'];
+const FIRST = 'gateway-check';
+const SECOND = 'hand-over';
+const made_of = (program) => ['.js', '.d.ts', '_bg.wasm', '_bg.wasm.d.ts'].map((ending) => program + ending);
+const CONSUMED = ['index.html', 'boot.js', 'style', ...made_of(FIRST), ...made_of(SECOND), '.stage'];
 
 // Named one by one, because the module no longer says which it uses: cargo strips that section.
 const WASM_FEATURES = [
@@ -26,9 +29,9 @@ const WASM_FEATURES = [
 const SMALLEST = ['-O2', '--flatten', '--rereloop', '-Os', '--converge', '--strip-producers', '--strip-target-features'];
 
 /** Writes `content` under a name that changes with it, and returns the name. */
-function keep(content, extension) {
+function keep(content, extension, prefix = 'app') {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  const name = `app-${hash}.${extension}`;
+  const name = `${prefix}-${hash}.${extension}`;
   writeFileSync(join(made, name), content);
   return name;
 }
@@ -64,19 +67,20 @@ function withoutUnusedExports(bytes, glue) {
   return module.emitBinary();
 }
 
-function wasm() {
-  const glue = join(from, `${GLUE}.js`);
+/** The program, made small. */
+function wasm(program) {
+  const glue = join(from, `${program}.js`);
   const lean = withoutUnusedClasses(readFileSync(glue, 'utf8'));
   writeFileSync(glue, lean);
   const large = join(made, 'large.wasm');
-  writeFileSync(large, withoutUnusedExports(readFileSync(join(from, `${GLUE}_bg.wasm`)), lean));
+  writeFileSync(large, withoutUnusedExports(readFileSync(join(from, `${program}_bg.wasm`)), lean));
   const small = join(made, 'small.wasm');
   const optimiser = createRequire(import.meta.url).resolve('binaryen/bin/wasm-opt');
   execFileSync(process.execPath, [optimiser, ...SMALLEST, ...WASM_FEATURES, large, '-o', small]);
   const content = readFileSync(small);
   rmSync(small);
   rmSync(large);
-  return keep(content, 'wasm');
+  return keep(content, 'wasm', program === FIRST ? 'app' : program);
 }
 
 function bundle(entry, options) {
@@ -87,16 +91,26 @@ function bundle(entry, options) {
   return outputFiles[0].text;
 }
 
-function script(wasmName) {
-  const text = bundle('boot.js', { format: 'esm' });
-  if (!text.includes(`${GLUE}_bg.wasm`)) throw new Error('boot.js no longer names the wasm file.');
-  return keep(text.replaceAll(`${GLUE}_bg.wasm`, wasmName), 'js');
+/** `text` with every file in it under its finished name. */
+function withNames(text, names) {
+  return Object.entries(names).reduce((text, [name, finished]) => {
+    if (!text.includes(name)) throw new Error(`${name} is no longer named by what loads it.`);
+    return text.replaceAll(name, finished);
+  }, text);
+}
+
+function scripts() {
+  const [first, second] = [wasm(FIRST), wasm(SECOND)];
+  const glue = keep(bundle(`${SECOND}.js`, { format: 'esm' }), 'js', SECOND);
+  const boot = bundle('boot.js', { format: 'esm', external: [`./${SECOND}.js`] });
+  const names = { [`${FIRST}_bg.wasm`]: first, [`${SECOND}_bg.wasm`]: second, [`${SECOND}.js`]: glue };
+  return { js: keep(withNames(boot, names), 'js'), wasm: first };
 }
 
 /** index.html with the names of the finished files in it. */
 function page({ css, js, wasm }) {
   let text = readFileSync(join(from, 'index.html'), 'utf8').replaceAll(/<!--[^]*?-->/g, '').replaceAll(/\n\s+/g, '\n');
-  text = replaceOnce(text, /[ \t]*<link [^>]*rel="rust"[^>]*>\n?/, '');
+  text = text.replaceAll(/[ \t]*<link [^>]*rel="rust"[^>]*>\n?/g, '');
   text = replaceOnce(text, /<link [^>]*rel="stylesheet"[^>]*>/, `<link rel="stylesheet" href="./${css}">`);
   return replaceOnce(text, /<script [^>]*src="[^"]*boot\.js"[^>]*><\/script>/,
     `<link rel="preload" as="fetch" href="./${wasm}" type="application/wasm" crossorigin><script type="module" src="./${js}"></script>`);
@@ -105,8 +119,7 @@ function page({ css, js, wasm }) {
 rmSync(made, { recursive: true, force: true });
 mkdirSync(made, { recursive: true });
 cpSync(from, made, { recursive: true, filter: (path) => !CONSUMED.some((name) => path === join(from, name)) });
-const wasmName = wasm();
-const names = { css: keep(bundle('style/main.css', { external: ['*.svg'] }), 'css'), js: script(wasmName), wasm: wasmName };
-writeFileSync(join(made, 'index.html'), page(names));
+const css = keep(bundle('style/main.css', { external: ['*.svg'] }), 'css');
+writeFileSync(join(made, 'index.html'), page({ css, ...scripts() }));
 if (existsSync(to)) rmSync(to, { recursive: true });
 renameSync(made, to);

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod fetch;
 pub mod file;
 pub mod frame;
+pub mod hand_over;
 pub mod own_file;
 pub mod page;
 pub mod permission;
