@@ -25,6 +25,7 @@ mod progress;
 mod repeated;
 mod results;
 mod session;
+mod take_away;
 mod words;
 
 use leptos::mount::mount_to;

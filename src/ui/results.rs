@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 use super::live_text::LiveText;
 use super::node::{follow, node, words};
 use super::session::{Phase, Session};
-use super::{checklist, diagnoses, headline, metrics, points, progress, repeated, words as said};
+use super::{checklist, diagnoses, headline, metrics, points, progress, repeated, take_away, words as said};
 use crate::browser::page;
 
 /// What the run showed.
@@ -37,6 +37,7 @@ pub(super) fn Results(
             node("section", &[("class", "answer"), ("aria-labelledby", "answer-title")], answer),
             repeated::repeated(session),
             checklist::checklist(session),
+            take_away::take_away(session),
         ],
     )
 }

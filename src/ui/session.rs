@@ -17,7 +17,7 @@ use crate::diagnosis::Circumstances;
 use crate::evidence::{Exchange, Outcome};
 use crate::plan::{CONCURRENCY, Next, Plan};
 use crate::probe::{self, Ask, FOLLOW_UPS, PROBES};
-use crate::report;
+use crate::report::{self, About, Report};
 use crate::run::{Outlook, Run};
 use crate::target::ApiKey;
 use crate::typed::Ready;
@@ -77,6 +77,8 @@ struct Current {
     run: RefCell<Run>,
     plan: RefCell<Plan>,
     prompt: String,
+    /// The profile's name.
+    profile: String,
     is_streamed: bool,
     wrong_key: Option<ApiKey>,
     limits: Limits,
@@ -103,24 +105,27 @@ impl Session {
 
     /// Sends the prompt, unless a run is under way or the form needs attention.
     pub(super) fn send(self) {
-        self.start(planned(&[probe::PROMPT], CONCURRENCY), self.form.is_streamed.get_untracked());
+        let plan = planned(&[probe::PROMPT], CONCURRENCY);
+        self.start("quick", plan, self.form.is_streamed.get_untracked());
     }
 
     /// Sends the prompt as often as the form says, one after the other or all at once.
     pub(super) fn repeat(self, is_at_once: bool) {
         let times = Form::repeat_times();
-        let plan = if is_at_once { Plan::burst(times) } else { Plan::repeated(times) };
-        self.start(plan, self.form.is_streamed.get_untracked());
+        let (name, plan) =
+            if is_at_once { ("burst", Plan::burst(times)) } else { ("repeat", Plan::repeated(times)) };
+        self.start(name, plan, self.form.is_streamed.get_untracked());
     }
 
     /// Runs the chosen profile. Its prompt is plain, since it asks for a stream separately.
     pub(super) fn validate(self) {
         let probes = self.form.chosen_probes();
         let is_streamed = probes == [probe::PROMPT] && self.form.is_streamed.get_untracked();
-        self.start(planned(&probes, Form::concurrency()), is_streamed);
+        let profile = self.form.profile.get_untracked();
+        self.start(&profile, planned(&probes, Form::concurrency()), is_streamed);
     }
 
-    fn start(self, plan: Plan, is_streamed: bool) {
+    fn start(self, profile: &str, plan: Plan, is_streamed: bool) {
         if self.phase.get_untracked() == Phase::Running {
             return;
         }
@@ -133,6 +138,7 @@ impl Session {
             run: RefCell::new(Run { started_at: utc(), ..run }),
             plan: RefCell::new(plan),
             prompt,
+            profile: profile.to_owned(),
             is_streamed,
             limits: Limits { first_byte_ms, between_ms: BETWEEN_MS.min(first_byte_ms) },
             stop: RefCell::default(),
@@ -240,6 +246,19 @@ impl Session {
             self.show(&current);
             self.advance(&current);
         }
+    }
+
+    /// The report of the run so far; `None` before there is anything to report.
+    pub(super) fn report(self) -> Option<Report> {
+        let current = self.current.get_value()?;
+        let about = About {
+            generated_at: utc(),
+            profile: current.profile.clone(),
+            duration_ms: self.progress.get_untracked().elapsed_ms,
+            is_stopped: self.phase.get_untracked() == Phase::Stopped,
+        };
+        let run = current.run.borrow();
+        self.outlook.with_untracked(|outlook| Some(report::build(&run, outlook.as_ref()?, &about)))
     }
 
     /// The exchange at this place of the run, as a report shows it.

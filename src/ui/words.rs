@@ -22,6 +22,17 @@ pub(super) const COMPLETE_AFTER: &str = "Complete after";
 pub(super) const PROMPT_TOKENS: &str = "Tokens of the prompt";
 pub(super) const ANSWER_TOKENS: &str = "Tokens of the answer";
 pub(super) const TOKENS_PER_S: &str = "Tokens a second";
+pub(super) const TAKE_AWAY: &str = "Take it away";
+pub(super) const NO_KEY_INSIDE: &str =
+    "None of these holds your key. The prompt and the answers are in them.";
+pub(super) const COPY_MARKDOWN: &str = "Copy for a ticket";
+pub(super) const SAVE_MARKDOWN: &str = "Markdown";
+pub(super) const SAVE_HTML: &str = "Web page";
+pub(super) const SAVE_JSON: &str = "JSON";
+pub(super) const SAVED: &str = "Saved.";
+pub(super) const NOT_SAVED: &str = "This browser did not allow saving.";
+pub(super) const NOT_LOADED: &str =
+    "This part of the page could not be loaded. Nothing is lost: check your connection and try again.";
 pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied.";
 pub(super) const NOT_COPIED: &str =
