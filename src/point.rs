@@ -21,7 +21,7 @@ pub struct Point {
     /// One plain sentence: why.
     pub summary: Cow<'static, str>,
     /// What would decide an inconclusive point, or what a passing one leaves open.
-    pub open: Option<&'static str>,
+    pub open: Option<Cow<'static, str>>,
     /// The rules that decided, by id.
     pub decided_by: Vec<&'static str>,
 }
@@ -123,7 +123,11 @@ fn roll_up_one(id: PointId, findings: &[Finding]) -> Point {
     let is_passed = verdict == Verdict::Pass;
     let summary = id.passed().filter(|_| is_passed).map_or_else(|| finding.seen.clone(), Cow::Borrowed);
     let grade = of_point(None).find_map(|finding| finding.grade);
-    let open = if is_passed { left_open(id, grade, findings) } else { finding.would_tell };
+    let open = if is_passed {
+        left_open(id, grade, findings).map(Cow::Borrowed)
+    } else {
+        finding.would_tell.clone()
+    };
     Point { id, verdict, grade, summary, open, decided_by: vec![finding.check.id] }
 }
 
@@ -181,7 +185,8 @@ mod tests {
         let point = points.into_iter().find(|point| point.id == id).unwrap();
         assert_eq!(point.verdict, Verdict::Pass);
         assert_eq!(point.open.is_some(), expected.is_some(), "{:?}", point.open);
-        assert!(point.open.unwrap_or_default().contains(expected.unwrap_or_default()), "{:?}", point.open);
+        let open = point.open.unwrap_or_default();
+        assert!(open.contains(expected.unwrap_or_default()), "{open}");
     }
 
     #[test]

@@ -116,7 +116,7 @@ pub struct Finding {
     /// What was seen, or why it could not be judged.
     pub seen: Cow<'static, str>,
     /// What would decide an inconclusive one.
-    pub would_tell: Option<&'static str>,
+    pub would_tell: Option<Cow<'static, str>>,
     /// A finer degree than the verdict, for rules that have one.
     pub grade: Option<&'static str>,
     /// The exchanges it rests on, by their place in the transcript.
@@ -133,9 +133,14 @@ impl Finding {
             Ok(Judged { verdict, seen, grade }) => {
                 Self { check, verdict, seen, would_tell: None, grade, exchanges }
             }
-            Err(Unjudged { verdict, why, would_tell, grade }) => {
-                Self { check, verdict, seen: why, would_tell, grade, exchanges }
-            }
+            Err(Unjudged { verdict, why, would_tell, grade }) => Self {
+                check,
+                verdict,
+                seen: why,
+                would_tell: would_tell.map(Cow::Borrowed),
+                grade,
+                exchanges,
+            },
         }
     }
 }

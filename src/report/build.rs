@@ -136,7 +136,7 @@ fn point(it: &crate::point::Point, cover: &Cover) -> Point {
         verdict: it.verdict.id().to_owned(),
         grade: it.grade.unwrap_or_default().to_owned(),
         summary: cover.text(&it.summary),
-        open: it.open.unwrap_or_default().to_owned(),
+        open: it.open.as_deref().unwrap_or_default().to_owned(),
     }
 }
 
@@ -150,7 +150,7 @@ fn check(it: &crate::check::Finding, cover: &Cover) -> Check {
         verdict: it.verdict.id().to_owned(),
         seen: cover.text(&it.seen),
         wanted: rule.wanted.to_owned(),
-        would_tell: it.would_tell.unwrap_or_default().to_owned(),
+        would_tell: it.would_tell.as_deref().unwrap_or_default().to_owned(),
         source: rule.source.to_owned(),
         exchanges: numbers(&it.exchanges),
     }

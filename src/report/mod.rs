@@ -7,6 +7,7 @@
 mod build;
 mod json;
 mod read;
+mod shown;
 #[cfg(test)]
 mod testing;
 mod waterfall;

@@ -51,7 +51,7 @@ fn row(session: Session, finding: &Finding, open: &[&str]) -> AnyView {
     let is_open = check.probes.iter().any(|probe| open.contains(probe));
     let verdict = if is_open { "running" } else { finding.verdict.id() };
     let mut facts = vec![("Seen", finding.seen.as_ref()), ("Wanted", check.wanted)];
-    facts.extend(finding.would_tell.map(|would_tell| ("What would tell", would_tell)));
+    facts.extend(finding.would_tell.as_deref().map(|would_tell| ("What would tell", would_tell)));
     facts.push(("Source", check.source));
     let facts = facts.into_iter().flat_map(|(name, fact)| [words("dt", &[], name), words("dd", &[], fact)]);
     let mut inside = vec![

@@ -31,7 +31,7 @@ fn card(id: PointId, point: Option<&Point>, is_running: bool) -> AnyView {
             let is_open = point.verdict == Verdict::Inconclusive;
             lines.push(said::verdict_line(verdict, point.grade.filter(|_| !is_open)));
             lines.push(words("p", &[], point.summary.as_ref()));
-            lines.extend(point.open.map(|open| {
+            lines.extend(point.open.as_deref().map(|open| {
                 let open = if is_open { said::would_tell(open) } else { open.to_owned() };
                 words("p", &[("class", "open")], open)
             }));

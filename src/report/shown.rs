@@ -1,0 +1,160 @@
+//! A saved report, shown as a run is shown: with its own verdicts, not judged anew.
+
+use std::borrow::Cow;
+
+use super::Report;
+use crate::assemble::{self, Recorder};
+use crate::check::{self, Finding, PointId, Verdict};
+use crate::diagnosis::{self, Confidence};
+use crate::evidence::{Answer, Ending, Reply};
+use crate::metrics::Metrics;
+use crate::point::Point;
+use crate::probe;
+use crate::run::Outlook;
+
+impl Report {
+    /// What the screen shows of it. What this page does not know (a rule, a kind or a word of another
+    /// version) is left out there; the report itself keeps it.
+    pub fn outlook(&self) -> Outlook {
+        Outlook {
+            findings: self.checks.iter().filter_map(finding).collect(),
+            points: PointId::ALL.map(|id| self.point(id)),
+            diagnoses: self.diagnoses.iter().filter_map(diagnosis).collect(),
+            repeated: None,
+            metrics: self.figures(),
+            answer: self.answer(),
+        }
+    }
+
+    fn point(&self, id: PointId) -> Point {
+        let known = self.points.iter().find(|point| point.id == id.id());
+        let verdict = known.and_then(|point| verdict(&point.verdict)).unwrap_or(Verdict::Skipped);
+        let text = |text: Option<&String>| text.filter(|text| !text.is_empty()).cloned();
+        Point {
+            id,
+            verdict,
+            grade: known.and_then(|point| grade(&point.grade)),
+            summary: text(known.map(|point| &point.summary)).unwrap_or_default().into(),
+            open: text(known.map(|point| &point.open)).map(Cow::Owned),
+            decided_by: Vec::new(),
+        }
+    }
+
+    fn figures(&self) -> Option<Metrics> {
+        let of =
+            |wanted: &str| self.metrics.iter().find(|(name, _)| name == wanted).map(|(_, figure)| *figure);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates, which is meant"
+        )]
+        let count = |name: &str| of(name).map(|figure| figure as u64);
+        Some(Metrics {
+            headers_ms: of("headers_ms")?,
+            ttft_ms: of("ttft_ms"),
+            total_ms: of("total_ms")?,
+            prompt_tokens: count("prompt_tokens"),
+            completion_tokens: count("completion_tokens"),
+            tokens_per_s: of("tokens_per_s"),
+        })
+    }
+
+    /// The answer to the prompt, read from the body as it was read when it came.
+    fn answer(&self) -> Option<Answer> {
+        let prompt = self.exchanges.iter().rfind(|exchange| exchange.probe == probe::PROMPT)?;
+        let is_streamed = !prompt.arrivals_ms.is_empty();
+        let mut recorder = Recorder::new(is_streamed, None);
+        recorder.feed(prompt.response_body.as_bytes(), 0.0);
+        let reply = Reply {
+            status: prompt.status?,
+            url: prompt.url.clone(),
+            is_redirected: false,
+            headers: Vec::new(),
+            body: recorder.finish(0.0),
+            ending: Ending::Complete,
+            headers_ms: 0.0,
+            first_byte_ms: None,
+            total_ms: 0.0,
+        };
+        assemble::answer_of(&reply).map(Cow::into_owned)
+    }
+}
+
+fn finding(it: &super::Check) -> Option<Finding> {
+    Some(Finding {
+        check: check::checks().find(|check| check.id == it.id)?,
+        verdict: verdict(&it.verdict)?,
+        seen: it.seen.clone().into(),
+        would_tell: Some(it.would_tell.clone()).filter(|text| !text.is_empty()).map(Cow::Owned),
+        grade: None,
+        exchanges: places(&it.exchanges),
+    })
+}
+
+fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis> {
+    let confidence = [Confidence::Certain, Confidence::Likely, Confidence::Possible]
+        .into_iter()
+        .find(|confidence| confidence.id() == it.confidence)?;
+    Some(diagnosis::Diagnosis {
+        kind: diagnosis::kinds().find(|kind| kind.id == it.kind)?,
+        confidence,
+        title: it.title.clone(),
+        cause: it.cause.clone(),
+        steps: it.remedies.clone(),
+        repair: None,
+        rungs: Vec::new(),
+        evidence: it.evidence.clone(),
+        exchanges: places(&it.exchanges),
+    })
+}
+
+fn verdict(id: &str) -> Option<Verdict> {
+    Verdict::ALL.into_iter().find(|verdict| verdict.id() == id)
+}
+
+fn grade(id: &str) -> Option<&'static str> {
+    ["proven", "consistent", "cannot tell", "contradicted"].into_iter().find(|grade| *grade == id)
+}
+
+fn places(numbers: &[u32]) -> Vec<usize> {
+    numbers.iter().filter_map(|number| usize::try_from(number.checked_sub(1)?).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{report, run};
+    use super::super::{Check, read};
+
+    #[test]
+    fn a_saved_run_is_shown_as_it_was() {
+        let fresh = run("Hello.").outlook();
+        let shown = read(&report("Hello.").to_json()).unwrap().outlook();
+        assert_eq!(
+            shown.points.map(|it| (it.verdict, it.summary, it.grade)),
+            fresh.points.map(|it| (it.verdict, it.summary, it.grade))
+        );
+        let findings = |findings: &[super::Finding]| -> Vec<_> {
+            findings.iter().map(|it| (it.check.id, it.verdict, it.seen.clone())).collect()
+        };
+        assert_eq!(findings(&shown.findings), findings(&fresh.findings));
+        assert_eq!(shown.diagnoses.len(), fresh.diagnoses.len());
+        assert_eq!(shown.metrics, fresh.metrics);
+        assert_eq!(shown.answer.unwrap().content, "Hello.");
+    }
+
+    #[test]
+    fn what_this_page_does_not_know_is_left_out() {
+        let mut odd = report("Hello.");
+        let known = odd.outlook().findings.len();
+        odd.checks.push(Check {
+            id: "of-tomorrow".to_owned(),
+            verdict: "pass".to_owned(),
+            ..Check::default()
+        });
+        odd.checks[0].verdict = "splendid".to_owned();
+        odd.points.clear();
+        let outlook = odd.outlook();
+        assert_eq!(outlook.findings.len(), known - 1);
+        assert_eq!(outlook.points[0].verdict.id(), "skipped");
+    }
+}
