@@ -44,6 +44,8 @@ pub struct Preset {
     pub timeout_s: Option<u64>,
     /// Whether to stream to begin with.
     pub stream: Option<bool>,
+    /// After how many minutes without use the key is forgotten, within [`Preset::KEY_MINUTES`].
+    pub key_minutes: Option<f64>,
 }
 
 /// Why a file is not used.
@@ -59,6 +61,11 @@ pub enum PresetProblem {
 }
 
 impl Preset {
+    /// The shortest and the longest time that a key may be kept without use, in minutes.
+    pub const KEY_MINUTES: std::ops::RangeInclusive<f64> = 0.05..=240.0;
+    /// That time where the file says nothing, in minutes.
+    pub const USUAL_KEY_MINUTES: f64 = 15.0;
+
     /// Reads the file's text.
     ///
     /// # Errors
@@ -78,6 +85,7 @@ impl Preset {
             prompt: text_at(defaults, "prompt"),
             timeout_s: defaults["timeout_s"].as_u64(),
             stream: defaults["stream"].as_bool(),
+            key_minutes: defaults["key_minutes"].as_f64().filter(|it| Self::KEY_MINUTES.contains(it)),
         })
     }
 }

@@ -145,14 +145,16 @@ impl Finding {
     }
 }
 
-/// A duration in ms as a person says it: `0.4 s`, `12 s`, `85 ms`.
+/// A duration in ms as a person says it: `0.4 s`, `12 s`, `85 ms`, `15 minutes`.
 pub fn seconds(ms: f64) -> String {
     if ms < 100.0 {
         format!("{} ms", rounded(ms))
     } else if ms < 9_950.0 {
         format!("{} s", with_tenths(ms / 1000.0))
-    } else {
+    } else if ms < 120_000.0 {
         format!("{} s", rounded(ms / 1000.0))
+    } else {
+        format!("{} minutes", rounded(ms / 60_000.0))
     }
 }
 
@@ -211,9 +213,14 @@ mod tests {
 
     #[test]
     fn durations_are_said_as_a_person_would() {
-        for (ms, said) in
-            [(0.0, "0 ms"), (85.4, "85 ms"), (400.0, "0.4 s"), (1_960.0, "2.0 s"), (12_400.0, "12 s")]
-        {
+        for (ms, said) in [
+            (0.0, "0 ms"),
+            (85.4, "85 ms"),
+            (400.0, "0.4 s"),
+            (1_960.0, "2.0 s"),
+            (12_400.0, "12 s"),
+            (900_000.0, "15 minutes"),
+        ] {
             assert_eq!(seconds(ms), said);
         }
     }

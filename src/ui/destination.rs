@@ -21,7 +21,11 @@ fn lines(form: Form) -> AnyView {
         let called = words("code", &[("data-final-url", "")], said::called(base_url.as_ref()));
         all(vec![
             node("p", &[("class", "hint")], vec![words("span", &[], "Will call "), called]),
-            words("p", &[("class", "hint promise")], said::promise(base_url.as_ref())),
+            words(
+                "p",
+                &[("class", "hint promise")],
+                said::promise(base_url.as_ref(), form.key_minutes.get()),
+            ),
         ])
     })
 }

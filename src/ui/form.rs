@@ -7,7 +7,7 @@ use super::field::Field;
 use super::on::on;
 use crate::browser::page;
 use crate::plan::CONCURRENCY;
-use crate::preset::Expectations;
+use crate::preset::{Expectations, Preset};
 use crate::probe::{PROBES, Profile};
 use crate::repeat::{MOST, USUAL};
 use crate::target::Weight;
@@ -31,6 +31,8 @@ pub(super) struct Form {
     pub(super) profile: RwSignal<String>,
     /// The probes ticked for the custom profile, by id.
     pub(super) ticked: RwSignal<Vec<&'static str>>,
+    /// After how many minutes without use the key is forgotten.
+    pub(super) key_minutes: RwSignal<f64>,
     /// What the chosen preset gateway lets the rules expect.
     pub(super) expectations: RwSignal<Expectations>,
 }
@@ -56,6 +58,7 @@ impl Form {
             has_consent,
             profile,
             ticked: RwSignal::new(probes_of(Profile::Standard)),
+            key_minutes: RwSignal::new(Preset::USUAL_KEY_MINUTES),
             expectations: RwSignal::new(Expectations::default()),
         };
         on(&select.clone(), "change", move |_| profile.set(select.value()));

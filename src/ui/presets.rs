@@ -44,6 +44,9 @@ fn fill(form: Form, preset: Preset) {
     if let Some(is_streamed) = preset.stream {
         form.set_streamed(is_streamed);
     }
+    if let Some(minutes) = preset.key_minutes {
+        form.key_minutes.set(minutes);
+    }
     offer(form, preset.gateways);
 }
 

@@ -7,7 +7,10 @@ use web_sys::HtmlElement;
 use super::live_text::LiveText;
 use super::node::{follow, node, words};
 use super::session::{Phase, Session};
-use super::{checklist, diagnoses, headline, metrics, points, progress, repeated, take_away, words as said};
+use super::{
+    checklist, diagnoses, headline, metrics, open_report, points, progress, repeated, take_away,
+    words as said,
+};
 use crate::browser::page;
 
 /// What the run showed.
@@ -30,6 +33,7 @@ pub(super) fn Results(
         &[("class", "region")],
         vec![
             words("h2", &[], "Result"),
+            open_report::banner(session),
             headline::headline(session),
             progress::bar(session),
             points::points(session),

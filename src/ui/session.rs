@@ -68,6 +68,8 @@ pub(super) struct Session {
     pub(super) live: StoredValue<LiveText, LocalStorage>,
     current: StoredValue<Option<Rc<Current>>, LocalStorage>,
     policy: StoredValue<PolicyWatch, LocalStorage>,
+    /// A saved report that is shown in place of a run of this page.
+    pub(super) opened: RwSignal<Option<Report>>,
     /// The exchanges that the drawer shows, by their place in the run.
     pub(super) shown: RwSignal<Vec<usize>>,
 }
@@ -99,6 +101,7 @@ impl Session {
             live: StoredValue::new_local(LiveText::default()),
             current: StoredValue::new_local(None),
             policy: StoredValue::new_local(PolicyWatch::start()),
+            opened: RwSignal::new(None),
             shown: RwSignal::new(Vec::new()),
         }
     }
@@ -145,10 +148,56 @@ impl Session {
             requests: Cell::default(),
             started_ms: Cell::default(),
         };
+        self.put_away();
+        self.go(&Rc::new(current));
+    }
+
+    /// Shows a saved report in place of the last run, which is forgotten.
+    pub(super) fn open(self, report: Report) {
+        self.stop();
+        self.current.set_value(None);
+        self.put_away();
+        let outlook = report.outlook();
+        if let Some(answer) = &outlook.answer {
+            self.live.with_value(|live| {
+                live.push(&answer.content);
+                live.flush();
+            });
+        }
+        let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms);
+        self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
+        let is_stopped = report.run.is_stopped;
+        self.opened.set(Some(report));
+        self.outlook.set(Some(outlook));
+        self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
+    }
+
+    /// Takes the key out of memory and keeps what there is to see.
+    pub(super) fn forget_key(self) {
+        if self.phase.get_untracked() == Phase::Running {
+            return;
+        }
+        self.form.api_key.set("");
+        if self.current.with_value(Option::is_some) {
+            let report = self.report();
+            self.current.set_value(None);
+            self.opened.set(report);
+        }
+    }
+
+    /// Goes back to an empty screen; what is typed stays.
+    pub(super) fn clear_screen(self) {
+        self.current.set_value(None);
+        self.put_away();
+        self.phase.set(Phase::Idle);
+    }
+
+    /// Takes what is shown off the screen.
+    fn put_away(self) {
+        self.opened.set(None);
         self.outlook.set(None);
         self.progress.set(Progress::default());
         self.live.with_value(LiveText::clear);
-        self.go(&Rc::new(current));
     }
 
     /// Asks these probes again, with the values of the last run; the rest of its evidence stays.
@@ -184,9 +233,7 @@ impl Session {
         self.stop();
         self.current.set_value(None);
         self.form.clear();
-        self.outlook.set(None);
-        self.progress.set(Progress::default());
-        self.live.with_value(LiveText::clear);
+        self.put_away();
         self.phase.set(Phase::Idle);
     }
 
@@ -250,6 +297,9 @@ impl Session {
 
     /// The report of the run so far; `None` before there is anything to report.
     pub(super) fn report(self) -> Option<Report> {
+        if let Some(opened) = self.opened.get_untracked() {
+            return Some(opened);
+        }
         let current = self.current.get_value()?;
         let about = About {
             generated_at: utc(),
@@ -263,6 +313,9 @@ impl Session {
 
     /// The exchange at this place of the run, as a report shows it.
     pub(super) fn exchange(self, place: usize) -> Option<report::Exchange> {
+        if let Some(opened) = self.opened.get_untracked() {
+            return opened.exchanges.get(place).cloned();
+        }
         let current = self.current.get_value()?;
         report::exchange(&current.run.borrow(), place)
     }

@@ -9,7 +9,7 @@ use crate::diagnosis::{Confidence, Owner};
 use crate::evidence::{Outcome, Unanswered};
 use crate::preset::PresetProblem;
 use crate::repeat::Repeated;
-use crate::report::Exchange;
+use crate::report::{Exchange, Report, ReportProblem};
 use crate::run::Outlook;
 use crate::target::{BaseUrl, KeyProblem, ModelProblem, UrlProblem, Weight};
 use crate::typed::{LONGEST_S, Problem, SHORTEST_S};
@@ -33,6 +33,8 @@ pub(super) const SAVED: &str = "Saved.";
 pub(super) const NOT_SAVED: &str = "This browser did not allow saving.";
 pub(super) const NOT_LOADED: &str =
     "This part of the page could not be loaded. Nothing is lost: check your connection and try again.";
+pub(super) const NOT_READ: &str = "This file could not be read, or is too large for a report.";
+pub(super) const CLOSE_REPORT: &str = "Close the report";
 pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied.";
 pub(super) const NOT_COPIED: &str =
@@ -87,9 +89,13 @@ pub(super) fn called(base_url: Option<&BaseUrl>) -> String {
 }
 
 /// Where the key goes.
-pub(super) fn promise(base_url: Option<&BaseUrl>) -> String {
+pub(super) fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
     match base_url {
-        Some(base_url) => format!("Your key stays in this tab and is sent only to {}.", base_url.authority()),
+        Some(base_url) => format!(
+            "Your key stays in this tab, is sent only to {}, and is forgotten after {} without use.",
+            base_url.authority(),
+            seconds(key_minutes * 60_000.0),
+        ),
         None => "Your key stays in this tab.".to_owned(),
     }
 }
@@ -205,6 +211,39 @@ pub(super) fn weight_id(weight: Weight) -> &'static str {
         Weight::Blocks => "blocks",
         Weight::NeedsConsent => "needs-consent",
         Weight::Hint => "hint",
+    }
+}
+
+/// The key was forgotten after this many minutes.
+pub(super) fn key_forgotten(minutes: f64) -> String {
+    format!(
+        "Your key was forgotten after {} without use. Enter it again to go on.",
+        seconds(minutes * 60_000.0)
+    )
+}
+
+/// What is shown is a saved report.
+pub(super) fn opened(report: &Report) -> String {
+    let Report { target, run, page_version, .. } = report;
+    format!(
+        "This is a saved report, not a new run: {} with {}, on {} (UTC), made by version {page_version} of this page.",
+        target.base_url,
+        target.model,
+        run.started_at.replace('T', " at ").trim_end_matches('Z'),
+    )
+}
+
+/// Why a file cannot be opened as a report.
+pub(super) fn report_problem(problem: &ReportProblem) -> String {
+    match problem {
+        ReportProblem::NotJson => "This file is not a report: it is not JSON, or it is cut off.".to_owned(),
+        ReportProblem::Foreign => "This file is not a report of this page.".to_owned(),
+        ReportProblem::Newer { schema } => {
+            format!("This report was made by a newer version of this page ({schema}). Open it there.")
+        }
+        ReportProblem::Broken { path } => {
+            format!("This report is damaged: “{path}” is missing or of the wrong kind.")
+        }
     }
 }
 
