@@ -64,7 +64,7 @@ pub(super) fn banner(session: Session) -> AnyView {
                 vec![
                     words("p", &[], said::opened(report)),
                     button(said::CLOSE_REPORT, &[("data-action", "close-report")], move || {
-                        session.clear_screen()
+                        session.clear_screen();
                     }),
                 ],
             ),
