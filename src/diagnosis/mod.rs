@@ -6,6 +6,9 @@
 mod before;
 mod capacity;
 mod contrast;
+pub mod cors_setup;
+#[cfg_attr(not(test), expect(dead_code))]
+mod flashback;
 mod key;
 mod ladder;
 mod model;
