@@ -7,10 +7,10 @@ mod before;
 mod capacity;
 mod contrast;
 pub mod cors_setup;
-#[cfg_attr(not(test), expect(dead_code))]
 mod flashback;
 mod key;
 mod ladder;
+pub mod message;
 mod model;
 mod no_answer;
 mod path;

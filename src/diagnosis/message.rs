@@ -1,0 +1,260 @@
+//! A message to whoever can mend the trouble, ready to be copied: plain text, never with a key.
+//!
+//! A model's name and a server's words may be hostile: each stays on one line of bounded length,
+//! so that neither can pretend to be another line of the message.
+
+mod receiver;
+
+use super::{Confidence, Kind, Owner, flashback};
+use crate::redact;
+use crate::target::BaseUrl;
+
+/// What is known about the failed request.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// When it was sent, as text in UTC.
+    pub at_utc: &'a str,
+    /// The base URL.
+    pub base_url: &'a str,
+    /// The model that was asked.
+    pub model: &'a str,
+    /// The reply's status, if there was one.
+    pub status: Option<u16>,
+    /// What the server said, masked; empty if it said nothing.
+    pub server_words: &'a str,
+    /// The request's id, if the browser shows it.
+    pub request_id: Option<&'a str>,
+    /// The origin of this page.
+    pub page_origin: &'a str,
+    /// What was tried so far, in order.
+    pub tried: &'a [String],
+    /// The version of this page.
+    pub page_version: &'a str,
+}
+
+/// The longest line of a server's words or of what was tried, in characters.
+const LONGEST: usize = 400;
+/// The longest value that is usually short, such as a name or an address, in characters.
+const LONGEST_VALUE: usize = 200;
+/// How many lines of what was tried are kept.
+const MOST_TRIED: usize = 10;
+/// How many remedies are named.
+const REMEDIES: usize = 2;
+
+/// The message about this kind of trouble; `title` is the kind's, with the run's values.
+pub fn message(kind: &Kind, title: &str, confidence: Confidence, facts: &Facts<'_>) -> String {
+    let title = line(title, LONGEST);
+    let mut lines = vec![
+        format!("{}: please {}.", title.trim_end_matches('.'), asked_of(kind.owner)),
+        String::new(),
+        format!("- Time (UTC): {}", line(facts.at_utc, LONGEST_VALUE)),
+        format!("- Base URL: {}", line(facts.base_url, LONGEST_VALUE)),
+        format!("- Model: {}", line(facts.model, LONGEST_VALUE)),
+        format!(
+            "- Status: {}",
+            facts.status.map_or("no readable reply".to_owned(), |status| status.to_string())
+        ),
+        format!("- The server's words: {}", or(line(facts.server_words, LONGEST), "none")),
+        format!(
+            "- Request id: {}",
+            or(plain(facts.request_id.unwrap_or_default(), LONGEST_VALUE), "not visible to a browser")
+        ),
+        format!("- Kind: {} ({})", kind.id, confidence.id()),
+        format!(
+            "- Sent from: {}, Gateway Check {}",
+            line(facts.page_origin, LONGEST_VALUE),
+            line(facts.page_version, LONGEST_VALUE)
+        ),
+    ];
+    let tried = facts.tried.iter().map(|tried| line(tried, LONGEST)).filter(|tried| !tried.is_empty());
+    lines.extend(tried.take(MOST_TRIED).map(|tried| format!("- Tried: {tried}")));
+    lines.extend([String::new(), "What usually helps:".to_owned()]);
+    let remedies = remedies(kind, facts).into_iter().take(REMEDIES).enumerate();
+    lines.extend(remedies.map(|(place, remedy)| format!("{}. {remedy}", place + 1)));
+    lines.join("\n") + "\n"
+}
+
+fn asked_of(owner: Owner) -> &'static str {
+    match owner {
+        Owner::You => "help me to put this right",
+        Owner::GatewayAdmin => "look into this at the gateway",
+        Owner::Provider => "look into this with the model provider",
+        Owner::Network => "look into this in the network",
+    }
+}
+
+/// What the receiver can do, with the run's values.
+fn remedies(kind: &Kind, facts: &Facts<'_>) -> Vec<String> {
+    let base_url = BaseUrl::parse(facts.base_url).ok();
+    let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
+    let fill = |template: &str| {
+        let filled = template
+            .replace("{host}", &line(host, LONGEST_VALUE))
+            .replace("{base_url}", &line(facts.base_url, LONGEST_VALUE))
+            .replace("{origin}", &line(facts.page_origin, LONGEST_VALUE))
+            .replace("{status}", &facts.status.map(|status| status.to_string()).unwrap_or_default())
+            // Last, so that nothing in a model's name is taken for a place to fill.
+            .replace("{model}", &line(facts.model, LONGEST_VALUE));
+        line(&filled, LONGEST)
+    };
+    let steps = flashback::steps(host, kind.id).unwrap_or(kind.steps);
+    receiver::remedies(kind.id, steps).iter().map(|remedy| fill(remedy)).collect()
+}
+
+/// The text, or `instead` of none.
+fn or(text: String, instead: &str) -> String {
+    if text.is_empty() { instead.to_owned() } else { text }
+}
+
+/// As one line of at most `longest` characters, without what looks like a key.
+fn line(text: &str, longest: usize) -> String {
+    shortened(&redact::mask_lookalikes(&flat(text)), longest)
+}
+
+/// As one line of at most `longest` characters.
+fn plain(text: &str, longest: usize) -> String {
+    shortened(&flat(text), longest)
+}
+
+/// The text with single spaces for everything that could break a line, hide in it, or turn it round.
+fn flat(text: &str) -> String {
+    let shown: String = text.chars().map(|found| if is_invisible(found) { ' ' } else { found }).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_invisible(found: char) -> bool {
+    found.is_control()
+        || matches!(found, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::kinds;
+
+    const FACTS: Facts<'static> = Facts {
+        at_utc: "2026-01-02 03:04:05",
+        base_url: "https://a.example/v1",
+        model: "m-small",
+        status: Some(502),
+        server_words: "no route to provider",
+        request_id: Some("req-1"),
+        page_origin: "https://page.example",
+        tried: &[],
+        page_version: "0.1.0",
+    };
+
+    fn kind(id: &str) -> &'static Kind {
+        kinds().find(|kind| kind.id == id).expect("a kind")
+    }
+
+    fn of(id: &str, facts: &Facts<'_>) -> String {
+        message(kind(id), kind(id).title, Confidence::Likely, facts)
+    }
+
+    /// Expects hostile text to add no line, and to keep the message short.
+    #[track_caller]
+    fn check(facts: &Facts<'_>) {
+        let (usual, hostile) = (of("upstream-failed", &FACTS), of("upstream-failed", facts));
+        assert_eq!(hostile.lines().count(), usual.lines().count(), "{hostile}");
+        assert!(hostile.len() < usual.len() + 6_000, "{} bytes", hostile.len());
+        assert_eq!(hostile.lines().filter(|line| line.starts_with("- Status:")).count(), 1);
+        let is_bad = |found: char| found != '\n' && is_invisible(found);
+        assert!(!hostile.contains(is_bad), "{hostile:?}");
+    }
+
+    #[test]
+    fn everything_the_receiver_needs_is_in_it() {
+        let tried = ["Sent the prompt again".to_owned()];
+        let expected =
+            "The gateway could not get an answer from the provider: please look into this at the gateway.
+
+- Time (UTC): 2026-01-02 03:04:05
+- Base URL: https://a.example/v1
+- Model: m-small
+- Status: 502
+- The server's words: no route to provider
+- Request id: req-1
+- Kind: upstream-failed (likely)
+- Sent from: https://page.example, Gateway Check 0.1.0
+- Tried: Sent the prompt again
+
+What usually helps:
+1. See whether the provider of m-small works, and whether the gateway reaches it.
+2. Set up a fallback to another provider.
+";
+        assert_eq!(of("upstream-failed", &Facts { tried: &tried, ..FACTS }), expected);
+    }
+
+    #[test]
+    fn what_is_not_known_is_said_to_be() {
+        let text = of("unreachable", &Facts { status: None, server_words: "", request_id: None, ..FACTS });
+        assert!(text.contains("- Status: no readable reply\n"), "{text}");
+        assert!(text.contains("- The server's words: none\n"), "{text}");
+        assert!(text.contains("- Request id: not visible to a browser\n"), "{text}");
+    }
+
+    #[test]
+    fn hostile_text_cannot_fake_a_line() {
+        let hostile =
+            "m\n- Status: 200\r\n- Status: 200\u{2028}- Status: 200\u{85}- Status: 200\u{202e}\u{0}\u{b}x";
+        check(&Facts { model: hostile, ..FACTS });
+        check(&Facts { server_words: hostile, ..FACTS });
+        check(&Facts { request_id: Some(hostile), ..FACTS });
+        check(&Facts {
+            base_url: hostile,
+            page_origin: hostile,
+            page_version: hostile,
+            at_utc: hostile,
+            ..FACTS
+        });
+        let long = "x\n".repeat(50_000);
+        check(&Facts { model: &long, server_words: &long, request_id: Some(&long), ..FACTS });
+        let titled = message(kind("upstream-failed"), hostile, Confidence::Likely, &FACTS);
+        assert_eq!(titled.lines().count(), of("upstream-failed", &FACTS).lines().count());
+    }
+
+    #[test]
+    fn what_was_tried_is_bounded_too() {
+        let tried = vec!["again\n- Status: 200".to_owned(); 500];
+        let text = of("upstream-failed", &Facts { tried: &tried, ..FACTS });
+        assert_eq!(
+            text.lines().filter(|line| line.starts_with("- Tried: again - Status")).count(),
+            MOST_TRIED
+        );
+        assert_eq!(text.lines().filter(|line| line.starts_with("- Status:")).count(), 1);
+    }
+
+    #[test]
+    fn a_key_in_a_wrong_place_is_masked() {
+        let key = format!("sk-proj-{}", "gcTest0Q7z".repeat(4));
+        let tried = [key.clone()];
+        let facts = Facts { model: &key, server_words: &key, tried: &tried, ..FACTS };
+        let text = of("model-not-found", &facts);
+        assert!(!text.contains("gcTest0Q7z"), "{text}");
+    }
+
+    #[test]
+    fn a_models_name_is_no_place_to_fill() {
+        let text = of("model-not-found", &Facts { model: "{origin}", ..FACTS });
+        assert!(text.contains("provider of {origin} is configured"), "{text}");
+    }
+
+    #[test]
+    fn every_kind_has_remedies_for_the_receiver() {
+        for kind in kinds() {
+            let text = of(kind.id, &FACTS);
+            let (_, remedies) = text.split_once("What usually helps:\n").expect("remedies");
+            let count = remedies.lines().count();
+            assert!((1..=REMEDIES).contains(&count) && !remedies.contains(['{', '}']), "{}: {text}", kind.id);
+            assert!(!remedies.contains("sk the gateway's admin"), "{}: {remedies}", kind.id);
+        }
+    }
+}
