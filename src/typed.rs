@@ -1,6 +1,8 @@
 //! What stands in the form, and what is wrong with it before anything is sent.
 
-use crate::target::{ApiKey, BaseUrl, KeyProblem, ModelName, ModelProblem, Target, UrlProblem, Weight};
+use crate::target::{
+    ApiKey, BaseUrl, KeyProblem, Mismatch, ModelName, ModelProblem, Target, UrlProblem, Weight,
+};
 
 /// The form's values, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct Typed {
     pub prompt: String,
     /// The field `timeout_s`.
     pub timeout_s: String,
+    /// How the keys of the chosen preset gateway begin, where that is known; not typed.
+    pub key_prefix: Option<String>,
 }
 
 /// Something wrong with one field.
@@ -24,6 +28,8 @@ pub enum Problem {
     Url(UrlProblem),
     /// With `api_key`.
     Key(KeyProblem),
+    /// The key in `api_key` is for something else than `base_url`.
+    Mismatch(Mismatch),
     /// With `model`.
     Model(ModelProblem),
     /// `prompt` is empty.
@@ -52,11 +58,19 @@ impl Typed {
     /// Everything wrong, field by field in the order of the form.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
-        match BaseUrl::parse(&self.base_url) {
+        let (base_url, key) = (BaseUrl::parse(&self.base_url), ApiKey::parse(&self.api_key));
+        match &base_url {
             Ok(base_url) => problems.extend(base_url.remarks().into_iter().map(Problem::Url)),
-            Err(problem) => problems.push(Problem::Url(problem)),
+            Err(problem) => problems.push(Problem::Url(problem.clone())),
         }
-        problems.extend(ApiKey::parse(&self.api_key).err().map(Problem::Key));
+        match (&base_url, &key) {
+            (Ok(base_url), Ok(Some(key))) => {
+                let mismatch = Mismatch::of(key, base_url, self.key_prefix.as_deref());
+                problems.extend(mismatch.map(Problem::Mismatch));
+            }
+            (_, Err(problem)) => problems.push(Problem::Key(*problem)),
+            (_, Ok(_)) => {}
+        }
         problems.extend(ModelName::parse(&self.model).err().map(Problem::Model));
         if self.prompt.trim().is_empty() {
             problems.push(Problem::PromptMissing);
@@ -94,7 +108,11 @@ impl Typed {
             Problem::Url(UrlProblem::NoScheme { .. }) => "https://".starts_with(&self.base_url),
             Problem::Url(UrlProblem::BadHost { .. }) => self.base_url.ends_with(['/', '.']),
             Problem::Url(UrlProblem::BadPort { found }) => found.is_empty(),
-            Problem::Url(_) | Problem::Key(_) | Problem::Model(_) | Problem::TimeLimit => false,
+            Problem::Url(_)
+            | Problem::Key(_)
+            | Problem::Mismatch(_)
+            | Problem::Model(_)
+            | Problem::TimeLimit => false,
         }
     }
 
@@ -104,7 +122,7 @@ impl Typed {
             Problem::Url(problem) => problem.fix().map(str::to_owned),
             Problem::Key(problem) => problem.fix(&self.api_key),
             Problem::Model(problem) => problem.fix(&self.model),
-            Problem::PromptMissing | Problem::TimeLimit => None,
+            Problem::Mismatch(_) | Problem::PromptMissing | Problem::TimeLimit => None,
         }
     }
 }
@@ -114,7 +132,7 @@ impl Problem {
     pub fn field(&self) -> &'static str {
         match self {
             Self::Url(_) => "base_url",
-            Self::Key(_) => "api_key",
+            Self::Key(_) | Self::Mismatch(_) => "api_key",
             Self::Model(_) => "model",
             Self::PromptMissing => "prompt",
             Self::TimeLimit => "timeout_s",
@@ -126,6 +144,7 @@ impl Problem {
         match self {
             Self::Url(problem) => problem.weight(),
             Self::Key(problem) => problem.weight(),
+            Self::Mismatch(mismatch) => mismatch.weight(),
             Self::Model(problem) => problem.weight(),
             Self::PromptMissing | Self::TimeLimit => Weight::Blocks,
         }
@@ -143,6 +162,7 @@ mod tests {
             model: "m".to_owned(),
             prompt: "Hi".to_owned(),
             timeout_s: "60".to_owned(),
+            key_prefix: None,
         }
     }
 
@@ -178,6 +198,29 @@ mod tests {
         for text in ["", "0", "601", "-1", "1e3"] {
             check(|typed| typed.timeout_s = text.to_owned(), &Problem::TimeLimit);
         }
+    }
+
+    #[test]
+    fn a_key_for_something_else_needs_consent() {
+        let other = |mismatch| Problem::Mismatch(mismatch);
+        let storage = format!("AKIA{}", "GCTEST0123456789");
+        check(|typed| typed.api_key = storage, &other(Mismatch::Storage("Amazon S3")));
+        check(
+            |typed| typed.api_key = "sk-ant-gc-test".to_owned(),
+            &other(Mismatch::OtherSystem("Anthropic")),
+        );
+        assert_eq!(other(Mismatch::Storage("Amazon S3")).weight(), Weight::NeedsConsent);
+        assert_eq!(other(Mismatch::Storage("Amazon S3")).field(), "api_key");
+    }
+
+    #[test]
+    fn a_preset_gateways_key_needs_consent_to_go_past_it() {
+        let provider = Typed { base_url: "https://api.openai.com/v1".to_owned(), ..good() };
+        let own = Typed { key_prefix: Some("gc-test-".to_owned()), ..provider.clone() };
+        let remark = Problem::Url(UrlProblem::ProviderHost { provider: "OpenAI" });
+        assert_eq!(provider.problems(), std::slice::from_ref(&remark));
+        assert_eq!(own.problems(), [remark, Problem::Mismatch(Mismatch::PastTheGateway("OpenAI"))]);
+        assert_eq!(Typed { key_prefix: Some("gc-test-".to_owned()), ..good() }.problems(), []);
     }
 
     #[test]

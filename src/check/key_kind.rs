@@ -1,7 +1,7 @@
 //! The key is not recognisably one for something else.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
-use crate::target::{KeyKind, gateway_of, provider_of};
+use crate::target::{KeyKind, Mismatch};
 
 pub(super) const CHECK: Check = Check {
     id: "key-kind",
@@ -17,34 +17,43 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     let Some(key) = &evidence.target.key else {
         return Err(Unjudged::skipped("No key was given."));
     };
-    if let Some(prefix) = &evidence.expectations.key_prefix {
-        return Ok(if key.expose().starts_with(prefix.as_str()) {
-            Judged::pass(format!("The key begins with {prefix}, as this gateway's keys do."))
-        } else {
-            Judged::fail(format!("This gateway's keys begin with {prefix}; this one does not."))
-        });
+    let prefix = evidence.expectations.key_prefix.as_deref();
+    if let Some(prefix) = prefix.filter(|prefix| !key.expose().starts_with(prefix)) {
+        return Ok(Judged::fail(format!("This gateway's keys begin with {prefix}; this one does not.")));
     }
-    let host = evidence.target.base_url.host();
-    Ok(match KeyKind::of(key) {
-        KeyKind::Storage(storage) => Judged::fail(format!(
+    let base_url = &evidence.target.base_url;
+    let host = base_url.host();
+    // Some gateways pass a provider's key on: one that works is not at fault.
+    let unless_it_works =
+        |seen| if evidence.accepted().is_ok() { Judged::warn(seen) } else { Judged::fail(seen) };
+    Ok(match (Mismatch::of(key, base_url, prefix), prefix) {
+        (Some(Mismatch::Storage(storage)), _) => Judged::fail(format!(
             "The key has the form of a storage access key ({storage}), not of an AI key."
         )),
-        KeyKind::System(system) if provider_of(host).or(gateway_of(host)) == Some(system) => {
-            Judged::pass(format!("The key has the form of a key for {system}, whose host this is."))
+        (Some(Mismatch::OtherSystem(system)), _) => unless_it_works(format!(
+            "The key has the form of a key for {system}, but {host} is not {system}'s."
+        )),
+        (Some(Mismatch::PastTheGateway(provider)), _) => unless_it_works(format!(
+            "The key begins like the preset gateway's keys, but {host} is {provider}'s own host."
+        )),
+        (None, Some(prefix)) => {
+            Judged::pass(format!("The key begins with {prefix}, as this gateway's keys do."))
         }
-        KeyKind::System(system) => {
-            let seen = format!("The key has the form of a key for {system}, but {host} is not {system}'s.");
-            // Some gateways pass a provider's key on: one that works is not at fault.
-            if evidence.accepted().is_ok() { Judged::warn(seen) } else { Judged::fail(seen) }
-        }
-        KeyKind::Unknown => Judged::pass("Nothing in the key's form speaks against it."),
+        (None, None) => match KeyKind::of(key) {
+            KeyKind::System(system) => {
+                Judged::pass(format!("The key has the form of a key for {system}, whose host this is."))
+            }
+            KeyKind::Storage(_) | KeyKind::Unknown => {
+                Judged::pass("Nothing in the key's form speaks against it.")
+            }
+        },
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Verdict::{Fail, Pass, Skipped, Warn};
-    use super::super::testing::{ANSWER, check_reply, check_target, completion, target};
+    use super::super::testing::{ANSWER, case, check_reply, check_target, completion, target};
 
     #[test]
     fn a_storage_key_fails() {
@@ -57,6 +66,20 @@ mod tests {
         check_target("key-kind", elsewhere(), Fail);
         check_reply("key-kind", elsewhere(), completion(ANSWER), Warn);
         check_target("key-kind", target("https://api.anthropic.com/v1", "sk-ant-gc-test"), Pass);
+    }
+
+    #[test]
+    fn a_key_must_begin_as_the_preset_says_and_not_like_anothers() {
+        let check = |key, prefix, verdict| {
+            case()
+                .target(target("https://a.example/v1", key))
+                .expecting_prefix(prefix)
+                .expect("key-kind", verdict);
+        };
+        check("gk-gc-test", "gk-", Pass);
+        check("gc-test-1", "gk-", Fail);
+        check("sk-ant-gc-test", "sk-", Fail);
+        check("sk-ant-gc-test", "sk-ant-", Pass);
     }
 
     #[test]

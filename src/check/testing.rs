@@ -111,6 +111,12 @@ impl Case {
         self
     }
 
+    /// The same where the page's host says how the gateway's keys begin.
+    pub(super) fn expecting_prefix(mut self, prefix: &str) -> Self {
+        self.expectations.key_prefix = Some(prefix.to_owned());
+        self
+    }
+
     /// The probe `id` got this reply.
     pub(super) fn reply(self, id: &'static str, reply: Reply) -> Self {
         self.outcome(id, Outcome::Replied(reply))

@@ -3,7 +3,7 @@
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::check::Evidence;
 use crate::refusal::{Refusal, Subject};
-use crate::target::KeyKind;
+use crate::target::Mismatch;
 
 /// What is known about the key that the refusal does not say.
 pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Recognised> {
@@ -11,16 +11,11 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Recog
         return None;
     }
     let Some(key) = &evidence.target.key else { return Some(("key-missing", Confidence::Certain)) };
-    match KeyKind::of(key) {
-        KeyKind::Storage(_) => Some(("key-is-storage-key", Confidence::Certain)),
-        KeyKind::System(system) => {
-            let host = evidence.target.base_url.host();
-            let is_theirs =
-                crate::target::provider_of(host).or(crate::target::gateway_of(host)) == Some(system);
-            (!is_theirs).then_some(("key-is-provider-key", Confidence::Likely))
-        }
-        KeyKind::Unknown => None,
-    }
+    let prefix = evidence.expectations.key_prefix.as_deref();
+    Some(match Mismatch::of(key, &evidence.target.base_url, prefix)? {
+        Mismatch::Storage(_) => ("key-is-storage-key", Confidence::Certain),
+        Mismatch::OtherSystem(_) | Mismatch::PastTheGateway(_) => ("key-is-provider-key", Confidence::Likely),
+    })
 }
 
 pub(super) const KINDS: &[Kind] = &[

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Weight;
+use super::key_kind::storage_of;
 
 /// A bearer token that is safe to put in an HTTP header.
 ///
@@ -33,6 +34,8 @@ pub enum KeyProblem {
     },
     /// A URL.
     IsUrl,
+    /// Several words: an explanation, not a key.
+    IsSentence,
     /// A name that stands for a key, such as `$OPENAI_API_KEY` or `<your-key>`.
     IsPlaceholder,
     /// Longer than any server's header limit.
@@ -42,6 +45,8 @@ pub enum KeyProblem {
 impl ApiKey {
     /// More than the header limit of any common server (8 to 16 kB for all headers).
     const LONGEST_BYTES: usize = 8_000;
+    /// A key that was cut in two by a line break is two words.
+    const FEWEST_WORDS: usize = 4;
 
     /// Reads what was typed. Nothing typed is no key: a server may want none.
     ///
@@ -61,10 +66,14 @@ impl ApiKey {
         if typed != unquoted(typed) {
             return Err(KeyProblem::HasQuotes);
         }
+        if typed.split_whitespace().count() >= Self::FEWEST_WORDS {
+            return Err(KeyProblem::IsSentence);
+        }
         if let Some(at) = typed.chars().position(char::is_whitespace) {
             return Err(KeyProblem::HasSpace { at });
         }
-        if typed.contains("://") {
+        // A storage's connection string holds URLs; what it is, is told elsewhere.
+        if typed.contains("://") && storage_of(typed).is_none() {
             return Err(KeyProblem::IsUrl);
         }
         if let Some((at, found)) = typed.chars().enumerate().find(|(_, found)| !found.is_ascii_graphic()) {
@@ -113,6 +122,7 @@ impl KeyProblem {
             Self::HasSpace { .. }
             | Self::HasCharacter { .. }
             | Self::IsUrl
+            | Self::IsSentence
             | Self::IsPlaceholder
             | Self::TooLong => None,
         }
@@ -178,9 +188,17 @@ mod tests {
         check("gc-tést", KeyProblem::HasCharacter { found: 'é', at: 4 }, None);
         check("gc-\u{200b}test", KeyProblem::HasCharacter { found: '\u{200b}', at: 3 }, None);
         check("https://a.b/v1", KeyProblem::IsUrl, None);
+        check("ask Bob for the key", KeyProblem::IsSentence, None);
+        check("gc test 1", KeyProblem::HasSpace { at: 2 }, None);
         check("$OPENAI_API_KEY", KeyProblem::IsPlaceholder, None);
         check("<your key>".replace(' ', "-").as_str(), KeyProblem::IsPlaceholder, None);
         check(&"k".repeat(8_001), KeyProblem::TooLong, None);
+    }
+
+    #[test]
+    fn a_connection_string_is_taken_for_a_key_and_not_for_a_url() {
+        let typed = "DefaultEndpointsProtocol=https;BlobEndpoint=https://gctest.example/;AccountName=gc";
+        assert!(matches!(ApiKey::parse(typed), Ok(Some(_))));
     }
 
     #[test]

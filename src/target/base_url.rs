@@ -5,8 +5,8 @@
 
 use std::net::Ipv6Addr;
 
-use super::UrlProblem;
 use super::reach::Reach;
+use super::{ApiKey, KeyKind, UrlProblem};
 
 /// How the connection is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,12 @@ impl BaseUrl {
             return Err(UrlProblem::HasFragment { before: whole(scheme, &rest[..at]) });
         }
         if let Some(at) = rest.find('?') {
-            return Err(UrlProblem::HasQuery { before: whole(scheme, &rest[..at]) });
+            let before = whole(scheme, &rest[..at]);
+            return Err(if is_secret(&rest[at + 1..]) {
+                UrlProblem::HasSecret { before }
+            } else {
+                UrlProblem::HasQuery { before }
+            });
         }
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if let Some(at) = authority.rfind('@') {
@@ -246,6 +251,19 @@ fn is_host(host: &str) -> bool {
 }
 
 pub(super) fn is_version(part: &str) -> bool {
+/// Whether a query names a secret, or has a value in the form of a key.
+fn is_secret(query: &str) -> bool {
+    const NAMES: [&str; 8] = ["key", "token", "secret", "password", "auth", "credential", "sig", "signature"];
+    query.split(['&', ';']).any(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+        let name = name.to_ascii_lowercase();
+        let is_named = NAMES.iter().any(|end| name.ends_with(end));
+        let is_key = |value| ApiKey::parse(value).ok().flatten().map(|key| KeyKind::of(&key));
+        !value.is_empty() && (is_named || is_key(value).is_some_and(|kind| kind != KeyKind::Unknown))
+    })
+}
+
+fn is_version(part: &str) -> bool {
     let digits = part.strip_prefix('v').unwrap_or_default();
     digits.starts_with(|first: char| first.is_ascii_digit())
         && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
@@ -304,7 +322,16 @@ mod tests {
         );
         check_refused("ftp://a.b", UrlProblem::OtherScheme { found: text("ftp") });
         check_refused("https://me:pw@a.b/v1", UrlProblem::HasCredentials { without: text("https://a.b/v1") });
-        check_refused("https://a.b/v1?api_key=x", UrlProblem::HasQuery { before: text("https://a.b/v1") });
+        check_refused(
+            "https://a.b/v1?api-version=1",
+            UrlProblem::HasQuery { before: text("https://a.b/v1") },
+        );
+        for query in ["api_key=x", "a=1&access_token=x", "x=sk-ant-gc-test", "sk-ant-gc-test", "sv=1&sig=x"] {
+            check_refused(
+                &format!("https://a.b/v1?{query}"),
+                UrlProblem::HasSecret { before: text("https://a.b/v1") },
+            );
+        }
         check_refused("https://a.b/v1#top", UrlProblem::HasFragment { before: text("https://a.b/v1") });
         check_refused("https://", UrlProblem::BadHost { found: text("") });
         check_refused("https://a..b/v1", UrlProblem::BadHost { found: text("a..b") });

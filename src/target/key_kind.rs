@@ -1,6 +1,6 @@
 //! Which system a key was made for, as far as its form tells.
 
-use super::ApiKey;
+use super::{ApiKey, BaseUrl, Weight, gateway_of, provider_of};
 
 /// What a key's form tells. A form that is not listed tells nothing: gateways choose their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +40,60 @@ impl KeyKind {
     }
 }
 
-fn storage_of(text: &str) -> Option<&'static str> {
+/// A key that its form says was made for something else than where it would go.
+///
+/// One that is sent there has to be replaced, so nobody should do it unawares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// A storage key, by the storage's name: no AI endpoint takes one.
+    Storage(&'static str),
+    /// Another system's key, by that system's name.
+    OtherSystem(&'static str),
+    /// A key of the preset gateway, at this provider's own host.
+    PastTheGateway(&'static str),
+}
+
+impl Mismatch {
+    /// Whether `key` is for something else than `base_url`; `key_prefix` is how the keys of the
+    /// preset gateway begin, where that is known.
+    pub fn of(key: &ApiKey, base_url: &BaseUrl, key_prefix: Option<&str>) -> Option<Self> {
+        let (text, host) = (key.expose(), base_url.host());
+        let begins = key_prefix.filter(|prefix| !prefix.is_empty() && text.starts_with(prefix));
+        match KeyKind::of(key) {
+            KeyKind::Storage(storage) => return Some(Self::Storage(storage)),
+            // A gateway may hand out keys that begin like a provider's; the longer beginning tells more.
+            KeyKind::System(system)
+                if begins.is_none_or(|prefix| prefix.len() < system_prefix(text).len()) =>
+            {
+                let is_theirs = provider_of(host).or(gateway_of(host)) == Some(system);
+                return (!is_theirs).then_some(Self::OtherSystem(system));
+            }
+            KeyKind::System(_) | KeyKind::Unknown => {}
+        }
+        begins.and(provider_of(host)).map(Self::PastTheGateway)
+    }
+
+    /// What it means for sending.
+    pub fn weight(self) -> Weight {
+        Weight::NeedsConsent
+    }
+}
+
+/// The known prefix with which a key begins; empty if with none.
+fn system_prefix(text: &str) -> &'static str {
+    PREFIXES.iter().find(|(prefix, _)| text.starts_with(prefix)).map_or("", |(prefix, _)| prefix)
+}
+
+/// The storage whose access key this is.
+pub(super) fn storage_of(text: &str) -> Option<&'static str> {
     let is_code = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
     let is_azure_key = text.len() == 88 && text.ends_with("==") && text.bytes().all(is_base64);
-    if is_azure_key || text.starts_with("DefaultEndpointsProtocol=") || text.contains("AccountKey=") {
+    let is_connection_string =
+        ["DefaultEndpointsProtocol=", "AccountKey=", "BlobEndpoint=", "SharedAccessSignature="]
+            .iter()
+            .any(|part| text.contains(part));
+    if is_azure_key || is_connection_string {
         Some("Azure Blob Storage")
     } else if text.starts_with("GOOG1") && text.bytes().all(is_code) {
         Some("Google Cloud Storage")
@@ -74,6 +123,7 @@ mod tests {
         check(&format!("GOOG1{}", "GCTEST0123456789"), KeyKind::Storage("Google Cloud Storage"));
         check(&format!("{}==", "gcTest".repeat(15).split_at(86).0), KeyKind::Storage("Azure Blob Storage"));
         check("DefaultEndpointsProtocol=https;AccountName=gc-test", KeyKind::Storage("Azure Blob Storage"));
+        check("BlobEndpoint=https://gctest.example/;AccountName=gc", KeyKind::Storage("Azure Blob Storage"));
     }
 
     #[test]
@@ -81,6 +131,55 @@ mod tests {
         check("sk-ant-gc-test", KeyKind::System("Anthropic"));
         check("sk-proj-gc-test", KeyKind::System("OpenAI"));
         check("nvapi-gc-test", KeyKind::System("NVIDIA"));
+    }
+
+    #[track_caller]
+    fn check_mismatch(typed: &str, base_url: &str, key_prefix: Option<&str>, expected: Option<Mismatch>) {
+        let key = ApiKey::parse(typed).unwrap().unwrap();
+        let base_url = BaseUrl::parse(base_url).unwrap();
+        assert_eq!(
+            Mismatch::of(&key, &base_url, key_prefix),
+            expected,
+            "{typed}, {base_url}, {key_prefix:?}"
+        );
+    }
+
+    #[test]
+    fn a_storage_key_fits_nowhere() {
+        let key = format!("AKIA{}", "GCTEST0123456789");
+        for base_url in
+            ["https://a.example/v1", "https://api.openai.com/v1", "https://s3-a.flashback.tech/v1"]
+        {
+            check_mismatch(&key, base_url, None, Some(Mismatch::Storage("Amazon S3")));
+        }
+    }
+
+    #[test]
+    fn another_systems_key_fits_its_own_host_alone() {
+        let anthropic = Some(Mismatch::OtherSystem("Anthropic"));
+        check_mismatch("sk-ant-gc-test", "https://a.example/v1", None, anthropic);
+        check_mismatch("sk-ant-gc-test", "http://127.0.0.1:8787/v1", None, anthropic);
+        check_mismatch("sk-ant-gc-test", "https://api.openai.com/v1", None, anthropic);
+        check_mismatch("sk-ant-gc-test", "https://api.anthropic.com/v1", None, None);
+        check_mismatch("sk-or-gc-test", "https://openrouter.ai/api/v1", None, None);
+    }
+
+    #[test]
+    fn the_gateways_own_key_does_not_go_past_it() {
+        let past = Some(Mismatch::PastTheGateway("OpenAI"));
+        check_mismatch("gk-gc-test", "https://api.openai.com/v1", Some("gk-"), past);
+        check_mismatch("gk-gc-test", "https://a.example/v1", Some("gk-"), None);
+        check_mismatch("gc-test-1", "https://api.openai.com/v1", Some("gk-"), None);
+        check_mismatch("gc-test-1", "https://api.openai.com/v1", Some(""), None);
+        check_mismatch("gc-test-1", "https://api.openai.com/v1", None, None);
+    }
+
+    #[test]
+    fn of_two_beginnings_the_longer_tells_more() {
+        let anthropic = Some(Mismatch::OtherSystem("Anthropic"));
+        check_mismatch("sk-ant-gc-test", "https://a.example/v1", Some("sk-"), anthropic);
+        check_mismatch("sk-ant-gc-test", "https://a.example/v1", Some("sk-ant-"), None);
+        check_mismatch("sk-proj-gc-test", "https://api.openai.com/v1", Some("sk-"), None);
     }
 
     #[test]

@@ -39,6 +39,11 @@ pub enum UrlProblem {
         /// The part before it.
         before: String,
     },
+    /// A query with something secret in it, by its name or its form.
+    HasSecret {
+        /// The part before it.
+        before: String,
+    },
     /// A fragment (`#…`).
     HasFragment {
         /// The part before it.
@@ -97,6 +102,7 @@ impl UrlProblem {
             | Self::OtherScheme { .. }
             | Self::HasCredentials { .. }
             | Self::HasQuery { .. }
+            | Self::HasSecret { .. }
             | Self::HasFragment { .. }
             | Self::BadHost { .. }
             | Self::BadPort { .. }
@@ -113,6 +119,7 @@ impl UrlProblem {
             Self::NoScheme { with_scheme: fix }
             | Self::HasCredentials { without: fix }
             | Self::HasQuery { before: fix }
+            | Self::HasSecret { before: fix }
             | Self::HasFragment { before: fix }
             | Self::WholeEndpoint { base: fix, .. }
             | Self::VersionDoubled { single: fix }

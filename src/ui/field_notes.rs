@@ -35,6 +35,8 @@ fn note(form: Form, field: Field, problem: &Problem) -> AnyView {
     if let Some(fix) = untrack(|| form.typed()).fix(problem) {
         let label = said::fix(problem, &fix);
         parts.push(button(&label, &[("class", "fix")], move || {
+            // Consent was given for what stood there.
+            form.has_consent.set(false);
             field.set(&fix);
             field.focus();
         }));

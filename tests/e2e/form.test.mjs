@@ -38,10 +38,12 @@ const PROBLEMS = [
   ['no base URL', 'base_url', ''],
   ['a base URL without its scheme', 'base_url', 'gateway.example/v1'],
   ['a base URL with a space in it', 'base_url', 'https://gateway example/v1'],
+  ['a base URL with a key in it', 'base_url', 'https://gateway.example/v1?api_key=gc-test-query'],
   ['a base URL with a password', 'base_url', 'https://me:gc-test-pass@gateway.example/v1'],
   ['a key with a curly quote', 'api_key', '\u201cgc-test-0123456789abcdef\u201d'],
   ['a key with a letter no header can hold', 'api_key', 'gc-test-0123456789\u0142abcdef'],
   ['a key with a line break pasted along', 'api_key', ' gc-test-0123456789abcdef'],
+  ['a sentence for a key', 'api_key', 'ask somebody for the key'],
   ['no model', 'model', ''],
 ];
 
@@ -59,6 +61,23 @@ for (const [what, field, typed] of PROBLEMS) {
     assert.deepEqual((await page.results()).points, ALL_PASS);
   });
 }
+
+test('a key for another system is sent, to run or to load models, only after consent', async ({ page, sandbox, healthy }) => {
+  const problem = page.tab.locator('[data-problem=api_key]:visible');
+  await page.fill(healthy);
+  assert.equal(await problem.count(), 0);
+  await page.fill({ api_key: healthy.api_key.replace('gc-test-', 'sk-ant-gc-test-') });
+  await problem.waitFor();
+  assert.equal(await problem.getAttribute('data-weight'), 'needs-consent');
+  await page.action('send').click();
+  await page.action('load-models').click();
+  assert.deepEqual(await page.sent(), []);
+  assert.notEqual(await page.state(), 'running');
+  await page.send({ consent: true });
+  await page.until('done');
+  const sent = (await sandbox.requests()).map(({ method, path }) => [method, path]);
+  assert.deepEqual(sent, [['POST', '/healthy/v1/chat/completions']]);
+});
 
 const KEYS_THAT_SEND = [['Enter in a field', 'model', 'Enter'], ['Ctrl+Enter in the prompt', 'prompt', 'Control+Enter']];
 
