@@ -118,3 +118,44 @@ pub(super) const KINDS: &[Kind] = &[
         ],
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Transcript;
+    use crate::preset::Expectations;
+    use crate::target::{ApiKey, BaseUrl, ModelName, Target};
+    use crate::wire::error::ErrorEnvelope;
+
+    /// What is known of a refused key at `base_url`, where the preset gateway's keys begin with `gk-`.
+    #[track_caller]
+    fn check(key: &str, base_url: &str, expected: Option<Recognised>) {
+        let target = Target {
+            base_url: BaseUrl::parse(base_url).unwrap(),
+            key: ApiKey::parse(key).unwrap(),
+            model: ModelName::parse("m").unwrap(),
+        };
+        let expectations = Expectations { key_prefix: Some("gk-".to_owned()), ..Expectations::default() };
+        let transcript = Transcript::default();
+        let evidence = Evidence { target: &target, expectations: &expectations, transcript: &transcript };
+        let refusal = Refusal {
+            subject: Subject::Key,
+            kind: "key-rejected",
+            is_said: true,
+            status: 401,
+            envelope: ErrorEnvelope::default(),
+        };
+        assert_eq!(refine(&evidence, &refusal), expected, "{key}, {base_url}");
+    }
+
+    #[test]
+    fn a_refused_key_of_another_kind_is_named() {
+        let (gateway, provider) = ("https://a.example/v1", "https://api.openai.com/v1");
+        check("", gateway, Some(("key-missing", Confidence::Certain)));
+        check("DefaultEndpointsProtocol=gc", gateway, Some(("key-is-storage-key", Confidence::Certain)));
+        check("sk-ant-gc-test", gateway, Some(("key-is-provider-key", Confidence::Likely)));
+        check("gk-gc-test", provider, Some(("key-is-provider-key", Confidence::Likely)));
+        check("gk-gc-test", gateway, None);
+        check("sk-proj-gc-test", provider, None);
+    }
+}

@@ -195,7 +195,8 @@ What usually helps:
 
     #[test]
     fn what_is_not_known_is_said_to_be() {
-        let text = of("unreachable", &Facts { status: None, server_words: "", request_id: None, ..FACTS });
+        let text =
+            of("unreachable", &Facts { status: None, server_words: " \n ", request_id: None, ..FACTS });
         assert!(text.contains("- Status: no readable reply\n"), "{text}");
         assert!(text.contains("- The server's words: none\n"), "{text}");
         assert!(text.contains("- Request id: not visible to a browser\n"), "{text}");
@@ -245,6 +246,13 @@ What usually helps:
     fn a_models_name_is_no_place_to_fill() {
         let text = of("model-not-found", &Facts { model: "{origin}", ..FACTS });
         assert!(text.contains("provider of {origin} is configured"), "{text}");
+    }
+
+    #[test]
+    fn at_flashback_the_words_are_its_own() {
+        let base_url = "https://openai-us-east-1-aws.flashback.tech/v1";
+        assert!(of("key-missing", &Facts { base_url, ..FACTS }).contains("AI LLM key"));
+        assert!(!of("key-missing", &FACTS).contains("AI LLM key"));
     }
 
     #[test]
