@@ -2,12 +2,15 @@
 
 use crate::assemble;
 use crate::check::{self, Evidence, Finding};
+use crate::diagnosis::message::{Facts, message};
 use crate::diagnosis::{self, Circumstances, Diagnosis};
 use crate::evidence::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
 use crate::point::{self, Point};
 use crate::preset::Expectations;
 use crate::probe;
+use crate::redact;
+use crate::refusal;
 use crate::repeat::Repeated;
 use crate::target::Target;
 
@@ -66,6 +69,37 @@ impl Run {
         self.transcript.skipped.push((probe, why));
     }
 
+    /// A message about `diagnosis` to whoever can mend it; never with the key.
+    pub fn message(&self, diagnosis: &Diagnosis) -> String {
+        let place = diagnosis.exchanges.first().copied().unwrap_or_default();
+        let reply = self.transcript.exchanges.get(place).and_then(Exchange::reply);
+        let refusal = reply.and_then(refusal::of);
+        let envelope = refusal.as_ref().map(|refusal| &refusal.envelope);
+        let words = envelope.map(|envelope| redact::mask_lookalikes(&envelope.message));
+        let in_header = reply.and_then(|reply| reply.header("x-request-id"));
+        let rungs = diagnosis.rungs.iter().map(|rung| format!("{} {}", rung.asked, rung.seen));
+        let tried: Vec<String> = rungs.collect();
+        let text = message(
+            diagnosis.kind,
+            &diagnosis.title,
+            diagnosis.confidence,
+            &Facts {
+                at_utc: &self.started_at,
+                base_url: &self.target.base_url.to_string(),
+                model: self.target.model.as_str(),
+                status: reply.map(|reply| reply.status),
+                server_words: words.as_deref().unwrap_or_default(),
+                request_id: in_header.or(envelope.and_then(|envelope| envelope.request_id.as_deref())),
+                page_origin: &self.circumstances.page_origin,
+                tried: &tried,
+                page_version: env!("CARGO_PKG_VERSION"),
+            },
+        );
+        // A model's name may hold anything, the key included.
+        let keys: Vec<_> = self.target.key.iter().collect();
+        redact::Mask::new(&keys).text(&text).into_owned()
+    }
+
     /// Judges what happened.
     pub fn outlook(&self) -> Outlook {
         let evidence =
@@ -83,5 +117,29 @@ impl Run {
             metrics: reply.map(Metrics::of),
             answer: reply.and_then(assemble::answer_of).map(std::borrow::Cow::into_owned),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{Outcome, Unanswered};
+    use crate::target::{ApiKey, BaseUrl, ModelName};
+
+    #[test]
+    fn a_message_never_holds_the_key_whatever_was_typed() {
+        let key = "gc-test-0123456789abcdef";
+        let target = Target {
+            base_url: BaseUrl::parse("https://gateway.example/v1").unwrap(),
+            key: ApiKey::parse(key).unwrap(),
+            model: ModelName::parse(&format!("m/{key}")).unwrap(),
+        };
+        let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+        let request = probe::prompt(&run.target, "Hi", false);
+        let outcome = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 });
+        run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome });
+        let message = run.message(&run.outlook().diagnoses[0]);
+        assert!(message.contains("timed-out") && message.contains("m/[key]"), "{message}");
+        assert!(!message.contains(&key[8..]), "{message}");
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::check::Evidence;
-use crate::target::{Reach, Scheme, UrlProblem};
+use crate::target::{Mismatch, Reach, Scheme, UrlProblem};
 use crate::typed::Problem;
 
 /// The kind of a problem with what was typed; `None` for what is merely a choice of the page's own.
@@ -11,7 +11,7 @@ pub fn kind_of_problem(problem: &Problem) -> Option<&'static str> {
     Some(match problem {
         Problem::Url(problem) => match problem {
             UrlProblem::Missing => "url-missing",
-            UrlProblem::HasCredentials { .. } | UrlProblem::HasQuery { .. } => "url-has-secrets",
+            UrlProblem::HasCredentials { .. } | UrlProblem::HasSecret { .. } => "url-has-secrets",
             UrlProblem::WholeEndpoint { .. } => "url-is-whole-endpoint",
             UrlProblem::Insecure | UrlProblem::InsecurePrivate => "url-insecure",
             UrlProblem::StorageHost => "url-is-storage-endpoint",
@@ -22,12 +22,15 @@ pub fn kind_of_problem(problem: &Problem) -> Option<&'static str> {
             | UrlProblem::HasCharacter { .. }
             | UrlProblem::NoScheme { .. }
             | UrlProblem::OtherScheme { .. }
+            | UrlProblem::HasQuery { .. }
             | UrlProblem::HasFragment { .. }
             | UrlProblem::BadHost { .. }
             | UrlProblem::BadPort { .. }
             | UrlProblem::PathNotPlain => "url-malformed",
         },
         Problem::Key(_) => "key-malformed",
+        Problem::Mismatch(Mismatch::Storage(_)) => "key-is-storage-key",
+        Problem::Mismatch(_) => "key-is-provider-key",
         Problem::Model(_) => "model-missing",
         Problem::PromptMissing | Problem::TimeLimit => return None,
     })
@@ -114,7 +117,14 @@ mod tests {
     #[track_caller]
     fn check(base_url: &str, api_key: &str, model: &str, expected: Option<&str>) {
         let [base_url, api_key, model] = [base_url, api_key, model].map(str::to_owned);
-        let typed = Typed { base_url, api_key, model, prompt: "Hi".to_owned(), timeout_s: "60".to_owned() };
+        let typed = Typed {
+            base_url,
+            api_key,
+            model,
+            prompt: "Hi".to_owned(),
+            timeout_s: "60".to_owned(),
+            key_prefix: None,
+        };
         let problems = typed.problems();
         assert_eq!(problems.first().and_then(kind_of_problem), expected, "{typed:?}");
         assert!(expected.is_none_or(|id| kinds().any(|kind| kind.id == id)));

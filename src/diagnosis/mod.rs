@@ -94,6 +94,13 @@ pub struct Diagnosis {
     pub exchanges: Vec<usize>,
 }
 
+impl Diagnosis {
+    /// Whether the gateway's permission for web pages is what lacks, so that a configuration helps.
+    pub fn is_about_cors(&self) -> bool {
+        self.kind.id.starts_with("cors-")
+    }
+}
+
 /// The page's own circumstances, as far as a diagnosis needs them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Circumstances {
@@ -216,6 +223,7 @@ impl Filling<'_> {
         let kind = kinds().find(|kind| kind.id == id)?;
         let Evidence { target, transcript, .. } = self.evidence;
         let repair = probe::repaired(target, transcript).filter(|_| is_main).map(|it| it.to_string());
+        let steps = flashback::steps(target.base_url.host(), kind.id).unwrap_or(kind.steps);
         let tried = repair.iter().map(|url| {
             format!("Use {url} as the base URL: this page has tried it, and the API answers there.")
         });
@@ -230,7 +238,7 @@ impl Filling<'_> {
             confidence,
             title: self.text(kind.title),
             cause: self.text(kind.cause),
-            steps: tried.chain(kind.steps.iter().map(|step| self.text(step))).collect(),
+            steps: tried.chain(steps.iter().map(|step| self.text(step))).collect(),
             repair,
             rungs,
             evidence: self.technical(),

@@ -250,7 +250,6 @@ fn is_host(host: &str) -> bool {
         && (!is_numeric(last) || host.parse::<std::net::Ipv4Addr>().is_ok())
 }
 
-pub(super) fn is_version(part: &str) -> bool {
 /// Whether a query names a secret, or has a value in the form of a key.
 fn is_secret(query: &str) -> bool {
     const NAMES: [&str; 8] = ["key", "token", "secret", "password", "auth", "credential", "sig", "signature"];
@@ -263,7 +262,7 @@ fn is_secret(query: &str) -> bool {
     })
 }
 
-fn is_version(part: &str) -> bool {
+pub(super) fn is_version(part: &str) -> bool {
     let digits = part.strip_prefix('v').unwrap_or_default();
     digits.starts_with(|first: char| first.is_ascii_digit())
         && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')

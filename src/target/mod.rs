@@ -13,7 +13,6 @@ mod wrong_key;
 pub use api_key::{ApiKey, KeyProblem};
 pub use base_url::{BaseUrl, Scheme};
 pub use correction::corrections;
-pub use key_kind::KeyKind;
 pub use key_kind::{KeyKind, Mismatch};
 pub use known_hosts::{Operator, gateway_of, operator_of, provider_of};
 pub use model_name::{ModelName, ModelProblem};

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::copy::copy_button;
+use super::cors_setups::cors_setups;
 use super::node::{all, button, live, node, words};
 use super::session::Session;
 use super::{evidence, words as said};
-use crate::diagnosis::{Diagnosis, Rung};
+use crate::diagnosis::{Diagnosis, Owner, Rung};
 
 /// The diagnoses, the main one first; nothing if nothing is wrong.
 pub(super) fn diagnoses(session: Session) -> AnyView {
@@ -42,6 +44,12 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
         list("ol", "steps", steps),
     ];
     parts.extend(diagnosis.repair.clone().map(|url| repair(session, url)));
+    if kind.owner != Owner::You && session.opened.with_untracked(Option::is_none) {
+        parts.push(message(session, diagnosis));
+    }
+    if diagnosis.is_about_cors() {
+        parts.push(cors_setups());
+    }
     if !diagnosis.rungs.is_empty() {
         let rungs = node("ol", &[("class", "rungs")], diagnosis.rungs.iter().map(rung).collect());
         parts.push(node("details", &[], vec![words("summary", &[], said::LOOKED_INTO), rungs]));
@@ -53,6 +61,12 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
     ));
     parts.push(evidence::opener(session, said::EVIDENCE, &diagnosis.exchanges));
     node("section", &attributes, parts)
+}
+
+/// The button that copies a message for whoever can mend it.
+fn message(session: Session, diagnosis: &Diagnosis) -> AnyView {
+    let diagnosis = diagnosis.clone();
+    copy_button(said::COPY_MESSAGE, "copy-message", move || session.message(&diagnosis))
 }
 
 /// The button that puts the base URL that works into its field.

@@ -6,6 +6,7 @@
 mod actions;
 mod checklist;
 mod copy;
+mod cors_setups;
 mod destination;
 mod diagnoses;
 mod evidence;

@@ -13,7 +13,7 @@ use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
 use crate::browser::policy::PolicyWatch;
 use crate::browser::stop::Stop;
-use crate::diagnosis::Circumstances;
+use crate::diagnosis::{Circumstances, Diagnosis};
 use crate::evidence::{Exchange, Outcome};
 use crate::plan::{CONCURRENCY, Next, Plan};
 use crate::probe::{self, Ask, FOLLOW_UPS, PROBES};
@@ -309,6 +309,11 @@ impl Session {
         };
         let run = current.run.borrow();
         self.outlook.with_untracked(|outlook| Some(report::build(&run, outlook.as_ref()?, &about)))
+    }
+
+    /// The message about a diagnosis of this page's own run; empty for a saved report's.
+    pub(super) fn message(self, diagnosis: &Diagnosis) -> String {
+        self.current.get_value().map(|current| current.run.borrow().message(diagnosis)).unwrap_or_default()
     }
 
     /// The exchange at this place of the run, as a report shows it.

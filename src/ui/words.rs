@@ -35,6 +35,8 @@ pub(super) const NOT_LOADED: &str =
     "This part of the page could not be loaded. Nothing is lost: check your connection and try again.";
 pub(super) const NOT_READ: &str = "This file could not be read, or is too large for a report.";
 pub(super) const CLOSE_REPORT: &str = "Close the report";
+pub(super) const CORS_SETUPS: &str = "Show the configuration to paste, for nine servers";
+pub(super) const COPY_MESSAGE: &str = "Copy a message for them";
 pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied.";
 pub(super) const NOT_COPIED: &str =
@@ -45,8 +47,6 @@ pub(super) const HIDDEN_HEADERS: &str =
     "These are the headers that a browser lets the page read. The server may have sent others.";
 pub(super) const TECHNICAL_EVIDENCE: &str = "Technical evidence";
 pub(super) const LOOKED_INTO: &str = "What this page has looked into";
-pub(super) const MODELS_NEED_URL: &str =
-    "Loading models needs a complete base URL, and a key if the gateway wants one.";
 pub(super) const MODELS_LOADING: &str = "Loading models…";
 
 /// The value of `data-run`.
@@ -383,12 +383,11 @@ fn model_problem(problem: ModelProblem) -> &'static str {
 pub(super) fn fix(problem: &Problem, fix: &str) -> String {
     match problem {
         Problem::Key(_) => "Take it off".to_owned(),
-        Problem::Url(_) | Problem::Model(_) | Problem::PromptMissing | Problem::TimeLimit => use_it(fix),
         Problem::Url(_)
         | Problem::Mismatch(_)
         | Problem::Model(_)
         | Problem::PromptMissing
-        | Problem::TimeLimit => format!("Use {fix}"),
+        | Problem::TimeLimit => use_it(fix),
     }
 }
 

@@ -1,0 +1,50 @@
+//! Ready configurations for the gateway's admin, fetched when somebody wants to see them.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+
+use super::copy::copy_button;
+use super::node::{all, button, live, node, words};
+use super::words as said;
+use crate::browser::{hand_over, page};
+
+/// A button that shows them.
+pub(super) fn cors_setups() -> AnyView {
+    let setups = RwSignal::new(String::new());
+    live(move || {
+        setups.with(|text| match serde_json::from_str(text) {
+            Ok(Value::Array(rows)) => all(rows.iter().map(one).collect()),
+            Ok(_) | Err(_) => {
+                button(said::CORS_SETUPS, &[("data-action", "show-cors-setups")], move || fetch(setups))
+            }
+        })
+    })
+}
+
+fn fetch(setups: RwSignal<String>) {
+    spawn_local(async move {
+        match hand_over::ask("cors_setups", &page::origin(), "").await {
+            Some(text) => {
+                // Nobody may be there to see it any more.
+                let _ = setups.try_set(text);
+            }
+            None => page::note(said::NOT_LOADED),
+        }
+    });
+}
+
+fn one(row: &Value) -> AnyView {
+    let text = |place: usize| row[place].as_str().unwrap_or_default().to_owned();
+    let copied = text(2);
+    node(
+        "details",
+        &[("class", "setup"), ("data-setup", &text(0))],
+        vec![
+            words("summary", &[], text(0)),
+            words("p", &[], text(1)),
+            words("pre", &[("tabindex", "0")], text(2)),
+            copy_button(said::COPY, "copy-setup", move || copied.clone()),
+        ],
+    )
+}
