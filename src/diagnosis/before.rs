@@ -80,23 +80,6 @@ pub(super) const KINDS: &[Kind] = &[
         steps: &["Leave that part out.", "Put the key into its own field."],
     },
     Kind {
-        id: "url-is-whole-endpoint",
-        owner: Owner::You,
-        title: "This is a whole endpoint, not the base URL.",
-        cause: "The base URL ends before /chat/completions; that part is added by itself.",
-        steps: &["Take over the correction that is offered beside the field."],
-    },
-    Kind {
-        id: "key-malformed",
-        owner: Owner::You,
-        title: "This cannot be a key as it is written.",
-        cause: "A key is one piece of plain letters, digits and signs; here something was pasted along, or a character was changed on the way.",
-        steps: &[
-            "Copy the key again from the gateway's console, not from a chat or a document.",
-            "Leave out quotes, spaces and the word Bearer.",
-        ],
-    },
-    Kind {
         id: "model-missing",
         owner: Owner::You,
         title: "The model's name is missing.",

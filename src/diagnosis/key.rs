@@ -11,11 +11,20 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Recog
         return None;
     }
     let Some(key) = &evidence.target.key else { return Some(("key-missing", Confidence::Certain)) };
+    let base_url = &evidence.target.base_url;
     let prefix = evidence.expectations.key_prefix.as_deref();
-    Some(match Mismatch::of(key, &evidence.target.base_url, prefix)? {
-        Mismatch::Storage(_) => ("key-is-storage-key", Confidence::Certain),
-        Mismatch::OtherSystem(_) | Mismatch::PastTheGateway(_) => ("key-is-provider-key", Confidence::Likely),
-    })
+    match Mismatch::of(key, base_url, prefix) {
+        Some(Mismatch::Storage(_)) => Some(("key-is-storage-key", Confidence::Certain)),
+        Some(Mismatch::OtherSystem(_) | Mismatch::PastTheGateway(_)) => {
+            Some(("key-is-provider-key", Confidence::Likely))
+        }
+        None => {
+            // A provider's words from another host: the key it refused may be the gateway's.
+            let provider = crate::target::provider_of(base_url.host());
+            let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));
+            is_passed_on.then_some((refusal.kind, Confidence::Likely))
+        }
+    }
 }
 
 pub(super) const KINDS: &[Kind] = &[
@@ -39,6 +48,16 @@ pub(super) const KINDS: &[Kind] = &[
             "Check that it is an AI key and not a storage key.",
             "Check in the console that the key is active and belongs to the repository or workspace at {host}.",
             "If it is, ask the gateway's admin whether the gateway's own key at the provider is still good.",
+        ],
+    },
+    Kind {
+        id: "key-malformed",
+        owner: Owner::You,
+        title: "The server cannot read the key.",
+        cause: "A key arrived, and its form is not one that the gateway knows: a part may be missing, or something else was copied along.",
+        steps: &[
+            "Copy the key again from the gateway's console, whole, without spaces, quotes or the word Bearer.",
+            "Ask the gateway's admin in which form keys are sent to it.",
         ],
     },
     Kind {
@@ -89,6 +108,16 @@ pub(super) const KINDS: &[Kind] = &[
         steps: &[
             "Check that the key is an AI key and look at its access mode in the gateway's console.",
             "Ask the gateway's admin to allow chat completions for this key.",
+        ],
+    },
+    Kind {
+        id: "policy-denied",
+        owner: Owner::GatewayAdmin,
+        title: "A rule of the gateway refused the request.",
+        cause: "A routing, data or governance policy does not allow this request with this key or model.",
+        steps: &[
+            "Ask the gateway's admin which policy applies to this key and to {model}.",
+            "Or choose another model.",
         ],
     },
     Kind {

@@ -18,7 +18,6 @@ pub(super) fn repaired_kind(evidence: &Evidence<'_>, reply: &Reply) -> Option<&'
         "url-version-missing"
     } else {
         match refusal::of(reply) {
-            Some(refusal) if names_a_console(&refusal) => "url-is-console",
             Some(refusal) => refusal.kind,
             None => "path-not-found",
         }
@@ -31,7 +30,7 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
     if !reply.url.starts_with(&base_url.origin()) {
         return Some(("redirected", Confidence::Likely));
     }
-    if !refusal.subject.is_not_the_api() || refusal.kind == "url-is-storage-endpoint" {
+    if !matches!(refusal.kind, "path-not-found" | "html-instead-of-api" | "url-is-console") {
         return None;
     }
     // Tried by now, and in vain: then that is not it.
@@ -46,20 +45,13 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
     };
     if base_url.with_single_version().is_some_and(|single| !is_tried(&single)) {
         Some(("url-version-doubled", Confidence::Likely))
-    } else if names_a_console(refusal) {
+    } else if refusal.kind == "url-is-console" {
         Some(("url-is-console", Confidence::Likely))
     } else if !base_url.has_version() && !is_tried(&base_url.with_version()) {
         Some(("url-version-missing", Confidence::Likely))
     } else {
         None
     }
-}
-
-fn names_a_console(refusal: &Refusal) -> bool {
-    const WORDS: [&str; 9] =
-        ["console", "dashboard", "login", "log in", "sign in", "sign-in", "portal", "admin", "anmelden"];
-    let title = refusal.envelope.message.to_ascii_lowercase();
-    refusal.kind == "html-instead-of-api" && WORDS.iter().any(|word| title.contains(word))
 }
 
 pub(super) const KINDS: &[Kind] = &[
@@ -92,6 +84,13 @@ pub(super) const KINDS: &[Kind] = &[
         steps: &["Write the version only once, for example /v1."],
     },
     Kind {
+        id: "url-is-whole-endpoint",
+        owner: Owner::You,
+        title: "The base URL already holds the end of an address.",
+        cause: "This page adds /chat/completions to the base URL, and the server found the end of an address there twice.",
+        steps: &["Enter the base URL without its end: no /chat/completions, /models or /responses."],
+    },
+    Kind {
         id: "html-instead-of-api",
         owner: Owner::You,
         title: "A web page came back instead of an API reply.",
@@ -119,6 +118,26 @@ pub(super) const KINDS: &[Kind] = &[
         steps: &[
             "In the gateway's console, choose the endpoint of type OPENAI; its host often begins with \"openai-\".",
             "Enter that address, with /v1, and an AI key.",
+        ],
+    },
+    Kind {
+        id: "wrong-endpoint-type",
+        owner: Owner::GatewayAdmin,
+        title: "The endpoint speaks another API.",
+        cause: "Something answered at {base_url}, and not in the OpenAI-compatible way that this page and most programs use.",
+        steps: &[
+            "Look in the gateway's guide for its OpenAI-compatible address, and enter that.",
+            "Ask the gateway's admin to set the endpoint type to OPENAI (OpenAI-compatible).",
+        ],
+    },
+    Kind {
+        id: "bot-wall",
+        owner: Owner::GatewayAdmin,
+        title: "A protection against robots stands in front of the gateway.",
+        cause: "A firewall or content network took this page for an unwanted program and did not let the request through. The key was not looked at.",
+        steps: &[
+            "Ask the gateway's admin to let requests with a key pass the firewall in front of {host}.",
+            "Connect to your organisation's network or VPN and try again.",
         ],
     },
     Kind {

@@ -1,9 +1,12 @@
 //! A success status, and something wrong with what came under it.
 
+use serde_json::Value;
+
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::assemble;
 use crate::check::is_held_back;
 use crate::evidence::{Content, Ending, Reply, Stream};
+use crate::wire::foreign_protocol;
 
 pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
     let certain = |kind| vec![(kind, Confidence::Certain)];
@@ -15,8 +18,21 @@ pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
         (Ending::Dropped { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
         (Ending::Dropped { .. }, _) => certain("connection-dropped"),
         (Ending::Complete, Content::Empty) => certain("reply-empty"),
+        (Ending::Complete, Content::Text) if first_of_lines(&reply.body.text).is_some() => {
+            let is_foreign =
+                first_of_lines(&reply.body.text).is_some_and(|first| foreign_protocol(&first).is_some());
+            certain(match (is_foreign, is_streamed) {
+                (true, true) => "stream-foreign",
+                (true, false) => "wrong-endpoint-type",
+                (false, true) => "stream-not-sse",
+                (false, false) => "reply-not-a-completion",
+            })
+        }
         (Ending::Complete, Content::Text) if begins_like_json(&reply.body.text) => certain("reply-truncated"),
         (Ending::Complete, Content::Text) => certain("reply-not-json"),
+        (Ending::Complete, Content::Json(json)) if foreign_protocol(json).is_some() => {
+            certain("wrong-endpoint-type")
+        }
         (Ending::Complete, Content::Json(_)) if assemble::answer_of(reply).is_none() => {
             certain("reply-not-a-completion")
         }
@@ -47,8 +63,27 @@ fn of_content(reply: &Reply) -> Vec<Recognised> {
     if !answer.content.trim().is_empty() || answer.refusal.is_some() || !answer.tool_calls.is_empty() {
         return Vec::new();
     }
-    let used_up = answer.reasoning_bytes > 0 && answer.finish_reasons.iter().any(|reason| reason == "length");
-    vec![(if used_up { "reasoning-used-the-limit" } else { "content-empty" }, Confidence::Certain)]
+    // The form of tool calls before there were tools.
+    let message = reply.body.json().and_then(|json| json["choices"][0].get("message"));
+    if message.is_some_and(|message| message["function_call"].is_object()) {
+        return Vec::new();
+    }
+    let ended_for = |wanted: &str| answer.finish_reasons.iter().any(|reason| reason == wanted);
+    if answer.reasoning_bytes > 0 && ended_for("length") {
+        return vec![("reasoning-used-the-limit", Confidence::Certain)];
+    }
+    let mut recognised = vec![("content-empty", Confidence::Certain)];
+    if ended_for("content_filter") {
+        recognised.push(("content-blocked", Confidence::Likely));
+    }
+    recognised
+}
+
+/// The first of several lines that are a JSON document each, as some protocols stream.
+fn first_of_lines(text: &str) -> Option<Value> {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next()?.parse().ok().filter(Value::is_object)?;
+    lines.next().is_some_and(|second| second.starts_with('{')).then_some(first)
 }
 
 fn begins_like_json(text: &str) -> bool {

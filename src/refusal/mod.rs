@@ -117,7 +117,7 @@ impl Refusal {
 pub fn of(reply: &Reply) -> Option<Refusal> {
     if !reply.is_success() {
         let envelope = envelope_of(reply);
-        return Some(clues::weigh(reply.status, envelope));
+        return Some(clues::weigh(reply.status, envelope, head_of(reply)));
     }
     hidden_error(reply)
 }
@@ -129,19 +129,19 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
     }
     match &reply.body.content {
         Content::Json(json) if error::is_error_object(json) => {
-            Some(clues::weigh(reply.status, envelope_of(reply)))
+            Some(clues::weigh(reply.status, envelope_of(reply), head_of(reply)))
         }
         Content::Stream(stream) => {
             let error = stream.answer.error.as_ref()?;
             let wrapped = Value::Object([("error".to_owned(), error.clone())].into_iter().collect());
             let is_wrapped = error.get("error").is_some();
             let json = if is_wrapped { error } else { &wrapped };
-            Some(clues::weigh(reply.status, error::read(&json_text::of(json), Some(json))))
+            Some(clues::weigh(reply.status, error::read(&json_text::of(json), Some(json)), ""))
         }
         Content::Text => {
             let envelope = envelope_of(reply);
             let is_foreign = matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::StorageXml);
-            is_foreign.then(|| clues::weigh(reply.status, envelope))
+            is_foreign.then(|| clues::weigh(reply.status, envelope, head_of(reply)))
         }
         Content::Json(_) | Content::Empty => None,
     }
@@ -162,6 +162,10 @@ fn envelope_of(reply: &Reply) -> ErrorEnvelope {
         Content::Stream(stream) => stream.answer.error.clone().map(Cow::Owned),
         Content::Empty | Content::Text => None,
     };
+    error::read(head_of(reply), json.as_deref())
+}
+
+fn head_of(reply: &Reply) -> &str {
     let text = &reply.body.text;
-    error::read(&text[..text.floor_char_boundary(READ_BYTES)], json.as_deref())
+    &text[..text.floor_char_boundary(READ_BYTES)]
 }

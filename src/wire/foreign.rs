@@ -7,6 +7,8 @@ use serde_json::Value;
 /// `None` also for what is merely unknown: each name here rests on a member that its protocol alone
 /// has.
 pub fn foreign_protocol(reply: &Value) -> Option<&'static str> {
+    // Gemini streams one list.
+    let reply = reply.get(0).unwrap_or(reply);
     let object = text(reply, "object");
     if object.starts_with("chat.completion") {
         return None;
@@ -69,6 +71,7 @@ mod tests {
         check(r#"{"object":"text_completion","choices":[]}"#, Some("OpenAI legacy completions"));
         check(r#"{"type":"content-delta","delta":{}}"#, Some("Cohere Chat"));
         check(r#"{"candidates":[]}"#, Some("Google Gemini"));
+        check(r#"[{"candidates":[]}]"#, Some("Google Gemini"));
         check(r#"{"created_at":"2025-01-01","done":false}"#, Some("Ollama"));
     }
 

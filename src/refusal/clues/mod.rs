@@ -1,25 +1,48 @@
-//! What servers say when they refuse: rows of documented codes and words, the most telling first.
+//! What servers say when they refuse: rows of words with what they mean, the most telling first.
+//!
+//! Codes and types are read as words too (`words`), so `invalid_api_key` needs no row of its own.
 
-mod access;
-mod failure;
+mod key;
+mod languages;
 mod limits;
+mod model;
+mod page;
+mod permission;
+mod request;
+mod upstream;
+mod words;
 
 use super::{Refusal, Subject};
 use crate::wire::error::{EnvelopeShape, ErrorEnvelope};
+use words::{plain, says};
+
+/// No reason stands behind so many characters of one field.
+const READ_CHARS: usize = 1_200;
 
 /// One kind of refusal, and how servers word it.
 struct Clue {
     kind: &'static str,
     subject: Subject,
-    /// Values of `type` or `code`, in lower case.
-    codes: &'static [&'static str],
-    /// Parts of the message, in lower case; `*` stands for any words in between.
+    /// The statuses under which the words mean this, as first and last.
+    statuses: &'static [(u16, u16)],
+    /// Patterns of words, in lower case: `*` stands for any words in between, `(a|b)` for one of these,
+    /// `^` and `$` for beginning and end.
     words: &'static [&'static str],
 }
 
-/// Reads the envelope: the first row whose code or words it holds, then the status.
-pub(super) fn weigh(status: u16, envelope: ErrorEnvelope) -> Refusal {
-    let said = by_shape(status, &envelope).or_else(|| by_clue(&envelope));
+/// Any status.
+const ANY: &[(u16, u16)] = &[(0, 999)];
+/// The server refuses, or hides it under a success.
+const REFUSED: &[(u16, u16)] = &[(200, 299), (400, 499)];
+/// Something is broken, or hides it under a success.
+const BROKEN: &[(u16, u16)] = &[(200, 299), (408, 408), (424, 424), (500, 999)];
+
+/// Reads the envelope: the first row whose words it holds, then the status. `text` is the body.
+pub(super) fn weigh(status: u16, envelope: ErrorEnvelope, text: &str) -> Refusal {
+    let said = match envelope.shape {
+        EnvelopeShape::Html | EnvelopeShape::StorageXml => page::of_page(status, &envelope, text),
+        _ => page::of_bare_words(status, &envelope, text).or_else(|| by_clue(status, &envelope)),
+    };
     let is_said = said.is_some();
     let (kind, subject) = said.unwrap_or_else(|| by_status(status, &envelope));
     Refusal { subject, kind, is_said, status, envelope }
@@ -27,145 +50,77 @@ pub(super) fn weigh(status: u16, envelope: ErrorEnvelope) -> Refusal {
 
 /// Every kind a clue names.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
-    all().map(|clue| clue.kind)
+    all().chain(page::CLUES).map(|clue| clue.kind).chain(["upstream-key-rejected"])
 }
 
-fn by_clue(envelope: &ErrorEnvelope) -> Option<(&'static str, Subject)> {
-    let lower = |text: &Option<String>| text.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let said = [lower(&envelope.code), lower(&envelope.kind), lower(&envelope.reason)];
-    let words = format!("{} {} {}", envelope.message.to_ascii_lowercase(), lower(&envelope.inner), said[2]);
-    let has_code = |clue: &Clue| clue.codes.iter().any(|known| said.iter().any(|said| said == known));
-    let has_words = |clue: &Clue| clue.words.iter().any(|known| says(&words, known));
-    let found = all().find(|clue| has_code(clue) || has_words(clue))?;
-    Some((found.kind, found.subject))
-}
-
-/// Whether `words` hold the parts of `pattern`, which `*` separates, in this order.
-fn says(words: &str, pattern: &str) -> bool {
-    let mut rest = Some(words);
-    for part in pattern.split('*') {
-        rest = rest.and_then(|rest| rest.split_once(part)).map(|(_, behind)| behind);
+impl Clue {
+    fn fits(&self, status: u16, plain: &str) -> bool {
+        let is_under = self.statuses.iter().any(|(first, last)| (*first..=*last).contains(&status));
+        is_under && self.words.iter().any(|pattern| says(plain, pattern))
     }
-    rest.is_some()
 }
 
-fn by_shape(status: u16, envelope: &ErrorEnvelope) -> Option<(&'static str, Subject)> {
-    match envelope.shape {
-        EnvelopeShape::StorageXml => Some(("url-is-storage-endpoint", Subject::Storage)),
-        EnvelopeShape::Html if status < 400 => Some(("html-instead-of-api", Subject::WebPage)),
-        EnvelopeShape::Html if status == 404 || status == 405 => Some(("path-not-found", Subject::Path)),
-        EnvelopeShape::Html if status == 401 || status == 403 => Some(("login-wall", Subject::WebPage)),
-        EnvelopeShape::Html | EnvelopeShape::PlainText => match status {
-            408 | 504 | 522 | 524 => Some(("upstream-timed-out", Subject::TimedOut)),
-            413 => Some(("request-too-large", Subject::Request)),
-            _ => None,
-        },
-        _ => None,
-    }
+fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(&'static str, Subject)> {
+    let ErrorEnvelope { message, code, kind, reason, inner, param, .. } = envelope;
+    let own = [Some(message), reason.as_ref(), code.as_ref(), kind.as_ref(), param.as_ref()];
+    let own = own.map(|field| field.map(|field| plain(field, READ_CHARS)));
+    let quoted = inner.as_deref().map(|inner| plain(inner, READ_CHARS));
+    let own_says = |clue: &Clue| own.iter().flatten().any(|field| clue.fits(status, field));
+    let is_quoted = |clue: &Clue| quoted.as_ref().is_some_and(|field| clue.fits(status, field));
+    // What is said of another part of the request than the model does not make the model unknown.
+    let is_of_part =
+        param.as_ref().is_some_and(|param| !param.contains("model")) && matches!(status, 400 | 422);
+    let is_open = |clue: &&Clue| !(is_of_part && clue.kind == "model-not-found");
+    let clue = all().filter(is_open).find(|clue| own_says(clue) || is_quoted(clue))?;
+    // A provider's words about a key are about the gateway's key.
+    let is_of_provider = clue.subject == Subject::Key && !own_says(clue);
+    Some(if is_of_provider {
+        ("upstream-key-rejected", Subject::Upstream)
+    } else {
+        (clue.kind, clue.subject)
+    })
 }
 
 fn by_status(status: u16, envelope: &ErrorEnvelope) -> (&'static str, Subject) {
-    let is_about_model = envelope.param.as_deref() == Some("model");
     match status {
         401 => ("key-rejected", Subject::Key),
-        402 => ("quota-exhausted", Subject::Quota),
+        402 | 509 => ("quota-exhausted", Subject::Quota),
+        // A page: nobody looked at the key, or nobody says so.
+        403 if envelope.shape == EnvelopeShape::Html => ("key-not-permitted", Subject::WebPage),
         403 => ("key-not-permitted", Subject::Permission),
-        400 | 404 | 422 if is_about_model => ("model-not-found", Subject::Model),
-        404 | 405 => ("path-not-found", Subject::Path),
-        408 | 504 | 522 | 524 => ("upstream-timed-out", Subject::TimedOut),
-        413 => ("request-too-large", Subject::Request),
+        404 | 405 | 410 | 421 => ("path-not-found", Subject::Path),
+        // 499: the server saw its client, such as the gateway, hang up.
+        408 | 499 | 504 | 522 | 524 | 598 | 599 => ("upstream-timed-out", Subject::TimedOut),
+        413 | 414 | 431 | 494 => ("request-too-large", Subject::Request),
         429 => ("rate-limited", Subject::RateLimit),
-        400..=499 => ("request-invalid", Subject::Request),
-        503 | 529 => ("overloaded", Subject::Overload),
+        446 | 451 => ("content-blocked", Subject::Content),
+        511 => ("login-wall", Subject::WebPage),
+        400..=499 if status != 424 => ("request-invalid", Subject::Request),
+        503 | 507 | 529 => ("overloaded", Subject::Overload),
         // An error under a success was passed on from somewhere.
-        200..=299 | 502 | 520..=523 | 525..=528 => ("upstream-failed", Subject::Upstream),
-        500..=599 => ("gateway-failed", Subject::Upstream),
+        200..=299 | 424 | 502 | 520..=599 => ("upstream-failed", Subject::Upstream),
+        500..=519 => ("gateway-failed", Subject::Upstream),
         _ => ("unrecognised", Subject::Unrecognised),
     }
 }
 
 /// Every row, in the order in which they are tried.
 fn all() -> impl Iterator<Item = &'static Clue> {
-    [limits::CLUES, access::CLUES, failure::CLUES].into_iter().flatten()
+    let families = [
+        request::FIRST,
+        limits::CLUES,
+        permission::FIRST,
+        model::CLUES,
+        key::CLUES,
+        permission::CLUES,
+        languages::CLUES,
+        request::CLUES,
+        upstream::CLUES,
+        key::LAST,
+        permission::LAST,
+    ];
+    families.into_iter().flatten()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::wire::error;
-
-    #[track_caller]
-    fn check(status: u16, body: &str, kind: &str) {
-        let json = serde_json::from_str(body).ok();
-        let refusal = weigh(status, error::read(body, json.as_ref()));
-        assert_eq!(refusal.kind, kind, "{status} {body}");
-    }
-
-    #[test]
-    fn a_code_decides_whatever_the_status() {
-        for status in [400, 401, 403] {
-            check(status, r#"{"error":{"message":"No.","code":"invalid_api_key"}}"#, "key-rejected");
-        }
-        for status in [400, 404, 503] {
-            check(status, r#"{"error":{"message":"No.","code":"model_not_found"}}"#, "model-not-found");
-        }
-        check(429, r#"{"error":{"message":"No.","type":"insufficient_quota"}}"#, "quota-exhausted");
-    }
-
-    #[test]
-    fn words_decide_where_there_is_no_code() {
-        check(400, r#"{"error":{"message":"API key not valid. Please pass one."}}"#, "key-rejected");
-        check(403, r#"{"detail":"Your key has expired"}"#, "key-expired-or-disabled");
-        check(400, r#"{"error":"Invalid model name passed in model=x"}"#, "model-not-found");
-        check(404, r#"{"error":{"message":"model 'x' not found"}}"#, "model-not-found");
-        check(200, r#"{"error":{"message":"Token limit reached"}}"#, "upstream-failed");
-        check(503, r#"{"error":{"message":"当前分组下对于模型 x 无可用渠道"}}"#, "model-not-deployed");
-        check(404, "404 page not found", "path-not-found");
-    }
-
-    #[test]
-    fn the_status_decides_where_nothing_is_said() {
-        check(401, "", "key-rejected");
-        check(403, "", "key-not-permitted");
-        check(404, "", "path-not-found");
-        check(429, "{}", "rate-limited");
-        check(400, "{}", "request-invalid");
-        check(504, "", "upstream-timed-out");
-        check(503, "", "overloaded");
-        check(500, "", "gateway-failed");
-        check(302, "", "unrecognised");
-    }
-
-    #[test]
-    fn a_daily_quota_is_no_rate_limit() {
-        let google = |quota: &str| {
-            format!(
-                r#"{{"error":{{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED","details":[{{"violations":[{{"quotaId":"{quota}"}}]}}]}}}}"#
-            )
-        };
-        check(429, &google("GenerateRequestsPerDayPerProject"), "quota-exhausted");
-        check(429, &google("GenerateRequestsPerMinutePerProject"), "rate-limited");
-    }
-
-    #[test]
-    fn web_pages_and_storage_are_not_taken_for_an_api() {
-        check(404, "<html><head><title>404 Not Found</title></head></html>", "path-not-found");
-        check(200, "<!doctype html><title>Console</title>", "html-instead-of-api");
-        check(403, "<html><title>Sign in</title></html>", "login-wall");
-        check(504, "<html><body><h1>504 Gateway Time-out</h1></body></html>", "upstream-timed-out");
-        check(
-            403,
-            "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
-            "url-is-storage-endpoint",
-        );
-    }
-
-    #[test]
-    fn codes_and_words_are_in_lower_case_to_be_found_at_all() {
-        for clue in all() {
-            for text in clue.codes.iter().chain(clue.words) {
-                assert_eq!(text.to_ascii_lowercase(), **text, "{}", clue.kind);
-            }
-        }
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::json::{is_telling, is_text};
+use super::spelling::{ERRORS, HOLDERS};
 
 /// Members that only a success has.
 const RESULTS: [&str; 6] = ["choices", "data", "output", "embeddings", "content", "result"];
@@ -18,12 +19,15 @@ pub fn is_error_object(value: &Value) -> bool {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return false,
     };
     let is_told = |name: &str| object.get(name).is_some_and(is_telling);
-    if is_told("error") || is_text(object, "type", "error") || is_text(object, "object", "error") {
+    if ERRORS.iter().any(|name| is_told(name))
+        || is_text(object, "type", "error")
+        || is_text(object, "object", "error")
+    {
         return true;
     }
     let choices = object.get("choices").and_then(Value::as_array).into_iter().flatten();
-    let response = object.get("response");
-    if choices.chain(response).any(|holder| holder.get("error").is_some_and(is_telling)) {
+    let mut holders = choices.chain(HOLDERS.iter().filter_map(|name| object.get(*name)));
+    if holders.any(|holder| ERRORS.iter().any(|name| holder.get(*name).is_some_and(is_telling))) {
         return true;
     }
     let is_refusing = |base: &Value| base.get("status_code").is_some_and(is_telling);
@@ -38,7 +42,11 @@ pub fn is_error_object(value: &Value) -> bool {
     let is_failed = object.get("success") == Some(&Value::Bool(false))
         || ["failure", "failed", "fail", "error"].iter().any(|word| is_text(object, "status", word));
     let names = ["errors", "error_msg", "error_message", "errmsg", "error_code", "detail", "fault"];
-    names.iter().any(|name| is_told(name)) || has_words && (is_failed || has_error_code(object.get("code")))
+    let codes = [object.get("code"), object.get("statusCode"), object.get("status")];
+    let is_headed = object.get("header").is_some_and(|header| has_error_code(header.get("code")));
+    names.iter().any(|name| is_told(name))
+        || has_words && (is_failed || codes.into_iter().any(has_error_code))
+        || is_headed
 }
 
 /// Whether a `code` beside words can only be an error's: not 0 and not a success status.
@@ -76,6 +84,11 @@ mod tests {
             r#"{"base_resp":{"status_code":1004,"status_msg":"no"},"choices":null}"#,
             r#"{"detail":"Not Found"}"#,
             r#"[{"error":{"code":400,"message":"no"}}]"#,
+            r#"{"Response":{"Error":{"Code":"AuthFailure","Message":"no"},"RequestId":"1"}}"#,
+            r#"{"ResponseMetadata":{"Error":{"Code":"InvalidCredential","Message":"no"}}}"#,
+            r#"{"result":{"error":{"message":"no"}}}"#,
+            r#"{"header":{"code":10013,"message":"no"}}"#,
+            r#"{"status":401,"message":"no"}"#,
         ] {
             check(text, true);
         }
@@ -94,6 +107,8 @@ mod tests {
             r#"{"message":"Welcome"}"#,
             r#"{"choices":[{"index":1}],"detail":"fast","code":1,"message":"m"}"#,
             r#"{"code":200,"message":"ok"}"#,
+            r#"{"header":{"code":0,"message":"Success"},"payload":{}}"#,
+            r#"{"Response":{"Choices":[{}],"RequestId":"1"}}"#,
             r#"{"object":"chat.completion.chunk","choices":[]}"#,
             r#"{"type":"message","content":[{"type":"text","text":"x"}]}"#,
             "[]",

@@ -5,37 +5,10 @@ use serde_json::{Map, Value};
 use crate::wire::json_text;
 
 use super::super::wait::duration_ms;
+use super::spelling::{BASES, CODES, ERRORS, HOLDERS, REQUEST_IDS, WAITS, WORDS};
 use super::{EnvelopeShape, ErrorEnvelope, nested, page};
 
 type Object = Map<String, Value>;
-
-/// Spellings of `message`, in order of preference.
-const WORDS: [&str; 13] = [
-    "message",
-    "Message",
-    "msg",
-    "error_msg",
-    "error_message",
-    "errorMessage",
-    "errmsg",
-    "status_msg",
-    "error_description",
-    "description",
-    "detail",
-    "reason",
-    "error",
-];
-
-/// Spellings of a field that says how long to wait in seconds, or as a duration with a unit.
-const WAITS: [&str; 7] = [
-    "retry_after",
-    "retryAfter",
-    "retry-after",
-    "Retry-After",
-    "retry_after_seconds",
-    "retryDelay",
-    "estimated_time",
-];
 
 /// Reads an error in JSON of any shape.
 pub(super) fn read(value: &Value) -> ErrorEnvelope {
@@ -102,7 +75,10 @@ fn read_object(object: &Object) -> ErrorEnvelope {
 fn shape_of(object: &Object) -> (EnvelopeShape, Option<&Value>) {
     use EnvelopeShape as Shape;
     let has_words = |name: &str| object.get(name).is_some_and(|value| text(value).is_some());
-    if let Some(error) = object.get("error").filter(|error| is_telling(error)) {
+    let named = ERRORS.iter().filter_map(|name| object.get(*name));
+    if let Some(error) = named.into_iter().find(|error| is_telling(error)) {
+        let inner = error.get("error").filter(|inner| inner.is_object() && error.get("message").is_none());
+        let error = inner.unwrap_or(error);
         let shape = match error {
             Value::Object(_) if is_text(object, "type", "error") => Shape::TypedError,
             Value::Object(_) => Shape::OpenAi,
@@ -116,8 +92,9 @@ fn shape_of(object: &Object) -> (EnvelopeShape, Option<&Value>) {
         return (shape, Some(error));
     }
     // The Responses API's `response.failed` event, and choices that hold an error of their own.
-    for holder in [object.get("response"), object.get("choices").and_then(|choices| choices.get(0))] {
-        let error = holder.and_then(|holder| holder.get("error"));
+    let choice = object.get("choices").and_then(|choices| choices.get(0));
+    for holder in HOLDERS.iter().map(|name| object.get(*name)).chain([choice]).flatten() {
+        let error = ERRORS.iter().find_map(|name| holder.get(*name));
         if let Some(error) = error.filter(|error| error.is_object() && is_telling(error)) {
             return (Shape::OpenAi, Some(error));
         }
@@ -126,6 +103,13 @@ fn shape_of(object: &Object) -> (EnvelopeShape, Option<&Value>) {
         if let Some(errors) = object.get(name).filter(|errors| is_telling(errors)) {
             return (Shape::ErrorsList, Some(errors));
         }
+    }
+    if let Some(message) = object.get("message").filter(|message| message.is_object() && is_telling(message))
+    {
+        return match message.get("detail") {
+            Some(detail) => (Shape::Detail, Some(detail)),
+            None => (Shape::TopLevelMessage, Some(message)),
+        };
     }
     if is_text(object, "object", "error") || is_text(object, "type", "error") {
         return (Shape::FlatObject, None);
@@ -143,11 +127,13 @@ fn shape_of(object: &Object) -> (EnvelopeShape, Option<&Value>) {
     if has_words("title") && has_words("status") {
         return (Shape::Detail, object.get("title"));
     }
-    if let Some(base) = object.get("base_resp").filter(|base| base.is_object()) {
+    if let Some(base) = BASES.iter().find_map(|name| object.get(*name).filter(|base| base.is_object())) {
         return (Shape::ErrorMsg, Some(base));
     }
-    let is_error_msg = WORDS.iter().filter(|name| !matches!(**name, "detail" | "description" | "reason"));
-    if is_error_msg.into_iter().any(|name| has_words(name)) {
+    if let Some(messages @ Value::Array(_)) = object.get("messages").filter(|messages| is_telling(messages)) {
+        return (Shape::ErrorsList, Some(messages));
+    }
+    if WORDS.iter().chain(&["__type"]).any(|name| has_words(name)) {
         return (Shape::ErrorMsg, None);
     }
     (Shape::UnknownJson, None)
@@ -174,9 +160,12 @@ impl ErrorEnvelope {
         let kind = first(&["type", "error_type", "__type", "Type"]).filter(|kind| kind != "error");
         let status = object.get("status").filter(|status| status.is_string()).and_then(text);
         or(&mut self.kind, kind.or(status));
-        or(&mut self.code, first(&["code", "error_code", "status_code", "statusCode", "errorcode", "Code"]));
+        let in_detail = || text(object.get("detail")?.get("errorcode")?);
+        or(&mut self.code, first(&CODES).or_else(in_detail));
         or(&mut self.param, first(&["param", "parameter", "field"]).or_else(|| location(object)));
-        or(&mut self.request_id, first(&["request_id", "requestId", "RequestId", "request-id", "requestID"]));
+        let id_in = |object: &Object| REQUEST_IDS.iter().find_map(|name| text(object.get(*name)?));
+        let inside = || object.values().filter_map(Value::as_object).find_map(id_in);
+        or(&mut self.request_id, id_in(object).or_else(inside));
         or(&mut self.reason, reason(object));
         or(&mut self.inner, nested::provider_words(object));
         self.wait_ms = self.wait_ms.or_else(|| wait(object, 3));
@@ -232,7 +221,10 @@ fn reason(object: &Object) -> Option<String> {
     let of_detail =
         details.flatten().find_map(|detail| detail.get("reason").and_then(text).or_else(|| quota(detail)));
     let of_azure = || text(object.get("innererror")?.get("code")?);
-    of_detail.or_else(of_azure)
+    let of_chain = || text(object.get("error_chain")?.get(0)?.get("message")?);
+    // OpenRouter shows what a filter objected to.
+    let of_filter = || object.get("metadata")?.get("flagged_input").map(|_| "flagged_input".to_owned());
+    of_detail.or_else(of_azure).or_else(of_chain).or_else(of_filter)
 }
 
 /// A wait in a field, down to `depth` levels inside.

@@ -7,6 +7,7 @@ mod hidden;
 mod json;
 mod nested;
 mod page;
+mod spelling;
 
 use serde_json::Value;
 

@@ -50,6 +50,23 @@ fn every_shape_of_json_is_recognised() {
         (r#"[{"error":{"message":"no"}}]"#, Shape::Array),
         (r#"{"type":"response.failed","response":{"error":{"message":"no"}}}"#, Shape::OpenAi),
         (r#"{"choices":[{"error":{"message":"no"}}]}"#, Shape::OpenAi),
+        (r#"{"Error":{"Code":"c","Message":"no"}}"#, Shape::OpenAi),
+        (r#"{"error":{"error":{"message":"no"}}}"#, Shape::OpenAi),
+        (r#"{"Response":{"Error":{"Code":"c","Message":"no"},"RequestId":"1"}}"#, Shape::OpenAi),
+        (r#"{"ResponseMetadata":{"Error":{"Code":"c","Message":"no"}}}"#, Shape::OpenAi),
+        (r#"{"result":{"error":{"message":"no"}}}"#, Shape::OpenAi),
+        (r#"{"message":{"error":{"message":"no"}}}"#, Shape::OpenAi),
+        (r#"{"message":{"message":"no","code":1}}"#, Shape::TopLevelMessage),
+        (r#"{"object":"x","message":{"detail":[{"loc":["body"],"msg":"no"}]}}"#, Shape::Detail),
+        (r#"{"err":"no"}"#, Shape::ErrorString),
+        (r#"{"exception":"no"}"#, Shape::ErrorString),
+        (r#"{"errors":{"message":"no"}}"#, Shape::ErrorsList),
+        (r#"{"httpStatus":401,"messages":[{"errorCode":"c","message":"no"}]}"#, Shape::ErrorsList),
+        (r#"{"status":{"code":"40100","message":"no"}}"#, Shape::ErrorMsg),
+        (r#"{"header":{"code":10013,"message":"no"}}"#, Shape::ErrorMsg),
+        (r#"{"reason":"no"}"#, Shape::ErrorMsg),
+        (r#"{"code":7,"message":"no","details":[]}"#, Shape::TopLevelMessage),
+        (r#"{"__type":"no"}"#, Shape::ErrorMsg),
         (r#""no""#, Shape::PlainText),
     ] {
         check(body, shape, "no");
@@ -146,6 +163,7 @@ fn the_request_id_is_found_in_fields_and_words() {
         r#"{"type":"error","error":{"message":"no"},"request_id":"req_1234"}"#,
         r#"{"error":{"message":"Please include the request ID req_1234  in your message."}}"#,
         r#"{"error":{"message":"no (request id: req_1234)"}}"#,
+        r#"{"Response":{"Error":{"Message":"no"},"RequestId":"req_1234"}}"#,
     ] {
         assert_eq!(envelope(body).request_id.as_deref(), Some("req_1234"), "{body}");
     }

@@ -1,0 +1,141 @@
+//! The key: missing, malformed, of another kind, expired, unknown, or the gateway's own at a provider.
+
+use super::{ANY, Clue, REFUSED, Subject};
+
+/// Words that only a refused key brings.
+const REJECTED: &[&str] = &[
+    "(invalid|incorrect|wrong|bad|unknown|unrecognized|illegal|unauthorized|no such) (x |proxy server |openai |provided |proxy |)(api key|apikey|api token|access token|virtual key|subscription key|client id|bearer)",
+    "(api key|apikey|api token|access token|subscription key)*(invalid|incorrect|not valid|not recogni|not found|not exist|wrong|rejected|unknown|could not be verified|mismatch)",
+    "authentication (fails|failed|failure)",
+    "(authenticate|authenticating|validate|validating|verify|verifying) *(api key|apikey|api token|credential)",
+];
+
+pub(super) const CLUES: &[Clue] = &[
+    // Two reasons in one breath are none in particular.
+    Clue {
+        kind: "key-rejected",
+        subject: Subject::Key,
+        statuses: REFUSED,
+        words: &[
+            "(invalid|missing|wrong|incorrect) or (expired|invalid)",
+            "expired or (invalid|incorrect|not yet)",
+        ],
+    },
+    Clue {
+        kind: "upstream-key-rejected",
+        subject: Subject::Upstream,
+        statuses: ANY,
+        words: &[
+            "lite llm authentication error",
+            "litellm authentication error",
+            "authentication error *exception",
+            "(upstream|provider|backend) *(authentication|unauthorized|api key|apikey|credential|401|403 )",
+            "no (cookie |)auth *from provider",
+        ],
+    },
+    Clue {
+        kind: "upstream-key-rejected",
+        subject: Subject::Upstream,
+        statuses: &[(500, 999)],
+        words: REJECTED,
+    },
+    Clue {
+        kind: "upstream-key-rejected",
+        subject: Subject::Upstream,
+        statuses: &[(401, 401), (403, 403)],
+        words: &["(provider|upstream) (returned|error|responded|request)", "upstream error"],
+    },
+    Clue {
+        kind: "key-expired-or-disabled",
+        subject: Subject::Key,
+        statuses: REFUSED,
+        words: &[
+            "expired (api |access |)(key|token|jwt|credential)",
+            "(key|token|jwt|credential|credentials|signature) *(expired|revoked|deactivated|disabled|suspended|blocked|no longer|deleted|leaked|not active|inactive|paused|archived)",
+            "(disabled|revoked|blocked|suspended|inactive|deactivated|deleted|leaked) (api |access |)(key|token)",
+        ],
+    },
+    Clue {
+        kind: "key-malformed",
+        subject: Subject::Key,
+        statuses: REFUSED,
+        words: &[
+            "(malformed|badly formatted|improperly formatted) (api |access |bearer |)(key|token|authorization|credential|jwt|bearer|header)",
+            "(api key|apikey|access token|auth token|bearer token|jwt|authorization|credential|auth header|authorization header) *(malformed|format|not in the |bearer sk|must be of the form|improperly)",
+            "invalid (format for |)(authorization header|auth header|bearer)",
+            "(expected|must be|must use|should be|use) *bearer",
+            "illegal header value",
+        ],
+    },
+    Clue {
+        kind: "key-kind-wrong",
+        subject: Subject::Key,
+        statuses: REFUSED,
+        words: &[
+            "virtual key (expected|required)",
+            "(start|begin|starts|begins) with sk",
+            "expected o auth",
+            "api keys are not supported",
+            "access token type unsupported",
+            "(not a valid|requires|require) *(key value pair|credential parameter|credential)",
+            "(unsupported|wrong|incorrect) (key|token|credential|authorization) type",
+            "credential *unsupported type",
+            "(public|publishable|management|admin|storage|embedding) (api |)(key|token)*(cannot|not|instead)",
+            "security token included",
+            "access key id",
+            "request signature",
+        ],
+    },
+    Clue {
+        kind: "key-missing",
+        subject: Subject::Key,
+        statuses: REFUSED,
+        words: &[
+            "(no|missing|without|absent|empty|provide|supply|need|require|requires|specify) (a |an |the |any |your |valid |proper |required |)(x |)(api key|apikey|api token|auth |authentication|authorization|bearer|token |credential|credentials|access token|subscription key|jwt|cookie auth)",
+            "(api key|apikey|api token|authorization|authentication|auth header|credential|bearer|jwt) *(missing|required|absent|empty|not provided|not found|not supplied|not sent|not present|not passed|not specified|not set|not received)",
+            "(didnt|not|please|must) (provide|pass|supply|include|send|sent|carry)*(api key|apikey|token |credential|authorization|authentication|secret key)",
+            "(missing|not received|not sent)*(api key|apikey|authorization|authentication|credential|subscription key)",
+            "without established identity",
+            "failed to resolve api key",
+            "credential was not sent",
+            "unauthenticated request",
+            "not authenticated",
+            "authentication parameter not received",
+        ],
+    },
+    Clue { kind: "key-rejected", subject: Subject::Key, statuses: REFUSED, words: REJECTED },
+];
+
+/// What is about the key if nothing else was said.
+pub(super) const LAST: &[Clue] = &[
+    Clue {
+        kind: "key-missing",
+        subject: Subject::Key,
+        statuses: &[(200, 299), (401, 403)],
+        words: &["token *(missing|required|absent|empty|not provided|not supplied)"],
+    },
+    Clue {
+        kind: "key-rejected",
+        subject: Subject::Key,
+        statuses: &[(200, 299), (401, 403)],
+        words: &[
+            "(invalid|incorrect|wrong|bad|unknown|unrecognized|illegal) *(token |key |credential|authentication|authorization|auth |jwt|username|user name|login|signature)",
+            "(token|key|credential|credentials|secret|signature|jwt|user|passport)*(invalid|incorrect|not valid|not recogni|not found|not exist|wrong|rejected|unauthorized|not authori|unknown|not accepted|verif|match)",
+        ],
+    },
+    Clue {
+        kind: "key-rejected",
+        subject: Subject::Key,
+        statuses: &[(200, 299), (400, 403)],
+        words: &[
+            "(invalid|incorrect|wrong|bad|unknown|illegal) (access |auth |user |)(token|key|credentials|credential|authentication|authorization|username|login|signature) ",
+            "^ (unauthorized|unauthenticated|unauthorised|auth|login) ",
+            "(authentication|login|auth) (error|required|fail|is required)",
+            "unauthorized $",
+            "unauthenticated",
+            "no such user",
+            "user not found",
+            "not logged in",
+        ],
+    },
+];

@@ -1,0 +1,103 @@
+//! Web pages and bare text in the API's place: walls, consoles, error pages of servers on the way.
+
+use super::words::{plain, says};
+use super::{Clue, EnvelopeShape, ErrorEnvelope, Subject};
+
+/// A wall names itself in its first lines, in characters.
+const READ_CHARS: usize = 12_000;
+
+/// Sought in the whole page, markup included.
+pub(super) const CLUES: &[Clue] = &[
+    Clue {
+        kind: "bot-wall",
+        subject: Subject::WebPage,
+        statuses: &[(0, 499), (503, 503)],
+        words: &[
+            "title just a moment",
+            "attention required cloudflare",
+            "(cf chl|cf challenge)",
+            "(incapsula|datadome|captcha delivery|px captcha|perimeter x|awswaf|aws waf|goku props)",
+            "(checking|verifying) (your browser|if the site connection|you are human)",
+            "(verify|confirm) (that |)you are (a |)(human|not a robot|not a bot)",
+            "(security checkpoint|unusual traffic|requested url was rejected|web page blocked|you have been blocked)",
+            "enable javascript and cookies to continue",
+        ],
+    },
+    Clue {
+        kind: "bot-wall",
+        subject: Subject::WebPage,
+        statuses: &[(400, 499), (503, 503)],
+        words: &[
+            "title access (denied|to this page has been denied)",
+            "error (code |)(1006|1007|1008|1009|1010|1012|1020)",
+            "(captcha|akamai|edgesuite|sucuri|mod security|fortiweb|fortigate|fortinet|zscaler|forcepoint|barracuda|wordfence)",
+            "on this server p reference",
+            "(request|request is|access|site|page) blocked",
+            "application firewall",
+        ],
+    },
+    Clue {
+        kind: "login-wall",
+        subject: Subject::WebPage,
+        statuses: &[(0, 499)],
+        words: &[
+            "(okta|keycloak|login microsoftonline|accounts google|auth0|authelia|authentik|pingfederate|pingone|adfs|onelogin|duosecurity|cloudflareaccess|cloudflare access|oauth2 proxy|shibboleth|jumpcloud|saml request|samlrequest|openid connect)",
+        ],
+    },
+];
+
+/// The same where no page came, but text or JSON.
+const BARE: Clue = Clue {
+    kind: "bot-wall",
+    subject: Subject::WebPage,
+    statuses: &[(403, 403), (429, 429), (503, 503)],
+    words: &[
+        "error (code |)(1006|1007|1008|1009|1010|1012|1020)",
+        "captcha",
+        "site owner has blocked",
+        "security checkpoint",
+        "application firewall",
+        "(are not|not) a (robot|bot) ",
+    ],
+};
+
+/// Sought in the title alone.
+const CONSOLE: &str = "(console|dashboard|portal|admin|konsole|consola|控制台|管理|コンソール|콘솔)";
+
+/// Sought in the title alone. A first letter that may be a capital beyond ASCII is left out.
+const LOGIN: &str = "(sign in|signin|log in|login|log on|logon|sign on|signon|sso|authenticat|anmeld|einloggen|connexion|connecter|iniciar ses|inicie ses|inicio de ses|accedi|accesso|entrar|inloggen|zaloguj|登录|登入|登錄|ログイン|サインイン|로그인|ход в|ойти|вход|вторизац)";
+
+/// What a page that came instead of a reply says, beside its status.
+pub(super) fn of_page(status: u16, envelope: &ErrorEnvelope, text: &str) -> Option<(&'static str, Subject)> {
+    if envelope.shape == EnvelopeShape::StorageXml {
+        return Some(("url-is-storage-endpoint", Subject::Storage));
+    }
+    // Addresses on a page tell whose it is.
+    let page = plain(&text.replace("://", " "), READ_CHARS);
+    if let Some(clue) = CLUES.iter().find(|clue| clue.fits(status, &page)) {
+        return Some((clue.kind, clue.subject));
+    }
+    let title = plain(&envelope.message, READ_CHARS);
+    let is_server_error = status >= 500;
+    // “401 Authorization Required” is a server's own page, without a place to sign in.
+    let is_own_page = title.starts_with("^ 4");
+    if status < 400 && says(&title, CONSOLE) {
+        Some(("url-is-console", Subject::WebPage))
+    } else if !is_server_error && (!is_own_page && says(&title, LOGIN) || says(&page, "type password")) {
+        Some(("login-wall", Subject::WebPage))
+    } else if status < 400 {
+        Some(("html-instead-of-api", Subject::WebPage))
+    } else {
+        None
+    }
+}
+
+/// What shows that something on the way answered without a page.
+pub(super) fn of_bare_words(
+    status: u16,
+    envelope: &ErrorEnvelope,
+    text: &str,
+) -> Option<(&'static str, Subject)> {
+    let is_wall = BARE.fits(status, &plain(&envelope.message, 200)) || text.contains("captcha-delivery.com");
+    is_wall.then_some((BARE.kind, BARE.subject))
+}
