@@ -22,9 +22,9 @@ pub struct Call {
 }
 
 impl Call {
-    /// The path behind the version: `/chat/completions`. `None` outside `/v1`.
-    pub fn endpoint(&self) -> Option<&str> {
-        self.path.strip_prefix("/v1").filter(|rest| rest.is_empty() || rest.starts_with('/'))
+    /// The path behind what stands before every route: `/chat/completions`. `None` outside of that.
+    pub fn behind(&self, prefix: &str) -> Option<&str> {
+        self.path.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The key, if one was sent as a bearer token. RFC 9110, 11.1: the scheme's case is free.
@@ -34,9 +34,14 @@ impl Call {
         (scheme.eq_ignore_ascii_case("bearer") && !key.is_empty()).then_some(key)
     }
 
-    /// Is this a call to the route that answers prompts?
+    /// Does this go to the route that answers prompts, by whatever method?
+    pub fn is_to_chat(&self) -> bool {
+        self.path.ends_with("/chat/completions")
+    }
+
+    /// Is this a prompt?
     pub fn is_chat(&self) -> bool {
-        self.method == "POST" && self.endpoint() == Some("/chat/completions")
+        self.method == "POST" && self.is_to_chat()
     }
 }
 
@@ -78,11 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn an_endpoint_stands_behind_the_version() {
+    fn a_route_stands_behind_its_prefix() {
         let at = |path: &str| Call { path: path.into(), ..Call::prompt("") };
-        assert_eq!(at("/v1/models").endpoint(), Some("/models"));
-        assert_eq!(at("/v1").endpoint(), Some(""));
-        assert_eq!(at("/v10/models").endpoint(), None);
-        assert_eq!(at("/models").endpoint(), None);
+        assert_eq!(at("/v1/models").behind("/v1"), Some("/models"));
+        assert_eq!(at("/v1").behind("/v1"), Some(""));
+        assert_eq!(at("/v10/models").behind("/v1"), None);
+        assert_eq!(at("/models").behind("/v1"), None);
+        assert_eq!(at("/models").behind(""), Some("/models"));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Source: the Fetch standard, "CORS protocol".
 
+use crate::call::Call;
 use crate::reply::Reply;
 
 /// How a gateway answers browsers on other origins.
@@ -11,8 +12,20 @@ pub enum Cors {
     Open,
     /// No reply has CORS headers.
     Absent,
+    /// One other origin may read the replies.
+    OfAnother,
+    /// The question a browser asks first is answered well, and no reply may be read.
+    OnPreflight,
+    /// The list of models may be read, and nothing else.
+    OnModels,
     /// The question a browser asks first is refused, since it carries no key.
     PreflightRefused,
+    /// The gateway does not know the method of the question.
+    PreflightUnknown,
+    /// The question is sent on to another address, which no browser follows.
+    PreflightRedirected,
+    /// The answer to the question does not allow a key.
+    KeyNotAllowed,
     /// Replies with status 400 and up have no CORS headers.
     HiddenOnErrors,
     /// Every reply may be read, and of its headers only those that every reply has.
@@ -21,30 +34,53 @@ pub enum Cors {
 
 impl Cors {
     /// The answer to `OPTIONS`.
-    pub fn preflight(self) -> Reply {
+    pub fn preflight(self, call: &Call) -> Reply {
+        let yes = || Reply::new(204, "text/plain", "");
+        let unknown = || Reply::new(405, "text/plain", "method not allowed");
         match self {
-            Self::Open | Self::HiddenOnErrors | Self::HeadersHidden => {
-                allowed(Reply::new(204, "text/plain", ""))
-            }
-            Self::Absent => Reply::new(405, "text/plain", "method not allowed"),
+            Self::Open | Self::OnPreflight | Self::HiddenOnErrors | Self::HeadersHidden => allowed(yes()),
+            Self::OnModels if !call.is_to_chat() => allowed(yes()),
+            Self::Absent | Self::OnModels => unknown(),
+            Self::OfAnother => of_another(yes()),
+            Self::PreflightUnknown => open(unknown()),
             Self::PreflightRefused => open(Reply::error(
                 401,
                 "invalid_request_error",
                 Some("invalid_api_key"),
                 "OPTIONS needs a key too.",
             )),
+            Self::PreflightRedirected => open(Reply::new(308, "text/plain", "moved"))
+                .with("location", format!("http://{}/healthy{}", call.host, call.path)),
+            Self::KeyNotAllowed => open(yes())
+                .with("access-control-allow-methods", METHODS)
+                .with("access-control-allow-headers", "Content-Type"),
         }
     }
 
     /// The same reply with the headers this gateway would add.
-    pub fn mark(self, reply: Reply) -> Reply {
+    pub fn mark(self, call: &Call, reply: Reply) -> Reply {
         match self {
             Self::HiddenOnErrors if reply.status >= 400 => reply,
-            Self::Open | Self::PreflightRefused | Self::HiddenOnErrors => open(reply),
+            Self::OnModels if call.is_to_chat() => reply,
+            Self::Open
+            | Self::OnModels
+            | Self::PreflightRefused
+            | Self::PreflightUnknown
+            | Self::PreflightRedirected
+            | Self::KeyNotAllowed
+            | Self::HiddenOnErrors => open(reply),
             Self::HeadersHidden => readable(reply),
-            Self::Absent => reply,
+            Self::OfAnother => of_another(reply),
+            Self::Absent | Self::OnPreflight => reply,
         }
     }
+}
+
+/// What every client needs.
+const METHODS: &str = "GET, POST, OPTIONS";
+
+fn of_another(reply: Reply) -> Reply {
+    reply.with("access-control-allow-origin", "https://console.example").with("vary", "origin")
 }
 
 /// Lets every origin read the reply, its headers and its times.
@@ -64,9 +100,9 @@ fn readable(reply: Reply) -> Reply {
 
 /// Says yes to a preflight. The two headers every client needs are named and no others, so that a
 /// page which sends more is noticed.
-fn allowed(reply: Reply) -> Reply {
+pub fn allowed(reply: Reply) -> Reply {
     open(reply)
-        .with("access-control-allow-methods", "GET, POST, OPTIONS")
+        .with("access-control-allow-methods", METHODS)
         .with("access-control-allow-headers", "Authorization, Content-Type")
         .with("access-control-allow-private-network", "true")
 }

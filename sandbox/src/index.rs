@@ -6,21 +6,22 @@ use std::iter;
 use serde_json::{Value, json};
 
 use crate::behaviour::{self, Behaviour, FAMILIES};
-use crate::expected::{Checks, Outcome};
+use crate::expected::{Checks, Diagnosis, Outcome, Owner};
 use crate::gateway::MODELS;
+use crate::place::Places;
 use crate::reply::Reply;
 
 /// A key every behaviour that accepts keys accepts.
 pub const TEACHING_KEY: &str = "gc-test-sandbox";
 
 /// The list for tests.
-pub fn json(host: &str) -> Reply {
-    let rows: Vec<Value> = behaviour::all().map(|row| row.json(host)).collect();
+pub fn json(places: &Places, host: &str) -> Reply {
+    let rows: Vec<Value> = behaviour::all().map(|row| row.json(&places.base_url(row, host))).collect();
     Reply::json(200, &json!({ "key": TEACHING_KEY, "model": MODELS[0], "behaviours": rows }))
 }
 
 /// The list for people.
-pub fn html(host: &str) -> Reply {
+pub fn html(places: &Places, host: &str) -> Reply {
     let mut page = format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>Sandbox gateway</title>\
          <meta name=viewport content=\"width=device-width\"><style>{STYLE}</style></head><body>\
@@ -37,7 +38,7 @@ pub fn html(host: &str) -> Reply {
         // Writing to a String cannot fail.
         let _ = write!(page, "<h2>{}</h2>", escape(family.title));
         for row in family.rows {
-            describe(&mut page, row, host);
+            describe(&mut page, row, &places.base_url(row, host));
         }
     }
     page.push_str("</body></html>");
@@ -48,15 +49,14 @@ const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;mar
     padding:0 1rem;color-scheme:light dark}h3{margin:1.5rem 0 0}p{margin:.25rem 0}\
     code{overflow-wrap:anywhere}";
 
-fn describe(page: &mut String, row: &Behaviour, host: &str) {
+fn describe(page: &mut String, row: &Behaviour, base_url: &str) {
     let _ = write!(
         page,
-        "<h3 id={id}>{id}</h3><p>{} {}</p><p>Base URL: <code>http://{}{}</code>{}</p>\
+        "<h3 id={id}>{id}</h3><p>{} {}</p><p>Base URL: <code>{}</code>{}</p>\
          <p>A correct page shows, plain: {}. Streamed: {}.</p>",
         escape(row.title),
         escape(row.teaches),
-        escape(host),
-        row.base_path(),
+        escape(base_url),
         to_type(row),
         shown(row.expects.plain),
         shown(row.expects.streamed),
@@ -99,8 +99,12 @@ fn shown(outcome: Outcome) -> String {
     let points = outcome.points.named();
     let points: Vec<String> =
         points.iter().map(|(name, verdict)| format!("{name} {}", verdict.word())).collect();
-    let diagnosis = outcome.diagnosis.map(|kind| format!("; diagnosis {kind}")).unwrap_or_default();
-    points.join(", ") + &diagnosis
+    points.join(", ") + &outcome.diagnosis.map(diagnosed).unwrap_or_default()
+}
+
+fn diagnosed(diagnosis: Diagnosis) -> String {
+    let owner = diagnosis.owner().map_or("nobody", Owner::word);
+    format!("; diagnosis {}, {}, for {owner}", diagnosis.kind, diagnosis.confidence.word())
 }
 
 /// Text as HTML text.

@@ -16,6 +16,7 @@ pub mod model;
 pub mod options;
 pub mod pacing;
 pub mod pages;
+pub mod place;
 pub mod preset;
 pub mod reply;
 pub mod routes;

@@ -42,12 +42,13 @@ async fn serve(options: &Options) -> Result<(), String> {
             Some((pages.router(), listen("--page-port", options.page_port).await?))
         }
     };
+    let router = server::open().await.map_err(|error| format!("A further port cannot be had: {error}."))?;
     announce("sandbox", sandbox_at)?;
-    if let Some((router, (listener, at))) = page {
+    if let Some((pages, (listener, at))) = page {
         announce("page", at)?;
-        tokio::spawn(run(listener, router));
+        tokio::spawn(run(listener, pages));
     }
-    run(sandbox, server::router()).await
+    run(sandbox, router).await
 }
 
 async fn listen(option: &str, port: u16) -> Result<(TcpListener, SocketAddr), String> {

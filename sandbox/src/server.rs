@@ -1,15 +1,18 @@
 //! The sandbox as an HTTP server: finds the behaviour, notes the request, sends the reply.
 
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 
+use crate::behaviour::Behaviour;
 use crate::call::Call;
 use crate::log::{Entry, Log};
+use crate::place::Places;
 use crate::reply::Reply;
 use crate::traffic::{Open, Traffic};
 use crate::{behaviour, cors, index};
@@ -25,29 +28,51 @@ struct Shared {
     traffic: Traffic,
 }
 
-/// All behaviours with their list and the log of requests, which starts empty.
-pub fn router() -> Router {
-    Router::new().fallback(serve).with_state(Shared::default())
+/// What a port serves.
+#[derive(Clone)]
+enum Serves {
+    /// All behaviours, with their list and the log.
+    All(Arc<Places>),
+    /// One behaviour, from the root of the host.
+    One(&'static Behaviour),
 }
 
-async fn serve(State(shared): State<Shared>, request: Request) -> Response {
+/// All behaviours with their list and the log of requests, which starts empty; those that live
+/// elsewhere are opened there.
+///
+/// # Errors
+/// If another port of this machine or a certificate cannot be had.
+pub async fn open() -> io::Result<Router> {
+    let shared = Shared::default();
+    let places = Places::open(|row| router(&shared, Serves::One(row))).await?;
+    Ok(router(&shared, Serves::All(Arc::new(places))))
+}
+
+fn router(shared: &Shared, serves: Serves) -> Router {
+    Router::new().fallback(serve).with_state((shared.clone(), serves))
+}
+
+async fn serve(State((shared, serves)): State<(Shared, Serves)>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let (reply, _still_open) = match axum::body::to_bytes(body, LONGEST_REQUEST_BYTES).await {
-        Ok(body) => answer(&shared, &parts, body.into()),
+        Ok(body) => match &serves {
+            Serves::All(places) => answer(&shared, places, &parts, body.into()),
+            Serves::One(row) => behave(&shared, &parts, row, parts.uri.path(), body.into()),
+        },
         Err(_) => (cors::open(Reply::new(413, "text/plain", "request too large")), None),
     };
     reply.into_response().await
 }
 
 /// The reply, and the request it answers if that is over only once the reply is sent.
-fn answer(shared: &Shared, parts: &Parts, body: Vec<u8>) -> (Reply, Option<Open>) {
+fn answer(shared: &Shared, places: &Places, parts: &Parts, body: Vec<u8>) -> (Reply, Option<Open>) {
     let host = header(&parts.headers, "host").unwrap_or_default();
     let reply = match (parts.method.as_str(), parts.uri.path()) {
         ("GET", "/") if header(&parts.headers, "accept").is_some_and(|it| it.contains("json")) => {
-            cors::open(index::json(&host))
+            cors::open(index::json(places, &host))
         }
-        ("GET", "/") => cors::open(index::html(&host)),
-        ("GET", "/behaviours.json") => cors::open(index::json(&host)),
+        ("GET", "/") => cors::open(index::html(places, &host)),
+        ("GET", "/behaviours.json") => cors::open(index::json(places, &host)),
         // No CORS here: what was typed into the page is no other web site's business.
         ("GET", "/requests.json") => Reply::json(200, &lock(&shared.log).json()),
         ("POST", "/requests/reset") => {
@@ -55,49 +80,62 @@ fn answer(shared: &Shared, parts: &Parts, body: Vec<u8>) -> (Reply, Option<Open>
             shared.traffic.forget();
             Reply::new(204, "text/plain", "")
         }
-        _ => return behave(shared, parts, host, body),
+        (_, path) => return find(shared, parts, path, body),
     };
     (reply, None)
 }
 
-fn behave(shared: &Shared, parts: &Parts, host: String, body: Vec<u8>) -> (Reply, Option<Open>) {
-    let path = parts.uri.path();
+fn find(shared: &Shared, parts: &Parts, path: &str, body: Vec<u8>) -> (Reply, Option<Open>) {
     let id = path.split('/').nth(1).unwrap_or_default();
-    let Some(behaviour) = behaviour::find(id) else {
-        let message = "No such behaviour. GET / lists all of them.";
-        return (cors::open(Reply::new(404, "text/plain; charset=utf-8", message)), None);
-    };
+    if let Some(row) = behaviour::find(id) {
+        return behave(shared, parts, row, &path[1 + id.len()..], body);
+    }
+    // A browser may read that there is none: whoever corrects a base URL asks in vain, and learns it.
+    let message = "No such behaviour. GET / lists all of them.";
+    let status = if parts.method == Method::OPTIONS { 204 } else { 404 };
+    (cors::allowed(Reply::new(status, "text/plain; charset=utf-8", message)), None)
+}
+
+/// The reply of `row` to a request whose path, without the row's id, is `path`.
+fn behave(
+    shared: &Shared,
+    parts: &Parts,
+    row: &Behaviour,
+    path: &str,
+    body: Vec<u8>,
+) -> (Reply, Option<Open>) {
     let entry = Entry {
-        behaviour: id.to_owned(),
+        behaviour: row.id.to_owned(),
         method: parts.method.to_string(),
         path: parts.uri.path_and_query().map_or(path, |whole| whole.as_str()).to_owned(),
         headers: headers(&parts.headers),
         body,
     };
     let number = lock(&shared.log).note(&entry);
-    let gateway = &behaviour.gateway;
-    if entry.method == "OPTIONS" {
-        return (gateway.cors.preflight(), None);
-    }
     let authorization = header(&parts.headers, "authorization");
-    let open = shared.traffic.enter(id, authorization.as_deref().unwrap_or_default());
-    let call = Call {
+    let mut call = Call {
         number,
-        place: open.place,
-        others: open.others,
+        place: 0,
+        others: 0,
         method: entry.method,
-        host,
-        path: path[1 + id.len()..].to_owned(),
+        host: header(&parts.headers, "host").unwrap_or_default(),
+        path: path.to_owned(),
         authorization,
         body: entry.body,
     };
+    if call.method == "OPTIONS" {
+        return (row.gateway.reply(&call), None);
+    }
+    let open = shared.traffic.enter(row.id, call.authorization.as_deref().unwrap_or_default());
+    (call.place, call.others) = (open.place, open.others);
     let left = REQUESTS_A_MINUTE.saturating_sub(call.place);
-    let reply = gateway
-        .answer(&call)
+    let reply = row
+        .gateway
+        .reply(&call)
         .with("x-request-id", format!("sandbox-{number}"))
         .with("x-ratelimit-limit-requests", REQUESTS_A_MINUTE.to_string())
         .with("x-ratelimit-remaining-requests", left.to_string());
-    open.held_by(gateway.cors.mark(reply))
+    open.held_by(reply)
 }
 
 /// A panic elsewhere leaves the log whole: every change to it is one step.

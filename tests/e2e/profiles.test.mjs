@@ -1,5 +1,6 @@
 // Every behaviour of the sandbox, checked in the profiles Standard and Full: each check that differs
-// from the healthy gateway's must be named in its row, with its verdict.
+// from the healthy gateway's must be named in its row, with its verdict. Where a row states what a
+// profile must find, that is the main diagnosis.
 import assert from 'node:assert/strict';
 import { startSandbox } from './support/sandbox.mjs';
 import { test } from './support/harness.mjs';
@@ -17,8 +18,9 @@ function values(row, healthy, profile) {
   return {
     ...healthy,
     profile,
-    // A key of a row's own may be one that is not sent without consent.
-    ...(row.key !== null && { api_key: row.key, consent: true }),
+    // Some base URLs and keys are not sent without consent.
+    consent: true,
+    ...(row.key !== null && { api_key: row.key }),
     ...(row.model !== null && { model: row.model }),
     ...(row.timeout_s !== null && { timeout_s: row.timeout_s }),
   };
@@ -39,9 +41,10 @@ for (const profile of PROFILES) {
 
   for (const row of table.rows.filter(({ expects }) => expects[profile])) {
     test(`${row.id}, ${profile}: ${row.title}`, async ({ page, sandbox, healthy }) => {
-      const { points: wantedPoints, checks: wanted, is_whole: isWhole } = row.expects[profile];
+      const { points: wantedPoints, checks: wanted, is_whole: isWhole, diagnosis } = row.expects[profile];
       await page.validate({ ...values(row, healthy, profile), base_url: sandbox.base(row.id) });
-      const { points, checks } = await page.results();
+      const { points, checks, diagnosis: kind, owner, confidence } = await page.results();
+      if (diagnosis) assert.deepEqual({ kind, owner, confidence }, diagnosis);
       const seen = Object.entries(checks).filter(([id, verdict]) => verdict !== healthyChecks[profile][id]);
       const named = Object.fromEntries(wanted.map(({ id, verdict }) => [id, verdict]));
       const compared = isWhole ? Object.fromEntries(seen) : Object.fromEntries(Object.keys(named).map((id) => [id, checks[id]]));

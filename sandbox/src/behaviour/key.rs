@@ -21,6 +21,33 @@ const ROWS: &[Behaviour] = &[
         ..ROW
     },
     Behaviour {
+        id: "key-missing",
+        title: "The gateway wants a key, and none was typed.",
+        teaches: "An empty field is not a wrong key.",
+        key: Some(""),
+        sends: Sends::always("401 application/json"),
+        expects: Expected::always(Points::KEY_REFUSED, "key-missing"),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-of-storage",
+        title: "The key that was typed is one for storage.",
+        teaches: "The form of a key often tells what it is for.",
+        key: Some("AKIAGCTEST0000000000"),
+        sends: Sends::always("401 application/json"),
+        expects: Expected::always(Points::KEY_REFUSED, "key-is-storage-key"),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-of-provider",
+        title: "The key that was typed is one of a provider.",
+        teaches: "A gateway has keys of its own; the provider's stay with whoever runs it.",
+        key: Some("sk-ant-gc-test-0001"),
+        sends: Sends::always("401 application/json"),
+        expects: Expected::always(Points::KEY_REFUSED, "key-is-provider-key").likely(),
+        ..ROW
+    },
+    Behaviour {
         id: "key-forbidden",
         title: "The gateway knows the key and does not let it use this route.",
         teaches: "Status 403: the key is real, its access mode is not enough.",
@@ -32,10 +59,11 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "provider-refusal",
         title: "The key is refused in a provider's own words.",
-        teaches: "Either the request went straight through, or the gateway passes keys on.",
+        teaches: "Either the request went straight through, or the gateway passes keys on, yours or its own.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: providers_words, ..HEALTHY },
-        expects: Expected::always(Points { routing: Verdict::Fail, ..Points::KEY_REFUSED }, "key-rejected"),
+        expects: Expected::always(Points { routing: Verdict::Fail, ..Points::KEY_REFUSED }, "key-rejected")
+            .likely(),
         ..ROW
     },
     Behaviour {
@@ -46,7 +74,8 @@ const ROWS: &[Behaviour] = &[
         expects: Expected::PASSED
             .with_checks(&[("auth-enforced", Verdict::Fail), ("auth-required", Verdict::Fail)])
             .in_standard(KEY_NOT_CHECKED, &[("auth-enforced", Verdict::Fail)])
-            .in_full(KEY_NOT_CHECKED, &[("auth-enforced", Verdict::Fail), ("auth-required", Verdict::Fail)]),
+            .in_full(KEY_NOT_CHECKED, &[("auth-enforced", Verdict::Fail), ("auth-required", Verdict::Fail)])
+            .diagnosed_in_profiles("key-not-checked"),
         ..ROW
     },
     Behaviour {
@@ -57,15 +86,6 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { accepts_key: |key| key.is_none() || (HEALTHY.accepts_key)(key), ..HEALTHY },
         expects: Expected::both(Points { authentication: Verdict::Warn, ..Points::PASSED }, None)
             .with_checks(&[("auth-accepted", Verdict::Warn)]),
-        ..ROW
-    },
-    Behaviour {
-        id: "storage-endpoint",
-        title: "The address belongs to a storage service.",
-        teaches: "Storage and AI have different addresses and different keys.",
-        sends: Sends::always("403 application/xml"),
-        gateway: Gateway { front: |_| Some(storage()), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "url-is-storage-endpoint"),
         ..ROW
     },
 ];
@@ -89,10 +109,4 @@ fn providers_words(_: &Call) -> Reply {
             "code": "invalid_api_key",
         } }),
     )
-}
-
-fn storage() -> Reply {
-    let xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>InvalidAccessKeyId</Code>\
-        <Message>No such access key.</Message><RequestId>SANDBOX0</RequestId></Error>";
-    Reply::new(403, "application/xml", xml)
 }

@@ -6,21 +6,29 @@ use serde_json::{Value, json};
 
 use crate::expected::Expected;
 use crate::gateway::{Gateway, HEALTHY};
+use crate::place::At;
 
+mod base_url;
 mod capacity;
+mod capacity_said;
+mod connection;
 mod cors;
 mod format;
 mod healthy;
 mod hostile;
 mod key;
 mod key_echo;
+mod key_refusal;
 mod message;
 mod model;
+mod model_refusal;
 mod parameter;
 mod path;
+mod redirect;
 mod refusal;
 mod reply;
 mod reply_bytes;
+mod request;
 mod route;
 mod size;
 mod stream_end;
@@ -28,20 +36,29 @@ mod stream_form;
 mod stream_option;
 mod tool;
 mod traffic;
+mod upstream;
 mod wait;
 
 /// All behaviours, in the order in which they are listed.
 pub const FAMILIES: &[Family] = &[
     healthy::FAMILY,
     key::FAMILY,
+    key_refusal::FAMILY,
     key_echo::FAMILY,
+    base_url::FAMILY,
     path::FAMILY,
+    redirect::FAMILY,
+    connection::FAMILY,
     cors::FAMILY,
     model::FAMILY,
+    model_refusal::FAMILY,
+    request::FAMILY,
     refusal::FAMILY,
     route::FAMILY,
     wait::FAMILY,
     capacity::FAMILY,
+    capacity_said::FAMILY,
+    upstream::FAMILY,
     traffic::FAMILY,
     reply::FAMILY,
     reply_bytes::FAMILY,
@@ -72,7 +89,10 @@ pub struct Behaviour {
     pub title: &'static str,
     /// What a person learns from it.
     pub teaches: &'static str,
-    /// The path of the base URL to type, if it is not `/<id>/v1`.
+    /// Where it lives.
+    pub at: At,
+    /// The path of the base URL to type, if it is not the usual: `/<id>/v1`, or `/v1` on a port of its
+    /// own.
     pub typed_path: Option<&'static str>,
     /// The key to type, if it is not any test key. An empty one means that none is to be typed.
     pub key: Option<&'static str>,
@@ -101,6 +121,11 @@ impl Sends {
     /// A completion, plain or in pieces.
     pub const COMPLETION: Self = Self { plain: "200 application/json", streamed: "200 text/event-stream" };
 
+    /// Nothing at all, or no whole head of a reply, within the row's time limit.
+    pub const NOTHING: Self = Self::always("nothing");
+    /// The connection does not come about, or ends before the head of a reply does.
+    pub const NO_REPLY: Self = Self::always("no reply");
+
     /// The same to both.
     pub const fn always(sent: &'static str) -> Self {
         Self { plain: sent, streamed: sent }
@@ -112,6 +137,7 @@ const ROW: Behaviour = Behaviour {
     id: "",
     title: "",
     teaches: "",
+    at: At::Gateway,
     typed_path: None,
     key: None,
     model: None,
@@ -134,18 +160,21 @@ pub fn find(id: &str) -> Option<&'static Behaviour> {
 impl Behaviour {
     /// The path of the base URL to type.
     pub fn base_path(&self) -> String {
-        self.typed_path.map_or_else(|| format!("/{}/v1", self.id), str::to_owned)
+        match (self.typed_path, self.at) {
+            (Some(path), _) => path.to_owned(),
+            (None, At::Alone) => "/v1".to_owned(),
+            (None, _) => format!("/{}/v1", self.id),
+        }
     }
 
     /// The row as the end-to-end tests read it.
-    pub fn json(&self, host: &str) -> Value {
-        let path = self.base_path();
+    pub fn json(&self, base_url: &str) -> Value {
         json!({
             "id": self.id,
             "title": self.title,
             "teaches": self.teaches,
-            "base_path": path,
-            "base_url": format!("http://{host}{path}"),
+            "base_path": self.base_path(),
+            "base_url": base_url,
             "key": self.key,
             "model": self.model,
             "timeout_s": self.timeout_s,
@@ -160,6 +189,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::expected::kinds;
 
     #[track_caller]
     fn check(rule: &str, holds: impl Fn(&Behaviour) -> bool) {
@@ -180,16 +210,30 @@ mod tests {
         check("id in kebab case", |row| is_kebab_case(row.id));
         check("title is a sentence", |row| row.title.ends_with('.'));
         check("teaches is a sentence", |row| row.teaches.ends_with('.'));
-        check("base path begins with the id", |row| row.base_path().split('/').nth(1) == Some(row.id));
-        check("diagnoses in kebab case", |row| {
-            let outcomes = [row.expects.plain, row.expects.streamed];
-            outcomes.into_iter().filter_map(|outcome| outcome.diagnosis).all(is_kebab_case)
+        check("base path begins with the id, or the row has a port of its own", |row| {
+            row.at == At::Alone || row.base_path().split('/').nth(1) == Some(row.id)
         });
+        check("every diagnosis has an owner", |row| row.expects.diagnoses().all(|it| it.owner().is_some()));
         check("checks in kebab case", |row| {
             let profiles = [row.expects.standard, row.expects.full].into_iter().flatten();
             let checks = profiles.map(|profiled| profiled.checks).chain([row.expects.checks]);
             checks.flatten().all(|(id, _)| is_kebab_case(id))
         });
+    }
+
+    #[test]
+    fn every_kind_that_can_be_brought_about_here_has_a_row() {
+        let shown: BTreeSet<&str> =
+            all().flat_map(|row| row.expects.diagnoses()).map(|diagnosis| diagnosis.kind).collect();
+        // An error under 200 is said beside what the error is.
+        let without: Vec<&str> = kinds().filter(|kind| !shown.contains(kind)).collect();
+        assert_eq!(without, ["error-under-200"]);
+    }
+
+    #[test]
+    fn there_are_rows_enough_to_trust() {
+        let faults = all().filter(|row| row.expects.diagnoses().next().is_some()).count();
+        assert!(faults >= 60, "{faults}");
     }
 
     #[test]

@@ -51,8 +51,7 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-const WARNED: Outcome =
-    Outcome { points: Points { model: Verdict::Warn, ..Points::PASSED }, diagnosis: None };
+const WARNED: Outcome = Outcome::of(Points { model: Verdict::Warn, ..Points::PASSED }, None);
 
 fn invalid_name(chat: &Chat) -> Reply {
     let message = format!(

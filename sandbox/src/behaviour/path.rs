@@ -1,8 +1,9 @@
-//! Addresses that lead somewhere else.
+//! Addresses where something else answers than the gateway.
+
+use serde_json::json;
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::call::Call;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -10,22 +11,12 @@ pub(super) const FAMILY: Family = Family { title: "The address", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
-        id: "no-version",
-        title: "The gateway answers under /v1 only, and the base URL lacks it.",
-        teaches: "The commonest mistake in a base URL.",
-        typed_path: Some("/no-version"),
-        sends: Sends::always("404 text/plain"),
-        gateway: Gateway { outside: |_| Reply::new(404, "text/plain", "404 page not found\n"), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "url-version-missing"),
-        ..ROW
-    },
-    Behaviour {
         id: "not-found",
         title: "A web server answers, and knows no such page.",
         teaches: "The host is right and the path is not, or the endpoint is of another type.",
         sends: Sends::always("404 text/html; charset=utf-8"),
         gateway: Gateway { front: |_| Some(Reply::html(404, NOT_FOUND)), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
+        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found").likely(),
         ..ROW
     },
     Behaviour {
@@ -33,17 +24,53 @@ const ROWS: &[Behaviour] = &[
         title: "The address belongs to a console with a login form, and answers 200.",
         teaches: "A status 200 alone proves nothing.",
         sends: Sends::always("200 text/html; charset=utf-8"),
-        gateway: Gateway { front: |_| Some(Reply::html(200, CONSOLE)), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "url-is-console"),
+        gateway: Gateway { front: |_| Some(console()), ..HEALTHY },
+        expects: Expected::always(Points::ROUTE_MISSED, "url-is-console").likely(),
         ..ROW
     },
     Behaviour {
-        id: "redirect-away",
-        title: "The gateway sends callers on to another host.",
-        teaches: "Browsers drop the key on the way to another host.",
-        sends: Sends::always("307 text/plain"),
-        gateway: Gateway { front: |call| Some(elsewhere(call)), ..HEALTHY },
-        expects: Expected::always(Points { routing: Verdict::Fail, ..Points::UNANSWERED }, "redirected"),
+        id: "html-page",
+        title: "The address belongs to a web page, and answers 200.",
+        teaches: "Any web server says yes to anything.",
+        sends: Sends::always("200 text/html; charset=utf-8"),
+        gateway: Gateway { front: |_| Some(Reply::html(200, WELCOME)), ..HEALTHY },
+        expects: Expected::always(Points::ROUTE_MISSED, "html-instead-of-api"),
+        ..ROW
+    },
+    Behaviour {
+        id: "login-wall",
+        title: "A page for signing in stands in front of the gateway.",
+        teaches: "A program with a key cannot sign in.",
+        sends: Sends::always("401 text/html; charset=utf-8"),
+        gateway: Gateway { front: |_| Some(Reply::html(401, SIGN_IN)), ..HEALTHY },
+        expects: Expected::always(Points::ROUTE_MISSED, "login-wall"),
+        ..ROW
+    },
+    Behaviour {
+        id: "bot-wall",
+        title: "A network in front of the gateway wants proof that a person asks.",
+        teaches: "It says 403, and the key has nothing to do with it.",
+        sends: Sends::always("403 text/html; charset=utf-8"),
+        gateway: Gateway { front: |_| Some(Reply::html(403, CHALLENGE)), ..HEALTHY },
+        expects: Expected::always(Points::ROUTE_MISSED, "bot-wall"),
+        ..ROW
+    },
+    Behaviour {
+        id: "storage-endpoint",
+        title: "The address belongs to a storage service.",
+        teaches: "Storage and AI have different addresses and different keys.",
+        sends: Sends::always("403 application/xml"),
+        gateway: Gateway { front: |_| Some(Reply::new(403, "application/xml", STORAGE)), ..HEALTHY },
+        expects: Expected::always(Points::ROUTE_MISSED, "url-is-storage-endpoint"),
+        ..ROW
+    },
+    Behaviour {
+        id: "anthropic-endpoint",
+        title: "The endpoint speaks another vendor's API and misses its header.",
+        teaches: "The path exists there too; the language is another.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { front: |_| Some(header_missing()), ..HEALTHY },
+        expects: Expected::always(Points::ROUTE_MISSED, "wrong-endpoint-type"),
         ..ROW
     },
 ];
@@ -56,10 +83,24 @@ const CONSOLE: &str = "<!doctype html><html lang=en><head><title>Sign in - Conso
     <label>Password <input type=password name=password></label><button>Sign in</button></form>\
     </body></html>";
 
-/// To the same server by its other name, which is another origin to a browser.
-fn elsewhere(call: &Call) -> Reply {
-    let port = call.host.rsplit_once(':').map_or("80", |(_, port)| port);
-    let name = if call.host.starts_with("localhost") { "127.0.0.1" } else { "localhost" };
-    Reply::new(307, "text/plain", "moved")
-        .with("location", format!("http://{name}:{port}/healthy{}", call.path))
+const WELCOME: &str = "<!doctype html><html lang=en><head><title>Welcome to nginx!</title></head>\
+    <body><h1>It works</h1><p>The web server is installed.</p></body></html>";
+
+const SIGN_IN: &str = "<!doctype html><html lang=en><head><title>Sign in to continue</title></head>\
+    <body><p>Use your organisation's account.</p></body></html>";
+
+const CHALLENGE: &str = "<!doctype html><html lang=en><head><title>Just a moment...</title></head>\
+    <body><p>Checking your browser before you go on.</p></body></html>";
+
+const STORAGE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>InvalidAccessKeyId</Code>\
+    <Message>No such access key.</Message><RequestId>SANDBOX0</RequestId></Error>";
+
+pub(super) fn console() -> Reply {
+    Reply::html(200, CONSOLE)
+}
+
+fn header_missing() -> Reply {
+    let error =
+        json!({ "type": "invalid_request_error", "message": "anthropic-version: header is required" });
+    Reply::json(400, &json!({ "type": "error", "error": error }))
 }

@@ -24,6 +24,28 @@ const ROWS: &[Behaviour] = &[
         ..ROW
     },
     Behaviour {
+        id: "not-a-completion",
+        title: "The gateway answers 200 with JSON that is no completion.",
+        teaches: "Something in good health answers, and it is not the chat route.",
+        sends: Sends::always("200 application/json"),
+        gateway: Gateway { objects: |_, _| Some(health()), ..HEALTHY },
+        expects: Expected::always(Points::NO_COMPLETION, "reply-not-a-completion"),
+        ..ROW
+    },
+    Behaviour {
+        id: "anthropic-reply",
+        title: "The answer comes in another vendor's form.",
+        teaches: "The endpoint is of another type than the page was told.",
+        sends: Sends::always("200 application/json"),
+        gateway: Gateway {
+            plain: |it| Reply::json(200, &foreign(it)),
+            streamed: |_, _, it| Reply::json(200, &foreign(it)),
+            ..HEALTHY
+        },
+        expects: Expected::always(Points::NO_COMPLETION, "wrong-endpoint-type"),
+        ..ROW
+    },
+    Behaviour {
         id: "missing-fields",
         title: "The completion has no id, no date and no usage.",
         teaches: "An answer one can read, and many clients cannot.",
@@ -76,6 +98,22 @@ const ROWS: &[Behaviour] = &[
 fn error_under_200() -> Reply {
     let message = "The provider behind the gateway failed.";
     Reply::error(200, "upstream_error", Some("upstream_failed"), message)
+}
+
+fn health() -> Reply {
+    Reply::json(200, &json!({ "status": "ok", "version": "1.4.2" }))
+}
+
+fn foreign(completion: &Completion) -> Value {
+    json!({
+        "id": "msg_sandbox",
+        "type": "message",
+        "role": "assistant",
+        "model": completion.model,
+        "content": [{ "type": "text", "text": completion.tokens.concat() }],
+        "stop_reason": "end_turn",
+        "usage": { "input_tokens": completion.prompt_tokens, "output_tokens": completion.tokens.len() },
+    })
 }
 
 fn without(completion: &Completion, fields: &[&str]) -> Reply {

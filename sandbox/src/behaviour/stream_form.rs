@@ -30,6 +30,15 @@ const ROWS: &[Behaviour] = &[
         ..ROW
     },
     Behaviour {
+        id: "stream-malformed",
+        title: "Some events of the stream are not JSON.",
+        teaches: "A reader loses words where an event cannot be read.",
+        gateway: Gateway { streamed: malformed, ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stream-malformed"))
+            .with_checks(&[("stream-shape", Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
         id: "stream-ignored",
         title: "The gateway answers in one piece when a stream was asked for.",
         teaches: "Accepting a parameter is not honouring it.",
@@ -56,6 +65,14 @@ fn unusual(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
         let start = if place == 0 { "\u{feff}: hello\n\n" } else { ": PROCESSING\n\n" };
         format!("{start}{event}").replace('\n', "\r\n")
     });
+    Reply::events(paced(events, gateway.pace))
+}
+
+fn malformed(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
+    let mut events = events(chat, completion);
+    // Behind the role and a few words, if there are that many.
+    let place = events.len().min(4);
+    events.insert(place, event("{\"choices\":[{\"delta\":{\"content\":"));
     Reply::events(paced(events, gateway.pace))
 }
 

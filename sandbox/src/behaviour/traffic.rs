@@ -47,8 +47,8 @@ const ROWS: &[Behaviour] = &[
             ..HEALTHY
         },
         expects: Expected {
-            plain: Outcome { points: Points::GATEWAY_ONLY, diagnosis: Some("connection-dropped") },
-            streamed: Outcome { points: Points::CONTRACT_BROKEN, diagnosis: Some("connection-dropped") },
+            plain: Outcome::of(Points::GATEWAY_ONLY, Some("connection-dropped")),
+            streamed: Outcome::of(Points::CONTRACT_BROKEN, Some("connection-dropped")),
             ..Expected::PASSED
         },
         ..ROW

@@ -18,7 +18,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway answers well, after eight seconds.",
         teaches: "A time limit that is too short looks like a broken gateway.",
         timeout_s: Some(2),
-        sends: Sends::always(NOTHING),
+        sends: Sends::NOTHING,
         gateway: Gateway {
             plain: |completion| (HEALTHY.plain)(completion).after(SLOW),
             streamed: |gateway, chat, completion| (HEALTHY.streamed)(gateway, chat, completion).after(SLOW),
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway takes the request and never answers.",
         teaches: "The page gives up by itself and says so.",
         timeout_s: Some(2),
-        sends: Sends::always(NOTHING),
+        sends: Sends::NOTHING,
         gateway: Gateway { front: |call| call.is_chat().then(never), ..HEALTHY },
         expects: Expected::always(Points::UNANSWERED, "timed-out"),
         ..ROW
@@ -46,10 +46,17 @@ const ROWS: &[Behaviour] = &[
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stalled")),
         ..ROW
     },
+    Behaviour {
+        id: "stall-reply",
+        title: "Half of the reply comes, and then nothing more.",
+        teaches: "A reply that is not a stream can stand still too.",
+        timeout_s: Some(2),
+        gateway: Gateway { plain: half, ..HEALTHY },
+        expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("stalled")),
+        ..ROW
+    },
 ];
 
-/// What is sent within the row's time limit.
-const NOTHING: &str = "nothing";
 const SLOW: Duration = Duration::from_secs(8);
 
 fn never() -> Reply {
@@ -60,4 +67,10 @@ fn stalled(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
     let begun = events(chat, completion).into_iter().take(4);
     let silence = [Piece::Until(LONGEST), Piece::Break];
     Reply::events(paced(begun, gateway.pace).into_iter().chain(silence))
+}
+
+fn half(completion: &Completion) -> Reply {
+    let mut body = completion.json().to_string().into_bytes();
+    body.truncate(body.len() / 2);
+    Reply::pieces(200, "application/json", [Piece::send(body), Piece::Until(LONGEST), Piece::Break])
 }

@@ -21,7 +21,9 @@ pub struct Gateway {
     pub cors: Cors,
     /// What stands in front and answers instead of the gateway, before it looks at anything.
     pub front: fn(&Call) -> Option<Reply>,
-    /// The paths that exist, behind the version.
+    /// What stands before every route.
+    pub prefix: &'static str,
+    /// The paths that exist, behind the prefix.
     pub routes: &'static [&'static str],
     /// The answer to a path that does not exist.
     pub outside: fn(&Call) -> Reply,
@@ -59,6 +61,7 @@ pub struct Gateway {
 pub const HEALTHY: Gateway = Gateway {
     cors: Cors::Open,
     front: |_| None,
+    prefix: "/v1",
     routes: ROUTES,
     outside: refusal::unknown_path,
     accepts_key: refusal::is_test_key,
@@ -85,8 +88,17 @@ pub const MODELS: &[&str] = &["sandbox-small", "sandbox-large", EMBEDDING_MODEL]
 pub const EMBEDDING_MODEL: &str = "sandbox-embed";
 
 impl Gateway {
-    /// The reply to a request, without its CORS headers.
-    pub fn answer(&self, call: &Call) -> Reply {
+    /// The reply to a request.
+    pub fn reply(&self, call: &Call) -> Reply {
+        if call.method == "OPTIONS" {
+            self.cors.preflight(call)
+        } else {
+            self.cors.mark(call, self.answer(call))
+        }
+    }
+
+    /// The same without its CORS headers.
+    fn answer(&self, call: &Call) -> Reply {
         (self.sends)(call, self.route(call))
     }
 
@@ -94,7 +106,7 @@ impl Gateway {
         if let Some(reply) = (self.front)(call) {
             return reply;
         }
-        let Some(endpoint) = call.endpoint() else {
+        let Some(endpoint) = call.behind(self.prefix) else {
             return (self.outside)(call);
         };
         if !(self.accepts_key)(call.key()) {

@@ -20,6 +20,12 @@ fn replies_may_be_read_unless_the_row_is_about_that() {
     check("healthy", 204, true, true);
     check("no-cors", 405, false, false);
     check("cors-preflight-refused", 401, true, true);
+    check("cors-of-another", 204, false, false);
+    check("cors-on-preflight", 204, false, false);
+    check("cors-on-models", 405, false, false);
+    check("cors-preflight-405", 405, true, true);
+    check("cors-preflight-redirected", 308, true, true);
+    check("cors-key-not-allowed", 204, true, true);
     check("cors-errors-hidden", 204, true, false);
     check("storage-endpoint", 204, true, true);
     check("redirect-away", 204, true, true);
@@ -31,6 +37,30 @@ fn a_preflight_allows_the_two_headers_every_client_sends() {
     let reply = Ask::get("/healthy/v1/models").method("OPTIONS").send();
     assert_eq!(reply.header("access-control-allow-headers"), Some("Authorization, Content-Type"));
     assert_eq!(reply.header("access-control-allow-methods"), Some("GET, POST, OPTIONS"));
+}
+
+#[test]
+fn a_preflight_may_leave_out_what_matters() {
+    let asked = |id: &str| Ask::get(format!("/{id}/v1/models")).method("OPTIONS").send();
+    let allowed = |id: &str| asked(id).header("access-control-allow-headers").map(str::to_owned);
+    assert_eq!(allowed("cors-key-not-allowed").as_deref(), Some("Content-Type"));
+    assert_eq!(allowed("cors-of-another"), None);
+    assert_eq!(
+        asked("cors-of-another").header("access-control-allow-origin"),
+        Some("https://console.example")
+    );
+    assert_eq!(asked("cors-on-models").header("access-control-allow-origin"), Some("*"));
+    let models = Ask::get("/cors-on-models/v1/models").send();
+    assert_eq!((models.status, models.header("access-control-allow-origin")), (401, Some("*")));
+}
+
+#[test]
+fn a_behaviour_that_does_not_exist_may_be_asked_for_and_is_not_found() {
+    let asked = |method| Ask::get("/v1/chat/completions").method(method).send();
+    let preflight = asked("OPTIONS");
+    assert_eq!((preflight.status, preflight.header("access-control-allow-origin")), (204, Some("*")));
+    let reply = asked("POST");
+    assert_eq!((reply.status, reply.header("access-control-allow-origin")), (404, Some("*")));
 }
 
 #[test]

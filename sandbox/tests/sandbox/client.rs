@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::reply::{Reply, unchunk};
 use axum::Router;
+use serde_json::Value;
 
 /// A prompt that every behaviour can read.
 pub const PROMPT: &str = r#"{"model":"sandbox-small","messages":[{"role":"user","content":"Say hello."}]}"#;
@@ -16,6 +17,15 @@ pub const STREAMED: &str =
 
 /// Starts a server on a free port for as long as the tests run.
 pub fn start(router: Router) -> SocketAddr {
+    start_with(async move || router)
+}
+
+/// Starts a sandbox, with all its places, for as long as the tests run.
+pub fn start_sandbox() -> SocketAddr {
+    start_with(async || gateway_check_sandbox::server::open().await.expect("free ports"))
+}
+
+fn start_with(router: impl AsyncFnOnce() -> Router + Send + 'static) -> SocketAddr {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     listener.set_nonblocking(true).expect("a listener for tokio");
     let at = listener.local_addr().expect("an address");
@@ -23,6 +33,7 @@ pub fn start(router: Router) -> SocketAddr {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.block_on(async move {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+            let router = router().await;
             axum::serve(listener, router).await.expect("a server");
         });
     });
@@ -32,7 +43,15 @@ pub fn start(router: Router) -> SocketAddr {
 /// The sandbox all tests share that do not look at its log.
 pub fn sandbox() -> SocketAddr {
     static AT: OnceLock<SocketAddr> = OnceLock::new();
-    *AT.get_or_init(|| start(gateway_check_sandbox::server::router()))
+    *AT.get_or_init(start_sandbox)
+}
+
+/// The base URL of the behaviour `id`, as the list has it.
+pub fn base_url(id: &str) -> String {
+    static LIST: OnceLock<Value> = OnceLock::new();
+    let list = LIST.get_or_init(|| Ask::get("/behaviours.json").send().json());
+    let row = list["behaviours"].as_array().expect("rows").iter().find(|row| row["id"] == id);
+    row.expect("the row")["base_url"].as_str().expect("a text").to_owned()
 }
 
 /// A request to send.
@@ -53,6 +72,19 @@ impl<'a> Ask<'a> {
     pub fn chat(base: &str, body: &'a str) -> Self {
         let path = format!("{base}/chat/completions");
         Self { method: "POST", body, ..Self::get(path) }.key("gc-test-client")
+    }
+
+    /// A request to the place where the behaviour `id` lives; `path` stands behind its base URL.
+    pub fn to(id: &str, path: &str) -> Self {
+        let url = base_url(id);
+        let rest = url.strip_prefix("http://").expect("a place that speaks http");
+        let (host, base_path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        Self::get(format!("{base_path}{path}")).at(host.parse().expect("a numeric address"))
+    }
+
+    /// A prompt with a good key to the place where the behaviour `id` lives.
+    pub fn prompt(id: &str, body: &'a str) -> Self {
+        Self { method: "POST", body, ..Self::to(id, "/chat/completions") }.key("gc-test-client")
     }
 
     pub fn at(self, at: SocketAddr) -> Self {
@@ -82,21 +114,14 @@ impl<'a> Ask<'a> {
         Reply::read_head(stream)
     }
 
-    fn text(&self) -> String {
+    /// The request as it is sent.
+    pub fn text(&self) -> String {
         let Self { at, method, path, body, .. } = self;
         let mut lines =
             vec![format!("{method} {path} HTTP/1.1"), format!("Host: {at}"), "Connection: close".to_owned()];
         lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
         lines.push(format!("Content-Length: {}", body.len()));
-        format!(
-            "{}
-
-{body}",
-            lines.join(
-                "
-"
-            )
-        )
+        format!("{}\r\n\r\n{body}", lines.join("\r\n"))
     }
 
     /// The whole reply.
@@ -123,12 +148,17 @@ impl<'a> Ask<'a> {
         format!("{} {}", reply.status, reply.header("content-type").unwrap_or("no type"))
     }
 
-    /// Does the connection stay open for this long without a byte coming?
+    /// How the connection fails before the head of a reply has come; `None` if it does not.
+    pub fn failure(&self) -> Option<io::ErrorKind> {
+        self.head().err().map(|error| error.kind())
+    }
+
+    /// Does the connection stay open for this long without the head of a reply coming?
     pub fn is_silent_for(&self, wait: Duration) -> bool {
         let mut stream = TcpStream::connect(self.at).expect("a connection");
         stream.set_read_timeout(Some(wait)).expect("a time limit");
         stream.write_all(self.text().as_bytes()).expect("a request");
-        let read = stream.read(&mut [0]).map_err(|error| error.kind());
+        let read = Reply::read_head(stream).map_err(|error| error.kind());
         matches!(read, Err(io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut))
     }
 

@@ -1,13 +1,12 @@
 //! The log of requests proves what was sent.
 
-use gateway_check_sandbox::server;
 use serde_json::json;
 
-use crate::client::{Ask, PROMPT, start};
+use crate::client::{Ask, PROMPT, start_sandbox};
 
 #[test]
 fn a_request_is_logged_as_it_came_until_the_log_is_reset() {
-    let at = start(server::router());
+    let at = start_sandbox();
     let log = || Ask::get("/requests.json").at(at).send().json();
     assert_eq!(log(), json!([]));
 

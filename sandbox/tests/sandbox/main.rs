@@ -1,5 +1,6 @@
 //! Talks HTTP to the sandbox the way any client would.
 
+mod base_urls;
 mod behaves;
 mod bodies;
 mod browsers;
@@ -11,6 +12,7 @@ mod keys;
 mod listed;
 mod log;
 mod pages;
+mod places;
 mod plain;
 mod reply;
 mod streams;

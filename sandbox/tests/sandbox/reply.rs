@@ -32,7 +32,8 @@ impl Reply {
         let rest = read.split_off(end + 4);
         let head = String::from_utf8(read).expect("a head in ASCII");
         let mut lines = head.lines();
-        let status = lines.next().and_then(|line| line.split(' ').nth(1)).expect("a status");
+        let status = lines.next().and_then(|line| line.strip_prefix("HTTP/1.1 ")?.split(' ').next());
+        let status = status.expect("a status");
         let headers = lines
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_lowercase(), value.to_owned()))

@@ -86,6 +86,13 @@ pub(super) const CLUES: &[Clue] = &[
             "request signature",
         ],
     },
+    // "Not valid. Please pass a valid one" is no missing key.
+    Clue {
+        kind: "key-rejected",
+        subject: Subject::Key,
+        statuses: REFUSED,
+        words: &["(api key|apikey|api token|key|token|credential) (is |)(not valid|invalid)"],
+    },
     Clue {
         kind: "key-missing",
         subject: Subject::Key,

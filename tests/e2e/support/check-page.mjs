@@ -121,7 +121,7 @@ export class CheckPage {
     return this.tab.locator('[data-run]').first().getAttribute('data-run');
   }
 
-  /** What the results say, in the words of the hooks. */
+  /** What the results say, in the words of the hooks; of the diagnoses the first, which is the main one. */
   results() {
     return this.tab.evaluate(() => {
       const verdicts = (name) => Object.fromEntries(
@@ -131,6 +131,8 @@ export class CheckPage {
         points: verdicts('point'),
         checks: verdicts('check'),
         diagnosis: first?.dataset.diagnosis ?? null,
+        owner: first?.dataset.owner ?? null,
+        confidence: first?.dataset.confidence ?? null,
         requests: Number(document.querySelector('[data-requests]')?.dataset.requests ?? 0),
       };
     });

@@ -45,7 +45,7 @@ export function test(name, body, { opened = true, viewport, targets = [], longes
     try {
       const watch = await Watch.over(context);
       const page = await CheckPage.in(context);
-      const origins = [new URL(sandbox.base('healthy')).origin, ...targets];
+      const origins = [...sandbox.origins, ...targets];
       const healthy = { base_url: sandbox.base('healthy'), api_key: freshKey(), model: sandbox.model, prompt: 'Say hello.' };
       await sandbox.forget();
       if (opened) await open(page);

@@ -18,6 +18,8 @@ export async function startSandbox(more = []) {
     page: `${server.page}/`,
     model: table.model,
     rows: table.behaviours,
+    /** Where its behaviours live: some need a port or a host of their own. */
+    origins: [...new Set(table.behaviours.map((row) => new URL(row.base_url).origin))],
     /** The base URL of the behaviour `id`, as it is to be typed. */
     base: (id) => table.behaviours.find((row) => row.id === id).base_url,
     /** What it received since `forget`, preflights aside. */

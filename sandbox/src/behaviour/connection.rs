@@ -1,0 +1,129 @@
+//! Nothing that speaks HTTP is reached, or the connection breaks below it.
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::expected::{Expected, Outcome, Points};
+use crate::place::{At, Break, Fault, Scope};
+
+pub(super) const FAMILY: Family = Family { title: "The connection", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "port-refused",
+        title: "Nobody listens on the port.",
+        teaches: "The machine is there and the gateway does not run, or runs on another port.",
+        at: At::Refused,
+        sends: Sends::NO_REPLY,
+        expects: UNREACHABLE,
+        ..ROW
+    },
+    Behaviour {
+        id: "name-unknown",
+        title: "The host's name leads nowhere.",
+        teaches: "A typing error in the name, or a name that only the organisation's own network knows.",
+        at: At::NoName,
+        sends: Sends::NO_REPLY,
+        expects: UNREACHABLE,
+        ..ROW
+    },
+    Behaviour {
+        id: "certificate-untrusted",
+        title: "The certificate is signed by nobody whom browsers trust.",
+        teaches: "The gateway runs, and no browser speaks with it.",
+        at: At::Tls,
+        sends: Sends::NO_REPLY,
+        expects: UNREACHABLE,
+        ..ROW
+    },
+    Behaviour {
+        id: "https-on-http",
+        title: "The base URL says https, and the gateway speaks http.",
+        teaches: "One letter too many in the address; the port is right.",
+        at: At::HttpsOnHttp,
+        sends: Sends::NO_REPLY,
+        expects: UNREACHABLE,
+        ..ROW
+    },
+    Behaviour {
+        id: "closes-silently",
+        title: "Every connection is closed without a byte of a reply.",
+        teaches: "Something accepts the connection that has nobody behind it.",
+        at: breaks(Break::Closes, Scope::Everything),
+        sends: Sends::NO_REPLY,
+        expects: UNREACHABLE,
+        ..ROW
+    },
+    Behaviour {
+        id: "resets",
+        title: "Every connection is reset within the headers of the reply.",
+        teaches: "A firewall or a crash cuts off what had begun.",
+        at: breaks(Break::ResetsInHead, Scope::Everything),
+        sends: Sends::NO_REPLY,
+        expects: UNREACHABLE,
+        ..ROW
+    },
+    Behaviour {
+        id: "other-protocol",
+        title: "The port belongs to a service that does not speak HTTP.",
+        teaches: "The host is right and the port is not.",
+        at: breaks(Break::IsNotHttp, Scope::Everything),
+        sends: Sends::NO_REPLY,
+        expects: UNREACHABLE,
+        ..ROW
+    },
+    Behaviour {
+        id: "prompt-route-resets",
+        title: "The list of models comes, and every connection to the chat route is reset.",
+        teaches: "The host, the network and the key are in order: one route is not.",
+        at: breaks(Break::ResetsInHead, Scope::PromptRoute),
+        sends: Sends::NO_REPLY,
+        expects: Expected::always(Points::UNANSWERED, "connection-dropped").likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "prompts-reset",
+        title: "The chat route answers, and every connection with a prompt is reset.",
+        teaches: "Something dies of the request itself, or of its content.",
+        at: breaks(Break::ResetsInHead, Scope::Prompt),
+        sends: Sends::NO_REPLY,
+        expects: Expected::always(Points::UNANSWERED, "cors-error-unreadable").possible(),
+        ..ROW
+    },
+    Behaviour {
+        id: "head-stops",
+        title: "Half of the headers come, and then nothing.",
+        teaches: "A reply that has begun is not yet a reply.",
+        timeout_s: Some(2),
+        at: breaks(Break::StopsInHead, Scope::PromptRoute),
+        sends: Sends::NOTHING,
+        expects: Expected::always(Points::UNANSWERED, "timed-out"),
+        ..ROW
+    },
+    Behaviour {
+        id: "chunks-broken",
+        title: "The reply begins well, and then its pieces have no size.",
+        teaches: "The browser gives up on a reply that breaks the rules of HTTP.",
+        at: breaks(Break::BreaksChunks, Scope::Prompt),
+        expects: DROPPED,
+        ..ROW
+    },
+    Behaviour {
+        id: "reset-in-reply",
+        title: "The connection is reset in the middle of the reply.",
+        teaches: "What came before is kept and shown.",
+        at: breaks(Break::ResetsInBody, Scope::Prompt),
+        expects: DROPPED,
+        ..ROW
+    },
+];
+
+const UNREACHABLE: Expected = Expected::always(Points::UNANSWERED, "unreachable").likely();
+/// Half of a plain reply is no answer; half of a stream is.
+const DROPPED: Expected = Expected {
+    plain: Outcome::of(Points::GATEWAY_ONLY, Some("connection-dropped")),
+    streamed: Outcome::of(Points::CONTRACT_BROKEN, Some("connection-dropped")),
+    ..Expected::PASSED
+};
+
+const fn breaks(breaks: Break, scope: Scope) -> At {
+    At::Raw(Fault { breaks, scope })
+}

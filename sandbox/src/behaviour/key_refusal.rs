@@ -1,0 +1,193 @@
+//! Refusals of a key, in the many forms that gateways give them.
+
+use serde_json::{Value, json};
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "How a key is refused", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "key-expired",
+        title: "The key has expired, says a detail.",
+        teaches: "It was good once; a new one is needed.",
+        sends: Sends::always("401 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| expired(), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-expired-or-disabled"),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-disabled",
+        title: "The key was switched off, says a bare message.",
+        teaches: "Somebody did that on purpose; ask before making a new one.",
+        sends: Sends::always("403 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| disabled(), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-expired-or-disabled"),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-kind",
+        title: "The gateway wants a key of its own kind.",
+        teaches: "A key may be good and of the wrong kind.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| other_kind(), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-kind-wrong"),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-silent-401",
+        title: "The gateway refuses every key with status 401 and without a word.",
+        teaches: "The status alone makes the key the likeliest cause, and no more.",
+        sends: Sends::always("401 text/plain"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(401, TEXT, ""), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-rejected").likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-silent-403",
+        title: "The gateway refuses every key with status 403 and without a word.",
+        teaches: "What a key may not do is often left unsaid.",
+        sends: Sends::always("403 text/plain"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(403, TEXT, ""), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-not-permitted").likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-in-array",
+        title: "The gateway refuses every key with status 400 and a list that holds the error.",
+        teaches: "Status 400 can mean the key, and an error may come in a list.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| in_array(), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-in-chinese",
+        title: "The gateway refuses every key in Chinese.",
+        teaches: "The words are shown as they came, and understood all the same.",
+        sends: Sends::always("401 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| in_chinese(), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        ..ROW
+    },
+    Behaviour {
+        id: "key-under-200",
+        title: "The gateway refuses every key with status 200.",
+        teaches: "The refusal stands in the body alone.",
+        sends: Sends::always("200 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| under_200(), ..HEALTHY },
+        expects: Expected::always(
+            Points { authentication: Verdict::Fail, ..Points::NO_COMPLETION },
+            "key-rejected",
+        ),
+        ..ROW
+    },
+    Behaviour {
+        id: "upstream-key",
+        title: "The gateway takes the key, and the provider refuses the gateway's own.",
+        teaches: "Not every 401 is about the key that was typed.",
+        sends: Sends::always("401 application/json"),
+        gateway: Gateway { objects: |_, _| Some(of_provider()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-key-rejected"),
+        ..ROW
+    },
+    Behaviour {
+        id: "account-blocked",
+        title: "The account behind the key is suspended.",
+        teaches: "No other key of that account would work either.",
+        sends: Sends::always("403 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| suspended(), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "account-blocked"),
+        ..ROW
+    },
+    Behaviour {
+        id: "address-refused",
+        title: "The gateway refuses the network address of the caller.",
+        teaches: "The same key works from another network.",
+        sends: Sends::always("403 application/json"),
+        gateway: Gateway { front: |_| Some(address()), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "origin-or-address-refused"),
+        ..ROW
+    },
+    Behaviour {
+        id: "country-refused",
+        title: "The provider does not serve the country of the caller.",
+        teaches: "Status 403 can mean a place on the map.",
+        sends: Sends::always("403 application/json"),
+        gateway: Gateway { objects: |_, _| Some(country()), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "origin-or-address-refused"),
+        ..ROW
+    },
+    Behaviour {
+        id: "policy-denied",
+        title: "A rule of the house forbids the request.",
+        teaches: "The gateway works as its admin wants it to.",
+        sends: Sends::always("403 application/json"),
+        gateway: Gateway { objects: |_, _| Some(policy()), ..HEALTHY },
+        expects: Expected::always(Points::KEY_REFUSED, "policy-denied"),
+        ..ROW
+    },
+];
+
+const TEXT: &str = "text/plain";
+
+fn expired() -> Reply {
+    Reply::json(401, &json!({ "detail": "Your API key has expired. Create a new one." }))
+}
+
+fn disabled() -> Reply {
+    Reply::json(403, &json!({ "message": "This API key is disabled.", "request_id": "sandbox-1" }))
+}
+
+fn other_kind() -> Reply {
+    let message = "LiteLLM Virtual Key expected. A key of this gateway has to start with 'sk-'.";
+    let error = json!({ "message": message, "type": "auth_error", "param": "None", "code": "400" });
+    Reply::json(400, &json!({ "error": error }))
+}
+
+fn in_array() -> Reply {
+    let error = json!({
+        "code": 400,
+        "message": "API key not valid. Please pass a valid API key.",
+        "status": "INVALID_ARGUMENT",
+        "details": [{ "reason": "API_KEY_INVALID" }],
+    });
+    Reply::json(400, &json!([{ "error": error }]))
+}
+
+fn in_chinese() -> Reply {
+    let error = json!({ "message": "无效的令牌 (request id: sandbox)", "type": "new_api_error", "code": "" });
+    Reply::json(401, &json!({ "error": error }))
+}
+
+fn under_200() -> Reply {
+    Reply::json(200, &json!({ "code": 401, "msg": "Invalid API key", "data": Value::Null }))
+}
+
+fn of_provider() -> Reply {
+    let message = "litellm.AuthenticationError: AuthenticationError: ProviderException - \
+        Incorrect API key provided.";
+    let error = json!({ "message": message, "type": Value::Null, "param": Value::Null, "code": "401" });
+    Reply::json(401, &json!({ "error": error }))
+}
+
+fn suspended() -> Reply {
+    let message = "The account of this organization has been suspended.";
+    Reply::error(403, "account_suspended", Some("account_suspended"), message)
+}
+
+fn address() -> Reply {
+    Reply::json(403, &json!({ "message": "Your IP address is not allowed" }))
+}
+
+fn country() -> Reply {
+    let code = "unsupported_country_region_territory";
+    Reply::error(403, "request_forbidden", Some(code), "Country, region, or territory not supported")
+}
+
+fn policy() -> Reply {
+    Reply::error(403, "policy_denied", Some("policy_denied"), "Denied by the routing policy 'eu-only'.")
+}

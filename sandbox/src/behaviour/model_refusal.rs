@@ -1,0 +1,123 @@
+//! Refusals of a model, in the many forms that servers give them.
+
+use serde_json::json;
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::chat::Chat;
+use crate::expected::{Expected, Points};
+use crate::gateway::{EMBEDDING_MODEL, Gateway, HEALTHY, refused};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "How a model is refused", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "model-not-permitted",
+        title: "The gateway serves the model, and not to this key.",
+        teaches: "The name is right; whoever runs the gateway can allow it.",
+        sends: Sends::always("403 application/json"),
+        gateway: Gateway { serves: |_| false, refuse_model: not_permitted, ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "model-not-permitted"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-not-pulled",
+        title: "The server does not have the model, and says so in a bare string.",
+        teaches: "A server of one's own serves what was fetched, and nothing else.",
+        sends: Sends::always("404 application/json"),
+        gateway: Gateway { serves: |_| false, refuse_model: not_pulled, ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-in-array",
+        title: "The server does not know the model, and says so in a list that holds the error.",
+        teaches: "An error may come in a list.",
+        sends: Sends::always("404 application/json"),
+        gateway: Gateway { serves: |_| false, refuse_model: in_array, ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-with-code",
+        title: "The server does not know the model; its code is a whole sentence.",
+        teaches: "The words of an error stand where each server likes.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { serves: |_| false, refuse_model: with_code, ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-not-deployed",
+        title: "The model is known, and no deployment serves it.",
+        teaches: "Whoever runs the gateway has to deploy it.",
+        sends: Sends::always("404 application/json"),
+        gateway: Gateway { serves: |_| false, refuse_model: |_| not_deployed(), ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "model-not-deployed"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-loading",
+        title: "The model is still being loaded.",
+        teaches: "A minute later it works.",
+        sends: Sends::always("503 application/json"),
+        gateway: Gateway { objects: |_, _| Some(loading()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "model-loading"),
+        ..ROW
+    },
+    Behaviour {
+        id: "model-does-not-chat",
+        title: "The model is one that does not chat.",
+        teaches: "Being in the list does not make it a chat model.",
+        model: Some(EMBEDDING_MODEL),
+        sends: Sends::always("404 application/json"),
+        gateway: Gateway { objects: |_, chat| does_not_chat(chat), ..HEALTHY },
+        expects: Expected::always(Points::MODEL_REFUSED, "wrong-model-kind"),
+        ..ROW
+    },
+];
+
+fn not_permitted(chat: &Chat) -> Reply {
+    let message = format!(
+        "key not allowed to access model. This key can only access models=['other']. Tried to access {}",
+        chat.model
+    );
+    Reply::error_about(
+        403,
+        "key_model_access_denied",
+        Some("key_model_access_denied"),
+        Some("model"),
+        &message,
+    )
+}
+
+fn not_pulled(chat: &Chat) -> Reply {
+    let words = format!("model '{}' not found, try pulling it first", chat.model);
+    Reply::json(404, &json!({ "error": words }))
+}
+
+fn in_array(chat: &Chat) -> Reply {
+    let message = format!("models/{} is not found for API version v1main.", chat.model);
+    let error = json!({ "code": 404, "message": message, "status": "NOT_FOUND" });
+    Reply::json(404, &json!([{ "error": error }]))
+}
+
+fn with_code(chat: &Chat) -> Reply {
+    let error = format!("Model not found: {}", chat.model);
+    Reply::json(400, &json!({ "code": "Client specified an invalid argument", "error": error }))
+}
+
+fn not_deployed() -> Reply {
+    let error = json!({ "code": "DeploymentNotFound", "message": "The deployment for this resource does not exist." });
+    Reply::json(404, &json!({ "error": error }))
+}
+
+fn loading() -> Reply {
+    let error = json!({ "code": 503, "message": "Loading model", "type": "unavailable_error" });
+    Reply::json(503, &json!({ "error": error }))
+}
+
+fn does_not_chat(chat: &Chat) -> Option<Reply> {
+    let message = "This is not a chat model and thus not supported in the v1/chat/completions endpoint.";
+    (chat.model == EMBEDDING_MODEL).then(|| refused(404, None, message))
+}

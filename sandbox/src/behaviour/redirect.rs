@@ -1,0 +1,78 @@
+//! Gateways that send callers on to another origin.
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::call::Call;
+use crate::expected::{Expected, Points, Verdict};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "Redirects", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "redirect-away",
+        title: "The gateway sends callers on to another host.",
+        teaches: "Browsers drop the key on the way to another host.",
+        sends: Sends::always("307 text/plain"),
+        gateway: Gateway { front: |call| Some(elsewhere(call, 307, "healthy")), ..HEALTHY },
+        expects: REDIRECTED,
+        ..ROW
+    },
+    Behaviour {
+        id: "redirect-308",
+        title: "The gateway has moved to another host for good.",
+        teaches: "The base URL to type is the new one.",
+        sends: Sends::always("308 text/plain"),
+        gateway: Gateway { front: |call| Some(elsewhere(call, 308, "healthy")), ..HEALTHY },
+        expects: REDIRECTED,
+        ..ROW
+    },
+    Behaviour {
+        id: "redirect-301",
+        title: "The gateway sends callers on to another host, and browsers turn the prompt into a GET.",
+        teaches: "This status loses the prompt as well as the key.",
+        sends: Sends::always("301 text/plain"),
+        gateway: Gateway { front: |call| Some(elsewhere(call, 301, "healthy")), ..HEALTHY },
+        expects: REDIRECTED,
+        ..ROW
+    },
+    Behaviour {
+        id: "redirect-302",
+        title: "The gateway sends callers to another host for now, and browsers turn the prompt into a GET.",
+        teaches: "A redirect meant for people does not suit programs.",
+        sends: Sends::always("302 text/plain"),
+        gateway: Gateway { front: |call| Some(elsewhere(call, 302, "healthy")), ..HEALTHY },
+        expects: REDIRECTED,
+        ..ROW
+    },
+    Behaviour {
+        id: "redirect-unreadable",
+        title: "The gateway sends callers on to another host, which allows no browser.",
+        teaches: "The browser follows, and may tell nobody where to.",
+        sends: Sends::always("307 text/plain"),
+        gateway: Gateway { front: |call| Some(elsewhere(call, 307, "no-cors")), ..HEALTHY },
+        expects: UNREADABLE,
+        ..ROW
+    },
+    Behaviour {
+        id: "redirect-302-unreadable",
+        title: "The gateway sends callers to another host for now, which allows no browser.",
+        teaches: "A login page of another host looks like this.",
+        sends: Sends::always("302 text/plain"),
+        gateway: Gateway { front: |call| Some(elsewhere(call, 302, "no-cors")), ..HEALTHY },
+        expects: UNREADABLE,
+        ..ROW
+    },
+];
+
+const REDIRECTED: Expected =
+    Expected::always(Points { routing: Verdict::Fail, ..Points::UNANSWERED }, "redirected").likely();
+const UNREADABLE: Expected = Expected::always(Points::UNANSWERED, "cors-missing").likely();
+
+/// To the same server by its other name, which is another origin to a browser.
+fn elsewhere(call: &Call, status: u16, behaviour: &str) -> Reply {
+    let port = call.host.rsplit_once(':').map_or("80", |(_, port)| port);
+    let name = if call.host.starts_with("localhost") { "127.0.0.1" } else { "localhost" };
+    Reply::new(status, "text/plain", "moved")
+        .with("location", format!("http://{name}:{port}/{behaviour}{}", call.path))
+}

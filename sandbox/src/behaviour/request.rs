@@ -1,0 +1,102 @@
+//! Gateways that refuse the request for what is in it.
+
+use serde_json::{Value, json};
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::expected::{Expected, Points};
+use crate::gateway::{Gateway, HEALTHY, refused};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "The request", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "parameter-unsupported",
+        title: "The server refuses a parameter that every client sends.",
+        teaches: "It is compatible with the API in part.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { objects: |_, _| Some(refused(400, None, UNKNOWN_ARGUMENT)), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "parameter-unsupported"),
+        ..ROW
+    },
+    Behaviour {
+        id: "request-invalid",
+        title: "The server misses what was sent, in a list of details.",
+        teaches: "Something on the way changed the request, or the server reads another API.",
+        sends: Sends::always("422 application/json"),
+        gateway: Gateway { objects: |_, _| Some(invalid()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "request-invalid"),
+        ..ROW
+    },
+    Behaviour {
+        id: "context-too-long",
+        title: "The prompt is longer than the model reads.",
+        teaches: "A shorter prompt or another model helps.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { objects: |_, _| Some(too_long()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "context-too-long"),
+        ..ROW
+    },
+    Behaviour {
+        id: "request-too-large",
+        title: "A proxy finds the request too large and answers with a web page.",
+        teaches: "The limit is the proxy's, not the model's.",
+        sends: Sends::always("413 text/html; charset=utf-8"),
+        gateway: Gateway { objects: |_, _| Some(Reply::html(413, TOO_LARGE)), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "request-too-large").likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "content-blocked",
+        title: "A content filter stops the prompt.",
+        teaches: "Everything else worked: a plainer prompt passes.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { objects: |_, _| Some(filtered()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "content-blocked"),
+        ..ROW
+    },
+    Behaviour {
+        id: "guardrail",
+        title: "A guardrail of the gateway stops the prompt, with a status of its own.",
+        teaches: "A status that no standard knows is one all the same.",
+        sends: Sends::always("446 application/json"),
+        gateway: Gateway { objects: |_, _| Some(guarded()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "content-blocked"),
+        ..ROW
+    },
+];
+
+const UNKNOWN_ARGUMENT: &str = "Unrecognized request argument supplied: model";
+
+const TOO_LARGE: &str = "<html><head><title>413 Request Entity Too Large</title></head>\
+    <body><h1>413 Request Entity Too Large</h1><p>nginx</p></body></html>";
+
+fn invalid() -> Reply {
+    let words = "'messages' is a required property";
+    let detail = json!([{ "loc": ["body", "messages"], "msg": words, "type": "missing" }]);
+    Reply::json(422, &json!({ "detail": detail }))
+}
+
+fn too_long() -> Reply {
+    let message =
+        "This model's maximum context length is 8 tokens. Please reduce the length of the messages.";
+    Reply::json(
+        400,
+        &json!({ "object": "error", "message": message, "type": "BadRequestError", "param": Value::Null, "code": 400 }),
+    )
+}
+
+fn filtered() -> Reply {
+    let error = json!({
+        "code": "content_filter",
+        "message": "The prompt triggered the content management policy. Change it and try again.",
+        "status": 400,
+        "innererror": { "code": "ResponsibleAIPolicyViolation" },
+    });
+    Reply::json(400, &json!({ "error": error }))
+}
+
+fn guarded() -> Reply {
+    let message = "The guardrail checks defined in the configuration failed.";
+    Reply::json(446, &json!({ "error": { "message": message, "type": "hooks_failed" }, "hook_results": {} }))
+}

@@ -1,0 +1,95 @@
+//! Gateways that fail, or fail to reach what is behind them.
+
+use serde_json::json;
+
+use super::{Behaviour, Family, ROW, Sends};
+use crate::expected::{Expected, Points};
+use crate::gateway::{Gateway, HEALTHY};
+use crate::reply::Reply;
+
+pub(super) const FAMILY: Family = Family { title: "Behind the gateway", rows: ROWS };
+
+const ROWS: &[Behaviour] = &[
+    Behaviour {
+        id: "gateway-failed",
+        title: "The gateway itself fails.",
+        teaches: "Nothing that was typed is to blame.",
+        sends: Sends::always("500 application/json"),
+        gateway: Gateway { objects: |_, _| Some(failed()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "gateway-failed"),
+        ..ROW
+    },
+    Behaviour {
+        id: "gateway-failed-silently",
+        title: "The gateway fails without a word.",
+        teaches: "The status alone makes it likely, and no more.",
+        sends: Sends::always("500 text/plain"),
+        gateway: Gateway { objects: |_, _| Some(Reply::new(500, "text/plain", "")), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "gateway-failed").likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "upstream-502",
+        title: "A proxy cannot reach the gateway and answers with a web page.",
+        teaches: "The page is the proxy's; the gateway behind it may be down.",
+        sends: Sends::always("502 text/html; charset=utf-8"),
+        gateway: Gateway { objects: |_, _| Some(Reply::html(502, BAD_GATEWAY)), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed").likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "upstream-503-text",
+        title: "A proxy loses its connection to the gateway and says so in a sentence.",
+        teaches: "Plain text tells as much as an error object.",
+        sends: Sends::always("503 text/plain"),
+        gateway: Gateway { objects: |_, _| Some(Reply::new(503, "text/plain", RESET)), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed"),
+        ..ROW
+    },
+    Behaviour {
+        id: "upstream-424",
+        title: "The gateway passes on that the provider failed.",
+        teaches: "The provider's trouble comes under a status of the gateway.",
+        sends: Sends::always("424 application/json"),
+        gateway: Gateway { objects: |_, _| Some(passed_on()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed"),
+        ..ROW
+    },
+    Behaviour {
+        id: "upstream-408",
+        title: "The gateway gives up waiting for the provider, in a form of its own.",
+        teaches: "A time limit of the gateway, not of the page.",
+        sends: Sends::always("408 application/json"),
+        gateway: Gateway { objects: |_, _| Some(gave_up()), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-timed-out"),
+        ..ROW
+    },
+    Behaviour {
+        id: "unrecognised",
+        title: "The server answers in a way that fits nothing.",
+        teaches: "Where nothing is known, nothing is guessed.",
+        sends: Sends::always("300 application/json"),
+        gateway: Gateway { objects: |_, _| Some(Reply::json(300, &json!({ "of": [1, 2] }))), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, "unrecognised").likely(),
+        ..ROW
+    },
+];
+
+const BAD_GATEWAY: &str = "<html><head><title>502 Bad Gateway</title></head>\
+    <body><h1>502 Bad Gateway</h1><p>nginx</p></body></html>";
+
+const RESET: &str = "upstream connect error or disconnect/reset before headers. \
+    reset reason: connection failure";
+
+fn failed() -> Reply {
+    Reply::error(500, "server_error", None, "The server had an error while processing the request.")
+}
+
+fn passed_on() -> Reply {
+    let error = json!({ "code": 424, "message": "Provider returned error" });
+    Reply::json(424, &json!({ "error": error }))
+}
+
+fn gave_up() -> Reply {
+    Reply::json(408, &json!({ "error_code": 408, "error_msg": "Request timed out after 60 seconds" }))
+}

@@ -1,0 +1,98 @@
+//! Where behaviours live: most on the sandbox's own port, behind their id; the others where a gateway
+//! cannot be what they are about.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use axum::Router;
+use tokio::net::{TcpListener, TcpSocket};
+
+use crate::behaviour::{self, Behaviour};
+
+mod connection;
+mod fault;
+mod raw;
+mod tls;
+
+pub use fault::{Break, Fault, Scope};
+
+/// Where a behaviour lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// On the sandbox's own port.
+    Gateway,
+    /// On a port of its own, without its id in the path.
+    Alone,
+    /// On the port where connections themselves misbehave.
+    Raw(Fault),
+    /// On the port whose certificate nobody vouches for.
+    Tls,
+    /// On the sandbox's own port, which speaks http, with https typed.
+    HttpsOnHttp,
+    /// On a port where nobody listens.
+    Refused,
+    /// On a host that does not exist.
+    NoName,
+}
+
+/// RFC 6761: no name below `invalid` ever exists. With https, since http to a host that is not on this
+/// machine is trouble of its own.
+const NO_NAME: &str = "https://no-such-host.invalid";
+
+/// Every place beside the sandbox's own port, open for as long as this lives or the runtime does.
+#[derive(Debug)]
+pub struct Places {
+    raw: u16,
+    tls: u16,
+    /// Bound, so that it stays free, and not listened on.
+    refused: TcpSocket,
+    alone: Vec<(&'static str, u16)>,
+}
+
+impl Places {
+    /// Opens them, each on a free port of this machine. `alone` makes the server for a row that has a
+    /// port of its own.
+    ///
+    /// # Errors
+    /// If a port or a certificate cannot be had.
+    pub async fn open(alone: impl Fn(&'static Behaviour) -> Router) -> io::Result<Self> {
+        let (listener, raw) = listen().await?;
+        tokio::spawn(raw::serve(listener));
+        let (listener, tls) = listen().await?;
+        tokio::spawn(tls::serve(listener, tls::acceptor()?));
+        let refused = TcpSocket::new_v4()?;
+        refused.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
+        let mut ports = Vec::new();
+        for row in behaviour::all().filter(|row| row.at == At::Alone) {
+            let (listener, port) = listen().await?;
+            let router = alone(row);
+            tokio::spawn(async move { axum::serve(listener, router).await });
+            ports.push((row.id, port));
+        }
+        Ok(Self { raw, tls, refused, alone: ports })
+    }
+
+    /// The base URL to type for a row, where the sandbox itself was reached as `host`.
+    pub fn base_url(&self, row: &Behaviour, host: &str) -> String {
+        let path = row.base_path();
+        let local = |scheme: &str, port: u16| format!("{scheme}://{}:{port}{path}", Ipv4Addr::LOCALHOST);
+        match row.at {
+            At::Gateway => format!("http://{host}{path}"),
+            At::HttpsOnHttp => format!("https://{host}{path}"),
+            At::NoName => format!("{NO_NAME}{path}"),
+            At::Raw(_) => local("http", self.raw),
+            At::Tls => local("https", self.tls),
+            At::Refused => local("http", self.refused.local_addr().map_or(0, |at| at.port())),
+            At::Alone => {
+                let port = self.alone.iter().find(|(id, _)| *id == row.id).map_or(0, |(_, port)| *port);
+                local("http", port)
+            }
+        }
+    }
+}
+
+async fn listen() -> io::Result<(TcpListener, u16)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let port = listener.local_addr()?.port();
+    Ok((listener, port))
+}

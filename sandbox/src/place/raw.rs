@@ -1,0 +1,22 @@
+//! The port where connections themselves misbehave.
+
+use std::io;
+
+use tokio::net::{TcpListener, TcpStream};
+
+use super::{At, connection};
+
+/// Serves until the runtime ends.
+pub(super) async fn serve(listener: TcpListener) {
+    connection::each(listener, converse).await;
+}
+
+async fn converse(mut stream: TcpStream) -> io::Result<()> {
+    let Some(asked) = connection::read(&mut stream).await? else { return Ok(()) };
+    match asked.row.at {
+        At::Raw(fault) if asked.call.method != "OPTIONS" && fault.scope.has(&asked.call) => {
+            fault.breaks.happen(stream, &asked).await
+        }
+        _ => connection::answer(&mut stream, &asked).await,
+    }
+}
