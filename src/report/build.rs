@@ -57,7 +57,9 @@ pub fn build(run: &run::Run, outlook: &run::Outlook, about: &About) -> Report {
 /// The exchange at `place` of the run's transcript, as a report shows it.
 pub fn exchange(run: &run::Run, place: usize) -> Option<Exchange> {
     let exchanges = &run.transcript.exchanges;
-    let (it, first) = (exchanges.get(place)?, exchanges.first()?);
+    let it = exchanges.get(place)?;
+    // Of several at once, the first that is over need not be the first that was sent.
+    let first_ms = exchanges.iter().map(|it| it.started_ms).fold(f64::INFINITY, f64::min);
     let cover = Cover::new(run.target.key.as_ref());
     let shown = Exchange {
         n: count(place + 1),
@@ -66,7 +68,7 @@ pub fn exchange(run: &run::Run, place: usize) -> Option<Exchange> {
         url: cover.text(&it.request.url),
         request_headers: request_headers(&it.request, run.target.key.is_some()),
         request_body: cover.text(it.request.body.as_deref().unwrap_or_default()),
-        started_ms: it.started_ms - first.started_ms,
+        started_ms: it.started_ms - first_ms,
         ..Exchange::default()
     };
     Some(match &it.outcome {
@@ -207,7 +209,8 @@ impl Cover {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{KEY, report, ways_to_write_the_key};
+    use super::super::testing::{KEY, report, run, ways_to_write_the_key};
+    use super::exchange;
 
     #[test]
     fn a_report_says_what_was_asked_and_what_came_back() {
@@ -232,6 +235,14 @@ mod tests {
         assert_eq!((report.points.len(), report.target.key_given), (4, true));
         let enforced = report.checks.iter().find(|check| check.id == "auth-enforced").unwrap();
         assert_eq!((enforced.exchanges.as_slice(), enforced.group.as_str()), (&[3][..], "Key"));
+    }
+
+    #[test]
+    fn times_count_from_the_request_that_was_sent_first() {
+        let mut run = run("Hello.");
+        run.transcript.exchanges.swap(0, 2);
+        let started: Vec<f64> = (0..3).map(|place| exchange(&run, place).unwrap().started_ms).collect();
+        assert!(started.iter().zip([60.0, 30.0, 0.0]).all(|(seen, wanted)| (seen - wanted).abs() < 0.001));
     }
 
     #[test]

@@ -5,16 +5,27 @@
 //! run's key and of whatever looks like a key, so nothing that is made of it can hold one.
 
 mod build;
+mod drift;
+mod example;
+mod fingerprint;
+mod html;
 mod json;
+mod markdown;
+mod outline;
 mod read;
 mod shown;
 #[cfg(test)]
 mod testing;
 mod waterfall;
+mod words;
 
 pub use build::{About, build, exchange};
+pub use drift::{Change, Drift, PartDrift, PathChange, Shift, drift};
+pub use example::example;
+pub use fingerprint::{Fingerprint, Part, Types};
 pub use read::{ReportProblem, read};
 pub use waterfall::waterfall;
+pub use words::headline;
 
 /// The schema that this page writes; the number changes when a reader of the old one would be misled.
 pub const SCHEMA: &str = "gateway-check/report/1";
@@ -40,7 +51,7 @@ pub struct Report {
     pub diagnoses: Vec<Diagnosis>,
     /// The figures of the prompt's reply, by name, in the order of the names.
     pub metrics: Vec<(String, f64)>,
-    /// What was sent and what came back, in the order of sending.
+    /// What was sent and what came back.
     pub exchanges: Vec<Exchange>,
 }
 

@@ -90,3 +90,85 @@ pub(super) fn ways_to_write_the_key() -> Vec<String> {
     let html = KEY.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     vec![KEY.to_owned(), json.replace('\\', "\\\\").replace('"', "\\\""), json, percent, html]
 }
+
+/// A report that says `words` in every place, as a file could.
+pub(super) fn filled(words: &str) -> Report {
+    let text = || words.to_owned();
+    let header = || vec![(text(), text())];
+    let exchange = |n, status| crate::report::Exchange {
+        n,
+        probe: text(),
+        method: text(),
+        url: text(),
+        request_headers: header(),
+        request_body: text(),
+        status,
+        response_headers: header(),
+        response_body: text(),
+        unanswered: text(),
+        ..Default::default()
+    };
+    let check = |verdict: &str| crate::report::Check {
+        id: text(),
+        point: text(),
+        group: text(),
+        title: text(),
+        verdict: verdict.to_owned(),
+        seen: text(),
+        wanted: text(),
+        would_tell: text(),
+        source: text(),
+        exchanges: vec![1],
+    };
+    Report {
+        generated_at: text(),
+        page_version: text(),
+        target: crate::report::Target { base_url: text(), model: text(), key_given: true, key_kind: text() },
+        run: crate::report::Run { profile: text(), started_at: text(), ..Default::default() },
+        points: vec![crate::report::Point {
+            id: text(),
+            verdict: text(),
+            grade: text(),
+            summary: text(),
+            open: text(),
+        }],
+        checks: vec![check("pass"), check("fail"), check("skipped"), check(words)],
+        diagnoses: vec![crate::report::Diagnosis {
+            kind: text(),
+            title: text(),
+            cause: text(),
+            confidence: text(),
+            owner: text(),
+            remedies: vec![text(), text()],
+            evidence: vec![text()],
+            exchanges: vec![1],
+        }],
+        metrics: vec![(text(), 1.0)],
+        exchanges: vec![exchange(1, Some(500)), exchange(2, None)],
+    }
+}
+
+/// Texts that try to be more than text.
+pub(super) fn nasty_texts() -> Vec<String> {
+    let texts = [
+        "a | b || c \\| d",
+        "</details></summary><script>alert(1)</script><!--",
+        "![a](http://evil.example/a.png) [b](javascript:alert(1)) [c]: http://evil.example <http://evil.example>",
+        "a\n\n# heading\n\n- item\n===\n| x |\n| --- |\r\n> quote\r    code",
+        "# heading",
+        "1. item",
+        "- item",
+        "@team please, a@b.example #12 !13 $14 &15 ~\"label\" group/project#16",
+        "http://evil.example www.evil.example HTTPS://evil.example mailto:a@b.example",
+        "`a` ``b`` ```c\n```\n~~~\n````",
+        "*a* **b** _c_ __d__ ~~e~~ $f$ $`g`$ \\ \\` &lt;b&gt; &#60;b&#62;",
+        "abc \u{202e}gpj.exe \u{2066}x\u{200b}y\u{0}\u{7}\u{1b}[31m \u{2028}z",
+        "\" onload=\"alert(1)\" ' x='y",
+        "<meta http-equiv=refresh content=0>",
+        "",
+        " ",
+    ];
+    let mut texts: Vec<String> = texts.map(str::to_owned).into();
+    texts.push("|`<@a ".repeat(20_000));
+    texts
+}

@@ -1,0 +1,284 @@
+//! What changed between two reports: points, checks, and the form of the replies.
+//!
+//! What was not seen is not called changed: a part that one report lacks, a reply that was cut short
+//! and the items of an empty list are said to be open.
+
+use super::fingerprint::{Part, Paths, Sample, Types};
+use super::{Report, words};
+use crate::check::Verdict;
+
+/// What changed from one report to a later one, or to one of another server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drift {
+    /// What the runs themselves do not share, such as the model. No change of the server.
+    pub setup: Vec<Change>,
+    /// The points that came out otherwise.
+    pub points: Vec<Change>,
+    /// The checks that came out otherwise, are new, or vanished.
+    pub checks: Vec<Change>,
+    /// The form of the replies, part by part.
+    pub parts: Vec<PartDrift>,
+}
+
+/// A value that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The id of the point or check, or the name of the value.
+    pub id: String,
+    /// The same as a person says it.
+    pub title: String,
+    /// What it was; a verdict by its id; empty if it was not there.
+    pub from: String,
+    /// What it is; empty if it is no longer there.
+    pub to: String,
+}
+
+/// What became of one part of the contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartDrift {
+    /// Which one.
+    pub part: Part,
+    /// Whether both reports have it.
+    pub is_compared: bool,
+    /// Why it cannot be compared, or what the comparison leaves open.
+    pub open: Option<&'static str>,
+    /// What changed in it.
+    pub changes: Vec<PathChange>,
+}
+
+/// A field that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathChange {
+    /// Which one; see `Fingerprint::lines`.
+    pub path: String,
+    /// How.
+    pub shift: Shift,
+    /// Its types before.
+    pub from: Types,
+    /// Its types now.
+    pub to: Types,
+}
+
+/// How a field changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shift {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It is null now where it had a value, or the reverse, or has fewer types: a program that took
+    /// care before goes on working.
+    Widened,
+    /// It has a type that it did not have before.
+    Changed,
+}
+
+/// Compares two reports.
+pub fn drift(before: &Report, now: &Report) -> Drift {
+    let setup = [
+        ("base_url", "Base URL", &before.target.base_url, &now.target.base_url),
+        ("model", "Model", &before.target.model, &now.target.model),
+        ("profile", "Profile", &before.run.profile, &now.run.profile),
+        ("page_version", "Version of the page", &before.page_version, &now.page_version),
+    ];
+    let mut drift = Drift::default();
+    for (id, title, from, to) in setup {
+        compare(id, title, from, to, &mut drift.setup);
+    }
+    let points = |it: &'_ Report| -> Vec<Verdicted> {
+        it.points
+            .iter()
+            .map(|it| [it.id.as_str(), words::point(&it.id), &it.verdict].map(str::to_owned))
+            .collect()
+    };
+    let checks = |it: &'_ Report| -> Vec<Verdicted> {
+        it.checks.iter().map(|it| [it.id.as_str(), &it.title, &it.verdict].map(str::to_owned)).collect()
+    };
+    compare_all(&points(before), &points(now), &mut drift.points);
+    compare_all(&checks(before), &checks(now), &mut drift.checks);
+    let (before, now) = (before.fingerprint(), now.fingerprint());
+    for part in Part::ALL {
+        let (before, now): (Vec<_>, Vec<_>) = (before.of(part).collect(), now.of(part).collect());
+        drift.parts.push(part_drift(part, &before, &now));
+    }
+    drift
+}
+
+/// Id, title and verdict.
+type Verdicted = [String; 3];
+
+fn compare_all(before: &[Verdicted], now: &[Verdicted], into: &mut Vec<Change>) {
+    let verdict_in = |list: &'_ [Verdicted], id: &str| {
+        list.iter().find(|[known, ..]| known == id).map_or_else(String::new, |[.., verdict]| verdict.clone())
+    };
+    for [id, title, from] in before {
+        compare(id, title, from, &verdict_in(now, id), into);
+    }
+    for [id, title, to] in now.iter().filter(|[id, ..]| verdict_in(before, id).is_empty()) {
+        compare(id, title, "", to, into);
+    }
+}
+
+fn compare(id: &str, title: &str, from: &str, to: &str, into: &mut Vec<Change>) {
+    if from != to {
+        let [id, title, from, to] = [id, title, from, to].map(str::to_owned);
+        into.push(Change { id, title, from, to });
+    }
+}
+
+fn part_drift(part: Part, before: &[&Sample], now: &[&Sample]) -> PartDrift {
+    let mut drift = PartDrift { part, is_compared: false, open: None, changes: Vec::new() };
+    let mut is_common = false;
+    for old in before {
+        let is_alike = |new: &&&Sample| (new.status, &new.probe) == (old.status, &old.probe);
+        let Some(new) = now.iter().find(is_alike) else { continue };
+        is_common = true;
+        if !(old.is_whole && new.is_whole) {
+            drift.open = Some("a reply was cut short, and what it lacks is not counted");
+        }
+        if !old.paths.sorted.is_empty() && !new.paths.sorted.is_empty() {
+            drift.is_compared = true;
+            drift.take(old, new);
+        }
+    }
+    if !is_common {
+        drift.open = Some(match (before, now) {
+            ([], []) => "neither report has it",
+            ([], _) => "the earlier report does not have it",
+            (_, []) => "the later report does not have it",
+            _ => "no question was answered with the same status in both",
+        });
+    }
+    drift
+}
+
+impl PartDrift {
+    /// Notes the differences of two replies to one question.
+    fn take(&mut self, old: &Sample, new: &Sample) {
+        for (path, from) in &old.paths.sorted {
+            let to = new.paths.types(path);
+            if to.is_none() {
+                if new.is_whole && self.is_missing(path, &new.paths) {
+                    self.note(path, Shift::Removed, *from, to);
+                }
+            } else if to != *from && old.is_whole {
+                let is_new_type = !to.without(*from).without(Types::NULL).is_none();
+                let is_changed = is_new_type && !from.without(Types::NULL).is_none();
+                let is_settled = is_changed || new.is_whole;
+                if is_settled {
+                    let shift = if is_changed { Shift::Changed } else { Shift::Widened };
+                    self.note(path, shift, *from, to);
+                }
+            }
+        }
+        for (path, to) in &new.paths.sorted {
+            let from = old.paths.types(path);
+            if from.is_none() && old.is_whole && self.is_missing(path, &old.paths) {
+                self.note(path, Shift::Added, from, *to);
+            }
+        }
+    }
+
+    /// Whether that `paths` lack `path` is news: not if what holds it is missing or is no container
+    /// there, which is told by itself, nor if it holds nothing at all there.
+    fn is_missing(&mut self, path: &str, paths: &Paths) -> bool {
+        let holder = holder_of(path);
+        let is_held = paths.types(holder).is_container();
+        let is_any = path.ends_with("[]") || path.ends_with("{}");
+        if is_held && is_any {
+            self.open = self.open.or(Some("an empty list shows nothing of its items"));
+        }
+        is_held && !is_any
+    }
+
+    fn note(&mut self, path: &str, shift: Shift, from: Types, to: Types) {
+        if !self.changes.iter().any(|known| known.path == path && known.shift == shift) {
+            self.changes.push(PathChange { path: path.to_owned(), shift, from, to });
+        }
+    }
+}
+
+/// The path of what holds `path`.
+fn holder_of(path: &str) -> &str {
+    let holder = path.strip_suffix("[]").or_else(|| path.strip_suffix("{}"));
+    let holder = holder.unwrap_or_else(|| path.rsplit_once('.').map_or("", |(holder, _)| holder));
+    if holder.is_empty() { super::fingerprint::ROOT } else { holder }
+}
+
+impl Drift {
+    /// Whether nothing changed, as far as it could be compared.
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty() && self.checks.is_empty() && self.changes().next().is_none()
+    }
+
+    fn changes(&self) -> impl Iterator<Item = (Part, &PathChange)> {
+        self.parts.iter().flat_map(|it| it.changes.iter().map(|change| (it.part, change)))
+    }
+
+    /// Every change as a line, and what could not be compared.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for it in &self.setup {
+            lines.push(format!("{}: {} → {}", it.title, it.from, it.to));
+        }
+        for it in self.points.iter().chain(&self.checks) {
+            let (from, to) = (words::verdict(&it.from), words::verdict(&it.to));
+            lines.push(match (from, to) {
+                ("", to) => format!("{} ({}): new, {to}", it.title, it.id),
+                (from, "") => format!("{} ({}): no longer there, was {from}", it.title, it.id),
+                (from, to) => format!("{} ({}): {from} → {to}", it.title, it.id),
+            });
+        }
+        lines.extend(self.changes().map(|(part, change)| change.line(part)));
+        for it in &self.parts {
+            let beginning = if it.is_compared { "open" } else { "not comparable" };
+            lines.extend(it.open.map(|open| format!("{}: {beginning}, {open}", it.part.id())));
+        }
+        lines
+    }
+
+    /// How the check `contract-drift` comes out, and what was seen: fields that are gone or have
+    /// another type break programs; new ones, and null for a value, may.
+    pub fn contract(&self) -> (Verdict, String) {
+        const SHOWN: usize = 4;
+        let is_broken = |it: &PathChange| matches!(it.shift, Shift::Removed | Shift::Changed);
+        let broken = self.changes().filter(|(_, it)| is_broken(it));
+        let first: Vec<(Part, &PathChange)> =
+            broken.chain(self.changes().filter(|(_, it)| !is_broken(it))).collect();
+        let verdict = match first.first() {
+            Some((_, change)) if is_broken(change) => Verdict::Fail,
+            Some(_) => Verdict::Warn,
+            None if self.parts.iter().any(|it| it.is_compared) => Verdict::Pass,
+            None => Verdict::Inconclusive,
+        };
+        let mut said: Vec<String> = first.iter().take(SHOWN).map(|(part, it)| it.line(*part)).collect();
+        if first.len() > SHOWN {
+            said.push(format!("and {} more", first.len() - SHOWN));
+        }
+        let seen = match verdict {
+            Verdict::Pass => {
+                let compared = self.parts.iter().filter(|it| it.is_compared);
+                let names: Vec<&str> = compared.map(|it| it.part.id()).collect();
+                format!("The same fields with the same types in: {}.", names.join(", "))
+            }
+            Verdict::Inconclusive => "The two reports have no reply to the same question.".to_owned(),
+            Verdict::Fail | Verdict::Warn | Verdict::Unsupported | Verdict::Skipped => said.join("; ") + ".",
+        };
+        (verdict, seen)
+    }
+}
+
+impl PathChange {
+    fn line(&self, part: Part) -> String {
+        let Self { path, from, to, .. } = self;
+        let part = part.id();
+        match self.shift {
+            Shift::Added => format!("{part}: {path} is new, {to}"),
+            Shift::Removed => format!("{part}: {path} is gone, was {from}"),
+            Shift::Widened | Shift::Changed => format!("{part}: {path} was {from}, is {to}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

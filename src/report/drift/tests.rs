@@ -1,0 +1,138 @@
+use super::*;
+use crate::report::{Check, Exchange, testing};
+
+fn exchange(probe: &str, status: u16, body: &str) -> Exchange {
+    Exchange {
+        probe: probe.to_owned(),
+        url: "https://gateway.example/v1/chat/completions".to_owned(),
+        status: Some(status),
+        response_body: body.to_owned(),
+        ..Default::default()
+    }
+}
+
+fn with(exchanges: Vec<Exchange>) -> Report {
+    Report { exchanges, ..Default::default() }
+}
+
+/// Compares two answers to the prompt, and expects this verdict and these changes.
+#[track_caller]
+fn check(before: &str, now: &str, verdict: Verdict, expected: &[&str]) {
+    let report = |body| with(vec![exchange("prompt", 200, body)]);
+    let drift = drift(&report(before), &report(now));
+    let lines: Vec<String> = drift.changes().map(|(part, it)| it.line(part)).collect();
+    assert_eq!((drift.contract().0, lines), (verdict, expected.iter().map(|it| (*it).to_owned()).collect()));
+    assert_eq!(drift.is_empty(), expected.is_empty());
+}
+
+#[test]
+fn the_same_fields_pass_whatever_they_say() {
+    let body = r#"{"id":"a","choices":[{"n":1}]}"#;
+    check(body, r#"{"choices":[{"n":2},{"n":3}],"id":"b"}"#, Verdict::Pass, &[]);
+    let (_, seen) = drift(&testing::report("a"), &testing::report("b")).contract();
+    assert_eq!(seen, "The same fields with the same types in: completion, chunk, error.");
+}
+
+#[test]
+fn what_is_new_or_null_warns() {
+    check(r#"{"a":1}"#, r#"{"a":1,"b":{"c":2}}"#, Verdict::Warn, &["completion: b is new, object"]);
+    check(r#"{"a":1}"#, r#"{"a":null}"#, Verdict::Warn, &["completion: a was number, is null"]);
+    check(r#"{"a":null}"#, r#"{"a":{"b":1}}"#, Verdict::Warn, &["completion: a was null, is object"]);
+    let mixed = r#"{"a":[{"b":1},{"b":"x"}]}"#;
+    check(mixed, r#"{"a":[{"b":1}]}"#, Verdict::Warn, &["completion: a[].b was number or string, is number"]);
+}
+
+#[test]
+fn what_is_gone_or_of_another_type_fails() {
+    check(r#"{"a":1,"b":{"c":2}}"#, r#"{"a":1}"#, Verdict::Fail, &["completion: b is gone, was object"]);
+    check(r#"{"a":1}"#, r#"{"a":"1"}"#, Verdict::Fail, &["completion: a was number, is string"]);
+    let mixed = r#"{"a":[1,"x"]}"#;
+    check(r#"{"a":[1]}"#, mixed, Verdict::Fail, &["completion: a[] was number, is number or string"]);
+    check(r#"{"a":1}"#, "<html>", Verdict::Fail, &["completion: $ was object, is no JSON"]);
+}
+
+#[test]
+fn the_gravest_change_is_named_first() {
+    let report = |body| with(vec![exchange("prompt", 200, body)]);
+    let (verdict, seen) = drift(&report(r#"{"z":1}"#), &report(r#"{"a":1,"b":1,"c":1,"d":1}"#)).contract();
+    assert_eq!(verdict, Verdict::Fail);
+    assert!(
+        seen.starts_with("completion: z is gone, was number; ") && seen.ends_with("; and 1 more."),
+        "{seen}"
+    );
+}
+
+#[test]
+fn an_empty_list_shows_nothing_of_its_items() {
+    check(r#"{"a":[{"b":1}]}"#, r#"{"a":[]}"#, Verdict::Pass, &[]);
+    let report = |body| with(vec![exchange("prompt", 200, body)]);
+    let drift = drift(&report(r#"{"a":[]}"#), &report(r#"{"a":[1]}"#));
+    assert!(drift.lines()[0].contains("completion: open, an empty list"), "{:?}", drift.lines());
+}
+
+#[test]
+fn only_like_is_compared_with_like() {
+    let before = with(vec![exchange("prompt", 200, r#"{"a":1}"#), exchange("no-key", 401, r#"{"b":1}"#)]);
+    let now = with(vec![exchange("prompt", 401, r#"{"c":1}"#), exchange("no-key", 429, r#"{"d":1}"#)]);
+    let drift = drift(&before, &now);
+    assert!(drift.is_empty());
+    assert_eq!(drift.contract().0, Verdict::Inconclusive);
+    let expected = [
+        "completion: not comparable, the later report does not have it",
+        "chunk: not comparable, neither report has it",
+        "error: not comparable, no question was answered with the same status in both",
+        "models: not comparable, neither report has it",
+    ];
+    assert_eq!(drift.lines(), expected);
+}
+
+#[test]
+fn what_a_cut_reply_lacks_is_not_counted() {
+    let whole = exchange("stream", 200, "data: {\"a\":1}\n\ndata: {\"b\":1}\n\n");
+    let cut = Exchange {
+        is_truncated: true,
+        ..exchange("stream", 200, "data: {\"a\":1}\n\ndata: {\"x\":1}\n\nda")
+    };
+    let lines = |before: &Exchange, now: &Exchange| {
+        let drift = drift(&with(vec![before.clone()]), &with(vec![now.clone()]));
+        drift.lines().into_iter().filter(|line| line.starts_with("chunk")).collect::<Vec<_>>()
+    };
+    let open = "chunk: open, a reply was cut short, and what it lacks is not counted";
+    assert_eq!(lines(&whole, &cut), ["chunk: x is new, number", open]);
+    assert_eq!(lines(&cut, &whole), ["chunk: x is gone, was number", open]);
+    let unread = Exchange { is_truncated: true, ..exchange("prompt", 200, "{\"a\":") };
+    let drift = drift(&with(vec![unread]), &with(vec![exchange("prompt", 200, "{\"a\":1}")]));
+    assert!(
+        drift.lines()[0].starts_with("completion: not comparable, a reply was cut"),
+        "{:?}",
+        drift.lines()
+    );
+}
+
+#[test]
+fn verdicts_that_changed_are_listed_and_so_are_new_and_vanished_checks() {
+    let before = testing::report("Hello.");
+    let mut now = before.clone();
+    assert!(drift(&before, &now).is_empty());
+    now.points[0].verdict = "fail".to_owned();
+    let gone = now.checks.remove(0);
+    now.checks[0].verdict = "warn".to_owned();
+    now.checks.push(Check {
+        id: "new-one".to_owned(),
+        title: "New".to_owned(),
+        verdict: "pass".to_owned(),
+        ..gone
+    });
+    now.target.model = "m-large".to_owned();
+    let drift = drift(&before, &now);
+    assert!(!drift.is_empty());
+    let expected = [
+        "Model: m-small → m-large",
+        "Authentication (authentication): Pass → Fail",
+        "The base URL is well formed and encrypted (endpoint-url): no longer there, was Pass",
+        "The host is a gateway, not a model provider (endpoint-host): Pass → Warning",
+        "New (new-one): new, Pass",
+        "models: not comparable, neither report has it",
+    ];
+    assert_eq!(drift.lines(), expected);
+}

@@ -1,0 +1,280 @@
+//! A report as one HTML file for an e-mail: no script, nothing from elsewhere, no link.
+
+use super::Report;
+use super::outline::{self, Cell, Writer, is_unseen};
+use super::words;
+
+impl Report {
+    /// The text of the file.
+    pub fn to_html(&self) -> String {
+        let mut html = Html { text: HEAD.to_owned() };
+        outline::write(self, true, &mut html);
+        html.text + "</main>\n</body>\n</html>\n"
+    }
+}
+
+/// The policy forbids all that this file does not do anyway.
+const HEAD: &str = r#"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Gateway Check report</title>
+<style>
+:root { color-scheme: light dark; --line: #8886; --pass: #187a33; --warn: #8a5a00; --fail: #c0222b }
+@media (prefers-color-scheme: dark) { :root { --pass: #5ac878; --warn: #e0a93b; --fail: #ff7b80 } }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 }
+main { max-width: 70rem; margin: auto; padding: 1rem }
+table { border-collapse: collapse; width: 100%; margin: 0 0 1rem }
+th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: start; vertical-align: top }
+main { overflow-x: auto; overflow-wrap: break-word }
+h1 { font-size: 1.5rem; line-height: 1.25 }
+td { min-width: 4rem }
+td, pre, p, li, summary { overflow-wrap: anywhere }
+pre { white-space: pre-wrap; border: 1px solid var(--line); padding: .5rem }
+summary { cursor: pointer; padding: .25rem 0 }
+.pass { color: var(--pass) } .warn { color: var(--warn) } .fail { color: var(--fail) }
+.verdict { font-weight: 600; white-space: nowrap }
+@media print { ::details-content { content-visibility: visible } table, pre { font-size: .75rem } }
+</style>
+</head>
+<body>
+<main>
+"#;
+
+struct Html {
+    text: String,
+}
+
+impl Html {
+    /// Parts that are the page's own, markup and all.
+    fn own(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.text.push_str(part);
+        }
+    }
+
+    /// A text that stays text, wherever it comes from.
+    fn escaped(&mut self, text: &str) {
+        for character in text.chars() {
+            match character {
+                '&' => self.text.push_str("&amp;"),
+                '<' => self.text.push_str("&lt;"),
+                '>' => self.text.push_str("&gt;"),
+                '"' => self.text.push_str("&quot;"),
+                '\'' => self.text.push_str("&#39;"),
+                '\r' => {}
+                unseen if is_unseen(unseen) => self.text.extend(unseen.escape_unicode()),
+                other => self.text.push(other),
+            }
+        }
+    }
+
+    /// `text` between `start` and `end`.
+    fn between(&mut self, start: &str, text: &str, end: &str) {
+        self.text.push_str(start);
+        self.escaped(text);
+        self.text.push_str(end);
+    }
+
+    fn cell(&mut self, cell: Cell<'_>) {
+        match cell {
+            Cell::Text(text) => self.escaped(text),
+            Cell::Code(text) => self.between("<code>", text, "</code>"),
+            Cell::Verdict(id, grade) => {
+                let class = ["pass", "warn", "fail"].into_iter().find(|known| *known == id);
+                self.own(&[
+                    "<span class=\"verdict ",
+                    class.unwrap_or("open"),
+                    "\"><span aria-hidden=\"true\">",
+                ]);
+                self.own(&[words::icon(id), "</span> "]);
+                self.between("", words::verdict(id), "</span>");
+                if !grade.is_empty() {
+                    self.between(" (", grade, ")");
+                }
+            }
+        }
+    }
+}
+
+impl Writer for Html {
+    fn heading(&mut self, level: u8, text: &str) {
+        let level = level.to_string();
+        self.own(&["<h", &level, ">"]);
+        self.escaped(text);
+        self.own(&["</h", &level, ">\n"]);
+    }
+
+    fn paragraph(&mut self, label: &str, text: Cell<'_>) {
+        self.own(&["<p><strong>", label, ":</strong> "]);
+        self.cell(text);
+        self.own(&["</p>\n"]);
+    }
+
+    fn list(&mut self, items: &[String]) {
+        if items.is_empty() {
+            return;
+        }
+        self.own(&["<ol>\n"]);
+        for item in items {
+            self.between("<li>", item, "</li>\n");
+        }
+        self.own(&["</ol>\n"]);
+    }
+
+    fn table(&mut self, columns: &[&str]) {
+        self.own(&["<table>\n<thead>\n<tr>"]);
+        for column in columns {
+            self.own(&["<th scope=\"col\">", column, "</th>"]);
+        }
+        self.own(&["</tr>\n</thead>\n<tbody>\n"]);
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) {
+        self.own(&["<tr>"]);
+        for (place, cell) in cells.iter().enumerate() {
+            let (start, end) = if place == 0 { ("<th scope=\"row\">", "</th>") } else { ("<td>", "</td>") };
+            self.own(&[start]);
+            self.cell(*cell);
+            self.own(&[end]);
+        }
+        self.own(&["</tr>\n"]);
+    }
+
+    fn end_table(&mut self) {
+        self.own(&["</tbody>\n</table>\n"]);
+    }
+
+    fn block(&mut self, text: &str) {
+        if !text.is_empty() {
+            // The parser drops a line feed that follows the tag.
+            self.between("<pre>\n", text, "</pre>\n");
+        }
+    }
+
+    fn fold(&mut self, summary: &str) {
+        self.between("<details>\n<summary>", summary, "</summary>\n");
+    }
+
+    fn end_fold(&mut self) {
+        self.own(&["</details>\n"]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::{filled, nasty_texts, report};
+
+    /// Every tag that the file's own markup uses.
+    const TAGS: &[&str] = &[
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "</h2>",
+        "<h3>",
+        "</h3>",
+        "<p>",
+        "</p>",
+        "<strong>",
+        "</strong>",
+        "<ol>",
+        "</ol>",
+        "<li>",
+        "</li>",
+        "<table>",
+        "</table>",
+        "<thead>",
+        "</thead>",
+        "<tbody>",
+        "</tbody>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<th scope=\"col\">",
+        "<th scope=\"row\">",
+        "</th>",
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "</code>",
+        "<details>",
+        "</details>",
+        "<summary>",
+        "</summary>",
+        "<span class=\"verdict pass\">",
+        "<span class=\"verdict warn\">",
+        "<span class=\"verdict fail\">",
+        "<span class=\"verdict open\">",
+        "<span aria-hidden=\"true\">",
+        "</span>",
+        "</main>",
+        "</body>",
+        "</html>",
+    ];
+
+    /// The tags after the head, in order.
+    fn tags(html: &str) -> Vec<&str> {
+        let body = html.strip_prefix(HEAD).unwrap();
+        body.match_indices('<').map(|(at, _)| &body[at..=at + body[at..].find('>').unwrap()]).collect()
+    }
+
+    /// The text of a file without its markup, as a reader sees it.
+    fn shown(html: &str) -> String {
+        let mut text = html.strip_prefix(HEAD).unwrap().to_owned();
+        for tag in TAGS {
+            text = text.replace(tag, "");
+        }
+        let unescaped = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        unescaped.iter().fold(text, |text, (from, to)| text.replace(from, to))
+    }
+
+    #[test]
+    fn every_tag_is_the_files_own_whatever_the_texts() {
+        let harmless = filled("x").to_html();
+        for text in nasty_texts().into_iter().filter(|text| !text.is_empty()) {
+            let html = filled(&text).to_html();
+            assert!(tags(&html).iter().all(|tag| TAGS.contains(tag)));
+            assert!(tags(&html) == tags(&harmless), "{}", &text[..text.len().min(80)]);
+            for wrong in ["<script", "<meta http-equiv=r", "<img", "<a ", "onload=\""] {
+                assert!(!html.contains(wrong), "{wrong}");
+            }
+            assert!(!html.contains(is_unseen), "{}", &text[..text.len().min(80)]);
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_shown_as_it_came() {
+        for text in ["</pre><script>alert(\"1\")</script>", "a & b &lt; 'c'", "![](http://evil.example)"] {
+            assert!(shown(&filled(text).to_html()).matches(text).count() > 30, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_says_what_the_report_says() {
+        let html = report("Hello.").to_html();
+        for said in [
+            "<th scope=\"row\">Base URL</th><td><code>https://gateway.example/v1</code></td>",
+            "<span class=\"verdict pass\"><span aria-hidden=\"true\">✓</span> Pass</span>",
+            "<summary>3. wrong-key: 401</summary>",
+            "authorization: Bearer [your key]\ncontent-type: application/json\n",
+            "    &quot;code&quot;: &quot;invalid_api_key&quot;,\n",
+            "x-echo: Hello.\n",
+            "Events arrived after (ms):</strong> 10, 10<",
+        ] {
+            assert!(html.contains(said), "{said}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_loaded_run_or_linked() {
+        let html = report("Hello.").to_html();
+        for wrong in ["src=", "href=", "<script", "<link", "@import", "url(", "<form", "<iframe"] {
+            assert!(!html.contains(wrong), "{wrong}");
+        }
+        assert!(html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""));
+    }
+}

@@ -1,0 +1,227 @@
+//! A report as Markdown, for a ticket on GitHub, GitLab or Jira.
+//!
+//! No text of the report is more than text there: no link, picture, HTML, mention, reference or
+//! heading, and none leaves its table cell, code span or fence.
+//! Source: GitHub Flavored Markdown spec; GitLab Flavored Markdown, references.
+
+use super::Report;
+use super::outline::{self, Cell, Writer, is_unseen};
+use super::words;
+
+impl Report {
+    /// The text of a ticket.
+    pub fn to_markdown(&self) -> String {
+        let mut markdown = Markdown { text: String::new(), room: ALL_BLOCKS_CHARS };
+        outline::write(self, false, &mut markdown);
+        markdown.text
+    }
+}
+
+/// More of a short text is left out.
+const TEXT_CHARS: usize = 1_000;
+/// More of a body is left out.
+const BLOCK_CHARS: usize = 2_000;
+/// More of all bodies together: GitHub takes 65,536 characters.
+const ALL_BLOCKS_CHARS: usize = 20_000;
+
+/// Between two characters that mean something only side by side: invisible, and no space.
+const JOINER: char = '\u{2060}';
+
+struct Markdown {
+    text: String,
+    /// How many characters of blocks are still to come.
+    room: usize,
+}
+
+impl Markdown {
+    fn cell(&mut self, cell: Cell<'_>) {
+        match cell {
+            Cell::Text(words) => write_text(words, &mut self.text),
+            Cell::Code(words) => write_code(words, &mut self.text),
+            Cell::Verdict(id, grade) => {
+                for part in [words::icon(id), " "] {
+                    self.text.push_str(part);
+                }
+                write_text(words::verdict(id), &mut self.text);
+                if !grade.is_empty() {
+                    self.text.push_str(" (");
+                    write_text(grade, &mut self.text);
+                    self.text.push(')');
+                }
+            }
+        }
+    }
+}
+
+impl Writer for Markdown {
+    fn heading(&mut self, level: u8, text: &str) {
+        self.text.extend(std::iter::repeat_n('#', level.into()));
+        self.text.push(' ');
+        write_text(text, &mut self.text);
+        self.text.push_str("\n\n");
+    }
+
+    fn paragraph(&mut self, label: &str, text: Cell<'_>) {
+        for part in ["**", label, ":** "] {
+            self.text.push_str(part);
+        }
+        self.cell(text);
+        self.text.push_str("\n\n");
+    }
+
+    fn list(&mut self, items: &[String]) {
+        if items.is_empty() {
+            return;
+        }
+        for (place, item) in (1_u32..).zip(items) {
+            self.text.push_str(&place.to_string());
+            self.text.push_str(". ");
+            write_text(item, &mut self.text);
+            self.text.push('\n');
+        }
+        self.text.push('\n');
+    }
+
+    fn table(&mut self, columns: &[&str]) {
+        for column in columns {
+            self.text.push_str("| ");
+            self.text.push_str(column);
+            self.text.push(' ');
+        }
+        self.text.push_str("|\n");
+        self.text.extend(columns.iter().map(|_| "| --- "));
+        self.text.push_str("|\n");
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) {
+        for cell in cells {
+            self.text.push_str("| ");
+            self.cell(*cell);
+            self.text.push(' ');
+        }
+        self.text.push_str("|\n");
+    }
+
+    fn end_table(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn block(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let kept = cut(text, BLOCK_CHARS.min(self.room));
+        self.room = self.room.saturating_sub(kept.chars().count());
+        let fence: String = std::iter::repeat_n('`', longest_run(kept).max(2) + 1).collect();
+        for part in [fence.as_str(), "text\n"] {
+            self.text.push_str(part);
+        }
+        for line in kept.split('\n') {
+            write_seen(line.trim_end_matches('\r'), &mut self.text);
+            self.text.push('\n');
+        }
+        if kept.len() < text.len() {
+            self.text.push_str("… (cut; report.json has more)\n");
+        }
+        self.text.push_str(&fence);
+        self.text.push_str("\n\n");
+    }
+
+    fn fold(&mut self, summary: &str) {
+        self.text.push_str("<details>\n<summary>");
+        write_text(summary, &mut self.text);
+        self.text.push_str("</summary>\n\n");
+    }
+
+    fn end_fold(&mut self) {
+        self.text.push_str("</details>\n\n");
+    }
+}
+
+/// Prose that stays prose, on one line.
+fn write_text(text: &str, into: &mut String) {
+    let text = one_line(text);
+    let mut before = ' ';
+    let mut is_number_so_far = true;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let after = characters.peek().map_or(' ', |(_, after)| *after);
+        let is_within_a_word = before.is_alphanumeric() && after.is_alphanumeric();
+        let is_special = match character {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '#' | '!' | '@' | '^' => true,
+            '_' => !is_within_a_word,
+            // The beginning of a list.
+            '.' | ')' if is_number_so_far && after == ' ' => true,
+            // GFM, section 6.9: "www." begins a link.
+            '.' => at >= 3 && text.get(at - 3..at).is_some_and(|word| word.eq_ignore_ascii_case("www")),
+            other => at == 0 && other.is_ascii_punctuation(),
+        };
+        is_number_so_far &= character.is_ascii_digit();
+        if is_special {
+            into.push_str("&#");
+            into.push_str(&u32::from(character).to_string());
+            into.push(';');
+        } else {
+            into.push(character);
+        }
+        // References are sought in the finished page, where the escaped character is itself again.
+        let is_reference = "@#!$%^~&".contains(character) && (after.is_alphanumeric() || after == '"');
+        if is_reference || (character == ':' && after == '/') {
+            into.push(JOINER);
+        }
+        before = character;
+    }
+}
+
+/// A code span, on one line.
+fn write_code(text: &str, into: &mut String) {
+    let line = one_line(text);
+    // A table ends its cell at a bar within code, too, and renderers differ in how it is escaped.
+    if line.is_empty() || line.contains('|') {
+        return write_text(text, into);
+    }
+    let ticks = std::iter::repeat_n('`', longest_run(&line) + 1);
+    let space = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
+    into.extend(ticks.clone());
+    for part in [space, &line, space] {
+        into.push_str(part);
+    }
+    into.extend(ticks);
+}
+
+/// The beginning of a text, without line ends and what nobody sees.
+fn one_line(text: &str) -> String {
+    let kept = cut(text, TEXT_CHARS);
+    let mut line = String::with_capacity(kept.len());
+    for word in kept.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        write_seen(word, &mut line);
+    }
+    if kept.len() < text.len() {
+        line.push('…');
+    }
+    line
+}
+
+fn write_seen(text: &str, into: &mut String) {
+    for character in text.chars() {
+        if is_unseen(character) {
+            into.extend(character.escape_unicode());
+        } else {
+            into.push(character);
+        }
+    }
+}
+
+fn cut(text: &str, most_chars: usize) -> &str {
+    text.char_indices().nth(most_chars).map_or(text, |(end, _)| &text[..end])
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|character| character != '`').map(str::len).max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

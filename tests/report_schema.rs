@@ -1,0 +1,275 @@
+//! Whatever a run comes to, its `report.json` keeps `docs/report.schema.json`, and the schema refuses
+//! what is no report.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod schema;
+
+use std::fs;
+use std::path::PathBuf;
+
+use gateway_check::assemble::Recorder;
+use gateway_check::check::{PointId, Verdict};
+use gateway_check::diagnosis::{self, Circumstances};
+use gateway_check::evidence::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
+use gateway_check::preset::Expectations;
+use gateway_check::probe::{Ask, FOLLOW_UPS, PROBES, Probe};
+use gateway_check::report::{self, About, Report};
+use gateway_check::run::Run;
+use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
+use schema::Schema;
+use serde_json::{Value, json};
+
+fn the_schema() -> Schema {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/report.schema.json");
+    Schema::of(&fs::read_to_string(path).expect("the schema"))
+}
+
+fn target(base_url: &str, key: &str) -> Target {
+    Target {
+        base_url: BaseUrl::parse(base_url).expect("a URL"),
+        key: ApiKey::parse(key).expect("a key"),
+        model: ModelName::parse("m-small").expect("a name"),
+    }
+}
+
+fn reply(is_streamed: bool, status: u16, body: &str, ending: Ending) -> Outcome {
+    let mut recorder = Recorder::new(is_streamed, None);
+    recorder.feed(body.as_bytes(), 10.25);
+    Outcome::Replied(Reply {
+        status,
+        url: "https://gateway.example/v1/chat/completions".to_owned(),
+        is_redirected: false,
+        headers: vec![("content-type".to_owned(), String::new())],
+        body: recorder.finish(20.5),
+        ending,
+        headers_ms: 5.0,
+        first_byte_ms: Some(10.25),
+        total_ms: 20.5,
+    })
+}
+
+const ANSWER: &str = r#"{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":4,"total_tokens":9}}"#;
+const STREAM: &str = "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m-small\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+
+/// Every way in which a request can end.
+fn outcomes() -> Vec<Outcome> {
+    let error = |words: &str| format!(r#"{{"error":{{"message":"{words}","code":null}}}}"#);
+    let mut outcomes = vec![
+        Outcome::Unanswered(Unanswered::Blocked { message: "words".to_owned() }),
+        Outcome::Unanswered(Unanswered::TimedOut { after_ms: 30_000 }),
+        Outcome::Unanswered(Unanswered::Cancelled),
+        Outcome::Unanswered(Unanswered::Opaque),
+        reply(false, 200, ANSWER, Ending::Complete),
+        reply(true, 200, STREAM, Ending::Complete),
+        reply(false, 200, "", Ending::Complete),
+        reply(false, 200, "<html></html>", Ending::Complete),
+        reply(false, 200, &"x".repeat(1 << 20), Ending::Complete),
+        reply(false, 200, &error("hidden"), Ending::Complete),
+    ];
+    let endings = [
+        Ending::Stalled { after_ms: 30_000 },
+        Ending::Dropped { message: "words".to_owned() },
+        Ending::Capped,
+        Ending::Cancelled,
+    ];
+    outcomes.extend(endings.map(|ending| reply(true, 200, STREAM, ending)));
+    let refusals = [
+        (400, "model not found"),
+        (401, "Incorrect API key provided"),
+        (403, "not allowed"),
+        (404, "not found"),
+        (413, "too large"),
+        (429, "rate limit exceeded"),
+        (500, "oops"),
+        (503, "overloaded"),
+    ];
+    outcomes.extend(refusals.map(|(status, words)| reply(false, status, &error(words), Ending::Complete)));
+    outcomes
+}
+
+/// A run in which every one of `probes` comes to this.
+fn run(target: Target, probes: &[&'static Probe], outcome: &Outcome) -> Run {
+    let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+    "2026-01-02T03:04:05.678Z".clone_into(&mut run.started_at);
+    let wrong_key = ApiKey::parse("gc-test-wrong").expect("a key");
+    for (place, probe) in (0_u32..).zip(probes) {
+        let no_replies = Transcript::default();
+        let ask = Ask {
+            target: &run.target,
+            prompt: "Hi",
+            is_streamed: false,
+            wrong_key: wrong_key.as_ref(),
+            transcript: &no_replies,
+        };
+        match (probe.request)(&ask) {
+            Ok(request) => {
+                let started_ms = f64::from(place) * 30.0;
+                run.record(Exchange { probe: probe.id, request, started_ms, outcome: outcome.clone() });
+            }
+            Err(why) => run.skip(probe.id, why),
+        }
+    }
+    run
+}
+
+fn report_of(run: &Run, profile: &str) -> Report {
+    let about = About {
+        generated_at: "2026-01-02T03:04:05Z".to_owned(),
+        profile: profile.to_owned(),
+        duration_ms: 1234.5678,
+        is_stopped: profile == "burst",
+    };
+    report::build(run, &run.outlook(), &about)
+}
+
+/// Reports of every shape.
+fn reports() -> Vec<Report> {
+    let all: Vec<&'static Probe> = PROBES.iter().chain(FOLLOW_UPS).collect();
+    let prompt = &all[..1];
+    let gateway = || target("https://gateway.example/v1", "gc-test-1");
+    let mut reports = vec![report::example()];
+    for outcome in outcomes() {
+        reports.push(report_of(&run(gateway(), prompt, &outcome), "quick"));
+        reports.push(report_of(&run(gateway(), &all, &outcome), "full"));
+    }
+    let answer = reply(false, 200, ANSWER, Ending::Complete);
+    let refusal = reply(false, 401, "", Ending::Complete);
+    let targets = [
+        target("http://localhost:8080/v1", ""),
+        target("https://api.openai.com/v1", "AKIAGCTEST0000000000"),
+        target("https://openai-us-east-1-aws.flashback.tech/v1", "gc-test-1"),
+    ];
+    for target in targets {
+        for outcome in [&answer, &refusal] {
+            reports.push(report_of(&run(target.clone(), prompt, outcome), "standard"));
+        }
+    }
+    for profile in ["custom", "repeat", "burst"] {
+        reports.push(report_of(&run(gateway(), &[], &answer), profile));
+    }
+    reports
+}
+
+fn value(report: &Report) -> Value {
+    serde_json::from_str(&report.to_json()).expect("a report is JSON")
+}
+
+#[test]
+fn every_report_keeps_the_schema() {
+    let schema = the_schema();
+    for report in reports() {
+        let departures = schema.departures(&value(&report));
+        assert!(departures.is_empty(), "{departures:?} of {:?} {:?}", report.run, report.target);
+    }
+}
+
+#[test]
+fn the_reports_have_what_the_schema_could_refuse() {
+    let reports = reports();
+    let is_any = |has: &dyn Fn(&Report) -> bool| reports.iter().any(has);
+    for verdict in Verdict::ALL {
+        assert!(is_any(&|it| it.checks.iter().any(|check| check.verdict == verdict.id())), "{verdict:?}");
+    }
+    for owner in ["you", "gateway-admin", "provider", "network"] {
+        assert!(is_any(&|it| it.diagnoses.iter().any(|it| it.owner == owner)), "{owner}");
+    }
+    for why in ["blocked", "timed-out", "stopped", "opaque", "stalled", "dropped", "capped"] {
+        assert!(is_any(&|it| it.exchanges.iter().any(|it| it.unanswered == why)), "{why}");
+    }
+    assert!(is_any(&|it| !it.target.key_given) && is_any(&|it| !it.target.key_kind.is_empty()));
+    assert!(is_any(&|it| it.exchanges.is_empty()) && is_any(&|it| it.metrics.len() > 4));
+    assert!(is_any(&|it| it.exchanges.iter().any(|it| it.is_truncated)));
+}
+
+#[test]
+fn every_word_of_the_code_is_one_of_the_schema() {
+    let schema = the_schema();
+    let words = |pointer: &str| schema.document().pointer(pointer).expect(pointer).clone();
+    assert_eq!(words("/$defs/verdict/enum"), json!(Verdict::ALL.map(Verdict::id)));
+    assert_eq!(words("/$defs/point_id/enum"), json!(PointId::ALL.map(PointId::id)));
+    assert_eq!(words("/properties/schema/const"), report::SCHEMA);
+    let owners = words("/$defs/diagnosis/properties/owner/enum");
+    for kind in diagnosis::kinds() {
+        assert!(owners.as_array().expect("a list").contains(&json!(kind.owner.id())), "{}", kind.id);
+    }
+}
+
+/// Expects the schema to refuse the example once `to` stands at this place.
+#[track_caller]
+fn check_refused(pointer: &str, to: Value) {
+    let schema = the_schema();
+    let mut broken = value(&report_of(
+        &run(
+            target("https://gateway.example/v1", "gc-test-1"),
+            &[&PROBES[0]],
+            &reply(false, 401, "{}", Ending::Complete),
+        ),
+        "quick",
+    ));
+    assert!(schema.departures(&broken).is_empty());
+    *broken.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} is not there")) = to;
+    assert!(!schema.departures(&broken).is_empty(), "{pointer}");
+}
+
+#[test]
+fn what_is_no_report_is_refused() {
+    check_refused("/schema", json!("gateway-check/report/2"));
+    check_refused("/generated_at", json!("yesterday"));
+    check_refused("/generated_at", json!("2026-01-02 03:04:05Z"));
+    check_refused("/generated_at", json!("2026-01-02T03:04:05"));
+    check_refused("/target/key/given", json!("yes"));
+    check_refused("/target/key", json!({"given": true, "kind": null, "text": "gc-test-1"}));
+    check_refused("/target", json!({"base_url": "x", "model": "m"}));
+    check_refused("/run/profile", json!("thorough"));
+    check_refused("/run/requests", json!(1.5));
+    check_refused("/run/duration_ms", json!(-1));
+    check_refused("/points", json!([]));
+    check_refused("/points/0/id", json!("authorisation"));
+    check_refused("/points/0/verdict", json!("passed"));
+    check_refused("/points/0/summary", json!(""));
+    check_refused("/checks/0/verdict", json!("pending"));
+    check_refused("/checks/0/point", json!("address"));
+    check_refused("/checks/0/would_tell", json!(""));
+    check_refused("/checks/0/exchanges", json!([0]));
+    check_refused("/diagnoses/0/owner", json!("nobody"));
+    check_refused("/diagnoses/0/confidence", json!("sure"));
+    check_refused("/diagnoses/0/remedies", json!([]));
+    check_refused("/metrics", json!({"speed": 1}));
+    check_refused("/exchanges/0/n", json!(0));
+    check_refused("/exchanges/0/status", json!("401"));
+    check_refused("/exchanges/0/status", json!(42));
+    check_refused("/exchanges/0/method", json!("PUT"));
+    check_refused("/exchanges/0/unanswered", json!("lost"));
+    check_refused("/exchanges/0/response_headers", json!({"x": "y"}));
+    check_refused("/exchanges/0/arrivals_ms", json!([null]));
+}
+
+#[test]
+fn nothing_may_be_missing_and_nothing_added() {
+    let schema = the_schema();
+    let report = value(&report::example());
+    let mut count = 0;
+    for pointer in
+        ["", "/target", "/target/key", "/run", "/points/0", "/checks/0", "/exchanges/0", "/metrics"]
+    {
+        let members = report.pointer(pointer).and_then(Value::as_object).expect(pointer);
+        for name in members.keys().chain([&"another".to_owned()]) {
+            let mut broken = report.clone();
+            let members = broken.pointer_mut(pointer).and_then(Value::as_object_mut).expect(pointer);
+            let is_optional = pointer == "/metrics" && members.remove(name).is_some();
+            if !is_optional && members.remove(name).is_none() {
+                members.insert(name.clone(), Value::Null);
+            }
+            assert_eq!(schema.departures(&broken).is_empty(), is_optional, "{pointer} {name}");
+            count += 1;
+        }
+    }
+    assert!(count > 50);
+}
+
+#[test]
+#[should_panic(expected = "the keyword patternProperties is not known")]
+fn a_keyword_that_is_not_known_is_not_passed_over() {
+    Schema::of(r#"{"patternProperties":{}}"#).departures(&json!({}));
+}
