@@ -10,8 +10,11 @@ use gateway_check::assemble::Recorder;
 use gateway_check::check::{Bearing, Check, checks};
 use gateway_check::diagnosis::{self, Circumstances};
 use gateway_check::evidence::{Ending, Exchange, Outcome, Reply};
+use gateway_check::link::Link;
 use gateway_check::preset::{Expectations, Preset};
 use gateway_check::probe;
+use gateway_check::redact::Mask;
+use gateway_check::report::SNIPPETS;
 use gateway_check::run::Run;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 
@@ -148,6 +151,25 @@ fn the_example_of_config_json_is_read_whole() {
     assert!(preset.stream.is_some() && !gateway.models.is_empty() && gateway.key_help.is_some());
     assert!(!hosts.is_empty() && !headers.is_empty() && key_prefix.is_some());
     assert!(BaseUrl::parse(&gateway.base_url).is_ok());
+}
+
+#[test]
+fn the_example_of_a_link_is_read_whole_and_written_as_it_is() {
+    let readme = read("README.md");
+    let example = readme.lines().find(|it| it.starts_with("index.html#")).expect("an example");
+    let (_, fragment) = example.split_once('#').expect("a fragment");
+    let link = Link::parse(fragment);
+    assert!(link.base_url.is_some() && link.model.is_some() && link.prompt.is_some());
+    assert!(link.profile.is_some() && link.gateway.is_some() && !link.had_key);
+    assert_eq!(link.to_fragment(&Mask::default()), fragment);
+}
+
+#[test]
+fn every_snippet_is_named() {
+    let readme = read("README.md");
+    for snippet in SNIPPETS {
+        assert!(readme.contains(&format!("\n| {} | ", snippet.label)), "{}", snippet.label);
+    }
 }
 
 /// The `data-` attributes that are named in `text`.

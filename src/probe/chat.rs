@@ -9,10 +9,15 @@ use crate::wire::{Authorization, Request};
 /// `POST chat/completions` with the target's model. `messages` is a JSON array, `more` further
 /// members of the body, each with a leading comma. Source: OpenAI reference, chat/create.
 pub fn chat(target: &Target, messages: &str, more: &str) -> Request {
-    let model = json_text::of_text(target.model.as_str());
-    let body = format!(r#"{{"model":{model},"messages":{messages}{more}}}"#);
+    let body = body(target.model.as_str(), messages, more);
     let is_streamed = more.contains(r#""stream":true"#);
     Request { is_streamed, ..post(target, "chat/completions", body) }
+}
+
+/// The body of [`chat`].
+pub fn body(model: &str, messages: &str, more: &str) -> String {
+    let model = json_text::of_text(model);
+    format!(r#"{{"model":{model},"messages":{messages}{more}}}"#)
 }
 
 /// A `POST` of this JSON to a path under the base URL.

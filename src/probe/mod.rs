@@ -19,10 +19,10 @@ mod tools;
 #[cfg(test)]
 mod testing;
 
-pub use chat::chat;
+pub use chat::{chat, user_says};
 pub use conversation::{COLOUR, ECHO, ONLY_WORD, TOLD_NAME};
 pub use models::models;
-pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt};
+pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt, prompt_body};
 pub use repair::{leads_nowhere, repaired};
 pub use sampling::{CHOICES, LIMIT, STOP_WORD};
 pub use tools::{FACT, TOOL};

@@ -1,6 +1,6 @@
 //! Does the model answer the user's prompt, plain and streamed?
 
-use super::chat::{chat, is_refused_for, user_says};
+use super::chat::{self, chat, is_refused_for, user_says};
 use super::{Ask, BURST, PROMPT, Probe, Profile, REPEAT, STREAM, never};
 use crate::evidence::Exchange;
 use crate::target::Target;
@@ -50,7 +50,16 @@ const WITH_USAGE: &str = r#","stream":true,"stream_options":{"include_usage":tru
 
 /// Nothing but the model and the prompt, and for a stream `stream` and `stream_options.include_usage`.
 pub fn prompt(target: &Target, text: &str, is_streamed: bool) -> Request {
-    chat(target, &user_says(text), if is_streamed { WITH_USAGE } else { "" })
+    chat(target, &user_says(text), more(is_streamed))
+}
+
+/// The body of [`prompt`], for a program that sends it by itself.
+pub fn prompt_body(model: &str, text: &str, is_streamed: bool) -> String {
+    chat::body(model, &user_says(text), more(is_streamed))
+}
+
+fn more(is_streamed: bool) -> &'static str {
+    if is_streamed { WITH_USAGE } else { "" }
 }
 
 /// A server that does not know `stream_options` may stream all the same.
@@ -75,6 +84,7 @@ mod tests {
         let request = prompt(&target, text, is_streamed);
         assert_eq!(request.url, "https://a.example/v1/chat/completions");
         assert_eq!(request.is_streamed, is_streamed);
+        assert_eq!(request.body, Some(prompt_body(target.model.as_str(), text, is_streamed)));
         serde_json::from_str(&request.body.unwrap()).unwrap()
     }
 

@@ -17,5 +17,5 @@ mod search;
 mod writings;
 
 pub use live::LiveMask;
-pub use lookalike::mask_lookalikes;
+pub use lookalike::{holds_key, mask_lookalikes, url_holds_key};
 pub use mask::{MARK, Mask};

@@ -14,6 +14,7 @@ mod markdown;
 mod outline;
 mod read;
 mod shown;
+mod snippet;
 #[cfg(test)]
 mod testing;
 mod waterfall;
@@ -24,6 +25,7 @@ pub use drift::{Change, Drift, PartDrift, PathChange, Shift, drift};
 pub use example::example;
 pub use fingerprint::{Fingerprint, Part, Types};
 pub use read::{ReportProblem, read};
+pub use snippet::{SNIPPETS, Snippet, Values};
 pub use waterfall::waterfall;
 pub use words::headline;
 

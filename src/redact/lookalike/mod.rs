@@ -6,12 +6,14 @@
 
 mod address;
 mod label;
+mod noticed;
 mod prefix;
 mod random;
 
 use std::borrow::Cow;
 
 use self::label::Label;
+pub use self::noticed::{holds_key, url_holds_key};
 
 /// What to cover: the text from `from` to `end`; a part in front of it may stay.
 struct Cover {
@@ -32,7 +34,7 @@ pub fn mask_lookalikes(text: &str) -> Cow<'_, str> {
             shown.push('…');
             (copied, at) = (end, end);
         } else {
-            at = scan.next_start(at);
+            at = next_start(scan.text, at);
         }
     }
     if copied == 0 {
@@ -68,20 +70,26 @@ struct Scan<'a> {
 impl Scan<'_> {
     /// What to cover at `at`, where a word or a mark begins.
     fn cover_at(&mut self, at: usize) -> Option<Cover> {
+        let may_be_email = is_word(self.text[at]) || self.text[at] == b'+';
+        let email = may_be_email.then(|| address::email(self.text, at)).flatten();
+        email.or_else(|| self.known_at(at)).or_else(|| self.random_at(at))
+    }
+
+    /// What is known by its form.
+    fn known_at(&self, at: usize) -> Option<Cover> {
         let text = self.text;
         match text[at] {
             b':' => address::credentials(text, at),
             b'?' | b'&' => address::query_value(text, at),
-            byte if is_word(byte) || byte == b'+' => address::email(text, at)
-                .or_else(|| prefix::key(text, at))
-                .or_else(|| prefix::authorization(text, at))
-                .or_else(|| self.random(at)),
+            byte if is_word(byte) => prefix::key(text, at).or_else(|| prefix::authorization(text, at)),
             _ => None,
         }
     }
 
-    fn random(&mut self, at: usize) -> Option<Cover> {
-        if at < self.random_checked_to {
+    /// What is random, or announced as a key.
+    fn random_at(&mut self, at: usize) -> Option<Cover> {
+        let may_begin = is_word(self.text[at]) || self.text[at] == b'+';
+        if at < self.random_checked_to || !may_begin {
             return None;
         }
         let (word_end, end) = (run_end(self.text, at, is_word), run_end(self.text, at, random::is_base64));
@@ -104,23 +112,23 @@ impl Scan<'_> {
         }
         (label == Label::Key && is_keylike(word)).then_some(Cover { from: at, end: word_end })
     }
+}
 
-    /// The next place behind `at` where something may begin. An escape is stepped over whole, so
-    /// that a key right behind it (`\nsk-…`, `%20sk-…`) is seen to begin there.
-    fn next_start(&self, at: usize) -> usize {
-        match self.text[at..] {
-            [byte, ..] if is_word(byte) => run_end(self.text, at, is_word),
-            [b'\\', b'b' | b'f' | b'n' | b'r' | b't', ..] => at + 2,
-            [b'\\', b'u', a, b, c, d, ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => at + 6,
-            [b'%', a, b, ..] if [a, b].iter().all(u8::is_ascii_hexdigit) => at + 3,
-            _ => at + 1,
-        }
+/// The next place behind `at` where something may begin. An escape is stepped over whole, so that a
+/// key right behind it (`\nsk-…`, `%20sk-…`) is seen to begin there.
+fn next_start(text: &[u8], at: usize) -> usize {
+    match text[at..] {
+        [byte, ..] if is_word(byte) => run_end(text, at, is_word),
+        [b'\\', b'b' | b'f' | b'n' | b'r' | b't', ..] => at + 2,
+        [b'\\', b'u', a, b, c, d, ..] if [a, b, c, d].iter().all(u8::is_ascii_hexdigit) => at + 6,
+        [b'%', a, b, ..] if [a, b].iter().all(u8::is_ascii_hexdigit) => at + 3,
+        _ => at + 1,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::mask_lookalikes;
+    use super::{holds_key, mask_lookalikes, url_holds_key};
 
     /// Masks `text`, expects `shown`, and that masking once more changes nothing.
     #[track_caller]
@@ -281,6 +289,7 @@ mod tests {
         for piece in ["a/", "a.", "Bearer ", "sk-", "eyJ.", "://", "?key", "&", "a@", "\\u00", "%2", "aaaa"] {
             let text = piece.repeat(300_000 / piece.len());
             assert!(!mask_lookalikes(&text).is_empty());
+            let _ = (holds_key(&text), url_holds_key(&text));
         }
     }
 }

@@ -1,0 +1,154 @@
+//! The working values as code to take away.
+//!
+//! A snippet sends what the page sends: body and messages come from the one request builder. It reads
+//! the key from the environment and never contains it. To add one: docs/architecture.md.
+
+mod curl;
+mod env_bash;
+mod env_powershell;
+mod fetch;
+mod javascript;
+mod python;
+mod quoting;
+
+use self::quoting::{plain, string};
+use crate::probe;
+use crate::target::{BaseUrl, gateway_of};
+
+/// All snippets, in display order.
+pub const SNIPPETS: &[Snippet] = &[
+    curl::SNIPPET,
+    python::SNIPPET,
+    javascript::SNIPPET,
+    fetch::SNIPPET,
+    env_bash::SNIPPET,
+    env_powershell::SNIPPET,
+];
+
+/// One way to write the values down.
+pub struct Snippet {
+    /// Its stable id.
+    pub id: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    write: fn(&Values<'_>, is_streamed: bool) -> String,
+}
+
+/// What a snippet is made of; never the key.
+#[derive(Clone, Copy, Debug)]
+pub struct Values<'a> {
+    /// Where the API begins.
+    pub base_url: &'a str,
+    /// The model to call.
+    pub model: &'a str,
+    /// The prompt.
+    pub prompt: &'a str,
+    /// Whether there is a key. Without one none is sent.
+    pub has_key: bool,
+}
+
+impl Snippet {
+    /// Its text, which runs as it stands. Snippets that send nothing are the same streamed and not.
+    pub fn text(&self, values: &Values<'_>, is_streamed: bool) -> String {
+        (self.write)(values, is_streamed)
+    }
+}
+
+impl Values<'_> {
+    fn endpoint(&self) -> String {
+        format!("{}/chat/completions", self.base_url.trim_end_matches('/'))
+    }
+
+    /// The JSON body that the page sends.
+    fn body(&self, is_streamed: bool) -> String {
+        plain(&probe::prompt_body(self.model, self.prompt, is_streamed))
+    }
+
+    /// The model's name as a string, and the messages as a list, of JSON, Python and JavaScript.
+    fn model_and_messages(&self) -> (String, String) {
+        (string(self.model), plain(&probe::user_says(self.prompt)))
+    }
+
+    /// The variable for the base URL, as the gateway's own guide names it, or else as the SDKs do.
+    fn base_url_variable(&self) -> &'static str {
+        let base = BaseUrl::parse(self.base_url).ok();
+        match base.and_then(|base| gateway_of(base.host())) {
+            Some("Flashback") => "FB_OPENAI_BASE_URL",
+            Some(_) | None => "OPENAI_BASE_URL",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VALUES: Values<'_> =
+        Values { base_url: "https://gateway.example/v1", model: "m-1", prompt: "Say hello.", has_key: true };
+
+    fn texts(values: &Values<'_>) -> impl Iterator<Item = (&'static str, String)> {
+        let both =
+            |snippet: &'static Snippet| [false, true].map(|way| (snippet.id, snippet.text(values, way)));
+        SNIPPETS.iter().flat_map(both).collect::<Vec<_>>().into_iter()
+    }
+
+    #[test]
+    fn each_has_an_id_and_a_label_of_its_own() {
+        for (place, snippet) in SNIPPETS.iter().enumerate() {
+            let is_same = |other: &Snippet| other.id == snippet.id || other.label == snippet.label;
+            assert!(!SNIPPETS[..place].iter().any(is_same), "{}", snippet.id);
+        }
+    }
+
+    #[test]
+    fn with_a_key_each_reads_it_from_the_environment() {
+        for (id, text) in texts(&VALUES) {
+            assert!(text.contains("OPENAI_API_KEY") && !text.contains("none"), "{id}: {text}");
+        }
+    }
+
+    #[test]
+    fn without_a_key_none_is_read_and_sdks_get_a_word_instead() {
+        for (id, text) in texts(&Values { has_key: false, ..VALUES }) {
+            let is_sdk = ["python", "javascript", "env-bash", "env-powershell"].contains(&id);
+            assert_eq!(text.contains("none"), is_sdk, "{id}: {text}");
+            assert!(
+                !["Bearer", "os.environ", "process.env"].iter().any(|it| text.contains(it)),
+                "{id}: {text}"
+            );
+            assert_eq!(text.contains("OPENAI_API_KEY"), id.starts_with("env-"), "{id}: {text}");
+        }
+    }
+
+    #[test]
+    fn streamed_and_not_differ_only_where_something_is_sent() {
+        for snippet in SNIPPETS {
+            let [plain, streamed] = [false, true].map(|way| snippet.text(&VALUES, way));
+            assert_eq!(plain == streamed, snippet.id.starts_with("env-"), "{}", snippet.id);
+            assert_eq!(streamed.contains("include_usage"), plain != streamed, "{}", snippet.id);
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_no_snippet_holds_what_a_terminal_or_an_editor_would_act_on() {
+        let odd: String = (0..0x3000).chain([0xfeff, 0x1f44d]).filter_map(char::from_u32).collect();
+        for (id, text) in texts(&Values { model: &odd, prompt: &odd, ..VALUES }) {
+            let acted_on = text.chars().find(|it| quoting::is_acted_on(*it) && *it != '\n');
+            assert_eq!(acted_on, None, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_variable_of_the_base_url_is_the_one_of_its_gateway() {
+        for (base_url, variable) in [
+            ("https://openai-us-east-1-aws.flashback.tech/v1", "FB_OPENAI_BASE_URL"),
+            ("https://OPENAI.Flashback.Tech:443/v1", "FB_OPENAI_BASE_URL"),
+            ("https://evilflashback.tech/v1", "OPENAI_BASE_URL"),
+            ("https://flashback.tech.example/v1", "OPENAI_BASE_URL"),
+            ("https://gateway.example/.flashback.tech", "OPENAI_BASE_URL"),
+            ("not yet one", "OPENAI_BASE_URL"),
+        ] {
+            assert_eq!(Values { base_url, ..VALUES }.base_url_variable(), variable, "{base_url}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// Every snippet, run for real: it sends what the page sends for the same values, and prints what the
+// page shows, whatever stands in the prompt and in the model's name.
+import assert from 'node:assert/strict';
+import { test } from './support/harness.mjs';
+import { LANGUAGES, answerIn, asked, run, runAll, snippetsOf } from './support/snippets.mjs';
+
+const PROMPTS = [
+  'Say hello.',
+  'it\'s "quoted" and “curly” and ‘single’',
+  'C:\\new\\table \\u0041 \\\\ \\',
+  '$HOME ${HOME} $(id) `id` $((1+1)) ${x} %PATH% %s',
+  '!! !echo !$ #{x} {{y}} {0}',
+  'END\nEOF\nEND\n\'END\'\n',
+  'one\ntwo\tthree\u0001\u0007\u001b[31m\u007f\u0085',
+  '\'\'\' """ ``` r"x" f"{x}"',
+  '@/etc/hostname',
+  '--data-raw -X DELETE -',
+  'line\u2028separator\u2029paragraph\ufeff\u200b',
+  '👩‍👩‍👧 🇫🇷 مرحبا עברית \u202eabc\u2066',
+  '\'; exit 1; \'"); process.exit(1); ("',
+  '</script><!-- --> &amp; &lt;b&gt; *?[a]~',
+];
+
+/** Longer than an argument of a command may be. */
+const LONG = 'long '.repeat(30_000);
+
+const MODELS = ['a\'b"c\\d $HOME `id` !! ${x}', '-@m/模型:👍\u202e </script>'];
+
+const WAYS = [false, true];
+
+/** The page's own run of each case, and its snippets. */
+async function runsOf(page, sandbox, cases) {
+  const runs = [];
+  for (const values of cases) {
+    await sandbox.forget();
+    await page.run(values);
+    const sent = asked((await sandbox.requests()).at(-1));
+    runs.push({ name: JSON.stringify(values).slice(0, 300), sent, shown: await page.reply(), texts: await snippetsOf(page) });
+  }
+  return runs;
+}
+
+/** Runs the snippets of `runs` with this key, each language beside the others, and compares. */
+async function prove(sandbox, runs, env) {
+  await sandbox.forget();
+  const ids = Object.keys(LANGUAGES);
+  // All come to their end, so that none sends into the next test.
+  const ended = await Promise.allSettled(ids.map((id) => runAll(id, runs.map(({ texts }) => texts[id]), env)));
+  const printed = ended.map(({ reason, value }) => { if (reason) throw reason; return value; });
+  const requests = await sandbox.requests();
+  for (const [column, id] of ids.entries()) {
+    const own = requests.filter(({ headers }) => LANGUAGES[id].agent.test(Object.fromEntries(headers)['user-agent']));
+    assert.equal(own.length, runs.length, `requests of ${id}`);
+    for (const [place, { name, sent, shown }] of runs.entries()) {
+      assert.deepEqual(asked(own[place]), sent, `${id}: ${name}`);
+      assert.equal(answerIn(id, printed[column][place]), shown, `${id}: ${name}`);
+    }
+  }
+}
+
+test('snippets send what the page sends, whatever the prompt', async ({ page, sandbox, healthy }) => {
+  const runs = await runsOf(page, sandbox, PROMPTS.map((prompt) => ({ ...healthy, prompt, stream: false })));
+  await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
+});
+
+test('streamed, they send and print the same', async ({ page, sandbox, healthy }) => {
+  const runs = await runsOf(page, sandbox, PROMPTS.map((prompt) => ({ ...healthy, prompt, stream: false })));
+  for (const run of runs) {
+    Object.assign(run.sent.body, { stream: true, stream_options: { include_usage: true } });
+    await page.fill({ prompt: run.sent.body.messages[0].content, stream: true });
+    run.texts = await snippetsOf(page);
+  }
+  await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
+});
+
+test('so they do whatever the model is called, and however long the prompt is', async ({ page, sandbox, healthy }) => {
+  const base_url = sandbox.base('model-any');
+  const cases = MODELS.flatMap((model) => WAYS.map((stream) => ({ ...healthy, base_url, model, stream })));
+  const runs = await runsOf(page, sandbox, [...cases, { ...healthy, prompt: LONG, stream: false }]);
+  await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
+});
+
+test('without a key snippets send none', async ({ page, sandbox, healthy }) => {
+  const cases = WAYS.map((stream) => ({ ...healthy, base_url: sandbox.base('keyless'), api_key: '', stream }));
+  const runs = await runsOf(page, sandbox, cases);
+  assert.equal(runs[0].sent.authorization, undefined);
+  // A key in the environment is of another gateway, and must not be sent to this one.
+  await prove(sandbox, runs, { OPENAI_API_KEY: 'gc-test-other' });
+});
+
+test('streams are printed whatever ends their lines', async ({ page, sandbox, healthy }) => {
+  const runs = await runsOf(page, sandbox, [{ ...healthy, base_url: sandbox.base('stream-crlf'), stream: true }]);
+  await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
+});
+
+test('the variables for bash are exported, the key from the environment or as it is typed', async ({ page, healthy }) => {
+  const show = 'set -eu; . /dev/fd/3 3<<<"$SNIPPET"; unset SNIPPET; env | grep OPENAI_ | sort';
+  const sourced = async (SNIPPET, env, stdin) => (await run(['bash', '-c', show], { env: { SNIPPET, ...env }, stdin })).printed;
+  const key = healthy.api_key;
+  for (const [base_url, variable] of [
+    [healthy.base_url, 'OPENAI_BASE_URL'],
+    ['https://openai-us-east-1-aws.flashback.tech/v1', 'FB_OPENAI_BASE_URL'],
+    ['https://evilflashback.tech/$HOME/!!/v1', 'OPENAI_BASE_URL'],
+  ]) {
+    const both = (value) => [`${variable}=${base_url}`, `OPENAI_API_KEY=${value}`].sort().join('\n');
+    await page.fill({ ...healthy, base_url });
+    const { 'env-bash': withKey, 'env-powershell': forPowerShell } = await snippetsOf(page);
+    assert.equal(await sourced(withKey, { OPENAI_API_KEY: key }, ''), `${both(key)}\n`);
+    assert.equal(await sourced(withKey, {}, `${key}\n`), `API key: \n${both(key)}\n`);
+    assert.ok(forPowerShell.startsWith(`$env:${variable} = '${base_url}'\n`), forPowerShell);
+    await page.fill({ api_key: '' });
+    const { 'env-bash': withoutKey } = await snippetsOf(page);
+    assert.equal(await sourced(withoutKey, {}, ''), `${both('none')}\n`);
+  }
+});
