@@ -14,7 +14,7 @@ use gateway_check::link::Link;
 use gateway_check::preset::{Expectations, Preset};
 use gateway_check::probe;
 use gateway_check::redact::Mask;
-use gateway_check::report::SNIPPETS;
+use gateway_check::report::{SNIPPETS, Snippet};
 use gateway_check::run::Run;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 
@@ -187,4 +187,15 @@ fn the_documented_hooks_are_those_of_the_page() {
     let screen = screen + "data-app";
     let document = read("docs/architecture.md");
     assert_eq!(hooks(&document), hooks(&screen));
+}
+
+#[test]
+fn the_choice_of_snippets_is_the_list_of_snippets() {
+    let page = read("index.html");
+    let (_, rest) = page.split_once(r#"name="snippet""#).expect("the choice");
+    let (choice, _) = rest.split_once("</select>").expect("its end");
+    let options: Vec<&str> =
+        choice.lines().map(str::trim).filter(|line| line.starts_with("<option")).collect();
+    let option = |it: &Snippet| format!(r#"<option value="{}">{}</option>"#, it.id, it.label);
+    assert_eq!(options, SNIPPETS.iter().map(option).collect::<Vec<_>>());
 }

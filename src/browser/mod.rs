@@ -11,4 +11,5 @@ pub mod page;
 pub mod permission;
 pub mod policy;
 pub mod stop;
+pub mod storage;
 mod watchdog;

@@ -14,6 +14,27 @@ pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
+/// The page's address without its fragment.
+pub fn address() -> String {
+    let whole = window().location().href().unwrap_or_default();
+    whole.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The fragment of the page's address, without `#`.
+pub fn fragment() -> String {
+    let fragment = window().location().hash().unwrap_or_default();
+    fragment.trim_start_matches('#').to_owned()
+}
+
+/// Puts another fragment into the address bar, and no entry into the history.
+pub fn set_fragment(fragment: &str) {
+    let address = if fragment.is_empty() { address() } else { format!("{}#{fragment}", address()) };
+    if let Ok(history) = window().history() {
+        // Fails only for another origin's address.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+}
+
 /// The page's own circumstances at this moment, as far as they matter for calling `host`.
 pub async fn circumstances(policy: &PolicyWatch, host: &str) -> Circumstances {
     let window = window();

@@ -146,6 +146,13 @@ impl Form {
         self.base_url.focus();
     }
 
+    /// Chooses a profile by its value in the form.
+    pub(super) fn choose_profile(self, profile: &str) {
+        let select: HtmlSelectElement = page::element("profile");
+        select.set_value(profile);
+        self.profile.set(select.value());
+    }
+
     /// Chooses whether to stream.
     pub(super) fn set_streamed(self, is_streamed: bool) {
         page::first::<HtmlInputElement>("[name=stream]").set_checked(is_streamed);

@@ -15,6 +15,7 @@ mod field_notes;
 mod form;
 mod headline;
 mod key_timer;
+mod links;
 mod live_text;
 mod load_models;
 mod metrics;
@@ -25,9 +26,11 @@ mod points;
 mod presets;
 mod profile;
 mod progress;
+mod remember;
 mod repeated;
 mod results;
 mod session;
+mod snippets;
 mod take_away;
 mod words;
 
@@ -50,6 +53,8 @@ pub fn start() {
     evidence::mount(session);
     open_report::listen(session);
     key_timer::start(session);
+    snippets::mount(form);
+    remember::listen(session);
     mount_to(page::element("results"), move || view! { <results::Results session /> }).forget();
     presets::apply(form);
     page::note("");

@@ -8,47 +8,64 @@ use web_sys::{DragEvent, File, HtmlElement, HtmlInputElement};
 use super::node::{all, button, live, node, words};
 use super::on::on;
 use super::session::Session;
-use super::words as said;
+use super::{take_away, words as said};
 use crate::browser::{file, page};
 use crate::report;
 
-/// Listens to the button, the file field and to files that are dropped on the page.
+/// What becomes of a file.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Open,
+    Compare,
+}
+
+/// Listens to the buttons, the file fields and to files that are dropped on the page.
 pub(super) fn listen(session: Session) {
-    let field: HtmlInputElement = page::element("report_file");
-    let chosen = field.clone();
-    on(&page::first::<HtmlElement>("[data-action=open-report]"), "click", move |_| field.click());
-    on(&chosen.clone(), "change", move |_| {
-        if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
-            open(session, file);
-        }
-        // So that the same file can be chosen again.
-        chosen.set_value("");
+    chosen_in("report_file", session, Purpose::Open);
+    chosen_in("compared_file", session, Purpose::Compare);
+    on(&page::first::<HtmlElement>("[data-action=open-report]"), "click", |_| {
+        page::element::<HtmlElement>("report_file").click();
     });
-    let body = document().body();
-    let Some(body) = body else { return };
+    on(&page::first::<HtmlElement>("[data-action=see-example]"), "click", move |_| {
+        session.open(report::example());
+    });
+    let Some(body) = document().body() else { return };
     on(&body, "dragover", |event| event.prevent_default());
     on(&body, "drop", move |event| {
         let event: &DragEvent = event.unchecked_ref();
         let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
         if let Some(file) = file {
             event.prevent_default();
-            open(session, file);
+            take(session, file, Purpose::Open);
         }
     });
 }
 
-fn open(session: Session, chosen: File) {
+/// Takes every file that is chosen in the field of this id.
+fn chosen_in(id: &str, session: Session, purpose: Purpose) {
+    let field: HtmlInputElement = page::element(id);
+    on(&field.clone(), "change", move |_| {
+        if let Some(file) = field.files().and_then(|files| files.get(0)) {
+            take(session, file, purpose);
+        }
+        // So that the same file can be chosen again.
+        field.set_value("");
+    });
+}
+
+fn take(session: Session, chosen: File, purpose: Purpose) {
     spawn_local(async move {
         let Some(text) = file::text_of(&chosen).await else {
             page::note(said::NOT_READ);
             return;
         };
-        match report::read(&text) {
-            Ok(report) => {
+        match (report::read(&text), purpose) {
+            (Ok(report), Purpose::Open) => {
                 page::note("");
                 session.open(report);
             }
-            Err(problem) => page::note(&said::report_problem(&problem)),
+            (Ok(_), Purpose::Compare) => take_away::compare(session, text),
+            (Err(problem), _) => page::note(&said::report_problem(&problem)),
         }
     });
 }

@@ -6,18 +6,25 @@ use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
 use super::form::Form;
 use super::on::on;
-use super::words;
+use super::{links, remember, words};
 use crate::browser::{own_file, page};
 use crate::preset::{Gateway, Preset};
 
 /// Reads the file and applies it.
 pub(super) fn apply(form: Form) {
     spawn_local(async move {
-        let Some(text) = own_file::read("config.json").await else { return };
-        match Preset::read(&text) {
-            Ok(preset) => fill(form, preset),
-            Err(problem) => page::note(&words::preset_problem(&problem)),
-        }
+        // What this browser remembers was chosen by the user, and comes before the file; a link was too,
+        // and comes last of all.
+        remember::restore(form);
+        let gateways = match own_file::read("config.json").await.map(|text| Preset::read(&text)) {
+            None => Vec::new(),
+            Some(Ok(preset)) => fill(form, preset),
+            Some(Err(problem)) => {
+                page::note(&words::preset_problem(&problem));
+                Vec::new()
+            }
+        };
+        links::listen(form, gateways);
     });
 }
 
@@ -30,7 +37,15 @@ pub(super) fn suggest(models: &[String]) {
     }
 }
 
-fn fill(form: Form, preset: Preset) {
+/// The preset gateway of this name becomes the chosen one.
+pub(super) fn choose_named(form: Form, gateways: &[Gateway], name: &str) {
+    if let Some((place, gateway)) = gateways.iter().enumerate().find(|(_, gateway)| gateway.name == name) {
+        page::element::<HtmlSelectElement>("gateway").set_value(&place.to_string());
+        choose(form, gateway);
+    }
+}
+
+fn fill(form: Form, preset: Preset) -> Vec<Gateway> {
     if let Some(title) = &preset.title {
         document().set_title(title);
         page::first::<HtmlElement>("h1").set_text_content(Some(title));
@@ -47,7 +62,8 @@ fn fill(form: Form, preset: Preset) {
     if let Some(minutes) = preset.key_minutes {
         form.key_minutes.set(minutes);
     }
-    offer(form, preset.gateways);
+    offer(form, preset.gateways.clone());
+    preset.gateways
 }
 
 fn offer(form: Form, gateways: Vec<Gateway>) {

@@ -70,6 +70,8 @@ pub(super) struct Session {
     policy: StoredValue<PolicyWatch, LocalStorage>,
     /// A saved report that is shown in place of a run of this page.
     pub(super) opened: RwSignal<Option<Report>>,
+    /// How the run differs from a saved report, as the second program tells it; empty before that.
+    pub(super) drift: RwSignal<String>,
     /// The exchanges that the drawer shows, by their place in the run.
     pub(super) shown: RwSignal<Vec<usize>>,
 }
@@ -102,6 +104,7 @@ impl Session {
             current: StoredValue::new_local(None),
             policy: StoredValue::new_local(PolicyWatch::start()),
             opened: RwSignal::new(None),
+            drift: RwSignal::new(String::new()),
             shown: RwSignal::new(Vec::new()),
         }
     }
@@ -194,6 +197,7 @@ impl Session {
 
     /// Takes what is shown off the screen.
     fn put_away(self) {
+        self.drift.set(String::new());
         self.opened.set(None);
         self.outlook.set(None);
         self.progress.set(Progress::default());

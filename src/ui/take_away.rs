@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
+use web_sys::HtmlElement;
 
 use super::copy::copy;
 use super::node::{all, button, live, node, words};
 use super::session::{Phase, Session};
-use super::words as said;
+use super::{links, words as said};
 use crate::browser::{file, hand_over, page};
 
 /// The section; nothing before a run has ended.
@@ -24,6 +26,12 @@ pub(super) fn take_away(session: Session) -> AnyView {
             act(said::SAVE_MARKDOWN, "download-markdown", "markdown", Deliver::File("md", "text/markdown")),
             act(said::SAVE_HTML, "download-html", "html", Deliver::File("html", "text/html")),
             act(said::SAVE_JSON, "download-json", "json", Deliver::File("json", "application/json")),
+            button(said::COPY_LINK, &[("data-action", "copy-link")], move || {
+                copy(links::current(session.form));
+            }),
+            button(said::COMPARE, &[("data-action", "compare-report")], || {
+                page::element::<HtmlElement>("compared_file").click();
+            }),
         ];
         node(
             "section",
@@ -32,9 +40,42 @@ pub(super) fn take_away(session: Session) -> AnyView {
                 words("h3", &[("id", "take-away-title")], said::TAKE_AWAY),
                 words("p", &[("class", "hint")], said::NO_KEY_INSIDE),
                 node("div", &[("class", "actions")], buttons),
+                live(move || session.drift.with(|drift| compared(drift))),
             ],
         )
     })
+}
+
+/// How the run differs from a saved report; nothing before one was chosen.
+fn compared(drift: &str) -> AnyView {
+    let Ok(Value::Array(lines)) = serde_json::from_str(drift) else { return all(Vec::new()) };
+    let text = |line: &Value| line.as_str().unwrap_or_default().to_owned();
+    let verdict = lines.first().map(text).unwrap_or_default();
+    let why = lines.get(1).map(text).unwrap_or_default();
+    let rows: Vec<AnyView> = lines.iter().skip(2).map(|line| words("li", &[], text(line))).collect();
+    let rest = if rows.is_empty() {
+        words("p", &[], said::NO_DRIFT)
+    } else {
+        node("ul", &[("class", "evidence")], rows)
+    };
+    node(
+        "div",
+        &[("class", "drift"), ("data-check", "contract-drift"), ("data-verdict", &verdict)],
+        vec![words("h4", &[], said::DRIFT), said::verdict_line(&verdict, None), words("p", &[], why), rest],
+    )
+}
+
+/// Compares the run with the report in this file.
+pub(super) fn compare(session: Session, text: String) {
+    let Some(now) = session.report() else { return };
+    spawn_local(async move {
+        match hand_over::ask("drift", &text, &now.to_json()).await {
+            Some(drift) => {
+                let _ = session.drift.try_set(drift);
+            }
+            None => page::note(said::NOT_LOADED),
+        }
+    });
 }
 
 /// Where an export goes.

@@ -7,6 +7,7 @@ use super::session::Phase;
 use crate::check::{PointId, Verdict, rounded, seconds};
 use crate::diagnosis::{Confidence, Owner};
 use crate::evidence::{Outcome, Unanswered};
+use crate::memory::RunSummary;
 use crate::preset::PresetProblem;
 use crate::repeat::Repeated;
 use crate::report::{Exchange, Report, ReportProblem};
@@ -37,6 +38,14 @@ pub(super) const NOT_READ: &str = "This file could not be read, or is too large 
 pub(super) const CLOSE_REPORT: &str = "Close the report";
 pub(super) const CORS_SETUPS: &str = "Show the configuration to paste, for nine servers";
 pub(super) const COPY_MESSAGE: &str = "Copy a message for them";
+pub(super) const COPY_LINK: &str = "Copy a link to this form";
+pub(super) const COMPARE: &str = "Compare with a saved report";
+pub(super) const DRIFT: &str = "Compared with the saved report";
+pub(super) const NO_DRIFT: &str = "Nothing differs.";
+pub(super) const LINK_HELD_KEY: &str = "The link that opened this page held what looks like a key. It was left out and taken out of the address; since links are kept in many places, replace that key.";
+pub(super) const FORGOTTEN: &str = "Everything that was remembered here is forgotten.";
+pub(super) const NOT_KEPT: &str = "This browser does not let the page remember anything.";
+pub(super) const LAST_RUNS: &str = "The last runs";
 pub(super) const COPY: &str = "Copy";
 pub(super) const COPIED: &str = "Copied.";
 pub(super) const NOT_COPIED: &str =
@@ -220,6 +229,14 @@ pub(super) fn key_forgotten(minutes: f64) -> String {
         "Your key was forgotten after {} without use. Enter it again to go on.",
         seconds(minutes * 60_000.0)
     )
+}
+
+/// How a remembered run came out.
+pub(super) fn remembered(run: &RunSummary) -> String {
+    let verdicts = PointId::ALL.iter().zip(&run.verdicts);
+    let verdicts: Vec<String> = verdicts.map(|(id, verdict)| format!("{} {verdict}", id.id())).collect();
+    let diagnosis = if run.diagnosis.is_empty() { String::new() } else { format!(" ({})", run.diagnosis) };
+    format!("{}: {} with {}, {}{diagnosis}", run.at, run.base_url, run.model, verdicts.join(", "))
 }
 
 /// What is shown is a saved report.

@@ -93,7 +93,8 @@ export function snippetsOf(page) {
     for (const { value } of [...select.options]) {
       select.value = value;
       for (const event of ['input', 'change']) select.dispatchEvent(new Event(event, { bubbles: true }));
-      await new Promise((done) => { setTimeout(done); }); // what was chosen has had its effect
+      // The code is there when the place for it names what was chosen.
+      do await new Promise((done) => { setTimeout(done); }); while (document.querySelector('[data-snippet]').dataset.snippet !== value);
       texts[value] = document.querySelector('[data-snippet]').textContent;
     }
     return texts;

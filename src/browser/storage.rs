@@ -1,0 +1,25 @@
+//! What is kept in this browser for the next visit.
+
+use leptos::prelude::window;
+
+/// The one entry.
+const NAME: &str = "gateway-check";
+
+/// What is kept; `None` if nothing is, or the browser keeps nothing.
+pub fn read() -> Option<String> {
+    window().local_storage().ok()??.get_item(NAME).ok()?
+}
+
+/// Keeps `text`, and says whether the browser took it.
+pub fn keep(text: &str) -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.set_item(NAME, text).is_ok())
+}
+
+/// Forgets it.
+pub fn forget() {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Nothing is there to be forgotten where this fails.
+        let _ = storage.remove_item(NAME);
+    }
+}

@@ -1,0 +1,108 @@
+//! Remembering, by choice alone: base URL, model, prompt and how the last runs came out. Never the key.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+use super::form::Form;
+use super::node::{all, follow, live, node, words};
+use super::on::on;
+use super::session::{Phase, Session};
+use super::words as said;
+use crate::browser::{page, storage};
+use crate::memory::{Memory, RunSummary};
+use crate::redact::Mask;
+
+/// Fills the form with what is remembered, as far as nobody has typed.
+pub(super) fn restore(form: Form) {
+    let Some(text) = storage::read() else { return };
+    let memory = Memory::read(&text);
+    for (field, text) in
+        [(form.base_url, &memory.base_url), (form.model, &memory.model), (form.prompt, &memory.prompt)]
+    {
+        if !text.is_empty() && field.is_untouched() {
+            field.set(text);
+        }
+    }
+}
+
+/// Listens to the choice, and keeps what is remembered up to date.
+pub(super) fn listen(session: Session) {
+    let memory = RwSignal::new(storage::read().map(|text| Memory::read(&text)));
+    let tick: HtmlInputElement = page::first("[name=remember]");
+    tick.set_checked(memory.with_untracked(Option::is_some));
+    let ticked = tick.clone();
+    on(&tick, "change", move |_| {
+        if ticked.checked() {
+            memory.set(Some(Memory::default()));
+            keep(session.form, memory);
+        } else {
+            forget(memory);
+        }
+    });
+    on(&page::first::<HtmlElement>("[data-action=forget]"), "click", move |_| {
+        tick.set_checked(false);
+        forget(memory);
+        page::note(said::FORGOTTEN);
+    });
+    follow(move || {
+        let is_over = matches!(session.phase.get(), Phase::Done | Phase::Stopped);
+        if is_over && memory.with_untracked(Option::is_some) {
+            record(session, memory);
+        }
+    });
+    mount_to(page::element("remembered"), move || live(move || memory.with(|memory| runs(memory.as_ref()))))
+        .forget();
+}
+
+fn forget(memory: RwSignal<Option<Memory>>) {
+    storage::forget();
+    memory.set(None);
+}
+
+/// Adds the run that has just ended. A saved report is no run.
+fn record(session: Session, memory: RwSignal<Option<Memory>>) {
+    let Some(report) = session.report().filter(|_| session.opened.with_untracked(Option::is_none)) else {
+        return;
+    };
+    let verdict =
+        |place: usize| report.points.get(place).map(|point| point.verdict.clone()).unwrap_or_default();
+    let run = RunSummary {
+        at: report.run.started_at,
+        base_url: report.target.base_url,
+        model: report.target.model,
+        profile: report.run.profile,
+        verdicts: [0, 1, 2, 3].map(verdict),
+        diagnosis: report.diagnoses.first().map(|main| main.kind.clone()).unwrap_or_default(),
+    };
+    memory.update(|memory| {
+        if let Some(memory) = memory {
+            memory.record(run);
+        }
+    });
+    keep(session.form, memory);
+}
+
+fn keep(form: Form, memory: RwSignal<Option<Memory>>) {
+    let typed = untrack(|| form.typed());
+    let text = memory.with_untracked(|memory| {
+        let runs = memory.as_ref().map(|memory| memory.runs.clone()).unwrap_or_default();
+        let (base_url, model, prompt) = (typed.base_url, typed.model, typed.prompt);
+        Memory { base_url, model, prompt, runs }.to_json(&Mask::of_secrets(&[&typed.api_key]))
+    });
+    if !storage::keep(&text) {
+        page::note(said::NOT_KEPT);
+    }
+}
+
+/// How the last runs came out.
+fn runs(memory: Option<&Memory>) -> AnyView {
+    let runs = memory.into_iter().flat_map(|memory| &memory.runs);
+    let rows: Vec<AnyView> =
+        runs.map(|run| words("li", &[("data-remembered", &run.at)], said::remembered(run))).collect();
+    if rows.is_empty() {
+        return all(rows);
+    }
+    let list = node("ol", &[("class", "remembered")], rows);
+    node("details", &[], vec![words("summary", &[], said::LAST_RUNS), list])
+}
