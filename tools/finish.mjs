@@ -28,6 +28,10 @@ const WASM_FEATURES = [
 // The passes that leave the fewest bytes of brotli, found by trying: 0.8 % less than -Oz.
 const SMALLEST = ['-O2', '--flatten', '--rereloop', '-Os', '--converge', '--strip-producers', '--strip-target-features'];
 
+// Gives what program and glue share names of one or two letters, and prints which. The long ones hold
+// a hash each, which nothing compresses.
+const SHORT_NAMES = '--minify-imports-and-exports-and-modules';
+
 /** Writes `content` under a name that changes with it, and returns the name. */
 function keep(content, extension, prefix = 'app') {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
@@ -43,20 +47,6 @@ function replaceOnce(text, pattern, replacement) {
   return text.replace(pattern, () => replacement);
 }
 
-/**
- * The glue without the classes of streams that Rust code writes. A library below Leptos exports them
- * whether they are used or not, and this page has none: 5 kB of program. Were one used, its name
- * would be left over, and that is an error.
- */
-function withoutUnusedClasses(glue) {
-  const lean = glue
-    .replace(/^export class IntoUnderlying\w+ \{\n[\s\S]*?^\}\n/gm, '')
-    .replace(/^if \(Symbol\.dispose\) IntoUnderlying.*\n/gm, '')
-    .replace(/^const IntoUnderlying\w+Finalization = [\s\S]*?;\n/gm, '');
-  if (lean.includes('IntoUnderlying')) throw new Error('A class of streams is used after all: see withoutUnusedClasses in tools/finish.mjs.');
-  return lean;
-}
-
 /** The module without the exports that `glue` never names; the optimiser then drops what only they used. */
 function withoutUnusedExports(bytes, glue) {
   const module = binaryen.readBinary(bytes);
@@ -67,16 +57,34 @@ function withoutUnusedExports(bytes, glue) {
   return module.emitBinary();
 }
 
-/** The program, made small. */
-function wasm(program) {
-  const glue = join(from, `${program}.js`);
-  const lean = withoutUnusedClasses(readFileSync(glue, 'utf8'));
-  writeFileSync(glue, lean);
-  const large = join(made, 'large.wasm');
-  writeFileSync(large, withoutUnusedExports(readFileSync(join(from, `${program}_bg.wasm`)), lean));
-  const small = join(made, 'small.wasm');
+/** `glue` with the short names that the program has now. */
+function withShortNames(glue, { imports, exports }) {
+  const imported = new Map(imports.map(([, long, short]) => [long, short]));
+  const exported = new Map(exports);
+  const [long, ...others] = new Set(imports.map(([module]) => module));
+  if (others.length || !glue.includes(`"${long}"`)) throw new Error('The program imports from elsewhere than its glue.');
+  return glue
+    .replaceAll(`"${long}"`, '"a"')
+    .replaceAll(/[\w$]+/g, (word) => imported.get(word) ?? word)
+    .replaceAll(/\bwasm\.([\w$]+)/g, (whole, name) => (exported.has(name) ? `wasm.${exported.get(name)}` : whole));
+}
+
+/** Applies `passes`, and returns what they print. */
+function optimise(from, to, passes) {
   const optimiser = createRequire(import.meta.url).resolve('binaryen/bin/wasm-opt');
-  execFileSync(process.execPath, [optimiser, ...SMALLEST, ...WASM_FEATURES, large, '-o', small]);
+  return execFileSync(process.execPath, [optimiser, ...passes, ...WASM_FEATURES, from, '-o', to], { encoding: 'utf8' });
+}
+
+/** The program, made small, and its glue made to fit. */
+function wasm(program) {
+  const path = join(from, `${program}.js`);
+  const glue = readFileSync(path, 'utf8');
+  const large = join(made, 'large.wasm');
+  writeFileSync(large, withoutUnusedExports(readFileSync(join(from, `${program}_bg.wasm`)), glue));
+  const small = join(made, 'small.wasm');
+  optimise(large, small, SMALLEST);
+  // By itself, or every round of --converge would give new names.
+  writeFileSync(path, withShortNames(glue, JSON.parse(optimise(small, small, [SHORT_NAMES]))));
   const content = readFileSync(small);
   rmSync(small);
   rmSync(large);
