@@ -1,6 +1,5 @@
 //! The buttons and keys of the form.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlButtonElement, HtmlInputElement, KeyboardEvent};
 

@@ -6,29 +6,26 @@ use serde_json::Value;
 
 use super::copy::copy_button;
 use super::node::{all, button, live, node, words};
+use super::session::Session;
 use super::words as said;
 use crate::browser::{hand_over, page};
 
 /// A button that shows them.
-pub(super) fn cors_setups() -> AnyView {
-    let setups = RwSignal::new(String::new());
+pub(super) fn cors_setups(session: Session) -> AnyView {
     live(move || {
-        setups.with(|text| match serde_json::from_str(text) {
+        session.cors_setups.with(|text| match serde_json::from_str(text) {
             Ok(Value::Array(rows)) => all(rows.iter().map(one).collect()),
             Ok(_) | Err(_) => {
-                button(said::CORS_SETUPS, &[("data-action", "show-cors-setups")], move || fetch(setups))
+                button(said::CORS_SETUPS, &[("data-action", "show-cors-setups")], move || fetch(session))
             }
         })
     })
 }
 
-fn fetch(setups: RwSignal<String>) {
+fn fetch(session: Session) {
     spawn_local(async move {
         match hand_over::ask("cors_setups", &page::origin(), "").await {
-            Some(text) => {
-                // Nobody may be there to see it any more.
-                let _ = setups.try_set(text);
-            }
+            Some(text) => session.cors_setups.set(text),
             None => page::note(said::NOT_LOADED),
         }
     });

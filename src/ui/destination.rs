@@ -1,17 +1,15 @@
 //! The address that will be called, and where the key goes; before anything is sent.
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use super::form::Form;
-use super::node::{all, live, node, words};
+use super::node::{self, all, live, node, words};
 use super::words as said;
-use crate::browser::page;
 use crate::target::BaseUrl;
 
 /// Puts the lines into the form.
 pub(super) fn mount(form: Form) {
-    mount_to(page::element("destination"), move || lines(form)).forget();
+    node::mount("destination", move || lines(form));
 }
 
 /// The exact final URL, as it is typed, and who gets the key.

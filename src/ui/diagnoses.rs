@@ -48,7 +48,7 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
         parts.push(message(session, diagnosis));
     }
     if diagnosis.is_about_cors() {
-        parts.push(cors_setups());
+        parts.push(cors_setups(session));
     }
     if !diagnosis.rungs.is_empty() {
         let rungs = node("ol", &[("class", "rungs")], diagnosis.rungs.iter().map(rung).collect());

@@ -1,12 +1,11 @@
 //! The drawer: what was sent and what came back, request by request.
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use serde_json::Value;
 use web_sys::HtmlDialogElement;
 
 use super::copy::copy_button;
-use super::node::{all, button, live, node, words};
+use super::node::{self, all, button, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::browser::page;
@@ -16,7 +15,7 @@ use crate::wire::json_text;
 
 /// Puts the contents into the dialog that `index.html` holds.
 pub(super) fn mount(session: Session) {
-    mount_to(page::element("evidence-body"), move || contents(session)).forget();
+    node::mount("evidence-body", move || contents(session));
 }
 
 /// A button that opens the drawer on these exchanges, by their place; nothing without any.

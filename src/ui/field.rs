@@ -1,10 +1,10 @@
 //! One input of the form.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::on::on;
+use super::state::State;
 use crate::browser::page;
 
 /// An input with its current text as a signal.
@@ -13,13 +13,13 @@ pub(super) struct Field {
     /// The input's `name`.
     pub(super) name: &'static str,
     /// What stands in it.
-    pub(super) text: RwSignal<String>,
+    pub(super) text: State<String>,
 }
 
 impl Field {
     /// Adopts the input with this name, with what was typed so far. `edited` is told of every edit.
     pub(super) fn adopt(name: &'static str, edited: impl Fn() + 'static) -> Self {
-        let field = Self { name, text: RwSignal::new(read(name)) };
+        let field = Self { name, text: State::new(read(name)) };
         let listen = move |_| {
             field.text.set(read(name));
             edited();

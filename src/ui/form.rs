@@ -5,6 +5,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::field::Field;
 use super::on::on;
+use super::state::State;
 use crate::browser::page;
 use crate::plan::CONCURRENCY;
 use crate::preset::{Expectations, Preset};
@@ -22,31 +23,31 @@ pub(super) struct Form {
     pub(super) prompt: Field,
     pub(super) timeout_s: Field,
     /// Whether the answer is to be streamed.
-    pub(super) is_streamed: RwSignal<bool>,
+    pub(super) is_streamed: State<bool>,
     /// Whether sending was tried: from then on, missing values are problems too.
-    pub(super) is_tried: RwSignal<bool>,
+    pub(super) is_tried: State<bool>,
     /// Whether the user wants to send in spite of what needs consent.
-    pub(super) has_consent: RwSignal<bool>,
+    pub(super) has_consent: State<bool>,
     /// The chosen profile, as its value in the form.
-    pub(super) profile: RwSignal<String>,
+    pub(super) profile: State<String>,
     /// The probes ticked for the custom profile, by id.
-    pub(super) ticked: RwSignal<Vec<&'static str>>,
+    pub(super) ticked: State<Vec<&'static str>>,
     /// After how many minutes without use the key is forgotten.
-    pub(super) key_minutes: RwSignal<f64>,
+    pub(super) key_minutes: State<f64>,
     /// What the chosen preset gateway lets the rules expect.
-    pub(super) expectations: RwSignal<Expectations>,
+    pub(super) expectations: State<Expectations>,
 }
 
 impl Form {
     /// Adopts the form.
     pub(super) fn adopt() -> Self {
-        let has_consent = RwSignal::new(false);
+        let has_consent = State::new(false);
         // Consent is given for what stands there, not for what comes next.
         let field = |name| Field::adopt(name, move || has_consent.set(false));
         let stream: HtmlInputElement = page::first("[name=stream]");
-        let is_streamed = RwSignal::new(stream.checked());
+        let is_streamed = State::new(stream.checked());
         let select: HtmlSelectElement = page::element("profile");
-        let profile = RwSignal::new(select.value());
+        let profile = State::new(select.value());
         let form = Self {
             base_url: field("base_url"),
             api_key: field("api_key"),
@@ -54,12 +55,12 @@ impl Form {
             prompt: field("prompt"),
             timeout_s: field("timeout_s"),
             is_streamed,
-            is_tried: RwSignal::new(false),
+            is_tried: State::new(false),
             has_consent,
             profile,
-            ticked: RwSignal::new(probes_of(Profile::Standard)),
-            key_minutes: RwSignal::new(Preset::USUAL_KEY_MINUTES),
-            expectations: RwSignal::new(Expectations::default()),
+            ticked: State::new(probes_of(Profile::Standard)),
+            key_minutes: State::new(Preset::USUAL_KEY_MINUTES),
+            expectations: State::new(Expectations::default()),
         };
         on(&select.clone(), "change", move |_| profile.set(select.value()));
         on(&stream.clone(), "change", move |_| is_streamed.set(stream.checked()));

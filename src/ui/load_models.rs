@@ -7,6 +7,7 @@ use web_sys::{HtmlButtonElement, HtmlElement};
 use super::form::Form;
 use super::node::follow;
 use super::on::on;
+use super::state::State;
 use super::words;
 use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
@@ -19,8 +20,8 @@ const LIMITS: Limits = Limits { first_byte_ms: 20_000, between_ms: 10_000 };
 
 /// Listens to the button, and puts its note beside the field.
 pub(super) fn listen(form: Form) {
-    let note = RwSignal::new(String::new());
-    let is_loading = RwSignal::new(false);
+    let note = State::new(String::new());
+    let is_loading = State::new(false);
     let place: HtmlElement = page::element("models-note");
     follow(move || place.set_text_content(Some(&note.get())));
     let button: HtmlButtonElement = page::first("[data-action=load-models]");

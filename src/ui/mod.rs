@@ -31,11 +31,9 @@ mod repeated;
 mod results;
 mod session;
 mod snippets;
+mod state;
 mod take_away;
 mod words;
-
-use leptos::mount::mount_to;
-use leptos::prelude::*;
 
 use crate::browser::page;
 use form::Form;
@@ -55,7 +53,7 @@ pub fn start() {
     key_timer::start(session);
     snippets::mount(form);
     remember::listen(session);
-    mount_to(page::element("results"), move || view! { <results::Results session /> }).forget();
+    results::mount(session);
     presets::apply(form);
     page::note("");
     page::set_state("ready");

@@ -7,7 +7,11 @@ use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev::Event;
 use leptos::html;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+use crate::browser::page;
 
 /// An element: tag, attributes, children.
 pub(super) fn node(
@@ -52,8 +56,14 @@ pub(super) fn tick(
 }
 
 /// A part of the screen that is made anew whenever what `make` reads changes.
-pub(super) fn live(make: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let make: Box<dyn Fn() -> AnyView + Send> = Box::new(make);
+pub(super) fn live(make: impl Fn() -> AnyView + 'static) -> AnyView {
+    // A closure written here would be another one for each `make`, and all below it compiled again.
+    live_boxed(Box::new(make))
+}
+
+fn live_boxed(make: Box<dyn Fn() -> AnyView>) -> AnyView {
+    // Leptos wants everything to be fit for threads; a page has one.
+    let make = SendWrapper::new(make);
     (move || make()).into_any()
 }
 
@@ -64,8 +74,20 @@ pub(super) fn all(pieces: Vec<AnyView>) -> AnyView {
 
 /// Does something now, and again whenever what it reads changes.
 pub(super) fn follow(act: impl Fn() + 'static) {
-    let act: Box<dyn Fn()> = Box::new(act);
+    follow_boxed(Box::new(act));
+}
+
+fn follow_boxed(act: Box<dyn Fn()>) {
     Effect::new(move |_| act());
+}
+
+/// Puts what `make` makes into the element with this id, which `index.html` holds.
+pub(super) fn mount(id: &str, make: impl FnOnce() -> AnyView + 'static) {
+    mount_boxed(id, Box::new(make));
+}
+
+fn mount_boxed(id: &str, make: Box<dyn FnOnce() -> AnyView>) {
+    mount_to(page::element(id), make).forget();
 }
 
 fn heard(

@@ -1,21 +1,16 @@
 //! How much to check, and what it costs.
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use super::form::Form;
-use super::node::{all, live, node, tick, words};
+use super::node::{self, all, live, node, tick, words};
 use super::words as said;
-use crate::browser::page;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{PROBES, PROMPT, Probe};
 
 /// Puts the cost, and the ticks of the custom profile, below the choice.
 pub(super) fn mount(form: Form) {
-    mount_to(page::element("profile-notes"), move || {
-        all(vec![live(move || cost(form)), live(move || ticks(form))])
-    })
-    .forget();
+    node::mount("profile-notes", move || all(vec![live(move || cost(form)), live(move || ticks(form))]));
 }
 
 /// The number of requests and tokens, counted by the plan that would run.

@@ -8,6 +8,7 @@ use super::form::Form;
 use super::node::{all, follow, live, node, words};
 use super::on::on;
 use super::session::{Phase, Session};
+use super::state::State;
 use super::words as said;
 use crate::browser::{page, storage};
 use crate::memory::{Memory, RunSummary};
@@ -28,7 +29,7 @@ pub(super) fn restore(form: Form) {
 
 /// Listens to the choice, and keeps what is remembered up to date.
 pub(super) fn listen(session: Session) {
-    let memory = RwSignal::new(storage::read().map(|text| Memory::read(&text)));
+    let memory = State::new(storage::read().map(|text| Memory::read(&text)));
     let tick: HtmlInputElement = page::first("[name=remember]");
     tick.set_checked(memory.with_untracked(Option::is_some));
     let ticked = tick.clone();
@@ -55,13 +56,13 @@ pub(super) fn listen(session: Session) {
         .forget();
 }
 
-fn forget(memory: RwSignal<Option<Memory>>) {
+fn forget(memory: State<Option<Memory>>) {
     storage::forget();
     memory.set(None);
 }
 
 /// Adds the run that has just ended. A saved report is no run.
-fn record(session: Session, memory: RwSignal<Option<Memory>>) {
+fn record(session: Session, memory: State<Option<Memory>>) {
     let Some(report) = session.report().filter(|_| session.opened.with_untracked(Option::is_none)) else {
         return;
     };
@@ -83,7 +84,7 @@ fn record(session: Session, memory: RwSignal<Option<Memory>>) {
     keep(session.form, memory);
 }
 
-fn keep(form: Form, memory: RwSignal<Option<Memory>>) {
+fn keep(form: Form, memory: State<Option<Memory>>) {
     let typed = untrack(|| form.typed());
     let text = memory.with_untracked(|memory| {
         let runs = memory.as_ref().map(|memory| memory.runs.clone()).unwrap_or_default();

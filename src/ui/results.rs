@@ -1,11 +1,9 @@
 //! The results region: headline, progress, points, diagnoses, answer, figures, rules.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use super::live_text::LiveText;
-use super::node::{follow, node, words};
+use super::node::{self, follow, node, words};
 use super::session::{Phase, Session};
 use super::{
     checklist, diagnoses, headline, metrics, open_report, points, progress, repeated, take_away,
@@ -13,21 +11,26 @@ use super::{
 };
 use crate::browser::page;
 
-/// What the run showed.
-#[component]
-pub(super) fn Results(
-    /// The run on the screen.
-    session: Session,
-) -> impl IntoView {
-    let place = NodeRef::<Div>::new();
-    place
-        .on_load(move |element| session.live.with_value(|live: &LiveText| live.place_in((*element).clone())));
+/// Puts what the run showed into its region.
+pub(super) fn mount(session: Session) {
+    node::mount("results", move || results(session));
+    session.live.place_in(page::first("[data-reply]"));
     tell(session);
-    let answer = view! {
-        <div class="reply" data-reply node_ref=place tabindex="0" role="group" aria-labelledby="answer-title"></div>
-    };
-    let answer =
-        vec![words("h3", &[("id", "answer-title")], "Answer"), answer.into_any(), metrics::figures(session)];
+}
+
+fn results(session: Session) -> AnyView {
+    let reply = [
+        ("class", "reply"),
+        ("data-reply", ""),
+        ("tabindex", "0"),
+        ("role", "group"),
+        ("aria-labelledby", "answer-title"),
+    ];
+    let answer = vec![
+        words("h3", &[("id", "answer-title")], "Answer"),
+        node("div", &reply, Vec::new()),
+        metrics::figures(session),
+    ];
     node(
         "div",
         &[("class", "region")],

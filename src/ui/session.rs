@@ -3,11 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::form::Form;
 use super::live_text::LiveText;
+use super::state::State;
 use crate::browser::clock::{now_ms, random, sleep, utc};
 use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
@@ -60,20 +60,23 @@ const BETWEEN_MS: u32 = 30_000;
 #[derive(Clone, Copy)]
 pub(super) struct Session {
     pub(super) form: Form,
-    pub(super) phase: RwSignal<Phase>,
-    pub(super) progress: RwSignal<Progress>,
+    pub(super) phase: State<Phase>,
+    pub(super) progress: State<Progress>,
     /// What follows from the run so far.
-    pub(super) outlook: RwSignal<Option<Outlook>>,
+    pub(super) outlook: State<Option<Outlook>>,
     /// The answer's text, outside of signals.
-    pub(super) live: StoredValue<LiveText, LocalStorage>,
-    current: StoredValue<Option<Rc<Current>>, LocalStorage>,
-    policy: StoredValue<PolicyWatch, LocalStorage>,
+    pub(super) live: &'static LiveText,
+    current: State<Option<Rc<Current>>>,
+    policy: &'static PolicyWatch,
     /// A saved report that is shown in place of a run of this page.
-    pub(super) opened: RwSignal<Option<Report>>,
+    pub(super) opened: State<Option<Report>>,
     /// How the run differs from a saved report, as the second program tells it; empty before that.
-    pub(super) drift: RwSignal<String>,
+    pub(super) drift: State<String>,
+    /// The configurations that let the page call a gateway, as the second program tells them; empty
+    /// before somebody asks.
+    pub(super) cors_setups: State<String>,
     /// The exchanges that the drawer shows, by their place in the run.
-    pub(super) shown: RwSignal<Vec<usize>>,
+    pub(super) shown: State<Vec<usize>>,
 }
 
 /// A run with what it takes to go on with it.
@@ -97,15 +100,16 @@ impl Session {
     pub(super) fn new(form: Form) -> Self {
         Self {
             form,
-            phase: RwSignal::new(Phase::Idle),
-            progress: RwSignal::new(Progress::default()),
-            outlook: RwSignal::new(None),
-            live: StoredValue::new_local(LiveText::default()),
-            current: StoredValue::new_local(None),
-            policy: StoredValue::new_local(PolicyWatch::start()),
-            opened: RwSignal::new(None),
-            drift: RwSignal::new(String::new()),
-            shown: RwSignal::new(Vec::new()),
+            phase: State::new(Phase::Idle),
+            progress: State::new(Progress::default()),
+            outlook: State::new(None),
+            live: Box::leak(Box::default()),
+            current: State::new(None),
+            policy: Box::leak(Box::new(PolicyWatch::start())),
+            opened: State::new(None),
+            drift: State::new(String::new()),
+            cors_setups: State::new(String::new()),
+            shown: State::new(Vec::new()),
         }
     }
 
@@ -158,14 +162,12 @@ impl Session {
     /// Shows a saved report in place of the last run, which is forgotten.
     pub(super) fn open(self, report: Report) {
         self.stop();
-        self.current.set_value(None);
+        self.current.set(None);
         self.put_away();
         let outlook = report.outlook();
         if let Some(answer) = &outlook.answer {
-            self.live.with_value(|live| {
-                live.push(&answer.content);
-                live.flush();
-            });
+            self.live.push(&answer.content);
+            self.live.flush();
         }
         let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms);
         self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
@@ -181,16 +183,16 @@ impl Session {
             return;
         }
         self.form.api_key.set("");
-        if self.current.with_value(Option::is_some) {
+        if self.current.with_untracked(Option::is_some) {
             let report = self.report();
-            self.current.set_value(None);
+            self.current.set(None);
             self.opened.set(report);
         }
     }
 
     /// Goes back to an empty screen; what is typed stays.
     pub(super) fn clear_screen(self) {
-        self.current.set_value(None);
+        self.current.set(None);
         self.put_away();
         self.phase.set(Phase::Idle);
     }
@@ -201,24 +203,24 @@ impl Session {
         self.opened.set(None);
         self.outlook.set(None);
         self.progress.set(Progress::default());
-        self.live.with_value(LiveText::clear);
+        self.live.clear();
     }
 
     /// Asks these probes again, with the values of the last run; the rest of its evidence stays.
     pub(super) fn ask_again(self, probes: &[&str]) {
-        let Some(current) = self.current.get_value() else { return };
+        let Some(current) = self.current.get_untracked() else { return };
         if self.phase.get_untracked() != Phase::Running {
             current.plan.replace(planned(probes, Form::concurrency()));
             current.stop.take();
             if probes.contains(&probe::PROMPT) {
-                self.live.with_value(LiveText::clear);
+                self.live.clear();
             }
             self.go(&current);
         }
     }
 
     fn go(self, current: &Rc<Current>) {
-        self.current.set_value(Some(Rc::clone(current)));
+        self.current.set(Some(Rc::clone(current)));
         current.started_ms.set(now_ms());
         self.phase.set(Phase::Running);
         self.advance(current);
@@ -226,7 +228,7 @@ impl Session {
 
     /// Stops what is under way.
     pub(super) fn stop(self) {
-        if let Some(current) = self.current.get_value() {
+        if let Some(current) = self.current.get_untracked() {
             current.plan.borrow_mut().stop();
             current.stop.borrow().press();
         }
@@ -235,7 +237,7 @@ impl Session {
     /// Forgets the key and the last run.
     pub(super) fn clear(self) {
         self.stop();
-        self.current.set_value(None);
+        self.current.set(None);
         self.form.clear();
         self.put_away();
         self.phase.set(Phase::Idle);
@@ -268,7 +270,7 @@ impl Session {
     }
 
     async fn carry_out(self, current: Rc<Current>, probe: &'static str, request: Request) {
-        let live = (probe == probe::PROMPT).then(|| self.live.with_value(LiveText::clone));
+        let live = (probe == probe::PROMPT).then_some(self.live);
         let mut show = |text: &str| {
             if let Some(live) = &live {
                 live.push(text);
@@ -285,8 +287,7 @@ impl Session {
         if let Outcome::Unanswered(_) = outcome {
             // Only now is there anything that they could explain.
             let host = current.run.borrow().target.base_url.host().to_owned();
-            let policy = self.policy.with_value(PolicyWatch::clone);
-            let circumstances = page::circumstances(&policy, &host).await;
+            let circumstances = page::circumstances(self.policy, &host).await;
             current.run.borrow_mut().circumstances = circumstances;
         }
         let exchange = Exchange { probe, request, started_ms, outcome };
@@ -304,7 +305,7 @@ impl Session {
         if let Some(opened) = self.opened.get_untracked() {
             return Some(opened);
         }
-        let current = self.current.get_value()?;
+        let current = self.current.get_untracked()?;
         let about = About {
             generated_at: utc(),
             profile: current.profile.clone(),
@@ -317,7 +318,10 @@ impl Session {
 
     /// The message about a diagnosis of this page's own run; empty for a saved report's.
     pub(super) fn message(self, diagnosis: &Diagnosis) -> String {
-        self.current.get_value().map(|current| current.run.borrow().message(diagnosis)).unwrap_or_default()
+        self.current
+            .get_untracked()
+            .map(|current| current.run.borrow().message(diagnosis))
+            .unwrap_or_default()
     }
 
     /// The exchange at this place of the run, as a report shows it.
@@ -325,24 +329,22 @@ impl Session {
         if let Some(opened) = self.opened.get_untracked() {
             return opened.exchanges.get(place).cloned();
         }
-        let current = self.current.get_value()?;
+        let current = self.current.get_untracked()?;
         report::exchange(&current.run.borrow(), place)
     }
 
     fn is_current(self, current: &Rc<Current>) -> bool {
         let is_it =
             |known: &Option<Rc<Current>>| known.as_ref().is_some_and(|known| Rc::ptr_eq(known, current));
-        self.current.try_with_value(is_it).unwrap_or_default()
+        self.current.with_untracked(is_it)
     }
 
     fn show(self, current: &Current) {
         let outlook = current.run.borrow().outlook();
-        self.live.with_value(|live| {
-            if let (true, Some(answer)) = (live.is_empty(), &outlook.answer) {
-                live.push(&answer.content);
-            }
-            live.flush();
-        });
+        if let (true, Some(answer)) = (self.live.is_empty(), &outlook.answer) {
+            self.live.push(&answer.content);
+        }
+        self.live.flush();
         self.progress.set(current.progress());
         self.outlook.set(Some(outlook));
     }

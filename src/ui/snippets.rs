@@ -9,6 +9,7 @@ use super::copy::copy;
 use super::form::Form;
 use super::node::follow;
 use super::on::on;
+use super::state::State;
 use super::words as said;
 use crate::browser::{hand_over, page};
 use crate::redact::Mask;
@@ -20,8 +21,8 @@ pub(super) fn mount(form: Form) {
     let fold: HtmlElement = page::element("snippets");
     let select: HtmlSelectElement = page::element("snippet");
     let place: HtmlElement = page::first("[data-snippet]");
-    let chosen = RwSignal::new(select.value());
-    let is_wanted = RwSignal::new(fold.has_attribute("open"));
+    let chosen = State::new(select.value());
+    let is_wanted = State::new(fold.has_attribute("open"));
     on(&fold, "toggle", move |_| is_wanted.set(true));
     on(&select.clone(), "change", move |_| chosen.set(select.value()));
     let shown = place.clone();
@@ -38,8 +39,7 @@ pub(super) fn mount(form: Form) {
         let place = place.clone();
         spawn_local(async move {
             let made = hand_over::ask("snippet", &id, &values).await;
-            let is_current = chosen.try_get_untracked().is_some_and(|now| now == id)
-                && untrack(|| self::values(form)) == values;
+            let is_current = chosen.get_untracked() == id && untrack(|| self::values(form)) == values;
             if is_current {
                 place.set_text_content(Some(made.as_deref().unwrap_or(said::NOT_LOADED)));
                 let _ = place.set_attribute("data-snippet", &id);

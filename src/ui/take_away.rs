@@ -70,9 +70,7 @@ pub(super) fn compare(session: Session, text: String) {
     let Some(now) = session.report() else { return };
     spawn_local(async move {
         match hand_over::ask("drift", &text, &now.to_json()).await {
-            Some(drift) => {
-                let _ = session.drift.try_set(drift);
-            }
+            Some(drift) => session.drift.set(drift),
             None => page::note(said::NOT_LOADED),
         }
     });
