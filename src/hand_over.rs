@@ -13,7 +13,7 @@ mod exports {
 
     /// What `report.json` becomes: `markdown` or `html`; empty for a text that is no report.
     #[wasm_bindgen]
-    pub fn export(format: &str, report: &str) -> String {
+    pub fn report_as(format: &str, report: &str) -> String {
         let Ok(report) = report::read(report) else { return String::new() };
         if format == "html" { report.to_html() } else { report.to_markdown() }
     }

@@ -24,7 +24,7 @@ pub fn of_text(text: &str) -> String {
     written
 }
 
-/// A number; what is no whole number is cut to three decimal places.
+/// A number; what is no whole number is rounded to three decimal places.
 pub fn of_number(number: &Number) -> String {
     if let Some(whole) = number.as_u64() {
         return whole.to_string();
@@ -34,7 +34,7 @@ pub fn of_number(number: &Number) -> String {
     }
     let float = number.as_f64().unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is meant")]
-    let thousandths = (float.abs() * 1000.0) as u64;
+    let thousandths = (float.abs() * 1000.0 + 0.5) as u64;
     let sign = if float < 0.0 { "-" } else { "" };
     let digits = format!("{sign}{}.{:03}", thousandths / 1000, thousandths % 1000);
     digits.trim_end_matches('0').trim_end_matches('.').to_owned()
