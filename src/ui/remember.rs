@@ -69,10 +69,10 @@ fn record(session: Session, memory: State<Option<Memory>>) {
     let verdict =
         |place: usize| report.points.get(place).map(|point| point.verdict.clone()).unwrap_or_default();
     let run = RunSummary {
-        at: report.run.started_at,
-        base_url: report.target.base_url,
-        model: report.target.model,
-        profile: report.run.profile,
+        at: report.run.started_at.clone(),
+        base_url: report.target.base_url.clone(),
+        model: report.target.model.clone(),
+        profile: report.run.profile.clone(),
         verdicts: [0, 1, 2, 3].map(verdict),
         diagnosis: report.diagnoses.first().map(|main| main.kind.clone()).unwrap_or_default(),
     };

@@ -69,7 +69,7 @@ pub(super) struct Session {
     current: State<Option<Rc<Current>>>,
     policy: &'static PolicyWatch,
     /// A saved report that is shown in place of a run of this page.
-    pub(super) opened: State<Option<Report>>,
+    pub(super) opened: State<Option<Rc<Report>>>,
     /// How the run differs from a saved report, as the second program tells it; empty before that.
     pub(super) drift: State<String>,
     /// The configurations that let the page call a gateway, as the second program tells them; empty
@@ -172,7 +172,7 @@ impl Session {
         let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms);
         self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
         let is_stopped = report.run.is_stopped;
-        self.opened.set(Some(report));
+        self.opened.set(Some(Rc::new(report)));
         self.outlook.set(Some(outlook));
         self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
     }
@@ -301,7 +301,7 @@ impl Session {
     }
 
     /// The report of the run so far; `None` before there is anything to report.
-    pub(super) fn report(self) -> Option<Report> {
+    pub(super) fn report(self) -> Option<Rc<Report>> {
         if let Some(opened) = self.opened.get_untracked() {
             return Some(opened);
         }
@@ -313,7 +313,7 @@ impl Session {
             is_stopped: self.phase.get_untracked() == Phase::Stopped,
         };
         let run = current.run.borrow();
-        self.outlook.with_untracked(|outlook| Some(report::build(&run, outlook.as_ref()?, &about)))
+        self.outlook.with_untracked(|outlook| Some(Rc::new(report::build(&run, outlook.as_ref()?, &about))))
     }
 
     /// The message about a diagnosis of this page's own run; empty for a saved report's.
