@@ -28,9 +28,10 @@ const WASM_FEATURES = [
 // The passes that leave the fewest bytes of brotli, found by trying: 0.8 % less than -Oz.
 const SMALLEST = ['-O2', '--flatten', '--rereloop', '-Os', '--converge', '--strip-producers', '--strip-target-features'];
 
-// Gives what program and glue share names of one or two letters, and prints which. The long ones hold
-// a hash each, which nothing compresses.
-const SHORT_NAMES = '--minify-imports-and-exports-and-modules';
+// The first gives what program and glue share names of one or two letters, and prints which: the long
+// ones hold a hash each, which nothing compresses. The others are for brotli: the hints of alignment,
+// which no engine heeds, become all alike, and what is used most gets the small numbers.
+const LAST = ['--minify-imports-and-exports-and-modules', '--dealign', '--reorder-locals', '--generate-stack-ir', '--optimize-stack-ir'];
 
 /** Writes `content` under a name that changes with it, and returns the name. */
 function keep(content, extension, prefix = 'app') {
@@ -84,7 +85,7 @@ function wasm(program) {
   const small = join(made, 'small.wasm');
   optimise(large, small, SMALLEST);
   // By itself, or every round of --converge would give new names.
-  writeFileSync(path, withShortNames(glue, JSON.parse(optimise(small, small, [SHORT_NAMES]))));
+  writeFileSync(path, withShortNames(glue, JSON.parse(optimise(small, small, LAST))));
   const content = readFileSync(small);
   rmSync(small);
   rmSync(large);
