@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const GATE_BYTES = 150_000;
+// Why it is not 150,000 any more, measured: docs/architecture.md, "Size budget".
+const GATE_BYTES = 195_000;
 const AIM_BYTES = 90_000;
 
 const folder = process.argv[2] ?? 'dist';

@@ -116,6 +116,32 @@ test('a key that nobody uses for a while is forgotten, and what was seen stays',
   assert.equal((await page.typed()).api_key, healthy.api_key);
   await page.tab.waitForFunction(() => document.querySelector('[name=api_key]').value === '');
   assert.deepEqual((await page.results()).points, ALL_PASS);
-  assertKeyless(page, (await saved(page, 'download-json')).text, 'a report made after that');
   assert.match(await page.tab.locator('#boot-note').textContent(), /forgotten/);
+  assertKeyless(page, (await saved(page, 'download-json')).text, 'a report made after that');
+});
+
+test('a run is compared with a saved one, and says what changed', async ({ page, sandbox, healthy }) => {
+  await page.validate({ ...healthy, profile: 'standard' });
+  const { name, text } = await saved(page, 'download-json');
+  const compare = async () => {
+    await page.field('compared_file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+    await page.tab.locator('[data-check=contract-drift]').waitFor();
+    return page.tab.locator('[data-check=contract-drift]').evaluate((at) => [at.dataset.verdict, at.textContent]);
+  };
+  assert.equal(await page.tab.locator('[data-check=contract-drift]').count(), 0);
+  assert.equal((await compare())[0], 'pass');
+  await page.validate({ ...healthy, base_url: sandbox.base('missing-fields'), profile: 'standard' });
+  assert.equal(await page.tab.locator('[data-check=contract-drift]').count(), 0);
+  const [verdict, said] = await compare();
+  assert.equal(verdict, 'fail');
+  assert.match(said, /usage/);
+});
+
+test('an example is there for those who have no key', async ({ page, healthy }) => {
+  await page.fill(healthy);
+  assert.notDeepEqual((await page.results()).points, ALL_PASS);
+  await page.action('see-example').click();
+  await page.tab.locator('[data-opened]').waitFor();
+  assert.deepEqual((await page.results()).points, ALL_PASS);
+  assert.deepEqual(await page.sent(), []);
 });
