@@ -61,6 +61,13 @@ const ROWS: &[Behaviour] = &[
         ..ROW
     },
     Behaviour {
+        id: "steady",
+        title: "Every reply comes after 200 ms, however many are under way.",
+        teaches: "How long a run takes is a matter of how many requests go out together.",
+        gateway: Gateway { sends: |_, reply| reply.after(STEADY), pace: Duration::ZERO, ..HEALTHY },
+        ..ROW
+    },
+    Behaviour {
         id: "out-of-order",
         title: "Later requests are answered before earlier ones.",
         teaches: "Replies belong to their requests, whatever the order.",
@@ -72,6 +79,7 @@ const ROWS: &[Behaviour] = &[
 const NOT_VISIBLE: &[(&str, Verdict)] =
     &[("request-id-visible", Verdict::Inconclusive), ("rate-limit-visible", Verdict::Inconclusive)];
 
+const STEADY: Duration = Duration::from_millis(200);
 /// Enough for a run of Standard.
 const LIVES: u64 = 10;
 

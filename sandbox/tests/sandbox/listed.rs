@@ -75,7 +75,7 @@ fn how_sure_a_page_must_be_is_listed() {
     let words = |owner: &str, confidence: &str| [Some(owner.to_owned()), Some(confidence.to_owned())];
     assert_eq!(diagnosis("wrong-key", "plain"), words("you", "certain"));
     assert_eq!(diagnosis("key-silent-401", "streamed"), words("you", "likely"));
-    assert_eq!(diagnosis("prompts-reset", "plain"), words("network", "possible"));
+    assert_eq!(diagnosis("prompts-reset", "plain"), words("gateway-admin", "possible"));
     assert_eq!(diagnosis("cut-stream", "plain"), [None, None]);
     assert_eq!(diagnosis("model-loading", "plain"), words("provider", "certain"));
 }
