@@ -1,11 +1,10 @@
 //! Remembering, by choice alone: base URL, model, prompt and how the last runs came out. Never the key.
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::form::Form;
-use super::node::{all, follow, live, node, words};
+use super::node::{self, all, follow, live, node, words};
 use super::on::on;
 use super::session::{Phase, Session};
 use super::state::State;
@@ -52,8 +51,7 @@ pub(super) fn listen(session: Session) {
             record(session, memory);
         }
     });
-    mount_to(page::element("remembered"), move || live(move || memory.with(|memory| runs(memory.as_ref()))))
-        .forget();
+    node::mount("remembered", move || live(move || memory.with(|memory| runs(memory.as_ref()))));
 }
 
 fn forget(memory: State<Option<Memory>>) {
