@@ -16,3 +16,21 @@ for (const chosen of [1, 6]) {
     assert.ok(most > chosen / 2 && most <= chosen + 1, `${most} at once`);
   });
 }
+
+test('a full run takes at most 1.3 times its critical path', async ({ page, sandbox, healthy }) => {
+  const REPLY_MS = 200;
+  await page.fill({ ...healthy, base_url: sandbox.base('steady') });
+  await page.field('profile').selectOption('full');
+  const clock = () => page.tab.evaluate(() => performance.now());
+  const begun = await clock();
+  await page.starts(() => page.action('validate').click());
+  await page.until('done');
+  const took = await clock() - begun;
+  const { requests, points } = await page.results();
+  assert.deepEqual(Object.values(points), ['pass', 'pass', 'pass', 'pass']);
+  assert.equal((await sandbox.requests()).length, requests);
+  // The prompt goes alone; then three at a time.
+  const shortest = (1 + Math.ceil((requests - 1) / 3)) * REPLY_MS;
+  console.log(`${requests} requests: ${Math.round(took)} ms, ${(took / shortest).toFixed(2)} times the critical path`);
+  assert.ok(took >= shortest * 0.9 && took <= shortest * 1.3, `${took} ms against ${shortest} ms`);
+});

@@ -37,7 +37,7 @@ const ROWS: &[Behaviour] = &[
         title: "A browser may read the list of models, and nothing of the chat route.",
         teaches: "Each route has its own rules; from the page it looks like a connection that breaks.",
         gateway: Gateway { cors: Cors::OnModels, ..HEALTHY },
-        expects: Expected::always(Points::UNANSWERED, "connection-dropped").possible(),
+        expects: Expected::always(Points::UNANSWERED, "cors-error-unreadable").possible(),
         ..ROW
     },
     Behaviour {
