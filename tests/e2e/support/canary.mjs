@@ -1,14 +1,16 @@
 // Finds a secret in text, however it is written.
 import { randomBytes } from 'node:crypto';
 
-/** A key nobody has used before, with the characters that each way of writing changes. */
+/** A key nobody has used before, with the characters that each way of writing, and each pattern, changes. */
 export function freshKey() {
-  const part = () => randomBytes(8).toString('hex');
-  return `gc-test-${part()}+/&"${part()}`;
+  const part = () => randomBytes(4).toString('hex');
+  return `gc-test-${part()}+/&"${part()}<b>'${part()}.*?^${part()}$()[${part()}]{}|${part()}\\%=${part()}`;
 }
 
 /** How much of a key may stand in the open, in characters: a masked key shows its ends. */
 const PIECE = 10;
+
+const html = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The ways to write `key` that differ, by name. */
 export function waysToWrite(key) {
@@ -17,8 +19,10 @@ export function waysToWrite(key) {
     ['URL', encodeURIComponent(key)],
     ['form', new URLSearchParams({ key }).toString().slice('key='.length)],
     ['JSON', JSON.stringify(key).slice(1, -1)],
-    ['HTML', key.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
-    ['HTML text', key.replaceAll('&', '&amp;')],
+    ['HTML', html(key)],
+    ['HTML text', html(key).replaceAll('&quot;', '"')],
+    ['HTML attribute', html(key).replaceAll('&lt;', '<').replaceAll('&gt;', '>')],
+    ['HTML, every sign', html(key).replaceAll("'", '&#39;')],
     ['hex', Buffer.from(key).toString('hex')],
   ]);
   // What stands before the key shifts its base64: three ways, without the characters it shares.
