@@ -14,8 +14,9 @@ wasm_bindgen_test_configure!(run_in_browser);
 const LIMITS: Limits = Limits { first_byte_ms: 10_000, between_ms: 10_000 };
 
 fn get(url: &str, is_streamed: bool) -> Request {
-    let url = url.to_owned();
-    Request { method: "GET", url, authorization: Authorization::Nothing, body: None, is_streamed }
+    let (method, url) = ("GET", url.to_owned());
+    let authorization = Authorization::Nothing;
+    Request { method, url, authorization, body: None, is_streamed, is_opaque: false }
 }
 
 /// Sends and returns the outcome with the text that was shown on the way.
@@ -64,4 +65,11 @@ async fn nothing_is_sent_once_stop_was_pressed() {
     stop.press();
     let (outcome, _) = sent(&get("data:application/json,{}", false), None, &stop).await;
     assert_eq!(outcome, Outcome::Unanswered(Unanswered::Cancelled));
+}
+
+#[wasm_bindgen_test]
+async fn a_request_whose_reply_nobody_may_read_only_says_that_something_answers() {
+    let request = Request { is_opaque: true, ..get("data:text/plain,anything", false) };
+    let (outcome, shown) = sent(&request, None, &Stop::default()).await;
+    assert_eq!((outcome, shown.as_str()), (Outcome::Unanswered(Unanswered::Opaque), ""));
 }

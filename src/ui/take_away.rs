@@ -90,7 +90,8 @@ fn export(session: Session, format: &'static str, deliver: Deliver) {
     let json = report.to_json();
     let name = file_name(&report.run.started_at);
     spawn_local(async move {
-        let made = if format == "json" { Some(json) } else { hand_over::ask("report_as", format, &json).await };
+        let made =
+            if format == "json" { Some(json) } else { hand_over::ask("report_as", format, &json).await };
         match (made, deliver) {
             (None, _) => page::note(said::NOT_LOADED),
             (Some(text), Deliver::Clipboard) => copy(text),
