@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gateway_check::assemble::Recorder;
 use gateway_check::check::{Bearing, Check, checks};
@@ -172,6 +172,15 @@ fn every_snippet_is_named() {
     }
 }
 
+/// The text of all files in this folder and those in it.
+fn all_below(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let text = |path: PathBuf| {
+        if path.is_dir() { all_below(&path) } else { fs::read_to_string(path).expect("text") }
+    };
+    entries.map(text).collect()
+}
+
 /// The `data-` attributes that are named in `text`.
 fn hooks(text: &str) -> BTreeSet<&str> {
     let is_part = |c: char| c.is_ascii_lowercase() || c == '-';
@@ -182,9 +191,7 @@ fn hooks(text: &str) -> BTreeSet<&str> {
 #[test]
 fn the_documented_hooks_are_those_of_the_page() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/ui");
-    let files = fs::read_dir(folder).expect("src/ui").map(|file| file.expect("a file").path());
-    let screen: String = files.map(|path| fs::read_to_string(path).expect("text")).collect();
-    let screen = screen + "data-app";
+    let screen = all_below(&folder) + "data-app";
     let document = read("docs/architecture.md");
     assert_eq!(hooks(&document), hooks(&screen));
 }

@@ -54,7 +54,7 @@ pub fn start() {
     snippets::mount(form);
     remember::listen(session);
     results::mount(session);
-    presets::apply(form);
+    presets::apply(form, move |gateways| links::listen(form, gateways));
     page::note("");
     page::set_state("ready");
 }

@@ -6,12 +6,12 @@ use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
 use super::form::Form;
 use super::on::on;
-use super::{links, remember, words};
+use super::{remember, words};
 use crate::browser::{own_file, page};
 use crate::preset::{Gateway, Preset};
 
-/// Reads the file and applies it.
-pub(super) fn apply(form: Form) {
+/// Reads the file and applies it; `then` gets the gateways it presets.
+pub(super) fn apply(form: Form, then: impl FnOnce(Vec<Gateway>) + 'static) {
     spawn_local(async move {
         // What this browser remembers was chosen by the user, and comes before the file; a link was too,
         // and comes last of all.
@@ -24,7 +24,7 @@ pub(super) fn apply(form: Form) {
                 Vec::new()
             }
         };
-        links::listen(form, gateways);
+        then(gateways);
     });
 }
 

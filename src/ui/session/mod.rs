@@ -1,5 +1,10 @@
 //! The run on the screen: starting it, stopping it, showing what comes.
 
+mod current;
+mod shown;
+
+pub(super) use current::Progress;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -12,16 +17,15 @@ use crate::browser::clock::{now_ms, random, sleep, utc};
 use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
 use crate::browser::policy::PolicyWatch;
-use crate::browser::stop::Stop;
-use crate::diagnosis::{Circumstances, Diagnosis};
+use crate::diagnosis::Circumstances;
 use crate::evidence::{Exchange, Outcome};
 use crate::plan::{CONCURRENCY, Next, Plan};
-use crate::probe::{self, Ask, FOLLOW_UPS, PROBES};
-use crate::report::{self, About, Report};
+use crate::probe::{self, FOLLOW_UPS, PROBES};
+use crate::report::Report;
 use crate::run::{Outlook, Run};
-use crate::target::ApiKey;
 use crate::typed::Ready;
 use crate::wire::Request;
+use current::Current;
 
 /// How far the run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,21 +38,6 @@ pub(super) enum Phase {
     Done,
     /// The user stopped it.
     Stopped,
-}
-
-/// How far the plan is.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Progress {
-    /// Requests that were sent.
-    pub(super) requests: u32,
-    /// Since the run was started, in ms, at the latest reply.
-    pub(super) elapsed_ms: f64,
-    /// Probes that are over.
-    pub(super) over: usize,
-    /// Probes in all.
-    pub(super) all: usize,
-    /// The ids of those that are not over.
-    pub(super) open: Vec<&'static str>,
 }
 
 /// The longest wait for a reply to a follow-up, which costs a server nothing.
@@ -77,22 +66,6 @@ pub(super) struct Session {
     pub(super) cors_setups: State<String>,
     /// The exchanges that the drawer shows, by their place in the run.
     pub(super) shown: State<Vec<usize>>,
-}
-
-/// A run with what it takes to go on with it.
-struct Current {
-    run: RefCell<Run>,
-    plan: RefCell<Plan>,
-    prompt: String,
-    /// The profile's name.
-    profile: String,
-    is_streamed: bool,
-    wrong_key: Option<ApiKey>,
-    limits: Limits,
-    stop: RefCell<Stop>,
-    /// How many requests were sent.
-    requests: Cell<u32>,
-    started_ms: Cell<f64>,
 }
 
 impl Session {
@@ -157,53 +130,6 @@ impl Session {
         };
         self.put_away();
         self.go(&Rc::new(current));
-    }
-
-    /// Shows a saved report in place of the last run, which is forgotten.
-    pub(super) fn open(self, report: Report) {
-        self.stop();
-        self.current.set(None);
-        self.put_away();
-        let outlook = report.outlook();
-        if let Some(answer) = &outlook.answer {
-            self.live.push(&answer.content);
-            self.live.flush();
-        }
-        let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms);
-        self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
-        let is_stopped = report.run.is_stopped;
-        self.opened.set(Some(Rc::new(report)));
-        self.outlook.set(Some(outlook));
-        self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
-    }
-
-    /// Takes the key out of memory and keeps what there is to see.
-    pub(super) fn forget_key(self) {
-        if self.phase.get_untracked() == Phase::Running {
-            return;
-        }
-        self.form.api_key.set("");
-        if self.current.with_untracked(Option::is_some) {
-            let report = self.report();
-            self.current.set(None);
-            self.opened.set(report);
-        }
-    }
-
-    /// Goes back to an empty screen; what is typed stays.
-    pub(super) fn clear_screen(self) {
-        self.current.set(None);
-        self.put_away();
-        self.phase.set(Phase::Idle);
-    }
-
-    /// Takes what is shown off the screen.
-    fn put_away(self) {
-        self.drift.set(String::new());
-        self.opened.set(None);
-        self.outlook.set(None);
-        self.progress.set(Progress::default());
-        self.live.clear();
     }
 
     /// Asks these probes again, with the values of the last run; the rest of its evidence stays.
@@ -300,39 +226,6 @@ impl Session {
         }
     }
 
-    /// The report of the run so far; `None` before there is anything to report.
-    pub(super) fn report(self) -> Option<Rc<Report>> {
-        if let Some(opened) = self.opened.get_untracked() {
-            return Some(opened);
-        }
-        let current = self.current.get_untracked()?;
-        let about = About {
-            generated_at: utc(),
-            profile: current.profile.clone(),
-            duration_ms: self.progress.get_untracked().elapsed_ms,
-            is_stopped: self.phase.get_untracked() == Phase::Stopped,
-        };
-        let run = current.run.borrow();
-        self.outlook.with_untracked(|outlook| Some(Rc::new(report::build(&run, outlook.as_ref()?, &about))))
-    }
-
-    /// The message about a diagnosis of this page's own run; empty for a saved report's.
-    pub(super) fn message(self, diagnosis: &Diagnosis) -> String {
-        self.current
-            .get_untracked()
-            .map(|current| current.run.borrow().message(diagnosis))
-            .unwrap_or_default()
-    }
-
-    /// The exchange at this place of the run, as a report shows it.
-    pub(super) fn exchange(self, place: usize) -> Option<report::Exchange> {
-        if let Some(opened) = self.opened.get_untracked() {
-            return opened.exchanges.get(place).cloned();
-        }
-        let current = self.current.get_untracked()?;
-        report::exchange(&current.run.borrow(), place)
-    }
-
     fn is_current(self, current: &Rc<Current>) -> bool {
         let is_it =
             |known: &Option<Rc<Current>>| known.as_ref().is_some_and(|known| Rc::ptr_eq(known, current));
@@ -353,32 +246,6 @@ impl Session {
         self.show(current);
         let is_stopped = current.plan.borrow().is_stopped();
         self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
-    }
-}
-
-impl Current {
-    /// Lets the plan decide on what happened so far.
-    fn ask<T>(&self, decide: impl FnOnce(&mut Plan, &Ask<'_>) -> T) -> T {
-        let run = self.run.borrow();
-        let ask = Ask {
-            target: &run.target,
-            prompt: &self.prompt,
-            is_streamed: self.is_streamed,
-            wrong_key: self.wrong_key.as_ref(),
-            transcript: &run.transcript,
-        };
-        decide(&mut self.plan.borrow_mut(), &ask)
-    }
-
-    fn progress(&self) -> Progress {
-        let plan = self.plan.borrow();
-        Progress {
-            requests: self.requests.get(),
-            elapsed_ms: now_ms() - self.started_ms.get(),
-            over: plan.over(),
-            all: plan.requests(),
-            open: plan.open(),
-        }
     }
 }
 
