@@ -234,6 +234,12 @@ mod tests {
     }
 
     #[test]
+    fn what_the_user_stopped_is_nobodys_fault() {
+        let stopped = Outcome::Unanswered(Unanswered::Cancelled);
+        case("https://gateway.example/v1").outcome(PROMPT, stopped).expect(&[("stopped", "certain")]);
+    }
+
+    #[test]
     fn a_refused_preflight_is_told_by_what_needs_none() {
         let plain = || answered().reply(LADDER_PLAIN, REFUSED);
         plain().blocked(LADDER_KEYED).expect(&[("cors-preflight-refused", "certain")]);

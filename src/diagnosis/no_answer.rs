@@ -10,11 +10,15 @@ pub(super) fn recognise(
     page: &Circumstances,
 ) -> Vec<Recognised> {
     match unanswered {
-        Unanswered::Cancelled | Unanswered::Opaque => Vec::new(),
+        Unanswered::Opaque => Vec::new(),
+        Unanswered::Cancelled => vec![STOPPED],
         Unanswered::TimedOut { .. } => vec![("timed-out", Confidence::Certain)],
         Unanswered::Blocked { .. } => ladder::conclude(evidence, page),
     }
 }
+
+/// The user pressed Stop before the reply was complete.
+pub(super) const STOPPED: Recognised = ("stopped", Confidence::Certain);
 
 pub(super) const KINDS: &[Kind] = &[
     Kind {
@@ -103,5 +107,12 @@ pub(super) const KINDS: &[Kind] = &[
             "Raise the time limit, or switch streaming on, so that the first words come sooner.",
             "Ask the gateway's admin whether the gateway (and its bridge node, if it has one) is healthy and can reach the provider.",
         ],
+    },
+    Kind {
+        id: "stopped",
+        owner: Owner::You,
+        title: "You stopped the run.",
+        cause: "Stop was pressed before the reply was complete, so it says nothing about the gateway.",
+        steps: &["Send the prompt again, and let it finish."],
     },
 ];

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::no_answer::STOPPED;
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::assemble;
 use crate::check::is_held_back;
@@ -11,7 +12,7 @@ use crate::wire::foreign_protocol;
 pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
     let certain = |kind| vec![(kind, Confidence::Certain)];
     match (&reply.ending, &reply.body.content) {
-        (Ending::Cancelled, _) => Vec::new(),
+        (Ending::Cancelled, _) => vec![STOPPED],
         (Ending::Capped, _) => certain("reply-too-large"),
         (Ending::Stalled { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
         (Ending::Stalled { .. }, _) => certain("stalled"),

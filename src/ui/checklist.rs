@@ -58,11 +58,11 @@ fn row(session: Session, finding: &Finding, open: &[&str]) -> AnyView {
         node("summary", &[], vec![said::verdict_line(verdict, None), words("span", &[], check.title)]),
         node("dl", &[], facts.collect()),
     ];
-    inside.push(evidence::opener(session, said::EVIDENCE, &finding.exchanges));
     if !check.probes.is_empty() {
         let attributes = [("class", "fix"), ("data-action", "ask-again")];
         inside.push(button("Ask again", &attributes, move || session.ask_again(check.probes)));
     }
     let attributes = [("class", "check"), ("data-check", check.id), ("data-verdict", verdict)];
-    node("li", &attributes, vec![node("details", &[], inside)])
+    let opener = evidence::opener(session, &said::evidence_of(&finding.exchanges), &finding.exchanges);
+    node("li", &attributes, vec![node("details", &[], inside), opener])
 }

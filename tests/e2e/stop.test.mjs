@@ -28,7 +28,8 @@ for (const [when, id, stream, moment] of MOMENTS) {
     await moment(page, sandbox);
     await page.action('stop').click();
     await page.until('stopped');
-    const { checks } = await page.results();
+    const { checks, diagnosis } = await page.results();
+    assert.equal(diagnosis, 'stopped');
     const failed = Object.keys(checks).filter((id) => checks[id] === 'fail');
     assert.deepEqual(failed, [], 'nothing that was stopped is the fault of the server');
     await page.run({ ...healthy, stream });

@@ -268,6 +268,14 @@ pub(super) fn report_problem(problem: &ReportProblem) -> String {
     }
 }
 
+/// The label of the button that shows the requests at these places.
+pub(super) fn evidence_of(places: &[usize]) -> String {
+    match places {
+        [one] => format!("Request {}", one + 1),
+        _ => format!("{} requests", places.len()),
+    }
+}
+
 /// Why no reply, or not all of it, could be read.
 pub(super) fn unanswered(why: &str) -> &'static str {
     match why {
