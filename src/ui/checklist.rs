@@ -29,14 +29,17 @@ fn list(session: Session, findings: &[Finding], open: &[&str]) -> AnyView {
         .copied()
         .collect();
     let mut head = vec![words("h3", &[("id", "checks-title")], "Checks")];
-    if !failed.is_empty() {
+    // A saved report has nobody to ask.
+    let can_ask = session.opened.with(Option::is_none);
+    if can_ask && !failed.is_empty() {
         let ask = move || session.ask_again(&failed);
         head.push(button("Ask again what failed", &[("data-action", "ask-failed-again")], ask));
     }
     let mut parts = vec![node("div", &[("class", "checks-head")], head)];
     for group in GROUPS {
         let is_in = |finding: &&Finding| group.checks.iter().any(|check| check.id == finding.check.id);
-        let rows = findings.iter().filter(is_in).map(|finding| row(session, finding, open)).collect();
+        let rows =
+            findings.iter().filter(is_in).map(|finding| row(session, finding, open, can_ask)).collect();
         parts.extend([words("h4", &[], group.title), node("ul", &[], rows)]);
     }
     node("section", &[("class", "checks"), ("aria-labelledby", "checks-title")], parts)
@@ -46,7 +49,7 @@ fn is_bad(finding: &Finding) -> bool {
     matches!(finding.verdict, Verdict::Fail | Verdict::Warn | Verdict::Inconclusive)
 }
 
-fn row(session: Session, finding: &Finding, open: &[&str]) -> AnyView {
+fn row(session: Session, finding: &Finding, open: &[&str], can_ask: bool) -> AnyView {
     let check = finding.check;
     let is_open = check.probes.iter().any(|probe| open.contains(probe));
     let verdict = if is_open { "running" } else { finding.verdict.id() };
@@ -58,7 +61,7 @@ fn row(session: Session, finding: &Finding, open: &[&str]) -> AnyView {
         node("summary", &[], vec![said::verdict_line(verdict, None), words("span", &[], check.title)]),
         node("dl", &[], facts.collect()),
     ];
-    if !check.probes.is_empty() {
+    if can_ask && !check.probes.is_empty() {
         let attributes = [("class", "fix"), ("data-action", "ask-again")];
         inside.push(button("Ask again", &attributes, move || session.ask_again(check.probes)));
     }

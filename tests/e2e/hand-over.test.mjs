@@ -50,12 +50,14 @@ test('a saved report is opened, marked, and told from a run', async ({ page, hea
   const before = await page.results();
   const { name, text } = await saved(page, 'download-json');
   assert.match(name, /^gateway-check-\d{4}-\d\d-\d\dT\d{6}Z\.json$/);
+  assert.notEqual(await page.tab.locator('[data-action=ask-again]').count(), 0);
   await page.action('clear').click();
   assert.notDeepEqual((await page.results()).points, ALL_PASS);
   assert.equal(await page.tab.locator('[data-opened]').count(), 0);
   await page.field('report_file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
   await page.tab.locator('[data-opened]').waitFor();
   const opened = await page.results();
+  assert.equal(await page.tab.locator('[data-action=ask-again]').count(), 0, 'a saved report has nobody to ask');
   assert.deepEqual(opened, before);
   assert.deepEqual(JSON.parse((await saved(page, 'download-json')).text), JSON.parse(text));
   await page.action('close-report').click();
