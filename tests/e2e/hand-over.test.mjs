@@ -35,6 +35,9 @@ for (const id of ['healthy', 'echo-key', 'hostile-markup', 'wrong-key']) {
       await page.until('done');
       const texts = { clipboard: await copied(page, context, 'copy-markdown') };
       for (const action of ['download-json', 'download-markdown', 'download-html']) texts[action] = (await saved(page, action)).text;
+      await page.tab.emulateMedia({ media: 'print' });
+      texts['what is printed'] = await page.tab.evaluate(() => document.body.innerText);
+      await page.tab.emulateMedia({ media: 'screen' });
       for (const [what, text] of Object.entries(texts)) {
         assert.ok(text.length > 500, `${what}: ${text}`);
         assertKeyless(page, text, what);
@@ -63,6 +66,21 @@ test('a saved report is opened, marked, and told from a run', async ({ page, hea
   await page.action('close-report').click();
   assert.equal(await page.tab.locator('[data-opened]').count(), 0);
   assert.notDeepEqual((await page.results()).points, ALL_PASS);
+});
+
+test('a report that is dropped on the page is opened too', async ({ page, healthy }) => {
+  await page.run(healthy);
+  const { text } = await saved(page, 'download-json');
+  await page.action('clear').click();
+  assert.equal(await page.tab.locator('[data-opened]').count(), 0);
+  const data = await page.tab.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'report.json', { type: 'application/json' }));
+    return data;
+  }, text);
+  await page.tab.dispatchEvent('body', 'drop', { dataTransfer: data });
+  await page.tab.locator('[data-opened]').waitFor();
+  assert.deepEqual((await page.results()).points, ALL_PASS);
 });
 
 for (const [what, text, words] of [
