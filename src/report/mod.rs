@@ -27,7 +27,7 @@ pub use fingerprint::{Fingerprint, Part, Types};
 pub use read::{ReportProblem, read};
 pub use snippet::{SNIPPETS, Snippet, Values};
 pub use waterfall::waterfall;
-pub use words::headline;
+pub use words::{outcome, verdict};
 
 /// The schema that this page writes; the number changes when a reader of the old one would be misled.
 pub const SCHEMA: &str = "gateway-check/report/1";

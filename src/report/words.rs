@@ -99,15 +99,22 @@ pub(super) fn came_back(exchange: &Exchange) -> String {
 }
 
 /// The run in one sentence.
-pub fn headline(report: &Report) -> String {
+pub(super) fn headline(report: &Report) -> String {
     if report.run.is_stopped {
         return "The run was stopped; what came until then follows.".to_owned();
     }
-    let has = |verdict| report.points.iter().any(|point| point.verdict == verdict);
-    let gravest = ["fail", "inconclusive", "warn", "pass"].into_iter().find(|verdict| has(*verdict));
-    if let Some(main) = report.diagnoses.first() {
-        let beginning = if gravest == Some("warn") { "It works, with limitations: " } else { "Not ready: " };
-        return beginning.to_owned() + &main.title;
+    let verdicts: Vec<&str> = report.points.iter().map(|point| point.verdict.as_str()).collect();
+    outcome(&verdicts, report.diagnoses.first().map(|main| main.title.as_str()))
+}
+
+/// What the verdicts of the points come to, in one sentence with the title of the main diagnosis. A
+/// run that is not ready says so only if a point does: trouble beside four good points is a limitation.
+pub fn outcome(verdicts: &[&str], main: Option<&str>) -> String {
+    let gravest = ["fail", "inconclusive", "warn", "pass"].into_iter().find(|it| verdicts.contains(it));
+    if let Some(main) = main {
+        let is_usable = matches!(gravest, Some("warn" | "pass"));
+        let beginning = if is_usable { "It works, with limitations: " } else { "Not ready: " };
+        return beginning.to_owned() + main;
     }
     let sentence = match gravest {
         Some("pass") => "It works: the prompt was answered, and nothing speaks against this integration.",
@@ -165,5 +172,15 @@ mod tests {
         assert_eq!(came_back(&exchange(Some(200), "")), "200");
         assert_eq!(came_back(&exchange(Some(200), "dropped")), "200, the connection broke");
         assert_eq!(came_back(&exchange(None, "timed-out")), "no reply in time");
+    }
+
+    #[test]
+    fn trouble_beside_four_good_points_is_a_limitation() {
+        let said = |verdicts: &[&str]| outcome(verdicts, Some("T."));
+        assert_eq!(said(&["pass"; 4]), "It works, with limitations: T.");
+        assert_eq!(said(&["pass", "warn", "pass", "pass"]), "It works, with limitations: T.");
+        assert_eq!(said(&["pass", "fail", "warn", "pass"]), "Not ready: T.");
+        assert_eq!(said(&["inconclusive"; 4]), "Not ready: T.");
+        assert_eq!(outcome(&[], None), "This run could not settle everything: see the points.");
     }
 }

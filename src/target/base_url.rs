@@ -3,10 +3,9 @@
 //! A browser's own parser repairs what it is given (`\`, `..`, `0x7f.1`, letters of other scripts),
 //! so the address called could differ from the address shown. Here such input is a problem instead.
 
-use std::net::Ipv6Addr;
-
+use super::UrlProblem;
 use super::reach::Reach;
-use super::{ApiKey, KeyKind, UrlProblem};
+use super::url_parts::{begins_with_label, is_secret, is_version, split_port, split_scheme, whole};
 
 /// How the connection is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +179,7 @@ impl std::fmt::Display for BaseUrl {
 }
 
 impl Scheme {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Http => "http",
             Self::Https => "https",
@@ -193,84 +192,6 @@ impl Scheme {
             Self::Https => 443,
         }
     }
-}
-
-fn whole(scheme: Scheme, rest: &str) -> String {
-    format!("{}://{rest}", scheme.name())
-}
-
-fn split_scheme(typed: &str) -> Result<(Scheme, &str), UrlProblem> {
-    let Some((name, rest)) = typed.split_once("://") else {
-        return Err(UrlProblem::NoScheme { with_scheme: with_likely_scheme(typed) });
-    };
-    match name.to_ascii_lowercase().as_str() {
-        "http" => Ok((Scheme::Http, rest)),
-        "https" => Ok((Scheme::Https, rest)),
-        _ => Err(UrlProblem::OtherScheme { found: name.to_owned() }),
-    }
-}
-
-fn with_likely_scheme(typed: &str) -> String {
-    let rest = typed.trim_start_matches("http:").trim_start_matches("https:").trim_start_matches('/');
-    let host = rest.split([':', '/']).next().unwrap_or_default();
-    match Reach::of_host(host) {
-        Reach::Loopback => format!("http://{rest}"),
-        Reach::Private | Reach::Public => format!("https://{rest}"),
-    }
-}
-
-fn split_port(authority: &str) -> Result<(String, Option<u16>), UrlProblem> {
-    let after_bracket = authority.rfind(']').unwrap_or(0);
-    let (host, port) = match authority[after_bracket..].find(':') {
-        None => (authority, None),
-        Some(at) => {
-            let digits = &authority[after_bracket + at + 1..];
-            let port = digits.parse().ok().filter(|port| *port > 0 && !digits.starts_with('+'));
-            let port = port.ok_or_else(|| UrlProblem::BadPort { found: digits.to_owned() })?;
-            (&authority[..after_bracket + at], Some(port))
-        }
-    };
-    let host = host.to_ascii_lowercase();
-    if is_host(&host) { Ok((host, port)) } else { Err(UrlProblem::BadHost { found: host }) }
-}
-
-fn is_host(host: &str) -> bool {
-    if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        // Only the form a browser would write itself, so that what is shown is what is called.
-        return inner.parse::<Ipv6Addr>().is_ok_and(|address| address.to_string() == inner);
-    }
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    };
-    let is_numeric = |label: &str| label.starts_with("0x") || label.bytes().all(|byte| byte.is_ascii_digit());
-    let last = host.rsplit('.').next().unwrap_or_default();
-    host.len() <= 253
-        && host.split('.').all(is_label)
-        && (!is_numeric(last) || host.parse::<std::net::Ipv4Addr>().is_ok())
-}
-
-/// Whether a query names a secret, or has a value in the form of a key.
-fn is_secret(query: &str) -> bool {
-    const NAMES: [&str; 8] = ["key", "token", "secret", "password", "auth", "credential", "sig", "signature"];
-    query.split(['&', ';']).any(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or(("", pair));
-        let name = name.to_ascii_lowercase();
-        let is_named = NAMES.iter().any(|end| name.ends_with(end));
-        let is_key = |value| ApiKey::parse(value).ok().flatten().map(|key| KeyKind::of(&key));
-        !value.is_empty() && (is_named || is_key(value).is_some_and(|kind| kind != KeyKind::Unknown))
-    })
-}
-
-pub(super) fn is_version(part: &str) -> bool {
-    let digits = part.strip_prefix('v').unwrap_or_default();
-    digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
-}
-
-/// Whether the host's first label is `kind` or begins with `kind-`.
-fn begins_with_label(host: &str, kind: &str) -> bool {
-    host.strip_prefix(kind).is_some_and(|rest| rest.starts_with(['-', '.']))
 }
 
 #[cfg(test)]

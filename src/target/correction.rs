@@ -1,7 +1,7 @@
 //! What a base URL that leads nowhere was probably meant to be.
 
 use super::BaseUrl;
-use super::base_url::is_version;
+use super::url_parts::is_version;
 
 /// The most corrections worth a request each.
 const MOST_CORRECTIONS: usize = 3;

@@ -7,6 +7,7 @@ mod key_kind;
 mod known_hosts;
 mod model_name;
 mod reach;
+mod url_parts;
 mod url_problem;
 mod wrong_key;
 

@@ -8,13 +8,13 @@ use leptos::prelude::*;
 
 use super::node::{node, words};
 use super::session::Phase;
-use crate::check::{PointId, Verdict, rounded, seconds};
+use crate::check::{PointId, rounded, seconds};
 use crate::diagnosis::{Confidence, Owner};
 use crate::evidence::{Outcome, Unanswered};
 use crate::memory::RunSummary;
 use crate::preset::PresetProblem;
 use crate::repeat::Repeated;
-use crate::report::{Exchange, Report, ReportProblem};
+use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::run::Outlook;
 use crate::target::{BaseUrl, Weight};
 use crate::typed::Problem;
@@ -73,16 +73,11 @@ pub(super) fn phase_id(phase: Phase) -> &'static str {
 }
 
 /// A verdict, or `pending` or `running`, as a person says it.
-pub(super) fn verdict(id: &str) -> &'static str {
+pub(super) fn verdict(id: &str) -> &str {
     match id {
-        "pass" => "Pass",
-        "warn" => "Warning",
-        "fail" => "Fail",
-        "unsupported" => "Not offered",
-        "inconclusive" => "Cannot tell",
-        "skipped" => "Not asked",
         "running" => "Testing…",
-        _ => "Not tested yet",
+        "pending" => "Not tested yet",
+        judged => report::verdict(judged),
     }
 }
 
@@ -176,29 +171,8 @@ pub(super) fn headline(phase: Phase, outlook: Option<&Outlook>) -> String {
     if phase == Phase::Stopped {
         return "You stopped the run. What came until then is below.".to_owned();
     }
-    let tone = tone(Some(outlook));
-    if let Some(main) = outlook.diagnoses.first() {
-        let beginning = if tone == "warn" { "It works, with limitations" } else { "Not ready" };
-        return format!("{beginning}: {}", main.title);
-    }
-    match tone {
-        "pass" => {
-            "It works: the prompt was answered, and nothing speaks against this integration.".to_owned()
-        }
-        "warn" => "It works, with limitations: see the points below.".to_owned(),
-        "fail" => "Not ready: see the points below.".to_owned(),
-        _ => "This run could not settle everything: see the points below.".to_owned(),
-    }
-}
-
-/// The gravest verdict of the four points; empty before there is one.
-fn tone(outlook: Option<&Outlook>) -> &'static str {
-    let Some(outlook) = outlook else { return "" };
-    let has = |verdict| outlook.points.iter().any(|point| point.verdict == verdict);
-    [Verdict::Fail, Verdict::Inconclusive, Verdict::Warn, Verdict::Pass]
-        .into_iter()
-        .find(|verdict| has(*verdict))
-        .map_or("", Verdict::id)
+    let verdicts = outlook.points.each_ref().map(|point| point.verdict.id());
+    report::outcome(&verdicts, outlook.diagnoses.first().map(|main| main.title.as_str()))
 }
 
 pub(super) fn owner(owner: Owner) -> &'static str {
