@@ -9,12 +9,10 @@ use crate::refusal;
 /// Probes that a gateway must refuse, all sent to the prompt's own URL.
 const REFUSED: [&str; 4] = [WRONG_KEY, WRONG_MODEL, MALFORMED, NO_KEY];
 
-/// What is wrong although the prompt was answered, each with the exchange that shows it.
+/// What is wrong although `prompt`, the reply to the prompt, shows no trouble, each with the exchange
+/// that shows it.
 pub(super) fn recognise(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, Recognised)> {
     let mut found = Vec::new();
-    if !refusal::has_answered(prompt) {
-        return found;
-    }
     let of_probe = |id| evidence.transcript.of_probe(id);
     if let Some((place, exchange)) = of_probe(WRONG_KEY)
         && exchange.reply().is_some_and(refusal::has_answered)
