@@ -2,13 +2,15 @@
 //
 // Four files make the first load: index.html and one each of css, js and wasm, made small and named
 // after their content, so that a host may let browsers keep them for ever. Two more are the second
-// program, which is loaded on demand. The same source always gives the same files. TO holds nothing
-// else afterwards but what trunk copied beside them.
+// program, which is loaded on demand. Beside each stand a .br and a .gz of it, for hosts that send
+// those; not beside index.html, which people edit. The same source always gives the same files. TO
+// holds nothing else afterwards but what trunk copied beside them.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import binaryen from 'binaryen';
 import { buildSync } from 'esbuild';
 
@@ -33,11 +35,15 @@ const SMALLEST = ['-O2', '--flatten', '--rereloop', '-Os', '--converge', '--stri
 // which no engine heeds, become all alike, and what is used most gets the small numbers.
 const LAST = ['--minify-imports-and-exports-and-modules', '--dealign', '--reorder-locals', '--generate-stack-ir', '--optimize-stack-ir'];
 
-/** Writes `content` under a name that changes with it, and returns the name. */
+/** Writes `content`, plain and compressed, under a name that changes with it, and returns the name. */
 function keep(content, extension, prefix = 'app') {
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  const bytes = Buffer.from(content);
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   const name = `${prefix}-${hash}.${extension}`;
-  writeFileSync(join(made, name), content);
+  writeFileSync(join(made, name), bytes);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  writeFileSync(join(made, `${name}.br`), brotliCompressSync(bytes, { params }));
+  writeFileSync(join(made, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   return name;
 }
 
