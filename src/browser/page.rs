@@ -79,6 +79,25 @@ pub fn first<E: JsCast>(selector: &str) -> E {
     found.unwrap_or_else(|| panic!("index.html has no fitting {selector}"))
 }
 
+/// Whether the beginning of `element` is in the upper part of the window.
+pub fn is_in_view(element: &HtmlElement) -> bool {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    element.get_bounding_client_rect().top() < height / 2.0
+}
+
+/// Gives the page the colours `name`: `system`, `light` or `dark`.
+pub fn set_theme(name: &str) {
+    if let Some(root) = document().document_element() {
+        // Fails only for an invalid name, and this one is valid.
+        let _ = root.set_attribute("data-theme", name);
+    }
+}
+
+/// Whether a dialog is open.
+pub fn has_dialog() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
 /// Puts a plain sentence where the page says how it is doing.
 pub fn note(text: &str) {
     element::<HtmlElement>("boot-note").set_text_content(Some(text));

@@ -104,25 +104,28 @@ pub(super) fn headline(report: &Report) -> String {
         return "The run was stopped; what came until then follows.".to_owned();
     }
     let verdicts: Vec<&str> = report.points.iter().map(|point| point.verdict.as_str()).collect();
-    outcome(&verdicts, report.diagnoses.first().map(|main| main.title.as_str()))
+    outcome(&verdicts, report.diagnoses.first().map(|main| main.title.as_str())).1
 }
 
 /// What the verdicts of the points come to, in one sentence with the title of the main diagnosis. A
 /// run that is not ready says so only if a point does: trouble beside four good points is a limitation.
-pub fn outcome(verdicts: &[&str], main: Option<&str>) -> String {
+///
+/// The first value is that as the id of a verdict.
+pub fn outcome(verdicts: &[&str], main: Option<&str>) -> (&'static str, String) {
     let gravest = ["fail", "inconclusive", "warn", "pass"].into_iter().find(|it| verdicts.contains(it));
     if let Some(main) = main {
         let is_usable = matches!(gravest, Some("warn" | "pass"));
-        let beginning = if is_usable { "It works, with limitations: " } else { "Not ready: " };
-        return beginning.to_owned() + main;
+        let (verdict, beginning) =
+            if is_usable { ("warn", "Ready with limitations: ") } else { ("fail", "Not ready: ") };
+        return (verdict, beginning.to_owned() + main);
     }
     let sentence = match gravest {
-        Some("pass") => "It works: the prompt was answered, and nothing speaks against this integration.",
-        Some("warn") => "It works, with limitations: see the points.",
+        Some("pass") => "Ready: the prompt was answered, and nothing speaks against this gateway.",
+        Some("warn") => "Ready with limitations: see the points.",
         Some("fail") => "Not ready: see the points.",
         _ => "This run could not settle everything: see the points.",
     };
-    sentence.to_owned()
+    (gravest.unwrap_or("inconclusive"), sentence.to_owned())
 }
 
 #[cfg(test)]
@@ -144,7 +147,7 @@ mod tests {
         let mut report = testing::report("Hello.");
         report.diagnoses.clear();
         for (verdict, beginning) in
-            [("pass", "It works:"), ("warn", "It works, with"), ("inconclusive", "This run"), ("fail", "Not")]
+            [("pass", "Ready:"), ("warn", "Ready with"), ("inconclusive", "This run"), ("fail", "Not")]
         {
             for point in &mut report.points {
                 "pass".clone_into(&mut point.verdict);
@@ -176,11 +179,16 @@ mod tests {
 
     #[test]
     fn trouble_beside_four_good_points_is_a_limitation() {
-        let said = |verdicts: &[&str]| outcome(verdicts, Some("T."));
-        assert_eq!(said(&["pass"; 4]), "It works, with limitations: T.");
-        assert_eq!(said(&["pass", "warn", "pass", "pass"]), "It works, with limitations: T.");
+        let said = |verdicts: &[&str]| outcome(verdicts, Some("T.")).1;
+        assert_eq!(said(&["pass"; 4]), "Ready with limitations: T.");
+        assert_eq!(said(&["pass", "warn", "pass", "pass"]), "Ready with limitations: T.");
         assert_eq!(said(&["pass", "fail", "warn", "pass"]), "Not ready: T.");
         assert_eq!(said(&["inconclusive"; 4]), "Not ready: T.");
-        assert_eq!(outcome(&[], None), "This run could not settle everything: see the points.");
+        let unsettled = "This run could not settle everything: see the points.";
+        assert_eq!(outcome(&[], None), ("inconclusive", unsettled.to_owned()));
+        let tone = |verdict, main| outcome(&[verdict; 4], main).0;
+        assert_eq!(tone("pass", None), "pass");
+        assert_eq!(tone("pass", Some("T.")), "warn");
+        assert_eq!(tone("inconclusive", Some("T.")), "fail");
     }
 }

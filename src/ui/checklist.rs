@@ -4,24 +4,34 @@ use leptos::prelude::*;
 
 use super::node::{all, button, live, node, words};
 use super::session::{Phase, Session};
+use super::state::State;
 use super::{evidence, words as said};
 use crate::check::{Finding, GROUPS, Verdict};
 
+/// What of the list is shown: value of `data-filter`, label, and which verdicts (none for all of them).
+/// The style sheet hides the others, so that a row that was opened stays open.
+const FILTERS: [(&str, &str, &[Verdict]); 3] = [
+    ("all", "All", &[]),
+    ("problems", "Problems", &[Verdict::Fail, Verdict::Warn, Verdict::Inconclusive]),
+    ("not-asked", "Not asked", &[Verdict::Skipped]),
+];
+
 /// The rules; nothing before a reply has come.
 pub(super) fn checklist(session: Session) -> AnyView {
+    let filter = State::new(FILTERS[0].0);
     live(move || {
         let open = match session.phase.get() {
             Phase::Running => session.progress.get().open,
             Phase::Idle | Phase::Done | Phase::Stopped => Vec::new(),
         };
         session.outlook.with(|outlook| match outlook {
-            Some(outlook) => list(session, &outlook.findings, &open),
+            Some(outlook) => list(session, &outlook.findings, &open, filter),
             None => all(Vec::new()),
         })
     })
 }
 
-fn list(session: Session, findings: &[Finding], open: &[&str]) -> AnyView {
+fn list(session: Session, findings: &[Finding], open: &[&str], filter: State<&'static str>) -> AnyView {
     let failed: Vec<&str> = findings
         .iter()
         .filter(|finding| is_bad(finding))
@@ -35,14 +45,31 @@ fn list(session: Session, findings: &[Finding], open: &[&str]) -> AnyView {
         let ask = move || session.ask_again(&failed);
         head.push(button("Ask again what failed", &[("data-action", "ask-failed-again")], ask));
     }
-    let mut parts = vec![node("div", &[("class", "checks-head")], head)];
+    let chosen = filter.get();
+    let filters = FILTERS.map(|(id, label, verdicts)| {
+        let count =
+            findings.iter().filter(|it| verdicts.is_empty() || verdicts.contains(&it.verdict)).count();
+        let is_chosen = if id == chosen { "true" } else { "false" };
+        let attributes =
+            [("class", "fix"), ("data-action", "filter"), ("value", id), ("aria-pressed", is_chosen)];
+        button(&said::filter(label, count), &attributes, move || filter.set(id))
+    });
+    let mut parts = vec![
+        node("div", &[("class", "checks-head")], head),
+        node("div", &[("class", "filters"), ("role", "group"), ("aria-label", "Show")], filters.into()),
+    ];
     for group in GROUPS {
         let is_in = |finding: &&Finding| group.checks.iter().any(|check| check.id == finding.check.id);
-        let rows =
-            findings.iter().filter(is_in).map(|finding| row(session, finding, open, can_ask)).collect();
-        parts.extend([words("h4", &[], group.title), node("ul", &[], rows)]);
+        let of_group: Vec<&Finding> = findings.iter().filter(is_in).collect();
+        let count = |is: fn(Verdict) -> bool| of_group.iter().filter(|it| is(it.verdict)).count();
+        let title =
+            said::group(group.title, count(|it| it == Verdict::Pass), count(|it| it != Verdict::Skipped));
+        let rows = of_group.into_iter().map(|finding| row(session, finding, open, can_ask)).collect();
+        let parts_of_group = vec![words("h4", &[], title), node("ul", &[], rows)];
+        parts.push(node("div", &[("class", "group")], parts_of_group));
     }
-    node("section", &[("class", "checks"), ("aria-labelledby", "checks-title")], parts)
+    let attributes = [("class", "checks"), ("data-filter", chosen), ("aria-labelledby", "checks-title")];
+    node("section", &attributes, parts)
 }
 
 fn is_bad(finding: &Finding) -> bool {

@@ -1,16 +1,36 @@
-//! The run in one sentence.
+//! The run in one sentence, and what to do first.
 
 use leptos::prelude::*;
 
-use super::node::{live, words};
-use super::session::Session;
+use super::node::{all, live, node, words};
+use super::session::{Phase, Session};
 use super::words as said;
+use crate::check::PointId;
 
-/// One sentence about the run, announced when it changes.
+/// One sentence about the run, announced when it changes; below it the first step of what mends it.
+/// Each point is announced when it is judged, out of sight, since it is seen below.
 pub(super) fn headline(session: Session) -> AnyView {
     let sentence = live(move || {
         let phase = session.phase.get();
-        session.outlook.with(|outlook| words("span", &[], said::headline(phase, outlook.as_ref())))
+        let (verdict, text) = session.outlook.with(|outlook| said::headline(phase, outlook.as_ref()));
+        let icon = words("span", &[("class", "icon"), ("aria-hidden", "true")], "");
+        let mut lines = vec![node("p", &[("class", "sentence")], vec![icon, words("span", &[], text)])];
+        if phase != Phase::Running {
+            let step = session.outlook.with(|outlook| {
+                outlook.as_ref()?.diagnoses.first()?.steps.first().map(|step| said::first_step(step))
+            });
+            lines.extend(step.map(|step| words("p", &[], step)));
+        }
+        node("div", &[("class", "headline"), ("data-outcome", verdict), ("data-verdict", verdict)], lines)
     });
-    super::node::node("p", &[("class", "headline"), ("role", "status")], vec![sentence])
+    let heard = PointId::ALL.map(|id| {
+        live(move || {
+            let text = session.outlook.with(|outlook| outlook.as_ref().map(|it| said::heard(id, it)));
+            words("span", &[], text.unwrap_or_default())
+        })
+    });
+    all(vec![
+        node("div", &[("role", "status")], vec![sentence]),
+        node("div", &[("role", "status"), ("class", "unseen")], heard.into()),
+    ])
 }

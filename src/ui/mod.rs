@@ -33,6 +33,7 @@ mod session;
 mod snippets;
 mod state;
 mod take_away;
+mod welcome;
 mod words;
 
 use crate::browser::page;
@@ -54,7 +55,10 @@ pub fn start() {
     snippets::mount(form);
     remember::listen(session);
     results::mount(session);
-    presets::apply(form, move |gateways| links::listen(form, gateways));
+    presets::apply(form, move |gateways| {
+        welcome::offer_sandbox(session, &gateways);
+        links::listen(form, gateways);
+    });
     page::note("");
     page::set_state("ready");
 }

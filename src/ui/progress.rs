@@ -1,4 +1,4 @@
-//! How far a run of several requests is.
+//! How far a run of several requests is, and afterwards how long it took.
 
 use leptos::prelude::*;
 
@@ -6,11 +6,11 @@ use super::node::{all, live, node, words};
 use super::session::{Phase, Session};
 use super::words as said;
 
-/// A bar by probes, while more than one is under way.
+/// A bar by probes, for a run of more than one. It stays, or what is below it would jump.
 pub(super) fn bar(session: Session) -> AnyView {
     live(move || {
         let progress = session.progress.get();
-        if session.phase.get() != Phase::Running || progress.all < 2 {
+        if session.phase.get() == Phase::Idle || progress.all < 2 {
             return all(Vec::new());
         }
         let (over, most) = (progress.over.to_string(), progress.all.to_string());

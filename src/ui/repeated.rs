@@ -26,7 +26,8 @@ fn section(repeated: &Repeated) -> AnyView {
     ];
     let rows =
         spreads.into_iter().filter_map(|(label, unit, spread)| Some(row(label, unit, spread.as_ref()?)));
-    let head = ["", "p50", "p95", "min", "max", "each"].map(|name| words("th", &[("scope", "col")], name));
+    let head =
+        ["Figure", "p50", "p95", "min", "max", "each"].map(|name| words("th", &[("scope", "col")], name));
     node(
         "section",
         &[("class", "repeated"), ("aria-labelledby", "repeated-title")],

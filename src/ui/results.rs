@@ -40,8 +40,8 @@ fn results(session: Session) -> AnyView {
             headline::headline(session),
             progress::bar(session),
             points::points(session),
-            diagnoses::diagnoses(session),
             node("section", &[("class", "answer"), ("aria-labelledby", "answer-title")], answer),
+            diagnoses::diagnoses(session),
             repeated::repeated(session),
             checklist::checklist(session),
             take_away::take_away(session),
@@ -52,6 +52,13 @@ fn results(session: Session) -> AnyView {
 /// Keeps the region's hooks for automation and assistive technology true.
 fn tell(session: Session) {
     let region: HtmlElement = page::element("results");
+    let seen = region.clone();
+    follow(move || {
+        // On a phone the results are below the form.
+        if session.phase.get() == Phase::Running && !page::is_in_view(&seen) {
+            seen.scroll_into_view();
+        }
+    });
     follow(move || {
         let phase = session.phase.get();
         let attributes = [

@@ -157,22 +157,47 @@ pub(super) fn would_tell(what: &str) -> String {
     format!("What would tell: {what}")
 }
 
-/// The run in one sentence.
-pub(super) fn headline(phase: Phase, outlook: Option<&Outlook>) -> String {
-    let Some(outlook) = outlook else {
-        return match phase {
-            Phase::Running => "Sent. Waiting for the answer…".to_owned(),
-            Phase::Idle | Phase::Done | Phase::Stopped => {
-                "Fill in the form and send a prompt. The answer and four verdicts will appear here."
-                    .to_owned()
-            }
-        };
-    };
-    if phase == Phase::Stopped {
-        return "You stopped the run. What came until then is below.".to_owned();
+/// The run in one sentence, with the id of the verdict that it amounts to.
+pub(super) fn headline(phase: Phase, outlook: Option<&Outlook>) -> (&'static str, String) {
+    let say = |verdict, text: &str| (verdict, text.to_owned());
+    match (phase, outlook) {
+        (Phase::Running, _) => say("running", "Sent. The points below fill in as replies arrive…"),
+        (Phase::Stopped, _) => say("skipped", "You stopped the run. What came until then is below."),
+        (_, None) => say("pending", ""),
+        (_, Some(outlook)) => {
+            let verdicts = outlook.points.each_ref().map(|point| point.verdict.id());
+            report::outcome(&verdicts, outlook.diagnoses.first().map(|main| main.title.as_str()))
+        }
     }
-    let verdicts = outlook.points.each_ref().map(|point| point.verdict.id());
-    report::outcome(&verdicts, outlook.diagnoses.first().map(|main| main.title.as_str()))
+}
+
+/// The first step towards mending what is wrong.
+pub(super) fn first_step(step: &str) -> String {
+    format!("What to do first: {step}")
+}
+
+/// A point with its verdict, to be heard.
+pub(super) fn heard(id: PointId, outlook: &Outlook) -> String {
+    let judged = outlook.points.iter().find(|point| point.id == id);
+    judged.map_or_else(String::new, |it| format!("{}: {}. ", point_title(id), verdict(it.verdict.id())))
+}
+
+/// The label of the button that changes the colours.
+pub(super) fn theme(name: &str) -> String {
+    format!("Colours: {name}")
+}
+
+/// A group of checks with how many of those asked have passed.
+pub(super) fn group(title: &str, passed: usize, asked: usize) -> String {
+    match asked {
+        0 => format!("{title}: not asked"),
+        _ => format!("{title}: {passed} of {asked} passed"),
+    }
+}
+
+/// The label of a filter with how many checks it shows.
+pub(super) fn filter(label: &str, count: usize) -> String {
+    format!("{label} ({count})")
 }
 
 pub(super) fn owner(owner: Owner) -> &'static str {
