@@ -1,9 +1,9 @@
 # Each step lives in tools/; this file names them.
 
-.PHONY: help serve model build size check test clean
+.PHONY: help serve model build size bench screenshots check test clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
 
 serve: ## build the page and serve it with the sandbox gateway beside it (Ctrl+C stops)
 	@tools/serve
@@ -17,6 +17,12 @@ build: ## leave the page, ready to be hosted, in dist/
 
 size: build ## show what the page's first load transfers
 	@node tools/size.mjs
+
+bench: build ## measure the page with Lighthouse, as on a phone
+	@tools/bench/run
+
+screenshots: build ## photograph the page anew for docs/screenshots/
+	@tools/screenshots
 
 check: ## the quick half of the tests: format, clippy, native tests
 	@tools/test quick

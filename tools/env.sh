@@ -41,6 +41,7 @@ has_rust_source() { [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library/
 trunk_dir=$cache/trunk-$trunk_version
 bindgen_dir=$cache/wasm-bindgen-cli-$(bindgen_version)
 node_dir=$cache/$(named_for node "$top/tools/package-lock.json")
+bench_dir=$cache/$(named_for bench "$top/tools/bench/package-lock.json")
 sdk_dir=$cache/$(named_for sdk "$top/tools/requirements.txt")
 model_dir=$cache/model-$(printf '%s\n' "${model_packages[@]}" | cksum | cut -d' ' -f1)
 

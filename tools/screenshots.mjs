@@ -1,0 +1,83 @@
+// Photographs the built page, always the same: one window of it, from its top or, on a phone, from its results.
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startBrowser } from '../tests/e2e/support/browser.mjs';
+import { CheckPage } from '../tests/e2e/support/check-page.mjs';
+import { startSandbox } from '../tests/e2e/support/sandbox.mjs';
+
+const MOST_BYTES = 200_000;
+const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
+
+const WIDE = { width: 1280, height: 900 };
+const SIGHTS = {
+  'light-1280': { colorScheme: 'light', viewport: WIDE },
+  'dark-1280': { colorScheme: 'dark', viewport: WIDE },
+  'light-375': { colorScheme: 'light', viewport: { width: 375, height: 812 }, isMobile: true, hasTouch: true },
+};
+
+/** Addresses are in the pictures, so the ports are those of `make serve`. */
+const PORTS = ['--port', '8787', '--page-port', '8788'];
+/** One moment for all pictures, and a time for each thing that is measured. */
+const NOW = Date.UTC(2026, 0, 15, 9, 30);
+const STEP_MS = 7;
+
+const values = { api_key: 'gc-test-5e1f90c2d7a84b36', model: 'sandbox-small', prompt: 'Say hello in one short sentence.' };
+
+const STATES = {
+  idle: async () => {},
+  ready: async (page, sandbox) => page.validate({ ...values, base_url: sandbox.base('healthy'), profile: 'standard' }),
+  'wrong-key': async (page, sandbox) => page.run({ ...values, base_url: sandbox.base('wrong-key') }),
+  'cors-missing': async (page, sandbox) => page.run({ ...values, base_url: sandbox.base('no-cors') }),
+};
+
+/** Runs in the page before its own scripts: time goes on by one step each time somebody asks for it. */
+function fixTime([now, step]) {
+  let passed = 0;
+  performance.now = () => (passed += step);
+  const { Date } = window;
+  window.Date = class extends Date {
+    constructor(...args) { super(...(args.length > 0 ? args : [now])); }
+    static now() { return now; }
+  };
+}
+
+async function photograph(browser, sandbox, state, sight) {
+  const context = await browser.newContext({ ...SIGHTS[sight], reducedMotion: 'reduce' });
+  try {
+    await context.addInitScript(fixTime, [NOW, STEP_MS]);
+    const page = await CheckPage.in(context);
+    await page.open(sandbox.page);
+    await STATES[state](page, sandbox);
+    await page.tab.mouse.move(0, 0);
+    // On a phone the results are what the picture is taken for.
+    const y = await page.tab.evaluate(() => {
+      document.activeElement.blur();
+      const results = document.querySelector('[data-run]:not([data-run=idle])');
+      return innerWidth < 600 && results ? Math.floor(results.offsetTop - 12) : 0;
+    });
+    const path = `${folder}${state}-${sight}.png`;
+    await page.tab.screenshot({ path, fullPage: true, clip: { x: 0, y, ...SIGHTS[sight].viewport }, animations: 'disabled' });
+    return path;
+  } finally {
+    await context.close();
+  }
+}
+
+const [browser, sandbox] = await Promise.all([startBrowser(), startSandbox(PORTS)]);
+try {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const state of Object.keys(STATES)) {
+    for (const sight of Object.keys(SIGHTS)) {
+      const path = await photograph(browser, sandbox, state, sight);
+      const { size } = statSync(path);
+      console.log(`${path.slice(folder.length).padEnd(32)}${size.toLocaleString('en').padStart(8)} bytes`);
+      if (size > MOST_BYTES) {
+        console.error(`${path} is larger than ${MOST_BYTES.toLocaleString('en')} bytes.`);
+        process.exitCode = 1;
+      }
+    }
+  }
+} finally {
+  await Promise.all([browser.close(), sandbox.stop()]);
+}
