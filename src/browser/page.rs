@@ -85,14 +85,6 @@ pub fn is_in_view(element: &HtmlElement) -> bool {
     element.get_bounding_client_rect().top() < height / 2.0
 }
 
-/// Gives the page the colours `name`: `system`, `light` or `dark`.
-pub fn set_theme(name: &str) {
-    if let Some(root) = document().document_element() {
-        // Fails only for an invalid name, and this one is valid.
-        let _ = root.set_attribute("data-theme", name);
-    }
-}
-
 /// Whether a dialog is open.
 pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()

@@ -23,8 +23,9 @@ pub(super) fn listen(session: Session) {
     on(&button("theme"), "click", move |_| {
         let next = (theme.get_untracked() + 1) % THEMES.len();
         theme.set(next);
-        page::set_theme(THEMES[next]);
-        // Fails only for an invalid name, and this one is valid.
+        let root = page::first::<Element>("html");
+        // Fails only for an invalid name, and these are valid.
+        let _ = root.set_attribute("data-theme", THEMES[next]);
         let _ = button("theme").set_attribute("aria-label", &said::theme(THEMES[next]));
     });
     on(&button("validate"), "click", move |_| session.validate());

@@ -4,7 +4,7 @@ import { test } from './support/harness.mjs';
 
 async function repeated(page, values, action, times) {
   await page.fill(values);
-  await page.field('repeat').fill(String(times));
+  await page.fill({ repeat: String(times) });
   assert.equal(await page.tab.locator('[data-repeated]').count(), 0);
   await page.starts(() => page.action(action).click());
   await page.until('done');
