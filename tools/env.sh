@@ -35,6 +35,14 @@ first_command() {
 
 find_browser() { first_command ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable; }
 find_driver() { first_command ${CHROMEDRIVER:+"$CHROMEDRIVER"} chromedriver chromium.chromedriver; }
+find_nginx() { first_command ${NGINX:+"$NGINX"} nginx /usr/sbin/nginx; }
+find_brotli() {
+  local file
+  for file in ${NGINX_BROTLI:+"$NGINX_BROTLI"} {/usr/lib/nginx,/usr/lib64/nginx,/usr/share/nginx}/modules/ngx_http_brotli_static_module.so; do
+    [ ! -f "$file" ] || { printf '%s\n' "$file"; return; }
+  done
+  return 1
+}
 
 has_rust_source() { [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std" ]; }
 

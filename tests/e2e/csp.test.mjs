@@ -15,6 +15,7 @@ plain('nothing is allowed but what is named', () => {
   assert.deepEqual(policy['script-src'], ["'self'", "'wasm-unsafe-eval'"]);
   assert.deepEqual(policy['style-src'], ["'self'"]);
   for (const name of ['base-uri', 'form-action']) assert.deepEqual(policy[name], ["'none'"], name);
+  assert.deepEqual([policy['require-trusted-types-for'], policy['trusted-types']], [["'script'"], ["'none'"]]);
   assert.ok(!/unsafe-inline|'unsafe-eval'|unsafe-hashes/.test(text), text);
 });
 

@@ -1,0 +1,107 @@
+// The real nginx with a configuration of docs/hosting/, in a folder of its own and ended by its own process.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const env = fileURLToPath(new URL('../../../tools/env.sh', import.meta.url));
+const hosting = fileURLToPath(new URL('../../../docs/hosting/', import.meta.url));
+
+/** What `find_…` of tools/env.sh finds; what is missing is named. */
+function found(what, name) {
+  try {
+    return execFileSync('bash', ['-c', `. ${env} && ${what}`], { encoding: 'utf8' }).trim();
+  } catch {
+    throw new Error(`${name} is missing: \`tools/setup test\` installs it, or says how to get it.`);
+  }
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  await new Promise((done) => { server.close(done); });
+  return port;
+}
+
+/** `text` with each pair's first, which stands in it once, as its second. */
+function withChanges(text, changes) {
+  return changes.reduce((text, [from, to]) => {
+    assert.equal(text.split(from).length, 2, `"${from}" stands in the configuration once`);
+    return text.replace(from, () => to);
+  }, text);
+}
+
+/** All around a file of /etc/nginx/conf.d/, with every path in `folder`. */
+function around(folder, file, module, more) {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/temp-${name};`);
+  return `
+    ${module ? `load_module ${module};` : ''}
+    user ${userInfo().username};
+    daemon off;
+    worker_processes 1;
+    pid ${folder}/pid;
+    error_log stderr notice;
+    error_log ${folder}/error.log info;
+    events {}
+    http {
+      access_log ${folder}/access.log;
+      ${temporary.join('\n')}
+      ${more}
+      include ${file};
+    }`;
+}
+
+/**
+ * Starts it on a free port with docs/hosting/`name`, of which only its place in the world is changed: port,
+ * folder of the page, folder of the log; and what `changes` has. `brotli` loads its module and takes away the #.
+ */
+export async function startNginx(name, { root, changes = [], brotli = false, more = '' }) {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-check-nginx-'));
+  const port = await freePort();
+  const shipped = readFileSync(join(hosting, name), 'utf8').replaceAll('/var/log/nginx/', `${folder}/`);
+  const text = withChanges(shipped, [
+    ['\n    listen 80;', `\n    listen 127.0.0.1:${port};`],
+    ['root /srv/gateway-check;', `root ${root};`],
+    ...(brotli ? [['#brotli_static on;', 'brotli_static on;']] : []),
+    ...changes,
+  ]);
+  writeFileSync(join(folder, 'page.conf'), text);
+  const module = brotli && found('find_brotli', "nginx's module for brotli");
+  writeFileSync(join(folder, 'nginx.conf'), around(folder, join(folder, 'page.conf'), module, more));
+  const child = spawn(found('find_nginx', 'nginx'), ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const gone = once(child, 'exit');
+  const lines = [];
+  await Promise.race([
+    listening(child.stderr, lines),
+    gone.then(([code]) => { throw new Error(`nginx ended with ${code}: ${lines.join('\n')}`); }),
+  ]);
+  const end = async () => {
+    child.kill('SIGTERM');
+    await gone;
+    const logs = readdirSync(folder).filter((file) => file.endsWith('.log')).map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
+    rmSync(folder, { recursive: true });
+    return Object.fromEntries(logs);
+  };
+  let ended;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    /** Ends it, and returns all that it has logged, by file. */
+    stop: () => (ended ??= end()),
+  };
+}
+
+/** Waits for the line that is logged when its sockets listen. */
+function listening(stream, lines) {
+  return new Promise((done) => {
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      if (line.includes('start worker processes')) done();
+    });
+  });
+}
