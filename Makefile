@@ -1,6 +1,6 @@
 # Each step lives in tools/; this file names them.
 
-.PHONY: help serve model build csp size bench screenshots check test clean
+.PHONY: help serve model build dist csp size bench screenshots check test clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
@@ -14,6 +14,9 @@ model: ## the same, with a small real model as a second gateway
 build: ## leave the page, ready to be hosted, in dist/
 	@tools/setup page
 	@tools/build
+
+dist: ## make a release in dist-archive/: archive, single file, sums
+	@tools/dist
 
 csp: ## print the policy that locks the page to the gateways of CONFIG=config.json
 	@node tools/csp.mjs $(if $(CONFIG),"$(CONFIG)")

@@ -206,3 +206,37 @@ fn the_choice_of_snippets_is_the_list_of_snippets() {
     let option = |it: &Snippet| format!(r#"<option value="{}">{}</option>"#, it.id, it.label);
     assert_eq!(options, SNIPPETS.iter().map(option).collect::<Vec<_>>());
 }
+
+/// The names of the dependencies in the text of a `Cargo.toml`.
+fn dependencies(manifest: &str) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    let mut section = "";
+    for line in manifest.lines() {
+        if let Some(header) = line.strip_prefix('[') {
+            section = header.trim_end_matches(']');
+            names.extend(section.split_once("dependencies.").map(|(_, name)| name));
+        } else if section.ends_with("dependencies") && !line.starts_with('#') {
+            names.extend(line.split_once(" = ").map(|(name, _)| name));
+        }
+    }
+    names
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let architecture = read("docs/architecture.md");
+    let (_, rest) = architecture.split_once("\n## Dependencies\n").expect("the section");
+    let (section, _) = rest.split_once("\n## ").expect("its end");
+    let named: BTreeSet<_> =
+        section.split(|sign: char| !sign.is_alphanumeric() && !"-_".contains(sign)).collect();
+    let manifests = [read("Cargo.toml"), read("sandbox/Cargo.toml")];
+    let packages = read("tools/package.json");
+    let (_, listed) = packages.split_once("\"devDependencies\"").expect("the list");
+    let node = listed
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.split_once('"'))
+        .map(|(name, _)| name);
+    let used: BTreeSet<_> = manifests.iter().flat_map(|text| dependencies(text)).chain(node).collect();
+    assert!(used.len() > 15 && used.contains("web-sys") && used.contains("esbuild"), "{used:?}");
+    assert_eq!(used.difference(&named).collect::<Vec<_>>(), Vec::<&&str>::new());
+}

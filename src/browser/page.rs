@@ -9,9 +9,10 @@ use super::policy::PolicyWatch;
 use crate::diagnosis::{Circumstances, Permission};
 use crate::target::Reach;
 
-/// The page's origin; `null` for a page that was opened from a file.
+/// The page's origin as servers see it; `null` for a page that was opened from a file, of which its
+/// location says otherwise.
 pub fn origin() -> String {
-    window().location().origin().unwrap_or_default()
+    window().origin()
 }
 
 /// The page's address without its fragment.
