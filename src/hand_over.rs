@@ -1,11 +1,13 @@
-//! The page's second program, loaded only when somebody wants to take a run away: it makes everything
-//! that is made of a report, and texts to paste. It gets texts and gives texts, and shows nothing.
+//! The page's second program, loaded only when it is needed: it makes everything that is made of a
+//! report, and texts to paste, and tells the mistakes of a `config.json`. It gets texts and gives texts,
+//! and shows nothing.
 
 fn main() {}
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
     use gateway_check::diagnosis::cors_setup::{SETUPS, Setup};
+    use gateway_check::preset::{Preset, PresetProblem};
     use gateway_check::report::{self, SNIPPETS, Values};
     use gateway_check::wire::json_text;
     use serde_json::Value;
@@ -38,6 +40,17 @@ mod exports {
         let values = Values { base_url: text(0), model: text(1), prompt: text(2), has_key: json[3] == true };
         let known = SNIPPETS.iter().find(|snippet| snippet.id == id);
         known.map(|snippet| snippet.text(&values, json[4] == true)).unwrap_or_default()
+    }
+
+    /// What is wrong with the `config.json` of the page at this address, as JSON: a list of path and
+    /// sentence.
+    #[wasm_bindgen]
+    pub fn preset_problems(text: &str, page: &str) -> String {
+        let problems = Preset::read(text, page).err().unwrap_or_default();
+        let one = |problem: &PresetProblem| {
+            [problem.shown_path(), problem.sentence()].into_iter().collect::<Value>()
+        };
+        json_text::of(&problems.iter().map(one).collect())
     }
 
     /// Ready configurations that let a page of this origin call a gateway, as JSON: a list of server,

@@ -17,7 +17,7 @@ pub enum Kept {
 }
 
 /// The profiles there are to choose from.
-const PROFILES: [&str; 4] = ["quick", "standard", "full", "custom"];
+pub(crate) const PROFILES: [&str; 4] = ["quick", "standard", "full", "custom"];
 
 /// What may be kept of `typed` in the form's field `name`. `mask` covers the run's key.
 pub fn kept(name: &str, typed: &str, mask: &Mask) -> Kept {

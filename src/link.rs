@@ -91,7 +91,7 @@ pub fn without_key(fragment: &str) -> String {
 }
 
 /// Whether a value of this name is a key by its name alone, such as `api_key` or `X-Api-Key`.
-fn names_key(name: &str) -> bool {
+pub(crate) fn names_key(name: &str) -> bool {
     let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let lower = letters.to_ascii_lowercase();
     ["key", "token", "secret", "password", "authorization"].iter().any(|ending| lower.ends_with(ending))

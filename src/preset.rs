@@ -1,8 +1,20 @@
 //! What the host of this page presets: `config.json` beside `index.html`.
 //!
-//! Read leniently: what is missing has a default, what is unknown is left alone. A file that seems
-//! to hold a key is refused whole, because it would be served to everyone.
+//! Read strictly, so that a mistake is told and not passed over: a file with one is not used at all.
+//! Unknown fields are left alone. A file that seems to hold a key is refused, because it would be served
+//! to everyone.
 
+mod fields;
+mod offer;
+mod problem;
+mod relative;
+
+pub use self::fields::Kind;
+pub use self::offer::Offer;
+pub use self::problem::{Fault, PresetProblem};
+
+use self::fields::{FILE, Notes, Review, item};
+use crate::target::BaseUrl;
 use serde_json::Value;
 
 /// What the page's host knows about a gateway, for the rules.
@@ -16,12 +28,21 @@ pub struct Expectations {
     pub key_prefix: Option<String>,
 }
 
+/// Whom to ask about a gateway.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    /// In the host's words, such as `#ai-platform on chat`.
+    pub contact: Option<String>,
+    /// The gateway's documentation, on http or https.
+    pub docs_url: Option<String>,
+}
+
 /// One preset gateway.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gateway {
-    /// What people call it.
+    /// What people call it; each name stands once.
     pub name: String,
-    /// Its base URL, as it stands in the file.
+    /// Its base URL, absolute and as it will be called.
     pub base_url: String,
     /// Models to suggest.
     pub models: Vec<String>,
@@ -29,6 +50,8 @@ pub struct Gateway {
     pub key_help: Option<String>,
     /// What the rules may expect.
     pub expectations: Expectations,
+    /// Whom to ask.
+    pub help: Help,
 }
 
 /// The whole file.
@@ -38,26 +61,20 @@ pub struct Preset {
     pub title: Option<String>,
     /// The gateways to offer, the first one chosen.
     pub gateways: Vec<Gateway>,
+    /// Whether nothing may be sent to any other.
+    pub only_these_gateways: bool,
     /// The prompt to begin with.
     pub prompt: Option<String>,
+    /// The profile to begin with, by its value in the form.
+    pub profile: Option<String>,
     /// The time limit to begin with, in seconds.
     pub timeout_s: Option<u64>,
     /// Whether to stream to begin with.
     pub stream: Option<bool>,
     /// After how many minutes without use the key is forgotten, within [`Preset::KEY_MINUTES`].
     pub key_minutes: Option<f64>,
-}
-
-/// Why a file is not used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PresetProblem {
-    /// It is not a JSON object.
-    NotAnObject,
-    /// This field seems to hold a key.
-    HoldsKey {
-        /// Its JSON path.
-        path: String,
-    },
+    /// The paths of fields that are not known, and are ignored.
+    pub unknown: Vec<String>,
 }
 
 impl Preset {
@@ -66,34 +83,71 @@ impl Preset {
     /// That time where the file says nothing, in minutes.
     pub const USUAL_KEY_MINUTES: f64 = 15.0;
 
-    /// Reads the file's text.
+    /// Reads the file's text; `page` is the page's address, to which a base URL may be relative.
     ///
     /// # Errors
-    /// [`PresetProblem`]; the page then works without it.
-    pub fn read(text: &str) -> Result<Self, PresetProblem> {
-        let json: Value = serde_json::from_str(text).map_err(|_| PresetProblem::NotAnObject)?;
-        if !json.is_object() {
-            return Err(PresetProblem::NotAnObject);
+    /// Every mistake, see [`Fault`]; the page then works without the file.
+    pub fn read(text: &str, page: &str) -> Result<Self, Vec<PresetProblem>> {
+        Self::reviewed(text, page)
+    }
+
+    /// The same without the words for what is wrong.
+    pub fn accepted(text: &str, page: &str) -> Option<Self> {
+        Self::reviewed::<bool>(text, page).ok()
+    }
+
+    fn reviewed<N: Notes>(text: &str, page: &str) -> Result<Self, N> {
+        let mut review = Review::<N>::default();
+        let json: Value = match serde_json::from_str(text) {
+            Ok(json) => json,
+            Err(error) => {
+                review.add("", Fault::NotJson { line: error.line(), column: error.column() });
+                return Err(review.problems);
+            }
+        };
+        review.keys(&json, "", "");
+        review.object(&json, FILE, "", page);
+        let gateways = list_at(&json, "gateways");
+        for (place, gateway) in gateways.iter().enumerate() {
+            let name = gateway["name"].as_str();
+            let has_name = |other: &Value| name.is_some() && other["name"].as_str() == name;
+            if gateways[..place].iter().any(has_name) {
+                review.add(&(item("gateways", place) + ".name"), Fault::Twice);
+            }
         }
-        if let Some(path) = path_of_key(&json, "") {
-            return Err(PresetProblem::HoldsKey { path });
+        let only_these_gateways = json["only_these_gateways"].as_bool() == Some(true);
+        if only_these_gateways && gateways.is_empty() {
+            review.add("only_these_gateways", Fault::NoGateway);
+        }
+        if !review.problems.are_empty() {
+            return Err(review.problems);
         }
         let defaults = &json["defaults"];
         Ok(Self {
             title: text_at(&json, "title"),
-            gateways: list_at(&json, "gateways").iter().map(read_gateway).collect(),
+            gateways: gateways.iter().map(|json| read_gateway(json, page)).collect(),
+            only_these_gateways,
             prompt: text_at(defaults, "prompt"),
+            profile: text_at(defaults, "profile"),
             timeout_s: defaults["timeout_s"].as_u64(),
             stream: defaults["stream"].as_bool(),
-            key_minutes: defaults["key_minutes"].as_f64().filter(|it| Self::KEY_MINUTES.contains(it)),
+            key_minutes: defaults["key_minutes"].as_f64(),
+            unknown: review.unknown,
         })
+    }
+
+    /// Whether a text is a web page and not a mistaken `config.json`: what some servers give, with status
+    /// 200, in place of a file that they do not have.
+    pub fn is_web_page(text: &str) -> bool {
+        text.trim_start().starts_with('<')
     }
 }
 
-fn read_gateway(json: &Value) -> Gateway {
+fn read_gateway(json: &Value, page: &str) -> Gateway {
+    let typed = relative::resolved(json["base_url"].as_str().unwrap_or_default(), page);
     Gateway {
         name: text_at(json, "name").unwrap_or_default(),
-        base_url: text_at(json, "base_url").unwrap_or_default(),
+        base_url: BaseUrl::parse(&typed).map_or(typed, |base_url| base_url.to_string()),
         models: texts_at(json, "models"),
         key_help: text_at(json, "key_help"),
         expectations: Expectations {
@@ -101,6 +155,7 @@ fn read_gateway(json: &Value) -> Gateway {
             headers: texts_at(json, "expected_headers"),
             key_prefix: text_at(json, "key_prefix"),
         },
+        help: Help { contact: text_at(json, "contact"), docs_url: text_at(json, "docs_url") },
     }
 }
 
@@ -116,59 +171,5 @@ fn texts_at(json: &Value, name: &str) -> Vec<String> {
     list_at(json, name).iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// The first field that, by its name or its value, seems to hold a key.
-fn path_of_key(json: &Value, path: &str) -> Option<String> {
-    const NAMES: [&str; 7] = ["api_key", "apikey", "key", "token", "secret", "password", "authorization"];
-    match json {
-        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
-            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-            let is_named_so = NAMES.contains(&name.to_ascii_lowercase().as_str());
-            if is_named_so && !value.is_null() { Some(path) } else { path_of_key(value, &path) }
-        }),
-        Value::Array(items) => {
-            items.iter().enumerate().find_map(|(place, item)| path_of_key(item, &format!("{path}[{place}]")))
-        }
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => None,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_presets_gateways_and_defaults() {
-        let text = r#"{"title":"T","gateways":[{"name":"G","base_url":"https://g.example/v1","models":["a","b"],
-            "expected_hosts":["g.example"],"key_prefix":"gk-"}],"defaults":{"prompt":"Hi","timeout_s":20,"stream":true}}"#;
-        let preset = Preset::read(text).unwrap();
-        assert_eq!(preset.gateways[0].models, ["a", "b"]);
-        assert_eq!(preset.gateways[0].expectations.hosts, ["g.example"]);
-        assert_eq!(preset.gateways[0].expectations.key_prefix.as_deref(), Some("gk-"));
-        assert_eq!(
-            (preset.prompt.as_deref(), preset.timeout_s, preset.stream),
-            (Some("Hi"), Some(20), Some(true))
-        );
-    }
-
-    #[test]
-    fn what_is_missing_or_odd_is_left_out() {
-        assert_eq!(Preset::read("{}"), Ok(Preset::default()));
-        assert_eq!(Preset::read(r#"{"gateways":7,"defaults":[],"more":{}}"#), Ok(Preset::default()));
-    }
-
-    #[test]
-    fn what_is_no_object_is_refused() {
-        for text in ["", "[]", "{", "<html>"] {
-            assert_eq!(Preset::read(text), Err(PresetProblem::NotAnObject), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_file_with_a_key_is_refused_and_the_field_named() {
-        let check = |text: &str, path: &str| {
-            assert_eq!(Preset::read(text), Err(PresetProblem::HoldsKey { path: path.to_owned() }));
-        };
-        check(r#"{"gateways":[{"name":"G","api_key":"gc-test-1"}]}"#, "gateways[0].api_key");
-        check(r#"{"Token":"gc-test-1"}"#, "Token");
-    }
-}
+mod tests;

@@ -3,11 +3,11 @@
 use crate::assemble;
 use crate::check::{self, Evidence, Finding};
 use crate::diagnosis::message::{Facts, message};
-use crate::diagnosis::{self, Circumstances, Diagnosis};
+use crate::diagnosis::{self, Circumstances, Diagnosis, Owner};
 use crate::evidence::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
 use crate::point::{self, Point};
-use crate::preset::Expectations;
+use crate::preset::{Expectations, Help};
 use crate::probe;
 use crate::redact;
 use crate::refusal;
@@ -21,6 +21,8 @@ pub struct Run {
     pub target: Target,
     /// What the page's host said about the gateway.
     pub expectations: Expectations,
+    /// Whom the page's host says to ask about it.
+    pub help: Help,
     /// The page's own circumstances.
     pub circumstances: Circumstances,
     /// When it began, in UTC (RFC 3339).
@@ -52,6 +54,7 @@ impl Run {
         Self {
             target,
             expectations,
+            help: Help::default(),
             circumstances,
             started_at: String::new(),
             transcript: Transcript::default(),
@@ -92,6 +95,7 @@ impl Run {
                 request_id: in_header.or(envelope.and_then(|envelope| envelope.request_id.as_deref())),
                 page_origin: &self.circumstances.page_origin,
                 tried: &tried,
+                contact: self.help.contact.as_deref().unwrap_or_default(),
                 page_version: env!("CARGO_PKG_VERSION"),
             },
         );
@@ -106,7 +110,13 @@ impl Run {
             Evidence { target: &self.target, expectations: &self.expectations, transcript: &self.transcript };
         let findings = check::judge_all(&evidence);
         let points = point::roll_up(&findings);
-        let diagnoses = diagnosis::diagnose(&evidence, &self.circumstances);
+        let mut diagnoses = diagnosis::diagnose(&evidence, &self.circumstances);
+        if let Some(contact) = &self.help.contact {
+            // A step like the others, so that it stands in whatever is made of a diagnosis.
+            for diagnosis in diagnoses.iter_mut().filter(|it| it.kind.owner != Owner::You) {
+                diagnosis.steps.push("Whom to ask: ".to_owned() + contact);
+            }
+        }
         let prompt = self.transcript.of_probe(probe::PROMPT).map(|(_, exchange)| exchange);
         let reply = prompt.and_then(Exchange::reply);
         Outlook {
@@ -141,5 +151,48 @@ mod tests {
         let message = run.message(&run.outlook().diagnoses[0]);
         assert!(message.contains("timed-out") && message.contains("m/[key]"), "{message}");
         assert!(!message.contains(&key[8..]), "{message}");
+    }
+
+    #[test]
+    fn whom_to_ask_is_said_where_it_is_not_the_reader() {
+        let target = Target {
+            base_url: BaseUrl::parse("https://gateway.example/v1").unwrap(),
+            key: None,
+            model: ModelName::parse("m").unwrap(),
+        };
+        let run = |status: u16, contact: Option<&str>| {
+            let mut run = Run::new(target.clone(), Expectations::default(), Circumstances::default());
+            run.help.contact = contact.map(str::to_owned);
+            let request = probe::prompt(&run.target, "Hi", false);
+            let outcome = match status {
+                0 => Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 }),
+                _ => Outcome::Replied(crate::evidence::Reply {
+                    status,
+                    url: request.url.clone(),
+                    is_redirected: false,
+                    headers: Vec::new(),
+                    body: assemble::Recorder::new(false, None).finish(1.0),
+                    ending: crate::evidence::Ending::Complete,
+                    headers_ms: 1.0,
+                    first_byte_ms: None,
+                    total_ms: 1.0,
+                }),
+            };
+            run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome });
+            run
+        };
+        let said = |run: &Run| {
+            let main = run.outlook().diagnoses.swap_remove(0);
+            (main.kind.owner, main.steps.last().cloned().unwrap_or_default(), run.message(&main))
+        };
+        let (owner, step, message) = said(&run(0, Some("#ai on chat")));
+        assert_ne!(owner, Owner::You);
+        assert_eq!(step, "Whom to ask: #ai on chat");
+        assert!(message.contains("\n- For: #ai on chat\n"), "{message}");
+        let (_, step, message) = said(&run(0, None));
+        assert!(!step.starts_with("Whom") && !message.contains("- For:"), "{step} {message}");
+        let (owner, step, _) = said(&run(401, Some("#ai on chat")));
+        assert_eq!(owner, Owner::You);
+        assert!(!step.starts_with("Whom"), "{step}");
     }
 }

@@ -19,6 +19,8 @@ pub struct Typed {
     pub timeout_s: String,
     /// How the keys of the chosen preset gateway begin, where that is known; not typed.
     pub key_prefix: Option<String>,
+    /// Whether the page's host forbids sending to this base URL; not typed.
+    pub is_elsewhere: bool,
 }
 
 /// Something wrong with one field.
@@ -26,6 +28,8 @@ pub struct Typed {
 pub enum Problem {
     /// With `base_url`.
     Url(UrlProblem),
+    /// `base_url` is none of those that the page's host allows.
+    Elsewhere,
     /// With `api_key`.
     Key(KeyProblem),
     /// The key in `api_key` is for something else than `base_url`.
@@ -59,6 +63,9 @@ impl Typed {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let (base_url, key) = (BaseUrl::parse(&self.base_url), ApiKey::parse(&self.api_key));
+        if self.is_elsewhere {
+            problems.push(Problem::Elsewhere);
+        }
         match &base_url {
             Ok(base_url) => problems.extend(base_url.remarks().into_iter().map(Problem::Url)),
             Err(problem) => problems.push(Problem::Url(problem.clone())),
@@ -88,9 +95,9 @@ impl Typed {
             key: ApiKey::parse(&self.api_key).ok()?,
             model: ModelName::parse(&self.model).ok()?,
         };
-        let is_prompt_missing = self.prompt.trim().is_empty();
+        let is_held_up = self.is_elsewhere || self.prompt.trim().is_empty();
         let timeout_s = self.timeout_s()?;
-        (!is_prompt_missing).then(|| Ready { target, prompt: self.prompt.clone(), timeout_s })
+        (!is_held_up).then(|| Ready { target, prompt: self.prompt.clone(), timeout_s })
     }
 
     fn timeout_s(&self) -> Option<u32> {
@@ -109,6 +116,7 @@ impl Typed {
             Problem::Url(UrlProblem::BadHost { .. }) => self.base_url.ends_with(['/', '.']),
             Problem::Url(UrlProblem::BadPort { found }) => found.is_empty(),
             Problem::Url(_)
+            | Problem::Elsewhere
             | Problem::Key(_)
             | Problem::Mismatch(_)
             | Problem::Model(_)
@@ -122,7 +130,7 @@ impl Typed {
             Problem::Url(problem) => problem.fix().map(str::to_owned),
             Problem::Key(problem) => problem.fix(&self.api_key),
             Problem::Model(problem) => problem.fix(&self.model),
-            Problem::Mismatch(_) | Problem::PromptMissing | Problem::TimeLimit => None,
+            Problem::Elsewhere | Problem::Mismatch(_) | Problem::PromptMissing | Problem::TimeLimit => None,
         }
     }
 }
@@ -131,7 +139,7 @@ impl Problem {
     /// The name of the field it belongs to.
     pub fn field(&self) -> &'static str {
         match self {
-            Self::Url(_) => "base_url",
+            Self::Url(_) | Self::Elsewhere => "base_url",
             Self::Key(_) | Self::Mismatch(_) => "api_key",
             Self::Model(_) => "model",
             Self::PromptMissing => "prompt",
@@ -146,7 +154,7 @@ impl Problem {
             Self::Key(problem) => problem.weight(),
             Self::Mismatch(mismatch) => mismatch.weight(),
             Self::Model(problem) => problem.weight(),
-            Self::PromptMissing | Self::TimeLimit => Weight::Blocks,
+            Self::Elsewhere | Self::PromptMissing | Self::TimeLimit => Weight::Blocks,
         }
     }
 }
@@ -163,6 +171,7 @@ mod tests {
             prompt: "Hi".to_owned(),
             timeout_s: "60".to_owned(),
             key_prefix: None,
+            is_elsewhere: false,
         }
     }
 
@@ -191,6 +200,7 @@ mod tests {
     #[test]
     fn each_field_has_its_problem() {
         check(|typed| typed.base_url.clear(), &Problem::Url(UrlProblem::Missing));
+        check(|typed| typed.is_elsewhere = true, &Problem::Elsewhere);
         check(|typed| typed.base_url = "http://a.example/v1".to_owned(), &Problem::Url(UrlProblem::Insecure));
         check(|typed| typed.api_key = "gc test".to_owned(), &Problem::Key(KeyProblem::HasSpace { at: 2 }));
         check(|typed| typed.model.clear(), &Problem::Model(ModelProblem::Missing));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use super::permission;
@@ -19,6 +20,12 @@ pub fn origin() -> String {
 pub fn address() -> String {
     let whole = window().location().href().unwrap_or_default();
     whole.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The page's address without query and fragment.
+pub fn plain_address() -> String {
+    let whole = address();
+    whole.split('?').next().unwrap_or_default().to_owned()
 }
 
 /// The fragment of the page's address, without `#`.
@@ -89,6 +96,13 @@ pub fn is_in_view(element: &HtmlElement) -> bool {
 /// Whether a dialog is open.
 pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Tells whoever looks into the browser's console, such as the page's host.
+    #[wasm_bindgen(js_namespace = console, js_name = info)]
+    pub fn tell_console(text: &str);
 }
 
 /// Puts a plain sentence where the page says how it is doing.

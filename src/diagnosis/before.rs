@@ -32,7 +32,7 @@ pub fn kind_of_problem(problem: &Problem) -> Option<&'static str> {
         Problem::Mismatch(Mismatch::Storage(_)) => "key-is-storage-key",
         Problem::Mismatch(_) => "key-is-provider-key",
         Problem::Model(_) => "model-missing",
-        Problem::PromptMissing | Problem::TimeLimit => return None,
+        Problem::Elsewhere | Problem::PromptMissing | Problem::TimeLimit => return None,
     })
 }
 
@@ -107,6 +107,7 @@ mod tests {
             prompt: "Hi".to_owned(),
             timeout_s: "60".to_owned(),
             key_prefix: None,
+            is_elsewhere: false,
         };
         let problems = typed.problems();
         assert_eq!(problems.first().and_then(kind_of_problem), expected, "{typed:?}");

@@ -28,6 +28,8 @@ pub struct Facts<'a> {
     pub page_origin: &'a str,
     /// What was tried so far, in order.
     pub tried: &'a [String],
+    /// Whom the page's host says to ask; empty if it does not say.
+    pub contact: &'a str,
     /// The version of this page.
     pub page_version: &'a str,
 }
@@ -67,6 +69,10 @@ pub fn message(kind: &Kind, title: &str, confidence: Confidence, facts: &Facts<'
         ),
     ];
     let tried = facts.tried.iter().map(|tried| line(tried, LONGEST)).filter(|tried| !tried.is_empty());
+    let contact = line(facts.contact, LONGEST_VALUE);
+    if !contact.is_empty() {
+        lines.push(format!("- For: {contact}"));
+    }
     lines.extend(tried.take(MOST_TRIED).map(|tried| format!("- Tried: {tried}")));
     lines.extend([String::new(), "What usually helps:".to_owned()]);
     let remedies = remedies(kind, facts).into_iter().take(REMEDIES).enumerate();
@@ -148,6 +154,7 @@ mod tests {
         request_id: Some("req-1"),
         page_origin: "https://page.example",
         tried: &[],
+        contact: "",
         page_version: "0.1.0",
     };
 
@@ -211,6 +218,7 @@ What usually helps:
         check(&Facts { request_id: Some(hostile), ..FACTS });
         check(&Facts {
             base_url: hostile,
+            contact: "",
             page_origin: hostile,
             page_version: hostile,
             at_utc: hostile,

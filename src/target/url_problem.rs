@@ -113,6 +113,32 @@ impl UrlProblem {
         }
     }
 
+    /// What is wrong, to whoever wrote the base URL.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Missing => "Enter the gateway's base URL, such as https://gateway.example/v1.".to_owned(),
+            Self::HasWhiteSpace { at } => format!("There is a space at character {}; a base URL has none.", at + 1),
+            Self::HasCharacter { found, at } => format!("The character “{found}” at place {} cannot stand in a base URL.", at + 1),
+            Self::NoScheme { .. } => "The base URL must begin with https://.".to_owned(),
+            Self::OtherScheme { found } => format!("The base URL must begin with https://, not {found}://."),
+            Self::HasCredentials { .. } => "There is a user name or password in the base URL. Browsers refuse to send that; the key goes into its own field.".to_owned(),
+            Self::HasQuery { .. } => "The base URL has a part after “?”, which cannot stand before a path and may hold a secret.".to_owned(),
+            Self::HasSecret { .. } => "There is a key or password in the base URL after “?”. Addresses are kept in histories and logs; the key goes into its own field.".to_owned(),
+            Self::HasFragment { .. } => "The base URL has a part after “#”, which is never sent.".to_owned(),
+            Self::BadHost { found } if found.is_empty() => "The host is missing after https://.".to_owned(),
+            Self::BadHost { found } => format!("“{found}” is not a host name or address as browsers write it."),
+            Self::BadPort { found } => format!("“{found}” is no port; a port is a number from 1 to 65535."),
+            Self::PathNotPlain => "The path holds “..”, “.” or “//”, which browsers and servers read differently.".to_owned(),
+            Self::WholeEndpoint { ending, .. } => format!("This is a whole endpoint: the base URL ends before {ending}."),
+            Self::Insecure => "This address is not encrypted (http): anyone on the way could read your key.".to_owned(),
+            Self::InsecurePrivate => "This address is not encrypted (http). In a private network that may be meant so.".to_owned(),
+            Self::StorageHost => "This looks like a storage endpoint. AI needs the endpoint of type OPENAI.".to_owned(),
+            Self::ProviderHost { provider } => format!("This is {provider}'s own address, not a gateway's. The check will say that no gateway is in between."),
+            Self::VersionDoubled { .. } => "The version path stands twice.".to_owned(),
+            Self::VersionMissing { .. } => "Most base URLs end in a version such as /v1. Some gateways have none.".to_owned(),
+            }
+    }
+
     /// What to put in the field instead, if that is known.
     pub fn fix(&self) -> Option<&str> {
         match self {

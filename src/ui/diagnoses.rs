@@ -43,7 +43,11 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
         words("p", &[], cause),
         list("ol", "steps", steps),
     ];
-    parts.extend(diagnosis.repair.clone().map(|url| repair(session, url)));
+    let is_offered = |url: &String| !session.form.offer.with_untracked(|offer| offer.refuses(url));
+    parts.extend(diagnosis.repair.clone().filter(is_offered).map(|url| repair(session, url)));
+    if kind.owner != Owner::You {
+        parts.extend(session.docs_url().map(|url| docs(&url)));
+    }
     if kind.owner != Owner::You && session.opened.with_untracked(Option::is_none) {
         parts.push(message(session, diagnosis));
     }
@@ -67,6 +71,13 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
 fn message(session: Session, diagnosis: &Diagnosis) -> AnyView {
     let diagnosis = diagnosis.clone();
     copy_button(said::COPY_MESSAGE, "copy-message", move || session.message(&diagnosis))
+}
+
+/// The link to the gateway's documentation, which the page's host named. It opens beside this page, so
+/// that nothing here is lost.
+fn docs(url: &str) -> AnyView {
+    let hooks = [("href", url), ("data-docs", ""), ("target", "_blank"), ("rel", "noreferrer noopener")];
+    node("p", &[], vec![words("a", &hooks, said::DOCS)])
 }
 
 /// The button that puts the base URL that works into its field.

@@ -8,7 +8,7 @@ use super::on::on;
 use super::state::State;
 use crate::browser::page;
 use crate::plan::CONCURRENCY;
-use crate::preset::{Expectations, Preset};
+use crate::preset::{Offer, Preset};
 use crate::probe::{PROBES, Profile};
 use crate::repeat::{MOST, USUAL};
 use crate::target::Weight;
@@ -34,8 +34,8 @@ pub(super) struct Form {
     pub(super) ticked: State<Vec<&'static str>>,
     /// After how many minutes without use the key is forgotten.
     pub(super) key_minutes: State<f64>,
-    /// What the chosen preset gateway lets the rules expect.
-    pub(super) expectations: State<Expectations>,
+    /// The preset gateways.
+    pub(super) offer: State<Offer>,
 }
 
 impl Form {
@@ -60,7 +60,7 @@ impl Form {
             profile,
             ticked: State::new(probes_of(Profile::Standard)),
             key_minutes: State::new(Preset::USUAL_KEY_MINUTES),
-            expectations: State::new(Expectations::default()),
+            offer: State::new(Offer::default()),
         };
         on(&select.clone(), "change", move |_| profile.set(select.value()));
         on(&stream.clone(), "change", move |_| is_streamed.set(stream.checked()));
@@ -74,13 +74,17 @@ impl Form {
 
     /// What stands in the fields; follows every edit.
     pub(super) fn typed(self) -> Typed {
+        let base_url = self.base_url.text.get();
+        let host = |offer: &Offer| (offer.key_prefix().map(str::to_owned), offer.refuses(&base_url));
+        let (key_prefix, is_elsewhere) = self.offer.with(host);
         Typed {
-            base_url: self.base_url.text.get(),
+            base_url,
             api_key: self.api_key.text.get(),
             model: self.model.text.get(),
             prompt: self.prompt.text.get(),
             timeout_s: self.timeout_s.text.get(),
-            key_prefix: self.expectations.with(|expectations| expectations.key_prefix.clone()),
+            key_prefix,
+            is_elsewhere,
         }
     }
 
@@ -145,6 +149,11 @@ impl Form {
         self.is_tried.set(false);
         self.has_consent.set(false);
         self.base_url.focus();
+    }
+
+    /// Whether the profile is the one that `index.html` chose.
+    pub(super) fn has_usual_profile(self) -> bool {
+        self.profile.with_untracked(|profile| profile == "standard")
     }
 
     /// Chooses a profile by its value in the form.

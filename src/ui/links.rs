@@ -5,17 +5,17 @@ use super::on::on;
 use super::{presets, words as said};
 use crate::browser::page;
 use crate::link::{self, Link};
-use crate::preset::Gateway;
+use crate::preset::Offer;
 use crate::redact::Mask;
 use leptos::prelude::*;
 
-/// Applies the link in the page's address, now and whenever it changes. `gateways` are those preset.
-pub(super) fn listen(form: Form, gateways: Vec<Gateway>) {
-    apply(form, &gateways);
-    on(&window(), "hashchange", move |_| apply(form, &gateways));
+/// Applies the link in the page's address, now and whenever it changes.
+pub(super) fn listen(form: Form) {
+    apply(form);
+    on(&window(), "hashchange", move |_| apply(form));
 }
 
-fn apply(form: Form, gateways: &[Gateway]) {
+fn apply(form: Form) {
     let fragment = page::fragment();
     if fragment.is_empty() {
         return;
@@ -26,8 +26,10 @@ fn apply(form: Form, gateways: &[Gateway]) {
         page::note(said::LINK_HELD_KEY);
     }
     if let Some(name) = &link.gateway {
-        presets::choose_named(form, gateways, name);
+        presets::choose_named(form, name);
     }
+    let mut link = link;
+    link.base_url = link.base_url.filter(|base_url| presets::allows(form, base_url));
     for (field, text) in
         [(form.base_url, &link.base_url), (form.model, &link.model), (form.prompt, &link.prompt)]
     {
@@ -45,12 +47,14 @@ fn apply(form: Form, gateways: &[Gateway]) {
 pub(super) fn current(form: Form) -> String {
     let typed = untrack(|| form.typed());
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let gateway = |offer: &Offer| offer.gateway_at(&typed.base_url).map(|gateway| gateway.name.clone());
     let link = Link {
+        gateway: form.offer.with_untracked(gateway),
         base_url: some(typed.base_url),
         model: some(typed.model),
         prompt: some(typed.prompt),
         profile: some(form.profile.get_untracked()),
-        ..Link::default()
+        had_key: false,
     };
     format!("{}#{}", page::address(), link.to_fragment(&Mask::of_secrets(&[&typed.api_key])))
 }

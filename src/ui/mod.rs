@@ -47,18 +47,19 @@ pub fn start() {
     field_notes::mount(form);
     destination::mount(form);
     profile::mount(form);
-    actions::listen(session);
-    load_models::listen(form);
     evidence::mount(session);
     open_report::listen(session);
     key_timer::start(session);
     snippets::mount(form);
     remember::listen(session);
     results::mount(session);
-    presets::apply(form, move |gateways| {
-        welcome::offer_sandbox(session, &gateways);
-        links::listen(form, gateways);
-    });
     page::note("");
-    page::set_state("ready");
+    // Nothing can be sent before it is known whether the page's host forbids that.
+    presets::apply(form, move || {
+        welcome::offer_sandbox(session);
+        links::listen(form);
+        actions::listen(session);
+        load_models::listen(form);
+        page::set_state("ready");
+    });
 }

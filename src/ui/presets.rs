@@ -2,30 +2,47 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{Element, HtmlElement, HtmlSelectElement};
+use serde_json::Value;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::form::Form;
+use super::node::{self, all, words};
 use super::on::on;
-use super::{remember, words};
-use crate::browser::{own_file, page};
-use crate::preset::{Gateway, Preset};
+use super::{remember, words as said};
+use crate::browser::{hand_over, own_file, page};
+use crate::preset::{Gateway, Offer, Preset};
 
-/// Reads the file and applies it; `then` gets the gateways it presets.
-pub(super) fn apply(form: Form, then: impl FnOnce(Vec<Gateway>) + 'static) {
+/// Reads the file and applies it; `then` goes on, whatever came of it.
+pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {
     spawn_local(async move {
         // What this browser remembers was chosen by the user, and comes before the file; a link was too,
         // and comes last of all.
         remember::restore(form);
-        let gateways = match own_file::read("config.json").await.map(|text| Preset::read(&text)) {
-            None => Vec::new(),
-            Some(Ok(preset)) => fill(form, preset),
-            Some(Err(problem)) => {
-                page::note(&words::preset_problem(&problem));
-                Vec::new()
+        if let Some(text) = own_file::read("config.json").await {
+            let page = page::plain_address();
+            if Preset::is_web_page(&text) {
+                page::tell_console(said::CONFIG_IS_PAGE);
+            } else if let Some(preset) = Preset::accepted(&text, &page) {
+                fill(form, preset);
+            } else {
+                // The words for each mistake are in the second program.
+                let problems = hand_over::ask("preset_problems", &text, &page).await;
+                node::mount("config-notes", move || not_used(&problems.unwrap_or_default()));
             }
-        };
-        then(gateways);
+        }
+        then();
     });
+}
+
+/// Why the file is not used: a line for each mistake, as the second program tells them.
+fn not_used(problems: &str) -> AnyView {
+    let mut lines = vec![words("p", &[("class", "problem"), ("data-config", "")], said::CONFIG_NOT_USED)];
+    let problems: Value = serde_json::from_str(problems).unwrap_or_default();
+    for problem in problems.as_array().into_iter().flatten() {
+        let text = |place: usize| problem[place].as_str().unwrap_or_default();
+        lines.push(words("p", &[("class", "problem"), ("data-config", text(0))], text(1)));
+    }
+    all(lines)
 }
 
 /// Offers model names at the model field.
@@ -38,14 +55,29 @@ pub(super) fn suggest(models: &[String]) {
 }
 
 /// The preset gateway of this name becomes the chosen one.
-pub(super) fn choose_named(form: Form, gateways: &[Gateway], name: &str) {
-    if let Some((place, gateway)) = gateways.iter().enumerate().find(|(_, gateway)| gateway.name == name) {
-        page::element::<HtmlSelectElement>("gateway").set_value(&place.to_string());
-        choose(form, gateway);
+pub(super) fn choose_named(form: Form, name: &str) {
+    let named = |offer: &Offer| offer.gateways.iter().position(|gateway| gateway.name == name);
+    if let Some(place) = form.offer.with_untracked(named) {
+        choose(form, place);
     }
 }
 
-fn fill(form: Form, preset: Preset) -> Vec<Gateway> {
+/// Whether the page's host allows this base URL, which a link or memory names; if not, that is said. The
+/// gateway that has it becomes the chosen one.
+pub(super) fn allows(form: Form, base_url: &str) -> bool {
+    let (place, is_only) = form.offer.with_untracked(|offer| (offer.place_of(base_url), offer.is_only));
+    if let Some(place) = place {
+        mark(form, place);
+    } else if is_only {
+        page::note(said::ELSEWHERE_REFUSED);
+    }
+    !is_only || place.is_some()
+}
+
+fn fill(form: Form, preset: Preset) {
+    for path in &preset.unknown {
+        page::tell_console(&said::unknown_field(path));
+    }
     if let Some(title) = &preset.title {
         document().set_title(title);
         page::first::<HtmlElement>("h1").set_text_content(Some(title));
@@ -56,46 +88,65 @@ fn fill(form: Form, preset: Preset) -> Vec<Gateway> {
     if let Some(seconds) = preset.timeout_s.filter(|_| form.timeout_s.is_untouched()) {
         form.timeout_s.set(&seconds.to_string());
     }
+    if let Some(profile) = preset.profile.filter(|_| form.has_usual_profile()) {
+        form.choose_profile(&profile);
+    }
     if let Some(is_streamed) = preset.stream {
         form.set_streamed(is_streamed);
     }
     if let Some(minutes) = preset.key_minutes {
         form.key_minutes.set(minutes);
     }
-    offer(form, preset.gateways.clone());
-    preset.gateways
+    offer(form, preset.gateways, preset.only_these_gateways);
 }
 
-fn offer(form: Form, gateways: Vec<Gateway>) {
+fn offer(form: Form, gateways: Vec<Gateway>, is_only: bool) {
     let select: HtmlSelectElement = page::element("gateway");
     for (place, gateway) in gateways.iter().enumerate() {
         append_option(&select, &place.to_string(), &gateway.name);
     }
-    page::element::<HtmlElement>("gateway-field").set_hidden(gateways.len() < 2);
-    if let Some(first) =
-        gateways.first().filter(|_| form.base_url.is_untouched() && form.model.is_untouched())
-    {
-        choose(form, first);
+    page::element::<HtmlElement>("gateway-field").set_hidden(gateways.len() < 2 && !is_only);
+    page::element::<HtmlInputElement>("base_url").set_read_only(is_only);
+    form.offer.set(Offer { gateways, chosen: 0, is_only });
+    let base_url = form.base_url.text.get_untracked();
+    // What was typed or remembered stays, unless the host forbids it.
+    let is_free = if form.base_url.is_untouched() {
+        is_only || form.model.is_untouched()
+    } else {
+        !allows(form, &base_url)
+    };
+    if is_free {
+        choose(form, 0);
     }
     on(&select.clone(), "change", move |_| {
-        if let Some(gateway) = select.value().parse().ok().and_then(|place: usize| gateways.get(place)) {
-            choose(form, gateway);
+        if let Ok(place) = select.value().parse() {
+            choose(form, place);
         }
     });
 }
 
-fn choose(form: Form, gateway: &Gateway) {
-    // Consent was given for the address that stood there.
-    form.has_consent.set(false);
-    form.base_url.set(&gateway.base_url);
-    if let Some(model) = gateway.models.first() {
-        form.model.set(model);
+/// Fills the form from the gateway at this place, if there is one, and makes it the chosen one.
+fn choose(form: Form, place: usize) {
+    if let Some(gateway) = mark(form, place) {
+        // Consent was given for the address that stood there.
+        form.has_consent.set(false);
+        form.base_url.set(&gateway.base_url);
+        if let Some(model) = gateway.models.first() {
+            form.model.set(model);
+        }
     }
+}
+
+/// Makes the gateway at this place the chosen one, and leaves the fields as they are.
+fn mark(form: Form, place: usize) -> Option<Gateway> {
+    let gateway = form.offer.with_untracked(|offer| offer.gateways.get(place).cloned())?;
+    page::element::<HtmlSelectElement>("gateway").set_value(&place.to_string());
     if let Some(help) = &gateway.key_help {
         page::element::<HtmlElement>("api_key-hint").set_text_content(Some(help));
     }
     suggest(&gateway.models);
-    form.expectations.set(gateway.expectations.clone());
+    form.offer.update(|offer| offer.chosen = place);
+    Some(gateway)
 }
 
 fn append_option(list: &Element, value: &str, text: &str) {

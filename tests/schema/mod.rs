@@ -1,5 +1,5 @@
-//! As much of JSON Schema (draft 2020-12) as `docs/report.schema.json` uses. A keyword that it does not
-//! know is an error and never a pass.
+//! As much of JSON Schema (draft 2020-12) as the schemas of `docs/` use. A keyword that it does not know
+//! is an error and never a pass.
 
 use serde_json::{Map, Value};
 
@@ -35,6 +35,7 @@ impl Schema {
                 "minimum" => value.as_f64().is_none_or(|number| number >= size(rule)),
                 "maximum" => value.as_f64().is_none_or(|number| number <= size(rule)),
                 "minLength" => value.as_str().is_none_or(|text| at_least(rule, text.chars().count())),
+                "pattern" => value.as_str().is_none_or(|text| is_web_address(text, rule)),
                 "minItems" => value.as_array().is_none_or(|items| at_least(rule, items.len())),
                 "maxItems" => value.as_array().is_none_or(|items| size(rule) >= size(&items.len().into())),
                 "format" => value.as_str().is_none_or(|text| has_format(text, rule)),
@@ -112,6 +113,12 @@ fn has_format(text: &str, rule: &Value) -> bool {
     let (time, tail) = text.split_at_checked(PATTERN.len()).unwrap_or_default();
     let fraction = tail.strip_suffix('Z').map(|it| it.strip_prefix('.').unwrap_or(it));
     time.replace(is_digit, "0") == PATTERN && fraction.is_some_and(|it| it.chars().all(is_digit))
+}
+
+fn is_web_address(text: &str, rule: &Value) -> bool {
+    assert_eq!(rule, r"^https?://\S+$", "only this pattern is known");
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
 fn list(rule: &Value) -> &[Value] {

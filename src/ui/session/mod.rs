@@ -115,7 +115,9 @@ impl Session {
         let Some(Ready { target, prompt, timeout_s }) = self.form.take() else { return };
         let first_byte_ms = timeout_s * 1000;
         let circumstances = Circumstances { page_origin: page::origin(), ..Circumstances::default() };
-        let run = Run::new(target, self.form.expectations.get_untracked(), circumstances);
+        let (expectations, help) =
+            self.form.offer.with_untracked(|offer| (offer.expectations(&target), offer.help(&target)));
+        let run = Run { help, ..Run::new(target, expectations, circumstances) };
         let current = Current {
             wrong_key: run.target.key.as_ref().map(|key| key.wrong(random)),
             run: RefCell::new(Run { started_at: utc(), ..run }),

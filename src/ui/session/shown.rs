@@ -79,6 +79,11 @@ impl Session {
             .unwrap_or_default()
     }
 
+    /// The documentation of the gateway that this page's own run tested.
+    pub(in crate::ui) fn docs_url(self) -> Option<String> {
+        self.current.get_untracked()?.run.borrow().help.docs_url.clone()
+    }
+
     /// The exchange at this place of the run, as a report shows it.
     pub(in crate::ui) fn exchange(self, place: usize) -> Option<report::Exchange> {
         if let Some(opened) = self.opened.get_untracked() {

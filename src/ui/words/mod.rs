@@ -12,7 +12,7 @@ use crate::check::{PointId, rounded, seconds};
 use crate::diagnosis::{Confidence, Owner};
 use crate::evidence::{Outcome, Unanswered};
 use crate::memory::RunSummary;
-use crate::preset::PresetProblem;
+use crate::redact::mask_lookalikes;
 use crate::repeat::Repeated;
 use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::run::Outlook;
@@ -47,6 +47,12 @@ pub(super) const COMPARE: &str = "Compare with a saved report";
 pub(super) const DRIFT: &str = "Compared with the saved report";
 pub(super) const NO_DRIFT: &str = "Nothing differs.";
 pub(super) const LINK_HELD_KEY: &str = "The link that opened this page held what looks like a key. It was left out and taken out of the address; since links are kept in many places, replace that key.";
+pub(super) const CONFIG_NOT_USED: &str =
+    "This page's config.json has a mistake and is not used; the page works without it.";
+pub(super) const CONFIG_IS_PAGE: &str = "config.json is a web page here, and is taken for none.";
+pub(super) const ELSEWHERE: &str = "This page sends to the gateways of its list alone. Choose one of them.";
+pub(super) const ELSEWHERE_REFUSED: &str = "Another base URL, from a link or from memory, was not used: this page sends to the gateways of its list alone.";
+pub(super) const DOCS: &str = "The gateway's documentation";
 pub(super) const FORGOTTEN: &str = "Everything that was remembered here is forgotten.";
 pub(super) const NOT_KEPT: &str = "This browser does not let the page remember anything.";
 pub(super) const LAST_RUNS: &str = "The last runs";
@@ -359,15 +365,7 @@ pub(super) fn models_not_loaded(outcome: &Outcome) -> String {
     format!("No model list from this gateway ({why}). That proves nothing: type the name instead.")
 }
 
-pub(super) fn preset_problem(problem: &PresetProblem) -> String {
-    match problem {
-        PresetProblem::NotAnObject => {
-            "This page's config.json is no JSON object, so it is not used.".to_owned()
-        }
-        PresetProblem::HoldsKey { path } => {
-            format!(
-                "This page's config.json is not used: {path} seems to hold a key, and everyone could read it."
-            )
-        }
-    }
+/// What is said, to whoever looks into the console, of a field of `config.json` that is not known.
+pub(super) fn unknown_field(path: &str) -> String {
+    format!("config.json: {} is not known, and is ignored.", mask_lookalikes(path))
 }

@@ -1,0 +1,146 @@
+//! The gateways that the page's host offers, and what holds for the base URL that is typed.
+
+use super::{Expectations, Gateway, Help};
+use crate::target::{BaseUrl, Target, provider_of};
+
+/// The preset gateways, and the one that is chosen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Offer {
+    /// All of them.
+    pub gateways: Vec<Gateway>,
+    /// The place of the one that was chosen last.
+    pub chosen: usize,
+    /// Whether nothing may be sent to any other.
+    pub is_only: bool,
+}
+
+impl Offer {
+    /// The place of the gateway that has this base URL; of several, the one that is chosen.
+    pub fn place_of(&self, base_url: &str) -> Option<usize> {
+        let base_url = BaseUrl::parse(base_url).ok()?.to_string();
+        let has_it = |gateway: &Gateway| gateway.base_url == base_url;
+        if self.gateways.get(self.chosen).is_some_and(has_it) {
+            return Some(self.chosen);
+        }
+        self.gateways.iter().position(has_it)
+    }
+
+    /// The gateway that has this base URL.
+    pub fn gateway_at(&self, base_url: &str) -> Option<&Gateway> {
+        self.gateways.get(self.place_of(base_url)?)
+    }
+
+    /// Whether the host forbids sending to this base URL.
+    pub fn refuses(&self, base_url: &str) -> bool {
+        self.is_only && self.place_of(base_url).is_none()
+    }
+
+    /// How the keys of the chosen gateway begin. This holds for any base URL, so that such a key does
+    /// not go astray.
+    pub fn key_prefix(&self) -> Option<&str> {
+        self.gateways.get(self.chosen)?.expectations.key_prefix.as_deref()
+    }
+
+    /// What the rules may expect of this target: of one that is no preset gateway nothing, but that the
+    /// chosen one's key does not belong to a provider.
+    pub fn expectations(&self, target: &Target) -> Expectations {
+        if let Some(gateway) = self.gateway_at(&target.base_url.to_string()) {
+            return gateway.expectations.clone();
+        }
+        let key = target.key.as_ref().filter(|_| provider_of(target.base_url.host()).is_some());
+        let begins = |prefix: &&str| key.is_some_and(|key| key.expose().starts_with(*prefix));
+        Expectations {
+            key_prefix: self.key_prefix().filter(begins).map(str::to_owned),
+            ..Expectations::default()
+        }
+    }
+
+    /// Whom to ask about this target.
+    pub fn help(&self, target: &Target) -> Help {
+        self.gateway_at(&target.base_url.to_string()).map(|gateway| gateway.help.clone()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::target::{ApiKey, ModelName};
+
+    fn gateway(name: &str, base_url: &str) -> Gateway {
+        Gateway {
+            name: name.to_owned(),
+            base_url: base_url.to_owned(),
+            expectations: Expectations {
+                hosts: vec!["a.example".to_owned()],
+                headers: vec!["x-a".to_owned()],
+                key_prefix: Some("gc-".to_owned()),
+            },
+            help: Help { contact: Some(format!("#{name}")), docs_url: None },
+            ..Gateway::default()
+        }
+    }
+
+    fn offer(is_only: bool) -> Offer {
+        let gateways = ["https://a.example/v1", "https://b.example/v1", "https://a.example/v1"];
+        let gateways = gateways.iter().zip(["a", "b", "c"]).map(|(base_url, name)| gateway(name, base_url));
+        Offer { gateways: gateways.collect(), chosen: 0, is_only }
+    }
+
+    fn target(base_url: &str, key: &str) -> Target {
+        Target {
+            base_url: BaseUrl::parse(base_url).unwrap(),
+            key: ApiKey::parse(key).unwrap(),
+            model: ModelName::parse("m").unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_gateway_is_known_by_its_base_url_however_it_is_written() {
+        let offer = offer(false);
+        for (typed, place) in [
+            ("https://a.example/v1", Some(0)),
+            ("HTTPS://B.example:443/v1/", Some(1)),
+            ("https://a.example", None),
+            ("https://a.example/v1/x", None),
+            ("a.example/v1", None),
+            ("", None),
+        ] {
+            assert_eq!(offer.place_of(typed), place, "{typed}");
+        }
+        assert_eq!(Offer { chosen: 2, ..offer }.place_of("https://a.example/v1"), Some(2));
+    }
+
+    #[test]
+    fn only_a_locked_offer_refuses_and_only_what_it_does_not_hold() {
+        for (typed, is_refused) in [
+            ("https://a.example/v1/", false),
+            ("https://c.example/v1", true),
+            ("https://a.example", true),
+            ("", true),
+        ] {
+            assert_eq!(offer(true).refuses(typed), is_refused, "{typed}");
+            assert!(!offer(false).refuses(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_a_gateway_holds_for_its_base_url_alone() {
+        let offer = offer(false);
+        let own = target("https://b.example/v1", "gc-test-1");
+        assert_eq!(offer.expectations(&own), offer.gateways[1].expectations);
+        assert_eq!(offer.help(&own).contact.as_deref(), Some("#b"));
+        for base_url in ["https://c.example/v1", "https://a.example/v2"] {
+            let other = target(base_url, "gc-test-1");
+            assert_eq!(offer.expectations(&other), Expectations::default(), "{base_url}");
+            assert_eq!(offer.help(&other), Help::default(), "{base_url}");
+        }
+    }
+
+    #[test]
+    fn its_key_is_known_at_a_provider_and_another_key_is_not_blamed() {
+        let prefix =
+            |key: &str| offer(false).expectations(&target("https://api.openai.com/v1", key)).key_prefix;
+        assert_eq!(prefix("gc-test-1").as_deref(), Some("gc-"));
+        assert_eq!(prefix("sk-proj-gc-test"), None);
+    }
+}

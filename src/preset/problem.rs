@@ -1,0 +1,82 @@
+//! What is wrong with a `config.json`, in words that name the field.
+
+use super::fields::Kind;
+use crate::redact::mask_lookalikes;
+use crate::target::UrlProblem;
+
+/// One mistake, for which the whole file is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresetProblem {
+    /// The field's JSON path, such as `gateways[0].models`; empty for the file itself.
+    pub path: String,
+    /// What is wrong there.
+    pub fault: Fault,
+}
+
+/// What can be wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The file is no JSON from this place on; both are counted from 1.
+    NotJson {
+        /// The line.
+        line: usize,
+        /// The character in it.
+        column: usize,
+    },
+    /// The field must be there.
+    Missing,
+    /// The value is none of this kind.
+    Not(Kind),
+    /// The base URL cannot be called.
+    Url(UrlProblem),
+    /// It seems to hold a key, and everybody can read the file.
+    HoldsKey,
+    /// Another gateway has this name.
+    Twice,
+    /// Only these gateways, and there are none.
+    NoGateway,
+}
+
+impl PresetProblem {
+    /// The mistake in a sentence. It holds no key, even if the file does.
+    pub fn sentence(&self) -> String {
+        let path = self.shown_path();
+        let sentence = match &self.fault {
+            Fault::NotJson { line, column } => {
+                format!("{path} is not JSON: line {line}, column {column} breaks it.")
+            }
+            Fault::Missing => format!("{path} is missing."),
+            Fault::Not(kind) => format!("{path} must be {}.", name_of(*kind)),
+            Fault::Url(problem) => format!("{path}: {}", problem.sentence()),
+            Fault::HoldsKey => format!("{path} seems to hold a key, and everyone could read it."),
+            Fault::Twice => format!("{path} is the name of another gateway too."),
+            Fault::NoGateway => format!("{path} is true, and no gateway is named."),
+        };
+        mask_lookalikes(&sentence).into_owned()
+    }
+
+    /// The path as it may be shown.
+    pub fn shown_path(&self) -> String {
+        let path = if self.path.is_empty() { "config.json" } else { &self.path };
+        mask_lookalikes(path).into_owned()
+    }
+}
+
+/// What a value of this kind is called.
+fn name_of(kind: Kind) -> String {
+    match kind {
+        Kind::Text | Kind::BaseUrl => "a text".to_owned(),
+        Kind::Name => "a text that is not empty".to_owned(),
+        Kind::Texts => "a list of texts".to_owned(),
+        Kind::Flag => "true or false".to_owned(),
+        Kind::Whole { least, most } => format!("a whole number from {least} to {most}"),
+        Kind::Minutes => {
+            let (least, most) = super::Preset::KEY_MINUTES.into_inner();
+            format!("a number from {least} to {most}")
+        }
+        Kind::WebAddress => "a web address that begins with https:// or http://".to_owned(),
+        Kind::Profile => "quick, standard, full or custom".to_owned(),
+        Kind::Object(_) => "an object".to_owned(),
+        Kind::Objects(_) => "a list of objects".to_owned(),
+    }
+}

@@ -1,0 +1,175 @@
+use super::*;
+use crate::typed::{LONGEST_S, SHORTEST_S};
+
+fn read(text: &str) -> Result<Preset, Vec<PresetProblem>> {
+    let page = "https://page.example/check/";
+    let read = Preset::read(text, page);
+    assert_eq!(Preset::accepted(text, page).as_ref(), read.as_ref().ok());
+    read
+}
+
+/// A file with this in its only gateway, beside a name and a base URL.
+fn with(field: &str) -> String {
+    format!(r#"{{"gateways":[{{"name":"G","base_url":"https://g.example/v1",{field}}}]}}"#)
+}
+
+/// Expects the file to be refused for these reasons.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let problems = read(text).expect_err(text);
+    let sentences: Vec<_> = problems.iter().map(PresetProblem::sentence).collect();
+    assert_eq!(sentences, expected, "{text}");
+}
+
+#[test]
+fn a_file_presets_gateways_and_defaults() {
+    let text = r##"{"title":"T","gateways":[{"name":"G","base_url":"https://g.example/v1/","models":["a","b"],
+        "expected_hosts":["g.example"],"key_prefix":"gk-","contact":"#ai on chat","docs_url":"https://g.example/docs"}],
+        "defaults":{"prompt":"Hi","profile":"full","timeout_s":20,"stream":true},"only_these_gateways":true}"##;
+    let preset = read(text).unwrap();
+    let gateway = &preset.gateways[0];
+    assert_eq!((gateway.base_url.as_str(), gateway.models.len()), ("https://g.example/v1", 2));
+    assert_eq!(gateway.expectations.hosts, ["g.example"]);
+    assert_eq!(gateway.expectations.key_prefix.as_deref(), Some("gk-"));
+    assert_eq!(gateway.help.contact.as_deref(), Some("#ai on chat"));
+    assert_eq!(gateway.help.docs_url.as_deref(), Some("https://g.example/docs"));
+    assert_eq!(
+        (preset.prompt.as_deref(), preset.profile.as_deref(), preset.timeout_s, preset.stream),
+        (Some("Hi"), Some("full"), Some(20), Some(true))
+    );
+    assert!(preset.only_these_gateways && preset.unknown.is_empty());
+}
+
+#[test]
+fn a_base_url_may_be_relative_to_the_page() {
+    let text = r#"{"gateways":[{"name":"a","base_url":"/v1"},{"name":"b","base_url":"./v1"}]}"#;
+    let seen: Vec<_> = read(text).unwrap().gateways.into_iter().map(|gateway| gateway.base_url).collect();
+    assert_eq!(seen, ["https://page.example/v1", "https://page.example/check/v1"]);
+    let page = Preset::read(&text.replace("./v1", "b.example/v1"), "file:///home/index.html").unwrap_err();
+    let sentences: Vec<_> = page.iter().map(PresetProblem::sentence).collect();
+    assert_eq!(
+        sentences,
+        [
+            "gateways[0].base_url: The base URL must begin with https://, not file://.",
+            "gateways[1].base_url: The base URL must begin with https://."
+        ]
+    );
+}
+
+#[test]
+fn what_is_missing_has_a_default_and_what_is_unknown_is_named() {
+    assert_eq!(read("{}"), Ok(Preset::default()));
+    let text =
+        r#"{"more":{"deep":[1]},"gateways":[{"name":"G","base_url":"/v1","Models":[]}],"defaults":{"n":0}}"#;
+    assert_eq!(read(text).unwrap().unknown, ["defaults.n", "gateways[0].Models", "more"]);
+}
+
+#[test]
+fn what_is_no_json_is_shown_its_place() {
+    check("", &["config.json is not JSON: line 1, column 0 breaks it."]);
+    check("{\n  \"title\": \"T\",\n}", &["config.json is not JSON: line 3, column 1 breaks it."]);
+    check("[]", &["config.json must be an object."]);
+}
+
+#[test]
+fn every_mistake_is_told() {
+    check(
+        r#"{"title":7,"gateways":[{"models":"m"},3],"defaults":{"timeout_s":0,"profile":"fast","stream":"no"}}"#,
+        &[
+            "defaults.profile must be quick, standard, full or custom.",
+            "defaults.stream must be true or false.",
+            "defaults.timeout_s must be a whole number from 1 to 600.",
+            "gateways[0].models must be a list of texts.",
+            "gateways[0].name is missing.",
+            "gateways[0].base_url is missing.",
+            "gateways[1] must be an object.",
+            "title must be a text that is not empty.",
+        ],
+    );
+}
+
+#[test]
+fn each_kind_of_value_is_wanted_as_it_is() {
+    for timeout in ["601", "-1", "1.5", "\"60\"", "null"] {
+        let text = format!(r#"{{"defaults":{{"timeout_s":{timeout}}}}}"#);
+        check(&text, &["defaults.timeout_s must be a whole number from 1 to 600."]);
+    }
+    check(
+        r#"{"defaults":{"key_minutes":241}}"#,
+        &["defaults.key_minutes must be a number from 0.05 to 240."],
+    );
+    check(r#"{"gateways":{}}"#, &["gateways must be a list of objects."]);
+    check(r#"{"defaults":[]}"#, &["defaults must be an object."]);
+    check(&with(r#""models":["m",1]"#), &["gateways[0].models must be a list of texts."]);
+    check(&with(r#""key_prefix":1"#), &["gateways[0].key_prefix must be a text."]);
+    for address in ["javascript:alert(1)", "docs.example", "https://", "https://a b", "HTTPS://a.example"] {
+        check(
+            &with(&format!(r#""docs_url":"{address}""#)),
+            &["gateways[0].docs_url must be a web address that begins with https:// or http://."],
+        );
+    }
+    let (least, most) = (u16::try_from(SHORTEST_S).unwrap(), u16::try_from(LONGEST_S).unwrap());
+    let problems = read(r#"{"defaults":{"timeout_s":true}}"#).unwrap_err();
+    assert_eq!(problems[0].fault, Fault::Not(Kind::Whole { least, most }));
+}
+
+#[test]
+fn a_base_url_is_held_to_the_rules_of_the_form() {
+    let text = |base_url: &str| format!(r#"{{"gateways":[{{"name":"G","base_url":"{base_url}"}}]}}"#);
+    check(
+        &text("https://g.example/v1/chat/completions"),
+        &["gateways[0].base_url: This is a whole endpoint: the base URL ends before /chat/completions."],
+    );
+    check(
+        &text("/a/../v1"),
+        &[
+            "gateways[0].base_url: The path holds “..”, “.” or “//”, which browsers and servers read differently.",
+        ],
+    );
+    assert!(read(&text("http://10.0.0.5")).is_ok(), "what is a remark only is no mistake");
+}
+
+#[test]
+fn a_name_stands_once_and_a_lock_needs_a_gateway() {
+    let text = r#"{"gateways":[{"name":"G","base_url":"/v1"},{"name":"H","base_url":"/v1"},{"name":"G","base_url":"/v2"}]}"#;
+    check(text, &["gateways[2].name is the name of another gateway too."]);
+    check(r#"{"only_these_gateways":true}"#, &["only_these_gateways is true, and no gateway is named."]);
+}
+
+#[test]
+fn a_file_with_a_key_is_refused_and_the_field_named() {
+    let said = |path: &str| format!("{path} seems to hold a key, and everyone could read it.");
+    for (text, path) in [
+        (with(r#""api_key":"gc-test-1""#), "gateways[0].api_key"),
+        (with(r#""X-Api-Key":7"#), "gateways[0].X-Api-Key"),
+        (r#"{"Token":"gc-test-1"}"#.to_owned(), "Token"),
+        (r#"{"more":[{"password":"gc-test-1"}]}"#.to_owned(), "more[0].password"),
+        (with(r#""key_help":"Use sk-proj-gc-test-1""#), "gateways[0].key_help"),
+        (r#"{"defaults":{"prompt":"my api key is gc-test-4f7Qm29xLpZ8"}}"#.to_owned(), "defaults.prompt"),
+        (with(r#""docs_url":"https://g.example/?api_key=gc-test-1""#), "gateways[0].docs_url"),
+        (with(r#""models":["m","sk-ant-gc-test-1"]"#), "gateways[0].models[1]"),
+    ] {
+        check(&text, &[&said(path)]);
+    }
+    let secret = read(r#"{"sk-proj-gcTest0Q7zgcTest0Q7z_key":1}"#).unwrap_err();
+    assert!(!secret[0].sentence().contains("gcTest0Q7z"), "{}", secret[0].sentence());
+}
+
+#[test]
+fn what_is_said_about_keys_is_no_key() {
+    for field in [
+        r#""key_prefix":"sk-proj-""#,
+        r#""key_help":"Create an AI key in the console, under API keys. It begins with gk-.""#,
+        r#""contact":"ai-platform@corp.example""#,
+        r#""api_key":null"#,
+        r#""base_url":"https://g.example/0123456789abcdef0123456789abcdef/v1""#,
+    ] {
+        assert!(read(&with(field)).is_ok(), "{field}");
+    }
+}
+
+#[test]
+fn a_web_page_is_no_file() {
+    assert!(Preset::is_web_page("\n<!doctype html>"));
+    assert!(!Preset::is_web_page("{}") && !Preset::is_web_page(""));
+}
