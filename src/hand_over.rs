@@ -7,6 +7,7 @@ fn main() {}
 #[cfg(target_arch = "wasm32")]
 mod exports {
     use gateway_check::diagnosis::cors_setup::{SETUPS, Setup};
+    use gateway_check::diagnosis::message::message_of;
     use gateway_check::preset::{Preset, PresetProblem};
     use gateway_check::report::{self, SNIPPETS, Values};
     use gateway_check::wire::json_text;
@@ -29,6 +30,12 @@ mod exports {
         let (verdict, why) = drift.contract();
         let lines = [verdict.id().to_owned(), why].into_iter().chain(drift.lines());
         json_text::of(&lines.collect())
+    }
+
+    /// The message that these facts make, to whoever can mend the trouble.
+    #[wasm_bindgen]
+    pub fn message(facts: &str) -> String {
+        message_of(facts)
     }
 
     /// The snippet `id` for these values, as JSON: base URL, model, prompt, whether there is a key, and

@@ -2,7 +2,7 @@
 
 use crate::assemble;
 use crate::check::{self, Evidence, Finding};
-use crate::diagnosis::message::{Facts, message};
+use crate::diagnosis::message::Facts;
 use crate::diagnosis::{self, Circumstances, Diagnosis, Owner};
 use crate::evidence::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
@@ -72,8 +72,9 @@ impl Run {
         self.transcript.skipped.push((probe, why));
     }
 
-    /// A message about `diagnosis` to whoever can mend it; never with the key.
-    pub fn message(&self, diagnosis: &Diagnosis) -> String {
+    /// What a message about `diagnosis` to whoever can mend it is made of, as JSON for `message_of`. The
+    /// message goes through [`Run::without_key`].
+    pub fn message_facts(&self, diagnosis: &Diagnosis) -> String {
         let place = diagnosis.exchanges.first().copied().unwrap_or_default();
         let reply = self.transcript.exchanges.get(place).and_then(Exchange::reply);
         let refusal = reply.and_then(refusal::of);
@@ -82,26 +83,31 @@ impl Run {
         let in_header = reply.and_then(|reply| reply.header("x-request-id"));
         let rungs = diagnosis.rungs.iter().map(|rung| format!("{} {}", rung.asked, rung.seen));
         let tried: Vec<String> = rungs.collect();
-        let text = message(
-            diagnosis.kind,
-            &diagnosis.title,
-            diagnosis.confidence,
-            &Facts {
-                at_utc: &self.started_at,
-                base_url: &self.target.base_url.to_string(),
-                model: self.target.model.as_str(),
-                status: reply.map(|reply| reply.status),
-                server_words: words.as_deref().unwrap_or_default(),
-                request_id: in_header.or(envelope.and_then(|envelope| envelope.request_id.as_deref())),
-                page_origin: &self.circumstances.page_origin,
-                tried: &tried,
-                contact: self.help.contact.as_deref().unwrap_or_default(),
-                page_version: env!("CARGO_PKG_VERSION"),
-            },
-        );
-        // A model's name may hold anything, the key included.
+        let kind = diagnosis.kind;
+        let facts = Facts {
+            kind: kind.id,
+            owner: kind.owner.id(),
+            confidence: diagnosis.confidence.id(),
+            title: &diagnosis.title,
+            steps: diagnosis::steps_at(kind, self.target.base_url.host()),
+            at_utc: &self.started_at,
+            base_url: &self.target.base_url.to_string(),
+            model: self.target.model.as_str(),
+            status: reply.map(|reply| reply.status),
+            server_words: words.as_deref().unwrap_or_default(),
+            request_id: in_header.or(envelope.and_then(|envelope| envelope.request_id.as_deref())),
+            page_origin: &self.circumstances.page_origin,
+            tried: &tried,
+            contact: self.help.contact.as_deref().unwrap_or_default(),
+            page_version: env!("CARGO_PKG_VERSION"),
+        };
+        facts.to_json()
+    }
+
+    /// `text` without the key: a model's name may hold anything, the key included.
+    pub fn without_key(&self, text: &str) -> String {
         let keys: Vec<_> = self.target.key.iter().collect();
-        redact::Mask::new(&keys).text(&text).into_owned()
+        redact::Mask::new(&keys).text(text).into_owned()
     }
 
     /// Judges what happened.
@@ -133,8 +139,13 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnosis::message::message_of;
     use crate::evidence::{Outcome, Unanswered};
     use crate::target::{ApiKey, BaseUrl, ModelName};
+
+    fn message(run: &Run, diagnosis: &Diagnosis) -> String {
+        run.without_key(&message_of(&run.message_facts(diagnosis)))
+    }
 
     #[test]
     fn a_message_never_holds_the_key_whatever_was_typed() {
@@ -148,7 +159,7 @@ mod tests {
         let request = probe::prompt(&run.target, "Hi", false);
         let outcome = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 });
         run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome });
-        let message = run.message(&run.outlook().diagnoses[0]);
+        let message = message(&run, &run.outlook().diagnoses[0]);
         assert!(message.contains("timed-out") && message.contains("m/[key]"), "{message}");
         assert!(!message.contains(&key[8..]), "{message}");
     }
@@ -183,7 +194,7 @@ mod tests {
         };
         let said = |run: &Run| {
             let main = run.outlook().diagnoses.swap_remove(0);
-            (main.kind.owner, main.steps.last().cloned().unwrap_or_default(), run.message(&main))
+            (main.kind.owner, main.steps.last().cloned().unwrap_or_default(), message(&run, &main))
         };
         let (owner, step, message) = said(&run(0, Some("#ai on chat")));
         assert_ne!(owner, Owner::You);

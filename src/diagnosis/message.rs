@@ -5,13 +5,26 @@
 
 mod receiver;
 
-use super::{Confidence, Kind, Owner, flashback};
+use serde_json::{Value, json};
+
 use crate::redact;
 use crate::target::BaseUrl;
+use crate::wire::json_text;
 
-/// What is known about the failed request.
+/// What is known about the trouble and the failed request. The first program gathers it, the second
+/// one makes the message of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
+    /// The kind's id.
+    pub kind: &'a str,
+    /// The id of who can mend it.
+    pub owner: &'a str,
+    /// The id of how sure that is.
+    pub confidence: &'a str,
+    /// What happened, with the run's values.
+    pub title: &'a str,
+    /// The kind's own steps, with places to fill.
+    pub steps: &'a [&'a str],
     /// When it was sent, as text in UTC.
     pub at_utc: &'a str,
     /// The base URL.
@@ -43,11 +56,50 @@ const MOST_TRIED: usize = 10;
 /// How many remedies are named.
 const REMEDIES: usize = 2;
 
-/// The message about this kind of trouble; `title` is the kind's, with the run's values.
-pub fn message(kind: &Kind, title: &str, confidence: Confidence, facts: &Facts<'_>) -> String {
-    let title = line(title, LONGEST);
+impl Facts<'_> {
+    /// All of it, for [`message_of`].
+    pub fn to_json(&self) -> String {
+        json_text::of(&json!({
+            "kind": self.kind, "owner": self.owner, "confidence": self.confidence, "title": self.title,
+            "steps": self.steps, "at_utc": self.at_utc, "base_url": self.base_url, "model": self.model,
+            "status": self.status, "server_words": self.server_words, "request_id": self.request_id,
+            "page_origin": self.page_origin, "tried": self.tried, "contact": self.contact,
+            "page_version": self.page_version,
+        }))
+    }
+}
+
+/// The message about these facts, as [`Facts::to_json`] writes them; what is missing is taken for empty.
+pub fn message_of(facts: &str) -> String {
+    let json: Value = serde_json::from_str(facts).unwrap_or_default();
+    let text = |name: &str| json[name].as_str().unwrap_or_default();
+    let list =
+        |name: &str| json[name].as_array().map_or(&[][..], Vec::as_slice).iter().filter_map(Value::as_str);
+    let steps: Vec<&str> = list("steps").collect();
+    let tried: Vec<String> = list("tried").map(str::to_owned).collect();
+    message(&Facts {
+        kind: text("kind"),
+        owner: text("owner"),
+        confidence: text("confidence"),
+        title: text("title"),
+        steps: &steps,
+        at_utc: text("at_utc"),
+        base_url: text("base_url"),
+        model: text("model"),
+        status: json["status"].as_u64().and_then(|status| u16::try_from(status).ok()),
+        server_words: text("server_words"),
+        request_id: json["request_id"].as_str(),
+        page_origin: text("page_origin"),
+        tried: &tried,
+        contact: text("contact"),
+        page_version: text("page_version"),
+    })
+}
+
+fn message(facts: &Facts<'_>) -> String {
+    let title = line(facts.title, LONGEST);
     let mut lines = vec![
-        format!("{}: please {}.", title.trim_end_matches('.'), asked_of(kind.owner)),
+        format!("{}: please {}.", title.trim_end_matches('.'), asked_of(facts.owner)),
         String::new(),
         format!("- Time (UTC): {}", line(facts.at_utc, LONGEST_VALUE)),
         format!("- Base URL: {}", line(facts.base_url, LONGEST_VALUE)),
@@ -61,7 +113,7 @@ pub fn message(kind: &Kind, title: &str, confidence: Confidence, facts: &Facts<'
             "- Request id: {}",
             or(plain(facts.request_id.unwrap_or_default(), LONGEST_VALUE), "not visible to a browser")
         ),
-        format!("- Kind: {} ({})", kind.id, confidence.id()),
+        format!("- Kind: {} ({})", facts.kind, facts.confidence),
         format!(
             "- Sent from: {}, Gateway Check {}",
             line(facts.page_origin, LONGEST_VALUE),
@@ -75,22 +127,22 @@ pub fn message(kind: &Kind, title: &str, confidence: Confidence, facts: &Facts<'
     }
     lines.extend(tried.take(MOST_TRIED).map(|tried| format!("- Tried: {tried}")));
     lines.extend([String::new(), "What usually helps:".to_owned()]);
-    let remedies = remedies(kind, facts).into_iter().take(REMEDIES).enumerate();
+    let remedies = remedies(facts).into_iter().take(REMEDIES).enumerate();
     lines.extend(remedies.map(|(place, remedy)| format!("{}. {remedy}", place + 1)));
     lines.join("\n") + "\n"
 }
 
-fn asked_of(owner: Owner) -> &'static str {
+fn asked_of(owner: &str) -> &'static str {
     match owner {
-        Owner::You => "help me to put this right",
-        Owner::GatewayAdmin => "look into this at the gateway",
-        Owner::Provider => "look into this with the model provider",
-        Owner::Network => "look into this in the network",
+        "gateway-admin" => "look into this at the gateway",
+        "provider" => "look into this with the model provider",
+        "network" => "look into this in the network",
+        _ => "help me to put this right",
     }
 }
 
 /// What the receiver can do, with the run's values.
-fn remedies(kind: &Kind, facts: &Facts<'_>) -> Vec<String> {
+fn remedies(facts: &Facts<'_>) -> Vec<String> {
     let base_url = BaseUrl::parse(facts.base_url).ok();
     let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
     let fill = |template: &str| {
@@ -103,8 +155,7 @@ fn remedies(kind: &Kind, facts: &Facts<'_>) -> Vec<String> {
             .replace("{model}", &line(facts.model, LONGEST_VALUE));
         line(&filled, LONGEST)
     };
-    let steps = flashback::steps(host, kind.id).unwrap_or(kind.steps);
-    receiver::remedies(kind.id, steps).iter().map(|remedy| fill(remedy)).collect()
+    receiver::remedies(facts.kind, facts.steps).iter().map(|remedy| fill(remedy)).collect()
 }
 
 /// The text, or `instead` of none.
@@ -143,9 +194,14 @@ fn shortened(text: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::kinds;
+    use crate::diagnosis::{Confidence, Kind, kinds, steps_at};
 
     const FACTS: Facts<'static> = Facts {
+        kind: "",
+        owner: "",
+        confidence: "",
+        title: "",
+        steps: &[],
         at_utc: "2026-01-02 03:04:05",
         base_url: "https://a.example/v1",
         model: "m-small",
@@ -163,7 +219,17 @@ mod tests {
     }
 
     fn of(id: &str, facts: &Facts<'_>) -> String {
-        message(kind(id), kind(id).title, Confidence::Likely, facts)
+        titled(id, kind(id).title, facts)
+    }
+
+    /// The message by way of JSON, as the page makes it.
+    fn titled(id: &str, title: &str, facts: &Facts<'_>) -> String {
+        let kind = kind(id);
+        let base_url = BaseUrl::parse(facts.base_url).ok();
+        let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
+        let steps = steps_at(kind, host);
+        let (owner, confidence) = (kind.owner.id(), Confidence::Likely.id());
+        message_of(&Facts { kind: id, owner, confidence, title, steps, ..*facts }.to_json())
     }
 
     /// Expects hostile text to add no line, and to keep the message short.
@@ -226,7 +292,7 @@ What usually helps:
         });
         let long = "x\n".repeat(50_000);
         check(&Facts { model: &long, server_words: &long, request_id: Some(&long), ..FACTS });
-        let titled = message(kind("upstream-failed"), hostile, Confidence::Likely, &FACTS);
+        let titled = titled("upstream-failed", hostile, &FACTS);
         assert_eq!(titled.lines().count(), of("upstream-failed", &FACTS).lines().count());
     }
 

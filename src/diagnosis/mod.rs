@@ -156,6 +156,11 @@ impl Confidence {
 /// A kind with how sure it is, before the run's values are filled in.
 type Recognised = (&'static str, Confidence);
 
+/// The steps of a kind, in the words of the console of whoever runs this host, where they are known.
+pub fn steps_at(kind: &'static Kind, host: &str) -> &'static [&'static str] {
+    flashback::steps(host, kind.id).unwrap_or(kind.steps)
+}
+
 /// Every kind.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     let families = [
@@ -223,7 +228,7 @@ impl Filling<'_> {
         let kind = kinds().find(|kind| kind.id == id)?;
         let Evidence { target, transcript, .. } = self.evidence;
         let repair = probe::repaired(target, transcript).filter(|_| is_main).map(|it| it.to_string());
-        let steps = flashback::steps(target.base_url.host(), kind.id).unwrap_or(kind.steps);
+        let steps = steps_at(kind, target.base_url.host());
         let tried = repair.iter().map(|url| {
             format!("Use {url} as the base URL: this page has tried it, and the API answers there.")
         });

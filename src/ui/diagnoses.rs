@@ -1,12 +1,14 @@
 //! What is wrong, whom to ask, and what to do first.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::copy::copy_button;
+use super::copy::copy;
 use super::cors_setups::cors_setups;
 use super::node::{all, button, live, node, words};
 use super::session::Session;
 use super::{evidence, words as said};
+use crate::browser::page;
 use crate::diagnosis::{Diagnosis, Owner, Rung};
 
 /// The diagnoses, the main one first; nothing if nothing is wrong.
@@ -70,7 +72,16 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
 /// The button that copies a message for whoever can mend it.
 fn message(session: Session, diagnosis: &Diagnosis) -> AnyView {
     let diagnosis = diagnosis.clone();
-    copy_button(said::COPY_MESSAGE, "copy-message", move || session.message(&diagnosis))
+    let attributes = [("class", "fix"), ("data-action", "copy-message")];
+    button(said::COPY_MESSAGE, &attributes, move || {
+        let message = session.message(diagnosis.clone());
+        spawn_local(async move {
+            match message.await {
+                Some(text) => copy(text),
+                None => page::note(said::NOT_LOADED),
+            }
+        });
+    })
 }
 
 /// The link to the gateway's documentation, which the page's host named. It opens beside this page, so

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Phase, Progress, Session};
 use crate::browser::clock::utc;
+use crate::browser::hand_over;
 use crate::diagnosis::Diagnosis;
 use crate::report::{self, About, Report};
 
@@ -71,12 +72,13 @@ impl Session {
         self.outlook.with_untracked(|outlook| Some(Rc::new(report::build(&run, outlook.as_ref()?, &about))))
     }
 
-    /// The message about a diagnosis of this page's own run; empty for a saved report's.
-    pub(in crate::ui) fn message(self, diagnosis: &Diagnosis) -> String {
-        self.current
-            .get_untracked()
-            .map(|current| current.run.borrow().message(diagnosis))
-            .unwrap_or_default()
+    /// The message about a diagnosis of this page's own run, as the second program makes it; nothing for
+    /// a saved report's, or if that program could not be loaded.
+    pub(in crate::ui) async fn message(self, diagnosis: Diagnosis) -> Option<String> {
+        let current = self.current.get_untracked()?;
+        let facts = current.run.borrow().message_facts(&diagnosis);
+        let text = hand_over::ask("message", &facts, "").await?;
+        Some(current.run.borrow().without_key(&text))
     }
 
     /// The documentation of the gateway that this page's own run tested.
