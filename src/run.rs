@@ -194,7 +194,7 @@ mod tests {
         };
         let said = |run: &Run| {
             let main = run.outlook().diagnoses.swap_remove(0);
-            (main.kind.owner, main.steps.last().cloned().unwrap_or_default(), message(&run, &main))
+            (main.kind.owner, main.steps.last().cloned().unwrap_or_default(), message(run, &main))
         };
         let (owner, step, message) = said(&run(0, Some("#ai on chat")));
         assert_ne!(owner, Owner::You);

@@ -159,6 +159,7 @@ test('in a sub-folder it works as well', async ({ page, healthy }) => {
   await page.tab.waitForFunction(() => document.title === 'Hosted');
   await page.run(healthy);
   assert.deepEqual((await page.results()).points, ALL_PASS);
+  await page.action('clear').click();
   await page.action('see-example').click();
   await page.tab.locator('[data-opened]').waitFor();
 }, { opened: false });

@@ -32,7 +32,7 @@ test('a burst that is refused is not sent again', async ({ page, sandbox, health
 });
 
 test('nothing is repeated where the prompt is refused for its key', async ({ page, sandbox, healthy }) => {
-  await page.fill({ ...healthy, base_url: sandbox.base('wrong-key') });
+  await page.fill({ ...healthy, base_url: sandbox.base('wrong-key'), repeat: 5 });
   await page.starts(() => page.action('burst').click());
   await page.until('done');
   assert.equal((await page.results()).points.authentication, 'fail');
