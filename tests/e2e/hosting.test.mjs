@@ -31,11 +31,11 @@ const SECURITY = {
 };
 
 /** The page with a config.json, in the folder `below` a new one; the new one is returned. */
-function site(below = '') {
+function site(below = '', config = { title: 'Hosted' }) {
   const root = mkdtempSync(join(tmpdir(), 'gateway-check-site-'));
   after(() => rmSync(root, { recursive: true }));
   cpSync(folder, join(root, below), { recursive: true });
-  writeFileSync(join(root, below, 'config.json'), '{"title":"Hosted"}');
+  writeFileSync(join(root, below, 'config.json'), JSON.stringify(config));
   return root;
 }
 
@@ -195,13 +195,15 @@ test('a page that is locked to a gateway may call no other', async ({ page, sand
   assert.deepEqual(await sandbox.requests(), []);
 }, { opened: false, isLocked: true });
 
-const one = await serve('nginx-one-origin.conf', { changes: [proxied('no-cors')] });
+const preset = { gateways: [{ name: 'Ours', base_url: '/gateway/v1', models: [gateway.model] }] };
+const one = await serve('nginx-one-origin.conf', { root: site('', preset), changes: [proxied('no-cors')] });
 const BASE_URL = `${one.origin}/gateway/v1`;
 
 test('under one origin, a gateway without CORS answers live, and its key is in no log', async ({ page, healthy }) => {
   await page.open(`${one.origin}/`);
   // Long enough to show its pace on a busy machine.
-  await page.run({ ...healthy, base_url: BASE_URL, prompt: 'Count from 1 to 50.', stream: true });
+  assert.equal((await page.typed()).base_url, BASE_URL, 'the preset is relative to the page');
+  await page.run({ api_key: healthy.api_key, prompt: 'Count from 1 to 50.', stream: true });
   const { points, checks, diagnosis } = await page.results();
   assert.deepEqual({ points, diagnosis, live: checks['stream-live'] }, { points: ALL_PASS, diagnosis: null, live: 'pass' });
 
