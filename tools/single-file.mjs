@@ -71,7 +71,7 @@ export function singleFile(folder) {
     [/<link rel="stylesheet"[^>]*>/, `<style>${css}</style>`],
     [/<link rel="preload"[^>]*>/, ''],
     [/<script type="module"[^>]*><\/script>/, `<script type="module">${script}</script>`],
-    [/<p id="boot-note"/, `${NOTE}\n<p id="boot-note"`],
+    [/<div class="notes" id="config-notes"/, `${NOTE}\n<div class="notes" id="config-notes"`],
   ].reduce((html, [pattern, text]) => replaceOnce(html, pattern, text), readFileSync(join(folder, 'index.html'), 'utf8'));
 }
 

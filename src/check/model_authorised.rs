@@ -38,9 +38,9 @@ const UNCLEAR: &str = "The call failed for another reason, and being listed is n
 /// A row for each [`Call`], a column for each [`Listed`].
 const TABLE: [[(Verdict, &str); 3]; 4] = [
     [
-        (Pass, "The model is listed, and a call with this key was answered."),
-        (Pass, "A call with this key was answered, though the list does not have the model."),
-        (Pass, "A call with this key was answered."),
+        (Pass, "The model is listed, and it answered a prompt."),
+        (Pass, "The model answered a prompt, though the list does not have it."),
+        (Pass, "The model answered a prompt."),
     ],
     [
         (
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn an_answer_passes_listed_or_not() {
         let run = || case().reply(PROMPT, completion(ANSWER));
-        check(run, [(Pass, "is listed, and"), (Pass, "though the list"), (Pass, "A call with this key")]);
+        check(run, [(Pass, "is listed, and"), (Pass, "though the list"), (Pass, "The model answered")]);
         run().expect("model-authorised", Pass);
     }
 
