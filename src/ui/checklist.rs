@@ -8,12 +8,15 @@ use super::state::State;
 use super::{evidence, words as said};
 use crate::check::{Finding, GROUPS, Verdict};
 
-/// What of the list is shown: value of `data-filter`, label, and which verdicts (none for all of them).
-/// The style sheet hides the others, so that a row that was opened stays open.
-const FILTERS: [(&str, &str, &[Verdict]); 3] = [
-    ("all", "All", &[]),
-    ("problems", "Problems", &[Verdict::Fail, Verdict::Warn, Verdict::Inconclusive]),
-    ("not-asked", "Not asked", &[Verdict::Skipped]),
+/// Whether a filter shows a finding.
+type IsShown = fn(&Finding) -> bool;
+
+/// What of the list is shown: value of `data-filter`, label, and of which findings. The style sheet hides
+/// the others, so that a row that was opened stays open.
+const FILTERS: [(&str, &str, IsShown); 3] = [
+    ("all", "All", |_| true),
+    ("problems", "Problems", is_bad),
+    ("not-asked", "Not asked", |finding| finding.verdict == Verdict::Skipped),
 ];
 
 /// The rules; nothing before a reply has come.
@@ -46,9 +49,8 @@ fn list(session: Session, findings: &[Finding], open: &[&str], filter: State<&'s
         head.push(button("Ask again what failed", &[("data-action", "ask-failed-again")], ask));
     }
     let chosen = filter.get();
-    let filters = FILTERS.map(|(id, label, verdicts)| {
-        let count =
-            findings.iter().filter(|it| verdicts.is_empty() || verdicts.contains(&it.verdict)).count();
+    let filters = FILTERS.map(|(id, label, is_shown)| {
+        let count = findings.iter().filter(|it| is_shown(it)).count();
         let is_chosen = if id == chosen { "true" } else { "false" };
         let attributes =
             [("class", "fix"), ("data-action", "filter"), ("value", id), ("aria-pressed", is_chosen)];

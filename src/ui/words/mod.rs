@@ -1,7 +1,9 @@
 //! Every sentence of the screen that is not a check's or a diagnosis' own.
 
+mod label;
 mod problem;
 
+pub(super) use label::*;
 pub(super) use problem::{fix, problem};
 
 use leptos::prelude::*;
@@ -18,55 +20,6 @@ use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::run::Outlook;
 use crate::target::{BaseUrl, Weight};
 use crate::typed::Problem;
-
-pub(super) const MODEL_NAMED: &str = "Model named in the reply";
-pub(super) const FINISH_REASON: &str = "Finish reason";
-pub(super) const HEADERS_AFTER: &str = "First sign of a reply";
-pub(super) const FIRST_TOKEN_AFTER: &str = "First word (streams only)";
-pub(super) const COMPLETE_AFTER: &str = "Complete after";
-pub(super) const PROMPT_TOKENS: &str = "Tokens of the prompt";
-pub(super) const ANSWER_TOKENS: &str = "Tokens of the answer";
-pub(super) const TOKENS_PER_S: &str = "Tokens a second";
-pub(super) const TAKE_AWAY: &str = "Take it away";
-pub(super) const NO_KEY_INSIDE: &str =
-    "None of these holds your key. The prompt and the answers are in them.";
-pub(super) const COPY_MARKDOWN: &str = "Copy for a ticket";
-pub(super) const SAVE_MARKDOWN: &str = "Markdown";
-pub(super) const SAVE_HTML: &str = "Web page";
-pub(super) const SAVE_JSON: &str = "JSON";
-pub(super) const SAVED: &str = "Saved.";
-pub(super) const NOT_SAVED: &str = "This browser did not allow saving.";
-pub(super) const NOT_LOADED: &str =
-    "This part of the page could not be loaded. Nothing is lost: check your connection and try again.";
-pub(super) const NOT_READ: &str = "This file could not be read, or is too large for a report.";
-pub(super) const CLOSE_REPORT: &str = "Close the report";
-pub(super) const CORS_SETUPS: &str = "Show the configuration to paste, for nine servers";
-pub(super) const COPY_MESSAGE: &str = "Copy a message for them";
-pub(super) const COPY_LINK: &str = "Copy a link to this form";
-pub(super) const COMPARE: &str = "Compare with a saved report";
-pub(super) const DRIFT: &str = "Compared with the saved report";
-pub(super) const NO_DRIFT: &str = "Nothing differs.";
-pub(super) const LINK_HELD_KEY: &str = "The link that opened this page held what looks like a key. It was left out and taken out of the address; since links are kept in many places, replace that key.";
-pub(super) const CONFIG_NOT_USED: &str =
-    "This page's config.json has a mistake and is not used; the page works without it.";
-pub(super) const CONFIG_IS_PAGE: &str = "config.json is a web page here, and is taken for none.";
-pub(super) const ELSEWHERE: &str = "This page sends to the gateways of its list alone. Choose one of them.";
-pub(super) const ELSEWHERE_REFUSED: &str = "Another base URL, from a link or from memory, was not used: this page sends to the gateways of its list alone.";
-pub(super) const DOCS: &str = "The gateway's documentation";
-pub(super) const FORGOTTEN: &str = "Everything that was remembered here is forgotten.";
-pub(super) const NOT_KEPT: &str = "This browser does not let the page remember anything.";
-pub(super) const LAST_RUNS: &str = "The last runs";
-pub(super) const COPY: &str = "Copy";
-pub(super) const COPIED: &str = "Copied.";
-pub(super) const NOT_COPIED: &str =
-    "This browser did not allow copying. Select the text and copy it by hand.";
-pub(super) const EVIDENCE: &str = "Requests and replies";
-pub(super) const REQUEST_BODY: &str = "Body that was sent";
-pub(super) const HIDDEN_HEADERS: &str =
-    "These are the headers that a browser lets the page read. The server may have sent others.";
-pub(super) const TECHNICAL_EVIDENCE: &str = "Technical evidence";
-pub(super) const LOOKED_INTO: &str = "What this page has looked into";
-pub(super) const MODELS_LOADING: &str = "Loading models…";
 
 /// The value of `data-run`.
 pub(super) fn phase_id(phase: Phase) -> &'static str {
