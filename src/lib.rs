@@ -13,7 +13,7 @@
 pub mod assemble;
 pub mod check;
 pub mod diagnosis;
-pub mod evidence;
+pub mod exchange;
 pub mod kept;
 pub mod link;
 pub mod memory;

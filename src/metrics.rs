@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::assemble;
-use crate::evidence::{Content, Reply};
+use crate::exchange::{Content, Reply};
 
 /// Times and token counts of one reply, as measured in this browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -6,7 +6,7 @@
 //! wait that was asked for. What the prompt's outcome raises is asked last, one question at a time
 //! (`probe::FOLLOW_UPS`).
 
-use crate::evidence::{Exchange, Outcome};
+use crate::exchange::{Exchange, Outcome};
 use crate::probe::{self, Ask, BURST_PROBE, FOLLOW_UPS, PROBES, Probe, Profile, REPEAT_PROBE};
 use crate::refusal::{self, Subject};
 use crate::wire::{Request, wait};

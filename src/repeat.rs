@@ -1,6 +1,6 @@
 //! The same prompt several times: how its figures spread, and how many were answered.
 
-use crate::evidence::{Outcome, Transcript};
+use crate::exchange::{Outcome, Transcript};
 use crate::metrics::Metrics;
 use crate::probe;
 use crate::refusal::{self, Subject};

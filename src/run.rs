@@ -4,7 +4,7 @@ use crate::assemble;
 use crate::check::{self, Evidence, Finding};
 use crate::diagnosis::message::Facts;
 use crate::diagnosis::{self, Circumstances, Diagnosis, Owner};
-use crate::evidence::{Answer, Exchange, Transcript};
+use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
 use crate::point::{self, Point};
 use crate::preset::{Expectations, Help};
@@ -140,7 +140,7 @@ impl Run {
 mod tests {
     use super::*;
     use crate::diagnosis::message::message_of;
-    use crate::evidence::{Outcome, Unanswered};
+    use crate::exchange::{Outcome, Unanswered};
     use crate::target::{ApiKey, BaseUrl, ModelName};
 
     fn message(run: &Run, diagnosis: &Diagnosis) -> String {
@@ -177,13 +177,13 @@ mod tests {
             let request = probe::prompt(&run.target, "Hi", false);
             let outcome = match status {
                 0 => Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 }),
-                _ => Outcome::Replied(crate::evidence::Reply {
+                _ => Outcome::Replied(crate::exchange::Reply {
                     status,
                     url: request.url.clone(),
                     is_redirected: false,
                     headers: Vec::new(),
                     body: assemble::Recorder::new(false, None).finish(1.0),
-                    ending: crate::evidence::Ending::Complete,
+                    ending: crate::exchange::Ending::Complete,
                     headers_ms: 1.0,
                     first_byte_ms: None,
                     total_ms: 1.0,

@@ -4,7 +4,7 @@
 
 use gateway_check::browser::fetch::{Limits, send};
 use gateway_check::browser::stop::Stop;
-use gateway_check::evidence::{Content, Ending, Outcome, Unanswered};
+use gateway_check::exchange::{Content, Ending, Outcome, Unanswered};
 use gateway_check::target::ApiKey;
 use gateway_check::wire::{Authorization, Request};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use gateway_check::assemble::Recorder;
 use gateway_check::diagnosis::Circumstances;
-use gateway_check::evidence::{Ending, Exchange, Outcome, Reply};
+use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::preset::Expectations;
 use gateway_check::probe;
 use gateway_check::run::{Outlook, Run};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use gateway_check::assemble::Recorder;
 use gateway_check::check::{Bearing, Check, checks};
 use gateway_check::diagnosis::{self, Circumstances};
-use gateway_check::evidence::{Ending, Exchange, Outcome, Reply};
+use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::link::Link;
 use gateway_check::preset::Expectations;
 use gateway_check::probe;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::bounded::{append, beginning};
 use super::tool_calls::ToolCalls;
-use crate::evidence::Answer;
+use crate::exchange::Answer;
 
 /// An answer that is being added up.
 #[derive(Clone, Debug, Default)]

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::evidence::{Answer, Arrival, Content, Reply, Stream};
+use crate::exchange::{Answer, Arrival, Content, Reply, Stream};
 use crate::sse::{Event, Framing};
 use crate::wire::{chunk_departures, foreign_protocol};
 use answer::Building;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::answer::Building;
-use crate::evidence::Answer;
+use crate::exchange::Answer;
 
 /// What a plain chat completion answers. Other JSON gives an answer with nothing in it, apart from
 /// the error it may carry.

@@ -5,7 +5,7 @@
 
 use super::sniff::{Beginning, beginning_of};
 use super::{Assembler, is_readable};
-use crate::evidence::{Body, Content, Stream};
+use crate::exchange::{Body, Content, Stream};
 use crate::sse::{BOM, Decoder, text_of};
 
 /// Records one body.

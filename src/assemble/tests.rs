@@ -1,5 +1,5 @@
 use super::*;
-use crate::evidence::{Answer, ToolCall};
+use crate::exchange::{Answer, ToolCall};
 
 /// Assembles events that arrive 10 ms apart.
 fn assemble(events: &[(&str, &str)]) -> Stream {

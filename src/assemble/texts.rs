@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::evidence::{Answer, Body, Content, Stream};
+use crate::exchange::{Answer, Body, Content, Stream};
 use crate::wire::json_text;
 
 /// Hands every text in `body` that came from the server to `change`: the raw text, the strings and

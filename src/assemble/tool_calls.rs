@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::bounded::append;
-use crate::evidence::ToolCall;
+use crate::exchange::ToolCall;
 use crate::wire::json_text;
 
 /// Adds up tool calls from deltas, or takes them whole.

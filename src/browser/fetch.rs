@@ -18,7 +18,7 @@ use super::clock::{next_task, now_ms};
 use super::stop::Stop;
 use super::watchdog::Watchdog;
 use crate::assemble::{Recorder, change_texts};
-use crate::evidence::{Ending, Outcome, Reply, Unanswered};
+use crate::exchange::{Ending, Outcome, Reply, Unanswered};
 use crate::redact::{LiveMask, Mask};
 use crate::target::ApiKey;
 use crate::wire::{Authorization, Request};

@@ -59,7 +59,7 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: &str) -> Result<Option<Ref
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, completion, refused, target, text};
-    use crate::evidence::{Reply, Unanswered};
+    use crate::exchange::{Reply, Unanswered};
     use crate::probe::{PROMPT, WRONG_KEY};
 
     const NO: &str = r#"{"error":{"message":"No."}}"#;

@@ -4,7 +4,7 @@
 //! where others of the same run could be read.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
-use crate::evidence::{Exchange, Outcome, Unanswered};
+use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::probe::{
     LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MALFORMED, MODELS, NO_KEY, PROMPT, STREAM, WRONG_KEY,
     WRONG_MODEL, WRONG_PATH,
@@ -75,7 +75,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped};
     use super::super::testing::{ANSWER, case, completion, refused};
-    use crate::evidence::Unanswered;
+    use crate::exchange::Unanswered;
     use crate::probe::{LADDER_ANSWERS, LADDER_PLAIN, MODELS, PROMPT, WRONG_KEY};
 
     #[test]

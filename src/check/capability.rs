@@ -2,7 +2,7 @@
 
 use super::{Evidence, Judged, Unjudged, cut_short, finding};
 use crate::assemble::answer_of;
-use crate::evidence::{Answer, Exchange, Reply};
+use crate::exchange::{Answer, Exchange, Reply};
 use crate::refusal::{self, Refusal, Subject};
 
 impl<'a> Evidence<'a> {
@@ -136,7 +136,7 @@ mod tests {
     use super::super::testing::{
         ANSWER, answered, check_gateway, check_probe, check_probe_unanswered, completion, refused,
     };
-    use crate::evidence::Ending;
+    use crate::exchange::Ending;
 
     const RULES: [(&str, &str); 15] = [
         ("tool-call", "tool-call"),

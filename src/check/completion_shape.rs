@@ -1,7 +1,7 @@
 //! A plain reply has the fields of the chat completion object, with the right types.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
-use crate::evidence::Content;
+use crate::exchange::Content;
 use crate::wire::completion_departures;
 
 pub(super) const CHECK: Check = Check {

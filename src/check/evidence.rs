@@ -1,7 +1,7 @@
 //! What a rule may look at, and why it sometimes cannot judge.
 
 use super::{Unjudged, seconds};
-use crate::evidence::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
+use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::preset::Expectations;
 use crate::refusal;
 use crate::target::Target;

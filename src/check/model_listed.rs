@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, Verdict, finding, model_identity};
-use crate::evidence::Reply;
+use crate::exchange::Reply;
 
 pub(super) const CHECK: Check = Check {
     id: "model-listed",

@@ -44,7 +44,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
 mod tests {
     use super::super::Verdict::{self, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, completion, refused, text};
-    use crate::evidence::Reply;
+    use crate::exchange::Reply;
     use crate::probe::WRONG_MODEL;
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! The rate limit and what is left of it are readable.
 
 use super::{Check, Evidence, Judged, Unjudged};
-use crate::evidence::Exchange;
+use crate::exchange::Exchange;
 use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
 
 pub(super) const CHECK: Check = Check {

@@ -1,7 +1,7 @@
 //! A request id is readable, so that one request can be found again in the gateway's logs.
 
 use super::{Check, Evidence, Judged, Unjudged};
-use crate::evidence::Exchange;
+use crate::exchange::Exchange;
 use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
 use crate::refusal;
 

@@ -5,7 +5,7 @@
 //! gateway names itself in it: neutral words may be anyone's.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, is_from_target};
-use crate::evidence::Reply;
+use crate::exchange::Reply;
 use crate::probe::{PROMPT, WRONG_KEY};
 use crate::redact;
 use crate::refusal::{self, Refusal, Subject};
@@ -99,7 +99,7 @@ fn named_in(refusal: &Refusal, evidence: &Evidence<'_>) -> Option<&'static str> 
 /// The gateway whose documented mark stands in the body. Marks a provider or a plain model server
 /// may carry as well are not looked at.
 fn mark_of(reply: &Reply) -> Option<&'static str> {
-    let crate::evidence::Content::Json(json) = &reply.body.content else { return None };
+    let crate::exchange::Content::Json(json) = &reply.body.content else { return None };
     let has = |name: &str| json.get(name).is_some();
     let id = json.get("id").and_then(|id| id.as_str()).unwrap_or_default();
     if id.starts_with("gen-") && has("provider") {

@@ -4,7 +4,7 @@
 //! come faster, after a long silence, were held back by something on the way.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
-use crate::evidence::{Content, Stream};
+use crate::exchange::{Content, Stream};
 
 pub(super) const CHECK: Check = Check {
     id: "stream-live",
@@ -69,7 +69,7 @@ fn judge_pace(stream: &Stream) -> Result<Judged, Unjudged> {
 mod tests {
     use super::super::Verdict;
     use super::*;
-    use crate::evidence::Arrival;
+    use crate::exchange::Arrival;
 
     #[track_caller]
     fn check(events: u32, first_ms: f64, last_ms: f64, expected: Verdict) {

@@ -2,7 +2,7 @@
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, cut_short};
 use crate::assemble::answer_of;
-use crate::evidence::{Answer, Content};
+use crate::exchange::{Answer, Content};
 use crate::probe::{PROMPT, STREAM};
 
 pub(super) const CHECK: Check = Check {
@@ -84,7 +84,7 @@ mod tests {
         run().reply(STREAM, refused(500, "{}")).expect("stream-parity", Inconclusive);
         run().reply(STREAM, completion(ANSWER)).expect("stream-parity", Inconclusive);
         let mut cut = streamed(&[CHUNK]);
-        cut.ending = crate::evidence::Ending::Cancelled;
+        cut.ending = crate::exchange::Ending::Cancelled;
         run().reply(STREAM, cut).expect("stream-parity", Inconclusive);
     }
 }

@@ -1,7 +1,7 @@
 //! A streamed reply is made of chat completion chunks, framed as the event-stream format says.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
-use crate::evidence::{Content, Ending};
+use crate::exchange::{Content, Ending};
 
 pub(super) const CHECK: Check = Check {
     id: "stream-shape",

@@ -1,7 +1,7 @@
 //! A stream says that it is complete.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
-use crate::evidence::{Content, Ending};
+use crate::exchange::{Content, Ending};
 
 pub(super) const CHECK: Check = Check {
     id: "stream-terminated",
@@ -41,7 +41,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, CHUNK, FINISH, check_gateway, completion, streamed, whole_stream};
-    use crate::evidence::Ending;
+    use crate::exchange::Ending;
 
     #[test]
     fn both_marks_pass_one_warns_none_fails() {

@@ -1,7 +1,7 @@
 //! A stream reports its token usage when asked to.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, usage_reported};
-use crate::evidence::Content;
+use crate::exchange::Content;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-usage",
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_stopped_stream_is_not_blamed_for_its_missing_end() {
         let mut reply = streamed(&[CHUNK]);
-        reply.ending = crate::evidence::Ending::Cancelled;
+        reply.ending = crate::exchange::Ending::Cancelled;
         check_gateway("stream-usage", reply, Inconclusive);
         check_gateway("stream-usage", completion(ANSWER), Skipped);
     }

@@ -1,7 +1,7 @@
 //! The server calls a tool when one is demanded.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
-use crate::evidence::{Answer, ToolCall};
+use crate::exchange::{Answer, ToolCall};
 use crate::probe::TOOL;
 
 pub(super) const CHECK: Check = Check {

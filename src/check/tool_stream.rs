@@ -1,7 +1,7 @@
 //! A streamed tool call adds up to a whole one.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, tool_arguments, tool_call};
-use crate::evidence::Content;
+use crate::exchange::Content;
 use crate::probe::TOOL_STREAM;
 
 pub(super) const CHECK: Check = Check {

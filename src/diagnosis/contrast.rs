@@ -2,7 +2,7 @@
 
 use super::{Confidence, Kind, Owner, Recognised, reply};
 use crate::check::Evidence;
-use crate::evidence::{Outcome, Reply, Unanswered};
+use crate::exchange::{Outcome, Reply, Unanswered};
 use crate::probe::{MALFORMED, NO_KEY, STREAM, WRONG_KEY, WRONG_MODEL};
 use crate::refusal;
 

@@ -151,7 +151,7 @@ pub(super) const KINDS: &[Kind] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::Transcript;
+    use crate::exchange::Transcript;
     use crate::preset::Expectations;
     use crate::target::{ApiKey, BaseUrl, ModelName, Target};
     use crate::wire::error::ErrorEnvelope;

@@ -5,7 +5,7 @@
 
 use super::{Circumstances, Confidence, Permission, Recognised};
 use crate::check::Evidence;
-use crate::evidence::{Exchange, Outcome, Transcript, Unanswered};
+use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::{LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS};
 use crate::target::{BaseUrl, Reach, Scheme};
 use crate::wire;

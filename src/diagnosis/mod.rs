@@ -25,7 +25,7 @@ pub use before::kind_of_problem;
 pub use ladder::Rung;
 
 use crate::check::Evidence;
-use crate::evidence::{Exchange, Outcome, Reply, Unanswered};
+use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
 use crate::probe;
 use crate::redact;
 use crate::refusal;

@@ -2,7 +2,7 @@
 
 use super::{Circumstances, Confidence, Kind, Owner, Recognised, ladder};
 use crate::check::Evidence;
-use crate::evidence::Unanswered;
+use crate::exchange::Unanswered;
 
 pub(super) fn recognise(
     unanswered: &Unanswered,

@@ -2,7 +2,7 @@
 
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::check::Evidence;
-use crate::evidence::{Exchange, Reply};
+use crate::exchange::{Exchange, Reply};
 use crate::probe;
 use crate::refusal::{self, Refusal};
 use crate::target::BaseUrl;

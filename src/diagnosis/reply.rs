@@ -6,7 +6,7 @@ use super::no_answer::STOPPED;
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::assemble;
 use crate::check::is_held_back;
-use crate::evidence::{Content, Ending, Reply, Stream};
+use crate::exchange::{Content, Ending, Reply, Stream};
 use crate::wire::foreign_protocol;
 
 pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {

@@ -3,7 +3,7 @@
 use super::{Circumstances, Diagnosis, diagnose};
 use crate::assemble::Recorder;
 use crate::check::Evidence;
-use crate::evidence::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
+use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::preset::Expectations;
 use crate::probe;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::assemble::Recorder;
-use crate::evidence::{Ending, Reply, Transcript, Unanswered};
+use crate::exchange::{Ending, Reply, Transcript, Unanswered};
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
 const ANSWER: &str = r#"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"#;

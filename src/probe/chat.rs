@@ -1,6 +1,6 @@
 //! The one builder of chat requests.
 
-use crate::evidence::Exchange;
+use crate::exchange::Exchange;
 use crate::refusal::{self, Subject};
 use crate::target::Target;
 use crate::wire::json_text;

@@ -4,7 +4,7 @@
 
 use super::chat::{chat, is_refused_for, user_says};
 use super::{Ask, IMAGE, MULTI_TURN, Probe, Profile, SYSTEM_MESSAGE, UNICODE, never};
-use crate::evidence::Exchange;
+use crate::exchange::Exchange;
 use crate::wire::Request;
 
 /// The name told in an earlier turn; no model knows it otherwise.
@@ -85,7 +85,7 @@ pub(super) const IMAGE_PROBE: Probe = Probe {
 mod tests {
     use super::super::testing::{refusal_to, request};
     use super::*;
-    use crate::evidence::Transcript;
+    use crate::exchange::Transcript;
 
     #[test]
     fn what_the_answer_must_hold_is_said_beforehand() {

@@ -4,7 +4,7 @@
 
 use super::chat::post;
 use super::{EMBEDDINGS, MODELS, Probe, Profile, RESPONSES, never};
-use crate::evidence::Transcript;
+use crate::exchange::Transcript;
 use crate::wire;
 use crate::wire::json_text;
 

@@ -4,7 +4,7 @@
 //! be read (CORS) as one and the same error; only the contrast between requests tells them apart.
 
 use super::{Ask, LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS, PROMPT, Probe, Profile, models, never};
-use crate::evidence::{Exchange, Outcome, Unanswered};
+use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::wire::{Authorization, Request};
 
 pub(super) const ANSWERS_PROBE: Probe = Probe {
@@ -70,7 +70,7 @@ fn is_answered(exchange: &Exchange) -> bool {
 mod tests {
     use super::super::testing::{ask, target};
     use super::*;
-    use crate::evidence::Transcript;
+    use crate::exchange::Transcript;
 
     const BLOCKED: Unanswered = Unanswered::Blocked { message: String::new() };
 

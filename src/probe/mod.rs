@@ -27,7 +27,7 @@ pub use repair::{leads_nowhere, repaired};
 pub use sampling::{CHOICES, LIMIT, STOP_WORD};
 pub use tools::{FACT, TOOL};
 
-use crate::evidence::{Exchange, Transcript};
+use crate::exchange::{Exchange, Transcript};
 use crate::target::{ApiKey, Target};
 use crate::wire::Request;
 

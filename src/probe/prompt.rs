@@ -2,7 +2,7 @@
 
 use super::chat::{self, chat, is_refused_for, user_says};
 use super::{Ask, BURST, PROMPT, Probe, Profile, REPEAT, STREAM, never};
-use crate::evidence::Exchange;
+use crate::exchange::Exchange;
 use crate::target::Target;
 use crate::wire::Request;
 

@@ -6,7 +6,7 @@
 use super::chat::chat;
 use super::{Ask, PROMPT, Probe, Profile, REPAIRS, never};
 use crate::assemble;
-use crate::evidence::{Content, Exchange, Outcome, Reply, Transcript};
+use crate::exchange::{Content, Exchange, Outcome, Reply, Transcript};
 use crate::refusal::{self, Subject};
 use crate::target::{BaseUrl, Target, corrections};
 use crate::wire::Request;

@@ -4,7 +4,7 @@
 
 use super::chat::{chat, is_refused_for, user_says};
 use super::{Ask, LENGTH, PARAMETERS, Probe, Profile, STOP, never};
-use crate::evidence::Exchange;
+use crate::exchange::Exchange;
 use crate::wire::Request;
 
 /// The stop sequence, in the middle of the text to be repeated.
@@ -66,7 +66,7 @@ pub(super) const PARAMETERS_PROBE: Probe = Probe {
 mod tests {
     use super::super::testing::{refusal_to, request};
     use super::*;
-    use crate::evidence::Transcript;
+    use crate::exchange::Transcript;
 
     #[test]
     fn the_bodies_say_what_the_rules_look_for() {

@@ -2,7 +2,7 @@
 
 use super::{Ask, Probe};
 use crate::assemble::Recorder;
-use crate::evidence::{Ending, Exchange, Outcome, Reply, Transcript};
+use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript};
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 use crate::wire::Request;
 

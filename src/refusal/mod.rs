@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::assemble;
-use crate::evidence::{Answer, Content, Reply};
+use crate::exchange::{Answer, Content, Reply};
 use crate::redact;
 use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
 use crate::wire::json_text;

@@ -1,7 +1,7 @@
 //! A report made of a run: here, and nowhere else, is it redacted.
 
 use super::{Check, Diagnosis, Exchange, Point, Report, Run, Target};
-use crate::evidence::{Content, Ending, Outcome, Reply, Unanswered};
+use crate::exchange::{Content, Ending, Outcome, Reply, Unanswered};
 use crate::redact::{Mask, mask_lookalikes};
 use crate::run;
 use crate::target::{ApiKey, KeyKind};

@@ -3,7 +3,7 @@
 use super::{About, Report, build};
 use crate::assemble::Recorder;
 use crate::diagnosis::Circumstances;
-use crate::evidence::{Ending, Exchange, Outcome, Reply};
+use crate::exchange::{Ending, Exchange, Outcome, Reply};
 use crate::preset::Expectations;
 use crate::probe::{self, Ask};
 use crate::run::Run;
@@ -93,7 +93,7 @@ fn run() -> Option<Run> {
 }
 
 /// The answer, a word a chunk.
-fn stream() -> crate::evidence::Body {
+fn stream() -> crate::exchange::Body {
     let mut recorder = Recorder::new(true, Some("text/event-stream"));
     let mut at_ms = 400.0;
     let mut say = |choices: &str, usage: &str| {

@@ -6,7 +6,7 @@ use super::Report;
 use crate::assemble::{self, Recorder};
 use crate::check::{self, Finding, PointId, Verdict};
 use crate::diagnosis::{self, Confidence};
-use crate::evidence::{Answer, Ending, Reply};
+use crate::exchange::{Answer, Ending, Reply};
 use crate::metrics::Metrics;
 use crate::point::Point;
 use crate::probe;

@@ -3,7 +3,7 @@
 use super::{About, Report, build};
 use crate::assemble::Recorder;
 use crate::diagnosis::Circumstances;
-use crate::evidence::{Ending, Exchange, Outcome, Reply, Unanswered};
+use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use crate::preset::Expectations;
 use crate::probe;
 use crate::run::Run;

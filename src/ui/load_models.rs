@@ -12,7 +12,7 @@ use super::words;
 use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
 use crate::browser::stop::Stop;
-use crate::evidence::Outcome;
+use crate::exchange::Outcome;
 use crate::target::{ApiKey, BaseUrl};
 use crate::{probe, wire};
 

@@ -6,7 +6,7 @@ use super::node::{all, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::check::{rounded, with_tenths};
-use crate::evidence::Answer;
+use crate::exchange::Answer;
 use crate::metrics::Metrics;
 
 /// Times, token counts, and what the reply says of itself.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{ANSWER, completion, expect, target};
 use crate::check::{Evidence, Finding, Verdict, judge_all};
-use crate::evidence::{Exchange, Outcome, Reply, Transcript, Unanswered};
+use crate::exchange::{Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::preset::Expectations;
 use crate::probe;
 

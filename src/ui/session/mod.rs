@@ -18,7 +18,7 @@ use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
 use crate::browser::policy::PolicyWatch;
 use crate::diagnosis::Circumstances;
-use crate::evidence::{Exchange, Outcome};
+use crate::exchange::{Exchange, Outcome};
 use crate::plan::{CONCURRENCY, Next, Plan};
 use crate::probe::{self, FOLLOW_UPS, PROBES};
 use crate::report::Report;

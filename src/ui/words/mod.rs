@@ -12,7 +12,7 @@ use super::node::{node, words};
 use super::session::Phase;
 use crate::check::{PointId, rounded, seconds};
 use crate::diagnosis::{Confidence, Owner};
-use crate::evidence::{Outcome, Unanswered};
+use crate::exchange::{Outcome, Unanswered};
 use crate::memory::RunSummary;
 use crate::redact::mask_lookalikes;
 use crate::repeat::Repeated;
