@@ -14,6 +14,7 @@ pub mod assemble;
 pub mod check;
 pub mod diagnosis;
 pub mod exchange;
+pub mod form;
 pub mod kept;
 pub mod link;
 pub mod memory;
@@ -29,7 +30,6 @@ pub mod report;
 pub mod run;
 pub mod sse;
 pub mod target;
-pub mod typed;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]

@@ -3,8 +3,8 @@
 
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::check::Evidence;
+use crate::form::Problem;
 use crate::target::{Mismatch, Reach, Scheme, UrlProblem};
-use crate::typed::Problem;
 
 /// The kind of a problem with what was typed; `None` for what is merely a choice of the page's own.
 pub fn kind_of_problem(problem: &Problem) -> Option<&'static str> {
@@ -93,8 +93,8 @@ mod tests {
     use super::super::kinds;
     use super::super::testing::{ANSWER, case};
     use super::*;
+    use crate::form::Typed;
     use crate::probe::PROMPT;
-    use crate::typed::Typed;
 
     /// Expects the first problem of a form with this base URL and key to have this kind.
     #[track_caller]

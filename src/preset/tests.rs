@@ -1,5 +1,5 @@
 use super::*;
-use crate::typed::{LONGEST_S, SHORTEST_S};
+use crate::form::{LONGEST_S, SHORTEST_S};
 
 fn read(text: &str) -> Result<Preset, Vec<PresetProblem>> {
     let page = "https://page.example/check/";

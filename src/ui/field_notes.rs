@@ -9,8 +9,8 @@ use super::node::{all, button, live, node, tick, words};
 use super::words as said;
 use crate::browser::page;
 use crate::diagnosis::kind_of_problem;
+use crate::form::Problem;
 use crate::target::Weight;
-use crate::typed::Problem;
 
 /// Puts the notes beside the fields.
 pub(super) fn mount(form: Form) {

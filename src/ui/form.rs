@@ -7,12 +7,12 @@ use super::field::Field;
 use super::on::on;
 use super::state::State;
 use crate::browser::page;
+use crate::form::{Problem, Ready, Typed};
 use crate::plan::CONCURRENCY;
 use crate::preset::{Offer, Preset};
 use crate::probe::{PROBES, Profile};
 use crate::repeat::{MOST, USUAL};
 use crate::target::Weight;
-use crate::typed::{Problem, Ready, Typed};
 
 /// The form's fields and choices.
 #[derive(Clone, Copy)]

@@ -19,11 +19,11 @@ use crate::browser::page;
 use crate::browser::policy::PolicyWatch;
 use crate::diagnosis::Circumstances;
 use crate::exchange::{Exchange, Outcome};
+use crate::form::Ready;
 use crate::plan::{CONCURRENCY, Next, Plan};
 use crate::probe::{self, FOLLOW_UPS, PROBES};
 use crate::report::Report;
 use crate::run::{Outlook, Run};
-use crate::typed::Ready;
 use crate::wire::Request;
 use current::Current;
 

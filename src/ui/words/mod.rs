@@ -13,13 +13,13 @@ use super::session::Phase;
 use crate::check::{PointId, rounded, seconds};
 use crate::diagnosis::{Confidence, Owner};
 use crate::exchange::{Outcome, Unanswered};
+use crate::form::Problem;
 use crate::memory::RunSummary;
 use crate::redact::mask_lookalikes;
 use crate::repeat::Repeated;
 use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::run::Outlook;
 use crate::target::{BaseUrl, Weight};
-use crate::typed::Problem;
 
 /// The value of `data-run`.
 pub(super) fn phase_id(phase: Phase) -> &'static str {

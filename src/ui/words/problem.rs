@@ -1,8 +1,8 @@
 //! What is said of an input before anything is sent.
 
 use super::{ELSEWHERE, use_it};
+use crate::form::{LONGEST_S, Problem, SHORTEST_S};
 use crate::target::{KeyProblem, Mismatch, ModelProblem};
-use crate::typed::{LONGEST_S, Problem, SHORTEST_S};
 
 /// What is wrong with an input.
 pub(in crate::ui) fn problem(problem: &Problem) -> String {
