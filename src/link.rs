@@ -4,7 +4,7 @@
 //! and a `%` that begins no escape is itself. Written with an escape for everything but letters,
 //! digits and `-._~`, so that chats and mails keep a link whole. Never a key, either way.
 
-use crate::kept::{Kept, kept};
+use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key};
 
 /// What a link presets; `None` is left as it is.

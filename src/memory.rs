@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::kept::{Kept, kept};
+use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key};
 use crate::wire::json_text;
 

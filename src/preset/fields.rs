@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::relative::resolved;
 use super::{Fault, Preset, PresetProblem};
-use crate::kept::PROFILES;
 use crate::link::names_key;
+use crate::persistence::PROFILES;
 use crate::redact::{holds_key, url_holds_key};
 use crate::target::BaseUrl;
 
