@@ -10,7 +10,7 @@ use super::session::{Phase, Session};
 use super::state::State;
 use super::words as said;
 use crate::browser::{page, storage};
-use crate::memory::{Memory, RunSummary};
+use crate::history::{Memory, RunSummary};
 use crate::redact::Mask;
 
 /// Fills the form with what is remembered, as far as nobody has typed.

@@ -14,7 +14,7 @@ use crate::check::{PointId, rounded, seconds};
 use crate::diagnosis::{Confidence, Owner};
 use crate::exchange::{Outcome, Unanswered};
 use crate::form::Problem;
-use crate::memory::RunSummary;
+use crate::history::RunSummary;
 use crate::redact::mask_lookalikes;
 use crate::repeat::Repeated;
 use crate::report::{self, Exchange, Report, ReportProblem};
