@@ -10,12 +10,12 @@ use gateway_check::assemble::Recorder;
 use gateway_check::check::{Bearing, Check, checks};
 use gateway_check::diagnosis::{self, Circumstances};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
-use gateway_check::link::Link;
 use gateway_check::preset::Expectations;
 use gateway_check::probe;
 use gateway_check::redact::Mask;
 use gateway_check::report::{SNIPPETS, Snippet};
 use gateway_check::run::Run;
+use gateway_check::share_link::Link;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 
 /// The text of a file of this repository.

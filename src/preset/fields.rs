@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::relative::resolved;
 use super::{Fault, Preset, PresetProblem};
-use crate::link::names_key;
 use crate::persistence::PROFILES;
 use crate::redact::{holds_key, url_holds_key};
+use crate::share_link::names_key;
 use crate::target::BaseUrl;
 
 /// A field that is known.

@@ -4,9 +4,9 @@ use super::form::Form;
 use super::on::on;
 use super::{presets, words as said};
 use crate::browser::page;
-use crate::link::{self, Link};
 use crate::preset::Offer;
 use crate::redact::Mask;
+use crate::share_link::{self, Link};
 use leptos::prelude::*;
 
 /// Applies the link in the page's address, now and whenever it changes.
@@ -22,7 +22,7 @@ fn apply(form: Form) {
     }
     let link = Link::parse(&fragment);
     if link.had_key {
-        page::set_fragment(&link::without_key(&fragment));
+        page::set_fragment(&share_link::without_key(&fragment));
         page::note(said::LINK_HELD_KEY);
     }
     if let Some(name) = &link.gateway {
