@@ -5,12 +5,12 @@
 //! to everyone.
 
 mod fields;
-mod offer;
+mod gateways;
 mod problem;
 mod relative;
 
 pub use self::fields::Kind;
-pub use self::offer::Offer;
+pub use self::gateways::Offer;
 pub use self::problem::{Fault, PresetProblem};
 
 use self::fields::{FILE, Notes, Review, item};
