@@ -6,9 +6,9 @@ fn main() {}
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
+    use gateway_check::config::{Preset, PresetProblem};
     use gateway_check::diagnosis::cors_setup::{SETUPS, Setup};
     use gateway_check::diagnosis::message::message_of;
-    use gateway_check::preset::{Preset, PresetProblem};
     use gateway_check::report::{self, SNIPPETS, Values};
     use gateway_check::wire::json_text;
     use serde_json::Value;

@@ -12,6 +12,7 @@
 
 pub mod assemble;
 pub mod check;
+pub mod config;
 pub mod diagnosis;
 pub mod exchange;
 pub mod form;
@@ -20,7 +21,6 @@ pub mod metrics;
 pub mod persistence;
 pub mod plan;
 pub mod point;
-pub mod preset;
 pub mod probe;
 pub mod redact;
 pub mod refusal;

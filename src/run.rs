@@ -2,12 +2,12 @@
 
 use crate::assemble;
 use crate::check::{self, Evidence, Finding};
+use crate::config::{Expectations, Help};
 use crate::diagnosis::message::Facts;
 use crate::diagnosis::{self, Circumstances, Diagnosis, Owner};
 use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
 use crate::point::{self, Point};
-use crate::preset::{Expectations, Help};
 use crate::probe;
 use crate::redact;
 use crate::refusal;

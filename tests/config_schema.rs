@@ -8,7 +8,7 @@ mod schema;
 use std::fs;
 use std::path::PathBuf;
 
-use gateway_check::preset::Preset;
+use gateway_check::config::Preset;
 use schema::Schema;
 use serde_json::Value;
 

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use gateway_check::assemble::Recorder;
 use gateway_check::check::{Bearing, Check, checks};
+use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{self, Circumstances};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
-use gateway_check::preset::Expectations;
 use gateway_check::probe;
 use gateway_check::redact::Mask;
 use gateway_check::report::{SNIPPETS, Snippet};

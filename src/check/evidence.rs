@@ -1,8 +1,8 @@
 //! What a rule may look at, and why it sometimes cannot judge.
 
 use super::{Unjudged, seconds};
+use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
-use crate::preset::Expectations;
 use crate::refusal;
 use crate::target::Target;
 

@@ -7,8 +7,8 @@ pub(super) use capability::{answered, called, check_probe, check_probe_unanswere
 
 use super::{Evidence, Finding, Verdict, judge_all};
 use crate::assemble::Recorder;
+use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
-use crate::preset::Expectations;
 use crate::probe;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 

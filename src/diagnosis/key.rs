@@ -151,8 +151,8 @@ pub(super) const KINDS: &[Kind] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Expectations;
     use crate::exchange::Transcript;
-    use crate::preset::Expectations;
     use crate::target::{ApiKey, BaseUrl, ModelName, Target};
     use crate::wire::error::ErrorEnvelope;
 

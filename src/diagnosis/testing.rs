@@ -3,8 +3,8 @@
 use super::{Circumstances, Diagnosis, diagnose};
 use crate::assemble::Recorder;
 use crate::check::Evidence;
+use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
-use crate::preset::Expectations;
 use crate::probe;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 use crate::wire::Request;

@@ -2,9 +2,9 @@
 
 use super::{About, Report, build};
 use crate::assemble::Recorder;
+use crate::config::Expectations;
 use crate::diagnosis::Circumstances;
 use crate::exchange::{Ending, Exchange, Outcome, Reply};
-use crate::preset::Expectations;
 use crate::probe::{self, Ask};
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};

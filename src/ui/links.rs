@@ -4,7 +4,7 @@ use super::form::Form;
 use super::on::on;
 use super::{presets, words as said};
 use crate::browser::page;
-use crate::preset::Offer;
+use crate::config::Offer;
 use crate::redact::Mask;
 use crate::share_link::{self, Link};
 use leptos::prelude::*;

@@ -10,7 +10,7 @@ use super::node::{self, all, words};
 use super::on::on;
 use super::{remember, words as said};
 use crate::browser::{hand_over, own_file, page};
-use crate::preset::{Gateway, Offer, Preset};
+use crate::config::{Gateway, Offer, Preset};
 
 /// Reads the file and applies it; `then` goes on, whatever came of it.
 pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {

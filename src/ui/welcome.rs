@@ -6,7 +6,7 @@ use super::on::on;
 use super::presets;
 use super::session::Session;
 use crate::browser::page;
-use crate::preset::{Gateway, Offer};
+use crate::config::{Gateway, Offer};
 
 /// Offers to try the page with a preset gateway that calls itself a sandbox, where there is one.
 pub(super) fn offer_sandbox(session: Session) {

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{ANSWER, completion, expect, target};
 use crate::check::{Evidence, Finding, Verdict, judge_all};
+use crate::config::Expectations;
 use crate::exchange::{Exchange, Outcome, Reply, Transcript, Unanswered};
-use crate::preset::Expectations;
 use crate::probe;
 
 /// An answer with this text.
