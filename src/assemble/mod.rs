@@ -1,9 +1,9 @@
 //! Bytes to events to an answer: what a reply's body turned out to be.
 
 mod answer;
+mod body_reader;
 mod bounded;
 mod plain;
-mod recorder;
 mod sniff;
 mod texts;
 mod tool_calls;
@@ -17,8 +17,8 @@ use crate::sse::{Event, Framing};
 use crate::wire::{chunk_departures, foreign_protocol};
 use answer::Building;
 
+pub use body_reader::{Fed, Recorder};
 pub use plain::answer_of_json;
-pub use recorder::{Fed, Recorder};
 pub use texts::change_texts;
 
 /// The model's answer in a reply, from one JSON document or from a stream; `None` if the reply holds
