@@ -1,6 +1,6 @@
 //! What happened: exchanges, and what came back in them. Facts only; nothing here judges.
 //!
-//! Everything a server sent is bounded (see `assemble::body_reader`) and is text, never markup.
+//! Everything a server sent is bounded (see `response::body_reader`) and is text, never markup.
 //! Times are milliseconds on the page's monotonic clock; those of a reply count from its request.
 
 use serde_json::Value;

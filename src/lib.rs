@@ -10,7 +10,6 @@
 //! Everything here is pure and compiles for any machine, but `browser` and `ui`, which exist in the
 //! browser alone. A module may use only those below it, see `docs/architecture.md`.
 
-pub mod assemble;
 pub mod check;
 pub mod config;
 pub mod diagnosis;
@@ -26,6 +25,7 @@ pub mod redact;
 pub mod refusal;
 pub mod repeat;
 pub mod report;
+pub mod response;
 pub mod run;
 pub mod share_link;
 pub mod sse;

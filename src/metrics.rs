@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::assemble;
 use crate::exchange::{Content, Reply};
+use crate::response;
 
 /// Times and token counts of one reply, as measured in this browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Metrics {
 impl Metrics {
     /// The figures of `reply`.
     pub fn of(reply: &Reply) -> Self {
-        let usage = assemble::answer_of(reply).and_then(|answer| answer.usage.clone());
+        let usage = response::answer_of(reply).and_then(|answer| answer.usage.clone());
         let count = |name| usage.as_ref().and_then(|usage| usage.get(name)).and_then(Value::as_u64);
         let completion_tokens = count("completion_tokens");
         let (ttft_ms, writing) = match &reply.body.content {

@@ -1,6 +1,5 @@
 //! One run: what was tested, what happened, and what follows from it.
 
-use crate::assemble;
 use crate::check::{self, Evidence, Finding};
 use crate::config::{Expectations, Help};
 use crate::diagnosis::message::Facts;
@@ -12,6 +11,7 @@ use crate::probe;
 use crate::redact;
 use crate::refusal;
 use crate::repeat::Repeated;
+use crate::response;
 use crate::target::Target;
 
 /// One run with its evidence.
@@ -131,7 +131,7 @@ impl Run {
             diagnoses,
             repeated: Repeated::of(&self.transcript),
             metrics: reply.map(Metrics::of),
-            answer: reply.and_then(assemble::answer_of).map(std::borrow::Cow::into_owned),
+            answer: reply.and_then(response::answer_of).map(std::borrow::Cow::into_owned),
         }
     }
 }
@@ -182,7 +182,7 @@ mod tests {
                     url: request.url.clone(),
                     is_redirected: false,
                     headers: Vec::new(),
-                    body: assemble::Recorder::new(false, None).finish(1.0),
+                    body: response::Recorder::new(false, None).finish(1.0),
                     ending: crate::exchange::Ending::Complete,
                     headers_ms: 1.0,
                     first_byte_ms: None,

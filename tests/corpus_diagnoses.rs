@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use gateway_check::assemble::Recorder;
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::Circumstances;
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe;
+use gateway_check::response::Recorder;
 use gateway_check::run::{Outlook, Run};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use serde_json::Value;

@@ -7,8 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 
-use gateway_check::assemble::{Recorder, answer_of_json};
 use gateway_check::exchange::{Answer, Body, Content, Stream};
+use gateway_check::response::{Recorder, answer_of_json};
 use gateway_check::sse::Decoder;
 use gateway_check::wire::completion_departures;
 use serde_json::Value;

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gateway_check::assemble::Recorder;
 use gateway_check::check::{Bearing, Check, checks};
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{self, Circumstances};
@@ -14,6 +13,7 @@ use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe;
 use gateway_check::redact::Mask;
 use gateway_check::report::{SNIPPETS, Snippet};
+use gateway_check::response::Recorder;
 use gateway_check::run::Run;
 use gateway_check::share_link::Link;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};

@@ -4,11 +4,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use gateway_check::assemble::Recorder;
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::Circumstances;
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe;
+use gateway_check::response::Recorder;
 use gateway_check::run::Run;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use serde_json::Value;

@@ -8,13 +8,13 @@ mod schema;
 use std::fs;
 use std::path::PathBuf;
 
-use gateway_check::assemble::Recorder;
 use gateway_check::check::{PointId, Verdict};
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{self, Circumstances};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use gateway_check::probe::{Ask, FOLLOW_UPS, PROBES, Probe};
 use gateway_check::report::{self, About, Report};
+use gateway_check::response::Recorder;
 use gateway_check::run::Run;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use schema::Schema;

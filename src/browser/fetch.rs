@@ -17,9 +17,9 @@ use web_sys::{
 use super::clock::{next_task, now_ms};
 use super::stop::Stop;
 use super::watchdog::Watchdog;
-use crate::assemble::{Recorder, change_texts};
 use crate::exchange::{Ending, Outcome, Reply, Unanswered};
 use crate::redact::{LiveMask, Mask};
+use crate::response::{Recorder, change_texts};
 use crate::target::ApiKey;
 use crate::wire::{Authorization, Request};
 

@@ -1,9 +1,9 @@
 //! The reply to the probe of a capability: accepted, not on offer, or refused for another reason.
 
 use super::{Evidence, Judged, Unjudged, cut_short, finding};
-use crate::assemble::answer_of;
 use crate::exchange::{Answer, Exchange, Reply};
 use crate::refusal::{self, Refusal, Subject};
+use crate::response::answer_of;
 
 impl<'a> Evidence<'a> {
     /// The whole reply to the probe `id`, if the server accepted what was asked. `feature` holds

@@ -1,7 +1,7 @@
 //! The answer holds text, or the reason why not is known.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
-use crate::assemble::answer_of;
+use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "completion-content",

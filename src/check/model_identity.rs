@@ -1,7 +1,7 @@
 //! The reply names the model that was asked for, or a dated or routed form of it.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
-use crate::assemble::answer_of;
+use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "model-identity",

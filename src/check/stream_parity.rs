@@ -1,9 +1,9 @@
 //! The streamed and the plain reply carry the same fields.
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, cut_short};
-use crate::assemble::answer_of;
 use crate::exchange::{Answer, Content};
 use crate::probe::{PROMPT, STREAM};
+use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-parity",

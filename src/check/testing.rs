@@ -6,10 +6,10 @@ mod capability;
 pub(super) use capability::{answered, called, check_probe, check_probe_unanswered, said};
 
 use super::{Evidence, Finding, Verdict, judge_all};
-use crate::assemble::Recorder;
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::probe;
+use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
 /// A plain answer of the model `m-small`.

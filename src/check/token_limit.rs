@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
-use crate::assemble::answer_of;
 use crate::probe::{LENGTH, LIMIT};
+use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "token-limit",

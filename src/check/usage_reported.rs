@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
-use crate::assemble::answer_of;
+use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "usage-reported",

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::no_answer::STOPPED;
 use super::{Confidence, Kind, Owner, Recognised};
-use crate::assemble;
 use crate::check::is_held_back;
 use crate::exchange::{Content, Ending, Reply, Stream};
+use crate::response;
 use crate::wire::foreign_protocol;
 
 pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
@@ -34,7 +34,7 @@ pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
         (Ending::Complete, Content::Json(json)) if foreign_protocol(json).is_some() => {
             certain("wrong-endpoint-type")
         }
-        (Ending::Complete, Content::Json(_)) if assemble::answer_of(reply).is_none() => {
+        (Ending::Complete, Content::Json(_)) if response::answer_of(reply).is_none() => {
             certain("reply-not-a-completion")
         }
         (Ending::Complete, Content::Json(_)) if is_streamed => certain("stream-not-sse"),
@@ -60,7 +60,7 @@ fn of_stream(reply: &Reply, stream: &Stream) -> Vec<Recognised> {
 }
 
 fn of_content(reply: &Reply) -> Vec<Recognised> {
-    let Some(answer) = assemble::answer_of(reply) else { return Vec::new() };
+    let Some(answer) = response::answer_of(reply) else { return Vec::new() };
     if !answer.content.trim().is_empty() || answer.refusal.is_some() || !answer.tool_calls.is_empty() {
         return Vec::new();
     }

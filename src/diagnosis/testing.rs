@@ -1,11 +1,11 @@
 //! Runs for the tests of diagnoses, recorded as the page records them.
 
 use super::{Circumstances, Diagnosis, diagnose};
-use crate::assemble::Recorder;
 use crate::check::Evidence;
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::probe;
+use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 use crate::wire::Request;
 

@@ -1,8 +1,8 @@
 //! Drives plans with a clock of its own and a server that is a function.
 
 use super::*;
-use crate::assemble::Recorder;
 use crate::exchange::{Ending, Reply, Transcript, Unanswered};
+use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
 const ANSWER: &str = r#"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"#;

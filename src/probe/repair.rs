@@ -5,9 +5,9 @@
 
 use super::chat::chat;
 use super::{Ask, PROMPT, Probe, Profile, REPAIRS, never};
-use crate::assemble;
 use crate::exchange::{Content, Exchange, Outcome, Reply, Transcript};
 use crate::refusal::{self, Subject};
+use crate::response;
 use crate::target::{BaseUrl, Target, corrections};
 use crate::wire::Request;
 
@@ -48,7 +48,7 @@ pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
                 && !["login-wall", "bot-wall"].contains(&refusal.kind)
         }
         None => match &reply.body.content {
-            Content::Json(_) => assemble::answer_of(reply).is_none(),
+            Content::Json(_) => response::answer_of(reply).is_none(),
             Content::Text | Content::Empty => reply.is_success(),
             Content::Stream(_) => false,
         },
@@ -80,7 +80,7 @@ fn is_the_api(exchange: &Exchange) -> bool {
                 && !refusal.subject.is_not_the_api()
                 && !matches!(refusal.subject, Subject::Unrecognised | Subject::RateLimit)
         }
-        None => assemble::answer_of(reply).is_some(),
+        None => response::answer_of(reply).is_some(),
     }
 }
 

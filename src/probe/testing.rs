@@ -1,8 +1,8 @@
 //! What the tests of probes share.
 
 use super::{Ask, Probe};
-use crate::assemble::Recorder;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript};
+use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 use crate::wire::Request;
 

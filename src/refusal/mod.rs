@@ -12,9 +12,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::assemble;
 use crate::exchange::{Answer, Content, Reply};
 use crate::redact;
+use crate::response;
 use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
 use crate::wire::json_text;
 
@@ -150,7 +150,7 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
 /// Whether a model answered: there are choices, whatever is in them; beside an error, some text.
 pub fn has_answered(reply: &Reply) -> bool {
     let has_text = |answer: Cow<'_, Answer>| answer.error.is_none() || !answer.content.is_empty();
-    reply.is_success() && assemble::answer_of(reply).is_some_and(has_text)
+    reply.is_success() && response::answer_of(reply).is_some_and(has_text)
 }
 
 /// No error says anything new behind this; a body of megabytes is not to be searched for words.

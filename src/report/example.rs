@@ -1,11 +1,11 @@
 //! A report to look at before one has a key: a small run that went well, judged as any other.
 
 use super::{About, Report, build};
-use crate::assemble::Recorder;
 use crate::config::Expectations;
 use crate::diagnosis::Circumstances;
 use crate::exchange::{Ending, Exchange, Outcome, Reply};
 use crate::probe::{self, Ask};
+use crate::response::Recorder;
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::Report;
-use crate::assemble::{self, Recorder};
 use crate::check::{self, Finding, PointId, Verdict};
 use crate::diagnosis::{self, Confidence};
 use crate::exchange::{Answer, Ending, Reply};
 use crate::metrics::Metrics;
 use crate::point::Point;
 use crate::probe;
+use crate::response::{self, Recorder};
 use crate::run::Outlook;
 
 impl Report {
@@ -76,7 +76,7 @@ impl Report {
             first_byte_ms: None,
             total_ms: 0.0,
         };
-        assemble::answer_of(&reply).map(Cow::into_owned)
+        response::answer_of(&reply).map(Cow::into_owned)
     }
 }
 

@@ -1,11 +1,11 @@
 //! A run for the tests of reports: one answered prompt, one refused wrong key, one hidden reply.
 
 use super::{About, Report, build};
-use crate::assemble::Recorder;
 use crate::config::Expectations;
 use crate::diagnosis::Circumstances;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use crate::probe;
+use crate::response::Recorder;
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 use crate::wire::Request;

@@ -86,7 +86,7 @@ fn change_json(value: &mut Value, change: &mut dyn FnMut(&mut String)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assemble::Recorder;
+    use crate::response::Recorder;
 
     /// Records a body whose every text says `gc-test-key`, and expects it nowhere afterwards.
     #[track_caller]
