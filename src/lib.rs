@@ -23,12 +23,12 @@ pub mod point;
 pub mod probe;
 pub mod redact;
 pub mod refusal;
-pub mod repeat;
 pub mod report;
 pub mod response;
 pub mod run;
 pub mod share_link;
 pub mod sse;
+pub mod stats;
 pub mod target;
 pub mod wire;
 

@@ -10,8 +10,8 @@ use crate::point::{self, Point};
 use crate::probe;
 use crate::redact;
 use crate::refusal;
-use crate::repeat::Repeated;
 use crate::response;
+use crate::stats::Repeated;
 use crate::target::Target;
 
 /// One run with its evidence.

@@ -11,7 +11,7 @@ use crate::config::{Offer, Preset};
 use crate::form::{Problem, Ready, Typed};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, Profile};
-use crate::repeat::{MOST, USUAL};
+use crate::stats::{MOST, USUAL};
 use crate::target::Weight;
 
 /// The form's fields and choices.

@@ -6,7 +6,7 @@ use super::node::{all, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::check::rounded;
-use crate::repeat::{Repeated, Spread};
+use crate::stats::{Repeated, Spread};
 
 /// How many were answered, and how their times spread; nothing unless the prompt was repeated.
 pub(super) fn repeated(session: Session) -> AnyView {

@@ -16,9 +16,9 @@ use crate::exchange::{Outcome, Unanswered};
 use crate::form::Problem;
 use crate::history::RunSummary;
 use crate::redact::mask_lookalikes;
-use crate::repeat::Repeated;
 use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::run::Outlook;
+use crate::stats::Repeated;
 use crate::target::{BaseUrl, Weight};
 
 /// The value of `data-run`.
