@@ -5,16 +5,16 @@
 mod key;
 mod languages;
 mod limits;
+mod matcher;
 mod model;
 mod page;
 mod permission;
 mod request;
 mod upstream;
-mod words;
 
 use super::{Refusal, Subject};
 use crate::wire::error::{EnvelopeShape, ErrorEnvelope};
-use words::{plain, says};
+use matcher::{plain, says};
 
 /// No reason stands behind so many characters of one field.
 const READ_CHARS: usize = 1_200;

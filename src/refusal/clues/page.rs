@@ -1,6 +1,6 @@
 //! Web pages and bare text in the API's place: walls, consoles, error pages of servers on the way.
 
-use super::words::{plain, says};
+use super::matcher::{plain, says};
 use super::{Clue, EnvelopeShape, ErrorEnvelope, Subject};
 
 /// A wall names itself in its first lines, in characters.
