@@ -1,7 +1,7 @@
 //! What is wrong, who can mend it, and what to do first.
 //!
 //! One file a family of kinds; a kind is a row of its `KINDS`. A kind that a server's refusal shows
-//! needs no code here: `refusal::clues` names it. Others are recognised in their family's file.
+//! needs no code here: `refusal::patterns` names it. Others are recognised in their family's file.
 
 mod before;
 mod capacity;

@@ -4,9 +4,9 @@
 //! So documented codes and words decide, row by row, and the status only where nothing else was said.
 //! To teach it another server's words, add them to a row of `clues`.
 
-mod clues;
+mod patterns;
 
-pub use clues::kinds;
+pub use patterns::kinds;
 
 use std::borrow::Cow;
 
@@ -117,7 +117,7 @@ impl Refusal {
 pub fn of(reply: &Reply) -> Option<Refusal> {
     if !reply.is_success() {
         let envelope = envelope_of(reply);
-        return Some(clues::weigh(reply.status, envelope, head_of(reply)));
+        return Some(patterns::weigh(reply.status, envelope, head_of(reply)));
     }
     hidden_error(reply)
 }
@@ -129,19 +129,19 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
     }
     match &reply.body.content {
         Content::Json(json) if error::is_error_object(json) => {
-            Some(clues::weigh(reply.status, envelope_of(reply), head_of(reply)))
+            Some(patterns::weigh(reply.status, envelope_of(reply), head_of(reply)))
         }
         Content::Stream(stream) => {
             let error = stream.answer.error.as_ref()?;
             let wrapped = Value::Object([("error".to_owned(), error.clone())].into_iter().collect());
             let is_wrapped = error.get("error").is_some();
             let json = if is_wrapped { error } else { &wrapped };
-            Some(clues::weigh(reply.status, error::read(&json_text::of(json), Some(json)), ""))
+            Some(patterns::weigh(reply.status, error::read(&json_text::of(json), Some(json)), ""))
         }
         Content::Text => {
             let envelope = envelope_of(reply);
             let is_foreign = matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::StorageXml);
-            is_foreign.then(|| clues::weigh(reply.status, envelope, head_of(reply)))
+            is_foreign.then(|| patterns::weigh(reply.status, envelope, head_of(reply)))
         }
         Content::Json(_) | Content::Empty => None,
     }
