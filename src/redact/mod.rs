@@ -7,11 +7,11 @@
 
 mod base64;
 mod byte_set;
+mod decoding;
 mod live;
 mod lookalike;
 mod mask;
 mod pattern;
-mod reading;
 mod search;
 #[cfg(test)]
 mod writings;

@@ -2,7 +2,7 @@
 
 use super::base64;
 use super::byte_set::ByteSet;
-use super::reading::is_introducer;
+use super::decoding::is_introducer;
 
 /// A secret shorter than this is masked only where it stands as a word of its own, so that a dummy
 /// key such as `a` does not destroy a page. In bytes.

@@ -7,8 +7,8 @@
 use std::mem;
 use std::ops::Range;
 
+use super::decoding::{LONGEST, is_introducer, readings_at};
 use super::mask::Mask;
-use super::reading::{LONGEST, is_introducer, readings_at};
 
 /// Finds the keys of `mask` in `text`. `open` is given for a piece of a longer text.
 pub(super) fn search(mask: &Mask, text: &str, open: Option<Open>) -> Found {
