@@ -8,13 +8,13 @@
 mod base64;
 mod byte_set;
 mod decoding;
+#[cfg(test)]
+mod encodings_tests;
 mod live;
 mod lookalike;
 mod mask;
 mod pattern;
 mod search;
-#[cfg(test)]
-mod writings;
 
 pub use live::LiveMask;
 pub use lookalike::{holds_key, mask_lookalikes, url_holds_key};
