@@ -10,12 +10,12 @@ mod byte_set;
 mod decoding;
 #[cfg(test)]
 mod encodings_tests;
+mod heuristics;
 mod live;
-mod lookalike;
 mod mask;
 mod pattern;
 mod search;
 
+pub use heuristics::{holds_key, mask_lookalikes, url_holds_key};
 pub use live::LiveMask;
-pub use lookalike::{holds_key, mask_lookalikes, url_holds_key};
 pub use mask::{MARK, Mask};
