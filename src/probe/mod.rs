@@ -3,6 +3,7 @@
 //!
 //! To add a probe: write its row in the file of its family and name it in [`PROBES`].
 
+mod base_url_variants;
 mod chat;
 mod contrast;
 mod conversation;
@@ -12,18 +13,17 @@ mod models;
 mod output;
 mod prompt;
 mod refused;
-mod repair;
 mod sampling;
 mod tools;
 
 #[cfg(test)]
 mod testing;
 
+pub use base_url_variants::{leads_nowhere, repaired};
 pub use chat::{chat, user_says};
 pub use conversation::{COLOUR, ECHO, ONLY_WORD, TOLD_NAME};
 pub use models::models;
 pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt, prompt_body};
-pub use repair::{leads_nowhere, repaired};
 pub use sampling::{CHOICES, LIMIT, STOP_WORD};
 pub use tools::{FACT, TOOL};
 
@@ -122,9 +122,9 @@ pub const FOLLOW_UPS: &[Probe] = &[
     ladder::ANSWERS_PROBE,
     ladder::PLAIN_PROBE,
     ladder::KEYED_PROBE,
-    repair::FIRST_PROBE,
-    repair::SECOND_PROBE,
-    repair::THIRD_PROBE,
+    base_url_variants::FIRST_PROBE,
+    base_url_variants::SECOND_PROBE,
+    base_url_variants::THIRD_PROBE,
 ];
 
 /// One question put to the server.
