@@ -5,11 +5,11 @@
 
 mod base_url_variants;
 mod chat;
-mod contrast;
 mod conversation;
 mod endpoints;
 mod ladder;
 mod models;
+mod negative_controls;
 mod output;
 mod prompt;
 mod refused;
@@ -93,11 +93,11 @@ pub const REPAIRS: [&str; 3] = ["repair-1", "repair-2", "repair-3"];
 pub const PROBES: &[Probe] = &[
     prompt::PROMPT_PROBE,
     models::PROBE,
-    contrast::WRONG_KEY_PROBE,
-    contrast::WRONG_MODEL_PROBE,
+    negative_controls::WRONG_KEY_PROBE,
+    negative_controls::WRONG_MODEL_PROBE,
     prompt::STREAM_PROBE,
     refused::MALFORMED_PROBE,
-    contrast::NO_KEY_PROBE,
+    negative_controls::NO_KEY_PROBE,
     refused::WRONG_PATH_PROBE,
     tools::CALL_PROBE,
     tools::RESULT_PROBE,
