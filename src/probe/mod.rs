@@ -5,9 +5,9 @@
 
 mod base_url_variants;
 mod chat;
+mod connectivity;
 mod conversation;
 mod endpoints;
-mod ladder;
 mod models;
 mod negative_controls;
 mod output;
@@ -119,9 +119,9 @@ pub const PROBES: &[Probe] = &[
 /// question: why no reply could be read, and which base URL is the right one. At most 3 are sent,
 /// since a prompt has either a reply or none.
 pub const FOLLOW_UPS: &[Probe] = &[
-    ladder::ANSWERS_PROBE,
-    ladder::PLAIN_PROBE,
-    ladder::KEYED_PROBE,
+    connectivity::ANSWERS_PROBE,
+    connectivity::PLAIN_PROBE,
+    connectivity::KEYED_PROBE,
     base_url_variants::FIRST_PROBE,
     base_url_variants::SECOND_PROBE,
     base_url_variants::THIRD_PROBE,
