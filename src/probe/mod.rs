@@ -8,11 +8,11 @@ mod chat;
 mod connectivity;
 mod conversation;
 mod endpoints;
+mod malformed;
 mod models;
 mod negative_controls;
 mod output;
 mod prompt;
-mod refused;
 mod sampling;
 mod tools;
 
@@ -96,9 +96,9 @@ pub const PROBES: &[Probe] = &[
     negative_controls::WRONG_KEY_PROBE,
     negative_controls::WRONG_MODEL_PROBE,
     prompt::STREAM_PROBE,
-    refused::MALFORMED_PROBE,
+    malformed::MALFORMED_PROBE,
     negative_controls::NO_KEY_PROBE,
-    refused::WRONG_PATH_PROBE,
+    malformed::WRONG_PATH_PROBE,
     tools::CALL_PROBE,
     tools::RESULT_PROBE,
     tools::STREAM_PROBE,
