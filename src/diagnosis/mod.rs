@@ -3,11 +3,11 @@
 //! One file a family of kinds; a kind is a row of its `KINDS`. A kind that a server's refusal shows
 //! needs no code here: `refusal::patterns` names it. Others are recognised in their family's file.
 
-mod before;
 mod capacity;
 mod contrast;
 pub mod cors_setup;
 mod flashback;
+mod input;
 mod key;
 mod ladder;
 pub mod message;
@@ -21,7 +21,7 @@ mod upstream;
 #[cfg(test)]
 mod testing;
 
-pub use before::kind_of_problem;
+pub use input::kind_of_problem;
 pub use ladder::Rung;
 
 use crate::check::Evidence;
@@ -164,7 +164,7 @@ pub fn steps_at(kind: &'static Kind, host: &str) -> &'static [&'static str] {
 /// Every kind.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     let families = [
-        before::KINDS,
+        input::KINDS,
         no_answer::KINDS,
         key::KINDS,
         path::KINDS,
@@ -188,7 +188,7 @@ pub fn diagnose(evidence: &Evidence<'_>, circumstances: &Circumstances) -> Vec<D
     let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (place, recognised)).collect();
     if let (true, Some(reply)) = (found.is_empty(), exchange.reply()) {
         found = contrast::recognise(evidence, reply);
-        found.extend(before::recognise(evidence).map(|recognised| (place, recognised)));
+        found.extend(input::recognise(evidence).map(|recognised| (place, recognised)));
     }
     let diagnosis = |(rank, (place, (id, confidence))): (usize, (usize, Recognised))| {
         let exchange = &evidence.transcript.exchanges[place];
