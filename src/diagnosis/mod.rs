@@ -12,7 +12,7 @@ mod key;
 mod ladder;
 pub mod message;
 mod model;
-mod no_answer;
+mod network;
 mod path;
 mod reply;
 mod request;
@@ -165,7 +165,7 @@ pub fn steps_at(kind: &'static Kind, host: &str) -> &'static [&'static str] {
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     let families = [
         input::KINDS,
-        no_answer::KINDS,
+        network::KINDS,
         key::KINDS,
         path::KINDS,
         model::KINDS,
@@ -182,7 +182,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 pub fn diagnose(evidence: &Evidence<'_>, circumstances: &Circumstances) -> Vec<Diagnosis> {
     let Some((place, exchange)) = evidence.transcript.of_probe(probe::PROMPT) else { return Vec::new() };
     let of_prompt = match &exchange.outcome {
-        Outcome::Unanswered(unanswered) => no_answer::recognise(unanswered, evidence, circumstances),
+        Outcome::Unanswered(unanswered) => network::recognise(unanswered, evidence, circumstances),
         Outcome::Replied(reply) => recognise_reply(evidence, reply, exchange.request.is_streamed),
     };
     let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (place, recognised)).collect();

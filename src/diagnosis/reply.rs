@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::no_answer::STOPPED;
+use super::network::STOPPED;
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::check::is_held_back;
 use crate::exchange::{Content, Ending, Reply, Stream};
