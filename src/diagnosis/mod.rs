@@ -4,12 +4,12 @@
 //! needs no code here: `refusal::patterns` names it. Others are recognised in their family's file.
 
 mod capacity;
+mod connectivity;
 mod contrast;
 pub mod cors_setup;
 mod flashback;
 mod input;
 mod key;
-mod ladder;
 pub mod message;
 mod model;
 mod network;
@@ -21,8 +21,8 @@ mod upstream;
 #[cfg(test)]
 mod testing;
 
+pub use connectivity::Rung;
 pub use input::kind_of_problem;
-pub use ladder::Rung;
 
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
@@ -234,7 +234,7 @@ impl Filling<'_> {
         });
         let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
         let climbs = is_main && is_unread && self.exchange.probe == probe::PROMPT;
-        let rungs = if climbs { ladder::rungs(self.evidence, self.circumstances) } else { Vec::new() };
+        let rungs = if climbs { connectivity::rungs(self.evidence, self.circumstances) } else { Vec::new() };
         let mut exchanges = vec![place];
         exchanges.extend(rungs.iter().filter_map(|rung| rung.exchange));
         exchanges.extend(self.tries().map(|(place, _)| place));

@@ -1,6 +1,6 @@
 //! No reply could be read.
 
-use super::{Circumstances, Confidence, Kind, Owner, Recognised, ladder};
+use super::{Circumstances, Confidence, Kind, Owner, Recognised, connectivity};
 use crate::check::Evidence;
 use crate::exchange::Unanswered;
 
@@ -13,7 +13,7 @@ pub(super) fn recognise(
         Unanswered::Opaque => Vec::new(),
         Unanswered::Cancelled => vec![STOPPED],
         Unanswered::TimedOut { .. } => vec![("timed-out", Confidence::Certain)],
-        Unanswered::Blocked { .. } => ladder::conclude(evidence, page),
+        Unanswered::Blocked { .. } => connectivity::conclude(evidence, page),
     }
 }
 
