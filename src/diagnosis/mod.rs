@@ -5,13 +5,13 @@
 
 mod capacity;
 mod connectivity;
-mod contrast;
 pub mod cors_setup;
 mod flashback;
 mod input;
 mod key;
 pub mod message;
 mod model;
+mod negative_controls;
 mod network;
 mod path;
 mod reply;
@@ -173,7 +173,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         capacity::KINDS,
         upstream::KINDS,
         reply::KINDS,
-        contrast::KINDS,
+        negative_controls::KINDS,
     ];
     families.into_iter().flatten()
 }
@@ -187,7 +187,7 @@ pub fn diagnose(evidence: &Evidence<'_>, circumstances: &Circumstances) -> Vec<D
     };
     let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (place, recognised)).collect();
     if let (true, Some(reply)) = (found.is_empty(), exchange.reply()) {
-        found = contrast::recognise(evidence, reply);
+        found = negative_controls::recognise(evidence, reply);
         found.extend(input::recognise(evidence).map(|recognised| (place, recognised)));
     }
     let diagnosis = |(rank, (place, (id, confidence))): (usize, (usize, Recognised))| {
