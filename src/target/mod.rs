@@ -2,23 +2,23 @@
 
 mod api_key;
 mod base_url;
+mod base_url_problem;
 mod correction;
 mod key_kind;
 mod known_hosts;
 mod model_name;
 mod reach;
 mod url_parts;
-mod url_problem;
 mod wrong_key;
 
 pub use api_key::{ApiKey, KeyProblem};
 pub use base_url::{BaseUrl, Scheme};
+pub use base_url_problem::UrlProblem;
 pub use correction::corrections;
 pub use key_kind::{KeyKind, Mismatch};
 pub use known_hosts::{Operator, gateway_of, operator_of, provider_of};
 pub use model_name::{ModelName, ModelProblem};
 pub use reach::Reach;
-pub use url_problem::UrlProblem;
 
 /// The gateway, the key and the model a run is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
