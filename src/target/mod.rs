@@ -4,12 +4,12 @@ mod api_key;
 mod base_url;
 mod base_url_problem;
 mod correction;
+mod invalid_key;
 mod key_kind;
 mod known_hosts;
 mod model_name;
 mod reach;
 mod url_parts;
-mod wrong_key;
 
 pub use api_key::{ApiKey, KeyProblem};
 pub use base_url::{BaseUrl, Scheme};
