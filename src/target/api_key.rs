@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Weight;
-use super::key_kind::storage_of;
+use super::key_vendor::storage_of;
 
 /// A bearer token that is safe to put in an HTTP header.
 ///
