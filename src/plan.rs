@@ -9,7 +9,7 @@
 use crate::exchange::{Exchange, Outcome};
 use crate::probe::{self, Ask, BURST_PROBE, FOLLOW_UPS, PROBES, Probe, Profile, REPEAT_PROBE};
 use crate::refusal::{self, Subject};
-use crate::wire::{Request, wait};
+use crate::wire::{Request, retry_after};
 
 /// How many requests run at once, if nobody chooses.
 pub const CONCURRENCY: usize = 3;
@@ -272,7 +272,7 @@ fn first_prompt() -> impl Iterator<Item = &'static Probe> {
 fn asked_to_wait(exchange: &Exchange) -> Option<u64> {
     let reply = exchange.reply()?;
     let refusal = refusal::of(reply).filter(|refusal| refusal.subject == Subject::RateLimit)?;
-    let named = reply.header("retry-after").and_then(wait::duration_ms);
+    let named = reply.header("retry-after").and_then(retry_after::duration_ms);
     Some(named.or(refusal.envelope.wait_ms).unwrap_or(SOME_WAIT_MS))
 }
 

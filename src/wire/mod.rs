@@ -5,8 +5,8 @@ pub mod foreign;
 pub mod json_text;
 pub mod models;
 pub mod request;
+pub mod retry_after;
 pub mod shape;
-pub mod wait;
 
 pub use error::{EnvelopeShape, ErrorEnvelope};
 pub use foreign::foreign_protocol;

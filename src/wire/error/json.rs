@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::wire::json_text;
 
-use super::super::wait::duration_ms;
+use super::super::retry_after::duration_ms;
 use super::spelling::{BASES, CODES, ERRORS, HOLDERS, REQUEST_IDS, WAITS, WORDS};
 use super::{EnvelopeShape, ErrorEnvelope, nested, page};
 

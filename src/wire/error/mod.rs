@@ -12,7 +12,7 @@ mod spelling;
 use serde_json::Value;
 
 use super::json_text;
-use super::wait::wait_in_words_ms;
+use super::retry_after::wait_in_words_ms;
 
 pub use hidden::is_error_object;
 
