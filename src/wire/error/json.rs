@@ -6,7 +6,7 @@ use crate::wire::json_text;
 
 use super::super::retry_after::duration_ms;
 use super::spelling::{BASES, CODES, ERRORS, HOLDERS, REQUEST_IDS, WAITS, WORDS};
-use super::{EnvelopeShape, ErrorEnvelope, nested, page};
+use super::{EnvelopeShape, ErrorEnvelope, html, nested};
 
 type Object = Map<String, Value>;
 
@@ -15,7 +15,7 @@ pub(super) fn read(value: &Value) -> ErrorEnvelope {
     match value {
         Value::Object(object) => read_object(object),
         Value::Array(items) => read_array(items),
-        Value::String(words) => page::read(words),
+        Value::String(words) => html::read(words),
         Value::Null | Value::Bool(_) | Value::Number(_) => unknown(value),
     }
 }

@@ -4,9 +4,9 @@
 //! reads all of them without failing, and judges none: which shape it was stays visible.
 
 mod hidden;
+mod html;
 mod json;
 mod nested;
-mod page;
 mod spelling;
 
 use serde_json::Value;
@@ -92,7 +92,7 @@ pub struct ErrorEnvelope {
 pub fn read(text: &str, json: Option<&Value>) -> ErrorEnvelope {
     let mut envelope = match json {
         Some(value) => json::read(value),
-        None => page::read(text),
+        None => html::read(text),
     };
     if envelope.message.trim().is_empty() {
         let other = [&envelope.inner, &envelope.reason, &envelope.kind, &envelope.code];
