@@ -6,7 +6,7 @@ use crate::target::{
 
 /// The form's values, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct FormInput {
     /// The field `base_url`.
     pub base_url: String,
     /// The field `api_key`.
@@ -20,7 +20,7 @@ pub struct Typed {
     /// How the keys of the chosen preset gateway begin, where that is known; not typed.
     pub key_prefix: Option<String>,
     /// Whether the page's host forbids sending to this base URL; not typed.
-    pub is_elsewhere: bool,
+    pub is_forbidden_gateway: bool,
 }
 
 /// Something wrong with one field.
@@ -49,7 +49,7 @@ pub const LONGEST_S: u32 = 600;
 
 /// A form that can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ready {
+pub struct ValidForm {
     /// What is tested.
     pub target: Target,
     /// The prompt.
@@ -58,12 +58,12 @@ pub struct Ready {
     pub timeout_s: u32,
 }
 
-impl Typed {
+impl FormInput {
     /// Everything wrong, field by field in the order of the form.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let (base_url, key) = (BaseUrl::parse(&self.base_url), ApiKey::parse(&self.api_key));
-        if self.is_elsewhere {
+        if self.is_forbidden_gateway {
             problems.push(Problem::Elsewhere);
         }
         match &base_url {
@@ -89,15 +89,15 @@ impl Typed {
     }
 
     /// The form as values; `None` as long as a problem blocks it.
-    pub fn ready(&self) -> Option<Ready> {
+    pub fn ready(&self) -> Option<ValidForm> {
         let target = Target {
             base_url: BaseUrl::parse(&self.base_url).ok()?,
             key: ApiKey::parse(&self.api_key).ok()?,
             model: ModelName::parse(&self.model).ok()?,
         };
-        let is_held_up = self.is_elsewhere || self.prompt.trim().is_empty();
+        let is_held_up = self.is_forbidden_gateway || self.prompt.trim().is_empty();
         let timeout_s = self.timeout_s()?;
-        (!is_held_up).then(|| Ready { target, prompt: self.prompt.clone(), timeout_s })
+        (!is_held_up).then(|| ValidForm { target, prompt: self.prompt.clone(), timeout_s })
     }
 
     fn timeout_s(&self) -> Option<u32> {
@@ -163,20 +163,20 @@ impl Problem {
 mod tests {
     use super::*;
 
-    fn good() -> Typed {
-        Typed {
+    fn good() -> FormInput {
+        FormInput {
             base_url: "https://a.example/v1".to_owned(),
             api_key: "gc-test-1".to_owned(),
             model: "m".to_owned(),
             prompt: "Hi".to_owned(),
             timeout_s: "60".to_owned(),
             key_prefix: None,
-            is_elsewhere: false,
+            is_forbidden_gateway: false,
         }
     }
 
     #[track_caller]
-    fn check(change: impl FnOnce(&mut Typed), problem: &Problem) {
+    fn check(change: impl FnOnce(&mut FormInput), problem: &Problem) {
         let mut typed = good();
         assert!(typed.ready().is_some());
         change(&mut typed);
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_server_without_keys_can_be_tested_without_one() {
-        let typed = Typed { api_key: String::new(), ..good() };
+        let typed = FormInput { api_key: String::new(), ..good() };
         assert_eq!(typed.problems(), []);
         assert_eq!(typed.ready().unwrap().target.key, None);
     }
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn each_field_has_its_problem() {
         check(|typed| typed.base_url.clear(), &Problem::Url(UrlProblem::Missing));
-        check(|typed| typed.is_elsewhere = true, &Problem::Elsewhere);
+        check(|typed| typed.is_forbidden_gateway = true, &Problem::Elsewhere);
         check(|typed| typed.base_url = "http://a.example/v1".to_owned(), &Problem::Url(UrlProblem::Insecure));
         check(|typed| typed.api_key = "gc test".to_owned(), &Problem::Key(KeyProblem::HasSpace { at: 2 }));
         check(|typed| typed.model.clear(), &Problem::Model(ModelProblem::Missing));
@@ -225,12 +225,12 @@ mod tests {
 
     #[test]
     fn a_preset_gateways_key_needs_consent_to_go_past_it() {
-        let provider = Typed { base_url: "https://api.openai.com/v1".to_owned(), ..good() };
-        let own = Typed { key_prefix: Some("gc-test-".to_owned()), ..provider.clone() };
+        let provider = FormInput { base_url: "https://api.openai.com/v1".to_owned(), ..good() };
+        let own = FormInput { key_prefix: Some("gc-test-".to_owned()), ..provider.clone() };
         let remark = Problem::Url(UrlProblem::ProviderHost { provider: "OpenAI" });
         assert_eq!(provider.problems(), std::slice::from_ref(&remark));
         assert_eq!(own.problems(), [remark, Problem::Mismatch(Mismatch::PastTheGateway("OpenAI"))]);
-        assert_eq!(Typed { key_prefix: Some("gc-test-".to_owned()), ..good() }.problems(), []);
+        assert_eq!(FormInput { key_prefix: Some("gc-test-".to_owned()), ..good() }.problems(), []);
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
             ("https://a.", true),
             ("gateway", false),
         ] {
-            let form = Typed { base_url: typed.to_owned(), ..good() };
+            let form = FormInput { base_url: typed.to_owned(), ..good() };
             assert!(
                 form.problems().iter().all(|problem| form.is_unfinished(problem) == is_unfinished),
                 "{typed}"

@@ -93,21 +93,21 @@ mod tests {
     use super::super::kinds;
     use super::super::testing::{ANSWER, case};
     use super::*;
-    use crate::form::Typed;
+    use crate::form::FormInput;
     use crate::probe::PROMPT;
 
     /// Expects the first problem of a form with this base URL and key to have this kind.
     #[track_caller]
     fn check(base_url: &str, api_key: &str, model: &str, expected: Option<&str>) {
         let [base_url, api_key, model] = [base_url, api_key, model].map(str::to_owned);
-        let typed = Typed {
+        let typed = FormInput {
             base_url,
             api_key,
             model,
             prompt: "Hi".to_owned(),
             timeout_s: "60".to_owned(),
             key_prefix: None,
-            is_elsewhere: false,
+            is_forbidden_gateway: false,
         };
         let problems = typed.problems();
         assert_eq!(problems.first().and_then(kind_of_problem), expected, "{typed:?}");

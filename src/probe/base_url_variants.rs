@@ -42,7 +42,7 @@ fn request(ask: &Ask<'_>, place: usize) -> Result<Request, &'static str> {
 /// something that is neither a completion nor an error.
 pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
     let is_from_target = reply.url.starts_with(&target.base_url.origin());
-    let is_elsewhere = match refusal::of(reply) {
+    let is_forbidden_gateway = match refusal::of(reply) {
         Some(refusal) => {
             matches!(refusal.subject, Subject::Path | Subject::WebPage)
                 && !["login-wall", "bot-wall"].contains(&refusal.kind)
@@ -53,7 +53,7 @@ pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
             Content::Stream(_) => false,
         },
     };
-    is_from_target && is_elsewhere
+    is_from_target && is_forbidden_gateway
 }
 
 /// The corrected base URL that was tried and answers as the API does.

@@ -8,7 +8,7 @@ use super::on::on;
 use super::state::State;
 use crate::browser::page;
 use crate::config::{Offer, Preset};
-use crate::form::{Problem, Ready, Typed};
+use crate::form::{FormInput, Problem, ValidForm};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, Profile};
 use crate::stats::{MOST, USUAL};
@@ -73,18 +73,18 @@ impl Form {
     }
 
     /// What stands in the fields; follows every edit.
-    pub(super) fn typed(self) -> Typed {
+    pub(super) fn typed(self) -> FormInput {
         let base_url = self.base_url.text.get();
         let host = |offer: &Offer| (offer.key_prefix().map(str::to_owned), offer.refuses(&base_url));
-        let (key_prefix, is_elsewhere) = self.offer.with(host);
-        Typed {
+        let (key_prefix, is_forbidden_gateway) = self.offer.with(host);
+        FormInput {
             base_url,
             api_key: self.api_key.text.get(),
             model: self.model.text.get(),
             prompt: self.prompt.text.get(),
             timeout_s: self.timeout_s.text.get(),
             key_prefix,
-            is_elsewhere,
+            is_forbidden_gateway,
         }
     }
 
@@ -119,7 +119,7 @@ impl Form {
 
     /// The form's values, if they can be sent now. If not, moves the keyboard to the first field
     /// that needs attention.
-    pub(super) fn take(self) -> Option<Ready> {
+    pub(super) fn take(self) -> Option<ValidForm> {
         let all = self.fields().map(|field| field.name);
         match self.obstacle(&all) {
             Some(_) => None,

@@ -19,7 +19,7 @@ use crate::browser::page;
 use crate::browser::policy::PolicyWatch;
 use crate::diagnosis::Circumstances;
 use crate::exchange::{Exchange, Outcome};
-use crate::form::Ready;
+use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Next, Plan};
 use crate::probe::{self, FOLLOW_UPS, PROBES};
 use crate::report::Report;
@@ -112,7 +112,7 @@ impl Session {
         if self.phase.get_untracked() == Phase::Running {
             return;
         }
-        let Some(Ready { target, prompt, timeout_s }) = self.form.take() else { return };
+        let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
         let first_byte_ms = timeout_s * 1000;
         let circumstances = Circumstances { page_origin: page::origin(), ..Circumstances::default() };
         let (expectations, help) =
