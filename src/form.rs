@@ -1,7 +1,7 @@
 //! What stands in the form, and what is wrong with it before anything is sent.
 
 use crate::target::{
-    ApiKey, BaseUrl, KeyProblem, Mismatch, ModelName, ModelProblem, Target, UrlProblem, Weight,
+    ApiKey, BaseUrl, KeyProblem, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem,
 };
 
 /// The form's values, as typed.
@@ -148,13 +148,13 @@ impl Problem {
     }
 
     /// What it means for sending.
-    pub fn weight(&self) -> Weight {
+    pub fn weight(&self) -> Severity {
         match self {
             Self::Url(problem) => problem.weight(),
             Self::Key(problem) => problem.weight(),
             Self::Mismatch(mismatch) => mismatch.weight(),
             Self::Model(problem) => problem.weight(),
-            Self::Elsewhere | Self::PromptMissing | Self::TimeLimit => Weight::Blocks,
+            Self::Elsewhere | Self::PromptMissing | Self::TimeLimit => Severity::Error,
         }
     }
 }
@@ -181,7 +181,7 @@ mod tests {
         assert!(typed.ready().is_some());
         change(&mut typed);
         assert_eq!(typed.problems(), std::slice::from_ref(problem));
-        assert_eq!(typed.ready().is_none(), problem.weight() == Weight::Blocks);
+        assert_eq!(typed.ready().is_none(), problem.weight() == Severity::Error);
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
             |typed| typed.api_key = "sk-ant-gc-test".to_owned(),
             &other(Mismatch::OtherSystem("Anthropic")),
         );
-        assert_eq!(other(Mismatch::Storage("Amazon S3")).weight(), Weight::NeedsConsent);
+        assert_eq!(other(Mismatch::Storage("Amazon S3")).weight(), Severity::NeedsConfirmation);
         assert_eq!(other(Mismatch::Storage("Amazon S3")).field(), "api_key");
     }
 

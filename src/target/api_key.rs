@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Weight;
+use super::Severity;
 use super::key_vendor::storage_of;
 
 /// A bearer token that is safe to put in an HTTP header.
@@ -107,8 +107,8 @@ impl fmt::Debug for ApiKey {
 
 impl KeyProblem {
     /// What it means for sending.
-    pub fn weight(self) -> Weight {
-        Weight::Blocks
+    pub fn weight(self) -> Severity {
+        Severity::Error
     }
 
     /// `typed` without the pasted extras, where that is what is wrong.

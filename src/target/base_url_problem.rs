@@ -1,6 +1,6 @@
 //! What can be wrong with a base URL.
 
-use super::Weight;
+use super::Severity;
 
 /// One thing wrong with a base URL, with what it takes to point at it or to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub enum UrlProblem {
 
 impl UrlProblem {
     /// What it means for sending.
-    pub fn weight(&self) -> Weight {
+    pub fn weight(&self) -> Severity {
         match self {
             Self::Missing
             | Self::HasWhiteSpace { .. }
@@ -107,9 +107,11 @@ impl UrlProblem {
             | Self::BadHost { .. }
             | Self::BadPort { .. }
             | Self::PathNotPlain
-            | Self::WholeEndpoint { .. } => Weight::Blocks,
-            Self::Insecure | Self::StorageHost | Self::VersionDoubled { .. } => Weight::NeedsConsent,
-            Self::InsecurePrivate | Self::ProviderHost { .. } | Self::VersionMissing { .. } => Weight::Hint,
+            | Self::WholeEndpoint { .. } => Severity::Error,
+            Self::Insecure | Self::StorageHost | Self::VersionDoubled { .. } => Severity::NeedsConfirmation,
+            Self::InsecurePrivate | Self::ProviderHost { .. } | Self::VersionMissing { .. } => {
+                Severity::Warning
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which system a key was made for, as far as its form tells.
 
-use super::{ApiKey, BaseUrl, Weight, gateway_of, provider_of};
+use super::{ApiKey, BaseUrl, Severity, gateway_of, provider_of};
 
 /// What a key's form tells. A form that is not listed tells nothing: gateways choose their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +74,8 @@ impl Mismatch {
     }
 
     /// What it means for sending.
-    pub fn weight(self) -> Weight {
-        Weight::NeedsConsent
+    pub fn weight(self) -> Severity {
+        Severity::NeedsConfirmation
     }
 }
 

@@ -33,11 +33,11 @@ pub struct Target {
 
 /// What a problem with an input means for sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum Severity {
     /// Worth knowing; the request is sent.
-    Hint,
+    Warning,
     /// Sent only after the user has said so.
-    NeedsConsent,
+    NeedsConfirmation,
     /// Nothing can be sent.
-    Blocks,
+    Error,
 }

@@ -1,6 +1,6 @@
 //! The name of the model to call.
 
-use super::Weight;
+use super::Severity;
 
 /// A model name: one line of text without outer white space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +48,8 @@ impl ModelName {
 
 impl ModelProblem {
     /// What it means for sending.
-    pub fn weight(self) -> Weight {
-        Weight::Blocks
+    pub fn weight(self) -> Severity {
+        Severity::Error
     }
 
     /// `typed` without the pasted extras, where that is what is wrong.

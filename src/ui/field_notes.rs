@@ -10,7 +10,7 @@ use super::words as said;
 use crate::browser::page;
 use crate::diagnosis::kind_of_problem;
 use crate::form::Problem;
-use crate::target::Weight;
+use crate::target::Severity;
 
 /// Puts the notes beside the fields.
 pub(super) fn mount(form: Form) {
@@ -25,7 +25,7 @@ fn notes(form: Form, field: Field) -> AnyView {
     live(move || {
         let mut problems = form.shown_problems();
         problems.retain(|problem| problem.field() == field.name);
-        field.mark_invalid(problems.iter().any(|problem| problem.weight() > Weight::Hint));
+        field.mark_invalid(problems.iter().any(|problem| problem.weight() > Severity::Warning));
         all(problems.iter().map(|problem| note(form, field, problem)).collect())
     })
 }
@@ -43,7 +43,7 @@ fn note(form: Form, field: Field, problem: &Problem) -> AnyView {
             field.focus();
         }));
     }
-    if problem.weight() == Weight::NeedsConsent {
+    if problem.weight() == Severity::NeedsConfirmation {
         let is_given = form.has_consent.get();
         parts.push(tick("Send anyway", &[], is_given, move |is_ticked| form.has_consent.set(is_ticked)));
     }

@@ -12,7 +12,7 @@ use crate::form::{FormInput, Problem, ValidForm};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, Profile};
 use crate::stats::{MOST, USUAL};
-use crate::target::Weight;
+use crate::target::Severity;
 
 /// The form's fields and choices.
 #[derive(Clone, Copy)]
@@ -133,9 +133,9 @@ impl Form {
         self.is_tried.set(true);
         let has_consent = self.has_consent.get_untracked();
         let holds_up = |problem: &Problem| match problem.weight() {
-            Weight::Blocks => true,
-            Weight::NeedsConsent => !has_consent,
-            Weight::Hint => false,
+            Severity::Error => true,
+            Severity::NeedsConfirmation => !has_consent,
+            Severity::Warning => false,
         };
         let mut problems = untrack(|| self.typed()).problems().into_iter();
         let first = problems.find(|problem| names.contains(&problem.field()) && holds_up(problem))?;

@@ -19,7 +19,7 @@ use crate::redact::mask_lookalikes;
 use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::run::Outlook;
 use crate::stats::Repeated;
-use crate::target::{BaseUrl, Weight};
+use crate::target::{BaseUrl, Severity};
 
 /// The value of `data-run`.
 pub(super) fn phase_id(phase: Phase) -> &'static str {
@@ -177,11 +177,11 @@ pub(super) fn confidence(confidence: Confidence) -> &'static str {
 }
 
 /// The value of `data-weight`.
-pub(super) fn weight_id(weight: Weight) -> &'static str {
+pub(super) fn weight_id(weight: Severity) -> &'static str {
     match weight {
-        Weight::Blocks => "blocks",
-        Weight::NeedsConsent => "needs-consent",
-        Weight::Hint => "hint",
+        Severity::Error => "blocks",
+        Severity::NeedsConfirmation => "needs-consent",
+        Severity::Warning => "hint",
     }
 }
 
@@ -289,10 +289,10 @@ pub(super) fn use_it(value: &str) -> String {
 /// Why models are not loaded: what has to be done first.
 pub(super) fn models_held_up(obstacle: Option<&Problem>) -> &'static str {
     match obstacle.map(Problem::weight) {
-        Some(Weight::NeedsConsent) => {
+        Some(Severity::NeedsConfirmation) => {
             "Loading models sends the key as well, so it waits until you tick “Send anyway”."
         }
-        Some(Weight::Blocks | Weight::Hint) | None => {
+        Some(Severity::Error | Severity::Warning) | None => {
             "Loading models needs a complete base URL, and a key if the gateway wants one."
         }
     }
