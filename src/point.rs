@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use crate::check::{Bearing, Finding, PointId, Verdict};
+use crate::check::{Finding, PointId, Role, Verdict};
 
 /// A point with its verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,17 +87,14 @@ pub fn roll_up(findings: &[Finding]) -> [Point; 4] {
 }
 
 fn roll_up_one(id: PointId, findings: &[Finding]) -> Point {
-    let of_point = |wanted: Option<Bearing>| {
+    let of_point = |wanted: Option<Role>| {
         findings.iter().filter(move |finding| {
-            finding
-                .check
-                .bearing
-                .is_some_and(|(point, bearing)| point == id && wanted.is_none_or(|it| it == bearing))
+            finding.check.role.is_some_and(|(point, role)| point == id && wanted.is_none_or(|it| it == role))
         })
     };
     let first =
-        |bearing, verdicts: &[Verdict]| of_point(bearing).find(|finding| verdicts.contains(&finding.verdict));
-    let proves = Some(Bearing::Proves);
+        |role, verdicts: &[Verdict]| of_point(role).find(|finding| verdicts.contains(&finding.verdict));
+    let proves = Some(Role::Required);
     let (verdict, finding) = if let Some(failed) = first(proves, &[Verdict::Fail]) {
         (Verdict::Fail, failed)
     } else if let Some(open) = first(proves, &[Verdict::Inconclusive]) {
@@ -174,7 +171,7 @@ mod tests {
     #[test]
     fn every_point_has_a_rule_that_proves_it() {
         for id in PointId::ALL {
-            assert!(checks().any(|check| check.bearing == Some((id, Bearing::Proves))), "{id:?}");
+            assert!(checks().any(|check| check.role == Some((id, Role::Required))), "{id:?}");
         }
     }
 

@@ -146,7 +146,7 @@ fn successes_get_no_diagnosis(entries: &[Value]) -> bool {
         let outlook = outlook(entry);
         for finding in &outlook.findings {
             if matches!(finding.verdict.id(), "warn" | "fail")
-                && finding.check.bearing.is_some_and(|(point, _)| point.id() == "contract")
+                && finding.check.role.is_some_and(|(point, _)| point.id() == "contract")
             {
                 println!(
                     "note: {} {}: {} {}",

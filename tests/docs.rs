@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gateway_check::check::{Bearing, Check, checks};
+use gateway_check::check::{Check, Role, checks};
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{self, Circumstances};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
@@ -54,9 +54,9 @@ fn check(path: &str, expected: &[(&str, Vec<String>)]) {
 }
 
 fn point(check: &Check) -> String {
-    match check.bearing {
-        Some((point, Bearing::Proves)) => format!("{}, proves", point.id()),
-        Some((point, Bearing::Warns)) => format!("{}, warns", point.id()),
+    match check.role {
+        Some((point, Role::Required)) => format!("{}, proves", point.id()),
+        Some((point, Role::Advisory)) => format!("{}, warns", point.id()),
         None => "none, for information".to_owned(),
     }
 }

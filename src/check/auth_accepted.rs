@@ -2,13 +2,13 @@
 //!
 //! That a wrong key would be refused is another rule's: one request cannot show it.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::refusal::{self, Subject};
 
 pub(super) const CHECK: Check = Check {
     id: "auth-accepted",
     title: "The key is accepted",
-    bearing: Some((PointId::Authentication, Bearing::Proves)),
+    role: Some((PointId::Authentication, Role::Required)),
     probes: &[crate::probe::PROMPT],
     wanted: "An answer to a request that carries the key.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",

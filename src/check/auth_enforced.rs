@@ -1,12 +1,12 @@
 //! A wrong key is refused: only then does an accepted key prove anything.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::refusal::{self, Refusal, Subject};
 
 pub(super) const CHECK: Check = Check {
     id: "auth-enforced",
     title: "A wrong key is refused",
-    bearing: Some((PointId::Authentication, Bearing::Proves)),
+    role: Some((PointId::Authentication, Role::Required)),
     probes: &[crate::probe::WRONG_KEY],
     wanted: "Status 401 or 403 for a key that the server cannot know.",
     source: "gateway guide (401 and 403); OpenAI reference, error codes",

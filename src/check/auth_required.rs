@@ -1,11 +1,11 @@
 //! A request without a key is refused.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, auth_enforced};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, auth_enforced};
 
 pub(super) const CHECK: Check = Check {
     id: "auth-required",
     title: "A request without a key is refused",
-    bearing: Some((PointId::Authentication, Bearing::Warns)),
+    role: Some((PointId::Authentication, Role::Advisory)),
     probes: &[crate::probe::NO_KEY],
     wanted: "A refusal, since no key was sent.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",

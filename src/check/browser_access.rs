@@ -3,7 +3,7 @@
 //! Browsers hide why a request failed, so a reply that is hidden is held against the server only
 //! where others of the same run could be read.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::probe::{
     LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MALFORMED, MODELS, NO_KEY, PROMPT, STREAM, WRONG_KEY,
@@ -13,7 +13,7 @@ use crate::probe::{
 pub(super) const CHECK: Check = Check {
     id: "browser-access",
     title: "A browser may read every reply, refusals included",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[
         PROMPT,
         MODELS,

@@ -1,12 +1,12 @@
 //! The answer holds text, or the reason why not is known.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "completion-content",
     title: "The answer holds text",
-    bearing: Some((PointId::Contract, Bearing::Proves)),
+    role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT],
     wanted: "Text in choices[0].message.content, or in the deltas of a stream.",
     source: "OpenAI reference, chat/object: choices",

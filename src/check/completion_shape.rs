@@ -1,13 +1,13 @@
 //! A plain reply has the fields of the chat completion object, with the right types.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
 use crate::exchange::Content;
 use crate::wire::completion_departures;
 
 pub(super) const CHECK: Check = Check {
     id: "completion-shape",
     title: "The reply has the shape of a chat completion",
-    bearing: Some((PointId::Contract, Bearing::Proves)),
+    role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT],
     wanted: "id, object, created, model, choices[].index, .message.role, .message.content or .tool_calls, .finish_reason and usage, each of its type.",
     source: "OpenAI reference, chat/object",

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
 use crate::probe::EMBEDDINGS;
 
 pub(super) const CHECK: Check = Check {
     id: "embeddings-api",
     title: "The embeddings API answers",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[EMBEDDINGS],
     wanted: "A list of numbers in data[0].embedding.",
     source: "OpenAI reference, embeddings/create",

@@ -1,12 +1,12 @@
 //! The host is the gateway's, not a model provider's.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::target::{Operator, operator_of};
 
 pub(super) const CHECK: Check = Check {
     id: "endpoint-host",
     title: "The host is a gateway, not a model provider",
-    bearing: Some((PointId::Routing, Bearing::Proves)),
+    role: Some((PointId::Routing, Role::Required)),
     probes: &[],
     wanted: "A host this page's organisation expects, or at least no provider's own.",
     source: "gateway guide; the providers' API references name their hosts",

@@ -2,13 +2,13 @@
 //!
 //! What no client could call never gets here: `BaseUrl` refuses it beside the field.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::target::UrlProblem;
 
 pub(super) const CHECK: Check = Check {
     id: "endpoint-url",
     title: "The base URL is well formed and encrypted",
-    bearing: Some((PointId::Routing, Bearing::Warns)),
+    role: Some((PointId::Routing, Role::Advisory)),
     probes: &[],
     wanted: "https (http only for this machine), the version path once, no endpoint in it.",
     source: "gateway guide; RFC 3986; RFC 6750 section 5.3 (bearer tokens need TLS)",

@@ -1,12 +1,12 @@
 //! No error hides under a success status, in a stream or in a plain body.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
     id: "error-in-stream",
     title: "No error is hidden under a success status",
-    bearing: Some((PointId::Contract, Bearing::Proves)),
+    role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT],
     wanted: "Errors come with a status of 400 or above.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",

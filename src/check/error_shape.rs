@@ -1,6 +1,6 @@
 //! Refusals come in the one form that clients read.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::probe::{MALFORMED, NO_KEY, PROMPT, WRONG_KEY, WRONG_MODEL, WRONG_PATH};
 use crate::refusal::{self, Refusal};
 use crate::wire::EnvelopeShape;
@@ -8,7 +8,7 @@ use crate::wire::EnvelopeShape;
 pub(super) const CHECK: Check = Check {
     id: "error-shape",
     title: "Refusals have the form of the reference",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: REFUSED,
     wanted: r#"{"error":{"message","type","code"}}"#,
     source: "OpenAI reference, error codes",

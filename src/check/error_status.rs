@@ -1,13 +1,13 @@
 //! Refusals carry a status that says so.
 
 use super::error_shape::{REFUSED, refusals};
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::probe::{MALFORMED, WRONG_MODEL};
 
 pub(super) const CHECK: Check = Check {
     id: "error-status",
     title: "Refusals have a status of 400 to 499",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: REFUSED,
     wanted: "A status of 400 to 499: not 200, and not 500 for what the client got wrong.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",

@@ -1,12 +1,12 @@
 //! The model sees a picture that is sent along.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::probe::{COLOUR, IMAGE};
 
 pub(super) const CHECK: Check = Check {
     id: "image-input",
     title: "The model sees a picture that is sent along",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[IMAGE],
     wanted: "An answer that names the colour of the picture, yellow.",
     source: "OpenAI reference, chat/create: messages, image_url",

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability, finding};
 use crate::probe::JSON_OBJECT;
 
 pub(super) const CHECK: Check = Check {
     id: "json-object",
     title: "The answer is a JSON object when one is asked for",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[JSON_OBJECT],
     wanted: "Text that is a JSON object, with nothing around it.",
     source: "OpenAI reference, chat/create: response_format json_object",

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::fit::{Shape, misfit};
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability, finding};
 use crate::probe::JSON_SCHEMA;
 
 pub(super) const CHECK: Check = Check {
     id: "json-schema",
     title: "The answer fits the schema it was given",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[JSON_SCHEMA],
     wanted: "JSON with a customer and a list of items, each with name, count and size, and nothing else.",
     source: "OpenAI reference, chat/create: response_format json_schema; structured outputs",

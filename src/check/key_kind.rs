@@ -1,12 +1,12 @@
 //! The key is not recognisably one for something else.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::target::{KeyKind, Mismatch};
 
 pub(super) const CHECK: Check = Check {
     id: "key-kind",
     title: "The key is of the kind this gateway takes",
-    bearing: Some((PointId::Authentication, Bearing::Warns)),
+    role: Some((PointId::Authentication, Role::Advisory)),
     probes: &[],
     wanted: "A gateway-level AI key: no storage key, and no other system's key.",
     source: "gateway guide; the vendors' documented key formats",

@@ -6,7 +6,7 @@ use crate::metrics::Metrics;
 pub(super) const CHECK: Check = Check {
     id: "latency",
     title: "Time to headers, to first token and in total",
-    bearing: None,
+    role: None,
     probes: &[crate::probe::PROMPT],
     wanted: "For information; no time is wrong.",
     source: "measured in this browser, with its clock",

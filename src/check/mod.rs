@@ -152,7 +152,7 @@ pub struct Check {
     /// A sentence about the server, in the present tense.
     pub title: &'static str,
     /// The integration point it belongs to, and what it means there; `None` for mere information.
-    pub bearing: Option<(PointId, Bearing)>,
+    pub role: Option<(PointId, Role)>,
     /// The probes whose exchanges it reads.
     pub probes: &'static [&'static str],
     /// What a passing server shows.
@@ -178,11 +178,11 @@ pub enum PointId {
 
 /// What a rule means for its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bearing {
+pub enum Role {
     /// The point passes only if this passes, and fails if this fails.
-    Proves,
+    Required,
     /// A departure is worth a warning; it cannot fail the point.
-    Warns,
+    Advisory,
 }
 
 /// Applies every rule to the evidence, in the order of [`GROUPS`].

@@ -1,14 +1,14 @@
 //! The key may use the model: what the list, the call and the refusal say together.
 
 use super::Verdict::{self, Fail, Inconclusive, Pass};
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, model_listed};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, model_listed};
 use crate::probe::{MODELS, PROMPT, WRONG_MODEL};
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
     id: "model-authorised",
     title: "The key may use the model",
-    bearing: Some((PointId::Model, Bearing::Proves)),
+    role: Some((PointId::Model, Role::Required)),
     probes: &[PROMPT, MODELS, WRONG_MODEL],
     wanted: "A call that is answered, where a model that cannot exist is refused.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",

@@ -1,12 +1,12 @@
 //! A call to the model succeeds.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::refusal::{self, Subject};
 
 pub(super) const CHECK: Check = Check {
     id: "model-callable",
     title: "A call to the model succeeds",
-    bearing: Some((PointId::Model, Bearing::Proves)),
+    role: Some((PointId::Model, Role::Required)),
     probes: &[crate::probe::PROMPT],
     wanted: "An answer to a prompt sent to this model.",
     source: "gateway guide (400 model not found); OpenAI reference, chat/create",

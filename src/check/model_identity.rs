@@ -1,12 +1,12 @@
 //! The reply names the model that was asked for, or a dated or routed form of it.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "model-identity",
     title: "The reply names the model asked for",
-    bearing: Some((PointId::Model, Bearing::Warns)),
+    role: Some((PointId::Model, Role::Advisory)),
     probes: &[crate::probe::PROMPT],
     wanted: "The same name, or the same with a date, a version or a vendor in front.",
     source: "OpenAI reference, chat/object: model",

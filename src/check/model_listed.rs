@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, Verdict, finding, model_identity};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, Verdict, finding, model_identity};
 use crate::exchange::Reply;
 
 pub(super) const CHECK: Check = Check {
     id: "model-listed",
     title: "The list of models has the model",
-    bearing: Some((PointId::Model, Bearing::Warns)),
+    role: Some((PointId::Model, Role::Advisory)),
     probes: &[crate::probe::MODELS],
     wanted: "GET models lists the model under the name that is asked for.",
     source: "OpenAI reference, models/list",

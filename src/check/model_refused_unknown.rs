@@ -1,13 +1,13 @@
 //! A model that cannot exist is refused: else a typing error in production goes unnoticed.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::refusal::{self, Subject};
 use crate::wire::error::is_error_object;
 
 pub(super) const CHECK: Check = Check {
     id: "model-refused-unknown",
     title: "A model that cannot exist is refused",
-    bearing: Some((PointId::Model, Bearing::Warns)),
+    role: Some((PointId::Model, Role::Advisory)),
     probes: &[crate::probe::WRONG_MODEL],
     wanted: "A status of 400 to 499 with an error object.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",

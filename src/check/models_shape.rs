@@ -1,12 +1,12 @@
 //! The list of models keeps its contract.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, cut_short, finding, model_listed};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, cut_short, finding, model_listed};
 use crate::wire::list_departures;
 
 pub(super) const CHECK: Check = Check {
     id: "models-shape",
     title: "The list of models has the form of the reference",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::MODELS],
     wanted: "An object \"list\" with data[].id and data[].object.",
     source: "OpenAI reference, models/list",

@@ -1,12 +1,12 @@
 //! The model knows what was said in an earlier turn.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::probe::{MULTI_TURN, TOLD_NAME};
 
 pub(super) const CHECK: Check = Check {
     id: "multi-turn",
     title: "The model knows what was said in an earlier turn",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[MULTI_TURN],
     wanted: "An answer with the name told two messages before, Zimbrel.",
     source: "OpenAI reference, chat/create: messages",

@@ -1,12 +1,12 @@
 //! Parameters are not silently ignored.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::probe::{CHOICES, PARAMETERS};
 
 pub(super) const CHECK: Check = Check {
     id: "parameters",
     title: "Parameters that are accepted take effect",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[PARAMETERS],
     wanted: "Two choices for n, and logprobs of the tokens; the others show no effect in one reply.",
     source: "OpenAI reference, chat/create: n, logprobs, top_logprobs",

@@ -7,7 +7,7 @@ use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
 pub(super) const CHECK: Check = Check {
     id: "rate-limit-visible",
     title: "The rate limit is readable",
-    bearing: None,
+    role: None,
     probes: &[PROMPT, MODELS, WRONG_KEY, STREAM],
     wanted: "Headers such as x-ratelimit-remaining-requests.",
     source: "OpenAI reference, rate limits; Fetch standard, CORS-exposed header names",

@@ -1,12 +1,12 @@
 //! The API answers at the address: not nothing, and not some other web server.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::refusal::{self, Subject};
 
 pub(super) const CHECK: Check = Check {
     id: "reachable",
     title: "The API answers at the base URL",
-    bearing: Some((PointId::Routing, Bearing::Proves)),
+    role: Some((PointId::Routing, Role::Required)),
     probes: &[crate::probe::PROMPT],
     wanted: "A reply of the API itself, be it an answer or a refusal.",
     source: "gateway guide (404: confirm the base URL and the endpoint type); OpenAI reference, chat/create",

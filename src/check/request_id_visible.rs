@@ -8,7 +8,7 @@ use crate::refusal;
 pub(super) const CHECK: Check = Check {
     id: "request-id-visible",
     title: "A request id is readable",
-    bearing: None,
+    role: None,
     probes: &[PROMPT, MODELS, WRONG_KEY, STREAM],
     wanted: "A header such as x-request-id, or an id in the body of a refusal.",
     source: "OpenAI reference, debugging requests; Fetch standard, CORS-exposed header names",

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
 use crate::probe::RESPONSES;
 
 pub(super) const CHECK: Check = Check {
     id: "responses-api",
     title: "The Responses API answers",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[RESPONSES],
     wanted: "An object response, with text in output[].content[].",
     source: "OpenAI reference, responses/object",

@@ -4,7 +4,7 @@
 //! a transparent gateway passes everything through. The refusal of a wrong key is proof only where a
 //! gateway names itself in it: neutral words may be anyone's.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, is_from_target};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, is_from_target};
 use crate::exchange::Reply;
 use crate::probe::{PROMPT, WRONG_KEY};
 use crate::redact;
@@ -14,7 +14,7 @@ use crate::target::{Reach, gateway_of, provider_of};
 pub(super) const CHECK: Check = Check {
     id: "route-evidence",
     title: "The reply went through the gateway",
-    bearing: Some((PointId::Routing, Bearing::Proves)),
+    role: Some((PointId::Routing, Role::Required)),
     probes: &[PROMPT, WRONG_KEY],
     wanted: "A mark of the gateway (proven), or at least nothing that contradicts it (consistent).",
     source: "gateway guide; documented response marks of gateways and providers",

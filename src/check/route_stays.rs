@@ -1,11 +1,11 @@
 //! The reply comes from the address that was asked.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 
 pub(super) const CHECK: Check = Check {
     id: "route-stays",
     title: "No redirect leads away from the gateway",
-    bearing: Some((PointId::Routing, Bearing::Proves)),
+    role: Some((PointId::Routing, Role::Required)),
     probes: &[crate::probe::PROMPT],
     wanted: "The reply comes from the origin of the base URL.",
     source: "Fetch standard, HTTP-redirect fetch (Authorization is dropped across origins)",

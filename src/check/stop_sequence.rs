@@ -1,12 +1,12 @@
 //! The text ends before a stop sequence.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::probe::{STOP, STOP_WORD};
 
 pub(super) const CHECK: Check = Check {
     id: "stop-sequence",
     title: "The text ends before a stop sequence",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[STOP],
     wanted: "The text up to, and without, the word delta.",
     source: "OpenAI reference, chat/create: stop",

@@ -3,13 +3,13 @@
 //! A model takes at least about half a millisecond a token (the fastest known hardware); chunks that
 //! come faster, after a long silence, were held back by something on the way.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
 use crate::exchange::{Content, Stream};
 
 pub(super) const CHECK: Check = Check {
     id: "stream-live",
     title: "The stream arrives bit by bit",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::PROMPT, crate::probe::STREAM],
     wanted: "Chunks spread over the time the model writes.",
     source: "gateway guide; nginx and Envoy documentation on response buffering",

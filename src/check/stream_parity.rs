@@ -1,6 +1,6 @@
 //! The streamed and the plain reply carry the same fields.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, cut_short};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, cut_short};
 use crate::exchange::{Answer, Content};
 use crate::probe::{PROMPT, STREAM};
 use crate::response::answer_of;
@@ -8,7 +8,7 @@ use crate::response::answer_of;
 pub(super) const CHECK: Check = Check {
     id: "stream-parity",
     title: "Streamed and plain replies carry the same fields",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[PROMPT, STREAM],
     wanted: "id, model, finish_reason, usage and content in both or in neither.",
     source: "OpenAI reference, chat/object and chat/streaming",

@@ -1,12 +1,12 @@
 //! A streamed reply is made of chat completion chunks, framed as the event-stream format says.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
 use crate::exchange::{Content, Ending};
 
 pub(super) const CHECK: Check = Check {
     id: "stream-shape",
     title: "The stream is made of chat completion chunks",
-    bearing: Some((PointId::Contract, Bearing::Proves)),
+    role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT, crate::probe::STREAM],
     wanted: "text/event-stream; chunks with one id, object chat.completion.chunk and choices[].delta.",
     source: "OpenAI reference, chat/streaming; WHATWG HTML, event stream format",

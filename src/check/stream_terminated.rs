@@ -1,12 +1,12 @@
 //! A stream says that it is complete.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
 use crate::exchange::{Content, Ending};
 
 pub(super) const CHECK: Check = Check {
     id: "stream-terminated",
     title: "The stream ends with a finish reason and [DONE]",
-    bearing: Some((PointId::Contract, Bearing::Proves)),
+    role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT, crate::probe::STREAM],
     wanted: "A chunk with finish_reason, then data: [DONE].",
     source: "OpenAI reference, chat/streaming",

@@ -1,12 +1,12 @@
 //! A stream reports its token usage when asked to.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, usage_reported};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, usage_reported};
 use crate::exchange::Content;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-usage",
     title: "The stream reports its token usage",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::PROMPT, crate::probe::STREAM],
     wanted: "A chunk with usage, since stream_options.include_usage was sent.",
     source: "OpenAI reference, chat/create: stream_options",

@@ -1,12 +1,12 @@
 //! The system message is obeyed.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::probe::{ONLY_WORD, SYSTEM_MESSAGE};
 
 pub(super) const CHECK: Check = Check {
     id: "system-message",
     title: "The system message is obeyed",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[SYSTEM_MESSAGE],
     wanted: "An answer with the only word that the system message allows, Quorvel.",
     source: "OpenAI reference, chat/create: messages, system and developer message",

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::probe::{LENGTH, LIMIT};
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "token-limit",
     title: "A token limit is kept",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[LENGTH],
     wanted: "At most 16 completion tokens, or the finish reason length.",
     source: "OpenAI reference, chat/create: max_completion_tokens, max_tokens",

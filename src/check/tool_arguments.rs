@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::fit::{Shape, misfit};
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability, finding};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability, finding};
 use crate::probe::TOOL_CALL;
 
 pub(super) const CHECK: Check = Check {
     id: "tool-arguments",
     title: "A tool call's arguments are JSON that fits the tool's schema",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[TOOL_CALL],
     wanted: "A string with a JSON object that has city and unit, and nothing else.",
     source: "OpenAI reference, chat/object: tool_calls[].function.arguments",

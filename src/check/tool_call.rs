@@ -1,13 +1,13 @@
 //! The server calls a tool when one is demanded.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::exchange::{Answer, ToolCall};
 use crate::probe::TOOL;
 
 pub(super) const CHECK: Check = Check {
     id: "tool-call",
     title: "The model calls a tool when one is demanded",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::TOOL_CALL],
     wanted: "A call of get_weather, with an id.",
     source: "OpenAI reference, chat/create: tools, tool_choice",

@@ -1,12 +1,12 @@
 //! The result of a tool call is used in the next answer.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::probe::{FACT, TOOL_RESULT};
 
 pub(super) const CHECK: Check = Check {
     id: "tool-round-trip",
     title: "The result of a tool call is used in the answer",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[TOOL_RESULT],
     wanted: "An answer with the temperature that the tool returned, 31.",
     source: "OpenAI reference, chat/create: messages, tool message",

@@ -1,13 +1,13 @@
 //! A streamed tool call adds up to a whole one.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, tool_arguments, tool_call};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, tool_arguments, tool_call};
 use crate::exchange::Content;
 use crate::probe::TOOL_STREAM;
 
 pub(super) const CHECK: Check = Check {
     id: "tool-stream",
     title: "A streamed tool call adds up to a whole one",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[TOOL_STREAM],
     wanted: "Deltas that add up to a call of get_weather with arguments that fit its schema.",
     source: "OpenAI reference, chat/streaming: delta.tool_calls",

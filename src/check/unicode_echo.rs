@@ -1,12 +1,12 @@
 //! Text of any script passes the server unharmed.
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged, capability};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
 use crate::probe::{ECHO, UNICODE};
 
 pub(super) const CHECK: Check = Check {
     id: "unicode-echo",
     title: "Text of any script passes unharmed",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[UNICODE],
     wanted: "The same text: emoji, combining marks, right-to-left and Chinese script.",
     source: "RFC 8259 section 8.1; OpenAI reference, chat/create: messages",

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Bearing, Check, Evidence, Judged, PointId, Unjudged};
+use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "usage-reported",
     title: "The reply reports its token usage",
-    bearing: Some((PointId::Contract, Bearing::Warns)),
+    role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::PROMPT],
     wanted: "usage with prompt_tokens, completion_tokens and total_tokens as whole numbers.",
     source: "OpenAI reference, chat/object: usage",

@@ -146,7 +146,7 @@ fn check(it: &crate::check::Finding, cover: &Cover) -> Check {
     let rule = it.check;
     Check {
         id: rule.id.to_owned(),
-        point: rule.bearing.map_or("", |(point, _)| point.id()).to_owned(),
+        point: rule.role.map_or("", |(point, _)| point.id()).to_owned(),
         group: crate::check::group_of(rule.id).to_owned(),
         title: rule.title.to_owned(),
         verdict: it.verdict.id().to_owned(),
