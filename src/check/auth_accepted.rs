@@ -2,7 +2,7 @@
 //!
 //! That a wrong key would be refused is another rule's: one request cannot show it.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::refusal::{self, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -15,25 +15,25 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.prompt_reply()?;
     let has_key = evidence.target.key.is_some();
     if !super::is_from_target(evidence, reply) {
-        return Err(Unjudged::inconclusive(
+        return Err(Undecided::inconclusive(
             format!("Another server answered ({}); browsers drop the key on the way there.", reply.url),
             "A base URL that is not redirected.",
         ));
     }
     if refusal::has_answered(reply) {
         return Ok(if has_key {
-            Judged::pass("The server answered the prompt with this key.")
+            Decided::pass("The server answered the prompt with this key.")
         } else {
-            Judged::warn("The server answered without any key: whoever reaches it can use it.")
+            Decided::warn("The server answered without any key: whoever reaches it can use it.")
         });
     }
     let Some(refusal) = refusal::of(reply) else {
         // Some body with status 200 is no proof: a login page has one too.
-        return Err(Unjudged::inconclusive(
+        return Err(Undecided::inconclusive(
             format!(
                 "The reply (status {}) is no answer of a model, so it does not show that the key was looked at.",
                 reply.status
@@ -43,13 +43,13 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     };
     let said = refusal.said();
     match refusal.subject {
-        Subject::Key if has_key => Ok(Judged::fail(format!("The server refused the key: {said}"))),
-        Subject::Key => Ok(Judged::fail(format!("No key was given, and the server wants one: {said}"))),
+        Subject::Key if has_key => Ok(Decided::fail(format!("The server refused the key: {said}"))),
+        Subject::Key => Ok(Decided::fail(format!("No key was given, and the server wants one: {said}"))),
         Subject::Permission => {
-            Ok(Judged::fail(format!("The server does not permit this with this key: {said}")))
+            Ok(Decided::fail(format!("The server does not permit this with this key: {said}")))
         }
         Subject::Account => {
-            Ok(Judged::fail(format!("The server refused the account behind the key: {said}")))
+            Ok(Decided::fail(format!("The server refused the account behind the key: {said}")))
         }
         Subject::Model
         | Subject::Path
@@ -64,7 +64,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
         | Subject::Overload
         | Subject::Upstream
         | Subject::TimedOut
-        | Subject::Unrecognised => Err(Unjudged::inconclusive(
+        | Subject::Unrecognised => Err(Undecided::inconclusive(
             format!(
                 "The request was refused for another reason, which leaves open whether the key is good: {said}"
             ),

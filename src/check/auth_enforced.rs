@@ -1,6 +1,6 @@
 //! A wrong key is refused: only then does an accepted key prove anything.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::refusal::{self, Refusal, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -13,13 +13,13 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     Ok(match refusal_of(evidence, crate::probe::WRONG_KEY)? {
-        None => Judged::fail("The server answered a prompt with a wrong key: it does not check keys."),
+        None => Decided::fail("The server answered a prompt with a wrong key: it does not check keys."),
         Some(refusal) if matches!(refusal.status, 401 | 403) => {
-            Judged::pass(format!("The key is looked at; a wrong one was refused: {}", refusal.said()))
+            Decided::pass(format!("The key is looked at; a wrong one was refused: {}", refusal.said()))
         }
-        Some(refusal) => Judged::warn(format!(
+        Some(refusal) => Decided::warn(format!(
             "A wrong key was refused, but not with 401 or 403, so programs cannot tell what is wrong: {}",
             refusal.said()
         )),
@@ -31,7 +31,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
 /// # Errors
 /// Skipped or inconclusive, as [`Evidence::reply_to`]; inconclusive also if the refusal may have
 /// another reason than the key.
-pub(super) fn refusal_of(evidence: &Evidence<'_>, id: &str) -> Result<Option<Refusal>, Unjudged> {
+pub(super) fn refusal_of(evidence: &Evidence<'_>, id: &str) -> Result<Option<Refusal>, Undecided> {
     let reply = evidence.reply_to(id)?;
     let is_from_target = super::is_from_target(evidence, reply);
     if is_from_target && refusal::has_answered(reply) {
@@ -48,7 +48,7 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: &str) -> Result<Option<Ref
     };
     match refusal::of(reply).filter(|refusal| is_from_target && is_for_the_key(refusal)) {
         Some(refusal) => Ok(Some(refusal)),
-        None => Err(Unjudged::inconclusive(
+        None => Err(Undecided::inconclusive(
             format!("The reply (status {}) does not show whether the key was looked at.", reply.status),
             "An answer, or a refusal for the key.",
         )),

@@ -1,6 +1,6 @@
 //! A request without a key is refused.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, auth_enforced};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, auth_enforced};
 
 pub(super) const CHECK: Check = Check {
     id: "auth-required",
@@ -12,10 +12,10 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     Ok(match auth_enforced::refusal_of(evidence, crate::probe::NO_KEY)? {
-        None => Judged::fail("The server answered without any key: whoever reaches it can use it."),
-        Some(refusal) => Judged::pass(format!("Without a key the prompt was refused: {}", refusal.said())),
+        None => Decided::fail("The server answered without any key: whoever reaches it can use it."),
+        Some(refusal) => Decided::pass(format!("Without a key the prompt was refused: {}", refusal.said())),
     })
 }
 

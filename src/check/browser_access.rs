@@ -3,7 +3,7 @@
 //! Browsers hide why a request failed, so a reply that is hidden is held against the server only
 //! where others of the same run could be read.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::probe::{
     LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MALFORMED, MODELS, NO_KEY, PROMPT, STREAM, WRONG_KEY,
@@ -32,7 +32,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     evidence.prompt()?;
     let is_blocked = |it: &&&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
     let is_opaque = |it: &&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Opaque));
@@ -44,16 +44,16 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
         asked.iter().filter(|it| it.reply().is_some()).map(|it| it.request.url.as_str()).collect();
     let blocked: Vec<&Exchange> = asked.iter().filter(is_blocked).copied().collect();
     if readable.len() == asked.len() {
-        return Ok(Judged::pass("The browser could read every reply."));
+        return Ok(Decided::pass("The browser could read every reply."));
     }
     if readable.is_empty() && has_answered {
-        return Ok(Judged::fail(
+        return Ok(Decided::fail(
             "Something answers at the address, and the browser may not read it: the replies lack \
              Access-Control-Allow-Origin.",
         ));
     }
     if readable.is_empty() || blocked.is_empty() {
-        return Err(Unjudged::inconclusive(
+        return Err(Undecided::inconclusive(
             "Not every request got a reply, and nothing shows that it was for lack of permission (CORS).",
             "A reply the browser may read.",
         ));
@@ -65,7 +65,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
         "that reply, or the preflight (OPTIONS) before it, lacks Access-Control-Allow-Origin"
     };
     let names: Vec<&str> = blocked.iter().map(|it| it.probe).collect();
-    Ok(Judged::fail(format!(
+    Ok(Decided::fail(format!(
         "Other replies could be read, but not that to {}. Unless the connection broke, {part}.",
         names.join(", ")
     )))

@@ -1,6 +1,6 @@
 //! The reply to the probe of a capability: accepted, not on offer, or refused for another reason.
 
-use super::{Evidence, Judged, Unjudged, cut_short, finding};
+use super::{Decided, Evidence, Undecided, cut_short, finding};
 use crate::exchange::{Answer, Exchange, Reply};
 use crate::refusal::{self, Refusal, Subject};
 use crate::response::answer_of;
@@ -12,7 +12,7 @@ impl<'a> Evidence<'a> {
     /// # Errors
     /// Skipped, if it was not sent; unsupported, if the server refused it for this feature;
     /// inconclusive, if it refused it for another reason, or no whole reply came.
-    pub(super) fn capability(&self, id: &str, feature: &[&str]) -> Result<&'a Reply, Unjudged> {
+    pub(super) fn capability(&self, id: &str, feature: &[&str]) -> Result<&'a Reply, Undecided> {
         let reply = self.reply_to(id)?;
         match refusal::of(reply) {
             Some(refusal) => Err(refused(self.exchange(id)?, &refusal, feature)),
@@ -25,7 +25,7 @@ impl<'a> Evidence<'a> {
     /// # Errors
     /// As [`Evidence::capability`]; inconclusive also, if the reply holds no answer, or if the model
     /// had no tokens left for one.
-    pub(super) fn capable_answer(&self, id: &str, feature: &[&str]) -> Result<Answer, Unjudged> {
+    pub(super) fn capable_answer(&self, id: &str, feature: &[&str]) -> Result<Answer, Undecided> {
         let answer = answer_of(self.capability(id, feature)?);
         let Some(answer) = answer else { return Err(no_effect("The reply holds no answer of a model.")) };
         let is_empty = answer.content.trim().is_empty() && answer.tool_calls.is_empty();
@@ -39,7 +39,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// As [`Evidence::capable_answer`]; inconclusive also, if one did.
-    pub(super) fn uncut_answer(&self, id: &str, feature: &[&str]) -> Result<Answer, Unjudged> {
+    pub(super) fn uncut_answer(&self, id: &str, feature: &[&str]) -> Result<Answer, Undecided> {
         let answer = self.capable_answer(id, feature)?;
         if is_at_limit(&answer) { Err(no_effect("A token limit cut the answer.")) } else { Ok(answer) }
     }
@@ -48,7 +48,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// As [`Evidence::capable_answer`]; inconclusive also, if there is no text.
-    pub(super) fn capable_text(&self, id: &str, feature: &[&str]) -> Result<String, Unjudged> {
+    pub(super) fn capable_text(&self, id: &str, feature: &[&str]) -> Result<String, Undecided> {
         text_of(self.capable_answer(id, feature)?)
     }
 }
@@ -62,7 +62,7 @@ pub(super) fn is_at_limit(answer: &Answer) -> bool {
 ///
 /// # Errors
 /// Inconclusive, if there is none.
-pub(super) fn text_of(answer: Answer) -> Result<String, Unjudged> {
+pub(super) fn text_of(answer: Answer) -> Result<String, Undecided> {
     if answer.content.trim().is_empty() {
         Err(no_effect("The answer holds no text."))
     } else {
@@ -71,28 +71,28 @@ pub(super) fn text_of(answer: Answer) -> Result<String, Unjudged> {
 }
 
 /// The effect cannot be seen, for this reason.
-pub(super) fn no_effect(why: &'static str) -> Unjudged {
-    Unjudged::inconclusive(why, "An answer that shows the effect.")
+pub(super) fn no_effect(why: &'static str) -> Undecided {
+    Undecided::inconclusive(why, "An answer that shows the effect.")
 }
 
 /// A warning that shows the text. The server may be right and the model weak, so nothing fails.
-pub(super) fn warn_with(why: &'static str, text: &str) -> Judged {
-    Judged::warn(format!("{why}: {}", finding::quoted(text)))
+pub(super) fn warn_with(why: &'static str, text: &str) -> Decided {
+    Decided::warn(format!("{why}: {}", finding::quoted(text)))
 }
 
 /// Whether the text names `fact`, a word in lower case.
-pub(super) fn names(text: &str, fact: &str, found: &'static str, missed: &'static str) -> Judged {
-    if text.to_ascii_lowercase().contains(fact) { Judged::pass(found) } else { warn_with(missed, text) }
+pub(super) fn names(text: &str, fact: &str, found: &'static str, missed: &'static str) -> Decided {
+    if text.to_ascii_lowercase().contains(fact) { Decided::pass(found) } else { warn_with(missed, text) }
 }
 
-fn refused(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) -> Unjudged {
+fn refused(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) -> Undecided {
     let said = refusal.said();
     if is_for_the_feature(exchange, refusal, feature) {
         let part = refusal.envelope.param.as_deref().map(finding::quoted);
         let part = part.as_deref().unwrap_or("this");
-        return Unjudged::unsupported(format!("The server does not offer {part}: {said}"));
+        return Undecided::unsupported(format!("The server does not offer {part}: {said}"));
     }
-    Unjudged::inconclusive(
+    Undecided::inconclusive(
         format!("The server refused it, and not clearly for what was asked: {said}"),
         "A request that is answered.",
     )

@@ -1,6 +1,6 @@
 //! The answer holds text, or the reason why not is known.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
@@ -13,32 +13,32 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.accepted()?;
     let answer = answer_of(reply);
     if let Some(answer) = &answer {
         let characters = answer.content.chars().count();
         if !answer.content.trim().is_empty() {
-            return Ok(Judged::pass(format!("{characters} characters of text.")));
+            return Ok(Decided::pass(format!("{characters} characters of text.")));
         }
     }
     if let Some(cut) = super::cut_short(reply) {
         return Err(cut);
     }
     let Some(answer) = answer else {
-        return Ok(Judged::fail("The reply holds no choices."));
+        return Ok(Decided::fail("The reply holds no choices."));
     };
     let reason = answer.finish_reasons.first().map_or("none", String::as_str);
     Ok(if let Some(refusal) = &answer.refusal {
-        Judged::warn(format!("The model declined to answer: {}", finding::quoted(refusal)))
+        Decided::warn(format!("The model declined to answer: {}", finding::quoted(refusal)))
     } else if !answer.tool_calls.is_empty() {
-        Judged::warn("A tool call came instead of text, though no tools were offered.")
+        Decided::warn("A tool call came instead of text, though no tools were offered.")
     } else if answer.reasoning_bytes > 0 && reason == "length" {
-        Judged::warn("No text: the model used up its token limit for reasoning.")
+        Decided::warn("No text: the model used up its token limit for reasoning.")
     } else if answer.reasoning_bytes > 0 {
-        Judged::fail(format!("Only reasoning and no text; finish reason: {}.", finding::quoted(reason)))
+        Decided::fail(format!("Only reasoning and no text; finish reason: {}.", finding::quoted(reason)))
     } else {
-        Judged::fail(format!("No text; finish reason: {}.", finding::quoted(reason)))
+        Decided::fail(format!("No text; finish reason: {}.", finding::quoted(reason)))
     })
 }
 

@@ -1,6 +1,6 @@
 //! A plain reply has the fields of the chat completion object, with the right types.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::exchange::Content;
 use crate::wire::completion_departures;
 
@@ -14,9 +14,11 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     if evidence.prompt()?.request.is_streamed {
-        return Err(Unjudged::skipped("The reply was asked for as a stream; its chunks are judged instead."));
+        return Err(Undecided::skipped(
+            "The reply was asked for as a stream; its chunks are judged instead.",
+        ));
     }
     let reply = evidence.accepted()?;
     if let Some(cut) = super::cut_short(reply) {
@@ -24,10 +26,10 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     }
     let json = match &reply.body.content {
         Content::Json(json) => json,
-        Content::Empty => return Ok(Judged::fail("The reply has no body.")),
-        Content::Stream(_) => return Ok(Judged::fail("A stream came although none was asked for.")),
+        Content::Empty => return Ok(Decided::fail("The reply has no body.")),
+        Content::Stream(_) => return Ok(Decided::fail("A stream came although none was asked for.")),
         Content::Text => {
-            return Ok(Judged::fail(format!(
+            return Ok(Decided::fail(format!(
                 "The reply is not JSON. It begins: {}",
                 finding::quoted(&reply.body.text)
             )));
@@ -35,7 +37,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     };
     let judged = finding::departures(&completion_departures(json));
     Ok(if judged.verdict == super::Verdict::Pass && !reply.body.is_utf8 {
-        Judged::warn("The reply contains bytes that are not UTF-8, which JSON must be (RFC 8259).")
+        Decided::warn("The reply contains bytes that are not UTF-8, which JSON must be (RFC 8259).")
     } else {
         judged
     })

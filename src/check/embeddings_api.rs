@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::probe::EMBEDDINGS;
 
 pub(super) const CHECK: Check = Check {
@@ -15,14 +15,14 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.capability(EMBEDDINGS, &[])?;
     let embedding = reply.body.json().and_then(|json| json.pointer("/data/0/embedding")?.as_array());
     Ok(match embedding {
         Some(numbers) if !numbers.is_empty() && numbers.iter().all(Value::is_number) => {
-            Judged::pass(format!("An embedding of {} numbers came.", numbers.len()))
+            Decided::pass(format!("An embedding of {} numbers came.", numbers.len()))
         }
-        Some(_) | None => Judged::fail(format!(
+        Some(_) | None => Decided::fail(format!(
             "data[0].embedding is no list of numbers. The reply begins: {}",
             finding::quoted(&reply.body.text)
         )),

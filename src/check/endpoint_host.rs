@@ -1,6 +1,6 @@
 //! The host is the gateway's, not a model provider's.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::target::{Operator, operator_of};
 
 pub(super) const CHECK: Check = Check {
@@ -14,21 +14,24 @@ pub(super) const CHECK: Check = Check {
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "all rules have one signature")]
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let host = evidence.target.base_url.host();
     let expected = &evidence.expectations.hosts;
     if expected.iter().any(|known| known.eq_ignore_ascii_case(host)) {
-        return Ok(Judged::pass(format!("{host} is one of the expected hosts.")));
+        return Ok(Decided::pass(format!("{host} is one of the expected hosts.")));
     }
     if let Some(Operator::Provider(name)) = operator_of(host) {
-        return Ok(Judged::fail(format!(
+        return Ok(Decided::fail(format!(
             "{host} belongs to {name}, a model provider: no gateway is in between."
         )));
     }
     if !expected.is_empty() {
-        return Ok(Judged::fail(format!("{host} is not among the expected hosts: {}.", expected.join(", "))));
+        return Ok(Decided::fail(format!(
+            "{host} is not among the expected hosts: {}.",
+            expected.join(", ")
+        )));
     }
-    Ok(Judged::pass(match operator_of(host) {
+    Ok(Decided::pass(match operator_of(host) {
         Some(Operator::Gateway(name)) => format!("{host} belongs to {name}, a gateway."),
         Some(Operator::Provider(_)) | None => format!("{host} is no known provider's own host."),
     }))

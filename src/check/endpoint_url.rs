@@ -2,7 +2,7 @@
 //!
 //! What no client could call never gets here: `BaseUrl` refuses it beside the field.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::target::UrlProblem;
 
 pub(super) const CHECK: Check = Check {
@@ -16,25 +16,25 @@ pub(super) const CHECK: Check = Check {
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "all rules have one signature")]
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let base_url = &evidence.target.base_url;
     // The weightiest remark comes first; whose host it is, other rules judge.
     let judged = base_url.remarks().into_iter().find_map(|remark| match remark {
         UrlProblem::Insecure => {
-            Some(Judged::fail(format!("{base_url} is not encrypted: anyone on the way can read the key.")))
+            Some(Decided::fail(format!("{base_url} is not encrypted: anyone on the way can read the key.")))
         }
         UrlProblem::InsecurePrivate => {
-            Some(Judged::warn(format!("{base_url} is not encrypted inside a private network.")))
+            Some(Decided::warn(format!("{base_url} is not encrypted inside a private network.")))
         }
         UrlProblem::VersionDoubled { single } => {
-            Some(Judged::warn(format!("{base_url} names the version twice; {single} is more likely.")))
+            Some(Decided::warn(format!("{base_url} names the version twice; {single} is more likely.")))
         }
         UrlProblem::VersionMissing { .. } => {
-            Some(Judged::warn(format!("{base_url} names no version such as /v1. Some gateways have none.")))
+            Some(Decided::warn(format!("{base_url} names no version such as /v1. Some gateways have none.")))
         }
         _ => None,
     });
-    Ok(judged.unwrap_or_else(|| Judged::pass(format!("{base_url} is well formed."))))
+    Ok(judged.unwrap_or_else(|| Decided::pass(format!("{base_url} is well formed."))))
 }
 
 #[cfg(test)]

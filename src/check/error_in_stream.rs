@@ -1,6 +1,6 @@
 //! No error hides under a success status, in a stream or in a plain body.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
@@ -13,22 +13,23 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.prompt_reply()?;
     if !reply.is_success() {
-        return Err(Unjudged::skipped("The server refused the prompt openly."));
+        return Err(Undecided::skipped("The server refused the prompt openly."));
     }
     // The stream may not have been asked for, or not answered: then the prompt alone tells.
     let replies = [Some(reply), evidence.reply_to(crate::probe::STREAM).ok()];
     match replies.into_iter().flatten().find_map(refusal::hidden_error) {
         Some(error) if error.subject.is_not_the_api() => {
             let seen = format!("Not the API answered, but something else: {}", error.said());
-            Err(Unjudged::inconclusive(seen, "A base URL at which the API answers."))
+            Err(Undecided::inconclusive(seen, "A base URL at which the API answers."))
         }
-        Some(error) => {
-            Ok(Judged::fail(format!("Under a success status the server reported an error: {}", error.said())))
-        }
-        None => Ok(Judged::pass("No error under the success status.")),
+        Some(error) => Ok(Decided::fail(format!(
+            "Under a success status the server reported an error: {}",
+            error.said()
+        ))),
+        None => Ok(Decided::pass("No error under the success status.")),
     }
 }
 

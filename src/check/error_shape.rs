@@ -1,6 +1,6 @@
 //! Refusals come in the one form that clients read.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::probe::{MALFORMED, NO_KEY, PROMPT, WRONG_KEY, WRONG_MODEL, WRONG_PATH};
 use crate::refusal::{self, Refusal};
 use crate::wire::EnvelopeShape;
@@ -18,14 +18,14 @@ pub(super) const CHECK: Check = Check {
 /// The probes whose refusals are looked at.
 pub(super) const REFUSED: &[&str] = &[PROMPT, WRONG_KEY, NO_KEY, WRONG_MODEL, MALFORMED, WRONG_PATH];
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let others = refusals(evidence)?.into_iter().filter(|(_, it)| it.envelope.shape != EnvelopeShape::OpenAi);
     let others: Vec<String> =
         others.map(|(id, refusal)| format!("{id}: {}", form(refusal.envelope.shape))).collect();
     Ok(if others.is_empty() {
-        Judged::pass("Every refusal of this run has it.")
+        Decided::pass("Every refusal of this run has it.")
     } else {
-        Judged::warn(format!("Other forms came, which clients may not read. {}.", others.join("; ")))
+        Decided::warn(format!("Other forms came, which clients may not read. {}.", others.join("; ")))
     })
 }
 
@@ -33,12 +33,12 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
 ///
 /// # Errors
 /// Skipped, if nothing was sent that must be refused; inconclusive, if no refusal came.
-pub(super) fn refusals(evidence: &Evidence<'_>) -> Result<Vec<(&'static str, Refusal)>, Unjudged> {
+pub(super) fn refusals(evidence: &Evidence<'_>) -> Result<Vec<(&'static str, Refusal)>, Undecided> {
     let of_probe = |&id: &&'static str| Some((id, refusal::of(evidence.reply_to(id).ok()?)?));
     let found: Vec<_> = REFUSED.iter().filter_map(of_probe).collect();
     if found.is_empty() {
         evidence.exchange(MALFORMED)?;
-        return Err(Unjudged::inconclusive("No refusal could be read.", "A refusal the browser may read."));
+        return Err(Undecided::inconclusive("No refusal could be read.", "A refusal the browser may read."));
     }
     Ok(found)
 }

@@ -1,7 +1,7 @@
 //! Refusals carry a status that says so.
 
 use super::error_shape::{REFUSED, refusals};
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::probe::{MALFORMED, WRONG_MODEL};
 
 pub(super) const CHECK: Check = Check {
@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     // A web page under 200 is another server's reply, which other rules judge.
     let refusals = refusals(evidence)?.into_iter().filter(|(_, it)| !it.subject.is_not_the_api());
     let refusals: Vec<_> = refusals.map(|(id, refusal)| (id, refusal.status)).collect();
@@ -24,17 +24,17 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
         (!meant.is_empty()).then(|| meant.join(", "))
     };
     if let Some(hidden) = named(&|_, status| status < 400) {
-        return Ok(Judged::fail(format!("Errors came under a success status ({hidden}).")));
+        return Ok(Decided::fail(format!("Errors came under a success status ({hidden}).")));
     }
     // Another 5xx may be that of the provider behind the gateway.
     if let Some(blamed) = named(&|id, status| status >= 500 && [MALFORMED, WRONG_MODEL].contains(&id)) {
-        return Ok(Judged::warn(format!(
+        return Ok(Decided::warn(format!(
             "The server takes the client's mistake for its own, so programs will retry in vain ({blamed})."
         )));
     }
     match named(&|_, status| status < 500) {
-        Some(seen) => Ok(Judged::pass(format!("Every refusal has one ({seen})."))),
-        None => Err(Unjudged::inconclusive(
+        Some(seen) => Ok(Decided::pass(format!("Every refusal has one ({seen})."))),
+        None => Err(Undecided::inconclusive(
             "Nothing but failures of the server came, which are no refusals.",
             "The refusal of a request that is wrong.",
         )),

@@ -1,6 +1,6 @@
 //! What a rule may look at, and why it sometimes cannot judge.
 
-use super::{Unjudged, seconds};
+use super::{Undecided, seconds};
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::refusal;
@@ -22,35 +22,35 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// Skipped, if it was not sent.
-    pub fn exchange(&self, id: &str) -> Result<&'a Exchange, Unjudged> {
+    pub fn exchange(&self, id: &str) -> Result<&'a Exchange, Undecided> {
         if let Some((_, exchange)) = self.transcript.of_probe(id) {
             return Ok(exchange);
         }
         let known = self.transcript.skipped.iter().find(|(probe, _)| *probe == id);
-        Err(Unjudged::skipped(known.map_or("This run does not ask for it.", |(_, why)| why)))
+        Err(Undecided::skipped(known.map_or("This run does not ask for it.", |(_, why)| why)))
     }
 
     /// The reply to the probe `id`, whatever its status.
     ///
     /// # Errors
     /// Skipped, if it was not sent; inconclusive, if it got no reply.
-    pub fn reply_to(&self, id: &str) -> Result<&'a Reply, Unjudged> {
+    pub fn reply_to(&self, id: &str) -> Result<&'a Reply, Undecided> {
         match &self.exchange(id)?.outcome {
             Outcome::Replied(reply) => Ok(reply),
-            Outcome::Unanswered(Unanswered::Blocked { .. }) => Err(Unjudged::inconclusive(
+            Outcome::Unanswered(Unanswered::Blocked { .. }) => Err(Undecided::inconclusive(
                 "The browser could not read any reply.",
                 "A reply the browser may read.",
             )),
-            Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => Err(Unjudged::inconclusive(
+            Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => Err(Undecided::inconclusive(
                 format!("No reply came within {}.", seconds(f64::from(*after_ms))),
                 "A reply, or a longer time limit.",
             )),
             // Of a question whose reply nobody may read; no rule asks one.
             Outcome::Unanswered(Unanswered::Opaque) => {
-                Err(Unjudged::inconclusive("The reply was not asked for.", "A reply the browser may read."))
+                Err(Undecided::inconclusive("The reply was not asked for.", "A reply the browser may read."))
             }
             Outcome::Unanswered(Unanswered::Cancelled) => {
-                Err(Unjudged::inconclusive("You stopped before a reply came.", "A run that is not stopped."))
+                Err(Undecided::inconclusive("You stopped before a reply came.", "A run that is not stopped."))
             }
         }
     }
@@ -59,7 +59,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// Skipped, if none was sent.
-    pub fn prompt(&self) -> Result<&'a Exchange, Unjudged> {
+    pub fn prompt(&self) -> Result<&'a Exchange, Undecided> {
         self.exchange(crate::probe::PROMPT)
     }
 
@@ -67,7 +67,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// Inconclusive, if there was none.
-    pub fn prompt_reply(&self) -> Result<&'a Reply, Unjudged> {
+    pub fn prompt_reply(&self) -> Result<&'a Reply, Undecided> {
         self.reply_to(crate::probe::PROMPT)
     }
 
@@ -75,7 +75,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// Inconclusive, if there is no such reply: a refusal says nothing about answers.
-    pub fn accepted(&self) -> Result<&'a Reply, Unjudged> {
+    pub fn accepted(&self) -> Result<&'a Reply, Undecided> {
         self.accepted_reply_to(crate::probe::PROMPT)
     }
 
@@ -83,18 +83,18 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// Skipped, if it was not sent; inconclusive, if there is no such reply.
-    pub fn accepted_reply_to(&self, id: &str) -> Result<&'a Reply, Unjudged> {
+    pub fn accepted_reply_to(&self, id: &str) -> Result<&'a Reply, Undecided> {
         let reply = self.reply_to(id)?;
         if !reply.is_success() {
             let seen = format!(
                 "The server refused this with status {}, so there is no answer to look at.",
                 reply.status
             );
-            return Err(Unjudged::inconclusive(seen, "A prompt that is answered."));
+            return Err(Undecided::inconclusive(seen, "A prompt that is answered."));
         }
         if refusal::hidden_error(reply).is_some() {
             let seen = format!("The reply holds an error in spite of its status {}.", reply.status);
-            return Err(Unjudged::inconclusive(seen, "A prompt that is answered."));
+            return Err(Undecided::inconclusive(seen, "A prompt that is answered."));
         }
         Ok(reply)
     }
@@ -103,7 +103,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// Skipped, if no stream was asked for; inconclusive, if there is no accepted reply.
-    pub fn accepted_stream(&self) -> Result<&'a Reply, Unjudged> {
+    pub fn accepted_stream(&self) -> Result<&'a Reply, Undecided> {
         self.accepted_stream_with_id().map(|(_, reply)| reply)
     }
 
@@ -111,7 +111,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// As [`Evidence::accepted_stream`].
-    pub fn accepted_stream_with_id(&self) -> Result<(&'static str, &'a Reply), Unjudged> {
+    pub fn accepted_stream_with_id(&self) -> Result<(&'static str, &'a Reply), Undecided> {
         let id = if self.prompt()?.request.is_streamed { crate::probe::PROMPT } else { crate::probe::STREAM };
         let reply = self.reply_to(id)?;
         let is_the_api = refusal::hidden_error(reply).is_none_or(|error| !error.subject.is_not_the_api());
@@ -128,13 +128,13 @@ pub(crate) fn is_from_target(evidence: &Evidence<'_>, reply: &Reply) -> bool {
 
 /// Why a reply that was cut short says nothing about what would have followed; `None` if the server
 /// itself ended it.
-pub(crate) fn cut_by_us(reply: &Reply) -> Option<Unjudged> {
+pub(crate) fn cut_by_us(reply: &Reply) -> Option<Undecided> {
     match reply.ending {
-        Ending::Cancelled => Some(Unjudged::inconclusive(
+        Ending::Cancelled => Some(Undecided::inconclusive(
             "You stopped before the reply was complete.",
             "A run that is not stopped.",
         )),
-        Ending::Capped => Some(Unjudged::inconclusive(
+        Ending::Capped => Some(Undecided::inconclusive(
             "The reply was larger than this page reads, so its end was not seen.",
             "A shorter reply.",
         )),
@@ -143,12 +143,12 @@ pub(crate) fn cut_by_us(reply: &Reply) -> Option<Unjudged> {
 }
 
 /// Why a plain reply that did not come whole says nothing about its form; `None` if it did.
-pub(crate) fn cut_short(reply: &Reply) -> Option<Unjudged> {
+pub(crate) fn cut_short(reply: &Reply) -> Option<Undecided> {
     let why = match reply.ending {
         Ending::Complete => return None,
         Ending::Cancelled | Ending::Capped => return cut_by_us(reply),
         Ending::Stalled { .. } => "The reply stood still before it was complete.",
         Ending::Dropped { .. } => "The connection broke before the reply was complete.",
     };
-    Some(Unjudged::inconclusive(why, "A reply that comes whole."))
+    Some(Undecided::inconclusive(why, "A reply that comes whole."))
 }

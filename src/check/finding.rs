@@ -42,7 +42,7 @@ impl Verdict {
 
 /// What a rule says of evidence that decides it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
+pub struct Decided {
     /// Pass, warn or fail.
     pub verdict: Verdict,
     /// What was seen, in the server's own terms, as a sentence.
@@ -53,14 +53,14 @@ pub struct Judged {
 
 /// Why a rule could not be judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unjudged {
+pub struct Undecided {
     verdict: Verdict,
     why: Cow<'static, str>,
     would_tell: Option<&'static str>,
     grade: Option<&'static str>,
 }
 
-impl Judged {
+impl Decided {
     /// The rule holds.
     pub fn pass(seen: impl Into<Cow<'static, str>>) -> Self {
         Self { verdict: Verdict::Pass, seen: seen.into(), grade: None }
@@ -83,7 +83,7 @@ impl Judged {
     }
 }
 
-impl Unjudged {
+impl Undecided {
     /// We cannot know: why, and what would tell.
     pub fn inconclusive(why: impl Into<Cow<'static, str>>, would_tell: &'static str) -> Self {
         Self { verdict: Verdict::Inconclusive, why: why.into(), would_tell: Some(would_tell), grade: None }
@@ -126,14 +126,14 @@ pub struct Finding {
 impl Finding {
     pub(super) fn new(
         check: &'static Check,
-        outcome: Result<Judged, Unjudged>,
+        outcome: Result<Decided, Undecided>,
         exchanges: Vec<usize>,
     ) -> Self {
         match outcome {
-            Ok(Judged { verdict, seen, grade }) => {
+            Ok(Decided { verdict, seen, grade }) => {
                 Self { check, verdict, seen, would_tell: None, grade, exchanges }
             }
-            Err(Unjudged { verdict, why, would_tell, grade }) => Self {
+            Err(Undecided { verdict, why, would_tell, grade }) => Self {
                 check,
                 verdict,
                 seen: why,
@@ -185,10 +185,10 @@ pub fn quoted(words: &str) -> String {
 
 /// Judges departures from a shape. What is there and merely unusual, as an empty id or a finish reason
 /// outside of the list, warns: the official SDKs take it. So does usage, which has a rule of its own. What is missing or of another type fails.
-pub(super) fn departures(departures: &[Departure]) -> Judged {
+pub(super) fn departures(departures: &[Departure]) -> Decided {
     const SHOWN: usize = 4;
     if departures.is_empty() {
-        return Judged::pass("Every field is there, with the right type.");
+        return Decided::pass("Every field is there, with the right type.");
     }
     let mut named: Vec<String> = departures
         .iter()
@@ -204,7 +204,7 @@ pub(super) fn departures(departures: &[Departure]) -> Judged {
             || (path.ends_with("finish_reason") && seen.starts_with('"'))
     };
     let seen = format!("{}.", named.join("; "));
-    if departures.iter().all(is_unusual) { Judged::warn(seen) } else { Judged::fail(seen) }
+    if departures.iter().all(is_unusual) { Decided::warn(seen) } else { Decided::fail(seen) }
 }
 
 #[cfg(test)]

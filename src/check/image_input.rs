@@ -1,6 +1,6 @@
 //! The model sees a picture that is sent along.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
 use crate::probe::{COLOUR, IMAGE};
 
 pub(super) const CHECK: Check = Check {
@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let text = evidence.capable_text(IMAGE, &["image"])?;
     Ok(capability::names(
         &text,

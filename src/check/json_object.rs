@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
 use crate::probe::JSON_OBJECT;
 
 pub(super) const CHECK: Check = Check {
@@ -15,11 +15,11 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let text = capability::text_of(evidence.uncut_answer(JSON_OBJECT, &["response_format"])?)?;
     Ok(match serde_json::from_str::<Value>(&text) {
-        Ok(json) if json.is_object() => Judged::pass("The text is a JSON object."),
-        Ok(_) | Err(_) => Judged::fail(format!("The text is not a JSON object: {}", finding::quoted(&text))),
+        Ok(json) if json.is_object() => Decided::pass("The text is a JSON object."),
+        Ok(_) | Err(_) => Decided::fail(format!("The text is not a JSON object: {}", finding::quoted(&text))),
     })
 }
 

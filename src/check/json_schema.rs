@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fit::{Shape, misfit};
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
 use crate::probe::JSON_SCHEMA;
 
 pub(super) const CHECK: Check = Check {
@@ -16,16 +16,16 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let text = capability::text_of(evidence.uncut_answer(JSON_SCHEMA, &["response_format"])?)?;
     let Ok(json) = serde_json::from_str::<Value>(&text) else {
         let seen = format!("The schema was accepted, and the text is not JSON: {}", finding::quoted(&text));
-        return Ok(Judged::fail(seen));
+        return Ok(Decided::fail(seen));
     };
     Ok(match misfit(&json, &ORDER, "$") {
-        None => Judged::pass("The text is JSON that fits the schema."),
+        None => Decided::pass("The text is JSON that fits the schema."),
         Some(path) => {
-            Judged::fail(format!("{path} does not fit the strict schema: {}", finding::quoted(&text)))
+            Decided::fail(format!("{path} does not fit the strict schema: {}", finding::quoted(&text)))
         }
     })
 }

@@ -1,6 +1,6 @@
 //! The key is not recognisably one for something else.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::target::{KeyKind, Mismatch};
 
 pub(super) const CHECK: Check = Check {
@@ -13,21 +13,21 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let Some(key) = &evidence.target.key else {
-        return Err(Unjudged::skipped("No key was given."));
+        return Err(Undecided::skipped("No key was given."));
     };
     let prefix = evidence.expectations.key_prefix.as_deref();
     if let Some(prefix) = prefix.filter(|prefix| !key.expose().starts_with(prefix)) {
-        return Ok(Judged::fail(format!("This gateway's keys begin with {prefix}; this one does not.")));
+        return Ok(Decided::fail(format!("This gateway's keys begin with {prefix}; this one does not.")));
     }
     let base_url = &evidence.target.base_url;
     let host = base_url.host();
     // Some gateways pass a provider's key on: one that works is not at fault.
     let unless_it_works =
-        |seen| if evidence.accepted().is_ok() { Judged::warn(seen) } else { Judged::fail(seen) };
+        |seen| if evidence.accepted().is_ok() { Decided::warn(seen) } else { Decided::fail(seen) };
     Ok(match (Mismatch::of(key, base_url, prefix), prefix) {
-        (Some(Mismatch::Storage(storage)), _) => Judged::fail(format!(
+        (Some(Mismatch::Storage(storage)), _) => Decided::fail(format!(
             "The key has the form of a storage access key ({storage}), not of an AI key."
         )),
         (Some(Mismatch::OtherSystem(system)), _) => unless_it_works(format!(
@@ -37,14 +37,14 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
             "The key begins like the preset gateway's keys, but {host} is {provider}'s own host."
         )),
         (None, Some(prefix)) => {
-            Judged::pass(format!("The key begins with {prefix}, as this gateway's keys do."))
+            Decided::pass(format!("The key begins with {prefix}, as this gateway's keys do."))
         }
         (None, None) => match KeyKind::of(key) {
             KeyKind::System(system) => {
-                Judged::pass(format!("The key has the form of a key for {system}, whose host this is."))
+                Decided::pass(format!("The key has the form of a key for {system}, whose host this is."))
             }
             KeyKind::Storage(_) | KeyKind::Unknown => {
-                Judged::pass("Nothing in the key's form speaks against it.")
+                Decided::pass("Nothing in the key's form speaks against it.")
             }
         },
     })

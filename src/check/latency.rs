@@ -1,6 +1,6 @@
 //! How long the reply took. Information: no time is wrong.
 
-use super::{Check, Evidence, Judged, Unjudged, finding};
+use super::{Check, Decided, Evidence, Undecided, finding};
 use crate::metrics::Metrics;
 
 pub(super) const CHECK: Check = Check {
@@ -13,13 +13,13 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let metrics = Metrics::of(evidence.prompt_reply()?);
     let mut parts = vec![format!("headers after {}", finding::seconds(metrics.headers_ms))];
     parts.extend(metrics.ttft_ms.map(|ms| format!("first token after {}", finding::seconds(ms))));
     parts.push(format!("complete after {}", finding::seconds(metrics.total_ms)));
     parts.extend(metrics.tokens_per_s.map(|rate| format!("{} tokens a second", finding::rounded(rate))));
-    Ok(Judged::pass(format!("{}.", parts.join(", "))))
+    Ok(Decided::pass(format!("{}.", parts.join(", "))))
 }
 
 #[cfg(test)]

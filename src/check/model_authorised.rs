@@ -1,7 +1,7 @@
 //! The key may use the model: what the list, the call and the refusal say together.
 
 use super::Verdict::{self, Fail, Inconclusive, Pass};
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, model_listed};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, model_listed};
 use crate::probe::{MODELS, PROMPT, WRONG_MODEL};
 use crate::refusal;
 
@@ -58,7 +58,7 @@ const TABLE: [[(Verdict, &str); 3]; 4] = [
     ],
 ];
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.prompt_reply()?;
     let call = match refusal::of(reply).map(|refusal| refusal.kind) {
         _ if refusal::has_answered(reply) => Call::Answered,
@@ -74,15 +74,15 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     let (verdict, seen) = TABLE[call as usize][listed as usize];
     let serves_any = evidence.reply_to(WRONG_MODEL).is_ok_and(refusal::has_answered);
     if verdict == Pass && serves_any {
-        return Err(Unjudged::inconclusive(
+        return Err(Undecided::inconclusive(
             "A model that cannot exist was answered too, so a working call proves nothing.",
             "A server that looks at the model's name.",
         ));
     }
     if verdict == Inconclusive {
-        return Err(Unjudged::inconclusive(seen, "A prompt that is answered."));
+        return Err(Undecided::inconclusive(seen, "A prompt that is answered."));
     }
-    Ok(Judged { verdict, seen: seen.into(), grade: None })
+    Ok(Decided { verdict, seen: seen.into(), grade: None })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A call to the model succeeds.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::refusal::{self, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -13,22 +13,22 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.prompt_reply()?;
     let model = evidence.target.model.as_str();
     if refusal::has_answered(reply) {
-        return Ok(Judged::pass(format!("A prompt to {model} was answered.")));
+        return Ok(Decided::pass(format!("A prompt to {model} was answered.")));
     }
     let Some(refusal) = refusal::of(reply) else {
-        return Err(Unjudged::inconclusive(
+        return Err(Undecided::inconclusive(
             "The reply is no answer of a model.",
             "A reply in the OpenAI format.",
         ));
     };
     let said = refusal.said();
     match refusal.subject {
-        Subject::Model => Ok(Judged::fail(format!("The server refused the model {model}: {said}"))),
-        Subject::Overload | Subject::Upstream | Subject::TimedOut => Err(Unjudged::inconclusive(
+        Subject::Model => Ok(Decided::fail(format!("The server refused the model {model}: {said}"))),
+        Subject::Overload | Subject::Upstream | Subject::TimedOut => Err(Undecided::inconclusive(
             format!(
                 "The request failed behind the gateway, which leaves open whether the model may be used: {said}"
             ),
@@ -46,7 +46,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
         | Subject::Content
         | Subject::RateLimit
         | Subject::Quota
-        | Subject::Unrecognised => Err(Unjudged::inconclusive(
+        | Subject::Unrecognised => Err(Undecided::inconclusive(
             format!("The request was refused for another reason, before the model was reached: {said}"),
             "A prompt that is answered.",
         )),

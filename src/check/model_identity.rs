@@ -1,6 +1,6 @@
 //! The reply names the model that was asked for, or a dated or routed form of it.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
@@ -13,17 +13,17 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.accepted()?;
     let asked = evidence.target.model.as_str();
     let named = answer_of(reply).and_then(|answer| answer.model.clone());
     Ok(match named {
-        None => Judged::warn(format!("{asked} was asked for, and the reply names no model.")),
-        Some(named) if named == asked => Judged::pass(format!("The reply names {named}.")),
+        None => Decided::warn(format!("{asked} was asked for, and the reply names no model.")),
+        Some(named) if named == asked => Decided::pass(format!("The reply names {named}.")),
         Some(named) if is_same(asked, &named) => {
-            Judged::pass(format!("{asked} was asked for, {named} answered: a form of it."))
+            Decided::pass(format!("{asked} was asked for, {named} answered: a form of it."))
         }
-        Some(named) => Judged::warn(format!("{asked} was asked for, and the reply names {named}.")),
+        Some(named) => Decided::warn(format!("{asked} was asked for, and the reply names {named}.")),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, Verdict, finding, model_identity};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, Verdict, finding, model_identity};
 use crate::exchange::Reply;
 
 pub(super) const CHECK: Check = Check {
@@ -15,19 +15,19 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let status = evidence.reply_to(crate::probe::MODELS)?.status;
     if matches!(status, 404 | 405 | 501) {
         let seen = "The server offers no list of models.".into();
-        return Ok(Judged { verdict: Verdict::Unsupported, seen, grade: None });
+        return Ok(Decided { verdict: Verdict::Unsupported, seen, grade: None });
     }
     let ids = listed(evidence)?;
     let model = evidence.target.model.as_str();
     if has(&ids, model) {
-        return Ok(Judged::pass("The list of models has it."));
+        return Ok(Decided::pass("The list of models has it."));
     }
     let count = ids.len();
-    Ok(Judged::warn(match ids.iter().find(|id| model_identity::is_same(model, id)) {
+    Ok(Decided::warn(match ids.iter().find(|id| model_identity::is_same(model, id)) {
         Some(like) => format!("The list has {} instead.", finding::quoted(like)),
         None => format!("The list ({count} models) does not have it."),
     }))
@@ -37,7 +37,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
 ///
 /// # Errors
 /// Skipped, if it was not asked for; inconclusive, if there is none.
-pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Unjudged> {
+pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Undecided> {
     let reply = evidence.reply_to(crate::probe::MODELS)?;
     let list = reply.body.json().filter(|_| reply.is_success());
     let Some(list) = list.and_then(|list| list.get("data")?.as_array()) else {
@@ -47,9 +47,9 @@ pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Unjudg
 }
 
 /// That this reply to the probe for it is no list of models.
-pub(super) fn no_list(reply: &Reply) -> Unjudged {
+pub(super) fn no_list(reply: &Reply) -> Undecided {
     let seen = format!("No list of models came (status {}), which says nothing about the key.", reply.status);
-    Unjudged::inconclusive(seen, "A list of models.")
+    Undecided::inconclusive(seen, "A list of models.")
 }
 
 /// Whether `ids` name `model`; Google's list puts `models/` in front.

@@ -1,6 +1,6 @@
 //! A model that cannot exist is refused: else a typing error in production goes unnoticed.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::refusal::{self, Subject};
 use crate::wire::error::is_error_object;
 
@@ -14,17 +14,17 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.reply_to(crate::probe::WRONG_MODEL)?;
     if refusal::has_answered(reply) {
-        return Ok(Judged::warn(
+        return Ok(Decided::warn(
             "A model that cannot exist was answered: a typing error in its name would go unnoticed.",
         ));
     }
     let Some(refusal) = refusal::of(reply).filter(|refusal| {
         !matches!(refusal.subject, Subject::Key | Subject::RateLimit | Subject::Quota | Subject::WebPage)
     }) else {
-        return Err(Unjudged::inconclusive(
+        return Err(Undecided::inconclusive(
             format!("The reply (status {}) says nothing about the model.", reply.status),
             "An answer, or a refusal for the model.",
         ));
@@ -32,11 +32,11 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     let is_client_error = (400..500).contains(&refusal.status);
     let said = refusal.said();
     Ok(if is_client_error && reply.body.json().is_some_and(is_error_object) {
-        Judged::pass(format!("It was refused: {said}"))
+        Decided::pass(format!("It was refused: {said}"))
     } else if is_client_error {
-        Judged::warn(format!("It was refused, but without an error object: {said}"))
+        Decided::warn(format!("It was refused, but without an error object: {said}"))
     } else {
-        Judged::warn(format!("It was refused, but not with a status of 400 to 499: {said}"))
+        Decided::warn(format!("It was refused, but not with a status of 400 to 499: {said}"))
     })
 }
 

@@ -1,6 +1,6 @@
 //! The list of models keeps its contract.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, cut_short, finding, model_listed};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, cut_short, finding, model_listed};
 use crate::wire::list_departures;
 
 pub(super) const CHECK: Check = Check {
@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.reply_to(crate::probe::MODELS)?;
     if let Some(cut) = cut_short(reply) {
         return Err(cut);

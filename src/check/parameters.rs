@@ -1,6 +1,6 @@
 //! Parameters are not silently ignored.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
 use crate::probe::{CHOICES, PARAMETERS};
 
 pub(super) const CHECK: Check = Check {
@@ -13,16 +13,16 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let json = evidence.capability(PARAMETERS, NAMES)?.body.json();
     let choices = json.and_then(|json| json.get("choices")?.as_array()).filter(|choices| !choices.is_empty());
     let Some(choices) = choices else {
         return Err(capability::no_effect("The reply holds no answer of a model."));
     };
     let has_logprobs = choices[0].pointer("/logprobs/content").is_some_and(serde_json::Value::is_array);
-    Ok(Judged::warn(match (choices.len() == CHOICES, has_logprobs) {
+    Ok(Decided::warn(match (choices.len() == CHOICES, has_logprobs) {
         (true, true) => {
-            return Ok(Judged::pass("n and logprobs took effect; the other parameters were accepted."));
+            return Ok(Decided::pass("n and logprobs took effect; the other parameters were accepted."));
         }
         (false, true) => "n was accepted and had no effect: there are not two choices.",
         (true, false) => "logprobs was accepted and had no effect: there are none.",

@@ -1,6 +1,6 @@
 //! The rate limit and what is left of it are readable.
 
-use super::{Check, Evidence, Judged, Unjudged};
+use super::{Check, Decided, Evidence, Undecided};
 use crate::exchange::Exchange;
 use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
 
@@ -14,13 +14,13 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     evidence.prompt()?;
     let replies = evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
     let mut names = replies.flat_map(|reply| &reply.headers).map(|(name, _)| name);
     match names.find(|name| name.starts_with("x-ratelimit-")) {
-        Some(name) => Ok(Judged::pass(format!("The header {name} is readable."))),
-        None => Err(Unjudged::inconclusive(
+        Some(name) => Ok(Decided::pass(format!("The header {name} is readable."))),
+        None => Err(Undecided::inconclusive(
             "It is not visible to a browser. To show it, the gateway must send: Access-Control-Expose-Headers: x-ratelimit-limit-requests, x-ratelimit-remaining-requests",
             "Those headers on every reply.",
         )),

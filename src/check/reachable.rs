@@ -1,6 +1,6 @@
 //! The API answers at the address: not nothing, and not some other web server.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::refusal::{self, Subject};
 
 pub(super) const CHECK: Check = Check {
@@ -13,18 +13,18 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.prompt_reply()?;
     let status = reply.status;
     Ok(match refusal::of(reply).map(|refusal| refusal.subject) {
-        Some(Subject::Path) => Judged::fail(format!("The server has no such path: status {status}.")),
+        Some(Subject::Path) => Decided::fail(format!("The server has no such path: status {status}.")),
         Some(Subject::WebPage) => {
-            Judged::fail(format!("A web page came back (status {status}), not an API."))
+            Decided::fail(format!("A web page came back (status {status}), not an API."))
         }
         Some(Subject::Storage) => {
-            Judged::fail(format!("A storage service answered (status {status}), not an AI API."))
+            Decided::fail(format!("A storage service answered (status {status}), not an AI API."))
         }
-        Some(_) | None => Judged::pass(format!("Something answered with status {status}.")),
+        Some(_) | None => Decided::pass(format!("Something answered with status {status}.")),
     })
 }
 

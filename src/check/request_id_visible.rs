@@ -1,6 +1,6 @@
 //! A request id is readable, so that one request can be found again in the gateway's logs.
 
-use super::{Check, Evidence, Judged, Unjudged};
+use super::{Check, Decided, Evidence, Undecided};
 use crate::exchange::Exchange;
 use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
 use crate::refusal;
@@ -26,17 +26,17 @@ const NAMES: [&str; 7] = [
     "x-oneapi-request-id",
 ];
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     evidence.prompt()?;
     let replies = || evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
     let in_header = NAMES.iter().find(|name| replies().any(|reply| reply.header(name).is_some()));
     if let Some(name) = in_header {
-        return Ok(Judged::pass(format!("The header {name} is readable.")));
+        return Ok(Decided::pass(format!("The header {name} is readable.")));
     }
     if replies().filter_map(refusal::of).any(|refusal| refusal.envelope.request_id.is_some()) {
-        return Ok(Judged::pass("The body of a refusal tells it."));
+        return Ok(Decided::pass("The body of a refusal tells it."));
     }
-    Err(Unjudged::inconclusive(
+    Err(Undecided::inconclusive(
         "None is visible to a browser. To show one, the gateway must send: Access-Control-Expose-Headers: x-request-id",
         "That header on every reply.",
     ))

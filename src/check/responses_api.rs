@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::probe::RESPONSES;
 
 pub(super) const CHECK: Check = Check {
@@ -15,20 +15,20 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.capability(RESPONSES, &[])?;
     let json = reply.body.json().unwrap_or(&Value::Null);
     if json["object"] != "response" || !json["output"].is_array() {
         let seen =
             format!("The reply is no response object. It begins: {}", finding::quoted(&reply.body.text));
-        return Ok(Judged::fail(seen));
+        return Ok(Decided::fail(seen));
     }
     let items = json["output"].as_array().into_iter().flatten();
     let mut parts = items.filter_map(|item| item["content"].as_array()).flatten();
     Ok(if parts.any(|part| part["text"].as_str().is_some_and(|text| !text.is_empty())) {
-        Judged::pass("A response object with text came.")
+        Decided::pass("A response object with text came.")
     } else {
-        Judged::warn("A response object came, and its output holds no text.")
+        Decided::warn("A response object came, and its output holds no text.")
     })
 }
 

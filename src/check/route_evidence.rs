@@ -4,7 +4,7 @@
 //! a transparent gateway passes everything through. The refusal of a wrong key is proof only where a
 //! gateway names itself in it: neutral words may be anyone's.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, is_from_target};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, is_from_target};
 use crate::exchange::Reply;
 use crate::probe::{PROMPT, WRONG_KEY};
 use crate::redact;
@@ -30,11 +30,11 @@ const CANNOT_TELL: &str = "cannot tell";
 /// A provider's own host or words.
 const CONTRADICTED: &str = "contradicted";
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let host = evidence.target.base_url.host();
     if let Some(provider) = provider_of(host) {
         let seen = format!("{host} is {provider}'s own host: the request did not pass a gateway.");
-        return Ok(Judged::fail(seen).graded(CONTRADICTED));
+        return Ok(Decided::fail(seen).graded(CONTRADICTED));
     }
     let reply = evidence.prompt_reply().map_err(|unjudged| unjudged.graded(CANNOT_TELL))?;
     let contrast = evidence.reply_to(WRONG_KEY).ok().filter(|it| is_from_target(evidence, it));
@@ -42,7 +42,9 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     let expected = &evidence.expectations.headers;
     let is_sent = |name: &&String| replies().any(|it| it.header(&name.to_ascii_lowercase()).is_some());
     if let Some(name) = expected.iter().find(is_sent) {
-        return Ok(Judged::pass(format!("The reply carries the gateway's own header {name}.")).graded(PROVEN));
+        return Ok(
+            Decided::pass(format!("The reply carries the gateway's own header {name}.")).graded(PROVEN)
+        );
     }
     let refusals = || replies().filter_map(refusal::of);
     // A known gateway may well pass keys on; its host is the stronger evidence.
@@ -52,22 +54,22 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
         let seen = format!(
             "The refusal is in {provider}'s own words: the request went straight through, or the gateway passes keys on. {said}"
         );
-        return Ok(Judged::fail(seen).graded(CONTRADICTED));
+        return Ok(Decided::fail(seen).graded(CONTRADICTED));
     }
     if refusal::of(reply).is_some_and(|refusal| refusal.subject.is_not_the_api()) {
         let seen = "What answered is not the API, so nothing shows a gateway.";
-        return Err(Unjudged::inconclusive(seen, "A base URL at which the API answers.").graded(CANNOT_TELL));
+        return Err(Undecided::inconclusive(seen, "A base URL at which the API answers.").graded(CANNOT_TELL));
     }
     if let Some(gateway) = mark_of(reply) {
-        return Ok(Judged::pass(format!("The reply carries a mark of {gateway}.")).graded(PROVEN));
+        return Ok(Decided::pass(format!("The reply carries a mark of {gateway}.")).graded(PROVEN));
     }
     let named = refusals().find_map(|refusal| Some((named_in(&refusal, evidence)?, refusal.said())));
     if let Some((gateway, said)) = named {
         let seen = format!("The key was refused by {gateway} itself, in its own words: {said}");
-        return Ok(Judged::pass(seen).graded(PROVEN));
+        return Ok(Decided::pass(seen).graded(PROVEN));
     }
     let hidden = hidden_note(expected, host);
-    Ok(Judged::pass(format!(
+    Ok(Decided::pass(format!(
         "{host} is no provider's own host, and nothing in the reply contradicts a gateway.{hidden}"
     ))
     .graded(CONSISTENT))

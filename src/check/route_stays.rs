@@ -1,6 +1,6 @@
 //! The reply comes from the address that was asked.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 
 pub(super) const CHECK: Check = Check {
     id: "route-stays",
@@ -12,16 +12,16 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.prompt_reply()?;
     let origin = evidence.target.base_url.origin();
     let stays = super::is_from_target(evidence, reply);
     Ok(if !stays {
-        Judged::fail(format!("The reply came from {} after a redirect.", reply.url))
+        Decided::fail(format!("The reply came from {} after a redirect.", reply.url))
     } else if reply.is_redirected {
-        Judged::warn(format!("A redirect inside the same origin led to {}.", reply.url))
+        Decided::warn(format!("A redirect inside the same origin led to {}.", reply.url))
     } else {
-        Judged::pass(format!("The reply came from {origin}."))
+        Decided::pass(format!("The reply came from {origin}."))
     })
 }
 

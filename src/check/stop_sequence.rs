@@ -1,6 +1,6 @@
 //! The text ends before a stop sequence.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
 use crate::probe::{STOP, STOP_WORD};
 
 pub(super) const CHECK: Check = Check {
@@ -13,14 +13,14 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let text = evidence.capable_text(STOP, &["stop"])?;
     if text.contains(STOP_WORD) {
         return Ok(capability::warn_with("stop was accepted and had no effect", &text));
     }
     let lower = text.to_ascii_lowercase();
     if lower.contains("charlie") && !lower.contains("echo") {
-        return Ok(Judged::pass("The text ends before the stop sequence."));
+        return Ok(Decided::pass("The text ends before the stop sequence."));
     }
     Err(capability::no_effect("The model did not repeat the text, so it never came to the stop sequence."))
 }

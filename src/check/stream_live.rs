@@ -3,7 +3,7 @@
 //! A model takes at least about half a millisecond a token (the fastest known hardware); chunks that
 //! come faster, after a long silence, were held back by something on the way.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::exchange::{Content, Stream};
 
 pub(super) const CHECK: Check = Check {
@@ -25,10 +25,10 @@ const FASTEST_MS_PER_CHUNK: f64 = 0.5;
 /// A silence this long before the first chunk can hide a whole answer.
 const SILENCE_MS: f64 = 500.0;
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.accepted_stream()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return Err(Unjudged::inconclusive("No stream came.", "A reply that is streamed."));
+        return Err(Undecided::inconclusive("No stream came.", "A reply that is streamed."));
     };
     judge_pace(stream)
 }
@@ -38,13 +38,13 @@ pub fn is_held_back(stream: &Stream) -> bool {
     judge_pace(stream).is_ok_and(|judged| judged.verdict == super::Verdict::Warn)
 }
 
-fn judge_pace(stream: &Stream) -> Result<Judged, Unjudged> {
+fn judge_pace(stream: &Stream) -> Result<Decided, Undecided> {
     let longer = "A prompt with a longer answer.";
     let Some(first) = stream.arrivals.first() else {
-        return Err(Unjudged::inconclusive("No chunk arrived.", longer));
+        return Err(Undecided::inconclusive("No chunk arrived.", longer));
     };
     if stream.events < FEWEST {
-        return Err(Unjudged::inconclusive(
+        return Err(Undecided::inconclusive(
             format!("Only {} chunks came: too few to show a pace.", stream.events),
             longer,
         ));
@@ -54,14 +54,14 @@ fn judge_pace(stream: &Stream) -> Result<Judged, Unjudged> {
     let is_spread =
         spread_ms >= LIVE_SPREAD_MS || spread_ms >= f64::from(stream.events) * FASTEST_MS_PER_CHUNK;
     if is_spread {
-        Ok(Judged::pass(format!("{arrived}.")))
+        Ok(Decided::pass(format!("{arrived}.")))
     } else if first.at_ms >= SILENCE_MS {
         let silence = finding::seconds(first.at_ms);
-        Ok(Judged::warn(format!(
+        Ok(Decided::warn(format!(
             "{arrived}, all at once after {silence} of silence: something on the way holds them back."
         )))
     } else {
-        Err(Unjudged::inconclusive(format!("{arrived}: over too soon to tell."), longer))
+        Err(Undecided::inconclusive(format!("{arrived}: over too soon to tell."), longer))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The streamed and the plain reply carry the same fields.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, cut_short};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, cut_short};
 use crate::exchange::{Answer, Content};
 use crate::probe::{PROMPT, STREAM};
 use crate::response::answer_of;
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     evidence.exchange(STREAM)?;
     let (plain, stream) = (evidence.accepted()?, evidence.accepted_reply_to(STREAM)?);
     if let Some(cut) = cut_short(plain).or_else(|| cut_short(stream)) {
@@ -23,7 +23,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     }
     let is_stream = matches!(stream.body.content, Content::Stream(_));
     let (Some(plain), Some(stream), true) = (answer_of(plain), answer_of(stream), is_stream) else {
-        return Err(Unjudged::inconclusive(
+        return Err(Undecided::inconclusive(
             "No answer and stream to compare came.",
             "A reply that is streamed.",
         ));
@@ -32,9 +32,9 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     let differing: Vec<&str> =
         pairs.filter(|(_, (plain, stream))| plain != stream).map(|(name, _)| *name).collect();
     Ok(if differing.is_empty() {
-        Judged::pass("Both carry the same fields.")
+        Decided::pass("Both carry the same fields.")
     } else {
-        Judged::warn(format!("Only one of the two carries {}.", differing.join(", ")))
+        Decided::warn(format!("Only one of the two carries {}.", differing.join(", ")))
     })
 }
 

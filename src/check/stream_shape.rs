@@ -1,6 +1,6 @@
 //! A streamed reply is made of chat completion chunks, framed as the event-stream format says.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::exchange::{Content, Ending};
 
 pub(super) const CHECK: Check = Check {
@@ -13,27 +13,27 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.accepted_stream()?;
     let stream = match &reply.body.content {
         Content::Stream(stream) => stream,
         Content::Json(_) | Content::Empty | Content::Text if super::cut_by_us(reply).is_some() => {
-            return Err(Unjudged::inconclusive(
+            return Err(Undecided::inconclusive(
                 "The reply was cut short before it showed what it is.",
                 "A whole reply.",
             ));
         }
         Content::Json(_) => {
-            return Ok(Judged::fail("One JSON document came although a stream was asked for."));
+            return Ok(Decided::fail("One JSON document came although a stream was asked for."));
         }
-        Content::Empty => return Ok(Judged::fail("The reply has no body.")),
+        Content::Empty => return Ok(Decided::fail("The reply has no body.")),
         Content::Text => {
             let beginning = finding::quoted(&reply.body.text);
-            return Ok(Judged::fail(format!("The reply is not an event stream. It begins: {beginning}")));
+            return Ok(Decided::fail(format!("The reply is not an event stream. It begins: {beginning}")));
         }
     };
     if let Some(protocol) = stream.foreign_protocol {
-        return Ok(Judged::fail(format!("The events follow another protocol: {protocol}.")));
+        return Ok(Decided::fail(format!("The events follow another protocol: {protocol}.")));
     }
     let judged = finding::departures(&stream.departures);
     if judged.verdict != super::Verdict::Pass {
@@ -41,16 +41,19 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     }
     let content_type = reply.header("content-type").unwrap_or("none");
     Ok(if stream.unreadable_events > 0 {
-        Judged::fail(format!("{} of {} events are not JSON.", stream.unreadable_events, stream.events))
+        Decided::fail(format!("{} of {} events are not JSON.", stream.unreadable_events, stream.events))
     } else if !content_type.to_ascii_lowercase().starts_with("text/event-stream") {
-        Judged::warn(format!("The content type is {}, not text/event-stream.", finding::quoted(content_type)))
+        Decided::warn(format!(
+            "The content type is {}, not text/event-stream.",
+            finding::quoted(content_type)
+        ))
     } else if stream.answer.id_changes {
-        Judged::warn("The id changes within the stream.")
+        Decided::warn("The id changes within the stream.")
     } else if reply.ending == Ending::Complete && !stream.framing.is_clean() {
         let words = stream.framing.violations().join("; ");
-        Judged::warn(format!("Departures from the event-stream format: {words}."))
+        Decided::warn(format!("Departures from the event-stream format: {words}."))
     } else {
-        Judged::pass(format!("{} events, each as it should be.", stream.events))
+        Decided::pass(format!("{} events, each as it should be.", stream.events))
     })
 }
 

@@ -1,6 +1,6 @@
 //! A stream says that it is complete.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::exchange::{Content, Ending};
 
 pub(super) const CHECK: Check = Check {
@@ -13,27 +13,29 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.accepted_stream()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return Err(Unjudged::inconclusive("No stream came.", "A reply that is streamed."));
+        return Err(Undecided::inconclusive("No stream came.", "A reply that is streamed."));
     };
     if let Some(cut) = super::cut_by_us(reply) {
         return Err(cut);
     }
     let has_reason = !stream.answer.finish_reasons.is_empty();
     Ok(match (&reply.ending, has_reason, stream.is_done) {
-        (Ending::Stalled { after_ms }, _, false) => Judged::fail(format!(
+        (Ending::Stalled { after_ms }, _, false) => Decided::fail(format!(
             "Nothing came for {}, without an end.",
             finding::seconds(f64::from(*after_ms))
         )),
-        (Ending::Dropped { .. }, _, false) => Judged::fail("The connection broke before the stream ended."),
-        (_, true, true) => Judged::pass("A finish reason and [DONE] came."),
-        (_, true, false) => Judged::warn("A finish reason came, [DONE] did not: some clients wait for it."),
-        (_, false, true) => Judged::warn(
+        (Ending::Dropped { .. }, _, false) => Decided::fail("The connection broke before the stream ended."),
+        (_, true, true) => Decided::pass("A finish reason and [DONE] came."),
+        (_, true, false) => Decided::warn("A finish reason came, [DONE] did not: some clients wait for it."),
+        (_, false, true) => Decided::warn(
             "[DONE] came, a finish reason did not: clients cannot tell a whole answer from a cut one.",
         ),
-        (_, false, false) => Judged::fail("The stream was cut off: neither a finish reason nor [DONE] came."),
+        (_, false, false) => {
+            Decided::fail("The stream was cut off: neither a finish reason nor [DONE] came.")
+        }
     })
 }
 

@@ -1,6 +1,6 @@
 //! A stream reports its token usage when asked to.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, usage_reported};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, usage_reported};
 use crate::exchange::Content;
 
 pub(super) const CHECK: Check = Check {
@@ -13,10 +13,10 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let (id, reply) = evidence.accepted_stream_with_id()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return Err(Unjudged::inconclusive("No stream came.", "A reply that is streamed."));
+        return Err(Undecided::inconclusive("No stream came.", "A reply that is streamed."));
     };
     let usage = stream.answer.usage.as_ref();
     if let Some(cut) = super::cut_by_us(reply).filter(|_| usage.is_none()) {
@@ -26,7 +26,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
     let asked =
         evidence.exchange(id)?.request.body.as_deref().is_some_and(|body| body.contains("stream_options"));
     if usage.is_none() && !asked {
-        return Err(Unjudged::unsupported(
+        return Err(Undecided::unsupported(
             "The server refuses stream_options, so usage could not be asked for.".to_owned(),
         ));
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
 use crate::probe::{LENGTH, LIMIT};
 use crate::response::answer_of;
 
@@ -16,20 +16,20 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     // Without a feature: a model that reasons may be refused because the limit is too small for it.
     let reply = evidence.capability(LENGTH, &[])?;
     let Some(answer) = answer_of(reply) else {
         return Err(capability::no_effect("The reply holds no answer of a model."));
     };
     if capability::is_at_limit(&answer) {
-        return Ok(Judged::pass("The answer ended at the limit, and says so."));
+        return Ok(Decided::pass("The answer ended at the limit, and says so."));
     }
     let tokens =
         answer.usage.as_ref().and_then(|usage| usage.get("completion_tokens")).and_then(Value::as_u64);
     match tokens {
-        Some(tokens) if tokens <= LIMIT => Ok(Judged::pass(format!("{tokens} tokens, of at most {LIMIT}."))),
-        Some(tokens) => Ok(Judged::warn(format!(
+        Some(tokens) if tokens <= LIMIT => Ok(Decided::pass(format!("{tokens} tokens, of at most {LIMIT}."))),
+        Some(tokens) => Ok(Decided::warn(format!(
             "The limit of {LIMIT} tokens was accepted and had no effect: {tokens} came."
         ))),
         None => Err(capability::no_effect(

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fit::{Shape, misfit};
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
 use crate::probe::TOOL_CALL;
 
 pub(super) const CHECK: Check = Check {
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     evidence.uncut_answer(TOOL_CALL, &["tool"])?;
     // From the reply itself: the answer holds arguments of any type as text.
     let json = evidence.reply_to(TOOL_CALL)?.body.json();
@@ -24,7 +24,9 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
         return Err(capability::no_effect("No tool was called, so there are no arguments."));
     };
     let Some(text) = arguments.as_str() else {
-        return Ok(Judged::fail("The arguments are not a string with JSON in it, but JSON of another type."));
+        return Ok(Decided::fail(
+            "The arguments are not a string with JSON in it, but JSON of another type.",
+        ));
     };
     Ok(judge_arguments(text))
 }
@@ -34,13 +36,13 @@ const ARGUMENTS: Shape =
     Shape::Object(&[("city", Shape::Text), ("unit", Shape::OneOf(&["celsius", "fahrenheit"]))]);
 
 /// Judges the text of arguments, plain or added up from a stream.
-pub(super) fn judge_arguments(text: &str) -> Judged {
+pub(super) fn judge_arguments(text: &str) -> Decided {
     let Ok(json) = serde_json::from_str::<Value>(text) else {
-        return Judged::fail(format!("The arguments are not JSON: {}", finding::quoted(text)));
+        return Decided::fail(format!("The arguments are not JSON: {}", finding::quoted(text)));
     };
     match misfit(&json, &ARGUMENTS, "arguments") {
-        None => Judged::pass("The arguments fit the schema."),
-        Some(path) => Judged::warn(format!("{path} does not fit the schema: {}", finding::quoted(text))),
+        None => Decided::pass("The arguments fit the schema."),
+        Some(path) => Decided::warn(format!("{path} does not fit the schema: {}", finding::quoted(text))),
     }
 }
 

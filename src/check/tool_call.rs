@@ -1,6 +1,6 @@
 //! The server calls a tool when one is demanded.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
 use crate::exchange::{Answer, ToolCall};
 use crate::probe::TOOL;
 
@@ -14,19 +14,19 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let answer = evidence.capable_answer(crate::probe::TOOL_CALL, &["tool"])?;
     Ok(match call_of(&answer) {
         Err(judged) => judged,
         Ok(call) if call.id.is_empty() => {
-            Judged::fail("The call has no id, so its result cannot be sent back.")
+            Decided::fail("The call has no id, so its result cannot be sent back.")
         }
-        Ok(_) => Judged::pass("A call of get_weather came, with an id."),
+        Ok(_) => Decided::pass("A call of get_weather came, with an id."),
     })
 }
 
 /// The call of the tool on offer, or the warning that none came.
-pub(super) fn call_of(answer: &Answer) -> Result<&ToolCall, Judged> {
+pub(super) fn call_of(answer: &Answer) -> Result<&ToolCall, Decided> {
     match answer.tool_calls.first() {
         Some(call) if call.name == TOOL => Ok(call),
         Some(call) => Err(capability::warn_with("Another tool was called than the one on offer", &call.name)),

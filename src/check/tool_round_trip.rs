@@ -1,6 +1,6 @@
 //! The result of a tool call is used in the next answer.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
 use crate::probe::{FACT, TOOL_RESULT};
 
 pub(super) const CHECK: Check = Check {
@@ -13,11 +13,11 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     // Without a feature: a refusal that names the tool message is no lack of tools, since one was called.
     let answer = evidence.capable_answer(TOOL_RESULT, &[])?;
     Ok(if answer.content.is_empty() && !answer.tool_calls.is_empty() {
-        Judged::warn("The model called the tool again instead of using its result.")
+        Decided::warn("The model called the tool again instead of using its result.")
     } else {
         capability::names(
             &answer.content,

@@ -1,6 +1,6 @@
 //! A streamed tool call adds up to a whole one.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, tool_arguments, tool_call};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, tool_arguments, tool_call};
 use crate::exchange::Content;
 use crate::probe::TOOL_STREAM;
 
@@ -14,11 +14,11 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let answer = evidence.uncut_answer(TOOL_STREAM, &["tool"])?;
     let reply = evidence.reply_to(TOOL_STREAM)?;
     if !matches!(reply.body.content, Content::Stream(_)) {
-        return Ok(Judged::fail("With tools the reply came whole, although a stream was asked for."));
+        return Ok(Decided::fail("With tools the reply came whole, although a stream was asked for."));
     }
     Ok(match tool_call::call_of(&answer) {
         Err(judged) => judged,

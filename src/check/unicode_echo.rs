@@ -1,6 +1,6 @@
 //! Text of any script passes the server unharmed.
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged, capability};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
 use crate::probe::{ECHO, UNICODE};
 
 pub(super) const CHECK: Check = Check {
@@ -13,12 +13,12 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let text = evidence.capable_text(UNICODE, &[])?;
     Ok(if !evidence.reply_to(UNICODE)?.body.is_utf8 {
-        Judged::fail("The reply is not valid UTF-8.")
+        Decided::fail("The reply is not valid UTF-8.")
     } else if text.contains(ECHO) {
-        Judged::pass("The text came back exactly.")
+        Decided::pass("The text came back exactly.")
     } else {
         capability::warn_with("The text came back changed, by the model or on the way", &text)
     })

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Check, Evidence, Judged, PointId, Role, Unjudged};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
@@ -15,9 +15,9 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
+fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     if evidence.prompt()?.request.is_streamed {
-        return Err(Unjudged::skipped(
+        return Err(Undecided::skipped(
             "The reply was asked for as a stream; its usage chunk is judged instead.",
         ));
     }
@@ -30,17 +30,17 @@ fn judge(evidence: &Evidence<'_>) -> Result<Judged, Unjudged> {
 }
 
 /// Judges a usage object, wherever it came.
-pub(super) fn judge_usage(usage: Option<&Value>) -> Judged {
+pub(super) fn judge_usage(usage: Option<&Value>) -> Decided {
     const COUNTS: [&str; 3] = ["prompt_tokens", "completion_tokens", "total_tokens"];
-    let Some(usage) = usage else { return Judged::fail("No usage was reported: costs cannot be followed.") };
+    let Some(usage) = usage else { return Decided::fail("No usage was reported: costs cannot be followed.") };
     let missing: Vec<&str> =
         COUNTS.into_iter().filter(|name| usage.get(name).and_then(Value::as_u64).is_none()).collect();
     if missing.is_empty() {
         let [prompt, completion, total] =
             COUNTS.map(|name| usage.get(name).and_then(Value::as_u64).unwrap_or_default());
-        Judged::pass(format!("{prompt} prompt and {completion} completion tokens, {total} in total."))
+        Decided::pass(format!("{prompt} prompt and {completion} completion tokens, {total} in total."))
     } else {
-        Judged::fail(format!("usage lacks {} as a whole number.", missing.join(", ")))
+        Decided::fail(format!("usage lacks {} as a whole number.", missing.join(", ")))
     }
 }
 
