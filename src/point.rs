@@ -87,9 +87,12 @@ pub fn roll_up(findings: &[Finding]) -> [Point; 4] {
 }
 
 fn roll_up_one(id: PointId, findings: &[Finding]) -> Point {
-    let of_point = |wanted: Option<Role>| {
+    let of_point = |expected: Option<Role>| {
         findings.iter().filter(move |finding| {
-            finding.check.role.is_some_and(|(point, role)| point == id && wanted.is_none_or(|it| it == role))
+            finding
+                .check
+                .role
+                .is_some_and(|(point, role)| point == id && expected.is_none_or(|it| it == role))
         })
     };
     let first =
@@ -118,12 +121,12 @@ fn roll_up_one(id: PointId, findings: &[Finding]) -> Point {
         };
     };
     let is_passed = verdict == Verdict::Pass;
-    let summary = id.passed().filter(|_| is_passed).map_or_else(|| finding.seen.clone(), Cow::Borrowed);
+    let summary = id.passed().filter(|_| is_passed).map_or_else(|| finding.observed.clone(), Cow::Borrowed);
     let grade = of_point(None).find_map(|finding| finding.grade);
     let open = if is_passed {
         left_open(id, grade, findings).map(Cow::Borrowed)
     } else {
-        finding.would_tell.clone()
+        finding.would_resolve.clone()
     };
     Point { id, verdict, grade, summary, open, decided_by: vec![finding.check.id] }
 }
@@ -138,8 +141,8 @@ mod tests {
         let finding = |&(id, verdict): &(&str, Verdict)| Finding {
             check: checks().find(|check| check.id == id).unwrap(),
             verdict,
-            seen: id.to_owned().into(),
-            would_tell: None,
+            observed: id.to_owned().into(),
+            would_resolve: None,
             grade: None,
             exchanges: Vec::new(),
         };

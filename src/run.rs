@@ -81,7 +81,7 @@ impl Run {
         let envelope = refusal.as_ref().map(|refusal| &refusal.envelope);
         let words = envelope.map(|envelope| redact::mask_lookalikes(&envelope.message));
         let in_header = reply.and_then(|reply| reply.header("x-request-id"));
-        let rungs = diagnosis.rungs.iter().map(|rung| format!("{} {}", rung.asked, rung.seen));
+        let rungs = diagnosis.rungs.iter().map(|rung| format!("{} {}", rung.asked, rung.observed));
         let tried: Vec<String> = rungs.collect();
         let kind = diagnosis.kind;
         let facts = Facts {

@@ -103,10 +103,10 @@ fn errors_get_the_right_kind(entries: &[Value]) -> bool {
         let outlook = outlook(entry);
         let main = outlook.diagnoses.first();
         let kind = main.map_or("none", |main| main.kind.id);
-        let wanted = RIGHT.iter().find(|(known, _)| *known == case).map_or(&[][..], |(_, kinds)| kinds);
+        let expected = RIGHT.iter().find(|(known, _)| *known == case).map_or(&[][..], |(_, kinds)| kinds);
         all += 1;
         *table.entry((case, kind)).or_default() += 1;
-        if wanted.contains(&kind) {
+        if expected.contains(&kind) {
             right += 1;
         } else {
             let is_mine =
@@ -153,7 +153,7 @@ fn successes_get_no_diagnosis(entries: &[Value]) -> bool {
                     entry["system"],
                     finding.check.id,
                     finding.verdict.id(),
-                    finding.seen
+                    finding.observed
                 );
             }
         }

@@ -31,8 +31,8 @@ struct Entry {
 }
 
 fn main() -> ExitCode {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
-    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part));
+    let expected: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let is_wanted = |name: &str| expected.is_empty() || expected.iter().any(|part| name.contains(part));
     let claims: Vec<Claim> = CLAIMS.into_iter().filter(|(name, _)| is_wanted(name)).collect();
     let filtered_out = CLAIMS.len() - claims.len();
     println!("\nrunning {} tests", claims.len());

@@ -40,8 +40,9 @@ fn main() -> ExitCode {
 
 /// Runs the cases that the command line names (all, if it names none) and counts them.
 fn run(cases: &[Case], ignored: usize) -> ExitCode {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let is_wanted = |case: &&Case| wanted.is_empty() || wanted.iter().any(|word| case.name.contains(word));
+    let expected: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let is_wanted =
+        |case: &&Case| expected.is_empty() || expected.iter().any(|word| case.name.contains(word));
     let (mut passed, mut failed) = (0, 0);
     for case in cases.iter().filter(is_wanted) {
         let is_ok = catch_unwind(AssertUnwindSafe(|| (case.check)())).is_ok();
@@ -154,11 +155,11 @@ fn check_answer(answer: &Answer, expected: &Value) {
     assert_eq!(answer.content, content.as_str().unwrap_or_default(), "content");
     let reason = answer.finish_reasons.last().map_or("", String::as_str);
     assert_eq!(reason, expected["finish_reason"].as_str().unwrap_or_default(), "finish reason");
-    let wanted = expected["tool_calls"].as_array().expect("tool calls");
-    assert_eq!(answer.tool_calls.len(), wanted.len(), "{:?}", answer.tool_calls);
-    for (call, wanted) in answer.tool_calls.iter().zip(wanted) {
-        assert_eq!((Value::from(call.name.as_str())), wanted["name"]);
-        assert_eq!((Value::from(call.arguments.as_str())), wanted["arguments"]);
+    let expected = expected["tool_calls"].as_array().expect("tool calls");
+    assert_eq!(answer.tool_calls.len(), expected.len(), "{:?}", answer.tool_calls);
+    for (call, expected) in answer.tool_calls.iter().zip(expected) {
+        assert_eq!((Value::from(call.name.as_str())), expected["name"]);
+        assert_eq!((Value::from(call.arguments.as_str())), expected["arguments"]);
     }
 }
 

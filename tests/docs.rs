@@ -67,7 +67,7 @@ fn every_check_is_documented_as_it_is() {
         vec![
             format!("- Title: {}", check.title),
             format!("- Point: {}", point(check)),
-            format!("- Wanted: {}", check.wanted),
+            format!("- Wanted: {}", check.expected),
             format!("- Source: {}", check.source),
         ]
     };

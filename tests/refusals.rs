@@ -124,10 +124,10 @@ fn a_success_in_another_protocol_is_no_fault_of_the_model() {
 fn complaint(entry: &Value) -> Option<String> {
     let text = |name: &str| entry[name].as_str().unwrap_or_else(|| panic!("{name} is text: {entry}"));
     let status = u16::try_from(entry["status"].as_u64().expect("a status")).expect("a status");
-    let seen = main_kind(status, text("type"), text("body")).unwrap_or("none");
-    let is_right = seen == text("kind");
+    let observed = main_kind(status, text("type"), text("body")).unwrap_or("none");
+    let is_right = observed == text("kind");
     (!is_right)
-        .then(|| format!("{} {status} is {seen}, not {}: {}", text("system"), text("kind"), text("body")))
+        .then(|| format!("{} {status} is {observed}, not {}: {}", text("system"), text("kind"), text("body")))
 }
 
 fn main_kind(status: u16, content_type: &str, body: &str) -> Option<&'static str> {

@@ -28,8 +28,8 @@ pub async fn local_network(is_loopback: bool) -> Permission {
 
 async fn query(name: &str) -> Option<String> {
     let permissions = window().navigator().permissions().ok()?;
-    let wanted = Object::new();
-    Reflect::set(&wanted, &"name".into(), &name.into()).ok()?;
-    let status = JsFuture::from(permissions.query(&wanted).ok()?).await.ok()?;
+    let expected = Object::new();
+    Reflect::set(&expected, &"name".into(), &name.into()).ok()?;
+    let status = JsFuture::from(permissions.query(&expected).ok()?).await.ok()?;
     Reflect::get(&status, &"state".into()).ok()?.as_string()
 }

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "The key is accepted",
     role: Some((PointId::Authentication, Role::Required)),
     probes: &[crate::probe::PROMPT],
-    wanted: "An answer to a request that carries the key.",
+    expected: "An answer to a request that carries the key.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "A wrong key is refused",
     role: Some((PointId::Authentication, Role::Required)),
     probes: &[crate::probe::WRONG_KEY],
-    wanted: "Status 401 or 403 for a key that the server cannot know.",
+    expected: "Status 401 or 403 for a key that the server cannot know.",
     source: "gateway guide (401 and 403); OpenAI reference, error codes",
     judge,
 };

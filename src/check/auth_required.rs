@@ -7,7 +7,7 @@ pub(super) const CHECK: Check = Check {
     title: "A request without a key is refused",
     role: Some((PointId::Authentication, Role::Advisory)),
     probes: &[crate::probe::NO_KEY],
-    wanted: "A refusal, since no key was sent.",
+    expected: "A refusal, since no key was sent.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",
     judge,
 };

@@ -27,7 +27,7 @@ pub(super) const CHECK: Check = Check {
         LADDER_PLAIN,
         LADDER_KEYED,
     ],
-    wanted: "Access-Control-Allow-Origin on every reply, whatever its status.",
+    expected: "Access-Control-Allow-Origin on every reply, whatever its status.",
     source: "Fetch standard, CORS protocol",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The answer holds text",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT],
-    wanted: "Text in choices[0].message.content, or in the deltas of a stream.",
+    expected: "Text in choices[0].message.content, or in the deltas of a stream.",
     source: "OpenAI reference, chat/object: choices",
     judge,
 };

@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
     title: "The reply has the shape of a chat completion",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT],
-    wanted: "id, object, created, model, choices[].index, .message.role, .message.content or .tool_calls, .finish_reason and usage, each of its type.",
+    expected: "id, object, created, model, choices[].index, .message.role, .message.content or .tool_calls, .finish_reason and usage, each of its type.",
     source: "OpenAI reference, chat/object",
     judge,
 };

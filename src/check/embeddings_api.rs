@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "The embeddings API answers",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[EMBEDDINGS],
-    wanted: "A list of numbers in data[0].embedding.",
+    expected: "A list of numbers in data[0].embedding.",
     source: "OpenAI reference, embeddings/create",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The host is a gateway, not a model provider",
     role: Some((PointId::Routing, Role::Required)),
     probes: &[],
-    wanted: "A host this page's organisation expects, or at least no provider's own.",
+    expected: "A host this page's organisation expects, or at least no provider's own.",
     source: "gateway guide; the providers' API references name their hosts",
     judge,
 };

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "The base URL is well formed and encrypted",
     role: Some((PointId::Routing, Role::Advisory)),
     probes: &[],
-    wanted: "https (http only for this machine), the version path once, no endpoint in it.",
+    expected: "https (http only for this machine), the version path once, no endpoint in it.",
     source: "gateway guide; RFC 3986; RFC 6750 section 5.3 (bearer tokens need TLS)",
     judge,
 };

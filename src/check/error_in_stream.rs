@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "No error is hidden under a success status",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT],
-    wanted: "Errors come with a status of 400 or above.",
+    expected: "Errors come with a status of 400 or above.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",
     judge,
 };
@@ -22,8 +22,8 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let replies = [Some(reply), evidence.reply_to(crate::probe::STREAM).ok()];
     match replies.into_iter().flatten().find_map(refusal::hidden_error) {
         Some(error) if error.subject.is_not_the_api() => {
-            let seen = format!("Not the API answered, but something else: {}", error.said());
-            Err(Undecided::inconclusive(seen, "A base URL at which the API answers."))
+            let observed = format!("Not the API answered, but something else: {}", error.said());
+            Err(Undecided::inconclusive(observed, "A base URL at which the API answers."))
         }
         Some(error) => Ok(Decided::fail(format!(
             "Under a success status the server reported an error: {}",

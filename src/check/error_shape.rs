@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "Refusals have the form of the reference",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: REFUSED,
-    wanted: r#"{"error":{"message","type","code"}}"#,
+    expected: r#"{"error":{"message","type","code"}}"#,
     source: "OpenAI reference, error codes",
     judge,
 };

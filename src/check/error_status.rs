@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
     title: "Refusals have a status of 400 to 499",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: REFUSED,
-    wanted: "A status of 400 to 499: not 200, and not 500 for what the client got wrong.",
+    expected: "A status of 400 to 499: not 200, and not 500 for what the client got wrong.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",
     judge,
 };
@@ -33,7 +33,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         )));
     }
     match named(&|_, status| status < 500) {
-        Some(seen) => Ok(Decided::pass(format!("Every refusal has one ({seen})."))),
+        Some(observed) => Ok(Decided::pass(format!("Every refusal has one ({observed})."))),
         None => Err(Undecided::inconclusive(
             "Nothing but failures of the server came, which are no refusals.",
             "The refusal of a request that is wrong.",

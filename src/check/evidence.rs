@@ -86,15 +86,15 @@ impl<'a> Evidence<'a> {
     pub fn accepted_reply_to(&self, id: &str) -> Result<&'a Reply, Undecided> {
         let reply = self.reply_to(id)?;
         if !reply.is_success() {
-            let seen = format!(
+            let observed = format!(
                 "The server refused this with status {}, so there is no answer to look at.",
                 reply.status
             );
-            return Err(Undecided::inconclusive(seen, "A prompt that is answered."));
+            return Err(Undecided::inconclusive(observed, "A prompt that is answered."));
         }
         if refusal::hidden_error(reply).is_some() {
-            let seen = format!("The reply holds an error in spite of its status {}.", reply.status);
-            return Err(Undecided::inconclusive(seen, "A prompt that is answered."));
+            let observed = format!("The reply holds an error in spite of its status {}.", reply.status);
+            return Err(Undecided::inconclusive(observed, "A prompt that is answered."));
         }
         Ok(reply)
     }

@@ -46,7 +46,7 @@ pub struct Decided {
     /// Pass, warn or fail.
     pub verdict: Verdict,
     /// What was seen, in the server's own terms, as a sentence.
-    pub seen: Cow<'static, str>,
+    pub observed: Cow<'static, str>,
     /// A finer degree than the verdict, for rules that have one.
     pub grade: Option<&'static str>,
 }
@@ -56,24 +56,24 @@ pub struct Decided {
 pub struct Undecided {
     verdict: Verdict,
     why: Cow<'static, str>,
-    would_tell: Option<&'static str>,
+    would_resolve: Option<&'static str>,
     grade: Option<&'static str>,
 }
 
 impl Decided {
     /// The rule holds.
-    pub fn pass(seen: impl Into<Cow<'static, str>>) -> Self {
-        Self { verdict: Verdict::Pass, seen: seen.into(), grade: None }
+    pub fn pass(observed: impl Into<Cow<'static, str>>) -> Self {
+        Self { verdict: Verdict::Pass, observed: observed.into(), grade: None }
     }
 
     /// It works, but will hurt someone.
-    pub fn warn(seen: impl Into<Cow<'static, str>>) -> Self {
-        Self { verdict: Verdict::Warn, seen: seen.into(), grade: None }
+    pub fn warn(observed: impl Into<Cow<'static, str>>) -> Self {
+        Self { verdict: Verdict::Warn, observed: observed.into(), grade: None }
     }
 
     /// The server broke the rule.
-    pub fn fail(seen: impl Into<Cow<'static, str>>) -> Self {
-        Self { verdict: Verdict::Fail, seen: seen.into(), grade: None }
+    pub fn fail(observed: impl Into<Cow<'static, str>>) -> Self {
+        Self { verdict: Verdict::Fail, observed: observed.into(), grade: None }
     }
 
     /// The same with a finer degree.
@@ -85,18 +85,23 @@ impl Decided {
 
 impl Undecided {
     /// We cannot know: why, and what would tell.
-    pub fn inconclusive(why: impl Into<Cow<'static, str>>, would_tell: &'static str) -> Self {
-        Self { verdict: Verdict::Inconclusive, why: why.into(), would_tell: Some(would_tell), grade: None }
+    pub fn inconclusive(why: impl Into<Cow<'static, str>>, would_resolve: &'static str) -> Self {
+        Self {
+            verdict: Verdict::Inconclusive,
+            why: why.into(),
+            would_resolve: Some(would_resolve),
+            grade: None,
+        }
     }
 
     /// We did not ask: why.
     pub fn skipped(why: &'static str) -> Self {
-        Self { verdict: Verdict::Skipped, why: why.into(), would_tell: None, grade: None }
+        Self { verdict: Verdict::Skipped, why: why.into(), would_resolve: None, grade: None }
     }
 
     /// The server says clearly that it does not offer this.
     pub fn unsupported(why: String) -> Self {
-        Self { verdict: Verdict::Unsupported, why: why.into(), would_tell: None, grade: None }
+        Self { verdict: Verdict::Unsupported, why: why.into(), would_resolve: None, grade: None }
     }
 
     /// The same with a finer degree.
@@ -114,9 +119,9 @@ pub struct Finding {
     /// How it came out.
     pub verdict: Verdict,
     /// What was seen, or why it could not be judged.
-    pub seen: Cow<'static, str>,
+    pub observed: Cow<'static, str>,
     /// What would decide an inconclusive one.
-    pub would_tell: Option<Cow<'static, str>>,
+    pub would_resolve: Option<Cow<'static, str>>,
     /// A finer degree than the verdict, for rules that have one.
     pub grade: Option<&'static str>,
     /// The exchanges it rests on, by their place in the transcript.
@@ -130,14 +135,14 @@ impl Finding {
         exchanges: Vec<usize>,
     ) -> Self {
         match outcome {
-            Ok(Decided { verdict, seen, grade }) => {
-                Self { check, verdict, seen, would_tell: None, grade, exchanges }
+            Ok(Decided { verdict, observed, grade }) => {
+                Self { check, verdict, observed, would_resolve: None, grade, exchanges }
             }
-            Err(Undecided { verdict, why, would_tell, grade }) => Self {
+            Err(Undecided { verdict, why, would_resolve, grade }) => Self {
                 check,
                 verdict,
-                seen: why,
-                would_tell: would_tell.map(Cow::Borrowed),
+                observed: why,
+                would_resolve: would_resolve.map(Cow::Borrowed),
                 grade,
                 exchanges,
             },
@@ -193,18 +198,18 @@ pub(super) fn departures(departures: &[Departure]) -> Decided {
     let mut named: Vec<String> = departures
         .iter()
         .take(SHOWN)
-        .map(|Departure { path, seen, wanted }| format!("{path} is {seen}, wanted {wanted}"))
+        .map(|Departure { path, observed, expected }| format!("{path} is {observed}, wanted {expected}"))
         .collect();
     if departures.len() > SHOWN {
         named.push(format!("and {} more", departures.len() - SHOWN));
     }
-    let is_unusual = |Departure { path, seen, .. }: &Departure| {
-        seen == "an empty string"
+    let is_unusual = |Departure { path, observed, .. }: &Departure| {
+        observed == "an empty string"
             || path.starts_with("usage")
-            || (path.ends_with("finish_reason") && seen.starts_with('"'))
+            || (path.ends_with("finish_reason") && observed.starts_with('"'))
     };
-    let seen = format!("{}.", named.join("; "));
-    if departures.iter().all(is_unusual) { Decided::warn(seen) } else { Decided::fail(seen) }
+    let observed = format!("{}.", named.join("; "));
+    if departures.iter().all(is_unusual) { Decided::warn(observed) } else { Decided::fail(observed) }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The model sees a picture that is sent along",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[IMAGE],
-    wanted: "An answer that names the colour of the picture, yellow.",
+    expected: "An answer that names the colour of the picture, yellow.",
     source: "OpenAI reference, chat/create: messages, image_url",
     judge,
 };

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "The answer is a JSON object when one is asked for",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[JSON_OBJECT],
-    wanted: "Text that is a JSON object, with nothing around it.",
+    expected: "Text that is a JSON object, with nothing around it.",
     source: "OpenAI reference, chat/create: response_format json_object",
     judge,
 };

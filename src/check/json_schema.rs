@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     title: "The answer fits the schema it was given",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[JSON_SCHEMA],
-    wanted: "JSON with a customer and a list of items, each with name, count and size, and nothing else.",
+    expected: "JSON with a customer and a list of items, each with name, count and size, and nothing else.",
     source: "OpenAI reference, chat/create: response_format json_schema; structured outputs",
     judge,
 };
@@ -19,8 +19,9 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let text = capability::text_of(evidence.uncut_answer(JSON_SCHEMA, &["response_format"])?)?;
     let Ok(json) = serde_json::from_str::<Value>(&text) else {
-        let seen = format!("The schema was accepted, and the text is not JSON: {}", finding::quoted(&text));
-        return Ok(Decided::fail(seen));
+        let observed =
+            format!("The schema was accepted, and the text is not JSON: {}", finding::quoted(&text));
+        return Ok(Decided::fail(observed));
     };
     Ok(match misfit(&json, &ORDER, "$") {
         None => Decided::pass("The text is JSON that fits the schema."),

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The key is of the kind this gateway takes",
     role: Some((PointId::Authentication, Role::Advisory)),
     probes: &[],
-    wanted: "A gateway-level AI key: no storage key, and no other system's key.",
+    expected: "A gateway-level AI key: no storage key, and no other system's key.",
     source: "gateway guide; the vendors' documented key formats",
     judge,
 };
@@ -24,8 +24,9 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let base_url = &evidence.target.base_url;
     let host = base_url.host();
     // Some gateways pass a provider's key on: one that works is not at fault.
-    let unless_it_works =
-        |seen| if evidence.accepted().is_ok() { Decided::warn(seen) } else { Decided::fail(seen) };
+    let unless_it_works = |observed| {
+        if evidence.accepted().is_ok() { Decided::warn(observed) } else { Decided::fail(observed) }
+    };
     Ok(match (Mismatch::of(key, base_url, prefix), prefix) {
         (Some(Mismatch::Storage(storage)), _) => Decided::fail(format!(
             "The key has the form of a storage access key ({storage}), not of an AI key."

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "Time to headers, to first token and in total",
     role: None,
     probes: &[crate::probe::PROMPT],
-    wanted: "For information; no time is wrong.",
+    expected: "For information; no time is wrong.",
     source: "measured in this browser, with its clock",
     judge,
 };

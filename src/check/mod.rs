@@ -156,7 +156,7 @@ pub struct Check {
     /// The probes whose exchanges it reads.
     pub probes: &'static [&'static str],
     /// What a passing server shows.
-    pub wanted: &'static str,
+    pub expected: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
     /// The rule.
@@ -218,7 +218,7 @@ mod tests {
                 "{}",
                 check.id
             );
-            assert!(!check.source.is_empty() && !check.wanted.is_empty(), "{}", check.id);
+            assert!(!check.source.is_empty() && !check.expected.is_empty(), "{}", check.id);
         }
     }
 }

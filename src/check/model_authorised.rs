@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "The key may use the model",
     role: Some((PointId::Model, Role::Required)),
     probes: &[PROMPT, MODELS, WRONG_MODEL],
-    wanted: "A call that is answered, where a model that cannot exist is refused.",
+    expected: "A call that is answered, where a model that cannot exist is refused.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",
     judge,
 };
@@ -71,7 +71,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         Ok(_) => Listed::No,
         Err(_) => Listed::NoList,
     };
-    let (verdict, seen) = TABLE[call as usize][listed as usize];
+    let (verdict, observed) = TABLE[call as usize][listed as usize];
     let serves_any = evidence.reply_to(WRONG_MODEL).is_ok_and(refusal::has_answered);
     if verdict == Pass && serves_any {
         return Err(Undecided::inconclusive(
@@ -80,9 +80,9 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         ));
     }
     if verdict == Inconclusive {
-        return Err(Undecided::inconclusive(seen, "A prompt that is answered."));
+        return Err(Undecided::inconclusive(observed, "A prompt that is answered."));
     }
-    Ok(Decided { verdict, seen: seen.into(), grade: None })
+    Ok(Decided { verdict, observed: observed.into(), grade: None })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "A call to the model succeeds",
     role: Some((PointId::Model, Role::Required)),
     probes: &[crate::probe::PROMPT],
-    wanted: "An answer to a prompt sent to this model.",
+    expected: "An answer to a prompt sent to this model.",
     source: "gateway guide (400 model not found); OpenAI reference, chat/create",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The reply names the model asked for",
     role: Some((PointId::Model, Role::Advisory)),
     probes: &[crate::probe::PROMPT],
-    wanted: "The same name, or the same with a date, a version or a vendor in front.",
+    expected: "The same name, or the same with a date, a version or a vendor in front.",
     source: "OpenAI reference, chat/object: model",
     judge,
 };

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "The list of models has the model",
     role: Some((PointId::Model, Role::Advisory)),
     probes: &[crate::probe::MODELS],
-    wanted: "GET models lists the model under the name that is asked for.",
+    expected: "GET models lists the model under the name that is asked for.",
     source: "OpenAI reference, models/list",
     judge,
 };
@@ -18,8 +18,8 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let status = evidence.reply_to(crate::probe::MODELS)?.status;
     if matches!(status, 404 | 405 | 501) {
-        let seen = "The server offers no list of models.".into();
-        return Ok(Decided { verdict: Verdict::Unsupported, seen, grade: None });
+        let observed = "The server offers no list of models.".into();
+        return Ok(Decided { verdict: Verdict::Unsupported, observed, grade: None });
     }
     let ids = listed(evidence)?;
     let model = evidence.target.model.as_str();
@@ -48,8 +48,9 @@ pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Undeci
 
 /// That this reply to the probe for it is no list of models.
 pub(super) fn no_list(reply: &Reply) -> Undecided {
-    let seen = format!("No list of models came (status {}), which says nothing about the key.", reply.status);
-    Undecided::inconclusive(seen, "A list of models.")
+    let observed =
+        format!("No list of models came (status {}), which says nothing about the key.", reply.status);
+    Undecided::inconclusive(observed, "A list of models.")
 }
 
 /// Whether `ids` name `model`; Google's list puts `models/` in front.

@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
     title: "A model that cannot exist is refused",
     role: Some((PointId::Model, Role::Advisory)),
     probes: &[crate::probe::WRONG_MODEL],
-    wanted: "A status of 400 to 499 with an error object.",
+    expected: "A status of 400 to 499 with an error object.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",
     judge,
 };

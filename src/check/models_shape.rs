@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The list of models has the form of the reference",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::MODELS],
-    wanted: "An object \"list\" with data[].id and data[].object.",
+    expected: "An object \"list\" with data[].id and data[].object.",
     source: "OpenAI reference, models/list",
     judge,
 };

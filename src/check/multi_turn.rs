@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The model knows what was said in an earlier turn",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[MULTI_TURN],
-    wanted: "An answer with the name told two messages before, Zimbrel.",
+    expected: "An answer with the name told two messages before, Zimbrel.",
     source: "OpenAI reference, chat/create: messages",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "Parameters that are accepted take effect",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[PARAMETERS],
-    wanted: "Two choices for n, and logprobs of the tokens; the others show no effect in one reply.",
+    expected: "Two choices for n, and logprobs of the tokens; the others show no effect in one reply.",
     source: "OpenAI reference, chat/create: n, logprobs, top_logprobs",
     judge,
 };

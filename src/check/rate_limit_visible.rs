@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
     title: "The rate limit is readable",
     role: None,
     probes: &[PROMPT, MODELS, WRONG_KEY, STREAM],
-    wanted: "Headers such as x-ratelimit-remaining-requests.",
+    expected: "Headers such as x-ratelimit-remaining-requests.",
     source: "OpenAI reference, rate limits; Fetch standard, CORS-exposed header names",
     judge,
 };

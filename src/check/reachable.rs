@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The API answers at the base URL",
     role: Some((PointId::Routing, Role::Required)),
     probes: &[crate::probe::PROMPT],
-    wanted: "A reply of the API itself, be it an answer or a refusal.",
+    expected: "A reply of the API itself, be it an answer or a refusal.",
     source: "gateway guide (404: confirm the base URL and the endpoint type); OpenAI reference, chat/create",
     judge,
 };

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "A request id is readable",
     role: None,
     probes: &[PROMPT, MODELS, WRONG_KEY, STREAM],
-    wanted: "A header such as x-request-id, or an id in the body of a refusal.",
+    expected: "A header such as x-request-id, or an id in the body of a refusal.",
     source: "OpenAI reference, debugging requests; Fetch standard, CORS-exposed header names",
     judge,
 };

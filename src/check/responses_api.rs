@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "The Responses API answers",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[RESPONSES],
-    wanted: "An object response, with text in output[].content[].",
+    expected: "An object response, with text in output[].content[].",
     source: "OpenAI reference, responses/object",
     judge,
 };
@@ -19,9 +19,9 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.capability(RESPONSES, &[])?;
     let json = reply.body.json().unwrap_or(&Value::Null);
     if json["object"] != "response" || !json["output"].is_array() {
-        let seen =
+        let observed =
             format!("The reply is no response object. It begins: {}", finding::quoted(&reply.body.text));
-        return Ok(Decided::fail(seen));
+        return Ok(Decided::fail(observed));
     }
     let items = json["output"].as_array().into_iter().flatten();
     let mut parts = items.filter_map(|item| item["content"].as_array()).flatten();

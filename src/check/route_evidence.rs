@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     title: "The reply went through the gateway",
     role: Some((PointId::Routing, Role::Required)),
     probes: &[PROMPT, WRONG_KEY],
-    wanted: "A mark of the gateway (proven), or at least nothing that contradicts it (consistent).",
+    expected: "A mark of the gateway (proven), or at least nothing that contradicts it (consistent).",
     source: "gateway guide; documented response marks of gateways and providers",
     judge,
 };
@@ -33,8 +33,8 @@ const CONTRADICTED: &str = "contradicted";
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let host = evidence.target.base_url.host();
     if let Some(provider) = provider_of(host) {
-        let seen = format!("{host} is {provider}'s own host: the request did not pass a gateway.");
-        return Ok(Decided::fail(seen).graded(CONTRADICTED));
+        let observed = format!("{host} is {provider}'s own host: the request did not pass a gateway.");
+        return Ok(Decided::fail(observed).graded(CONTRADICTED));
     }
     let reply = evidence.prompt_reply().map_err(|unjudged| unjudged.graded(CANNOT_TELL))?;
     let contrast = evidence.reply_to(WRONG_KEY).ok().filter(|it| is_from_target(evidence, it));
@@ -51,22 +51,24 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let is_unknown_host = gateway_of(host).is_none();
     let spoken = refusals().find_map(|refusal| Some((refusal.speaks_for()?, refusal.said())));
     if let Some((provider, said)) = spoken.filter(|_| is_unknown_host) {
-        let seen = format!(
+        let observed = format!(
             "The refusal is in {provider}'s own words: the request went straight through, or the gateway passes keys on. {said}"
         );
-        return Ok(Decided::fail(seen).graded(CONTRADICTED));
+        return Ok(Decided::fail(observed).graded(CONTRADICTED));
     }
     if refusal::of(reply).is_some_and(|refusal| refusal.subject.is_not_the_api()) {
-        let seen = "What answered is not the API, so nothing shows a gateway.";
-        return Err(Undecided::inconclusive(seen, "A base URL at which the API answers.").graded(CANNOT_TELL));
+        let observed = "What answered is not the API, so nothing shows a gateway.";
+        return Err(
+            Undecided::inconclusive(observed, "A base URL at which the API answers.").graded(CANNOT_TELL)
+        );
     }
     if let Some(gateway) = mark_of(reply) {
         return Ok(Decided::pass(format!("The reply carries a mark of {gateway}.")).graded(PROVEN));
     }
     let named = refusals().find_map(|refusal| Some((named_in(&refusal, evidence)?, refusal.said())));
     if let Some((gateway, said)) = named {
-        let seen = format!("The key was refused by {gateway} itself, in its own words: {said}");
-        return Ok(Decided::pass(seen).graded(PROVEN));
+        let observed = format!("The key was refused by {gateway} itself, in its own words: {said}");
+        return Ok(Decided::pass(observed).graded(PROVEN));
     }
     let hidden = hidden_note(expected, host);
     Ok(Decided::pass(format!(

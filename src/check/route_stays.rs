@@ -7,7 +7,7 @@ pub(super) const CHECK: Check = Check {
     title: "No redirect leads away from the gateway",
     role: Some((PointId::Routing, Role::Required)),
     probes: &[crate::probe::PROMPT],
-    wanted: "The reply comes from the origin of the base URL.",
+    expected: "The reply comes from the origin of the base URL.",
     source: "Fetch standard, HTTP-redirect fetch (Authorization is dropped across origins)",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The text ends before a stop sequence",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[STOP],
-    wanted: "The text up to, and without, the word delta.",
+    expected: "The text up to, and without, the word delta.",
     source: "OpenAI reference, chat/create: stop",
     judge,
 };

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     title: "The stream arrives bit by bit",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::PROMPT, crate::probe::STREAM],
-    wanted: "Chunks spread over the time the model writes.",
+    expected: "Chunks spread over the time the model writes.",
     source: "gateway guide; nginx and Envoy documentation on response buffering",
     judge,
 };

@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "Streamed and plain replies carry the same fields",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[PROMPT, STREAM],
-    wanted: "id, model, finish_reason, usage and content in both or in neither.",
+    expected: "id, model, finish_reason, usage and content in both or in neither.",
     source: "OpenAI reference, chat/object and chat/streaming",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The stream is made of chat completion chunks",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT, crate::probe::STREAM],
-    wanted: "text/event-stream; chunks with one id, object chat.completion.chunk and choices[].delta.",
+    expected: "text/event-stream; chunks with one id, object chat.completion.chunk and choices[].delta.",
     source: "OpenAI reference, chat/streaming; WHATWG HTML, event stream format",
     judge,
 };

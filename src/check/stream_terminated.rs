@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The stream ends with a finish reason and [DONE]",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[crate::probe::PROMPT, crate::probe::STREAM],
-    wanted: "A chunk with finish_reason, then data: [DONE].",
+    expected: "A chunk with finish_reason, then data: [DONE].",
     source: "OpenAI reference, chat/streaming",
     judge,
 };

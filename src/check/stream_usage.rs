@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The stream reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::PROMPT, crate::probe::STREAM],
-    wanted: "A chunk with usage, since stream_options.include_usage was sent.",
+    expected: "A chunk with usage, since stream_options.include_usage was sent.",
     source: "OpenAI reference, chat/create: stream_options",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The system message is obeyed",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[SYSTEM_MESSAGE],
-    wanted: "An answer with the only word that the system message allows, Quorvel.",
+    expected: "An answer with the only word that the system message allows, Quorvel.",
     source: "OpenAI reference, chat/create: messages, system and developer message",
     judge,
 };

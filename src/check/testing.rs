@@ -182,7 +182,7 @@ impl Case {
     pub(super) fn expect_saying(&self, id: &str, expected: Verdict, words: &str) {
         let finding = self.finding(id);
         expect(&finding, expected);
-        assert!(finding.seen.contains(words), "{}", finding.seen);
+        assert!(finding.observed.contains(words), "{}", finding.observed);
     }
 }
 
@@ -202,11 +202,11 @@ fn judged(id: &str, target: &Target, expectations: &Expectations, outcome: Optio
 
 #[track_caller]
 fn expect(finding: &Finding, expected: Verdict) {
-    assert_eq!(finding.verdict, expected, "{}", finding.seen);
+    assert_eq!(finding.verdict, expected, "{}", finding.observed);
     assert!(
-        finding.seen.ends_with(['.', '”', ')']) || finding.seen.contains("Expose-Headers"),
+        finding.observed.ends_with(['.', '”', ')']) || finding.observed.contains("Expose-Headers"),
         "no sentence: {}",
-        finding.seen
+        finding.observed
     );
 }
 

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     title: "A token limit is kept",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[LENGTH],
-    wanted: "At most 16 completion tokens, or the finish reason length.",
+    expected: "At most 16 completion tokens, or the finish reason length.",
     source: "OpenAI reference, chat/create: max_completion_tokens, max_tokens",
     judge,
 };

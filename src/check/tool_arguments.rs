@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     title: "A tool call's arguments are JSON that fits the tool's schema",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[TOOL_CALL],
-    wanted: "A string with a JSON object that has city and unit, and nothing else.",
+    expected: "A string with a JSON object that has city and unit, and nothing else.",
     source: "OpenAI reference, chat/object: tool_calls[].function.arguments",
     judge,
 };

@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
     title: "The model calls a tool when one is demanded",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::TOOL_CALL],
-    wanted: "A call of get_weather, with an id.",
+    expected: "A call of get_weather, with an id.",
     source: "OpenAI reference, chat/create: tools, tool_choice",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "The result of a tool call is used in the answer",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[TOOL_RESULT],
-    wanted: "An answer with the temperature that the tool returned, 31.",
+    expected: "An answer with the temperature that the tool returned, 31.",
     source: "OpenAI reference, chat/create: messages, tool message",
     judge,
 };

@@ -9,7 +9,7 @@ pub(super) const CHECK: Check = Check {
     title: "A streamed tool call adds up to a whole one",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[TOOL_STREAM],
-    wanted: "Deltas that add up to a call of get_weather with arguments that fit its schema.",
+    expected: "Deltas that add up to a call of get_weather with arguments that fit its schema.",
     source: "OpenAI reference, chat/streaming: delta.tool_calls",
     judge,
 };

@@ -8,7 +8,7 @@ pub(super) const CHECK: Check = Check {
     title: "Text of any script passes unharmed",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[UNICODE],
-    wanted: "The same text: emoji, combining marks, right-to-left and Chinese script.",
+    expected: "The same text: emoji, combining marks, right-to-left and Chinese script.",
     source: "RFC 8259 section 8.1; OpenAI reference, chat/create: messages",
     judge,
 };

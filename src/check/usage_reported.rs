@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check {
     title: "The reply reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[crate::probe::PROMPT],
-    wanted: "usage with prompt_tokens, completion_tokens and total_tokens as whole numbers.",
+    expected: "usage with prompt_tokens, completion_tokens and total_tokens as whole numbers.",
     source: "OpenAI reference, chat/object: usage",
     judge,
 };

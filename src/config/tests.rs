@@ -43,8 +43,8 @@ fn a_file_presets_gateways_and_defaults() {
 #[test]
 fn a_base_url_may_be_relative_to_the_page() {
     let text = r#"{"gateways":[{"name":"a","base_url":"/v1"},{"name":"b","base_url":"./v1"}]}"#;
-    let seen: Vec<_> = read(text).unwrap().gateways.into_iter().map(|gateway| gateway.base_url).collect();
-    assert_eq!(seen, ["https://page.example/v1", "https://page.example/check/v1"]);
+    let observed: Vec<_> = read(text).unwrap().gateways.into_iter().map(|gateway| gateway.base_url).collect();
+    assert_eq!(observed, ["https://page.example/v1", "https://page.example/check/v1"]);
     let page = Preset::read(&text.replace("./v1", "b.example/v1"), "file:///home/index.html").unwrap_err();
     let sentences: Vec<_> = page.iter().map(PresetProblem::sentence).collect();
     assert_eq!(

@@ -16,7 +16,7 @@ pub struct Rung {
     /// What was looked at.
     pub asked: &'static str,
     /// What was found.
-    pub seen: String,
+    pub observed: String,
     /// Whether that speaks for a working connection; `None` where it tells nothing.
     pub is_good: Option<bool>,
     /// The request that asked, by its place in the transcript; `None` for what the browser knows.
@@ -146,7 +146,7 @@ pub(super) fn rungs(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Rung> 
     let base_url = &evidence.target.base_url;
     let known = |asked, is_good, good: &str, bad: &str| Rung {
         asked,
-        seen: if is_good { good } else { bad }.to_owned(),
+        observed: if is_good { good } else { bad }.to_owned(),
         is_good: Some(is_good),
         exchange: None,
     };
@@ -171,7 +171,7 @@ pub(super) fn rungs(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Rung> 
         ),
     ];
     if Reach::of_host(base_url.host()) != Reach::Public {
-        let (seen, is_good) = match page.local_network {
+        let (observed, is_good) = match page.local_network {
             _ if is_page_local(page) => ("Not needed: the page comes from there too.", Some(true)),
             Permission::Granted => ("Yes.", Some(true)),
             Permission::Denied => ("No: you or your organisation said no.", Some(false)),
@@ -179,7 +179,7 @@ pub(super) fn rungs(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Rung> 
             Permission::Unknown => ("This browser does not say.", None),
         };
         let asked = "May this page reach your local network?";
-        rungs.push(Rung { asked, seen: seen.to_owned(), is_good, exchange: None });
+        rungs.push(Rung { asked, observed: observed.to_owned(), is_good, exchange: None });
     }
     let requests = [
         (LADDER_ANSWERS, "Does anything answer there, readable or not?"),
@@ -191,15 +191,15 @@ pub(super) fn rungs(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Rung> 
     ];
     let asked = requests.into_iter().filter_map(|(id, asked)| {
         let (place, exchange) = evidence.transcript.of_probe(id)?;
-        let (seen, is_good) = answer_of(exchange);
-        Some(Rung { asked, seen, is_good, exchange: Some(place) })
+        let (observed, is_good) = answer_of(exchange);
+        Some(Rung { asked, observed, is_good, exchange: Some(place) })
     });
     rungs.extend(asked);
     rungs
 }
 
 fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
-    let said = |seen: &str, is_good| (seen.to_owned(), is_good);
+    let said = |observed: &str, is_good| (observed.to_owned(), is_good);
     match &exchange.outcome {
         Outcome::Unanswered(Unanswered::Opaque) => said("Yes, something answers.", Some(true)),
         Outcome::Unanswered(Unanswered::Blocked { .. }) => said("No: the request failed.", Some(false)),
@@ -304,10 +304,10 @@ mod tests {
     fn every_question_is_shown_with_its_answer_and_its_request() {
         let diagnoses = answered().blocked(LADDER_PLAIN).blocked(LADDER_KEYED).diagnoses();
         let rungs = &diagnoses[0].rungs;
-        let seen: Vec<_> = rungs.iter().map(|rung| (rung.is_good, rung.exchange)).collect();
+        let observed: Vec<_> = rungs.iter().map(|rung| (rung.is_good, rung.exchange)).collect();
         let good = (Some(true), None);
         let requests = [(Some(true), Some(1)), (Some(false), Some(2)), (Some(false), Some(3))];
-        assert_eq!(seen, [[good; 3], requests].concat());
+        assert_eq!(observed, [[good; 3], requests].concat());
         assert_eq!(diagnoses[0].exchanges, [0, 1, 2, 3]);
     }
 }

@@ -69,7 +69,7 @@ fn of_content(reply: &Reply) -> Vec<Recognised> {
     if message.is_some_and(|message| message["function_call"].is_object()) {
         return Vec::new();
     }
-    let ended_for = |wanted: &str| answer.finish_reasons.iter().any(|reason| reason == wanted);
+    let ended_for = |expected: &str| answer.finish_reasons.iter().any(|reason| reason == expected);
     if answer.reasoning_bytes > 0 && ended_for("length") {
         return vec![("reasoning-used-the-limit", Confidence::Certain)];
     }

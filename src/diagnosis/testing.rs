@@ -105,7 +105,7 @@ impl Case {
     #[track_caller]
     pub(super) fn expect(self, expected: &[(&str, &str)]) {
         let diagnoses = self.diagnoses();
-        let seen: Vec<_> = diagnoses.iter().map(|it| (it.kind.id, it.confidence.id())).collect();
-        assert_eq!(seen, expected);
+        let observed: Vec<_> = diagnoses.iter().map(|it| (it.kind.id, it.confidence.id())).collect();
+        assert_eq!(observed, expected);
     }
 }

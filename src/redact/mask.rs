@@ -35,7 +35,7 @@ impl Mask {
         let patterns: Vec<_> = patterns.flat_map(|secret| Pattern::all_of(secret)).collect();
         let mut starts = ByteSet::default();
         for pattern in &patterns {
-            starts.add_all(pattern.wanted[0]);
+            starts.add_all(pattern.expected[0]);
         }
         Self { patterns, starts }
     }

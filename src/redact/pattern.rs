@@ -12,7 +12,7 @@ const SHORT: usize = 8;
 #[derive(Clone)]
 pub(super) struct Pattern {
     /// Never empty.
-    pub(super) wanted: Vec<ByteSet>,
+    pub(super) expected: Vec<ByteSet>,
     /// Whether it counts only between characters that are not letters or digits.
     pub(super) is_word: bool,
 }
@@ -30,8 +30,8 @@ impl Pattern {
         } else {
             forms.extend((0..3).map(|before| base64::inside(bytes, before)));
         }
-        forms.retain(|wanted| !wanted.is_empty());
-        forms.into_iter().map(|wanted| Self { wanted, is_word }).collect()
+        forms.retain(|expected| !expected.is_empty());
+        forms.into_iter().map(|expected| Self { expected, is_word }).collect()
     }
 
     /// Whether the text at `at` can begin this form, by a look at two bytes.
@@ -40,10 +40,10 @@ impl Pattern {
         if is_introducer(first) {
             return true;
         }
-        let second_fits = match (text.get(at + 1), self.wanted.get(1)) {
-            (Some(next), Some(wanted)) => is_introducer(*next) || wanted.has(*next),
+        let second_fits = match (text.get(at + 1), self.expected.get(1)) {
+            (Some(next), Some(expected)) => is_introducer(*next) || expected.has(*next),
             (None, _) | (_, None) => true,
         };
-        second_fits && self.wanted[0].has(first)
+        second_fits && self.expected[0].has(first)
     }
 }

@@ -108,11 +108,11 @@ impl Search<'_> {
                 self.add_beginnings(at, &mut partials);
             }
             for partial in &partials {
-                let wanted = self.mask.patterns[partial.pattern].wanted[partial.read];
-                if wanted.meets(coming) {
+                let expected = self.mask.patterns[partial.pattern].expected[partial.read];
+                if expected.meets(coming) {
                     self.unsettle(partial.start);
                 }
-                for reading in readings.iter().filter(|reading| wanted.has(reading.byte)) {
+                for reading in readings.iter().filter(|reading| expected.has(reading.byte)) {
                     self.advance(*partial, at + reading.len);
                 }
             }
@@ -149,7 +149,7 @@ impl Search<'_> {
     fn advance(&mut self, partial: Partial, end: usize) {
         let pattern = &self.mask.patterns[partial.pattern];
         let read = partial.read + 1;
-        if read < pattern.wanted.len() {
+        if read < pattern.expected.len() {
             self.read_up_to[end % (LONGEST + 1)].push(Partial { read, ..partial });
             self.waiting += 1;
             return;

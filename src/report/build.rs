@@ -150,9 +150,9 @@ fn check(it: &crate::check::Finding, cover: &Cover) -> Check {
         group: crate::check::group_of(rule.id).to_owned(),
         title: rule.title.to_owned(),
         verdict: it.verdict.id().to_owned(),
-        seen: cover.text(&it.seen),
-        wanted: rule.wanted.to_owned(),
-        would_tell: it.would_tell.as_deref().unwrap_or_default().to_owned(),
+        observed: cover.text(&it.observed),
+        expected: rule.expected.to_owned(),
+        would_resolve: it.would_resolve.as_deref().unwrap_or_default().to_owned(),
         source: rule.source.to_owned(),
         exchanges: numbers(&it.exchanges),
     }
@@ -215,13 +215,13 @@ mod tests {
     #[test]
     fn a_report_says_what_was_asked_and_what_came_back() {
         let report = report("Hello.");
-        let seen: Vec<_> = report
+        let observed: Vec<_> = report
             .exchanges
             .iter()
             .map(|it| (it.n, it.probe.as_str(), it.status, it.unanswered.as_str()))
             .collect();
         assert_eq!(
-            seen,
+            observed,
             [
                 (1, "prompt", Some(200), ""),
                 (2, "stream", Some(200), ""),
@@ -242,7 +242,12 @@ mod tests {
         let mut run = run("Hello.");
         run.transcript.exchanges.swap(0, 2);
         let started: Vec<f64> = (0..3).map(|place| exchange(&run, place).unwrap().started_ms).collect();
-        assert!(started.iter().zip([60.0, 30.0, 0.0]).all(|(seen, wanted)| (seen - wanted).abs() < 0.001));
+        assert!(
+            started
+                .iter()
+                .zip([60.0, 30.0, 0.0])
+                .all(|(observed, expected)| (observed - expected).abs() < 0.001)
+        );
     }
 
     #[test]

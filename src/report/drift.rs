@@ -255,7 +255,7 @@ impl Drift {
         if first.len() > SHOWN {
             said.push(format!("and {} more", first.len() - SHOWN));
         }
-        let seen = match verdict {
+        let observed = match verdict {
             Verdict::Pass => {
                 let compared = self.parts.iter().filter(|it| it.is_compared);
                 let names: Vec<&str> = compared.map(|it| it.part.id()).collect();
@@ -264,7 +264,7 @@ impl Drift {
             Verdict::Inconclusive => "The two reports have no reply to the same question.".to_owned(),
             Verdict::Fail | Verdict::Warn | Verdict::Unsupported | Verdict::Skipped => said.join("; ") + ".",
         };
-        (verdict, seen)
+        (verdict, observed)
     }
 }
 

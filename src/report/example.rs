@@ -133,7 +133,7 @@ mod tests {
             .checks
             .iter()
             .filter(|check| !["pass", "skipped"].contains(&check.verdict.as_str()))
-            .map(|check| (check.id.as_str(), check.seen.as_str()))
+            .map(|check| (check.id.as_str(), check.observed.as_str()))
             .collect();
         assert_eq!(
             failing.iter().map(|(id, _)| *id).collect::<Vec<_>>(),

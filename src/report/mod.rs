@@ -114,11 +114,11 @@ pub struct Check {
     /// How it came out.
     pub verdict: String,
     /// What was seen.
-    pub seen: String,
+    pub observed: String,
     /// What was wanted.
-    pub wanted: String,
+    pub expected: String,
     /// What would decide an open one; empty otherwise.
-    pub would_tell: String,
+    pub would_resolve: String,
     /// Where the rule comes from.
     pub source: String,
     /// The exchanges it rests on, by [`Exchange::n`].

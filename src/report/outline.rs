@@ -151,12 +151,12 @@ fn order(check: &Check) -> &str {
 fn table(checks: &[&Check], into: &mut dyn Writer) {
     into.table(&["Check", "Verdict", "Seen", "Wanted", "Exchanges", "Id"]);
     for it in checks {
-        let seen = joined(&it.seen, WOULD_TELL, &it.would_tell);
+        let observed = joined(&it.observed, WOULD_TELL, &it.would_resolve);
         into.row(&[
             Text(&it.title),
             Verdict(&it.verdict, ""),
-            Text(&seen),
-            Text(&it.wanted),
+            Text(&observed),
+            Text(&it.expected),
             Text(&numbers(&it.exchanges)),
             Code(&it.id),
         ]);

@@ -90,9 +90,9 @@ fn check(json: &Value) -> Check {
         group: text_of(json, "group"),
         title: text_of(json, "title"),
         verdict: text_of(json, "verdict"),
-        seen: text_of(json, "seen"),
-        wanted: text_of(json, "wanted"),
-        would_tell: text_of(json, "would_tell"),
+        observed: text_of(json, "seen"),
+        expected: text_of(json, "wanted"),
+        would_resolve: text_of(json, "would_tell"),
         source: text_of(json, "source"),
         exchanges: list_of(json, "exchanges", count_of),
     }

@@ -41,8 +41,9 @@ impl Report {
     }
 
     fn figures(&self) -> Option<Metrics> {
-        let of =
-            |wanted: &str| self.metrics.iter().find(|(name, _)| name == wanted).map(|(_, figure)| *figure);
+        let of = |expected: &str| {
+            self.metrics.iter().find(|(name, _)| name == expected).map(|(_, figure)| *figure)
+        };
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -84,8 +85,8 @@ fn finding(it: &super::Check) -> Option<Finding> {
     Some(Finding {
         check: check::checks().find(|check| check.id == it.id)?,
         verdict: verdict(&it.verdict)?,
-        seen: it.seen.clone().into(),
-        would_tell: Some(it.would_tell.clone()).filter(|text| !text.is_empty()).map(Cow::Owned),
+        observed: it.observed.clone().into(),
+        would_resolve: Some(it.would_resolve.clone()).filter(|text| !text.is_empty()).map(Cow::Owned),
         grade: None,
         exchanges: places(&it.exchanges),
     })
@@ -134,7 +135,7 @@ mod tests {
             fresh.points.map(|it| (it.verdict, it.summary, it.grade))
         );
         let findings = |findings: &[super::Finding]| -> Vec<_> {
-            findings.iter().map(|it| (it.check.id, it.verdict, it.seen.clone())).collect()
+            findings.iter().map(|it| (it.check.id, it.verdict, it.observed.clone())).collect()
         };
         assert_eq!(findings(&shown.findings), findings(&fresh.findings));
         assert_eq!(shown.diagnoses.len(), fresh.diagnoses.len());

@@ -114,9 +114,9 @@ pub(super) fn filled(words: &str) -> Report {
         group: text(),
         title: text(),
         verdict: verdict.to_owned(),
-        seen: text(),
-        wanted: text(),
-        would_tell: text(),
+        observed: text(),
+        expected: text(),
+        would_resolve: text(),
         source: text(),
         exchanges: vec![1],
     };

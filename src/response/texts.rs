@@ -22,7 +22,7 @@ pub fn change_texts(body: &mut Body, change: &mut dyn FnMut(&mut String)) {
 
 fn change_stream(stream: &mut Stream, change: &mut dyn FnMut(&mut String)) {
     for departure in &mut stream.departures {
-        change(&mut departure.seen);
+        change(&mut departure.observed);
     }
     // Every field is named, so that the compiler asks about a new one.
     let Answer {

@@ -172,7 +172,7 @@ impl Numbers {
 #[test]
 fn no_fragment_does_harm() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-    let mut seen = [0; 3];
+    let mut observed = [0; 3];
     for _ in 0..10_000 {
         let fragment = numbers.fragment();
         let link = Link::parse(&fragment);
@@ -180,9 +180,9 @@ fn no_fragment_does_harm() {
         assert!(shown.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._~%=&".contains(&it)), "{fragment}");
         assert_eq!(Link::parse(&shown), Link { had_key: false, ..link.clone() }, "{fragment}");
         assert_eq!(without_key(&fragment), shown);
-        seen[0] += u32::from(link.had_key);
-        seen[1] += u32::from(link.prompt.is_some());
-        seen[2] += u32::from(link.base_url.is_some());
+        observed[0] += u32::from(link.had_key);
+        observed[1] += u32::from(link.prompt.is_some());
+        observed[2] += u32::from(link.base_url.is_some());
     }
-    assert!(seen.iter().all(|count| *count > 300), "the fragments are too tame: {seen:?}");
+    assert!(observed.iter().all(|count| *count > 300), "the fragments are too tame: {observed:?}");
 }

@@ -114,12 +114,12 @@ fn documents_on_neighbouring_lines_are_taken_apart() {
 
 #[test]
 fn a_document_on_the_next_line_shows_the_one_before_at_once() {
-    let mut seen = 0;
+    let mut observed = 0;
     let mut decoder = Decoder::default();
-    decoder.feed(b"data: {}\n", &mut |_| seen += 1);
-    assert_eq!(seen, 0);
-    decoder.feed(b"data: {}\n", &mut |_| seen += 1);
-    assert_eq!(seen, 1);
+    decoder.feed(b"data: {}\n", &mut |_| observed += 1);
+    assert_eq!(observed, 0);
+    decoder.feed(b"data: {}\n", &mut |_| observed += 1);
+    assert_eq!(observed, 1);
 }
 
 #[test]

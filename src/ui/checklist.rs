@@ -82,8 +82,8 @@ fn row(session: Session, finding: &Finding, open: &[&str], can_ask: bool) -> Any
     let check = finding.check;
     let is_open = check.probes.iter().any(|probe| open.contains(probe));
     let verdict = if is_open { "running" } else { finding.verdict.id() };
-    let mut facts = vec![("Seen", finding.seen.as_ref()), ("Wanted", check.wanted)];
-    facts.extend(finding.would_tell.as_deref().map(|would_tell| ("What would tell", would_tell)));
+    let mut facts = vec![("Seen", finding.observed.as_ref()), ("Wanted", check.expected)];
+    facts.extend(finding.would_resolve.as_deref().map(|would_resolve| ("What would tell", would_resolve)));
     facts.push(("Source", check.source));
     let facts = facts.into_iter().flat_map(|(name, fact)| [words("dt", &[], name), words("dd", &[], fact)]);
     let mut inside = vec![

@@ -107,6 +107,7 @@ fn rung(rung: &Rung) -> AnyView {
         None => "inconclusive",
     };
     let icon = words("span", &[("class", "icon"), ("aria-hidden", "true")], "");
-    let texts = vec![icon, words("span", &[], rung.asked), words("strong", &[], format!(" {}", rung.seen))];
+    let texts =
+        vec![icon, words("span", &[], rung.asked), words("strong", &[], format!(" {}", rung.observed))];
     node("li", &[("data-verdict", verdict)], texts)
 }

@@ -32,7 +32,7 @@ fn card(id: PointId, point: Option<&Point>, is_running: bool) -> AnyView {
             lines.push(said::verdict_line(verdict, point.grade.filter(|_| !is_open)));
             lines.push(words("p", &[], point.summary.as_ref()));
             lines.extend(point.open.as_deref().map(|open| {
-                let open = if is_open { said::would_tell(open) } else { open.to_owned() };
+                let open = if is_open { said::would_resolve(open) } else { open.to_owned() };
                 words("p", &[("class", "open")], open)
             }));
         }

@@ -52,11 +52,11 @@ fn results(session: Session) -> AnyView {
 /// Keeps the region's hooks for automation and assistive technology true.
 fn tell(session: Session) {
     let region: HtmlElement = page::element("results");
-    let seen = region.clone();
+    let observed = region.clone();
     follow(move || {
         // On a phone the results are below the form.
-        if session.phase.get() == Phase::Running && !page::is_in_view(&seen) {
-            seen.scroll_into_view();
+        if session.phase.get() == Phase::Running && !page::is_in_view(&observed) {
+            observed.scroll_into_view();
         }
     });
     follow(move || {

@@ -29,8 +29,8 @@ fn check(before: &str, now: &str, verdict: Verdict, expected: &[&str]) {
 fn the_same_fields_pass_whatever_they_say() {
     let body = r#"{"id":"a","choices":[{"n":1}]}"#;
     check(body, r#"{"choices":[{"n":2},{"n":3}],"id":"b"}"#, Verdict::Pass, &[]);
-    let (_, seen) = drift(&testing::report("a"), &testing::report("b")).contract();
-    assert_eq!(seen, "The same fields with the same types in: completion, chunk, error.");
+    let (_, observed) = drift(&testing::report("a"), &testing::report("b")).contract();
+    assert_eq!(observed, "The same fields with the same types in: completion, chunk, error.");
 }
 
 #[test]
@@ -54,11 +54,12 @@ fn what_is_gone_or_of_another_type_fails() {
 #[test]
 fn the_gravest_change_is_named_first() {
     let report = |body| with(vec![exchange("prompt", 200, body)]);
-    let (verdict, seen) = drift(&report(r#"{"z":1}"#), &report(r#"{"a":1,"b":1,"c":1,"d":1}"#)).contract();
+    let (verdict, observed) =
+        drift(&report(r#"{"z":1}"#), &report(r#"{"a":1,"b":1,"c":1,"d":1}"#)).contract();
     assert_eq!(verdict, Verdict::Fail);
     assert!(
-        seen.starts_with("completion: z is gone, was number; ") && seen.ends_with("; and 1 more."),
-        "{seen}"
+        observed.starts_with("completion: z is gone, was number; ") && observed.ends_with("; and 1 more."),
+        "{observed}"
     );
 }
 

@@ -51,8 +51,8 @@ fn no_text_changes_which_lines_there_are() {
         bare_lines(&filled("x").to_markdown()).iter().map(|it| skeleton(it)).collect();
     for text in nasty_texts().into_iter().filter(|text| !text.trim().is_empty()) {
         let lines = bare_lines(&filled(&text).to_markdown());
-        let seen: Vec<String> = lines.iter().map(|it| skeleton(it)).collect();
-        assert_eq!(seen, harmless, "{}", cut(&text, 100));
+        let observed: Vec<String> = lines.iter().map(|it| skeleton(it)).collect();
+        assert_eq!(observed, harmless, "{}", cut(&text, 100));
     }
 }
 

@@ -112,7 +112,7 @@ pub(super) fn spread(count: usize, min: u64, max: u64, unit: &str) -> String {
 }
 
 /// What would settle what is open.
-pub(super) fn would_tell(what: &str) -> String {
+pub(super) fn would_resolve(what: &str) -> String {
     format!("What would tell: {what}")
 }
 

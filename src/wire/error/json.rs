@@ -196,8 +196,8 @@ pub(super) fn is_telling(value: &Value) -> bool {
     }
 }
 
-pub(super) fn is_text(object: &Object, name: &str, wanted: &str) -> bool {
-    object.get(name).and_then(Value::as_str) == Some(wanted)
+pub(super) fn is_text(object: &Object, name: &str, expected: &str) -> bool {
+    object.get(name).and_then(Value::as_str) == Some(expected)
 }
 
 /// The words of one item in a list of errors.

@@ -8,7 +8,7 @@ pub(super) struct Field {
     /// Its name.
     pub name: &'static str,
     /// What it should hold.
-    pub wanted: Wanted,
+    pub expected: Wanted,
     /// Whether it must be there; if not, it may also be null.
     pub is_required: bool,
 }
@@ -46,12 +46,12 @@ impl Wanted {
     }
 }
 
-const fn must(name: &'static str, wanted: Wanted) -> Field {
-    Field { name, wanted, is_required: true }
+const fn must(name: &'static str, expected: Wanted) -> Field {
+    Field { name, expected, is_required: true }
 }
 
-const fn may(name: &'static str, wanted: Wanted) -> Field {
-    Field { name, wanted, is_required: false }
+const fn may(name: &'static str, expected: Wanted) -> Field {
+    Field { name, expected, is_required: false }
 }
 
 const ASSISTANT: Wanted = Wanted::OneOf(&["assistant"], "\"assistant\"");

@@ -16,9 +16,9 @@ pub struct Departure {
     /// The JSON path, for example `choices[0].message.role`; `$` is the whole document.
     pub path: String,
     /// What stands there, for example `missing`, `a number`, or the server's own word in quotes.
-    pub seen: String,
+    pub observed: String,
     /// What should, for example `"assistant"`.
-    pub wanted: &'static str,
+    pub expected: &'static str,
 }
 
 impl Departure {
@@ -81,15 +81,15 @@ fn judge_object(value: Option<&Value>, fields: &[Field], path: &Path<'_>, found:
     for field in fields {
         let value = object.get(field.name);
         if field.is_required || value.is_some_and(|value| !value.is_null()) {
-            judge(value, &field.wanted, &Path::Member(path, field.name), found);
+            judge(value, &field.expected, &Path::Member(path, field.name), found);
         }
     }
 }
 
-fn judge(value: Option<&Value>, wanted: &Wanted, path: &Path<'_>, found: &mut Vec<Departure>) {
+fn judge(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Departure>) {
     let text = value.and_then(Value::as_str);
     let list = value.and_then(Value::as_array);
-    let is_kept = match wanted {
+    let is_kept = match expected {
         Wanted::Text => text.is_some(),
         Wanted::FilledText => text.is_some_and(|text| !text.is_empty()),
         Wanted::OneOf(words, _) => text.is_some_and(|text| words.contains(&text)),
@@ -99,9 +99,9 @@ fn judge(value: Option<&Value>, wanted: &Wanted, path: &Path<'_>, found: &mut Ve
         Wanted::FilledList(_) => list.is_some_and(|list| !list.is_empty()),
     };
     if !is_kept {
-        return note(value, wanted, path, found);
+        return note(value, expected, path, found);
     }
-    if let (Wanted::List(fields) | Wanted::FilledList(fields), Some(list)) = (wanted, list) {
+    if let (Wanted::List(fields) | Wanted::FilledList(fields), Some(list)) = (expected, list) {
         for (place, item) in list.iter().enumerate() {
             if found.len() >= Departure::MOST {
                 return;
@@ -111,15 +111,15 @@ fn judge(value: Option<&Value>, wanted: &Wanted, path: &Path<'_>, found: &mut Ve
     }
 }
 
-fn note(value: Option<&Value>, wanted: &Wanted, path: &Path<'_>, found: &mut Vec<Departure>) {
+fn note(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Departure>) {
     if found.len() < Departure::MOST {
-        let seen = seen(value, matches!(wanted, Wanted::OneOf(..)));
-        found.push(Departure { path: path.to_string(), seen, wanted: wanted.words() });
+        let observed = observed(value, matches!(expected, Wanted::OneOf(..)));
+        found.push(Departure { path: path.to_string(), observed, expected: expected.words() });
     }
 }
 
 /// What stands there, in words; the server's own word if one of a few words was wanted.
-fn seen(value: Option<&Value>, is_quoted: bool) -> String {
+fn observed(value: Option<&Value>, is_quoted: bool) -> String {
     let words = match value {
         None => "missing",
         Some(Value::Null) => "null",

@@ -15,7 +15,7 @@ fn streamed() -> Value {
 }
 
 fn lines(departures: &[Departure]) -> Vec<String> {
-    let line = |d: &Departure| format!("{}: {}, not {}", d.path, d.seen, d.wanted);
+    let line = |d: &Departure| format!("{}: {}, not {}", d.path, d.observed, d.expected);
     departures.iter().map(line).collect()
 }
 
