@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::sse::Framing;
-use crate::wire::{Departure, Request};
+use crate::wire::{Request, Violation};
 
 /// All exchanges of a run, in the order their requests were started.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -193,8 +193,8 @@ pub struct Stream {
     /// Departures from the event-stream format.
     pub framing: Framing,
     /// Departures of the chunks from the OpenAI chunk object, each path once (at most
-    /// [`Stream::DEPARTURES_KEPT`]).
-    pub departures: Vec<Departure>,
+    /// [`Stream::VIOLATIONS_KEPT`]).
+    pub violations: Vec<Violation>,
     /// The other protocol that an event spoke (see `wire::foreign_protocol`), if one did.
     pub foreign_protocol: Option<&'static str>,
     /// What the chunks add up to.
@@ -205,7 +205,7 @@ impl Stream {
     /// How many arrivals are kept; enough to see whether a stream is live.
     pub const ARRIVALS_KEPT: usize = 1_000;
     /// How many different departures are kept.
-    pub const DEPARTURES_KEPT: usize = 20;
+    pub const VIOLATIONS_KEPT: usize = 20;
 }
 
 /// One event's arrival.

@@ -8,7 +8,7 @@
 
 use crate::exchange::{Exchange, Outcome};
 use crate::probe::{self, Ask, BURST_PROBE, FOLLOW_UPS, PROBES, Probe, Profile, REPEAT_PROBE};
-use crate::refusal::{self, Subject};
+use crate::refusal::{self, Category};
 use crate::wire::{Request, retry_after};
 
 /// How many requests run at once, if nobody chooses.
@@ -243,23 +243,23 @@ impl Plan {
             Outcome::Replied(reply) => reply,
         };
         match refusal::of(reply)?.subject {
-            Subject::Key | Subject::Permission | Subject::Account => {
+            Category::Key | Category::Permission | Category::Account => {
                 Some("The key was refused, so nothing further was sent.")
             }
-            Subject::Path | Subject::WebPage | Subject::Storage => {
+            Category::Path | Category::WebPage | Category::Storage => {
                 Some("The address is not that of the API, so nothing further was sent.")
             }
-            Subject::Model
-            | Subject::Parameter
-            | Subject::Request
-            | Subject::Context
-            | Subject::Content
-            | Subject::RateLimit
-            | Subject::Quota
-            | Subject::Overload
-            | Subject::Upstream
-            | Subject::TimedOut
-            | Subject::Unrecognised => None,
+            Category::Model
+            | Category::Parameter
+            | Category::Request
+            | Category::Context
+            | Category::Content
+            | Category::RateLimit
+            | Category::Quota
+            | Category::Overload
+            | Category::Upstream
+            | Category::TimedOut
+            | Category::Unrecognised => None,
         }
     }
 }
@@ -271,7 +271,7 @@ fn first_prompt() -> impl Iterator<Item = &'static Probe> {
 /// How long a refusal for too many requests asks to wait, wherever it says so.
 fn asked_to_wait(exchange: &Exchange) -> Option<u64> {
     let reply = exchange.reply()?;
-    let refusal = refusal::of(reply).filter(|refusal| refusal.subject == Subject::RateLimit)?;
+    let refusal = refusal::of(reply).filter(|refusal| refusal.subject == Category::RateLimit)?;
     let named = reply.header("retry-after").and_then(retry_after::duration_ms);
     Some(named.or(refusal.envelope.wait_ms).unwrap_or(SOME_WAIT_MS))
 }

@@ -192,17 +192,17 @@ mod tests {
             run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome });
             run
         };
-        let said = |run: &Run| {
+        let quote = |run: &Run| {
             let main = run.outlook().diagnoses.swap_remove(0);
             (main.kind.owner, main.steps.last().cloned().unwrap_or_default(), message(run, &main))
         };
-        let (owner, step, message) = said(&run(0, Some("#ai on chat")));
+        let (owner, step, message) = quote(&run(0, Some("#ai on chat")));
         assert_ne!(owner, Owner::You);
         assert_eq!(step, "Whom to ask: #ai on chat");
         assert!(message.contains("\n- For: #ai on chat\n"), "{message}");
-        let (_, step, message) = said(&run(0, None));
+        let (_, step, message) = quote(&run(0, None));
         assert!(!step.starts_with("Whom") && !message.contains("- For:"), "{step} {message}");
-        let (owner, step, _) = said(&run(401, Some("#ai on chat")));
+        let (owner, step, _) = quote(&run(401, Some("#ai on chat")));
         assert_eq!(owner, Owner::You);
         assert!(!step.starts_with("Whom"), "{step}");
     }

@@ -3,7 +3,7 @@
 use crate::exchange::{Outcome, Transcript};
 use crate::metrics::Metrics;
 use crate::probe;
-use crate::refusal::{self, Subject};
+use crate::refusal::{self, Category};
 
 /// The most repetitions of a run.
 pub const MOST: u32 = 50;
@@ -58,7 +58,7 @@ impl Repeated {
                     metrics.push(Metrics::of(reply));
                 }
                 Outcome::Replied(reply) => match refusal::of(reply).map(|refusal| refusal.subject) {
-                    Some(Subject::RateLimit) => repeated.slowed += 1,
+                    Some(Category::RateLimit) => repeated.slowed += 1,
                     Some(_) | None => repeated.refused += 1,
                 },
                 Outcome::Unanswered(_) => repeated.refused += 1,

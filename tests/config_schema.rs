@@ -28,7 +28,7 @@ fn example(path: &str) -> String {
 fn verdicts(text: &str) -> (bool, bool) {
     let schema = Schema::of(&read("docs/config.schema.json"));
     let json: Value = serde_json::from_str(text).expect(text);
-    (schema.departures(&json).is_empty(), Preset::read(text, "https://page.example/").is_ok())
+    (schema.violations(&json).is_empty(), Preset::read(text, "https://page.example/").is_ok())
 }
 
 #[test]

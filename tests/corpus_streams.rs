@@ -144,9 +144,9 @@ fn check_facts(stream: &Stream, entry: &Value) {
     assert_eq!(answer.id_changes, deviates(entry, "id changes"), "id changes");
     let is_foreign = deviates(entry, "wrong protocol") || deviates(entry, "legacy text_completion");
     assert_eq!(stream.foreign_protocol.is_some(), is_foreign, "foreign protocol");
-    let named = |path: &str| stream.departures.iter().any(|departure| departure.path == path);
+    let named = |path: &str| stream.violations.iter().any(|violation| violation.path == path);
     let is_object_missing = deviates(entry, "no \"object\" field") && !is_foreign;
-    assert_eq!(named("object"), is_object_missing, "{:?}", stream.departures);
+    assert_eq!(named("object"), is_object_missing, "{:?}", stream.violations);
 }
 
 /// Content, finish reason and tool calls.
@@ -183,8 +183,8 @@ fn check_completion(entry: &Value) {
     assert_eq!(answer.model.unwrap_or_default(), word(&expected["model"]), "model");
     assert_eq!(answer.usage.unwrap_or_default(), expected["usage"], "usage");
     assert_eq!(Value::from(answer.tool_calls.len()), expected["tool_calls"], "tool calls");
-    let departures = completion_departures(&reply);
+    let violations = completion_departures(&reply);
     let is_completion = expected["object"] == "chat.completion";
-    let is_object_wrong = departures.iter().any(|departure| departure.path == "object");
-    assert_eq!(is_object_wrong, !is_completion, "{departures:?}");
+    let is_object_wrong = violations.iter().any(|violation| violation.path == "object");
+    assert_eq!(is_object_wrong, !is_completion, "{violations:?}");
 }

@@ -159,8 +159,8 @@ fn value(report: &Report) -> Value {
 fn every_report_keeps_the_schema() {
     let schema = the_schema();
     for report in reports() {
-        let departures = schema.departures(&value(&report));
-        assert!(departures.is_empty(), "{departures:?} of {:?} {:?}", report.run, report.target);
+        let violations = schema.violations(&value(&report));
+        assert!(violations.is_empty(), "{violations:?} of {:?} {:?}", report.run, report.target);
     }
 }
 
@@ -207,9 +207,9 @@ fn check_refused(pointer: &str, to: Value) {
         ),
         "quick",
     ));
-    assert!(schema.departures(&broken).is_empty());
+    assert!(schema.violations(&broken).is_empty());
     *broken.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} is not there")) = to;
-    assert!(!schema.departures(&broken).is_empty(), "{pointer}");
+    assert!(!schema.violations(&broken).is_empty(), "{pointer}");
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn nothing_may_be_missing_and_nothing_added() {
             if !is_optional && members.remove(name).is_none() {
                 members.insert(name.clone(), Value::Null);
             }
-            assert_eq!(schema.departures(&broken).is_empty(), is_optional, "{pointer} {name}");
+            assert_eq!(schema.violations(&broken).is_empty(), is_optional, "{pointer} {name}");
             count += 1;
         }
     }
@@ -271,5 +271,5 @@ fn nothing_may_be_missing_and_nothing_added() {
 #[test]
 #[should_panic(expected = "the keyword patternProperties is not known")]
 fn a_keyword_that_is_not_known_is_not_passed_over() {
-    Schema::of(r#"{"patternProperties":{}}"#).departures(&json!({}));
+    Schema::of(r#"{"patternProperties":{}}"#).violations(&json!({}));
 }

@@ -3,7 +3,7 @@
 //! That a wrong key would be refused is another rule's: one request cannot show it.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::refusal::{self, Subject};
+use crate::refusal::{self, Category};
 
 pub(super) const CHECK: Check = Check {
     id: "auth-accepted",
@@ -41,32 +41,32 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
             "A prompt that is answered.",
         ));
     };
-    let said = refusal.said();
+    let quote = refusal.quote();
     match refusal.subject {
-        Subject::Key if has_key => Ok(Decided::fail(format!("The server refused the key: {said}"))),
-        Subject::Key => Ok(Decided::fail(format!("No key was given, and the server wants one: {said}"))),
-        Subject::Permission => {
-            Ok(Decided::fail(format!("The server does not permit this with this key: {said}")))
+        Category::Key if has_key => Ok(Decided::fail(format!("The server refused the key: {quote}"))),
+        Category::Key => Ok(Decided::fail(format!("No key was given, and the server wants one: {quote}"))),
+        Category::Permission => {
+            Ok(Decided::fail(format!("The server does not permit this with this key: {quote}")))
         }
-        Subject::Account => {
-            Ok(Decided::fail(format!("The server refused the account behind the key: {said}")))
+        Category::Account => {
+            Ok(Decided::fail(format!("The server refused the account behind the key: {quote}")))
         }
-        Subject::Model
-        | Subject::Path
-        | Subject::WebPage
-        | Subject::Storage
-        | Subject::Parameter
-        | Subject::Request
-        | Subject::Context
-        | Subject::Content
-        | Subject::RateLimit
-        | Subject::Quota
-        | Subject::Overload
-        | Subject::Upstream
-        | Subject::TimedOut
-        | Subject::Unrecognised => Err(Undecided::inconclusive(
+        Category::Model
+        | Category::Path
+        | Category::WebPage
+        | Category::Storage
+        | Category::Parameter
+        | Category::Request
+        | Category::Context
+        | Category::Content
+        | Category::RateLimit
+        | Category::Quota
+        | Category::Overload
+        | Category::Upstream
+        | Category::TimedOut
+        | Category::Unrecognised => Err(Undecided::inconclusive(
             format!(
-                "The request was refused for another reason, which leaves open whether the key is good: {said}"
+                "The request was refused for another reason, which leaves open whether the key is good: {quote}"
             ),
             "A prompt that is answered, or the refusal of a wrong key beside it.",
         )),

@@ -1,7 +1,7 @@
 //! A wrong key is refused: only then does an accepted key prove anything.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::refusal::{self, Refusal, Subject};
+use crate::refusal::{self, Category, Refusal};
 
 pub(super) const CHECK: Check = Check {
     id: "auth-enforced",
@@ -17,11 +17,11 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     Ok(match refusal_of(evidence, crate::probe::WRONG_KEY)? {
         None => Decided::fail("The server answered a prompt with a wrong key: it does not check keys."),
         Some(refusal) if matches!(refusal.status, 401 | 403) => {
-            Decided::pass(format!("The key is looked at; a wrong one was refused: {}", refusal.said()))
+            Decided::pass(format!("The key is looked at; a wrong one was refused: {}", refusal.quote()))
         }
         Some(refusal) => Decided::warn(format!(
             "A wrong key was refused, but not with 401 or 403, so programs cannot tell what is wrong: {}",
-            refusal.said()
+            refusal.quote()
         )),
     })
 }
@@ -43,8 +43,8 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: &str) -> Result<Option<Ref
         let is_likely = matches!(refusal.status, 401 | 403) && !refusal.subject.is_not_the_api();
         (400..500).contains(&refusal.status)
             && !matches!(refusal.status, 408 | 429)
-            && !matches!(refusal.subject, Subject::RateLimit | Subject::Overload | Subject::TimedOut)
-            && (is_contrast || is_likely || refusal.subject == Subject::Key)
+            && !matches!(refusal.subject, Category::RateLimit | Category::Overload | Category::TimedOut)
+            && (is_contrast || is_likely || refusal.subject == Category::Key)
     };
     match refusal::of(reply).filter(|refusal| is_from_target && is_for_the_key(refusal)) {
         Some(refusal) => Ok(Some(refusal)),

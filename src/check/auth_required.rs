@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     Ok(match auth_enforced::refusal_of(evidence, crate::probe::NO_KEY)? {
         None => Decided::fail("The server answered without any key: whoever reaches it can use it."),
-        Some(refusal) => Decided::pass(format!("Without a key the prompt was refused: {}", refusal.said())),
+        Some(refusal) => Decided::pass(format!("Without a key the prompt was refused: {}", refusal.quote())),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Decided, Evidence, Undecided, cut_short, finding};
 use crate::exchange::{Answer, Exchange, Reply};
-use crate::refusal::{self, Refusal, Subject};
+use crate::refusal::{self, Category, Refusal};
 use crate::response::answer_of;
 
 impl<'a> Evidence<'a> {
@@ -86,14 +86,14 @@ pub(super) fn names(text: &str, fact: &str, found: &'static str, missed: &'stati
 }
 
 fn refused(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) -> Undecided {
-    let said = refusal.said();
+    let quote = refusal.quote();
     if is_for_the_feature(exchange, refusal, feature) {
         let part = refusal.envelope.param.as_deref().map(finding::quoted);
         let part = part.as_deref().unwrap_or("this");
-        return Undecided::unsupported(format!("The server does not offer {part}: {said}"));
+        return Undecided::unsupported(format!("The server does not offer {part}: {quote}"));
     }
     Undecided::inconclusive(
-        format!("The server refused it, and not clearly for what was asked: {said}"),
+        format!("The server refused it, and not clearly for what was asked: {quote}"),
         "A request that is answered.",
     )
 }
@@ -112,21 +112,21 @@ fn is_for_the_feature(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) 
         DENIALS.iter().any(|denial| words.contains(denial)) || is_named && words.contains("requires");
     let is_another_path = !exchange.request.url.ends_with("/chat/completions");
     match refusal.subject {
-        Subject::Parameter => true,
-        Subject::Request => is_denied || is_named,
-        Subject::Path => is_denied || is_another_path,
-        Subject::Model | Subject::Upstream | Subject::Unrecognised => is_denied || refusal.status == 501,
-        Subject::Key
-        | Subject::Permission
-        | Subject::Account
-        | Subject::WebPage
-        | Subject::Storage
-        | Subject::Context
-        | Subject::Content
-        | Subject::RateLimit
-        | Subject::Quota
-        | Subject::Overload
-        | Subject::TimedOut => false,
+        Category::Parameter => true,
+        Category::Request => is_denied || is_named,
+        Category::Path => is_denied || is_another_path,
+        Category::Model | Category::Upstream | Category::Unrecognised => is_denied || refusal.status == 501,
+        Category::Key
+        | Category::Permission
+        | Category::Account
+        | Category::WebPage
+        | Category::Storage
+        | Category::Context
+        | Category::Content
+        | Category::RateLimit
+        | Category::Quota
+        | Category::Overload
+        | Category::TimedOut => false,
     }
 }
 

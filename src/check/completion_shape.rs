@@ -35,7 +35,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
             )));
         }
     };
-    let judged = finding::departures(&completion_departures(json));
+    let judged = finding::violations(&completion_departures(json));
     Ok(if judged.verdict == super::Verdict::Pass && !reply.body.is_utf8 {
         Decided::warn("The reply contains bytes that are not UTF-8, which JSON must be (RFC 8259).")
     } else {

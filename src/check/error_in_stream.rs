@@ -22,12 +22,12 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let replies = [Some(reply), evidence.reply_to(crate::probe::STREAM).ok()];
     match replies.into_iter().flatten().find_map(refusal::hidden_error) {
         Some(error) if error.subject.is_not_the_api() => {
-            let observed = format!("Not the API answered, but something else: {}", error.said());
+            let observed = format!("Not the API answered, but something else: {}", error.quote());
             Err(Undecided::inconclusive(observed, "A base URL at which the API answers."))
         }
         Some(error) => Ok(Decided::fail(format!(
             "Under a success status the server reported an error: {}",
-            error.said()
+            error.quote()
         ))),
         None => Ok(Decided::pass("No error under the success status.")),
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Check;
-use crate::wire::Departure;
+use crate::wire::Violation;
 
 /// How a rule came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,26 +190,26 @@ pub fn quoted(words: &str) -> String {
 
 /// Judges departures from a shape. What is there and merely unusual, as an empty id or a finish reason
 /// outside of the list, warns: the official SDKs take it. So does usage, which has a rule of its own. What is missing or of another type fails.
-pub(super) fn departures(departures: &[Departure]) -> Decided {
+pub(super) fn violations(violations: &[Violation]) -> Decided {
     const SHOWN: usize = 4;
-    if departures.is_empty() {
+    if violations.is_empty() {
         return Decided::pass("Every field is there, with the right type.");
     }
-    let mut named: Vec<String> = departures
+    let mut named: Vec<String> = violations
         .iter()
         .take(SHOWN)
-        .map(|Departure { path, observed, expected }| format!("{path} is {observed}, wanted {expected}"))
+        .map(|Violation { path, observed, expected }| format!("{path} is {observed}, wanted {expected}"))
         .collect();
-    if departures.len() > SHOWN {
-        named.push(format!("and {} more", departures.len() - SHOWN));
+    if violations.len() > SHOWN {
+        named.push(format!("and {} more", violations.len() - SHOWN));
     }
-    let is_unusual = |Departure { path, observed, .. }: &Departure| {
+    let is_unusual = |Violation { path, observed, .. }: &Violation| {
         observed == "an empty string"
             || path.starts_with("usage")
             || (path.ends_with("finish_reason") && observed.starts_with('"'))
     };
     let observed = format!("{}.", named.join("; "));
-    if departures.iter().all(is_unusual) { Decided::warn(observed) } else { Decided::fail(observed) }
+    if violations.iter().all(is_unusual) { Decided::warn(observed) } else { Decided::fail(observed) }
 }
 
 #[cfg(test)]
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn durations_are_said_as_a_person_would() {
-        for (ms, said) in [
+        for (ms, quote) in [
             (0.0, "0 ms"),
             (85.4, "85 ms"),
             (400.0, "0.4 s"),
@@ -226,7 +226,7 @@ mod tests {
             (12_400.0, "12 s"),
             (900_000.0, "15 minutes"),
         ] {
-            assert_eq!(seconds(ms), said);
+            assert_eq!(seconds(ms), quote);
         }
     }
 }

@@ -29,11 +29,11 @@ pub(super) fn misfit(value: &Value, shape: &Shape, path: &str) -> Option<String>
                 .find_map(|(at, item)| misfit(item, shape, &format!("{path}[{at}]")));
         }
         (Shape::Object(members), Value::Object(object)) => {
-            let departure = members.iter().find_map(|(name, shape)| {
+            let violation = members.iter().find_map(|(name, shape)| {
                 misfit(object.get(*name).unwrap_or(&Value::Null), shape, &format!("{path}.{name}"))
             });
-            if departure.is_some() {
-                return departure;
+            if violation.is_some() {
+                return violation;
             }
             object.len() == members.len()
         }

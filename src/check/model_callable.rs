@@ -1,7 +1,7 @@
 //! A call to the model succeeds.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::refusal::{self, Subject};
+use crate::refusal::{self, Category};
 
 pub(super) const CHECK: Check = Check {
     id: "model-callable",
@@ -25,29 +25,29 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
             "A reply in the OpenAI format.",
         ));
     };
-    let said = refusal.said();
+    let quote = refusal.quote();
     match refusal.subject {
-        Subject::Model => Ok(Decided::fail(format!("The server refused the model {model}: {said}"))),
-        Subject::Overload | Subject::Upstream | Subject::TimedOut => Err(Undecided::inconclusive(
+        Category::Model => Ok(Decided::fail(format!("The server refused the model {model}: {quote}"))),
+        Category::Overload | Category::Upstream | Category::TimedOut => Err(Undecided::inconclusive(
             format!(
-                "The request failed behind the gateway, which leaves open whether the model may be used: {said}"
+                "The request failed behind the gateway, which leaves open whether the model may be used: {quote}"
             ),
             "The same prompt once the trouble is over.",
         )),
-        Subject::Key
-        | Subject::Permission
-        | Subject::Account
-        | Subject::Path
-        | Subject::WebPage
-        | Subject::Storage
-        | Subject::Parameter
-        | Subject::Request
-        | Subject::Context
-        | Subject::Content
-        | Subject::RateLimit
-        | Subject::Quota
-        | Subject::Unrecognised => Err(Undecided::inconclusive(
-            format!("The request was refused for another reason, before the model was reached: {said}"),
+        Category::Key
+        | Category::Permission
+        | Category::Account
+        | Category::Path
+        | Category::WebPage
+        | Category::Storage
+        | Category::Parameter
+        | Category::Request
+        | Category::Context
+        | Category::Content
+        | Category::RateLimit
+        | Category::Quota
+        | Category::Unrecognised => Err(Undecided::inconclusive(
+            format!("The request was refused for another reason, before the model was reached: {quote}"),
             "A prompt that is answered.",
         )),
     }

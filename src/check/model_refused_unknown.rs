@@ -1,7 +1,7 @@
 //! A model that cannot exist is refused: else a typing error in production goes unnoticed.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::refusal::{self, Subject};
+use crate::refusal::{self, Category};
 use crate::wire::error::is_error_object;
 
 pub(super) const CHECK: Check = Check {
@@ -22,7 +22,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         ));
     }
     let Some(refusal) = refusal::of(reply).filter(|refusal| {
-        !matches!(refusal.subject, Subject::Key | Subject::RateLimit | Subject::Quota | Subject::WebPage)
+        !matches!(refusal.subject, Category::Key | Category::RateLimit | Category::Quota | Category::WebPage)
     }) else {
         return Err(Undecided::inconclusive(
             format!("The reply (status {}) says nothing about the model.", reply.status),
@@ -30,13 +30,13 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         ));
     };
     let is_client_error = (400..500).contains(&refusal.status);
-    let said = refusal.said();
+    let quote = refusal.quote();
     Ok(if is_client_error && reply.body.json().is_some_and(is_error_object) {
-        Decided::pass(format!("It was refused: {said}"))
+        Decided::pass(format!("It was refused: {quote}"))
     } else if is_client_error {
-        Decided::warn(format!("It was refused, but without an error object: {said}"))
+        Decided::warn(format!("It was refused, but without an error object: {quote}"))
     } else {
-        Decided::warn(format!("It was refused, but not with a status of 400 to 499: {said}"))
+        Decided::warn(format!("It was refused, but not with a status of 400 to 499: {quote}"))
     })
 }
 

@@ -19,7 +19,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         return Err(cut);
     }
     match reply.body.json().filter(|json| reply.is_success() && json.get("data").is_some()) {
-        Some(list) => Ok(finding::departures(&list_departures(list))),
+        Some(list) => Ok(finding::violations(&list_departures(list))),
         None => Err(model_listed::no_list(reply)),
     }
 }

@@ -36,7 +36,7 @@ const NAMES: &[&str] = &["'n'", "`n`", "logprobs", "seed", "temperature", "top_p
 #[cfg(test)]
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Unsupported, Warn};
-    use super::super::testing::{ANSWER, check_probe, completion, refused, said};
+    use super::super::testing::{ANSWER, check_probe, completion, quote, refused};
 
     fn with(choices: &[&str]) -> String {
         format!(r#"{{"object":"chat.completion","choices":[{}]}}"#, choices.join(","))
@@ -55,7 +55,7 @@ mod tests {
             (vec![PLAIN], "n and logprobs were accepted"),
         ] {
             check_probe("parameters", "parameters", completion(&with(&choices)), Warn);
-            assert!(said("parameters", "parameters", completion(&with(&choices))).starts_with(named));
+            assert!(quote("parameters", "parameters", completion(&with(&choices))).starts_with(named));
         }
         check_probe("parameters", "parameters", completion(ANSWER), Warn);
     }
@@ -64,7 +64,7 @@ mod tests {
     fn a_refused_parameter_is_unsupported_and_named() {
         let refusal = r#"{"error":{"message":"Unsupported parameter","param":"logprobs","code":"unsupported_parameter"}}"#;
         check_probe("parameters", "parameters", refused(400, refusal), Unsupported);
-        assert!(said("parameters", "parameters", refused(400, refusal)).contains("“logprobs”"));
+        assert!(quote("parameters", "parameters", refused(400, refusal)).contains("“logprobs”"));
     }
 
     #[test]

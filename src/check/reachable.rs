@@ -1,7 +1,7 @@
 //! The API answers at the address: not nothing, and not some other web server.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::refusal::{self, Subject};
+use crate::refusal::{self, Category};
 
 pub(super) const CHECK: Check = Check {
     id: "reachable",
@@ -17,11 +17,11 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.prompt_reply()?;
     let status = reply.status;
     Ok(match refusal::of(reply).map(|refusal| refusal.subject) {
-        Some(Subject::Path) => Decided::fail(format!("The server has no such path: status {status}.")),
-        Some(Subject::WebPage) => {
+        Some(Category::Path) => Decided::fail(format!("The server has no such path: status {status}.")),
+        Some(Category::WebPage) => {
             Decided::fail(format!("A web page came back (status {status}), not an API."))
         }
-        Some(Subject::Storage) => {
+        Some(Category::Storage) => {
             Decided::fail(format!("A storage service answered (status {status}), not an AI API."))
         }
         Some(_) | None => Decided::pass(format!("Something answered with status {status}.")),

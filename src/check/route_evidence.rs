@@ -8,7 +8,7 @@ use super::{Check, Decided, Evidence, PointId, Role, Undecided, is_from_target};
 use crate::exchange::Reply;
 use crate::probe::{PROMPT, WRONG_KEY};
 use crate::redact;
-use crate::refusal::{self, Refusal, Subject};
+use crate::refusal::{self, Category, Refusal};
 use crate::target::{Reach, gateway_of, provider_of};
 
 pub(super) const CHECK: Check = Check {
@@ -49,10 +49,10 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let refusals = || replies().filter_map(refusal::of);
     // A known gateway may well pass keys on; its host is the stronger evidence.
     let is_unknown_host = gateway_of(host).is_none();
-    let spoken = refusals().find_map(|refusal| Some((refusal.speaks_for()?, refusal.said())));
-    if let Some((provider, said)) = spoken.filter(|_| is_unknown_host) {
+    let spoken = refusals().find_map(|refusal| Some((refusal.speaks_for()?, refusal.quote())));
+    if let Some((provider, quote)) = spoken.filter(|_| is_unknown_host) {
         let observed = format!(
-            "The refusal is in {provider}'s own words: the request went straight through, or the gateway passes keys on. {said}"
+            "The refusal is in {provider}'s own words: the request went straight through, or the gateway passes keys on. {quote}"
         );
         return Ok(Decided::fail(observed).graded(CONTRADICTED));
     }
@@ -65,9 +65,9 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     if let Some(gateway) = mark_of(reply) {
         return Ok(Decided::pass(format!("The reply carries a mark of {gateway}.")).graded(PROVEN));
     }
-    let named = refusals().find_map(|refusal| Some((named_in(&refusal, evidence)?, refusal.said())));
-    if let Some((gateway, said)) = named {
-        let observed = format!("The key was refused by {gateway} itself, in its own words: {said}");
+    let named = refusals().find_map(|refusal| Some((named_in(&refusal, evidence)?, refusal.quote())));
+    if let Some((gateway, quote)) = named {
+        let observed = format!("The key was refused by {gateway} itself, in its own words: {quote}");
         return Ok(Decided::pass(observed).graded(PROVEN));
     }
     let hidden = hidden_note(expected, host);
@@ -87,7 +87,7 @@ fn named_in(refusal: &Refusal, evidence: &Evidence<'_>) -> Option<&'static str> 
         ("flashback", "Flashback"),
         ("one_api_error", "One API"),
     ];
-    if refusal.subject != Subject::Key || refusal.speaks_for().is_some() {
+    if refusal.subject != Category::Key || refusal.speaks_for().is_some() {
         return None;
     }
     // What the request itself brought along proves nothing when it comes back.

@@ -35,7 +35,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     if let Some(protocol) = stream.foreign_protocol {
         return Ok(Decided::fail(format!("The events follow another protocol: {protocol}.")));
     }
-    let judged = finding::departures(&stream.departures);
+    let judged = finding::violations(&stream.violations);
     if judged.verdict != super::Verdict::Pass {
         return Ok(judged);
     }

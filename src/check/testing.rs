@@ -3,7 +3,7 @@
 
 mod capability;
 
-pub(super) use capability::{answered, called, check_probe, check_probe_unanswered, said};
+pub(super) use capability::{answered, called, check_probe, check_probe_unanswered, quote};
 
 use super::{Evidence, Finding, Verdict, judge_all};
 use crate::config::Expectations;

@@ -31,7 +31,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 #[cfg(test)]
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Warn};
-    use super::super::testing::{answered, called, check_probe, refused, said};
+    use super::super::testing::{answered, called, check_probe, quote, refused};
 
     #[test]
     fn an_answer_with_the_result_passes() {
@@ -43,7 +43,7 @@ mod tests {
         check_probe("tool-round-trip", "tool-result", answered("It is sunny."), Warn);
         let again = called("get_weather", r#""{}""#);
         check_probe("tool-round-trip", "tool-result", again.clone(), Warn);
-        assert!(said("tool-round-trip", "tool-result", again).contains("called the tool again"));
+        assert!(quote("tool-round-trip", "tool-result", again).contains("called the tool again"));
     }
 
     #[test]

@@ -138,7 +138,7 @@ fn a_name_stands_once_and_a_lock_needs_a_gateway() {
 
 #[test]
 fn a_file_with_a_key_is_refused_and_the_field_named() {
-    let said = |path: &str| format!("{path} seems to hold a key, and everyone could read it.");
+    let quote = |path: &str| format!("{path} seems to hold a key, and everyone could read it.");
     for (text, path) in [
         (with(r#""api_key":"gc-test-1""#), "gateways[0].api_key"),
         (with(r#""X-Api-Key":7"#), "gateways[0].X-Api-Key"),
@@ -149,7 +149,7 @@ fn a_file_with_a_key_is_refused_and_the_field_named() {
         (with(r#""docs_url":"https://g.example/?api_key=gc-test-1""#), "gateways[0].docs_url"),
         (with(r#""models":["m","sk-ant-gc-test-1"]"#), "gateways[0].models[1]"),
     ] {
-        check(&text, &[&said(path)]);
+        check(&text, &[&quote(path)]);
     }
     let secret = read(r#"{"sk-proj-gcTest0Q7zgcTest0Q7z_key":1}"#).unwrap_err();
     assert!(!secret[0].sentence().contains("gcTest0Q7z"), "{}", secret[0].sentence());

@@ -199,12 +199,12 @@ pub(super) fn rungs(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Rung> 
 }
 
 fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
-    let said = |observed: &str, is_good| (observed.to_owned(), is_good);
+    let quote = |observed: &str, is_good| (observed.to_owned(), is_good);
     match &exchange.outcome {
-        Outcome::Unanswered(Unanswered::Opaque) => said("Yes, something answers.", Some(true)),
-        Outcome::Unanswered(Unanswered::Blocked { .. }) => said("No: the request failed.", Some(false)),
-        Outcome::Unanswered(Unanswered::TimedOut { .. }) => said("No reply came in time.", Some(false)),
-        Outcome::Unanswered(Unanswered::Cancelled) => said("You stopped it.", None),
+        Outcome::Unanswered(Unanswered::Opaque) => quote("Yes, something answers.", Some(true)),
+        Outcome::Unanswered(Unanswered::Blocked { .. }) => quote("No: the request failed.", Some(false)),
+        Outcome::Unanswered(Unanswered::TimedOut { .. }) => quote("No reply came in time.", Some(false)),
+        Outcome::Unanswered(Unanswered::Cancelled) => quote("You stopped it.", None),
         Outcome::Replied(reply) => (format!("Yes: status {}.", reply.status), Some(true)),
     }
 }

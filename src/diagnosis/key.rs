@@ -2,12 +2,12 @@
 
 use super::{Confidence, Kind, Owner, Recognised};
 use crate::check::Evidence;
-use crate::refusal::{Refusal, Subject};
+use crate::refusal::{Category, Refusal};
 use crate::target::Mismatch;
 
 /// What is known about the key that the refusal does not say.
 pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Recognised> {
-    if !matches!(refusal.subject, Subject::Key) {
+    if !matches!(refusal.subject, Category::Key) {
         return None;
     }
     let Some(key) = &evidence.target.key else { return Some(("key-missing", Confidence::Certain)) };
@@ -168,9 +168,9 @@ mod tests {
         let transcript = Transcript::default();
         let evidence = Evidence { target: &target, expectations: &expectations, transcript: &transcript };
         let refusal = Refusal {
-            subject: Subject::Key,
+            subject: Category::Key,
             kind: "key-rejected",
-            is_said: true,
+            is_from_message: true,
             status: 401,
             envelope: ErrorEnvelope::default(),
         };

@@ -203,7 +203,7 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
         return vec![(kind, Confidence::Certain)];
     }
     let Some(refusal) = refusal::of(reply) else { return reply::recognise(reply, is_streamed) };
-    let by_words = if refusal.is_said { Confidence::Certain } else { Confidence::Likely };
+    let by_words = if refusal.is_from_message { Confidence::Certain } else { Confidence::Likely };
     let mut recognised = vec![
         path::refine(evidence, reply, &refusal)
             .or_else(|| key::refine(evidence, &refusal))

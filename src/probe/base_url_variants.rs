@@ -6,7 +6,7 @@
 use super::chat::chat;
 use super::{Ask, PROMPT, Probe, Profile, REPAIRS, never};
 use crate::exchange::{Content, Exchange, Outcome, Reply, Transcript};
-use crate::refusal::{self, Subject};
+use crate::refusal::{self, Category};
 use crate::response;
 use crate::target::{BaseUrl, Target, corrections};
 use crate::wire::Request;
@@ -44,7 +44,7 @@ pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
     let is_from_target = reply.url.starts_with(&target.base_url.origin());
     let is_forbidden_gateway = match refusal::of(reply) {
         Some(refusal) => {
-            matches!(refusal.subject, Subject::Path | Subject::WebPage)
+            matches!(refusal.subject, Category::Path | Category::WebPage)
                 && !["login-wall", "bot-wall"].contains(&refusal.kind)
         }
         None => match &reply.body.content {
@@ -78,7 +78,7 @@ fn is_the_api(exchange: &Exchange) -> bool {
             is_json
                 && (400..500).contains(&reply.status)
                 && !refusal.subject.is_not_the_api()
-                && !matches!(refusal.subject, Subject::Unrecognised | Subject::RateLimit)
+                && !matches!(refusal.subject, Category::Unrecognised | Category::RateLimit)
         }
         None => response::answer_of(reply).is_some(),
     }

@@ -1,7 +1,7 @@
 //! The one builder of chat requests.
 
 use crate::exchange::Exchange;
-use crate::refusal::{self, Subject};
+use crate::refusal::{self, Category};
 use crate::target::Target;
 use crate::wire::json_text;
 use crate::wire::{Authorization, Request};
@@ -40,7 +40,7 @@ pub fn user_says(text: &str) -> String {
 /// Whether the server refused the request for its form, and named this part of it.
 pub fn is_refused_for(exchange: &Exchange, part: &str) -> bool {
     let Some(refusal) = exchange.reply().and_then(refusal::of) else { return false };
-    let is_about_form = matches!(refusal.subject, Subject::Parameter | Subject::Request);
+    let is_about_form = matches!(refusal.subject, Category::Parameter | Category::Request);
     let param = refusal.envelope.param.unwrap_or_default();
     is_about_form && (param.contains(part) || refusal.envelope.message.to_ascii_lowercase().contains(part))
 }

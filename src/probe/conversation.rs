@@ -89,14 +89,14 @@ mod tests {
 
     #[test]
     fn what_the_answer_must_hold_is_said_beforehand() {
-        let said = |probe| {
+        let quote = |probe| {
             let body = request(probe, &Transcript::default()).unwrap().body.unwrap();
             serde_json::from_str::<serde_json::Value>(&body).unwrap()["messages"].clone()
         };
-        assert!(said(&MULTI_TURN_PROBE)[0].to_string().to_lowercase().contains(TOLD_NAME));
-        assert!(said(&SYSTEM_PROBE)[0].to_string().to_lowercase().contains(ONLY_WORD));
-        assert!(said(&UNICODE_PROBE)[0]["content"].as_str().unwrap().ends_with(ECHO));
-        assert!(!said(&IMAGE_PROBE).to_string().contains(COLOUR));
+        assert!(quote(&MULTI_TURN_PROBE)[0].to_string().to_lowercase().contains(TOLD_NAME));
+        assert!(quote(&SYSTEM_PROBE)[0].to_string().to_lowercase().contains(ONLY_WORD));
+        assert!(quote(&UNICODE_PROBE)[0]["content"].as_str().unwrap().ends_with(ECHO));
+        assert!(!quote(&IMAGE_PROBE).to_string().contains(COLOUR));
     }
 
     #[test]

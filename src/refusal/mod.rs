@@ -20,7 +20,7 @@ use crate::wire::json_text;
 
 /// What a refusal is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum Category {
     /// The key: missing, unknown, expired, of another kind.
     Key,
     /// What this key, or this page's address, may do.
@@ -57,7 +57,7 @@ pub enum Subject {
     Unrecognised,
 }
 
-impl Subject {
+impl Category {
     /// Whether something else than the API answered.
     pub fn is_not_the_api(self) -> bool {
         matches!(self, Self::Path | Self::WebPage | Self::Storage)
@@ -68,11 +68,11 @@ impl Subject {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     /// What it is about.
-    pub subject: Subject,
+    pub subject: Category,
     /// The diagnosis kind that fits best.
     pub kind: &'static str,
     /// Whether the server's code or words say so, not its status alone.
-    pub is_said: bool,
+    pub is_from_message: bool,
     /// The HTTP status; below 400 if the error hid under a success.
     pub status: u16,
     /// The server's own account.
@@ -81,7 +81,7 @@ pub struct Refusal {
 
 impl Refusal {
     /// The server's words with the status, for a sentence; bounded, without what looks like a key.
-    pub fn said(&self) -> String {
+    pub fn quote(&self) -> String {
         const LONGEST: usize = 240;
         let status = self.status;
         let words = self.envelope.message.trim();
@@ -106,7 +106,7 @@ impl Refusal {
         ];
         let words = self.envelope.message.to_ascii_lowercase();
         // A gateway that quotes a provider names itself too.
-        if self.subject != Subject::Key || words.contains("litellm") {
+        if self.subject != Category::Key || words.contains("litellm") {
             return None;
         }
         SITES.iter().find(|(site, _)| words.contains(site)).map(|(_, name)| *name)

@@ -253,8 +253,8 @@ mod tests {
     #[test]
     fn the_key_is_in_no_part_of_it_whatever_the_prompt_and_the_server_say() {
         for way in ways_to_write_the_key() {
-            let said = format!("it is {way} indeed");
-            let whole = format!("{:?}", report(&said)) + &report(&said).to_json();
+            let quote = format!("it is {way} indeed");
+            let whole = format!("{:?}", report(&quote)) + &report(&quote).to_json();
             for hidden in ways_to_write_the_key() {
                 assert!(!whole.contains(&hidden), "{way} as {hidden}");
             }

@@ -251,9 +251,9 @@ impl Drift {
             None if self.parts.iter().any(|it| it.is_compared) => Verdict::Pass,
             None => Verdict::Inconclusive,
         };
-        let mut said: Vec<String> = first.iter().take(SHOWN).map(|(part, it)| it.line(*part)).collect();
+        let mut quote: Vec<String> = first.iter().take(SHOWN).map(|(part, it)| it.line(*part)).collect();
         if first.len() > SHOWN {
-            said.push(format!("and {} more", first.len() - SHOWN));
+            quote.push(format!("and {} more", first.len() - SHOWN));
         }
         let observed = match verdict {
             Verdict::Pass => {
@@ -262,7 +262,7 @@ impl Drift {
                 format!("The same fields with the same types in: {}.", names.join(", "))
             }
             Verdict::Inconclusive => "The two reports have no reply to the same question.".to_owned(),
-            Verdict::Fail | Verdict::Warn | Verdict::Unsupported | Verdict::Skipped => said.join("; ") + ".",
+            Verdict::Fail | Verdict::Warn | Verdict::Unsupported | Verdict::Skipped => quote.join("; ") + ".",
         };
         (verdict, observed)
     }

@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn a_file_says_what_the_report_says() {
         let html = report("Hello.").to_html();
-        for said in [
+        for quote in [
             "<th scope=\"row\">Base URL</th><td><code>https://gateway.example/v1</code></td>",
             "<span class=\"verdict pass\"><span aria-hidden=\"true\">✓</span> Pass</span>",
             "<summary>3. wrong-key: 401</summary>",
@@ -265,7 +265,7 @@ mod tests {
             "x-echo: Hello.\n",
             "Events arrived after (ms):</strong> 10, 10<",
         ] {
-            assert!(html.contains(said), "{said}");
+            assert!(html.contains(quote), "{quote}");
         }
     }
 

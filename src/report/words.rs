@@ -179,11 +179,11 @@ mod tests {
 
     #[test]
     fn trouble_beside_four_good_points_is_a_limitation() {
-        let said = |verdicts: &[&str]| outcome(verdicts, Some("T.")).1;
-        assert_eq!(said(&["pass"; 4]), "Ready with limitations: T.");
-        assert_eq!(said(&["pass", "warn", "pass", "pass"]), "Ready with limitations: T.");
-        assert_eq!(said(&["pass", "fail", "warn", "pass"]), "Not ready: T.");
-        assert_eq!(said(&["inconclusive"; 4]), "Not ready: T.");
+        let quote = |verdicts: &[&str]| outcome(verdicts, Some("T.")).1;
+        assert_eq!(quote(&["pass"; 4]), "Ready with limitations: T.");
+        assert_eq!(quote(&["pass", "warn", "pass", "pass"]), "Ready with limitations: T.");
+        assert_eq!(quote(&["pass", "fail", "warn", "pass"]), "Not ready: T.");
+        assert_eq!(quote(&["inconclusive"; 4]), "Not ready: T.");
         let unsettled = "This run could not settle everything: see the points.";
         assert_eq!(outcome(&[], None), ("inconclusive", unsettled.to_owned()));
         let tone = |verdict, main| outcome(&[verdict; 4], main).0;

@@ -144,13 +144,13 @@ fn error_of(reply: &Value) -> Option<&Value> {
     if let Some(list) = reply.as_array() {
         return list.first().filter(|first| first.is_object()).and_then(error_of);
     }
-    let is_said = match &reply["error"] {
+    let is_from_message = match &reply["error"] {
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
         Value::String(words) => !words.is_empty(),
         Value::Array(list) => !list.is_empty(),
         Value::Object(members) => !members.is_empty(),
     };
-    if is_said {
+    if is_from_message {
         return Some(&reply["error"]);
     }
     let is_error = reply["object"] == "error"

@@ -107,7 +107,7 @@ impl Assembler {
         let stream = &mut self.stream;
         stream.foreign_protocol = stream.foreign_protocol.or_else(|| foreign_protocol(chunk));
         // An error or another protocol says more than a list of what it lacks.
-        if !is_error && stream.foreign_protocol.is_none() && stream.departures.len() < Stream::DEPARTURES_KEPT
+        if !is_error && stream.foreign_protocol.is_none() && stream.violations.len() < Stream::VIOLATIONS_KEPT
         {
             self.note_departures(chunk);
         }
@@ -115,11 +115,11 @@ impl Assembler {
     }
 
     fn note_departures(&mut self, chunk: &Value) {
-        let kept = &mut self.stream.departures;
-        for departure in chunk_departures(chunk) {
-            let is_known = kept.iter().any(|known| known.path == departure.path);
-            if !is_known && kept.len() < Stream::DEPARTURES_KEPT {
-                kept.push(departure);
+        let kept = &mut self.stream.violations;
+        for violation in chunk_departures(chunk) {
+            let is_known = kept.iter().any(|known| known.path == violation.path);
+            if !is_known && kept.len() < Stream::VIOLATIONS_KEPT {
+                kept.push(violation);
             }
         }
     }

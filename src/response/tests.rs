@@ -29,7 +29,7 @@ fn assemble_choices(choices: &[&str]) -> Stream {
 #[track_caller]
 fn check(choices: &[&str], expected: Answer) {
     let stream = assemble_choices(choices);
-    assert_eq!(stream.departures, []);
+    assert_eq!(stream.violations, []);
     assert_eq!(stream.answer, Answer { id: Some("c".to_owned()), ..expected });
 }
 
@@ -96,7 +96,7 @@ fn chunks_without_choices_carry_usage() {
     ];
     let stream = assemble(&events);
     assert_eq!(stream.answer.usage, Some(json(r#"{"total_tokens":3}"#)));
-    assert_eq!(stream.departures, []);
+    assert_eq!(stream.violations, []);
     assert_eq!((stream.events, stream.unreadable_events, stream.is_done), (4, 0, true));
 }
 
@@ -121,7 +121,7 @@ fn an_error_is_found_wherever_it_stands() {
     fn check_error(name: &str, data: &str, error: &str) {
         let stream = assemble(&[(name, data)]);
         assert_eq!(stream.answer.error, Some(json(error)));
-        assert_eq!(stream.departures, []);
+        assert_eq!(stream.violations, []);
     }
     check_error("", r#"{"error":{"code":400}}"#, r#"{"code":400}"#);
     check_error("", r#"{"error":"no","choices":[{"delta":{}}]}"#, r#""no""#);
@@ -144,7 +144,7 @@ fn another_protocol_is_named_instead_of_listing_what_it_lacks() {
         ("ping", r#"{"type":"ping"}"#),
     ]);
     assert_eq!(stream.foreign_protocol, Some("Anthropic Messages"));
-    assert_eq!((stream.departures, stream.answer.content.as_str()), (vec![], ""));
+    assert_eq!((stream.violations, stream.answer.content.as_str()), (vec![], ""));
     assert_eq!(assemble_choices(&[r#""delta":{}"#]).foreign_protocol, None);
 }
 
@@ -158,7 +158,7 @@ fn legacy_completions_are_foreign_but_their_text_is_read() {
 #[test]
 fn each_departure_is_kept_once() {
     let stream = assemble_choices(&[r#""delta":{"content":1}"#; 3]);
-    let paths: Vec<_> = stream.departures.iter().map(|departure| departure.path.as_str()).collect();
+    let paths: Vec<_> = stream.violations.iter().map(|violation| violation.path.as_str()).collect();
     assert_eq!(paths, ["choices[0].delta.content"]);
 }
 

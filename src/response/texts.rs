@@ -21,8 +21,8 @@ pub fn change_texts(body: &mut Body, change: &mut dyn FnMut(&mut String)) {
 }
 
 fn change_stream(stream: &mut Stream, change: &mut dyn FnMut(&mut String)) {
-    for departure in &mut stream.departures {
-        change(&mut departure.observed);
+    for violation in &mut stream.violations {
+        change(&mut violation.observed);
     }
     // Every field is named, so that the compiler asks about a new one.
     let Answer {

@@ -18,7 +18,7 @@ impl Schema {
     }
 
     /// Where and why `value` departs from it; nothing if it does not.
-    pub fn departures(&self, value: &Value) -> Vec<String> {
+    pub fn violations(&self, value: &Value) -> Vec<String> {
         let mut found = Vec::new();
         self.judge(&self.0, value, "$", &mut found);
         found
@@ -61,9 +61,9 @@ impl Schema {
                     true
                 }
                 "anyOf" => list(rule).iter().any(|rule| {
-                    let mut departures = Vec::new();
-                    self.judge(rule, value, path, &mut departures);
-                    departures.is_empty()
+                    let mut violations = Vec::new();
+                    self.judge(rule, value, path, &mut violations);
+                    violations.is_empty()
                 }),
                 "$ref" => {
                     self.judge(self.referred(rule), value, path, found);

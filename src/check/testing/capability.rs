@@ -34,7 +34,7 @@ pub(in crate::check) fn check_probe_unanswered(id: &str, probe: &'static str, ex
 }
 
 /// What rule `id` says of this reply to the probe `probe`.
-pub(in crate::check) fn said(id: &str, probe: &'static str, reply: Reply) -> String {
+pub(in crate::check) fn quote(id: &str, probe: &'static str, reply: Reply) -> String {
     judged(id, probe, Outcome::Replied(reply)).observed.into_owned()
 }
 

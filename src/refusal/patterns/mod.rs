@@ -12,7 +12,7 @@ mod permission;
 mod request;
 mod upstream;
 
-use super::{Refusal, Subject};
+use super::{Category, Refusal};
 use crate::wire::error::{EnvelopeShape, ErrorEnvelope};
 use matcher::{plain, says};
 
@@ -22,7 +22,7 @@ const READ_CHARS: usize = 1_200;
 /// One kind of refusal, and how servers word it.
 struct Clue {
     kind: &'static str,
-    subject: Subject,
+    subject: Category,
     /// The statuses under which the words mean this, as first and last.
     statuses: &'static [(u16, u16)],
     /// Patterns of words, in lower case: `*` stands for any words in between, `(a|b)` for one of these,
@@ -39,13 +39,13 @@ const BROKEN: &[(u16, u16)] = &[(200, 299), (408, 408), (424, 424), (500, 999)];
 
 /// Reads the envelope: the first row whose words it holds, then the status. `text` is the body.
 pub(super) fn weigh(status: u16, envelope: ErrorEnvelope, text: &str) -> Refusal {
-    let said = match envelope.shape {
+    let quote = match envelope.shape {
         EnvelopeShape::Html | EnvelopeShape::StorageXml => page::of_page(status, &envelope, text),
         _ => page::of_bare_words(status, &envelope, text).or_else(|| by_clue(status, &envelope)),
     };
-    let is_said = said.is_some();
-    let (kind, subject) = said.unwrap_or_else(|| by_status(status, &envelope));
-    Refusal { subject, kind, is_said, status, envelope }
+    let is_from_message = quote.is_some();
+    let (kind, subject) = quote.unwrap_or_else(|| by_status(status, &envelope));
+    Refusal { subject, kind, is_from_message, status, envelope }
 }
 
 /// Every kind a clue names.
@@ -60,7 +60,7 @@ impl Clue {
     }
 }
 
-fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(&'static str, Subject)> {
+fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(&'static str, Category)> {
     let ErrorEnvelope { message, code, kind, reason, inner, param, .. } = envelope;
     let own = [Some(message), reason.as_ref(), code.as_ref(), kind.as_ref(), param.as_ref()];
     let own = own.map(|field| field.map(|field| plain(field, READ_CHARS)));
@@ -73,34 +73,34 @@ fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(&'static str, Subje
     let is_open = |clue: &&Clue| !(is_of_part && clue.kind == "model-not-found");
     let clue = all().filter(is_open).find(|clue| own_says(clue) || is_quoted(clue))?;
     // A provider's words about a key are about the gateway's key.
-    let is_of_provider = clue.subject == Subject::Key && !own_says(clue);
+    let is_of_provider = clue.subject == Category::Key && !own_says(clue);
     Some(if is_of_provider {
-        ("upstream-key-rejected", Subject::Upstream)
+        ("upstream-key-rejected", Category::Upstream)
     } else {
         (clue.kind, clue.subject)
     })
 }
 
-fn by_status(status: u16, envelope: &ErrorEnvelope) -> (&'static str, Subject) {
+fn by_status(status: u16, envelope: &ErrorEnvelope) -> (&'static str, Category) {
     match status {
-        401 => ("key-rejected", Subject::Key),
-        402 | 509 => ("quota-exhausted", Subject::Quota),
+        401 => ("key-rejected", Category::Key),
+        402 | 509 => ("quota-exhausted", Category::Quota),
         // A page: nobody looked at the key, or nobody says so.
-        403 if envelope.shape == EnvelopeShape::Html => ("key-not-permitted", Subject::WebPage),
-        403 => ("key-not-permitted", Subject::Permission),
-        404 | 405 | 410 | 421 => ("path-not-found", Subject::Path),
+        403 if envelope.shape == EnvelopeShape::Html => ("key-not-permitted", Category::WebPage),
+        403 => ("key-not-permitted", Category::Permission),
+        404 | 405 | 410 | 421 => ("path-not-found", Category::Path),
         // 499: the server saw its client, such as the gateway, hang up.
-        408 | 499 | 504 | 522 | 524 | 598 | 599 => ("upstream-timed-out", Subject::TimedOut),
-        413 | 414 | 431 | 494 => ("request-too-large", Subject::Request),
-        429 => ("rate-limited", Subject::RateLimit),
-        446 | 451 => ("content-blocked", Subject::Content),
-        511 => ("login-wall", Subject::WebPage),
-        400..=499 if status != 424 => ("request-invalid", Subject::Request),
-        503 | 507 | 529 => ("overloaded", Subject::Overload),
+        408 | 499 | 504 | 522 | 524 | 598 | 599 => ("upstream-timed-out", Category::TimedOut),
+        413 | 414 | 431 | 494 => ("request-too-large", Category::Request),
+        429 => ("rate-limited", Category::RateLimit),
+        446 | 451 => ("content-blocked", Category::Content),
+        511 => ("login-wall", Category::WebPage),
+        400..=499 if status != 424 => ("request-invalid", Category::Request),
+        503 | 507 | 529 => ("overloaded", Category::Overload),
         // An error under a success was passed on from somewhere.
-        200..=299 | 424 | 502 | 520..=599 => ("upstream-failed", Subject::Upstream),
-        500..=519 => ("gateway-failed", Subject::Upstream),
-        _ => ("unrecognised", Subject::Unrecognised),
+        200..=299 | 424 | 502 | 520..=599 => ("upstream-failed", Category::Upstream),
+        500..=519 => ("gateway-failed", Category::Upstream),
+        _ => ("unrecognised", Category::Unrecognised),
     }
 }
 

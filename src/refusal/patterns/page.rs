@@ -1,7 +1,7 @@
 //! Web pages and bare text in the API's place: walls, consoles, error pages of servers on the way.
 
 use super::matcher::{plain, says};
-use super::{Clue, EnvelopeShape, ErrorEnvelope, Subject};
+use super::{Category, Clue, EnvelopeShape, ErrorEnvelope};
 
 /// A wall names itself in its first lines, in characters.
 const READ_CHARS: usize = 12_000;
@@ -10,7 +10,7 @@ const READ_CHARS: usize = 12_000;
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: "bot-wall",
-        subject: Subject::WebPage,
+        subject: Category::WebPage,
         statuses: &[(0, 499), (503, 503)],
         words: &[
             "title just a moment",
@@ -25,7 +25,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "bot-wall",
-        subject: Subject::WebPage,
+        subject: Category::WebPage,
         statuses: &[(400, 499), (503, 503)],
         words: &[
             "title access (denied|to this page has been denied)",
@@ -38,7 +38,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "login-wall",
-        subject: Subject::WebPage,
+        subject: Category::WebPage,
         statuses: &[(0, 499)],
         words: &[
             "(okta|keycloak|login microsoftonline|accounts google|auth0|authelia|authentik|pingfederate|pingone|adfs|onelogin|duosecurity|cloudflareaccess|cloudflare access|oauth2 proxy|shibboleth|jumpcloud|saml request|samlrequest|openid connect)",
@@ -49,7 +49,7 @@ pub(super) const CLUES: &[Clue] = &[
 /// The same where no page came, but text or JSON.
 const BARE: Clue = Clue {
     kind: "bot-wall",
-    subject: Subject::WebPage,
+    subject: Category::WebPage,
     statuses: &[(403, 403), (429, 429), (503, 503)],
     words: &[
         "error (code |)(1006|1007|1008|1009|1010|1012|1020)",
@@ -68,9 +68,9 @@ const CONSOLE: &str = "(console|dashboard|portal|admin|konsole|consola|控制台
 const LOGIN: &str = "(sign in|signin|log in|login|log on|logon|sign on|signon|sso|authenticat|anmeld|einloggen|connexion|connecter|iniciar ses|inicie ses|inicio de ses|accedi|accesso|entrar|inloggen|zaloguj|登录|登入|登錄|ログイン|サインイン|로그인|ход в|ойти|вход|вторизац)";
 
 /// What a page that came instead of a reply says, beside its status.
-pub(super) fn of_page(status: u16, envelope: &ErrorEnvelope, text: &str) -> Option<(&'static str, Subject)> {
+pub(super) fn of_page(status: u16, envelope: &ErrorEnvelope, text: &str) -> Option<(&'static str, Category)> {
     if envelope.shape == EnvelopeShape::StorageXml {
-        return Some(("url-is-storage-endpoint", Subject::Storage));
+        return Some(("url-is-storage-endpoint", Category::Storage));
     }
     // Addresses on a page tell whose it is.
     let page = plain(&text.replace("://", " "), READ_CHARS);
@@ -82,11 +82,11 @@ pub(super) fn of_page(status: u16, envelope: &ErrorEnvelope, text: &str) -> Opti
     // “401 Authorization Required” is a server's own page, without a place to sign in.
     let is_own_page = title.starts_with("^ 4");
     if status < 400 && says(&title, CONSOLE) {
-        Some(("url-is-console", Subject::WebPage))
+        Some(("url-is-console", Category::WebPage))
     } else if !is_server_error && (!is_own_page && says(&title, LOGIN) || says(&page, "type password")) {
-        Some(("login-wall", Subject::WebPage))
+        Some(("login-wall", Category::WebPage))
     } else if status < 400 {
-        Some(("html-instead-of-api", Subject::WebPage))
+        Some(("html-instead-of-api", Category::WebPage))
     } else {
         None
     }
@@ -97,7 +97,7 @@ pub(super) fn of_bare_words(
     status: u16,
     envelope: &ErrorEnvelope,
     text: &str,
-) -> Option<(&'static str, Subject)> {
+) -> Option<(&'static str, Category)> {
     let is_wall = BARE.fits(status, &plain(&envelope.message, 200)) || text.contains("captcha-delivery.com");
     is_wall.then_some((BARE.kind, BARE.subject))
 }

@@ -130,7 +130,7 @@ fn code_is_written_letter_by_letter() {
 fn a_ticket_says_what_the_report_says() {
     let report = report("Hello.");
     let markdown = report.to_markdown();
-    for said in [
+    for quote in [
         "# Gateway Check: ",
         "| Base URL | `https://gateway.example/v1` |",
         "| Key | given |",
@@ -143,7 +143,7 @@ fn a_ticket_says_what_the_report_says() {
         "no reply that the browser may read",
         "<summary>3&#46; wrong-key: 401</summary>\n\n```text\n{\"error\"",
     ] {
-        assert!(markdown.contains(said), "{said}\n{markdown}");
+        assert!(markdown.contains(quote), "{quote}\n{markdown}");
     }
     for it in &report.checks {
         assert!(markdown.contains(&format!("`{}`", it.id)), "{}", it.id);
@@ -154,9 +154,9 @@ fn a_ticket_says_what_the_report_says() {
 fn a_grade_is_said_only_if_it_says_more_than_the_verdict() {
     let mut report = report("Hello.");
     report.points[1].verdict = "inconclusive".to_owned();
-    for (grade, said) in [("cannot tell", "? Cannot tell |"), ("weak", "? Cannot tell (weak) |")] {
+    for (grade, quote) in [("cannot tell", "? Cannot tell |"), ("weak", "? Cannot tell (weak) |")] {
         report.points[1].grade = grade.to_owned();
-        assert!(report.to_markdown().contains(&format!("| Routing | {said}")), "{grade}");
+        assert!(report.to_markdown().contains(&format!("| Routing | {quote}")), "{grade}");
     }
 }
 

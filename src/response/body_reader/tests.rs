@@ -143,7 +143,7 @@ fn a_million_tiny_events_stay_bounded() {
     assert!(is_full && body.is_text_cut);
     let Content::Stream(stream) = body.content else { panic!("no stream") };
     assert_eq!((stream.events, stream.arrivals.len()), (1_000_000, Stream::ARRIVALS_KEPT));
-    assert!(stream.departures.len() <= Stream::DEPARTURES_KEPT);
+    assert!(stream.violations.len() <= Stream::VIOLATIONS_KEPT);
 }
 
 #[test]

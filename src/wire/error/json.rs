@@ -176,8 +176,8 @@ impl ErrorEnvelope {
 pub(super) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => {
-            let is_said = !matches!(text.trim(), "" | "None" | "null");
-            is_said.then(|| text.clone())
+            let is_from_message = !matches!(text.trim(), "" | "None" | "null");
+            is_from_message.then(|| text.clone())
         }
         Value::Number(number) => Some(json_text::of_number(number)),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,

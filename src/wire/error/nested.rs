@@ -11,8 +11,8 @@ const LONGEST: usize = 100_000;
 /// `error` or `innererror` inside the error.
 pub(super) fn provider_words(object: &Map<String, Value>) -> Option<String> {
     if let Some(raw) = object.get("metadata").and_then(|metadata| metadata.get("raw")) {
-        let said = |text: String| quoted(&text).unwrap_or(text);
-        return json::text(raw).map(said).or_else(|| raw.is_object().then(|| json::read(raw).message));
+        let quote = |text: String| quoted(&text).unwrap_or(text);
+        return json::text(raw).map(quote).or_else(|| raw.is_object().then(|| json::read(raw).message));
     }
     ["error", "innererror", "upstream_error", "provider_error"].iter().find_map(|name| {
         let inner = object.get(*name)?;

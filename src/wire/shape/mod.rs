@@ -12,7 +12,7 @@ use expected::{CHUNK, COMPLETION, Field, LIST, Wanted};
 
 /// One place where JSON differs from the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Departure {
+pub struct Violation {
     /// The JSON path, for example `choices[0].message.role`; `$` is the whole document.
     pub path: String,
     /// What stands there, for example `missing`, `a number`, or the server's own word in quotes.
@@ -21,16 +21,16 @@ pub struct Departure {
     pub expected: &'static str,
 }
 
-impl Departure {
+impl Violation {
     /// How many departures of one document are named.
     pub const MOST: usize = 20;
     const SEEN_CHARS: usize = 60;
 }
 
-/// Where `reply` departs from the chat completion object, at most [`Departure::MOST`] places.
+/// Where `reply` departs from the chat completion object, at most [`Violation::MOST`] places.
 ///
 /// `message.content` may be null or missing if there is a refusal or a tool call.
-pub fn completion_departures(reply: &Value) -> Vec<Departure> {
+pub fn completion_departures(reply: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     judge_object(Some(reply), COMPLETION, &Path::Root, &mut found);
     let choices = reply.get("choices").and_then(Value::as_array);
@@ -43,10 +43,10 @@ pub fn completion_departures(reply: &Value) -> Vec<Departure> {
     found
 }
 
-/// Where `chunk` departs from the chat completion chunk object, at most [`Departure::MOST`] places.
+/// Where `chunk` departs from the chat completion chunk object, at most [`Violation::MOST`] places.
 ///
 /// A chunk without choices is free in all else: it carries usage, or what a gateway adds.
-pub fn chunk_departures(chunk: &Value) -> Vec<Departure> {
+pub fn chunk_departures(chunk: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     let choices = chunk.get("choices").and_then(Value::as_array);
     if choices.is_none_or(|choices| !choices.is_empty()) {
@@ -55,14 +55,14 @@ pub fn chunk_departures(chunk: &Value) -> Vec<Departure> {
     found
 }
 
-/// Where `list` departs from the list of models, at most [`Departure::MOST`] places.
-pub fn list_departures(list: &Value) -> Vec<Departure> {
+/// Where `list` departs from the list of models, at most [`Violation::MOST`] places.
+pub fn list_departures(list: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     judge_object(Some(list), LIST, &Path::Root, &mut found);
     found
 }
 
-fn judge_content(message: &Value, choice: &Path<'_>, found: &mut Vec<Departure>) {
+fn judge_content(message: &Value, choice: &Path<'_>, found: &mut Vec<Violation>) {
     let content = message.get("content");
     let is_call = message.get("tool_calls").and_then(Value::as_array).is_some_and(|c| !c.is_empty());
     let is_refusal = message.get("refusal").and_then(Value::as_str).is_some_and(|r| !r.is_empty());
@@ -74,7 +74,7 @@ fn judge_content(message: &Value, choice: &Path<'_>, found: &mut Vec<Departure>)
 }
 
 /// Notes what `value` lacks of an object with `fields`.
-fn judge_object(value: Option<&Value>, fields: &[Field], path: &Path<'_>, found: &mut Vec<Departure>) {
+fn judge_object(value: Option<&Value>, fields: &[Field], path: &Path<'_>, found: &mut Vec<Violation>) {
     let Some(object) = value.and_then(Value::as_object) else {
         return note(value, &Wanted::Object(&[]), path, found);
     };
@@ -86,7 +86,7 @@ fn judge_object(value: Option<&Value>, fields: &[Field], path: &Path<'_>, found:
     }
 }
 
-fn judge(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Departure>) {
+fn judge(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Violation>) {
     let text = value.and_then(Value::as_str);
     let list = value.and_then(Value::as_array);
     let is_kept = match expected {
@@ -103,7 +103,7 @@ fn judge(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut 
     }
     if let (Wanted::List(fields) | Wanted::FilledList(fields), Some(list)) = (expected, list) {
         for (place, item) in list.iter().enumerate() {
-            if found.len() >= Departure::MOST {
+            if found.len() >= Violation::MOST {
                 return;
             }
             judge_object(Some(item), fields, &Path::Item(path, place), found);
@@ -111,10 +111,10 @@ fn judge(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut 
     }
 }
 
-fn note(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Departure>) {
-    if found.len() < Departure::MOST {
+fn note(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Violation>) {
+    if found.len() < Violation::MOST {
         let observed = observed(value, matches!(expected, Wanted::OneOf(..)));
-        found.push(Departure { path: path.to_string(), observed, expected: expected.words() });
+        found.push(Violation { path: path.to_string(), observed, expected: expected.words() });
     }
 }
 
@@ -128,7 +128,7 @@ fn observed(value: Option<&Value>, is_quoted: bool) -> String {
         Some(Value::Number(_)) => "a number",
         Some(Value::String(text)) if text.is_empty() => "an empty string",
         Some(Value::String(text)) if is_quoted => {
-            let text: String = text.chars().take(Departure::SEEN_CHARS).collect();
+            let text: String = text.chars().take(Violation::SEEN_CHARS).collect();
             return format!("\"{text}\"");
         }
         Some(Value::String(_)) => "a string",

@@ -14,9 +14,9 @@ fn streamed() -> Value {
     text.parse().expect("JSON")
 }
 
-fn lines(departures: &[Departure]) -> Vec<String> {
-    let line = |d: &Departure| format!("{}: {}, not {}", d.path, d.observed, d.expected);
-    departures.iter().map(line).collect()
+fn lines(violations: &[Violation]) -> Vec<String> {
+    let line = |d: &Violation| format!("{}: {}, not {}", d.path, d.observed, d.expected);
+    violations.iter().map(line).collect()
 }
 
 /// `document` with the value at the JSON pointer replaced, or removed if `value` is empty.
@@ -83,14 +83,14 @@ fn a_wrong_word_is_quoted() {
 
 #[test]
 fn content_is_text_unless_a_call_or_a_refusal_stands_for_it() {
-    let departure = "choices[0].message.content: null, not a string";
-    check("/choices/0/message/content", "null", &[departure]);
+    let violation = "choices[0].message.content: null, not a string";
+    check("/choices/0/message/content", "null", &[violation]);
     check("/choices/0/message/content", "[]", &["choices[0].message.content: an empty array, not a string"]);
     check("/choices/0/message", r#"{"role":"assistant","content":null,"refusal":"No."}"#, &[]);
     let call = r#"{"id":"t","type":"function","function":{"name":"f","arguments":"{}"}}"#;
     let message = format!(r#"{{"role":"assistant","tool_calls":[{call}]}}"#);
     check("/choices/0/message", &message, &[]);
-    check("/choices/0/message", r#"{"role":"assistant","content":null,"tool_calls":[]}"#, &[departure]);
+    check("/choices/0/message", r#"{"role":"assistant","content":null,"tool_calls":[]}"#, &[violation]);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_chunk_without_choices_is_free_in_all_else() {
 fn no_more_than_twenty_are_named() {
     let many = format!("[{}{{}}]", "{},".repeat(1_000));
     let found = completion_departures(&with(plain(), "/choices", &many));
-    assert_eq!(found.len(), Departure::MOST);
+    assert_eq!(found.len(), Violation::MOST);
 }
 
 #[test]
