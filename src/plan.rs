@@ -242,7 +242,7 @@ impl Plan {
             Outcome::Unanswered(_) => return Some("The prompt got no reply, so nothing further was sent."),
             Outcome::Replied(reply) => reply,
         };
-        match refusal::of(reply)?.subject {
+        match refusal::of(reply)?.category {
             Category::Key | Category::Permission | Category::Account => {
                 Some("The key was refused, so nothing further was sent.")
             }
@@ -271,7 +271,7 @@ fn first_prompt() -> impl Iterator<Item = &'static Probe> {
 /// How long a refusal for too many requests asks to wait, wherever it says so.
 fn asked_to_wait(exchange: &Exchange) -> Option<u64> {
     let reply = exchange.reply()?;
-    let refusal = refusal::of(reply).filter(|refusal| refusal.subject == Category::RateLimit)?;
+    let refusal = refusal::of(reply).filter(|refusal| refusal.category == Category::RateLimit)?;
     let named = reply.header("retry-after").and_then(retry_after::duration_ms);
     Some(named.or(refusal.envelope.wait_ms).unwrap_or(SOME_WAIT_MS))
 }

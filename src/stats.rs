@@ -57,7 +57,7 @@ impl Repeated {
                     repeated.answered += 1;
                     metrics.push(Metrics::of(reply));
                 }
-                Outcome::Replied(reply) => match refusal::of(reply).map(|refusal| refusal.subject) {
+                Outcome::Replied(reply) => match refusal::of(reply).map(|refusal| refusal.category) {
                     Some(Category::RateLimit) => repeated.slowed += 1,
                     Some(_) | None => repeated.refused += 1,
                 },

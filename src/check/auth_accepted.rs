@@ -42,7 +42,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         ));
     };
     let quote = refusal.quote();
-    match refusal.subject {
+    match refusal.category {
         Category::Key if has_key => Ok(Decided::fail(format!("The server refused the key: {quote}"))),
         Category::Key => Ok(Decided::fail(format!("No key was given, and the server wants one: {quote}"))),
         Category::Permission => {

@@ -40,11 +40,11 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: &str) -> Result<Option<Ref
     // Where the same prompt with the right key is answered, the key is the only difference.
     let is_contrast = evidence.prompt_reply().is_ok_and(refusal::has_answered);
     let is_for_the_key = |refusal: &Refusal| {
-        let is_likely = matches!(refusal.status, 401 | 403) && !refusal.subject.is_not_the_api();
+        let is_likely = matches!(refusal.status, 401 | 403) && !refusal.category.is_not_the_api();
         (400..500).contains(&refusal.status)
             && !matches!(refusal.status, 408 | 429)
-            && !matches!(refusal.subject, Category::RateLimit | Category::Overload | Category::TimedOut)
-            && (is_contrast || is_likely || refusal.subject == Category::Key)
+            && !matches!(refusal.category, Category::RateLimit | Category::Overload | Category::TimedOut)
+            && (is_contrast || is_likely || refusal.category == Category::Key)
     };
     match refusal::of(reply).filter(|refusal| is_from_target && is_for_the_key(refusal)) {
         Some(refusal) => Ok(Some(refusal)),

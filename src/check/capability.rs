@@ -111,7 +111,7 @@ fn is_for_the_feature(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) 
     let is_denied =
         DENIALS.iter().any(|denial| words.contains(denial)) || is_named && words.contains("requires");
     let is_another_path = !exchange.request.url.ends_with("/chat/completions");
-    match refusal.subject {
+    match refusal.category {
         Category::Parameter => true,
         Category::Request => is_denied || is_named,
         Category::Path => is_denied || is_another_path,

@@ -21,7 +21,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     // The stream may not have been asked for, or not answered: then the prompt alone tells.
     let replies = [Some(reply), evidence.reply_to(crate::probe::STREAM).ok()];
     match replies.into_iter().flatten().find_map(refusal::hidden_error) {
-        Some(error) if error.subject.is_not_the_api() => {
+        Some(error) if error.category.is_not_the_api() => {
             let observed = format!("Not the API answered, but something else: {}", error.quote());
             Err(Undecided::inconclusive(observed, "A base URL at which the API answers."))
         }

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     // A web page under 200 is another server's reply, which other rules judge.
-    let refusals = refusals(evidence)?.into_iter().filter(|(_, it)| !it.subject.is_not_the_api());
+    let refusals = refusals(evidence)?.into_iter().filter(|(_, it)| !it.category.is_not_the_api());
     let refusals: Vec<_> = refusals.map(|(id, refusal)| (id, refusal.status)).collect();
     let named = |is_meant: &dyn Fn(&str, u16) -> bool| {
         let meant = refusals.iter().filter(|(id, status)| is_meant(id, *status));

@@ -114,7 +114,7 @@ impl<'a> Evidence<'a> {
     pub fn accepted_stream_with_id(&self) -> Result<(&'static str, &'a Reply), Undecided> {
         let id = if self.prompt()?.request.is_streamed { crate::probe::PROMPT } else { crate::probe::STREAM };
         let reply = self.reply_to(id)?;
-        let is_the_api = refusal::hidden_error(reply).is_none_or(|error| !error.subject.is_not_the_api());
+        let is_the_api = refusal::hidden_error(reply).is_none_or(|error| !error.category.is_not_the_api());
         let reply = if reply.is_success() && is_the_api { reply } else { self.accepted_reply_to(id)? };
         Ok((id, reply))
     }

@@ -26,7 +26,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         ));
     };
     let quote = refusal.quote();
-    match refusal.subject {
+    match refusal.category {
         Category::Model => Ok(Decided::fail(format!("The server refused the model {model}: {quote}"))),
         Category::Overload | Category::Upstream | Category::TimedOut => Err(Undecided::inconclusive(
             format!(

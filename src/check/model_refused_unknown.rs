@@ -22,7 +22,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         ));
     }
     let Some(refusal) = refusal::of(reply).filter(|refusal| {
-        !matches!(refusal.subject, Category::Key | Category::RateLimit | Category::Quota | Category::WebPage)
+        !matches!(refusal.category, Category::Key | Category::RateLimit | Category::Quota | Category::WebPage)
     }) else {
         return Err(Undecided::inconclusive(
             format!("The reply (status {}) says nothing about the model.", reply.status),

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let reply = evidence.prompt_reply()?;
     let status = reply.status;
-    Ok(match refusal::of(reply).map(|refusal| refusal.subject) {
+    Ok(match refusal::of(reply).map(|refusal| refusal.category) {
         Some(Category::Path) => Decided::fail(format!("The server has no such path: status {status}.")),
         Some(Category::WebPage) => {
             Decided::fail(format!("A web page came back (status {status}), not an API."))

@@ -56,7 +56,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         );
         return Ok(Decided::fail(observed).graded(CONTRADICTED));
     }
-    if refusal::of(reply).is_some_and(|refusal| refusal.subject.is_not_the_api()) {
+    if refusal::of(reply).is_some_and(|refusal| refusal.category.is_not_the_api()) {
         let observed = "What answered is not the API, so nothing shows a gateway.";
         return Err(
             Undecided::inconclusive(observed, "A base URL at which the API answers.").graded(CANNOT_TELL)
@@ -87,7 +87,7 @@ fn named_in(refusal: &Refusal, evidence: &Evidence<'_>) -> Option<&'static str> 
         ("flashback", "Flashback"),
         ("one_api_error", "One API"),
     ];
-    if refusal.subject != Category::Key || refusal.speaks_for().is_some() {
+    if refusal.category != Category::Key || refusal.speaks_for().is_some() {
         return None;
     }
     // What the request itself brought along proves nothing when it comes back.

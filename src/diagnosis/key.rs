@@ -7,7 +7,7 @@ use crate::target::Mismatch;
 
 /// What is known about the key that the refusal does not say.
 pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Recognised> {
-    if !matches!(refusal.subject, Category::Key) {
+    if !matches!(refusal.category, Category::Key) {
         return None;
     }
     let Some(key) = &evidence.target.key else { return Some(("key-missing", Confidence::Certain)) };
@@ -168,7 +168,7 @@ mod tests {
         let transcript = Transcript::default();
         let evidence = Evidence { target: &target, expectations: &expectations, transcript: &transcript };
         let refusal = Refusal {
-            subject: Category::Key,
+            category: Category::Key,
             kind: "key-rejected",
             is_from_message: true,
             status: 401,

@@ -209,7 +209,7 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
             .or_else(|| key::refine(evidence, &refusal))
             .unwrap_or((refusal.kind, by_words)),
     ];
-    if reply.is_success() && !refusal.subject.is_not_the_api() {
+    if reply.is_success() && !refusal.category.is_not_the_api() {
         recognised.push(("error-under-200", Confidence::Certain));
     }
     recognised

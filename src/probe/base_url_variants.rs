@@ -44,7 +44,7 @@ pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
     let is_from_target = reply.url.starts_with(&target.base_url.origin());
     let is_forbidden_gateway = match refusal::of(reply) {
         Some(refusal) => {
-            matches!(refusal.subject, Category::Path | Category::WebPage)
+            matches!(refusal.category, Category::Path | Category::WebPage)
                 && !["login-wall", "bot-wall"].contains(&refusal.kind)
         }
         None => match &reply.body.content {
@@ -77,8 +77,8 @@ fn is_the_api(exchange: &Exchange) -> bool {
         Some(refusal) => {
             is_json
                 && (400..500).contains(&reply.status)
-                && !refusal.subject.is_not_the_api()
-                && !matches!(refusal.subject, Category::Unrecognised | Category::RateLimit)
+                && !refusal.category.is_not_the_api()
+                && !matches!(refusal.category, Category::Unrecognised | Category::RateLimit)
         }
         None => response::answer_of(reply).is_some(),
     }

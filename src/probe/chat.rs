@@ -40,7 +40,7 @@ pub fn user_says(text: &str) -> String {
 /// Whether the server refused the request for its form, and named this part of it.
 pub fn is_refused_for(exchange: &Exchange, part: &str) -> bool {
     let Some(refusal) = exchange.reply().and_then(refusal::of) else { return false };
-    let is_about_form = matches!(refusal.subject, Category::Parameter | Category::Request);
+    let is_about_form = matches!(refusal.category, Category::Parameter | Category::Request);
     let param = refusal.envelope.param.unwrap_or_default();
     is_about_form && (param.contains(part) || refusal.envelope.message.to_ascii_lowercase().contains(part))
 }

@@ -68,7 +68,7 @@ impl Category {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     /// What it is about.
-    pub subject: Category,
+    pub category: Category,
     /// The diagnosis kind that fits best.
     pub kind: &'static str,
     /// Whether the server's code or words say so, not its status alone.
@@ -106,7 +106,7 @@ impl Refusal {
         ];
         let words = self.envelope.message.to_ascii_lowercase();
         // A gateway that quotes a provider names itself too.
-        if self.subject != Category::Key || words.contains("litellm") {
+        if self.category != Category::Key || words.contains("litellm") {
             return None;
         }
         SITES.iter().find(|(site, _)| words.contains(site)).map(|(_, name)| *name)

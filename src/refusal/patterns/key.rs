@@ -14,7 +14,7 @@ pub(super) const CLUES: &[Clue] = &[
     // Two reasons in one breath are none in particular.
     Clue {
         kind: "key-rejected",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &[
             "(invalid|missing|wrong|incorrect) or (expired|invalid)",
@@ -23,7 +23,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "upstream-key-rejected",
-        subject: Category::Upstream,
+        category: Category::Upstream,
         statuses: ANY,
         words: &[
             "lite llm authentication error",
@@ -35,19 +35,19 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "upstream-key-rejected",
-        subject: Category::Upstream,
+        category: Category::Upstream,
         statuses: &[(500, 999)],
         words: REJECTED,
     },
     Clue {
         kind: "upstream-key-rejected",
-        subject: Category::Upstream,
+        category: Category::Upstream,
         statuses: &[(401, 401), (403, 403)],
         words: &["(provider|upstream) (returned|error|responded|request)", "upstream error"],
     },
     Clue {
         kind: "key-expired-or-disabled",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &[
             "expired (api |access |)(key|token|jwt|credential)",
@@ -57,7 +57,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "key-malformed",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &[
             "(malformed|badly formatted|improperly formatted) (api |access |bearer |)(key|token|authorization|credential|jwt|bearer|header)",
@@ -69,7 +69,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "key-kind-wrong",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &[
             "virtual key (expected|required)",
@@ -89,13 +89,13 @@ pub(super) const CLUES: &[Clue] = &[
     // "Not valid. Please pass a valid one" is no missing key.
     Clue {
         kind: "key-rejected",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &["(api key|apikey|api token|key|token|credential) (is |)(not valid|invalid)"],
     },
     Clue {
         kind: "key-missing",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &[
             "(no|missing|without|absent|empty|provide|supply|need|require|requires|specify) (a |an |the |any |your |valid |proper |required |)(x |)(api key|apikey|api token|auth |authentication|authorization|bearer|token |credential|credentials|access token|subscription key|jwt|cookie auth)",
@@ -110,20 +110,20 @@ pub(super) const CLUES: &[Clue] = &[
             "authentication parameter not received",
         ],
     },
-    Clue { kind: "key-rejected", subject: Category::Key, statuses: REFUSED, words: REJECTED },
+    Clue { kind: "key-rejected", category: Category::Key, statuses: REFUSED, words: REJECTED },
 ];
 
 /// What is about the key if nothing else was said.
 pub(super) const LAST: &[Clue] = &[
     Clue {
         kind: "key-missing",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: &[(200, 299), (401, 403)],
         words: &["token *(missing|required|absent|empty|not provided|not supplied)"],
     },
     Clue {
         kind: "key-rejected",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: &[(200, 299), (401, 403)],
         words: &[
             "(invalid|incorrect|wrong|bad|unknown|unrecognized|illegal) *(token |key |credential|authentication|authorization|auth |jwt|username|user name|login|signature)",
@@ -132,7 +132,7 @@ pub(super) const LAST: &[Clue] = &[
     },
     Clue {
         kind: "key-rejected",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: &[(200, 299), (400, 403)],
         words: &[
             "(invalid|incorrect|wrong|bad|unknown|illegal) (access |auth |user |)(token|key|credentials|credential|authentication|authorization|username|login|signature) ",

@@ -7,7 +7,7 @@ use super::{ANY, BROKEN, Category, Clue, REFUSED};
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: "content-blocked",
-        subject: Category::Content,
+        category: Category::Content,
         statuses: ANY,
         words: &[
             "(敏感|违规|违禁|不安全|审核|不適切|부적절|едопустим|нецензур|inappropri|inadecuad|inadequad|unangemessen)",
@@ -16,7 +16,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "context-too-long",
-        subject: Category::Context,
+        category: Category::Context,
         statuses: &[(200, 299), (400, 428), (430, 999)],
         words: &[
             "(上下文|超长|过长|最大长度|长度超|コンテキスト|컨텍스트)",
@@ -27,7 +27,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "upstream-timed-out",
-        subject: Category::TimedOut,
+        category: Category::TimedOut,
         statuses: BROKEN,
         words: &[
             "(超时|逾时|タイムアウト|zeitüberschreitung|tiempo de espera|tempo limite|tempo esgotado|ремя ожидания)",
@@ -36,7 +36,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "overloaded",
-        subject: Category::Overload,
+        category: Category::Overload,
         statuses: &[(200, 299), (429, 429), (500, 999)],
         words: &[
             "(负载|繁忙|过载|拥挤|访问量过大|混雑|過負荷|과부하|혼잡|überlastet|surcharg|sobrecarg|перегруж)",
@@ -44,7 +44,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "rate-limited",
-        subject: Category::RateLimit,
+        category: Category::RateLimit,
         statuses: &[(200, 299), (400, 499)],
         words: &[
             "(频繁|频率|限流|并发|速率|请求过多|请求次数|请求数限制|レート|リクエストが多|zu viele anfragen|trop de requêtes|trop de demandes|demasiadas solicitudes|demasiadas peticiones|muitas solicitações|muitas requisições|лишком много запрос|слишком много запрос)",
@@ -54,7 +54,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "quota-exhausted",
-        subject: Category::Quota,
+        category: Category::Quota,
         statuses: &[(200, 299), (400, 499)],
         words: &[
             "(余额|额度|欠费|充值|配额|用尽|套餐|资源包|免费额)",
@@ -70,19 +70,19 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "model-not-permitted",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: ANY,
         words: &["(无权|没有权限|权限不足|未开通|未授权)*模型", "模型*(无权|没有权限|未开通|未授权)"],
     },
     Clue {
         kind: "model-not-deployed",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: ANY,
         words: &["模型*(未部署|已下线|不可用|未启用)"],
     },
     Clue {
         kind: "model-not-found",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: ANY,
         words: &[
             "模型*(不存在|未找到|无效|不支持|错误|未知|有误)",
@@ -97,7 +97,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "key-expired-or-disabled",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &[
             "(令牌|密钥|token|key|凭证)*(过期|已禁用|状态不可用|失效|停用)",
@@ -109,7 +109,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "key-missing",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &[
             "(未提供|缺少|未收到|请提供|没有提供)*(令牌|密钥|token|key|认证|authentication|authorization|鉴权)",
@@ -119,13 +119,13 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "origin-or-address-refused",
-        subject: Category::Permission,
+        category: Category::Permission,
         statuses: REFUSED,
         words: &["(您的|来源|客户端) *ip", " ip *(不在|白名单|限制)", "(地区|国家|区域)*不"],
     },
     Clue {
         kind: "account-blocked",
-        subject: Category::Account,
+        category: Category::Account,
         statuses: REFUSED,
         words: &[
             "(用户|账户|账号|帐户|帐号)*(封禁|禁用|锁定|冻结|未激活|停用|异常|实名)",
@@ -137,7 +137,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "key-rejected",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: &[(200, 299), (400, 403)],
         words: &[
             "(无效|非法|错误|不正确|未知)*(令牌|密钥|凭证|token|key|签名)",
@@ -161,7 +161,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "key-not-permitted",
-        subject: Category::Permission,
+        category: Category::Permission,
         statuses: REFUSED,
         words: &[
             "(无权|没有权限|权限不足|无权限|拒绝访问|禁止访问)",
@@ -172,14 +172,14 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "request-invalid",
-        subject: Category::Request,
+        category: Category::Request,
         statuses: &[(200, 299), (400, 400), (422, 422)],
         words: &["(参数|入参)", "(パラメータ|매개변수|араметр|paramètre|parámetro|parâmetro)"],
     },
-    Clue { kind: "upstream-failed", subject: Category::Upstream, statuses: ANY, words: &["上游"] },
+    Clue { kind: "upstream-failed", category: Category::Upstream, statuses: ANY, words: &["上游"] },
     Clue {
         kind: "overloaded",
-        subject: Category::Overload,
+        category: Category::Overload,
         statuses: &[(429, 429), (500, 999)],
         words: &[
             "(稍后再试|稍后重试|暂时不可用|しばらく|잠시 후|später erneut|réessayer|réessayez|intente|intenta|tente novamente|овторите|опробуйте)",

@@ -8,7 +8,7 @@ const BUSY: &[(u16, u16)] = &[(200, 299), (403, 403), (429, 429), (498, 999)];
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: "quota-exhausted",
-        subject: Category::Quota,
+        category: Category::Quota,
         statuses: &[(429, 429)],
         words: &[
             "per (day|month|week)*free tier",
@@ -19,7 +19,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "rate-limited",
-        subject: Category::RateLimit,
+        category: Category::RateLimit,
         statuses: &[(403, 403), (429, 429), (503, 503)],
         words: &[
             "(per|each) (1 |)(minute|second|min |sec |hour)",
@@ -34,7 +34,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "quota-exhausted",
-        subject: Category::Quota,
+        category: Category::Quota,
         statuses: &[(200, 299), (400, 402), (403, 403), (412, 412), (429, 429), (500, 999)],
         words: &[
             "(insufficient|not enough|low|no|out of|zero|negative) (account |user |token |available |remaining |api |usage |more |)(quota|balance|credit|fund|budget)",
@@ -59,7 +59,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "model-loading",
-        subject: Category::Overload,
+        category: Category::Overload,
         statuses: ANY,
         words: &[
             "(is|are|still) (currently |still |being |)(loading|starting|warming|initializing|booting)",
@@ -70,7 +70,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "overloaded",
-        subject: Category::Overload,
+        category: Category::Overload,
         statuses: BUSY,
         words: &[
             "overload",
@@ -89,7 +89,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "rate-limited",
-        subject: Category::RateLimit,
+        category: Category::RateLimit,
         statuses: ANY,
         words: &[
             "rate limit",
@@ -106,7 +106,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "quota-exhausted",
-        subject: Category::Quota,
+        category: Category::Quota,
         statuses: REFUSED,
         words: &["exceeded *quota", "quota *(limit|exceed)", "quota exceeded", "plan and billing"],
     },

@@ -22,7 +22,7 @@ const READ_CHARS: usize = 1_200;
 /// One kind of refusal, and how servers word it.
 struct Clue {
     kind: &'static str,
-    subject: Category,
+    category: Category,
     /// The statuses under which the words mean this, as first and last.
     statuses: &'static [(u16, u16)],
     /// Patterns of words, in lower case: `*` stands for any words in between, `(a|b)` for one of these,
@@ -44,8 +44,8 @@ pub(super) fn weigh(status: u16, envelope: ErrorEnvelope, text: &str) -> Refusal
         _ => page::of_bare_words(status, &envelope, text).or_else(|| by_clue(status, &envelope)),
     };
     let is_from_message = quote.is_some();
-    let (kind, subject) = quote.unwrap_or_else(|| by_status(status, &envelope));
-    Refusal { subject, kind, is_from_message, status, envelope }
+    let (kind, category) = quote.unwrap_or_else(|| by_status(status, &envelope));
+    Refusal { category, kind, is_from_message, status, envelope }
 }
 
 /// Every kind a clue names.
@@ -73,11 +73,11 @@ fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(&'static str, Categ
     let is_open = |clue: &&Clue| !(is_of_part && clue.kind == "model-not-found");
     let clue = all().filter(is_open).find(|clue| own_says(clue) || is_quoted(clue))?;
     // A provider's words about a key are about the gateway's key.
-    let is_of_provider = clue.subject == Category::Key && !own_says(clue);
+    let is_of_provider = clue.category == Category::Key && !own_says(clue);
     Some(if is_of_provider {
         ("upstream-key-rejected", Category::Upstream)
     } else {
-        (clue.kind, clue.subject)
+        (clue.kind, clue.category)
     })
 }
 

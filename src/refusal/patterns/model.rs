@@ -5,7 +5,7 @@ use super::{ANY, Category, Clue};
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: "model-not-found",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: ANY,
         words: &[
             "(not exist|not found|nonexistent)*(or|and) *(access|permi|inaccessible|deployed|is not available)",
@@ -15,7 +15,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "wrong-model-kind",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: ANY,
         words: &[
             "(not a|not an) (chat|conversational|text generation|generative|instruct)",
@@ -30,7 +30,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "model-not-permitted",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: ANY,
         words: &[
             "(not|isnt|arent) (allowed|authorized|authorised|permitted|entitled|eligible|approved)*model",
@@ -51,7 +51,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "model-not-deployed",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: ANY,
         words: &[
             "(no|without) (available |healthy |active |allowed |valid |configured |suitable |working |)(channel|deployment|provider|endpoint|backend)(s|) *(model|available|found|configured|for )",
@@ -74,7 +74,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "parameter-unsupported",
-        subject: Category::Parameter,
+        category: Category::Parameter,
         statuses: &[(400, 400), (422, 422)],
         words: &[
             "(parameter|argument|property|option|feature)*(not supported|unsupported|not allowed)",
@@ -83,7 +83,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "model-not-found",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: ANY,
         words: &[
             "(invalid|unknown|no such|nonexistent|incorrect|unrecognized|unsupported|wrong|bad|undefined|missing|not a valid) (model|deployment|engine)",
@@ -106,17 +106,22 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "model-not-found",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: &[(200, 499), (503, 503)],
         words: &[
             "(model|models|deployment|engine|bot)*(not found|not exist|doesnt exist|nonexistent|not recogni|could not be found|could not find|not in the list|not a valid|is unknown|not supported|unsupported|is invalid|not available)",
         ],
     },
-    Clue { kind: "model-not-found", subject: Category::Model, statuses: &[(404, 404)], words: &["^ model "] },
+    Clue {
+        kind: "model-not-found",
+        category: Category::Model,
+        statuses: &[(404, 404)],
+        words: &["^ model "],
+    },
     // The part of the request that is meant.
     Clue {
         kind: "model-not-found",
-        subject: Category::Model,
+        category: Category::Model,
         statuses: &[(400, 404), (410, 422)],
         words: &["^ (body |)model $"],
     },

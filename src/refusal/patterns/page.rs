@@ -10,7 +10,7 @@ const READ_CHARS: usize = 12_000;
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: "bot-wall",
-        subject: Category::WebPage,
+        category: Category::WebPage,
         statuses: &[(0, 499), (503, 503)],
         words: &[
             "title just a moment",
@@ -25,7 +25,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "bot-wall",
-        subject: Category::WebPage,
+        category: Category::WebPage,
         statuses: &[(400, 499), (503, 503)],
         words: &[
             "title access (denied|to this page has been denied)",
@@ -38,7 +38,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "login-wall",
-        subject: Category::WebPage,
+        category: Category::WebPage,
         statuses: &[(0, 499)],
         words: &[
             "(okta|keycloak|login microsoftonline|accounts google|auth0|authelia|authentik|pingfederate|pingone|adfs|onelogin|duosecurity|cloudflareaccess|cloudflare access|oauth2 proxy|shibboleth|jumpcloud|saml request|samlrequest|openid connect)",
@@ -49,7 +49,7 @@ pub(super) const CLUES: &[Clue] = &[
 /// The same where no page came, but text or JSON.
 const BARE: Clue = Clue {
     kind: "bot-wall",
-    subject: Category::WebPage,
+    category: Category::WebPage,
     statuses: &[(403, 403), (429, 429), (503, 503)],
     words: &[
         "error (code |)(1006|1007|1008|1009|1010|1012|1020)",
@@ -75,7 +75,7 @@ pub(super) fn of_page(status: u16, envelope: &ErrorEnvelope, text: &str) -> Opti
     // Addresses on a page tell whose it is.
     let page = plain(&text.replace("://", " "), READ_CHARS);
     if let Some(clue) = CLUES.iter().find(|clue| clue.fits(status, &page)) {
-        return Some((clue.kind, clue.subject));
+        return Some((clue.kind, clue.category));
     }
     let title = plain(&envelope.message, READ_CHARS);
     let is_server_error = status >= 500;
@@ -99,5 +99,5 @@ pub(super) fn of_bare_words(
     text: &str,
 ) -> Option<(&'static str, Category)> {
     let is_wall = BARE.fits(status, &plain(&envelope.message, 200)) || text.contains("captcha-delivery.com");
-    is_wall.then_some((BARE.kind, BARE.subject))
+    is_wall.then_some((BARE.kind, BARE.category))
 }

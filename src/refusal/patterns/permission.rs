@@ -6,7 +6,7 @@ use super::{Category, Clue, REFUSED};
 pub(super) const FIRST: &[Clue] = &[
     Clue {
         kind: "key-not-permitted",
-        subject: Category::Permission,
+        category: Category::Permission,
         statuses: &[(401, 403)],
         words: &[
             "(lacks|lack|missing|insufficient|require|requires|required|needs) *scope",
@@ -15,13 +15,13 @@ pub(super) const FIRST: &[Clue] = &[
     },
     Clue {
         kind: "account-blocked",
-        subject: Category::Account,
+        category: Category::Account,
         statuses: REFUSED,
         words: &["consumer *suspended"],
     },
     Clue {
         kind: "policy-denied",
-        subject: Category::Permission,
+        category: Category::Permission,
         statuses: REFUSED,
         words: &[
             "(matching|because of|due to|by) (your |the |)(data|privacy|routing|governance) (policy|policies|rules)",
@@ -29,7 +29,7 @@ pub(super) const FIRST: &[Clue] = &[
     },
     Clue {
         kind: "origin-or-address-refused",
-        subject: Category::Permission,
+        category: Category::Permission,
         statuses: &[(200, 299), (400, 499)],
         words: &[
             "(country|region|territory|user location|geograph)*(not supported|not allowed|not available|not permitted|unsupported|restricted|blocked)",
@@ -49,7 +49,7 @@ pub(super) const FIRST: &[Clue] = &[
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: "account-blocked",
-        subject: Category::Account,
+        category: Category::Account,
         statuses: &[(200, 299), (400, 499)],
         words: &[
             "(account|organization|organisation|user|team|workspace|tenant|subscription|customer) *(suspend|deactivat|disabled|banned|blocked|inactive|not active|locked|restricted|terminated|closed|frozen|overdue|arrears|not verified|unverified|violat)",
@@ -68,7 +68,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "policy-denied",
-        subject: Category::Permission,
+        category: Category::Permission,
         statuses: &[(400, 499)],
         words: &[
             "(denied|blocked|rejected|forbidden|disallowed|refused|prohibited|restricted|not allowed|not permitted|violates) (by|due to|under|per) *(policy|policies|governance|rule|rules|administrator|admin )",
@@ -81,7 +81,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "key-not-permitted",
-        subject: Category::Permission,
+        category: Category::Permission,
         statuses: &[(200, 299), (401, 404), (412, 412)],
         words: &[
             "not (allowed|authorized|authorised|permitted|entitled) (to|for|on|by|in|access)",
@@ -101,7 +101,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "key-not-permitted",
-        subject: Category::Permission,
+        category: Category::Permission,
         statuses: &[(400, 400)],
         words: &[
             "insufficient (permission|scope|privilege)",
@@ -115,7 +115,7 @@ pub(super) const CLUES: &[Clue] = &[
 /// What is about permission if nothing else was said.
 pub(super) const LAST: &[Clue] = &[Clue {
     kind: "key-not-permitted",
-    subject: Category::Permission,
+    category: Category::Permission,
     statuses: REFUSED,
     words: &["access (is |was |)(denied|forbidden)", "^ (permission|permissions) (denied|error) "],
 }];

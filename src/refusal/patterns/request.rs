@@ -7,20 +7,20 @@ pub(super) const FIRST: &[Clue] = &[
     // What the AWS API gateway says of a path it does not know.
     Clue {
         kind: "path-not-found",
-        subject: Category::Path,
+        category: Category::Path,
         statuses: &[(403, 403)],
         words: &["^ missing authentication token $"],
     },
-    Clue { kind: "path-not-found", subject: Category::Path, statuses: &[(405, 405)], words: &["method"] },
+    Clue { kind: "path-not-found", category: Category::Path, statuses: &[(405, 405)], words: &["method"] },
     Clue {
         kind: "key-missing",
-        subject: Category::Key,
+        category: Category::Key,
         statuses: REFUSED,
         words: &["^ header (authorization|x api key|api key)"],
     },
     Clue {
         kind: "request-invalid",
-        subject: Category::Request,
+        category: Category::Request,
         statuses: &[(200, 299), (400, 400), (415, 422)],
         words: &[
             "(unexpected|invalid|malformed|bad) json (body|payload|format|data|in |input|$)",
@@ -40,7 +40,7 @@ pub(super) const FIRST: &[Clue] = &[
     },
     Clue {
         kind: "content-blocked",
-        subject: Category::Content,
+        category: Category::Content,
         statuses: ANY,
         words: &[
             "content (filter|policy|policies|management|moderation|safety|violat|exists risk|risk|blocked)",
@@ -61,13 +61,13 @@ pub(super) const FIRST: &[Clue] = &[
     },
     Clue {
         kind: "rate-limited",
-        subject: Category::RateLimit,
+        category: Category::RateLimit,
         statuses: &[(413, 413), (429, 429)],
         words: &["per minute*(limit|request|token)", "(limit|request|token)*per minute", " tpm "],
     },
     Clue {
         kind: "context-too-long",
-        subject: Category::Context,
+        category: Category::Context,
         statuses: &[(200, 299), (400, 428), (430, 999)],
         words: &[
             "context (length|window|size|limit|overflow|the overflow)",
@@ -93,7 +93,7 @@ pub(super) const FIRST: &[Clue] = &[
     },
     Clue {
         kind: "request-too-large",
-        subject: Category::Request,
+        category: Category::Request,
         statuses: &[(400, 400), (413, 413), (431, 431)],
         words: &["(payload|body|entity|request|header) *too large", "(body|payload) *(limit|size) *exceed"],
     },
@@ -102,7 +102,7 @@ pub(super) const FIRST: &[Clue] = &[
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: "wrong-endpoint-type",
-        subject: Category::Path,
+        category: Category::Path,
         statuses: REFUSED,
         words: &[
             "anthropic version",
@@ -115,7 +115,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "url-is-whole-endpoint",
-        subject: Category::Path,
+        category: Category::Path,
         statuses: ANY,
         words: &[
             "chat completions *chat completions",
@@ -124,7 +124,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "path-not-found",
-        subject: Category::Path,
+        category: Category::Path,
         statuses: &[(200, 299), (400, 405), (500, 501)],
         words: &[
             "(invalid|unknown|wrong|bad|unsupported) (request |)(url|uri|path|route|endpoint)",
@@ -142,7 +142,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "parameter-unsupported",
-        subject: Category::Parameter,
+        category: Category::Parameter,
         statuses: REFUSED,
         words: &[
             "(unsupported|unknown|unrecognized|unexpected|invalid extra) (request |keyword |)(parameter|argument|field|property|option|value|name|key)",

@@ -5,13 +5,13 @@ use super::{ANY, BROKEN, Category, Clue};
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: "upstream-failed",
-        subject: Category::Upstream,
+        category: Category::Upstream,
         statuses: BROKEN,
         words: &["upstream connect error", "no healthy", "invalid response *upstream"],
     },
     Clue {
         kind: "upstream-timed-out",
-        subject: Category::TimedOut,
+        category: Category::TimedOut,
         statuses: BROKEN,
         words: &[
             "(timed out|timing out|timeout|time out|timedout)",
@@ -23,7 +23,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "upstream-failed",
-        subject: Category::Upstream,
+        category: Category::Upstream,
         statuses: ANY,
         words: &[
             "upstream",
@@ -34,7 +34,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "upstream-failed",
-        subject: Category::Upstream,
+        category: Category::Upstream,
         statuses: BROKEN,
         words: &[
             "(provider|backend|downstream|origin|vendor) *(error|failed|failure|unavailable|down|unreachable|returned|not respond)",
@@ -55,13 +55,13 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "overloaded",
-        subject: Category::Overload,
+        category: Category::Overload,
         statuses: &[(200, 299), (500, 999)],
         words: &["unavailable", "try again later", "(model|server) *not ready"],
     },
     Clue {
         kind: "request-invalid",
-        subject: Category::Request,
+        category: Category::Request,
         statuses: &[(200, 299), (400, 400), (422, 422)],
         words: &[
             "(invalid|bad|illegal|missing|unsupported) (request|parameter|params|argument|input|value|field|body)",
@@ -71,7 +71,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
     Clue {
         kind: "gateway-failed",
-        subject: Category::Upstream,
+        category: Category::Upstream,
         statuses: BROKEN,
         words: &[
             "(internal|server|unexpected|unknown) (server |service |)(error|exception|failure)",
