@@ -7,7 +7,7 @@
 //! (`probe::FOLLOW_UPS`).
 
 use crate::exchange::{Exchange, Outcome};
-use crate::probe::{self, Ask, BURST_PROBE, FOLLOW_UPS, PROBES, Probe, Profile, REPEAT_PROBE};
+use crate::probe::{self, BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, Profile, REPEAT_PROBE};
 use crate::refusal::{self, Category};
 use crate::wire::{Request, retry_after};
 
@@ -132,8 +132,8 @@ impl Plan {
     }
 
     /// What to do at `now_ms`. A request that it gives out counts as running.
-    pub fn next(&mut self, ask: &Ask<'_>, now_ms: f64) -> Next {
-        if let Some(why) = self.reason_to_end(ask)
+    pub fn next(&mut self, context: &ProbeContext<'_>, now_ms: f64) -> Next {
+        if let Some(why) = self.reason_to_end(context)
             && let Some(step) = self.steps.iter_mut().find(|step| step.state == State::Waiting)
         {
             step.state = State::Over;
@@ -141,7 +141,7 @@ impl Plan {
         }
         let running = self.steps.iter().filter(|step| step.state == State::Running).count();
         let Some(place) = self.startable() else {
-            return if running == 0 { self.follow_up(ask) } else { Next::Wait(None) };
+            return if running == 0 { self.follow_up(context) } else { Next::Wait(None) };
         };
         let most_running = if self.is_alone(place) { 1 } else { self.most_running };
         if running >= most_running {
@@ -151,7 +151,7 @@ impl Plan {
             return Next::Wait(Some(self.resume_ms));
         }
         let step = &mut self.steps[place];
-        match step.next.take().map_or_else(|| (step.probe.request)(ask), Ok) {
+        match step.next.take().map_or_else(|| (step.probe.request)(context), Ok) {
             Ok(request) => {
                 step.state = State::Running;
                 step.sent += 1;
@@ -165,12 +165,12 @@ impl Plan {
     }
 
     /// The next question that the outcome of the others raises.
-    fn follow_up(&mut self, ask: &Ask<'_>) -> Next {
+    fn follow_up(&mut self, context: &ProbeContext<'_>) -> Next {
         if self.is_following_up {
             return Next::Wait(None);
         }
         while let Some(probe) = FOLLOW_UPS.get(self.followed_up).filter(|_| !self.is_stopped) {
-            if let Ok(request) = (probe.request)(ask) {
+            if let Ok(request) = (probe.request)(context) {
                 self.is_following_up = true;
                 return Next::Send(probe.id, request);
             }
@@ -179,8 +179,8 @@ impl Plan {
         Next::Finished
     }
 
-    /// Takes in what came of a request at `now_ms`. `ask` knows the exchange already.
-    pub fn record(&mut self, ask: &Ask<'_>, exchange: &Exchange, now_ms: f64) {
+    /// Takes in what came of a request at `now_ms`. `context` knows the exchange already.
+    pub fn record(&mut self, context: &ProbeContext<'_>, exchange: &Exchange, now_ms: f64) {
         if self.is_following_up {
             self.is_following_up = false;
             self.followed_up += 1;
@@ -203,7 +203,7 @@ impl Plan {
             }
         } else if step.sent < 2
             && !self.is_stopped
-            && let Some(request) = (step.probe.again)(ask, exchange)
+            && let Some(request) = (step.probe.again)(context, exchange)
         {
             step.next = Some(request);
             step.state = State::Waiting;
@@ -228,7 +228,7 @@ impl Plan {
     }
 
     /// Why the rest is left out, once the prompt of this plan has shown it.
-    fn reason_to_end(&self, ask: &Ask<'_>) -> Option<&'static str> {
+    fn reason_to_end(&self, context: &ProbeContext<'_>) -> Option<&'static str> {
         if self.is_stopped {
             return Some("You stopped the run.");
         }
@@ -237,7 +237,7 @@ impl Plan {
         }
         let was_asked = |step: &Step| step.probe.id == probe::PROMPT && step.state == State::Over;
         self.steps.iter().find(|step| was_asked(step))?;
-        let (_, exchange) = ask.transcript.of_probe(probe::PROMPT)?;
+        let (_, exchange) = context.transcript.of_probe(probe::PROMPT)?;
         let reply = match &exchange.outcome {
             Outcome::Unanswered(_) => return Some("The prompt got no reply, so nothing further was sent."),
             Outcome::Replied(reply) => reply,

@@ -12,7 +12,7 @@ use gateway_check::check::{PointId, Verdict};
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{self, Circumstances};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
-use gateway_check::probe::{Ask, FOLLOW_UPS, PROBES, Probe};
+use gateway_check::probe::{FOLLOW_UPS, PROBES, Probe, ProbeContext};
 use gateway_check::report::{self, About, Report};
 use gateway_check::response::Recorder;
 use gateway_check::run::Run;
@@ -95,7 +95,7 @@ fn run(target: Target, probes: &[&'static Probe], outcome: &Outcome) -> Run {
     let wrong_key = ApiKey::parse("gc-test-wrong").expect("a key");
     for (place, probe) in (0_u32..).zip(probes) {
         let no_replies = Transcript::default();
-        let ask = Ask {
+        let ask = ProbeContext {
             target: &run.target,
             prompt: "Hi",
             is_streamed: false,

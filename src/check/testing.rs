@@ -136,7 +136,7 @@ impl Case {
         let wrong_key = self.target.key.as_ref().and_then(|_| ApiKey::parse("gc-test-2").unwrap());
         let is_streamed =
             matches!(&outcome, Outcome::Replied(reply) if reply.header("x-test-streamed").is_some());
-        let ask = probe::Ask {
+        let ask = probe::ProbeContext {
             target: &self.target,
             prompt: "Hi",
             is_streamed: is_streamed && id == probe::PROMPT,

@@ -39,14 +39,14 @@ fn drive(mut plan: Plan, server: &Server) -> Driven {
     let mut now_ms = 0.0;
     for _ in 0..1_000 {
         let snapshot = transcript.clone();
-        let ask = Ask {
+        let context = ProbeContext {
             target: &target,
             prompt: "Hi",
             is_streamed: false,
             wrong_key: wrong_key.as_ref(),
             transcript: &snapshot,
         };
-        match plan.next(&ask, now_ms) {
+        match plan.next(&context, now_ms) {
             Next::Skip(id, why) => driven.skipped.push((id, why)),
             Next::Finished => {
                 driven.ended_ms = now_ms;
@@ -72,7 +72,7 @@ fn drive(mut plan: Plan, server: &Server) -> Driven {
                 let (at_ms, exchange) = running.swap_remove(first.expect("waiting for nothing"));
                 now_ms = at_ms;
                 transcript.exchanges.push(exchange.clone());
-                plan.record(&Ask { transcript: &transcript, ..ask }, &exchange, now_ms);
+                plan.record(&ProbeContext { transcript: &transcript, ..context }, &exchange, now_ms);
             }
         }
     }
@@ -159,16 +159,21 @@ fn a_stopped_run_asks_nothing_further() {
         model: ModelName::parse("m").unwrap(),
     };
     let mut transcript = Transcript::default();
-    let ask =
-        |transcript| Ask { target: &target, prompt: "Hi", is_streamed: false, wrong_key: None, transcript };
+    let context = |transcript| ProbeContext {
+        target: &target,
+        prompt: "Hi",
+        is_streamed: false,
+        wrong_key: None,
+        transcript,
+    };
     let empty = Transcript::default();
-    let Next::Send(id, request) = plan.next(&ask(&empty), 0.0) else { panic!("the prompt") };
+    let Next::Send(id, request) = plan.next(&context(&empty), 0.0) else { panic!("the prompt") };
     transcript.exchanges.push(exchange(id, request, 0, ""));
-    plan.record(&ask(&transcript), &transcript.exchanges[0], 1.0);
+    plan.record(&context(&transcript), &transcript.exchanges[0], 1.0);
     let mut stopped = plan.clone();
-    assert!(matches!(plan.next(&ask(&transcript), 1.0), Next::Send(probe::LADDER_ANSWERS, _)));
+    assert!(matches!(plan.next(&context(&transcript), 1.0), Next::Send(probe::LADDER_ANSWERS, _)));
     stopped.stop();
-    assert_eq!(stopped.next(&ask(&transcript), 1.0), Next::Finished);
+    assert_eq!(stopped.next(&context(&transcript), 1.0), Next::Finished);
 }
 
 #[test]

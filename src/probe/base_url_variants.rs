@@ -4,7 +4,7 @@
 //! chat route itself, which a list of models would not prove.
 
 use super::chat::chat;
-use super::{Ask, PROMPT, Probe, Profile, REPAIRS, never};
+use super::{PROMPT, Probe, ProbeContext, Profile, REPAIRS, never};
 use crate::exchange::{Content, Exchange, Outcome, Reply, Transcript};
 use crate::refusal::{self, Category};
 use crate::response;
@@ -13,29 +13,30 @@ use crate::wire::Request;
 
 pub(super) const FIRST_PROBE: Probe = Probe {
     id: REPAIRS[0],
-    asks: "Does a corrected base URL work?",
+    question: "Does a corrected base URL work?",
     profile: Profile::Quick,
     tokens: 0,
     after: &[],
-    request: |ask| request(ask, 0),
+    request: |context| request(context, 0),
     again: never,
 };
 
 pub(super) const SECOND_PROBE: Probe =
-    Probe { id: REPAIRS[1], request: |ask| request(ask, 1), ..FIRST_PROBE };
+    Probe { id: REPAIRS[1], request: |context| request(context, 1), ..FIRST_PROBE };
 
-pub(super) const THIRD_PROBE: Probe = Probe { id: REPAIRS[2], request: |ask| request(ask, 2), ..FIRST_PROBE };
+pub(super) const THIRD_PROBE: Probe =
+    Probe { id: REPAIRS[2], request: |context| request(context, 2), ..FIRST_PROBE };
 
 const NOT_NEEDED: &str = "No correction of the base URL is in question.";
 
-fn request(ask: &Ask<'_>, place: usize) -> Result<Request, &'static str> {
-    let (_, prompt) = ask.transcript.of_probe(PROMPT).ok_or(NOT_NEEDED)?;
-    let is_lost = prompt.reply().is_some_and(|reply| leads_nowhere(ask.target, reply));
-    if !is_lost || repaired(ask.target, ask.transcript).is_some() {
+fn request(context: &ProbeContext<'_>, place: usize) -> Result<Request, &'static str> {
+    let (_, prompt) = context.transcript.of_probe(PROMPT).ok_or(NOT_NEEDED)?;
+    let is_lost = prompt.reply().is_some_and(|reply| leads_nowhere(context.target, reply));
+    if !is_lost || repaired(context.target, context.transcript).is_some() {
         return Err(NOT_NEEDED);
     }
-    let base_url = corrections(&ask.target.base_url).into_iter().nth(place).ok_or(NOT_NEEDED)?;
-    Ok(chat(&Target { base_url, ..ask.target.clone() }, r#""no list""#, ""))
+    let base_url = corrections(&context.target.base_url).into_iter().nth(place).ok_or(NOT_NEEDED)?;
+    Ok(chat(&Target { base_url, ..context.target.clone() }, r#""no list""#, ""))
 }
 
 /// Whether `reply` shows that the API is elsewhere on this origin: no such path, a web page, or
@@ -86,7 +87,7 @@ fn is_the_api(exchange: &Exchange) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{ask, reply, target_at};
+    use super::super::testing::{context, reply, target_at};
     use super::*;
 
     const PATH: (u16, &str) = (404, "404 page not found");
@@ -110,7 +111,7 @@ mod tests {
         let mut transcript = Transcript { exchanges: vec![first], ..Transcript::default() };
         let mut urls = Vec::new();
         for probe in [&FIRST_PROBE, &SECOND_PROBE, &THIRD_PROBE] {
-            let Ok(request) = (probe.request)(&ask(&target, &transcript)) else { continue };
+            let Ok(request) = (probe.request)(&context(&target, &transcript)) else { continue };
             let path = request.url["https://gateway.example".len()..]
                 .trim_end_matches("/chat/completions")
                 .to_owned();

@@ -3,18 +3,20 @@
 //! Browsers report a missing name, a refused connection, a bad certificate and a reply that may not
 //! be read (CORS) as one and the same error; only the contrast between requests tells them apart.
 
-use super::{Ask, LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS, PROMPT, Probe, Profile, models, never};
+use super::{
+    LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS, PROMPT, Probe, ProbeContext, Profile, models, never,
+};
 use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::wire::{Authorization, Request};
 
 pub(super) const ANSWERS_PROBE: Probe = Probe {
     id: LADDER_ANSWERS,
-    asks: "Does anything answer there, readable or not?",
+    question: "Does anything answer there, readable or not?",
     profile: Profile::Quick,
     tokens: 0,
     after: &[],
-    request: |ask| {
-        let prompt = blocked_prompt(ask).ok_or(NOT_NEEDED)?;
+    request: |context| {
+        let prompt = blocked_prompt(context).ok_or(NOT_NEEDED)?;
         let (method, authorization) = ("GET", Authorization::Nothing);
         let url = prompt.request.url.clone();
         Ok(Request { method, url, authorization, body: None, is_streamed: false, is_opaque: true })
@@ -24,26 +26,26 @@ pub(super) const ANSWERS_PROBE: Probe = Probe {
 
 pub(super) const PLAIN_PROBE: Probe = Probe {
     id: LADDER_PLAIN,
-    asks: "May the browser read a reply to a request that needs no permission beforehand?",
-    request: |ask| {
-        blocked_prompt(ask).ok_or(NOT_NEEDED)?;
-        Ok(Request { authorization: Authorization::Nothing, ..models(&ask.target.base_url) })
+    question: "May the browser read a reply to a request that needs no permission beforehand?",
+    request: |context| {
+        blocked_prompt(context).ok_or(NOT_NEEDED)?;
+        Ok(Request { authorization: Authorization::Nothing, ..models(&context.target.base_url) })
     },
     ..ANSWERS_PROBE
 };
 
 pub(super) const KEYED_PROBE: Probe = Probe {
     id: LADDER_KEYED,
-    asks: "May the browser read a reply to a request with a key?",
-    request: |ask| {
-        blocked_prompt(ask).ok_or(NOT_NEEDED)?;
-        let is_known = ask.target.key.is_none() || ask.transcript.of_probe(MODELS).is_some();
+    question: "May the browser read a reply to a request with a key?",
+    request: |context| {
+        blocked_prompt(context).ok_or(NOT_NEEDED)?;
+        let is_known = context.target.key.is_none() || context.transcript.of_probe(MODELS).is_some();
         let has_answered =
-            |id| ask.transcript.of_probe(id).is_some_and(|(_, exchange)| is_answered(exchange));
+            |id| context.transcript.of_probe(id).is_some_and(|(_, exchange)| is_answered(exchange));
         if is_known || !(has_answered(LADDER_ANSWERS) || has_answered(LADDER_PLAIN)) {
             return Err(NOT_NEEDED);
         }
-        Ok(models(&ask.target.base_url))
+        Ok(models(&context.target.base_url))
     },
     ..ANSWERS_PROBE
 };
@@ -51,8 +53,8 @@ pub(super) const KEYED_PROBE: Probe = Probe {
 const NOT_NEEDED: &str = "It would tell nothing new.";
 
 /// The prompt's exchange, if the browser could read no reply to it and nobody stopped it.
-fn blocked_prompt<'a>(ask: &Ask<'a>) -> Option<&'a Exchange> {
-    let (_, prompt) = ask.transcript.of_probe(PROMPT)?;
+fn blocked_prompt<'a>(context: &ProbeContext<'a>) -> Option<&'a Exchange> {
+    let (_, prompt) = context.transcript.of_probe(PROMPT)?;
     matches!(prompt.outcome, Outcome::Unanswered(Unanswered::Blocked { .. })).then_some(prompt)
 }
 
@@ -68,7 +70,7 @@ fn is_answered(exchange: &Exchange) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{ask, target};
+    use super::super::testing::{context, target};
     use super::*;
     use crate::exchange::Transcript;
 
@@ -85,9 +87,9 @@ mod tests {
             outcome: Outcome::Unanswered(unanswered.clone()),
         });
         let transcript = Transcript { exchanges: exchanges.collect(), ..Transcript::default() };
-        let ask = ask(&target, &transcript);
+        let context = context(&target, &transcript);
         let probes = [&ANSWERS_PROBE, &PLAIN_PROBE, &KEYED_PROBE].into_iter();
-        probes.filter(|probe| (probe.request)(&ask).is_ok()).map(|probe| probe.id).collect()
+        probes.filter(|probe| (probe.request)(&context).is_ok()).map(|probe| probe.id).collect()
     }
 
     #[test]
@@ -116,7 +118,7 @@ mod tests {
             outcome: Outcome::Unanswered(BLOCKED),
         };
         let transcript = Transcript { exchanges: vec![prompt], ..Transcript::default() };
-        let request = (ANSWERS_PROBE.request)(&ask(&target, &transcript)).unwrap();
+        let request = (ANSWERS_PROBE.request)(&context(&target, &transcript)).unwrap();
         assert_eq!((request.method, request.body, request.is_opaque), ("GET", None, true));
         assert_eq!(request.authorization, Authorization::Nothing);
         assert!(request.url.ends_with("/chat/completions"));

@@ -3,7 +3,7 @@
 //! Source: OpenAI reference, chat/create: `messages`.
 
 use super::chat::{chat, is_refused_for, user_says};
-use super::{Ask, IMAGE, MULTI_TURN, Probe, Profile, SYSTEM_MESSAGE, UNICODE, never};
+use super::{IMAGE, MULTI_TURN, Probe, ProbeContext, Profile, SYSTEM_MESSAGE, UNICODE, never};
 use crate::exchange::Exchange;
 use crate::wire::Request;
 
@@ -18,13 +18,13 @@ pub const COLOUR: &str = "yellow";
 
 pub(super) const MULTI_TURN_PROBE: Probe = Probe {
     id: MULTI_TURN,
-    asks: "Does it know what was said before?",
+    question: "Does it know what was said before?",
     profile: Profile::Full,
     tokens: 100,
     after: &[],
-    request: |ask| {
+    request: |context| {
         Ok(chat(
-            ask.target,
+            context.target,
             r#"[{"role":"user","content":"My parrot is called Zimbrel."},{"role":"assistant","content":"A fine name."},{"role":"user","content":"What is my parrot called? Answer with the name only."}]"#,
             "",
         ))
@@ -34,32 +34,32 @@ pub(super) const MULTI_TURN_PROBE: Probe = Probe {
 
 pub(super) const SYSTEM_PROBE: Probe = Probe {
     id: SYSTEM_MESSAGE,
-    asks: "Does it obey the system message?",
+    question: "Does it obey the system message?",
     profile: Profile::Full,
     tokens: 100,
     after: &[],
-    request: |ask| Ok(instructed(ask, "system")),
-    again: |ask: &Ask<'_>, exchange: &Exchange| {
-        is_refused_for(exchange, "role").then(|| instructed(ask, "developer"))
+    request: |context| Ok(instructed(context, "system")),
+    again: |context: &ProbeContext<'_>, exchange: &Exchange| {
+        is_refused_for(exchange, "role").then(|| instructed(context, "developer"))
     },
 };
 
-fn instructed(ask: &Ask<'_>, role: &str) -> Request {
+fn instructed(context: &ProbeContext<'_>, role: &str) -> Request {
     let messages = format!(
         r#"[{{"role":"{role}","content":"Whatever the user says, answer with the single word Quorvel."}},{{"role":"user","content":"What is the capital of France?"}}]"#
     );
-    chat(ask.target, &messages, "")
+    chat(context.target, &messages, "")
 }
 
 pub(super) const UNICODE_PROBE: Probe = Probe {
     id: UNICODE,
-    asks: "Does text of any script pass unharmed?",
+    question: "Does text of any script pass unharmed?",
     profile: Profile::Full,
     tokens: 150,
     after: &[],
-    request: |ask| {
+    request: |context| {
         let text = format!("Repeat this line exactly, and write nothing else:\n{ECHO}");
-        Ok(chat(ask.target, &user_says(&text), ""))
+        Ok(chat(context.target, &user_says(&text), ""))
     },
     again: never,
 };
@@ -67,13 +67,13 @@ pub(super) const UNICODE_PROBE: Probe = Probe {
 /// The picture is 32 by 32 pixels of pure yellow: some models refuse fewer than 28.
 pub(super) const IMAGE_PROBE: Probe = Probe {
     id: IMAGE,
-    asks: "Does it see a picture?",
+    question: "Does it see a picture?",
     profile: Profile::Full,
     tokens: 300,
     after: &[],
-    request: |ask| {
+    request: |context| {
         Ok(chat(
-            ask.target,
+            context.target,
             r#"[{"role":"user","content":[{"type":"text","text":"Which colour is this picture? Answer with one word."},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAJ0lEQVR42u3NMQkAAAwDsPo33anoMQjkT9pMRSAQCAQCgUAgEHwJDl0q+Gok8jNhAAAAAElFTkSuQmCC"}}]}]"#,
             "",
         ))

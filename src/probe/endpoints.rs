@@ -10,28 +10,28 @@ use crate::wire::json_text;
 
 pub(super) const RESPONSES_PROBE: Probe = Probe {
     id: RESPONSES,
-    asks: "Does it offer the Responses API?",
+    question: "Does it offer the Responses API?",
     profile: Profile::Full,
     tokens: 100,
     after: &[],
-    request: |ask| {
-        let model = json_text::of_text(ask.target.model.as_str());
+    request: |context| {
+        let model = json_text::of_text(context.target.model.as_str());
         let body = format!(r#"{{"model":{model},"input":"Say hello."}}"#);
-        Ok(post(ask.target, "responses", body))
+        Ok(post(context.target, "responses", body))
     },
     again: never,
 };
 
 pub(super) const EMBEDDINGS_PROBE: Probe = Probe {
     id: EMBEDDINGS,
-    asks: "Does it offer embeddings?",
+    question: "Does it offer embeddings?",
     profile: Profile::Full,
     tokens: 5,
     after: &[MODELS],
-    request: |ask| {
-        let model = embedding_model(ask.transcript).ok_or("The model list names no embedding model.")?;
+    request: |context| {
+        let model = embedding_model(context.transcript).ok_or("The model list names no embedding model.")?;
         let body = format!(r#"{{"model":{},"input":"Hello"}}"#, json_text::of_text(&model));
-        Ok(post(ask.target, "embeddings", body))
+        Ok(post(context.target, "embeddings", body))
     },
     again: never,
 };

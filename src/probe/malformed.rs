@@ -6,24 +6,24 @@ use crate::wire::{Authorization, Request};
 
 pub(super) const MALFORMED_PROBE: Probe = Probe {
     id: MALFORMED,
-    asks: "Is a malformed request refused in the right form?",
+    question: "Is a malformed request refused in the right form?",
     profile: Profile::Standard,
     tokens: 0,
     after: &[],
-    request: |ask| Ok(chat(ask.target, r#""no list""#, "")),
+    request: |context| Ok(chat(context.target, r#""no list""#, "")),
     again: never,
 };
 
 pub(super) const WRONG_PATH_PROBE: Probe = Probe {
     id: WRONG_PATH,
-    asks: "Is a path that cannot exist refused in the right form?",
+    question: "Is a path that cannot exist refused in the right form?",
     profile: Profile::Full,
     tokens: 0,
     after: &[],
-    request: |ask| {
+    request: |context| {
         Ok(Request {
             method: "GET",
-            url: ask.target.base_url.endpoint("gateway-check-no-such-path"),
+            url: context.target.base_url.endpoint("gateway-check-no-such-path"),
             authorization: Authorization::Key,
             body: None,
             is_streamed: false,

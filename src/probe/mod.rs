@@ -133,7 +133,7 @@ pub struct Probe {
     /// Stable, kebab-case; the same in page, report and docs.
     pub id: &'static str,
     /// The question, in a few words.
-    pub asks: &'static str,
+    pub question: &'static str,
     /// The smallest profile that asks it.
     pub profile: Profile,
     /// Rough number of tokens it costs, prompt and answer together.
@@ -141,9 +141,9 @@ pub struct Probe {
     /// Probes that must be over before it is sent, because it builds on their replies.
     pub after: &'static [&'static str],
     /// The request, or why it is not sent.
-    pub request: fn(&Ask<'_>) -> Result<Request, &'static str>,
+    pub request: fn(&ProbeContext<'_>) -> Result<Request, &'static str>,
     /// The same question in other words, if the first reply shows that these were misunderstood.
-    pub again: fn(&Ask<'_>, &Exchange) -> Option<Request>,
+    pub again: fn(&ProbeContext<'_>, &Exchange) -> Option<Request>,
 }
 
 /// How much is asked. Each profile asks what the smaller ones do.
@@ -159,7 +159,7 @@ pub enum Profile {
 
 /// What a request is built from.
 #[derive(Clone, Copy)]
-pub struct Ask<'a> {
+pub struct ProbeContext<'a> {
     /// What is tested.
     pub target: &'a Target,
     /// The user's prompt.
@@ -173,7 +173,7 @@ pub struct Ask<'a> {
 }
 
 /// For a probe that asks only once.
-fn never(_: &Ask<'_>, _: &Exchange) -> Option<Request> {
+fn never(_: &ProbeContext<'_>, _: &Exchange) -> Option<Request> {
     None
 }
 

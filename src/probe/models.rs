@@ -6,11 +6,11 @@ use crate::wire::{Authorization, Request};
 
 pub(super) const PROBE: Probe = Probe {
     id: MODELS,
-    asks: "Which models does it list?",
+    question: "Which models does it list?",
     profile: Profile::Standard,
     tokens: 0,
     after: &[],
-    request: |ask| Ok(models(&ask.target.base_url)),
+    request: |context| Ok(models(&context.target.base_url)),
     again: never,
 };
 

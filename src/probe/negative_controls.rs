@@ -7,13 +7,13 @@ use crate::wire::{Authorization, Request};
 
 pub(super) const WRONG_KEY_PROBE: Probe = Probe {
     id: WRONG_KEY,
-    asks: "Is a wrong key refused?",
+    question: "Is a wrong key refused?",
     profile: Profile::Standard,
     tokens: 20,
     after: &[],
-    request: |ask| {
-        let wrong_key = ask.wrong_key.ok_or("No key was given, so there is none to get wrong.")?;
-        let prompt = chat(ask.target, &user_says(ask.prompt), "");
+    request: |context| {
+        let wrong_key = context.wrong_key.ok_or("No key was given, so there is none to get wrong.")?;
+        let prompt = chat(context.target, &user_says(context.prompt), "");
         Ok(Request { authorization: Authorization::Instead(wrong_key.clone()), ..prompt })
     },
     again: never,
@@ -21,15 +21,15 @@ pub(super) const WRONG_KEY_PROBE: Probe = Probe {
 
 pub(super) const NO_KEY_PROBE: Probe = Probe {
     id: NO_KEY,
-    asks: "Is a request without a key refused?",
+    question: "Is a request without a key refused?",
     profile: Profile::Full,
     tokens: 20,
     after: &[],
-    request: |ask| {
-        if ask.target.key.is_none() {
+    request: |context| {
+        if context.target.key.is_none() {
             return Err("No key was given: the prompt itself was sent without one.");
         }
-        let prompt = chat(ask.target, &user_says(ask.prompt), "");
+        let prompt = chat(context.target, &user_says(context.prompt), "");
         Ok(Request { authorization: Authorization::Nothing, ..prompt })
     },
     again: never,
@@ -37,13 +37,13 @@ pub(super) const NO_KEY_PROBE: Probe = Probe {
 
 pub(super) const WRONG_MODEL_PROBE: Probe = Probe {
     id: WRONG_MODEL,
-    asks: "Is a model that cannot exist refused?",
+    question: "Is a model that cannot exist refused?",
     profile: Profile::Standard,
     tokens: 20,
     after: &[],
-    request: |ask| {
+    request: |context| {
         let model = ModelName::parse("gateway-check-no-such-model").map_err(|_| "The name is no name.")?;
-        Ok(chat(&Target { model, ..ask.target.clone() }, &user_says(ask.prompt), ""))
+        Ok(chat(&Target { model, ..context.target.clone() }, &user_says(context.prompt), ""))
     },
     again: never,
 };

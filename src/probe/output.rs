@@ -7,13 +7,13 @@ use super::{JSON_OBJECT, JSON_SCHEMA, Probe, Profile, never};
 
 pub(super) const OBJECT_PROBE: Probe = Probe {
     id: JSON_OBJECT,
-    asks: "Does it answer with a JSON object?",
+    question: "Does it answer with a JSON object?",
     profile: Profile::Full,
     tokens: 100,
     after: &[],
-    request: |ask| {
+    request: |context| {
         let messages = user_says("Say hello in JSON: an object with the member greeting.");
-        Ok(chat(ask.target, &messages, r#","response_format":{"type":"json_object"}"#))
+        Ok(chat(context.target, &messages, r#","response_format":{"type":"json_object"}"#))
     },
     again: never,
 };
@@ -21,14 +21,14 @@ pub(super) const OBJECT_PROBE: Probe = Probe {
 /// The question does not mention JSON: if JSON comes, it comes from the schema.
 pub(super) const SCHEMA_PROBE: Probe = Probe {
     id: JSON_SCHEMA,
-    asks: "Does its answer fit a schema?",
+    question: "Does its answer fit a schema?",
     profile: Profile::Full,
     tokens: 250,
     after: &[],
-    request: |ask| {
+    request: |context| {
         let messages = user_says("Ada orders two small teas and one large cake. What is the order?");
         Ok(chat(
-            ask.target,
+            context.target,
             &messages,
             r#","response_format":{"type":"json_schema","json_schema":{"name":"order","strict":true,"schema":{"type":"object","properties":{"customer":{"type":"string"},"items":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"count":{"type":"integer"},"size":{"type":"string","enum":["small","large"]}},"required":["name","count","size"],"additionalProperties":false}}},"required":["customer","items"],"additionalProperties":false}}}"#,
         ))

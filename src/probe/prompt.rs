@@ -1,32 +1,32 @@
 //! Does the model answer the user's prompt, plain and streamed?
 
 use super::chat::{self, chat, is_refused_for, user_says};
-use super::{Ask, BURST, PROMPT, Probe, Profile, REPEAT, STREAM, never};
+use super::{BURST, PROMPT, Probe, ProbeContext, Profile, REPEAT, STREAM, never};
 use crate::exchange::Exchange;
 use crate::target::Target;
 use crate::wire::Request;
 
 pub(super) const PROMPT_PROBE: Probe = Probe {
     id: PROMPT,
-    asks: "Does the model answer the prompt?",
+    question: "Does the model answer the prompt?",
     profile: Profile::Quick,
     tokens: 200,
     after: &[],
-    request: |ask| Ok(prompt(ask.target, ask.prompt, ask.is_streamed)),
+    request: |context| Ok(prompt(context.target, context.prompt, context.is_streamed)),
     again: without_options,
 };
 
 pub(super) const STREAM_PROBE: Probe = Probe {
     id: STREAM,
-    asks: "Does it answer as a stream?",
+    question: "Does it answer as a stream?",
     profile: Profile::Standard,
     tokens: 200,
     after: &[],
-    request: |ask| {
-        if ask.is_streamed {
+    request: |context| {
+        if context.is_streamed {
             return Err("The prompt itself was streamed.");
         }
-        Ok(prompt(ask.target, ask.prompt, true))
+        Ok(prompt(context.target, context.prompt, true))
     },
     again: without_options,
 };
@@ -34,16 +34,17 @@ pub(super) const STREAM_PROBE: Probe = Probe {
 /// The prompt again, for figures that one reply cannot give.
 pub const REPEAT_PROBE: Probe = Probe {
     id: REPEAT,
-    asks: "How do the figures spread?",
+    question: "How do the figures spread?",
     profile: Profile::Quick,
     tokens: 200,
     after: &[],
-    request: |ask| Ok(prompt(ask.target, ask.prompt, ask.is_streamed)),
+    request: |context| Ok(prompt(context.target, context.prompt, context.is_streamed)),
     again: never,
 };
 
 /// The prompt several times at once, for limits and stability.
-pub const BURST_PROBE: Probe = Probe { id: BURST, asks: "How many at once are answered?", ..REPEAT_PROBE };
+pub const BURST_PROBE: Probe =
+    Probe { id: BURST, question: "How many at once are answered?", ..REPEAT_PROBE };
 
 const STREAMED: &str = r#","stream":true"#;
 const WITH_USAGE: &str = r#","stream":true,"stream_options":{"include_usage":true}"#;
@@ -63,9 +64,9 @@ fn more(is_streamed: bool) -> &'static str {
 }
 
 /// A server that does not know `stream_options` may stream all the same.
-fn without_options(ask: &Ask<'_>, exchange: &Exchange) -> Option<Request> {
+fn without_options(context: &ProbeContext<'_>, exchange: &Exchange) -> Option<Request> {
     (exchange.request.is_streamed && is_refused_for(exchange, "stream_options"))
-        .then(|| chat(ask.target, &user_says(ask.prompt), STREAMED))
+        .then(|| chat(context.target, &user_says(context.prompt), STREAMED))
 }
 
 #[cfg(test)]

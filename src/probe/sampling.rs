@@ -3,7 +3,7 @@
 //! Source: OpenAI reference, chat/create.
 
 use super::chat::{chat, is_refused_for, user_says};
-use super::{Ask, LENGTH, PARAMETERS, Probe, Profile, STOP, never};
+use super::{LENGTH, PARAMETERS, Probe, ProbeContext, Profile, STOP, never};
 use crate::exchange::Exchange;
 use crate::wire::Request;
 
@@ -16,13 +16,13 @@ pub const CHOICES: usize = 2;
 
 pub(super) const STOP_PROBE: Probe = Probe {
     id: STOP,
-    asks: "Does it stop at a stop sequence?",
+    question: "Does it stop at a stop sequence?",
     profile: Profile::Full,
     tokens: 50,
     after: &[],
-    request: |ask| {
+    request: |context| {
         let messages = user_says("Repeat exactly: alpha bravo charlie delta echo foxtrot");
-        Ok(chat(ask.target, &messages, r#","stop":["delta"]"#))
+        Ok(chat(context.target, &messages, r#","stop":["delta"]"#))
     },
     again: never,
 };
@@ -30,31 +30,31 @@ pub(super) const STOP_PROBE: Probe = Probe {
 /// Models that reason want `max_completion_tokens`; older servers know only `max_tokens`.
 pub(super) const LENGTH_PROBE: Probe = Probe {
     id: LENGTH,
-    asks: "Does it keep a token limit?",
+    question: "Does it keep a token limit?",
     profile: Profile::Full,
     tokens: 50,
     after: &[],
-    request: |ask| Ok(limited(ask, r#","max_completion_tokens":16"#)),
-    again: |ask: &Ask<'_>, exchange: &Exchange| {
+    request: |context| Ok(limited(context, r#","max_completion_tokens":16"#)),
+    again: |context: &ProbeContext<'_>, exchange: &Exchange| {
         let is_refused = is_refused_for(exchange, "max_completion_tokens");
-        is_refused.then(|| limited(ask, r#","max_tokens":16"#))
+        is_refused.then(|| limited(context, r#","max_tokens":16"#))
     },
 };
 
-fn limited(ask: &Ask<'_>, limit: &str) -> Request {
-    chat(ask.target, &user_says("Count from one to forty in words."), limit)
+fn limited(context: &ProbeContext<'_>, limit: &str) -> Request {
+    chat(context.target, &user_says("Count from one to forty in words."), limit)
 }
 
 /// Only `n` and `logprobs` show an effect in a single reply; the others must at least be accepted.
 pub(super) const PARAMETERS_PROBE: Probe = Probe {
     id: PARAMETERS,
-    asks: "Which parameters take effect?",
+    question: "Which parameters take effect?",
     profile: Profile::Full,
     tokens: 50,
     after: &[],
-    request: |ask| {
+    request: |context| {
         Ok(chat(
-            ask.target,
+            context.target,
             &user_says("Say hello."),
             r#","n":2,"logprobs":true,"top_logprobs":1,"seed":7,"temperature":0,"top_p":1,"presence_penalty":0,"frequency_penalty":0"#,
         ))

@@ -1,6 +1,6 @@
 //! What the tests of probes share.
 
-use super::{Ask, Probe};
+use super::{Probe, ProbeContext};
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript};
 use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -11,14 +11,14 @@ pub(super) const MODEL: &str = "m \\ \"1\" x";
 
 /// The request of `probe` after what happened.
 pub(super) fn request(probe: &Probe, transcript: &Transcript) -> Result<Request, &'static str> {
-    (probe.request)(&ask(&target(), transcript))
+    (probe.request)(&context(&target(), transcript))
 }
 
 /// What `probe` asks again after this refusal.
 pub(super) fn refusal_to(probe: &Probe, status: u16, json: &str) -> Option<Request> {
     let transcript = Transcript::default();
     let target = target();
-    (probe.again)(&ask(&target, &transcript), &exchange(status, json, probe.id))
+    (probe.again)(&context(&target, &transcript), &exchange(status, json, probe.id))
 }
 
 /// A transcript in which the probe `id` was answered with this JSON.
@@ -41,8 +41,8 @@ pub(super) fn target_at(base_url: &str) -> Target {
     }
 }
 
-pub(super) fn ask<'a>(target: &'a Target, transcript: &'a Transcript) -> Ask<'a> {
-    Ask { target, prompt: "Hi", is_streamed: false, wrong_key: target.key.as_ref(), transcript }
+pub(super) fn context<'a>(target: &'a Target, transcript: &'a Transcript) -> ProbeContext<'a> {
+    ProbeContext { target, prompt: "Hi", is_streamed: false, wrong_key: target.key.as_ref(), transcript }
 }
 
 fn exchange(status: u16, json: &str, probe: &'static str) -> Exchange {

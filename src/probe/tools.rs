@@ -3,7 +3,7 @@
 //! Source: OpenAI reference, chat/create: `tools`, `tool_choice`.
 
 use super::chat::chat;
-use super::{Ask, Probe, Profile, TOOL_CALL, TOOL_RESULT, TOOL_STREAM, never};
+use super::{Probe, ProbeContext, Profile, TOOL_CALL, TOOL_RESULT, TOOL_STREAM, never};
 use crate::wire::{Request, json_text};
 
 /// The only tool on offer.
@@ -19,45 +19,46 @@ const QUESTION: &str =
 
 pub(super) const CALL_PROBE: Probe = Probe {
     id: TOOL_CALL,
-    asks: "Does it call a tool?",
+    question: "Does it call a tool?",
     profile: Profile::Full,
     tokens: 200,
     after: &[],
-    request: |ask| Ok(call(ask, REQUIRED)),
+    request: |context| Ok(call(context, REQUIRED)),
     again: never,
 };
 
 pub(super) const RESULT_PROBE: Probe = Probe {
     id: TOOL_RESULT,
-    asks: "Does it use the tool's result?",
+    question: "Does it use the tool's result?",
     profile: Profile::Full,
     tokens: 250,
     after: &[TOOL_CALL],
-    request: |ask| {
-        let messages = with_result(ask).ok_or("No tool call came, so there is no result to send back.")?;
-        Ok(chat(ask.target, &messages, TOOLS))
+    request: |context| {
+        let messages =
+            with_result(context).ok_or("No tool call came, so there is no result to send back.")?;
+        Ok(chat(context.target, &messages, TOOLS))
     },
     again: never,
 };
 
 pub(super) const STREAM_PROBE: Probe = Probe {
     id: TOOL_STREAM,
-    asks: "Does it stream a tool call?",
+    question: "Does it stream a tool call?",
     profile: Profile::Full,
     tokens: 200,
     after: &[],
-    request: |ask| Ok(call(ask, STREAMED)),
+    request: |context| Ok(call(context, STREAMED)),
     again: never,
 };
 
-fn call(ask: &Ask<'_>, more: &str) -> Request {
-    chat(ask.target, &format!("[{QUESTION}]"), &format!("{TOOLS}{more}"))
+fn call(context: &ProbeContext<'_>, more: &str) -> Request {
+    chat(context.target, &format!("[{QUESTION}]"), &format!("{TOOLS}{more}"))
 }
 
 /// The conversation up to the tool's result. The calls go back exactly as they came, because some
 /// servers put members of their own into them that they want to see again. Every call gets a result.
-fn with_result(ask: &Ask<'_>) -> Option<String> {
-    let (_, exchange) = ask.transcript.of_probe(TOOL_CALL)?;
+fn with_result(context: &ProbeContext<'_>) -> Option<String> {
+    let (_, exchange) = context.transcript.of_probe(TOOL_CALL)?;
     let json = exchange.reply()?.body.json()?;
     let calls = json.pointer("/choices/0/message/tool_calls").filter(|calls| calls.get(0).is_some())?;
     let results = calls.as_array()?.iter().map(|call| {

@@ -4,7 +4,7 @@ use super::{About, Report, build};
 use crate::config::Expectations;
 use crate::diagnosis::Circumstances;
 use crate::exchange::{Ending, Exchange, Outcome, Reply};
-use crate::probe::{self, Ask};
+use crate::probe::{self, ProbeContext};
 use crate::response::Recorder;
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -58,7 +58,7 @@ fn run() -> Option<Run> {
     let mut started_ms = 0.0;
     for (id, status, body) in REPLIES {
         let probe = probe::find(id)?;
-        let ask = Ask {
+        let ask = ProbeContext {
             target: &run.target,
             prompt: "Say hello.",
             is_streamed: false,

@@ -31,7 +31,7 @@ fn ticks(form: Form) -> AnyView {
 
 fn one(form: Form, probe: &'static Probe) -> AnyView {
     let is_ticked = form.ticked.with_untracked(|ticked| ticked.contains(&probe.id));
-    tick(probe.asks, &[("data-probe", probe.id)], is_ticked, move |is_ticked| {
+    tick(probe.question, &[("data-probe", probe.id)], is_ticked, move |is_ticked| {
         form.ticked.update(|ticked| {
             ticked.retain(|id| *id != probe.id);
             if is_ticked {

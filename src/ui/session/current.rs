@@ -6,7 +6,7 @@ use crate::browser::clock::now_ms;
 use crate::browser::fetch::Limits;
 use crate::browser::stop::Stop;
 use crate::plan::Plan;
-use crate::probe::Ask;
+use crate::probe::ProbeContext;
 use crate::run::Run;
 use crate::target::ApiKey;
 
@@ -43,9 +43,9 @@ pub(super) struct Current {
 
 impl Current {
     /// Lets the plan decide on what happened so far.
-    pub(super) fn ask<T>(&self, decide: impl FnOnce(&mut Plan, &Ask<'_>) -> T) -> T {
+    pub(super) fn ask<T>(&self, decide: impl FnOnce(&mut Plan, &ProbeContext<'_>) -> T) -> T {
         let run = self.run.borrow();
-        let ask = Ask {
+        let ask = ProbeContext {
             target: &run.target,
             prompt: &self.prompt,
             is_streamed: self.is_streamed,
