@@ -3,7 +3,7 @@
 use crate::check::{self, Evidence, Finding};
 use crate::config::{Expectations, Help};
 use crate::diagnosis::message::Facts;
-use crate::diagnosis::{self, Circumstances, Diagnosis, Owner};
+use crate::diagnosis::{self, BrowserContext, Diagnosis, Owner};
 use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
 use crate::point::{self, Point};
@@ -24,7 +24,7 @@ pub struct Run {
     /// Whom the page's host says to ask about it.
     pub help: Help,
     /// The page's own circumstances.
-    pub circumstances: Circumstances,
+    pub browser_context: BrowserContext,
     /// When it began, in UTC (RFC 3339).
     pub started_at: String,
     /// What happened so far.
@@ -33,7 +33,7 @@ pub struct Run {
 
 /// What follows from a run.
 #[derive(Clone)]
-pub struct Outlook {
+pub struct Assessment {
     /// Every rule with its verdict.
     pub findings: Vec<Finding>,
     /// The four points.
@@ -50,12 +50,12 @@ pub struct Outlook {
 
 impl Run {
     /// A run in which nothing has been sent.
-    pub fn new(target: Target, expectations: Expectations, circumstances: Circumstances) -> Self {
+    pub fn new(target: Target, expectations: Expectations, browser_context: BrowserContext) -> Self {
         Self {
             target,
             expectations,
             help: Help::default(),
-            circumstances,
+            browser_context,
             started_at: String::new(),
             transcript: Transcript::default(),
         }
@@ -96,7 +96,7 @@ impl Run {
             status: reply.map(|reply| reply.status),
             server_words: words.as_deref().unwrap_or_default(),
             request_id: in_header.or(envelope.and_then(|envelope| envelope.request_id.as_deref())),
-            page_origin: &self.circumstances.page_origin,
+            page_origin: &self.browser_context.page_origin,
             tried: &tried,
             contact: self.help.contact.as_deref().unwrap_or_default(),
             page_version: env!("CARGO_PKG_VERSION"),
@@ -111,12 +111,12 @@ impl Run {
     }
 
     /// Judges what happened.
-    pub fn outlook(&self) -> Outlook {
+    pub fn assessment(&self) -> Assessment {
         let evidence =
             Evidence { target: &self.target, expectations: &self.expectations, transcript: &self.transcript };
         let findings = check::judge_all(&evidence);
         let points = point::roll_up(&findings);
-        let mut diagnoses = diagnosis::diagnose(&evidence, &self.circumstances);
+        let mut diagnoses = diagnosis::diagnose(&evidence, &self.browser_context);
         if let Some(contact) = &self.help.contact {
             // A step like the others, so that it stands in whatever is made of a diagnosis.
             for diagnosis in diagnoses.iter_mut().filter(|it| it.kind.owner != Owner::You) {
@@ -125,7 +125,7 @@ impl Run {
         }
         let prompt = self.transcript.of_probe(probe::PROMPT).map(|(_, exchange)| exchange);
         let reply = prompt.and_then(Exchange::reply);
-        Outlook {
+        Assessment {
             findings,
             points,
             diagnoses,
@@ -155,11 +155,11 @@ mod tests {
             key: ApiKey::parse(key).unwrap(),
             model: ModelName::parse(&format!("m/{key}")).unwrap(),
         };
-        let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+        let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
         let request = probe::prompt(&run.target, "Hi", false);
         let outcome = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 });
         run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome });
-        let message = message(&run, &run.outlook().diagnoses[0]);
+        let message = message(&run, &run.assessment().diagnoses[0]);
         assert!(message.contains("timed-out") && message.contains("m/[key]"), "{message}");
         assert!(!message.contains(&key[8..]), "{message}");
     }
@@ -172,7 +172,7 @@ mod tests {
             model: ModelName::parse("m").unwrap(),
         };
         let run = |status: u16, contact: Option<&str>| {
-            let mut run = Run::new(target.clone(), Expectations::default(), Circumstances::default());
+            let mut run = Run::new(target.clone(), Expectations::default(), BrowserContext::default());
             run.help.contact = contact.map(str::to_owned);
             let request = probe::prompt(&run.target, "Hi", false);
             let outcome = match status {
@@ -193,7 +193,7 @@ mod tests {
             run
         };
         let quote = |run: &Run| {
-            let main = run.outlook().diagnoses.swap_remove(0);
+            let main = run.assessment().diagnoses.swap_remove(0);
             (main.kind.owner, main.steps.last().cloned().unwrap_or_default(), message(run, &main))
         };
         let (owner, step, message) = quote(&run(0, Some("#ai on chat")));

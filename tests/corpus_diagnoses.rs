@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use gateway_check::config::Expectations;
-use gateway_check::diagnosis::Circumstances;
+use gateway_check::diagnosis::BrowserContext;
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe;
 use gateway_check::response::Recorder;
-use gateway_check::run::{Outlook, Run};
+use gateway_check::run::{Assessment, Run};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use serde_json::Value;
 
@@ -100,8 +100,8 @@ fn errors_get_the_right_kind(entries: &[Value]) -> bool {
         let entry = &entry;
         let case =
             RIGHT.iter().map(|(known, _)| *known).find(|known| entry["case"] == *known).expect("a case");
-        let outlook = outlook(entry);
-        let main = outlook.diagnoses.first();
+        let assessment = assessment(entry);
+        let main = assessment.diagnoses.first();
         let kind = main.map_or("none", |main| main.kind.id);
         let expected = RIGHT.iter().find(|(known, _)| *known == case).map_or(&[][..], |(_, kinds)| kinds);
         all += 1;
@@ -143,8 +143,8 @@ fn successes_get_no_diagnosis(entries: &[Value]) -> bool {
     let completions = entries.iter().filter(|entry| entry["expected"]["object"] == "chat.completion");
     let mut holds = true;
     for entry in completions {
-        let outlook = outlook(entry);
-        for finding in &outlook.findings {
+        let assessment = assessment(entry);
+        for finding in &assessment.findings {
             if matches!(finding.verdict.id(), "warn" | "fail")
                 && finding.check.role.is_some_and(|(point, _)| point.id() == "contract")
             {
@@ -157,7 +157,7 @@ fn successes_get_no_diagnosis(entries: &[Value]) -> bool {
                 );
             }
         }
-        if let Some(main) = outlook.diagnoses.first() {
+        if let Some(main) = assessment.diagnoses.first() {
             // An answer without text is diagnosed as what it is.
             let is_empty = entry["expected"]["content"].as_str().unwrap_or_default().is_empty();
             if !(is_empty && ["content-empty", "reasoning-used-the-limit"].contains(&main.kind.id)) {
@@ -170,7 +170,7 @@ fn successes_get_no_diagnosis(entries: &[Value]) -> bool {
 }
 
 /// What the page makes of one entry, asked as its system would have been.
-fn outlook(entry: &Value) -> Outlook {
+fn assessment(entry: &Value) -> Assessment {
     let target = Target {
         base_url: BaseUrl::parse("https://gateway.example/v1").expect("a URL"),
         key: ApiKey::parse("gc-test-corpus-1").expect("a key"),
@@ -199,12 +199,12 @@ fn outlook(entry: &Value) -> Outlook {
     let mut run = Run::new(
         target,
         Expectations::default(),
-        Circumstances {
+        BrowserContext {
             page_origin: "https://page.example".to_owned(),
             is_online: true,
-            ..Circumstances::default()
+            ..BrowserContext::default()
         },
     );
     run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome: Outcome::Replied(reply) });
-    run.outlook()
+    run.assessment()
 }

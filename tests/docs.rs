@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use gateway_check::check::{Check, Role, checks};
 use gateway_check::config::Expectations;
-use gateway_check::diagnosis::{self, Circumstances};
+use gateway_check::diagnosis::{self, BrowserContext};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe;
 use gateway_check::redact::Mask;
@@ -134,9 +134,9 @@ fn kinds_of(example: &str) -> Vec<&'static str> {
         first_byte_ms: Some(10.0),
         total_ms: 20.0,
     };
-    let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+    let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
     run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome: Outcome::Replied(reply) });
-    run.outlook().diagnoses.iter().map(|diagnosis| diagnosis.kind.id).collect()
+    run.assessment().diagnoses.iter().map(|diagnosis| diagnosis.kind.id).collect()
 }
 
 #[test]

@@ -5,7 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use gateway_check::config::Expectations;
-use gateway_check::diagnosis::Circumstances;
+use gateway_check::diagnosis::BrowserContext;
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe;
 use gateway_check::response::Recorder;
@@ -151,7 +151,7 @@ fn main_kind(status: u16, content_type: &str, body: &str) -> Option<&'static str
         first_byte_ms: Some(10.0),
         total_ms: 20.0,
     };
-    let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+    let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
     run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome: Outcome::Replied(reply) });
-    run.outlook().diagnoses.first().map(|main| main.kind.id)
+    run.assessment().diagnoses.first().map(|main| main.kind.id)
 }

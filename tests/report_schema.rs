@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use gateway_check::check::{PointId, Verdict};
 use gateway_check::config::Expectations;
-use gateway_check::diagnosis::{self, Circumstances};
+use gateway_check::diagnosis::{self, BrowserContext};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use gateway_check::probe::{FOLLOW_UPS, PROBES, Probe, ProbeContext};
 use gateway_check::report::{self, About, Report};
@@ -90,7 +90,7 @@ fn outcomes() -> Vec<Outcome> {
 
 /// A run in which every one of `probes` comes to this.
 fn run(target: Target, probes: &[&'static Probe], outcome: &Outcome) -> Run {
-    let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+    let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
     "2026-01-02T03:04:05.678Z".clone_into(&mut run.started_at);
     let wrong_key = ApiKey::parse("gc-test-wrong").expect("a key");
     for (place, probe) in (0_u32..).zip(probes) {
@@ -120,7 +120,7 @@ fn report_of(run: &Run, profile: &str) -> Report {
         duration_ms: 1234.5678,
         is_stopped: profile == "burst",
     };
-    report::build(run, &run.outlook(), &about)
+    report::build(run, &run.assessment(), &about)
 }
 
 /// Reports of every shape.

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use super::permission;
 use super::policy::PolicyWatch;
-use crate::diagnosis::{Circumstances, Permission};
+use crate::diagnosis::{BrowserContext, Permission};
 use crate::target::Reach;
 
 /// The page's origin as servers see it; `null` for a page that was opened from a file, of which its
@@ -44,14 +44,14 @@ pub fn set_fragment(fragment: &str) {
 }
 
 /// The page's own circumstances at this moment, as far as they matter for calling `host`.
-pub async fn circumstances(policy: &PolicyWatch, host: &str) -> Circumstances {
+pub async fn browser_context(policy: &PolicyWatch, host: &str) -> BrowserContext {
     let window = window();
     let reach = Reach::of_host(host);
     let local_network = match reach {
         Reach::Public => Permission::Unknown,
         Reach::Loopback | Reach::Private => permission::local_network(reach == Reach::Loopback).await,
     };
-    Circumstances {
+    BrowserContext {
         page_origin: origin(),
         is_online: window.navigator().on_line(),
         is_secure: window.is_secure_context(),

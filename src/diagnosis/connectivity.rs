@@ -3,7 +3,7 @@
 //! Browsers report all network failures alike and their words differ by engine, so nothing here looks
 //! at those: the page's own circumstances and the contrast between requests decide.
 
-use super::{Circumstances, Confidence, Permission, Recognised};
+use super::{BrowserContext, Confidence, Permission, Recognised};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::{LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS};
@@ -55,7 +55,7 @@ fn keyed(transcript: &Transcript) -> &'static str {
 }
 
 /// Whether the page is secure and the address is not: browsers block that, except on this machine.
-fn is_mixed(base_url: &BaseUrl, page: &Circumstances) -> bool {
+fn is_mixed(base_url: &BaseUrl, page: &BrowserContext) -> bool {
     page.page_origin.starts_with("https:")
         && base_url.scheme() == Scheme::Http
         && Reach::of_host(base_url.host()) != Reach::Loopback
@@ -63,14 +63,14 @@ fn is_mixed(base_url: &BaseUrl, page: &Circumstances) -> bool {
 
 /// Whether this page itself comes from this machine or a private network: then no permission for the
 /// local network is needed.
-fn is_page_local(page: &Circumstances) -> bool {
+fn is_page_local(page: &BrowserContext) -> bool {
     let host = page.page_origin.split("://").nth(1).unwrap_or_default();
     let host = host.split_at(host.rfind(':').filter(|at| !host[*at..].contains(']')).unwrap_or(host.len())).0;
     !host.is_empty() && Reach::of_host(host) != Reach::Public
 }
 
 /// What the ladder's answers add up to.
-pub(super) fn conclude(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Recognised> {
+pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Recognised> {
     use Confidence::{Certain, Likely, Possible};
     let base_url = &evidence.target.base_url;
     let reach = Reach::of_host(base_url.host());
@@ -142,7 +142,7 @@ fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
 }
 
 /// Every question that was asked, in order, with its answer.
-pub(super) fn rungs(evidence: &Evidence<'_>, page: &Circumstances) -> Vec<Rung> {
+pub(super) fn rungs(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Rung> {
     let base_url = &evidence.target.base_url;
     let known = |asked, is_good, good: &str, bad: &str| Rung {
         asked,
@@ -271,7 +271,7 @@ mod tests {
         blocked().page(|page| page.blocked_origins = origin()).expect(&[("page-policy-blocks", "certain")]);
         blocked().page(|page| page.is_online = false).expect(&[("offline", "certain")]);
         case("http://gateway.example/v1").blocked(PROMPT).expect(&[("mixed-content", "certain")]);
-        let far = |page: &mut Circumstances| page.page_origin = "http://page.example".to_owned();
+        let far = |page: &mut BrowserContext| page.page_origin = "http://page.example".to_owned();
         let climbed = |case: Case| case.blocked(LADDER_ANSWERS).blocked(LADDER_PLAIN);
         climbed(case("http://gateway.example/v1").blocked(PROMPT).page(far))
             .expect(&[("unreachable", "likely")]);
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn a_local_address_may_be_reached_only_with_permission() {
         let local = || case("https://10.1.2.3/v1").blocked(PROMPT);
-        let denied = |page: &mut Circumstances| page.local_network = Permission::Denied;
+        let denied = |page: &mut BrowserContext| page.local_network = Permission::Denied;
         local().page(denied).expect(&[("local-network-blocked", "certain")]);
         local().page(|page| page.is_secure = false).expect(&[("local-network-blocked", "likely")]);
         let climbed = |case: Case| case.blocked(LADDER_ANSWERS).blocked(LADDER_PLAIN);
@@ -288,7 +288,7 @@ mod tests {
             .expect(&[("unreachable", "likely")]);
         // A page from the same network needs none.
         for origin in ["http://127.0.0.1:8788", "http://[::1]:80", "https://intranet"] {
-            let near = |page: &mut Circumstances| {
+            let near = |page: &mut BrowserContext| {
                 page.page_origin = origin.to_owned();
                 page.local_network = Permission::Denied;
             };

@@ -103,7 +103,7 @@ impl Diagnosis {
 
 /// The page's own circumstances, as far as a diagnosis needs them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Circumstances {
+pub struct BrowserContext {
     /// The page's origin, `null` if it was opened from a file.
     pub page_origin: String,
     /// Whether the browser believes to be connected to a network.
@@ -179,10 +179,10 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 }
 
 /// What is wrong, the main diagnosis first; empty if nothing is, or nothing was sent.
-pub fn diagnose(evidence: &Evidence<'_>, circumstances: &Circumstances) -> Vec<Diagnosis> {
+pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Vec<Diagnosis> {
     let Some((place, exchange)) = evidence.transcript.of_probe(probe::PROMPT) else { return Vec::new() };
     let of_prompt = match &exchange.outcome {
-        Outcome::Unanswered(unanswered) => network::recognise(unanswered, evidence, circumstances),
+        Outcome::Unanswered(unanswered) => network::recognise(unanswered, evidence, browser_context),
         Outcome::Replied(reply) => recognise_reply(evidence, reply, exchange.request.is_streamed),
     };
     let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (place, recognised)).collect();
@@ -192,7 +192,7 @@ pub fn diagnose(evidence: &Evidence<'_>, circumstances: &Circumstances) -> Vec<D
     }
     let diagnosis = |(rank, (place, (id, confidence))): (usize, (usize, Recognised))| {
         let exchange = &evidence.transcript.exchanges[place];
-        Filling { evidence, circumstances, exchange }.diagnosis(id, confidence, place, rank == 0)
+        Filling { evidence, browser_context, exchange }.diagnosis(id, confidence, place, rank == 0)
     };
     found.into_iter().enumerate().filter_map(diagnosis).collect()
 }
@@ -218,7 +218,7 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
 /// Fills a kind's words with the run's values.
 struct Filling<'a> {
     evidence: &'a Evidence<'a>,
-    circumstances: &'a Circumstances,
+    browser_context: &'a BrowserContext,
     exchange: &'a Exchange,
 }
 
@@ -234,7 +234,8 @@ impl Filling<'_> {
         });
         let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
         let climbs = is_main && is_unread && self.exchange.probe == probe::PROMPT;
-        let rungs = if climbs { connectivity::rungs(self.evidence, self.circumstances) } else { Vec::new() };
+        let rungs =
+            if climbs { connectivity::rungs(self.evidence, self.browser_context) } else { Vec::new() };
         let mut exchanges = vec![place];
         exchanges.extend(rungs.iter().filter_map(|rung| rung.exchange));
         exchanges.extend(self.tries().map(|(place, _)| place));
@@ -264,7 +265,7 @@ impl Filling<'_> {
         template
             .replace("{host}", target.base_url.host())
             .replace("{base_url}", &target.base_url.to_string())
-            .replace("{origin}", &self.circumstances.page_origin)
+            .replace("{origin}", &self.browser_context.page_origin)
             .replace("{status}", &status)
             // Last, so that nothing in a model's name is taken for a place to fill.
             .replace("{model}", target.model.as_str())

@@ -1,13 +1,13 @@
 //! No reply could be read.
 
-use super::{Circumstances, Confidence, Kind, Owner, Recognised, connectivity};
+use super::{BrowserContext, Confidence, Kind, Owner, Recognised, connectivity};
 use crate::check::Evidence;
 use crate::exchange::Unanswered;
 
 pub(super) fn recognise(
     unanswered: &Unanswered,
     evidence: &Evidence<'_>,
-    page: &Circumstances,
+    page: &BrowserContext,
 ) -> Vec<Recognised> {
     match unanswered {
         Unanswered::Opaque => Vec::new(),

@@ -1,6 +1,6 @@
 //! Runs for the tests of diagnoses, recorded as the page records them.
 
-use super::{Circumstances, Diagnosis, diagnose};
+use super::{BrowserContext, Diagnosis, diagnose};
 use crate::check::Evidence;
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
@@ -18,7 +18,7 @@ pub(super) const ANSWER: (u16, &str) = (
 /// A run with one target, and what came of its requests.
 pub(super) struct Case {
     pub(super) target: Target,
-    pub(super) page: Circumstances,
+    pub(super) page: BrowserContext,
     transcript: Transcript,
 }
 
@@ -29,18 +29,18 @@ pub(super) fn case(base_url: &str) -> Case {
         key: ApiKey::parse("gc-test-1").unwrap(),
         model: ModelName::parse("m-small").unwrap(),
     };
-    let page = Circumstances {
+    let page = BrowserContext {
         page_origin: "https://page.example".to_owned(),
         is_online: true,
         is_secure: true,
-        ..Circumstances::default()
+        ..BrowserContext::default()
     };
     Case { target, page, transcript: Transcript::default() }
 }
 
 impl Case {
     /// The same page under other circumstances.
-    pub(super) fn page(mut self, change: impl FnOnce(&mut Circumstances)) -> Self {
+    pub(super) fn page(mut self, change: impl FnOnce(&mut BrowserContext)) -> Self {
         change(&mut self.page);
         self
     }

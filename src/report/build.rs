@@ -24,7 +24,7 @@ pub struct About {
 const BODY_BYTES: usize = 64 * 1024;
 
 /// The report of `run`, with what followed from it.
-pub fn build(run: &run::Run, outlook: &run::Outlook, about: &About) -> Report {
+pub fn build(run: &run::Run, assessment: &run::Assessment, about: &About) -> Report {
     let cover = Cover::new(run.target.key.as_ref());
     let kind = match run.target.key.as_ref().map(KeyKind::of) {
         Some(KeyKind::Storage(system) | KeyKind::System(system)) => system,
@@ -46,10 +46,10 @@ pub fn build(run: &run::Run, outlook: &run::Outlook, about: &About) -> Report {
             duration_ms: about.duration_ms,
             is_stopped: about.is_stopped,
         },
-        points: outlook.points.iter().map(|it| point(it, &cover)).collect(),
-        checks: outlook.findings.iter().map(|it| check(it, &cover)).collect(),
-        diagnoses: outlook.diagnoses.iter().map(|it| diagnosis(it, &cover)).collect(),
-        metrics: outlook.metrics.map(metrics).unwrap_or_default(),
+        points: assessment.points.iter().map(|it| point(it, &cover)).collect(),
+        checks: assessment.findings.iter().map(|it| check(it, &cover)).collect(),
+        diagnoses: assessment.diagnoses.iter().map(|it| diagnosis(it, &cover)).collect(),
+        metrics: assessment.metrics.map(metrics).unwrap_or_default(),
         exchanges: (0..run.transcript.exchanges.len()).filter_map(|place| exchange(run, place)).collect(),
     }
 }

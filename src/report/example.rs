@@ -2,7 +2,7 @@
 
 use super::{About, Report, build};
 use crate::config::Expectations;
-use crate::diagnosis::Circumstances;
+use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply};
 use crate::probe::{self, ProbeContext};
 use crate::response::Recorder;
@@ -18,7 +18,7 @@ pub fn example() -> Report {
         is_stopped: false,
     };
     // All parts of it are constant, and a test sees that they are there.
-    run().map(|run| build(&run, &run.outlook(), &about)).unwrap_or_default()
+    run().map(|run| build(&run, &run.assessment(), &about)).unwrap_or_default()
 }
 
 /// Probe, status, body; pieces of a stream are apart by a line with a bar.
@@ -53,7 +53,7 @@ fn run() -> Option<Run> {
         model: ModelName::parse("m-small").ok()?,
     };
     let wrong_key = ApiKey::parse("gc-test-another").ok()?;
-    let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+    let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
     "2026-01-02T03:04:05Z".clone_into(&mut run.started_at);
     let mut started_ms = 0.0;
     for (id, status, body) in REPLIES {

@@ -10,13 +10,13 @@ use crate::metrics::Metrics;
 use crate::point::Point;
 use crate::probe;
 use crate::response::{self, Recorder};
-use crate::run::Outlook;
+use crate::run::Assessment;
 
 impl Report {
     /// What the screen shows of it. What this page does not know (a rule, a kind or a word of another
     /// version) is left out there; the report itself keeps it.
-    pub fn outlook(&self) -> Outlook {
-        Outlook {
+    pub fn assessment(&self) -> Assessment {
+        Assessment {
             findings: self.checks.iter().filter_map(finding).collect(),
             points: PointId::ALL.map(|id| self.point(id)),
             diagnoses: self.diagnoses.iter().filter_map(diagnosis).collect(),
@@ -128,8 +128,8 @@ mod tests {
 
     #[test]
     fn a_saved_run_is_shown_as_it_was() {
-        let fresh = run("Hello.").outlook();
-        let shown = read(&report("Hello.").to_json()).unwrap().outlook();
+        let fresh = run("Hello.").assessment();
+        let shown = read(&report("Hello.").to_json()).unwrap().assessment();
         assert_eq!(
             shown.points.map(|it| (it.verdict, it.summary, it.grade)),
             fresh.points.map(|it| (it.verdict, it.summary, it.grade))
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn what_this_page_does_not_know_is_left_out() {
         let mut odd = report("Hello.");
-        let known = odd.outlook().findings.len();
+        let known = odd.assessment().findings.len();
         odd.checks.push(Check {
             id: "of-tomorrow".to_owned(),
             verdict: "pass".to_owned(),
@@ -154,8 +154,8 @@ mod tests {
         });
         odd.checks[0].verdict = "splendid".to_owned();
         odd.points.clear();
-        let outlook = odd.outlook();
-        assert_eq!(outlook.findings.len(), known - 1);
-        assert_eq!(outlook.points[0].verdict.id(), "skipped");
+        let assessment = odd.assessment();
+        assert_eq!(assessment.findings.len(), known - 1);
+        assert_eq!(assessment.points[0].verdict.id(), "skipped");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{About, Report, build};
 use crate::config::Expectations;
-use crate::diagnosis::Circumstances;
+use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use crate::probe;
 use crate::response::Recorder;
@@ -31,7 +31,7 @@ pub(super) fn run(words: &str) -> Run {
     let prompt = probe::prompt(&target, words, false);
     let stream = probe::prompt(&target, words, true);
     let list = probe::models(&target.base_url);
-    let mut run = Run::new(target, Expectations::default(), Circumstances::default());
+    let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
     "2026-01-02T03:04:05Z".clone_into(&mut run.started_at);
     let reply = |status, request: &Request, body: &str| {
         let mut recorder = Recorder::new(request.is_streamed, None);
@@ -70,7 +70,7 @@ pub(super) fn report(words: &str) -> Report {
         duration_ms: 120.5,
         is_stopped: false,
     };
-    build(&run, &run.outlook(), &about)
+    build(&run, &run.assessment(), &about)
 }
 
 /// The ways to write [`KEY`] that a report could be searched for.

@@ -27,8 +27,8 @@ pub(super) fn checklist(session: Session) -> AnyView {
             Phase::Running => session.progress.get().open,
             Phase::Idle | Phase::Done | Phase::Stopped => Vec::new(),
         };
-        session.outlook.with(|outlook| match outlook {
-            Some(outlook) => list(session, &outlook.findings, &open, filter),
+        session.assessment.with(|assessment| match assessment {
+            Some(assessment) => list(session, &assessment.findings, &open, filter),
             None => all(Vec::new()),
         })
     })

@@ -14,12 +14,12 @@ use crate::diagnosis::{Diagnosis, Owner, Rung};
 /// The diagnoses, the main one first; nothing if nothing is wrong.
 pub(super) fn diagnoses(session: Session) -> AnyView {
     live(move || {
-        let shown = |outlook: &Option<_>| {
-            let outlook: Option<&crate::run::Outlook> = outlook.as_ref();
-            let diagnoses = outlook.into_iter().flat_map(|outlook| &outlook.diagnoses);
+        let shown = |assessment: &Option<_>| {
+            let assessment: Option<&crate::run::Assessment> = assessment.as_ref();
+            let diagnoses = assessment.into_iter().flat_map(|assessment| &assessment.diagnoses);
             all(diagnoses.map(|diagnosis| one(session, diagnosis)).collect())
         };
-        session.outlook.with(shown)
+        session.assessment.with(shown)
     })
 }
 

@@ -12,9 +12,9 @@ use crate::metrics::Metrics;
 /// Times, token counts, and what the reply says of itself.
 pub(super) fn figures(session: Session) -> AnyView {
     live(move || {
-        session.outlook.with(|outlook| match outlook {
-            Some(outlook) => {
-                outlook.metrics.map_or_else(|| all(Vec::new()), |it| rows(it, outlook.answer.as_ref()))
+        session.assessment.with(|assessment| match assessment {
+            Some(assessment) => {
+                assessment.metrics.map_or_else(|| all(Vec::new()), |it| rows(it, assessment.answer.as_ref()))
             }
             None => all(Vec::new()),
         })

@@ -7,13 +7,15 @@ use super::session::{Phase, Session};
 use super::words as said;
 use crate::check::{PointId, Verdict};
 use crate::point::Point;
-use crate::run::Outlook;
+use crate::run::Assessment;
 
 /// Four cards: each point with its verdict, why, and what it leaves open.
 pub(super) fn points(session: Session) -> AnyView {
     live(move || {
         let is_running = session.phase.get() == Phase::Running;
-        let card = |id| session.outlook.with(|outlook| card(id, point_of(outlook.as_ref(), id), is_running));
+        let card = |id| {
+            session.assessment.with(|assessment| card(id, point_of(assessment.as_ref(), id), is_running))
+        };
         node("ul", &[("class", "points")], PointId::ALL.map(card).into())
     })
 }
@@ -40,6 +42,6 @@ fn card(id: PointId, point: Option<&Point>, is_running: bool) -> AnyView {
     node("li", &[("class", "point"), ("data-point", id.id()), ("data-verdict", verdict)], lines)
 }
 
-fn point_of(outlook: Option<&Outlook>, id: PointId) -> Option<&Point> {
-    outlook?.points.iter().find(|point| point.id == id)
+fn point_of(assessment: Option<&Assessment>, id: PointId) -> Option<&Point> {
+    assessment?.points.iter().find(|point| point.id == id)
 }

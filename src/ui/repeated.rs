@@ -11,10 +11,12 @@ use crate::stats::{Repeated, Spread};
 /// How many were answered, and how their times spread; nothing unless the prompt was repeated.
 pub(super) fn repeated(session: Session) -> AnyView {
     live(move || {
-        let shown = |outlook: Option<&crate::run::Outlook>| {
-            outlook.and_then(|outlook| outlook.repeated.as_ref()).map_or_else(|| all(Vec::new()), section)
+        let shown = |assessment: Option<&crate::run::Assessment>| {
+            assessment
+                .and_then(|assessment| assessment.repeated.as_ref())
+                .map_or_else(|| all(Vec::new()), section)
         };
-        session.outlook.with(|outlook| shown(outlook.as_ref()))
+        session.assessment.with(|assessment| shown(assessment.as_ref()))
     })
 }
 

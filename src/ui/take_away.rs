@@ -15,7 +15,7 @@ use crate::browser::{file, hand_over, page};
 pub(super) fn take_away(session: Session) -> AnyView {
     live(move || {
         let is_over = matches!(session.phase.get(), Phase::Done | Phase::Stopped);
-        if !is_over || session.outlook.with(Option::is_none) {
+        if !is_over || session.assessment.with(Option::is_none) {
             return all(Vec::new());
         }
         let act = |label, action, format, deliver: Deliver| {

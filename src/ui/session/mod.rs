@@ -17,13 +17,13 @@ use crate::browser::clock::{now_ms, random, sleep, utc};
 use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
 use crate::browser::policy::PolicyWatch;
-use crate::diagnosis::Circumstances;
+use crate::diagnosis::BrowserContext;
 use crate::exchange::{Exchange, Outcome};
 use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Next, Plan};
 use crate::probe::{self, FOLLOW_UPS, PROBES};
 use crate::report::Report;
-use crate::run::{Outlook, Run};
+use crate::run::{Assessment, Run};
 use crate::wire::Request;
 use current::Current;
 
@@ -52,7 +52,7 @@ pub(super) struct Session {
     pub(super) phase: State<Phase>,
     pub(super) progress: State<Progress>,
     /// What follows from the run so far.
-    pub(super) outlook: State<Option<Outlook>>,
+    pub(super) assessment: State<Option<Assessment>>,
     /// The answer's text, outside of signals.
     pub(super) live: &'static LiveText,
     current: State<Option<Rc<Current>>>,
@@ -75,7 +75,7 @@ impl Session {
             form,
             phase: State::new(Phase::Idle),
             progress: State::new(Progress::default()),
-            outlook: State::new(None),
+            assessment: State::new(None),
             live: Box::leak(Box::default()),
             current: State::new(None),
             policy: Box::leak(Box::new(PolicyWatch::start())),
@@ -114,10 +114,10 @@ impl Session {
         }
         let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
         let first_byte_ms = timeout_s * 1000;
-        let circumstances = Circumstances { page_origin: page::origin(), ..Circumstances::default() };
+        let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
         let (expectations, help) =
             self.form.offer.with_untracked(|offer| (offer.expectations(&target), offer.help(&target)));
-        let run = Run { help, ..Run::new(target, expectations, circumstances) };
+        let run = Run { help, ..Run::new(target, expectations, browser_context) };
         let current = Current {
             wrong_key: run.target.key.as_ref().map(|key| key.wrong(random)),
             run: RefCell::new(Run { started_at: utc(), ..run }),
@@ -215,8 +215,8 @@ impl Session {
         if let Outcome::Unanswered(_) = outcome {
             // Only now is there anything that they could explain.
             let host = current.run.borrow().target.base_url.host().to_owned();
-            let circumstances = page::circumstances(self.policy, &host).await;
-            current.run.borrow_mut().circumstances = circumstances;
+            let browser_context = page::browser_context(self.policy, &host).await;
+            current.run.borrow_mut().browser_context = browser_context;
         }
         let exchange = Exchange { probe, request, started_ms, outcome };
         current.run.borrow_mut().record(exchange.clone());
@@ -235,13 +235,13 @@ impl Session {
     }
 
     fn show(self, current: &Current) {
-        let outlook = current.run.borrow().outlook();
-        if let (true, Some(answer)) = (self.live.is_empty(), &outlook.answer) {
+        let assessment = current.run.borrow().assessment();
+        if let (true, Some(answer)) = (self.live.is_empty(), &assessment.answer) {
             self.live.push(&answer.content);
         }
         self.live.flush();
         self.progress.set(current.progress());
-        self.outlook.set(Some(outlook));
+        self.assessment.set(Some(assessment));
     }
 
     fn finish(self, current: &Current) {

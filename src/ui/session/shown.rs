@@ -14,8 +14,8 @@ impl Session {
         self.stop();
         self.current.set(None);
         self.put_away();
-        let outlook = report.outlook();
-        if let Some(answer) = &outlook.answer {
+        let assessment = report.assessment();
+        if let Some(answer) = &assessment.answer {
             self.live.push(&answer.content);
             self.live.flush();
         }
@@ -23,7 +23,7 @@ impl Session {
         self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
         let is_stopped = report.run.is_stopped;
         self.opened.set(Some(Rc::new(report)));
-        self.outlook.set(Some(outlook));
+        self.assessment.set(Some(assessment));
         self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
     }
 
@@ -51,7 +51,7 @@ impl Session {
     pub(in crate::ui) fn put_away(self) {
         self.drift.set(String::new());
         self.opened.set(None);
-        self.outlook.set(None);
+        self.assessment.set(None);
         self.progress.set(Progress::default());
         self.live.clear();
     }
@@ -69,7 +69,8 @@ impl Session {
             is_stopped: self.phase.get_untracked() == Phase::Stopped,
         };
         let run = current.run.borrow();
-        self.outlook.with_untracked(|outlook| Some(Rc::new(report::build(&run, outlook.as_ref()?, &about))))
+        self.assessment
+            .with_untracked(|assessment| Some(Rc::new(report::build(&run, assessment.as_ref()?, &about))))
     }
 
     /// The message about a diagnosis of this page's own run, as the second program makes it; nothing for

@@ -17,7 +17,7 @@ use crate::form::Problem;
 use crate::history::RunSummary;
 use crate::redact::mask_lookalikes;
 use crate::report::{self, Exchange, Report, ReportProblem};
-use crate::run::Outlook;
+use crate::run::Assessment;
 use crate::stats::Repeated;
 use crate::target::{BaseUrl, Severity};
 
@@ -117,15 +117,15 @@ pub(super) fn would_resolve(what: &str) -> String {
 }
 
 /// The run in one sentence, with the id of the verdict that it amounts to.
-pub(super) fn headline(phase: Phase, outlook: Option<&Outlook>) -> (&'static str, String) {
+pub(super) fn headline(phase: Phase, assessment: Option<&Assessment>) -> (&'static str, String) {
     let say = |verdict, text: &str| (verdict, text.to_owned());
-    match (phase, outlook) {
+    match (phase, assessment) {
         (Phase::Running, _) => say("running", "Sent. The points below fill in as replies arrive…"),
         (Phase::Stopped, _) => say("skipped", "You stopped the run. What came until then is below."),
         (_, None) => say("pending", ""),
-        (_, Some(outlook)) => {
-            let verdicts = outlook.points.each_ref().map(|point| point.verdict.id());
-            report::outcome(&verdicts, outlook.diagnoses.first().map(|main| main.title.as_str()))
+        (_, Some(assessment)) => {
+            let verdicts = assessment.points.each_ref().map(|point| point.verdict.id());
+            report::outcome(&verdicts, assessment.diagnoses.first().map(|main| main.title.as_str()))
         }
     }
 }
@@ -136,8 +136,8 @@ pub(super) fn first_step(step: &str) -> String {
 }
 
 /// A point with its verdict, to be heard.
-pub(super) fn heard(id: PointId, outlook: &Outlook) -> String {
-    let judged = outlook.points.iter().find(|point| point.id == id);
+pub(super) fn heard(id: PointId, assessment: &Assessment) -> String {
+    let judged = assessment.points.iter().find(|point| point.id == id);
     judged.map_or_else(String::new, |it| format!("{}: {}. ", point_title(id), verdict(it.verdict.id())))
 }
 
