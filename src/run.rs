@@ -81,15 +81,16 @@ impl Run {
         let envelope = refusal.as_ref().map(|refusal| &refusal.envelope);
         let words = envelope.map(|envelope| redact::mask_lookalikes(&envelope.message));
         let in_header = reply.and_then(|reply| reply.header("x-request-id"));
-        let rungs = diagnosis.rungs.iter().map(|rung| format!("{} {}", rung.asked, rung.observed));
-        let tried: Vec<String> = rungs.collect();
+        let connectivity =
+            diagnosis.connectivity.iter().map(|rung| format!("{} {}", rung.asked, rung.observed));
+        let tried: Vec<String> = connectivity.collect();
         let kind = diagnosis.kind;
         let facts = Facts {
             kind: kind.id,
             owner: kind.owner.id(),
             confidence: diagnosis.confidence.id(),
             title: &diagnosis.title,
-            steps: diagnosis::steps_at(kind, self.target.base_url.host()),
+            steps: diagnosis::remedies_for(kind, self.target.base_url.host()),
             at_utc: &self.started_at,
             base_url: &self.target.base_url.to_string(),
             model: self.target.model.as_str(),

@@ -3,7 +3,7 @@
 //! Browsers report all network failures alike and their words differ by engine, so nothing here looks
 //! at those: the page's own circumstances and the contrast between requests decide.
 
-use super::{BrowserContext, Confidence, Permission, Recognised};
+use super::{BrowserContext, Candidate, Confidence, Permission};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::{LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS};
@@ -12,7 +12,7 @@ use crate::wire;
 
 /// One question of the ladder with its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rung {
+pub struct ConnectivityStep {
     /// What was looked at.
     pub asked: &'static str,
     /// What was found.
@@ -25,7 +25,7 @@ pub struct Rung {
 
 /// What a request showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sight {
+enum Visibility {
     /// It was not sent, or stopped.
     NotAsked,
     /// No reply could be read.
@@ -36,7 +36,7 @@ enum Sight {
     Readable { is_success: bool },
 }
 
-impl Sight {
+impl Visibility {
     fn of(transcript: &Transcript, id: &str) -> Self {
         match transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome) {
             None | Some(Outcome::Unanswered(Unanswered::Cancelled)) => Self::NotAsked,
@@ -70,7 +70,7 @@ fn is_page_local(page: &BrowserContext) -> bool {
 }
 
 /// What the ladder's answers add up to.
-pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Recognised> {
+pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Candidate> {
     use Confidence::{Certain, Likely, Possible};
     let base_url = &evidence.target.base_url;
     let reach = Reach::of_host(base_url.host());
@@ -92,9 +92,9 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Re
         }
     }
     let transcript = evidence.transcript;
-    let answers = Sight::of(transcript, LADDER_ANSWERS);
-    let plain = Sight::of(transcript, LADDER_PLAIN);
-    let keyed = Sight::of(transcript, keyed(transcript));
+    let answers = Visibility::of(transcript, LADDER_ANSWERS);
+    let plain = Visibility::of(transcript, LADDER_PLAIN);
+    let keyed = Visibility::of(transcript, keyed(transcript));
     if let Some((_, exchange)) = transcript.of_probe(LADDER_PLAIN)
         && exchange.reply().is_some_and(|reply| !reply.url.starts_with(&base_url.origin()))
     {
@@ -102,28 +102,32 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Re
     }
     let mut found = match (answers, plain, keyed) {
         // Only part of the ladder was climbed.
-        (Sight::NotAsked, _, _) | (_, Sight::NotAsked, _) => {
+        (Visibility::NotAsked, _, _) | (_, Visibility::NotAsked, _) => {
             vec![("unreachable", Possible), ("cors-missing", Possible)]
         }
-        (Sight::Hidden, Sight::Hidden | Sight::Answered, _) => vec![("unreachable", Likely)],
+        (Visibility::Hidden, Visibility::Hidden | Visibility::Answered, _) => vec![("unreachable", Likely)],
         (
-            Sight::Hidden,
-            Sight::Readable { .. },
-            Sight::Readable { .. } | Sight::NotAsked | Sight::Answered,
+            Visibility::Hidden,
+            Visibility::Readable { .. },
+            Visibility::Readable { .. } | Visibility::NotAsked | Visibility::Answered,
         ) => {
             vec![("connection-dropped", Likely)]
         }
-        (_, Sight::Hidden | Sight::Answered, Sight::Readable { is_success: true }) => {
+        (_, Visibility::Hidden | Visibility::Answered, Visibility::Readable { is_success: true }) => {
             vec![("cors-error-unreadable", Certain)]
         }
-        (_, _, Sight::Readable { .. }) => {
+        (_, _, Visibility::Readable { .. }) => {
             vec![("cors-error-unreadable", Possible), ("connection-dropped", Possible)]
         }
-        (_, Sight::Readable { .. }, Sight::Hidden) => vec![("cors-preflight-refused", Certain)],
-        (_, Sight::Readable { .. }, Sight::NotAsked | Sight::Answered) => {
+        (_, Visibility::Readable { .. }, Visibility::Hidden) => vec![("cors-preflight-refused", Certain)],
+        (_, Visibility::Readable { .. }, Visibility::NotAsked | Visibility::Answered) => {
             vec![("cors-preflight-refused", Likely)]
         }
-        (_, Sight::Hidden | Sight::Answered, Sight::Hidden | Sight::NotAsked | Sight::Answered) => {
+        (
+            _,
+            Visibility::Hidden | Visibility::Answered,
+            Visibility::Hidden | Visibility::NotAsked | Visibility::Answered,
+        ) => {
             vec![("cors-missing", Likely)]
         }
     };
@@ -142,15 +146,15 @@ fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
 }
 
 /// Every question that was asked, in order, with its answer.
-pub(super) fn rungs(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Rung> {
+pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<ConnectivityStep> {
     let base_url = &evidence.target.base_url;
-    let known = |asked, is_good, good: &str, bad: &str| Rung {
+    let known = |asked, is_good, good: &str, bad: &str| ConnectivityStep {
         asked,
         observed: if is_good { good } else { bad }.to_owned(),
         is_good: Some(is_good),
         exchange: None,
     };
-    let mut rungs = vec![
+    let mut connectivity = vec![
         known(
             "May this page call the address?",
             !is_mixed(base_url, page),
@@ -179,7 +183,7 @@ pub(super) fn rungs(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Rung>
             Permission::Unknown => ("This browser does not say.", None),
         };
         let asked = "May this page reach your local network?";
-        rungs.push(Rung { asked, observed: observed.to_owned(), is_good, exchange: None });
+        connectivity.push(ConnectivityStep { asked, observed: observed.to_owned(), is_good, exchange: None });
     }
     let requests = [
         (LADDER_ANSWERS, "Does anything answer there, readable or not?"),
@@ -192,10 +196,10 @@ pub(super) fn rungs(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Rung>
     let asked = requests.into_iter().filter_map(|(id, asked)| {
         let (place, exchange) = evidence.transcript.of_probe(id)?;
         let (observed, is_good) = answer_of(exchange);
-        Some(Rung { asked, observed, is_good, exchange: Some(place) })
+        Some(ConnectivityStep { asked, observed, is_good, exchange: Some(place) })
     });
-    rungs.extend(asked);
-    rungs
+    connectivity.extend(asked);
+    connectivity
 }
 
 fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
@@ -303,8 +307,8 @@ mod tests {
     #[test]
     fn every_question_is_shown_with_its_answer_and_its_request() {
         let diagnoses = answered().blocked(LADDER_PLAIN).blocked(LADDER_KEYED).diagnoses();
-        let rungs = &diagnoses[0].rungs;
-        let observed: Vec<_> = rungs.iter().map(|rung| (rung.is_good, rung.exchange)).collect();
+        let connectivity = &diagnoses[0].connectivity;
+        let observed: Vec<_> = connectivity.iter().map(|rung| (rung.is_good, rung.exchange)).collect();
         let good = (Some(true), None);
         let requests = [(Some(true), Some(1)), (Some(false), Some(2)), (Some(false), Some(3))];
         assert_eq!(observed, [[good; 3], requests].concat());

@@ -1,7 +1,7 @@
 //! What is wrong with what was typed. Most of it stops a request before it is sent; the form shows it
 //! beside the field (see `typed`), under the same kinds.
 
-use super::{Confidence, Kind, Owner, Recognised};
+use super::{Candidate, Confidence, Kind, Owner};
 use crate::check::Evidence;
 use crate::form::Problem;
 use crate::target::{Mismatch, Reach, Scheme, UrlProblem};
@@ -37,7 +37,7 @@ pub fn kind_of_problem(problem: &Problem) -> Option<&'static str> {
 }
 
 /// What was sent in spite of being wrong, with an answer or without.
-pub(super) fn recognise(evidence: &Evidence<'_>) -> Option<Recognised> {
+pub(super) fn candidates(evidence: &Evidence<'_>) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
     let is_open = base_url.scheme() == Scheme::Http && Reach::of_host(base_url.host()) == Reach::Public;
     is_open.then_some(("url-insecure", Confidence::Certain))

@@ -1,12 +1,12 @@
 //! The key, what it may do, and the account behind it.
 
-use super::{Confidence, Kind, Owner, Recognised};
+use super::{Candidate, Confidence, Kind, Owner};
 use crate::check::Evidence;
 use crate::refusal::{Category, Refusal};
 use crate::target::Mismatch;
 
 /// What is known about the key that the refusal does not say.
-pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Recognised> {
+pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candidate> {
     if !matches!(refusal.category, Category::Key) {
         return None;
     }
@@ -158,7 +158,7 @@ mod tests {
 
     /// What is known of a refused key at `base_url`, where the preset gateway's keys begin with `gk-`.
     #[track_caller]
-    fn check(key: &str, base_url: &str, expected: Option<Recognised>) {
+    fn check(key: &str, base_url: &str, expected: Option<Candidate>) {
         let target = Target {
             base_url: BaseUrl::parse(base_url).unwrap(),
             key: ApiKey::parse(key).unwrap(),

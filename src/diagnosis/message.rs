@@ -194,7 +194,7 @@ fn shortened(text: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::{Confidence, Kind, kinds, steps_at};
+    use crate::diagnosis::{Confidence, Kind, kinds, remedies_for};
 
     const FACTS: Facts<'static> = Facts {
         kind: "",
@@ -227,7 +227,7 @@ mod tests {
         let kind = kind(id);
         let base_url = BaseUrl::parse(facts.base_url).ok();
         let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
-        let steps = steps_at(kind, host);
+        let steps = remedies_for(kind, host);
         let (owner, confidence) = (kind.owner.id(), Confidence::Likely.id());
         message_of(&Facts { kind: id, owner, confidence, title, steps, ..*facts }.to_json())
     }

@@ -21,7 +21,7 @@ mod upstream;
 #[cfg(test)]
 mod testing;
 
-pub use connectivity::Rung;
+pub use connectivity::ConnectivityStep;
 pub use input::kind_of_problem;
 
 use crate::check::Evidence;
@@ -87,7 +87,7 @@ pub struct Diagnosis {
     /// The base URL that was tried instead and works.
     pub repair: Option<String>,
     /// How a request without a readable reply was looked into, question by question.
-    pub rungs: Vec<Rung>,
+    pub connectivity: Vec<ConnectivityStep>,
     /// The technical evidence: status, the server's words, request id.
     pub evidence: Vec<String>,
     /// The exchanges it rests on, by their place in the transcript.
@@ -154,10 +154,10 @@ impl Confidence {
 }
 
 /// A kind with how sure it is, before the run's values are filled in.
-type Recognised = (&'static str, Confidence);
+type Candidate = (&'static str, Confidence);
 
 /// The steps of a kind, in the words of the console of whoever runs this host, where they are known.
-pub fn steps_at(kind: &'static Kind, host: &str) -> &'static [&'static str] {
+pub fn remedies_for(kind: &'static Kind, host: &str) -> &'static [&'static str] {
     flashback::steps(host, kind.id).unwrap_or(kind.steps)
 }
 
@@ -182,27 +182,27 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Vec<Diagnosis> {
     let Some((place, exchange)) = evidence.transcript.of_probe(probe::PROMPT) else { return Vec::new() };
     let of_prompt = match &exchange.outcome {
-        Outcome::Unanswered(unanswered) => network::recognise(unanswered, evidence, browser_context),
+        Outcome::Unanswered(unanswered) => network::candidates(unanswered, evidence, browser_context),
         Outcome::Replied(reply) => recognise_reply(evidence, reply, exchange.request.is_streamed),
     };
     let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (place, recognised)).collect();
     if let (true, Some(reply)) = (found.is_empty(), exchange.reply()) {
-        found = negative_controls::recognise(evidence, reply);
-        found.extend(input::recognise(evidence).map(|recognised| (place, recognised)));
+        found = negative_controls::candidates(evidence, reply);
+        found.extend(input::candidates(evidence).map(|recognised| (place, recognised)));
     }
-    let diagnosis = |(rank, (place, (id, confidence))): (usize, (usize, Recognised))| {
+    let diagnosis = |(rank, (place, (id, confidence))): (usize, (usize, Candidate))| {
         let exchange = &evidence.transcript.exchanges[place];
-        Filling { evidence, browser_context, exchange }.diagnosis(id, confidence, place, rank == 0)
+        TemplateValues { evidence, browser_context, exchange }.diagnosis(id, confidence, place, rank == 0)
     };
     found.into_iter().enumerate().filter_map(diagnosis).collect()
 }
 
 /// What one reply shows to be wrong.
-fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
+fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
     if let Some(kind) = path::repaired_kind(evidence, reply) {
         return vec![(kind, Confidence::Certain)];
     }
-    let Some(refusal) = refusal::of(reply) else { return reply::recognise(reply, is_streamed) };
+    let Some(refusal) = refusal::of(reply) else { return reply::candidates(reply, is_streamed) };
     let by_words = if refusal.is_from_message { Confidence::Certain } else { Confidence::Likely };
     let mut recognised = vec![
         path::refine(evidence, reply, &refusal)
@@ -216,28 +216,28 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
 }
 
 /// Fills a kind's words with the run's values.
-struct Filling<'a> {
+struct TemplateValues<'a> {
     evidence: &'a Evidence<'a>,
     browser_context: &'a BrowserContext,
     exchange: &'a Exchange,
 }
 
-impl Filling<'_> {
+impl TemplateValues<'_> {
     /// The kind with the run's values; the first one also carries what was found out about it.
     fn diagnosis(&self, id: &str, confidence: Confidence, place: usize, is_main: bool) -> Option<Diagnosis> {
         let kind = kinds().find(|kind| kind.id == id)?;
         let Evidence { target, transcript, .. } = self.evidence;
         let repair = probe::repaired(target, transcript).filter(|_| is_main).map(|it| it.to_string());
-        let steps = steps_at(kind, target.base_url.host());
+        let steps = remedies_for(kind, target.base_url.host());
         let tried = repair.iter().map(|url| {
             format!("Use {url} as the base URL: this page has tried it, and the API answers there.")
         });
         let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
         let climbs = is_main && is_unread && self.exchange.probe == probe::PROMPT;
-        let rungs =
-            if climbs { connectivity::rungs(self.evidence, self.browser_context) } else { Vec::new() };
+        let connectivity =
+            if climbs { connectivity::connectivity(self.evidence, self.browser_context) } else { Vec::new() };
         let mut exchanges = vec![place];
-        exchanges.extend(rungs.iter().filter_map(|rung| rung.exchange));
+        exchanges.extend(connectivity.iter().filter_map(|rung| rung.exchange));
         exchanges.extend(self.tries().map(|(place, _)| place));
         Some(Diagnosis {
             kind,
@@ -246,7 +246,7 @@ impl Filling<'_> {
             cause: self.text(kind.cause),
             steps: tried.chain(steps.iter().map(|step| self.text(step))).collect(),
             repair,
-            rungs,
+            connectivity,
             evidence: self.technical(),
             exchanges,
         })

@@ -1,6 +1,6 @@
 //! What the prompt's own reply does not show, and the replies beside it do.
 
-use super::{Confidence, Kind, Owner, Recognised, reply};
+use super::{Candidate, Confidence, Kind, Owner, reply};
 use crate::check::Evidence;
 use crate::exchange::{Outcome, Reply, Unanswered};
 use crate::probe::{MALFORMED, NO_KEY, STREAM, WRONG_KEY, WRONG_MODEL};
@@ -11,7 +11,7 @@ const REFUSED: [&str; 4] = [WRONG_KEY, WRONG_MODEL, MALFORMED, NO_KEY];
 
 /// What is wrong although `prompt`, the reply to the prompt, shows no trouble, each with the exchange
 /// that shows it.
-pub(super) fn recognise(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, Recognised)> {
+pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, Candidate)> {
     let mut found = Vec::new();
     let of_probe = |id| evidence.transcript.of_probe(id);
     if let Some((place, exchange)) = of_probe(WRONG_KEY)
@@ -32,7 +32,7 @@ pub(super) fn recognise(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, 
     {
         let recognised = super::recognise_reply(evidence, reply, exchange.request.is_streamed);
         // What the plain reply has too is no news.
-        let known = reply::recognise(prompt, false);
+        let known = reply::candidates(prompt, false);
         found.extend(recognised.into_iter().filter(|it| !known.contains(it)).map(|it| (place, it)));
     }
     found

@@ -1,14 +1,14 @@
 //! No reply could be read.
 
-use super::{BrowserContext, Confidence, Kind, Owner, Recognised, connectivity};
+use super::{BrowserContext, Candidate, Confidence, Kind, Owner, connectivity};
 use crate::check::Evidence;
 use crate::exchange::Unanswered;
 
-pub(super) fn recognise(
+pub(super) fn candidates(
     unanswered: &Unanswered,
     evidence: &Evidence<'_>,
     page: &BrowserContext,
-) -> Vec<Recognised> {
+) -> Vec<Candidate> {
     match unanswered {
         Unanswered::Opaque => Vec::new(),
         Unanswered::Cancelled => vec![STOPPED],
@@ -18,7 +18,7 @@ pub(super) fn recognise(
 }
 
 /// The user pressed Stop before the reply was complete.
-pub(super) const STOPPED: Recognised = ("stopped", Confidence::Certain);
+pub(super) const STOPPED: Candidate = ("stopped", Confidence::Certain);
 
 pub(super) const KINDS: &[Kind] = &[
     Kind {

@@ -1,6 +1,6 @@
 //! The address answers, and not as an AI API.
 
-use super::{Confidence, Kind, Owner, Recognised};
+use super::{Candidate, Confidence, Kind, Owner};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Reply};
 use crate::probe;
@@ -25,7 +25,7 @@ pub(super) fn repaired_kind(evidence: &Evidence<'_>, reply: &Reply) -> Option<&'
 }
 
 /// What is known about the address that the refusal does not say.
-pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) -> Option<Recognised> {
+pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
     if !reply.url.starts_with(&base_url.origin()) {
         return Some(("redirected", Confidence::Likely));

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::network::STOPPED;
-use super::{Confidence, Kind, Owner, Recognised};
+use super::{Candidate, Confidence, Kind, Owner};
 use crate::check::is_held_back;
 use crate::exchange::{Content, Ending, Reply, Stream};
 use crate::response;
 use crate::wire::foreign_protocol;
 
-pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
+pub(super) fn candidates(reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
     let certain = |kind| vec![(kind, Confidence::Certain)];
     match (&reply.ending, &reply.body.content) {
         (Ending::Cancelled, _) => vec![STOPPED],
@@ -44,7 +44,7 @@ pub(super) fn recognise(reply: &Reply, is_streamed: bool) -> Vec<Recognised> {
     }
 }
 
-fn of_stream(reply: &Reply, stream: &Stream) -> Vec<Recognised> {
+fn of_stream(reply: &Reply, stream: &Stream) -> Vec<Candidate> {
     let certain = |kind| vec![(kind, Confidence::Certain)];
     if stream.foreign_protocol.is_some() {
         certain("stream-foreign")
@@ -59,7 +59,7 @@ fn of_stream(reply: &Reply, stream: &Stream) -> Vec<Recognised> {
     }
 }
 
-fn of_content(reply: &Reply) -> Vec<Recognised> {
+fn of_content(reply: &Reply) -> Vec<Candidate> {
     let Some(answer) = response::answer_of(reply) else { return Vec::new() };
     if !answer.content.trim().is_empty() || answer.refusal.is_some() || !answer.tool_calls.is_empty() {
         return Vec::new();

@@ -103,7 +103,7 @@ fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis> {
         cause: it.cause.clone(),
         steps: it.remedies.clone(),
         repair: None,
-        rungs: Vec::new(),
+        connectivity: Vec::new(),
         evidence: it.evidence.clone(),
         exchanges: places(&it.exchanges),
     })

@@ -9,7 +9,7 @@ use super::node::{all, button, live, node, words};
 use super::session::Session;
 use super::{evidence, words as said};
 use crate::browser::page;
-use crate::diagnosis::{Diagnosis, Owner, Rung};
+use crate::diagnosis::{ConnectivityStep, Diagnosis, Owner};
 
 /// The diagnoses, the main one first; nothing if nothing is wrong.
 pub(super) fn diagnoses(session: Session) -> AnyView {
@@ -56,9 +56,10 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
     if diagnosis.is_about_cors() {
         parts.push(cors_setups(session));
     }
-    if !diagnosis.rungs.is_empty() {
-        let rungs = node("ol", &[("class", "rungs")], diagnosis.rungs.iter().map(rung).collect());
-        parts.push(node("details", &[], vec![words("summary", &[], said::LOOKED_INTO), rungs]));
+    if !diagnosis.connectivity.is_empty() {
+        let connectivity =
+            node("ol", &[("class", "rungs")], diagnosis.connectivity.iter().map(rung).collect());
+        parts.push(node("details", &[], vec![words("summary", &[], said::LOOKED_INTO), connectivity]));
     }
     parts.push(node(
         "details",
@@ -100,7 +101,7 @@ fn repair(session: Session, url: String) -> AnyView {
 }
 
 /// One question of the ladder with its answer.
-fn rung(rung: &Rung) -> AnyView {
+fn rung(rung: &ConnectivityStep) -> AnyView {
     let verdict = match rung.is_good {
         Some(true) => "pass",
         Some(false) => "fail",
