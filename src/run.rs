@@ -11,7 +11,7 @@ use crate::probe;
 use crate::redact;
 use crate::refusal;
 use crate::response;
-use crate::stats::Repeated;
+use crate::stats::RepeatStats;
 use crate::target::Target;
 
 /// One run with its evidence.
@@ -41,7 +41,7 @@ pub struct Assessment {
     /// What is wrong, the main diagnosis first; empty if nothing is.
     pub diagnoses: Vec<Diagnosis>,
     /// What became of a repeated prompt.
-    pub repeated: Option<Repeated>,
+    pub repeated: Option<RepeatStats>,
     /// The figures of the prompt's reply.
     pub metrics: Option<Metrics>,
     /// The model's answer.
@@ -130,7 +130,7 @@ impl Run {
             findings,
             points,
             diagnoses,
-            repeated: Repeated::of(&self.transcript),
+            repeated: RepeatStats::of(&self.transcript),
             metrics: reply.map(Metrics::of),
             answer: reply.and_then(response::answer_of).map(std::borrow::Cow::into_owned),
         }

@@ -6,37 +6,37 @@ use crate::probe;
 use crate::refusal::{self, Category};
 
 /// The most repetitions of a run.
-pub const MOST: u32 = 50;
+pub const MAX: u32 = 50;
 /// How many repetitions there are if nobody chooses.
-pub const USUAL: u32 = 5;
+pub const DEFAULT: u32 = 5;
 
 /// How a figure spread over several replies; all in the figure's own unit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spread {
+pub struct Distribution {
     /// The values, smallest first.
     pub sorted: Vec<f64>,
 }
 
 /// What became of several requests.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Repeated {
+pub struct RepeatStats {
     /// Requests in all.
     pub sent: usize,
     /// How many were answered.
     pub answered: usize,
     /// How many were refused because there were too many.
-    pub slowed: usize,
+    pub rate_limited: usize,
     /// How many were refused for another reason, or got no reply.
     pub refused: usize,
     /// Time to the first text, in ms.
-    pub ttft_ms: Option<Spread>,
+    pub ttft_ms: Option<Distribution>,
     /// Time to the end of the reply, in ms.
-    pub total_ms: Option<Spread>,
+    pub total_ms: Option<Distribution>,
     /// Tokens a second.
-    pub tokens_per_s: Option<Spread>,
+    pub tokens_per_s: Option<Distribution>,
 }
 
-impl Repeated {
+impl RepeatStats {
     /// What became of a repeated prompt, its first time included, or of a burst; `None` without one.
     pub fn of(transcript: &Transcript) -> Option<Self> {
         let of = |ids: &[&str]| -> Vec<_> {
@@ -58,20 +58,20 @@ impl Repeated {
                     metrics.push(Metrics::of(reply));
                 }
                 Outcome::Replied(reply) => match refusal::of(reply).map(|refusal| refusal.category) {
-                    Some(Category::RateLimit) => repeated.slowed += 1,
+                    Some(Category::RateLimit) => repeated.rate_limited += 1,
                     Some(_) | None => repeated.refused += 1,
                 },
                 Outcome::Unanswered(_) => repeated.refused += 1,
             }
         }
-        repeated.ttft_ms = Spread::of(metrics.iter().filter_map(|metrics| metrics.ttft_ms));
-        repeated.total_ms = Spread::of(metrics.iter().map(|metrics| metrics.total_ms));
-        repeated.tokens_per_s = Spread::of(metrics.iter().filter_map(|metrics| metrics.tokens_per_s));
+        repeated.ttft_ms = Distribution::of(metrics.iter().filter_map(|metrics| metrics.ttft_ms));
+        repeated.total_ms = Distribution::of(metrics.iter().map(|metrics| metrics.total_ms));
+        repeated.tokens_per_s = Distribution::of(metrics.iter().filter_map(|metrics| metrics.tokens_per_s));
         Some(repeated)
     }
 }
 
-impl Spread {
+impl Distribution {
     /// The spread of these values; `None` of none.
     pub fn of(values: impl Iterator<Item = f64>) -> Option<Self> {
         let mut sorted: Vec<f64> = Vec::new();
@@ -117,8 +117,8 @@ impl Spread {
 mod tests {
     use super::*;
 
-    fn spread(values: &[f64]) -> Spread {
-        Spread::of(values.iter().copied()).unwrap()
+    fn spread(values: &[f64]) -> Distribution {
+        Distribution::of(values.iter().copied()).unwrap()
     }
 
     #[test]
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(figures(&hundred), [1, 50, 95, 100]);
         assert_eq!(figures(&[3.0, 1.0, 2.0, 5.0, 4.0]), [1, 3, 5, 5]);
         assert_eq!(figures(&[7.0]), [7; 4]);
-        assert_eq!(Spread::of(std::iter::empty()), None);
+        assert_eq!(Distribution::of(std::iter::empty()), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{self, BrowserContext};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use gateway_check::probe::{FOLLOW_UPS, PROBES, Probe, ProbeContext};
-use gateway_check::report::{self, About, Report};
+use gateway_check::report::{self, Report, RunMetadata};
 use gateway_check::response::Recorder;
 use gateway_check::run::Run;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -114,7 +114,7 @@ fn run(target: Target, probes: &[&'static Probe], outcome: &Outcome) -> Run {
 }
 
 fn report_of(run: &Run, profile: &str) -> Report {
-    let about = About {
+    let about = RunMetadata {
         generated_at: "2026-01-02T03:04:05Z".to_owned(),
         profile: profile.to_owned(),
         duration_ms: 1234.5678,

@@ -15,7 +15,7 @@ pub struct PolicyWatch {
 }
 
 /// A page that is blocked over and over reports no more than this many addresses.
-const MOST: usize = 50;
+const MAX: usize = 50;
 
 impl PolicyWatch {
     /// Begins to listen.
@@ -24,7 +24,7 @@ impl PolicyWatch {
         let blocked = Rc::clone(&watch.blocked);
         let note = Closure::<dyn Fn(_)>::new(move |event: SecurityPolicyViolationEvent| {
             let mut blocked = blocked.borrow_mut();
-            if event.effective_directive() == "connect-src" && blocked.len() < MOST {
+            if event.effective_directive() == "connect-src" && blocked.len() < MAX {
                 blocked.push(event.blocked_uri());
             }
         });

@@ -9,7 +9,7 @@ use crate::wire::{Authorization, Request};
 
 /// What is known about a run beside its evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct About {
+pub struct RunMetadata {
     /// When the report is made, in UTC (RFC 3339).
     pub generated_at: String,
     /// The profile's name.
@@ -24,7 +24,7 @@ pub struct About {
 const BODY_BYTES: usize = 64 * 1024;
 
 /// The report of `run`, with what followed from it.
-pub fn build(run: &run::Run, assessment: &run::Assessment, about: &About) -> Report {
+pub fn build(run: &run::Run, assessment: &run::Assessment, about: &RunMetadata) -> Report {
     let cover = Cover::new(run.target.key.as_ref());
     let kind = match run.target.key.as_ref().map(KeyKind::of) {
         Some(KeyKind::Storage(system) | KeyKind::System(system)) => system,

@@ -1,6 +1,6 @@
 //! A report to look at before one has a key: a small run that went well, judged as any other.
 
-use super::{About, Report, build};
+use super::{Report, RunMetadata, build};
 use crate::config::Expectations;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply};
@@ -11,7 +11,7 @@ use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
 /// What a run with a gateway that works looks like.
 pub fn example() -> Report {
-    let about = About {
+    let about = RunMetadata {
         generated_at: "2026-01-02T03:04:08Z".to_owned(),
         profile: "custom".to_owned(),
         duration_ms: 2_400.0,

@@ -20,7 +20,7 @@ mod testing;
 mod waterfall;
 mod words;
 
-pub use build::{About, build, exchange};
+pub use build::{RunMetadata, build, exchange};
 pub use drift::{Change, Drift, PartDrift, PathChange, Shift, drift};
 pub use example::example;
 pub use fingerprint::{Fingerprint, Part, Types};

@@ -1,6 +1,6 @@
 //! A run for the tests of reports: one answered prompt, one refused wrong key, one hidden reply.
 
-use super::{About, Report, build};
+use super::{Report, RunMetadata, build};
 use crate::config::Expectations;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
@@ -64,7 +64,7 @@ pub(super) fn run(words: &str) -> Run {
 /// The report of [`run`].
 pub(super) fn report(words: &str) -> Report {
     let run = run(words);
-    let about = About {
+    let about = RunMetadata {
         generated_at: "2026-01-02T03:05:00Z".to_owned(),
         profile: "custom".to_owned(),
         duration_ms: 120.5,

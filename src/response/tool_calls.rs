@@ -15,7 +15,7 @@ pub(super) struct ToolCalls {
 }
 
 impl ToolCalls {
-    const MOST: usize = 64;
+    const MAX: usize = 64;
     const NAME_BYTES: usize = 200;
     const ARGUMENTS_BYTES: usize = 1 << 20;
 
@@ -68,7 +68,7 @@ impl ToolCalls {
         let at = match known {
             Some(at) if is_same(at) => at,
             Some(_) | None => {
-                if self.calls.len() >= Self::MOST {
+                if self.calls.len() >= Self::MAX {
                     return None;
                 }
                 self.indexes.push(index);
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn calls_and_arguments_are_bounded() {
         let many: Vec<_> = (0..1_000).map(|n| delta(&format!(r#""index":{n},"#), r#""f""#, "")).collect();
-        assert_eq!(add_up(&many).len(), ToolCalls::MOST);
+        assert_eq!(add_up(&many).len(), ToolCalls::MAX);
         let long = delta("", r#""f""#, &"x".repeat(ToolCalls::ARGUMENTS_BYTES));
         assert_eq!(add_up(&[long.clone(), long])[0].arguments.len(), ToolCalls::ARGUMENTS_BYTES);
     }

@@ -11,7 +11,7 @@ use crate::config::{Offer, Preset};
 use crate::form::{FormInput, Problem, ValidForm};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, Profile};
-use crate::stats::{MOST, USUAL};
+use crate::stats::{DEFAULT, MAX};
 use crate::target::Severity;
 
 /// The form's fields and choices.
@@ -106,7 +106,7 @@ impl Form {
     /// How often to repeat the prompt.
     pub(super) fn repeat_times() -> u32 {
         let typed = page::first::<HtmlInputElement>("[name=repeat]").value();
-        typed.parse().unwrap_or(USUAL).clamp(1, MOST)
+        typed.parse().unwrap_or(DEFAULT).clamp(1, MAX)
     }
 
     /// The problems to show now; follows every edit.

@@ -6,7 +6,7 @@ use super::node::{all, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::check::rounded;
-use crate::stats::{Repeated, Spread};
+use crate::stats::{Distribution, RepeatStats};
 
 /// How many were answered, and how their times spread; nothing unless the prompt was repeated.
 pub(super) fn repeated(session: Session) -> AnyView {
@@ -20,7 +20,7 @@ pub(super) fn repeated(session: Session) -> AnyView {
     })
 }
 
-fn section(repeated: &Repeated) -> AnyView {
+fn section(repeated: &RepeatStats) -> AnyView {
     let spreads = [
         (said::FIRST_TOKEN_AFTER, " ms", &repeated.ttft_ms),
         (said::COMPLETE_AFTER, " ms", &repeated.total_ms),
@@ -52,7 +52,7 @@ fn section(repeated: &Repeated) -> AnyView {
     )
 }
 
-fn row(label: &str, unit: &str, spread: &Spread) -> AnyView {
+fn row(label: &str, unit: &str, spread: &Distribution) -> AnyView {
     let figures = [spread.percentile(50), spread.percentile(95), spread.min(), spread.max()];
     let mut cells = vec![words("th", &[("scope", "row")], label)];
     cells.extend(figures.map(|figure| words("td", &[], format!("{}{unit}", rounded(figure)))));

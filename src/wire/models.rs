@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 /// No list is longer in the suggestions.
-const MOST: usize = 2_000;
+const MAX: usize = 2_000;
 
 /// The ids of a model list, in the server's order; `None` if it is no list.
 pub fn ids(list: Option<&Value>) -> Option<Vec<String>> {
     let data = list?.get("data")?.as_array()?;
     let ids = data.iter().filter_map(|model| model.get("id")?.as_str());
-    Some(ids.filter(|id| id.len() <= 300).take(MOST).map(str::to_owned).collect())
+    Some(ids.filter(|id| id.len() <= 300).take(MAX).map(str::to_owned).collect())
 }
 
 #[cfg(test)]

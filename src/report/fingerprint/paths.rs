@@ -66,7 +66,7 @@ pub(in crate::report) const ROOT: &str = "$";
 
 impl Paths {
     /// More fields make no contract.
-    const MOST: usize = 500;
+    const MAX: usize = 500;
     /// What is nested deeper is left out.
     const DEEPEST: usize = 10;
     /// Objects with more members are taken for data.
@@ -84,7 +84,7 @@ impl Paths {
     pub(in crate::report) fn note(&mut self, path: &str, types: Types) {
         match self.place(path) {
             Ok(place) => self.sorted[place].1.0 |= types.0,
-            Err(_) if self.sorted.len() >= Self::MOST => self.is_full = true,
+            Err(_) if self.sorted.len() >= Self::MAX => self.is_full = true,
             Err(place) => self.sorted.insert(place, (path.to_owned(), types)),
         }
     }
@@ -194,6 +194,6 @@ mod tests {
         assert_eq!(paths(&deep).sorted.len(), Paths::DEEPEST + 1);
         assert!(!paths(&object(20, &object(20, "1"))).is_full);
         let wide = paths(&object(30, &object(30, "1")));
-        assert_eq!((wide.sorted.len(), wide.is_full), (Paths::MOST, true));
+        assert_eq!((wide.sorted.len(), wide.is_full), (Paths::MAX, true));
     }
 }

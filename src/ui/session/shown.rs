@@ -6,7 +6,7 @@ use super::{Phase, Progress, Session};
 use crate::browser::clock::utc;
 use crate::browser::hand_over;
 use crate::diagnosis::Diagnosis;
-use crate::report::{self, About, Report};
+use crate::report::{self, Report, RunMetadata};
 
 impl Session {
     /// Shows a saved report in place of the last run, which is forgotten.
@@ -62,7 +62,7 @@ impl Session {
             return Some(opened);
         }
         let current = self.current.get_untracked()?;
-        let about = About {
+        let about = RunMetadata {
             generated_at: utc(),
             profile: current.profile.clone(),
             duration_ms: self.progress.get_untracked().elapsed_ms,

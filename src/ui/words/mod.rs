@@ -18,7 +18,7 @@ use crate::history::RunSummary;
 use crate::redact::mask_lookalikes;
 use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::run::Assessment;
-use crate::stats::Repeated;
+use crate::stats::RepeatStats;
 use crate::target::{BaseUrl, Severity};
 
 /// The value of `data-run`.
@@ -101,9 +101,9 @@ pub(super) fn progress(over: usize, all: usize, elapsed_ms: f64) -> String {
 }
 
 /// What became of a repeated prompt.
-pub(super) fn repeated(repeated: &Repeated) -> String {
-    let Repeated { sent, answered, slowed, refused, .. } = repeated;
-    format!("{answered} of {sent} answered; {slowed} refused as too many, {refused} failed otherwise.")
+pub(super) fn repeated(repeated: &RepeatStats) -> String {
+    let RepeatStats { sent, answered, rate_limited, refused, .. } = repeated;
+    format!("{answered} of {sent} answered; {rate_limited} refused as too many, {refused} failed otherwise.")
 }
 
 /// A picture of several values, in words.

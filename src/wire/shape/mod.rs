@@ -23,11 +23,11 @@ pub struct Violation {
 
 impl Violation {
     /// How many departures of one document are named.
-    pub const MOST: usize = 20;
+    pub const MAX: usize = 20;
     const SEEN_CHARS: usize = 60;
 }
 
-/// Where `reply` departs from the chat completion object, at most [`Violation::MOST`] places.
+/// Where `reply` departs from the chat completion object, at most [`Violation::MAX`] places.
 ///
 /// `message.content` may be null or missing if there is a refusal or a tool call.
 pub fn completion_departures(reply: &Value) -> Vec<Violation> {
@@ -43,7 +43,7 @@ pub fn completion_departures(reply: &Value) -> Vec<Violation> {
     found
 }
 
-/// Where `chunk` departs from the chat completion chunk object, at most [`Violation::MOST`] places.
+/// Where `chunk` departs from the chat completion chunk object, at most [`Violation::MAX`] places.
 ///
 /// A chunk without choices is free in all else: it carries usage, or what a gateway adds.
 pub fn chunk_departures(chunk: &Value) -> Vec<Violation> {
@@ -55,7 +55,7 @@ pub fn chunk_departures(chunk: &Value) -> Vec<Violation> {
     found
 }
 
-/// Where `list` departs from the list of models, at most [`Violation::MOST`] places.
+/// Where `list` departs from the list of models, at most [`Violation::MAX`] places.
 pub fn list_departures(list: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     judge_object(Some(list), LIST, &Path::Root, &mut found);
@@ -103,7 +103,7 @@ fn judge(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut 
     }
     if let (Wanted::List(fields) | Wanted::FilledList(fields), Some(list)) = (expected, list) {
         for (place, item) in list.iter().enumerate() {
-            if found.len() >= Violation::MOST {
+            if found.len() >= Violation::MAX {
                 return;
             }
             judge_object(Some(item), fields, &Path::Item(path, place), found);
@@ -112,7 +112,7 @@ fn judge(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut 
 }
 
 fn note(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Violation>) {
-    if found.len() < Violation::MOST {
+    if found.len() < Violation::MAX {
         let observed = observed(value, matches!(expected, Wanted::OneOf(..)));
         found.push(Violation { path: path.to_string(), observed, expected: expected.words() });
     }
