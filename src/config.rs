@@ -10,7 +10,7 @@ mod problem;
 mod relative;
 
 pub use self::fields::Kind;
-pub use self::gateways::Offer;
+pub use self::gateways::GatewayList;
 pub use self::problem::{Fault, PresetProblem};
 
 use self::fields::{FILE, Notes, Review, item};

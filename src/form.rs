@@ -229,7 +229,7 @@ mod tests {
         let own = FormInput { key_prefix: Some("gc-test-".to_owned()), ..provider.clone() };
         let remark = Problem::Url(UrlProblem::ProviderHost { provider: "OpenAI" });
         assert_eq!(provider.problems(), std::slice::from_ref(&remark));
-        assert_eq!(own.problems(), [remark, Problem::Mismatch(Mismatch::PastTheGateway("OpenAI"))]);
+        assert_eq!(own.problems(), [remark, Problem::Mismatch(Mismatch::GatewayKeyAtProvider("OpenAI"))]);
         assert_eq!(FormInput { key_prefix: Some("gc-test-".to_owned()), ..good() }.problems(), []);
     }
 

@@ -23,7 +23,7 @@ pub struct Plan {
     /// Whether a follow-up is under way.
     is_following_up: bool,
     /// How many requests may run at once.
-    most_running: usize,
+    max_running: usize,
     /// Nothing is sent before this time, in ms on the page's clock.
     resume_ms: f64,
     is_stopped: bool,
@@ -62,11 +62,11 @@ pub enum Next {
 }
 
 /// A refused probe is tried at most this often.
-const MOST_TRIES: u32 = 3;
+const MAX_ATTEMPTS: u32 = 3;
 /// A wait that nobody named, in ms.
-const SOME_WAIT_MS: u64 = 1_000;
+const DEFAULT_WAIT_MS: u64 = 1_000;
 /// No longer wait is worth a person's time, in ms.
-const LONGEST_WAIT_MS: u64 = 20_000;
+const MAX_WAIT_MS: u64 = 20_000;
 
 impl Plan {
     /// The plan for a profile.
@@ -93,7 +93,7 @@ impl Plan {
             steps,
             followed_up: if asks_the_prompt { 0 } else { FOLLOW_UPS.len() },
             is_following_up: false,
-            most_running: concurrency.max(1),
+            max_running: concurrency.max(1),
             resume_ms: 0.0,
             is_stopped: false,
             is_shut_out: false,
@@ -143,8 +143,8 @@ impl Plan {
         let Some(place) = self.startable() else {
             return if running == 0 { self.follow_up(context) } else { Next::Wait(None) };
         };
-        let most_running = if self.is_alone(place) { 1 } else { self.most_running };
-        if running >= most_running {
+        let max_running = if self.is_alone(place) { 1 } else { self.max_running };
+        if running >= max_running {
             return Next::Wait(None);
         }
         if now_ms < self.resume_ms {
@@ -191,8 +191,8 @@ impl Plan {
         step.state = State::Over;
         let is_patient = step.probe.id != probe::BURST;
         if let Some(wait_ms) = asked_to_wait(exchange).filter(|_| is_patient) {
-            self.most_running = 1;
-            if wait_ms <= LONGEST_WAIT_MS && step.sent < MOST_TRIES {
+            self.max_running = 1;
+            if wait_ms <= MAX_WAIT_MS && step.sent < MAX_ATTEMPTS {
                 #[expect(clippy::cast_precision_loss, reason = "at most 20,000")]
                 let resume_ms = now_ms + wait_ms as f64;
                 self.resume_ms = self.resume_ms.max(resume_ms);
@@ -273,7 +273,7 @@ fn asked_to_wait(exchange: &Exchange) -> Option<u64> {
     let reply = exchange.reply()?;
     let refusal = refusal::of(reply).filter(|refusal| refusal.category == Category::RateLimit)?;
     let named = reply.header("retry-after").and_then(retry_after::duration_ms);
-    Some(named.or(refusal.envelope.wait_ms).unwrap_or(SOME_WAIT_MS))
+    Some(named.or(refusal.envelope.wait_ms).unwrap_or(DEFAULT_WAIT_MS))
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         (Some(Mismatch::OtherSystem(system)), _) => unless_it_works(format!(
             "The key has the form of a key for {system}, but {host} is not {system}'s."
         )),
-        (Some(Mismatch::PastTheGateway(provider)), _) => unless_it_works(format!(
+        (Some(Mismatch::GatewayKeyAtProvider(provider)), _) => unless_it_works(format!(
             "The key begins like the preset gateway's keys, but {host} is {provider}'s own host."
         )),
         (None, Some(prefix)) => {

@@ -5,7 +5,7 @@ use crate::target::{BaseUrl, Target, provider_of};
 
 /// The preset gateways, and the one that is chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Offer {
+pub struct GatewayList {
     /// All of them.
     pub gateways: Vec<Gateway>,
     /// The place of the one that was chosen last.
@@ -14,7 +14,7 @@ pub struct Offer {
     pub is_only: bool,
 }
 
-impl Offer {
+impl GatewayList {
     /// The place of the gateway that has this base URL; of several, the one that is chosen.
     pub fn place_of(&self, base_url: &str) -> Option<usize> {
         let base_url = BaseUrl::parse(base_url).ok()?.to_string();
@@ -80,10 +80,10 @@ mod tests {
         }
     }
 
-    fn offer(is_only: bool) -> Offer {
+    fn gateways(is_only: bool) -> GatewayList {
         let gateways = ["https://a.example/v1", "https://b.example/v1", "https://a.example/v1"];
         let gateways = gateways.iter().zip(["a", "b", "c"]).map(|(base_url, name)| gateway(name, base_url));
-        Offer { gateways: gateways.collect(), chosen: 0, is_only }
+        GatewayList { gateways: gateways.collect(), chosen: 0, is_only }
     }
 
     fn target(base_url: &str, key: &str) -> Target {
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_gateway_is_known_by_its_base_url_however_it_is_written() {
-        let offer = offer(false);
+        let gateways = gateways(false);
         for (typed, place) in [
             ("https://a.example/v1", Some(0)),
             ("HTTPS://B.example:443/v1/", Some(1)),
@@ -105,9 +105,9 @@ mod tests {
             ("a.example/v1", None),
             ("", None),
         ] {
-            assert_eq!(offer.place_of(typed), place, "{typed}");
+            assert_eq!(gateways.place_of(typed), place, "{typed}");
         }
-        assert_eq!(Offer { chosen: 2, ..offer }.place_of("https://a.example/v1"), Some(2));
+        assert_eq!(GatewayList { chosen: 2, ..gateways }.place_of("https://a.example/v1"), Some(2));
     }
 
     #[test]
@@ -118,28 +118,28 @@ mod tests {
             ("https://a.example", true),
             ("", true),
         ] {
-            assert_eq!(offer(true).refuses(typed), is_refused, "{typed}");
-            assert!(!offer(false).refuses(typed), "{typed}");
+            assert_eq!(gateways(true).refuses(typed), is_refused, "{typed}");
+            assert!(!gateways(false).refuses(typed), "{typed}");
         }
     }
 
     #[test]
     fn what_is_known_of_a_gateway_holds_for_its_base_url_alone() {
-        let offer = offer(false);
+        let gateways = gateways(false);
         let own = target("https://b.example/v1", "gc-test-1");
-        assert_eq!(offer.expectations(&own), offer.gateways[1].expectations);
-        assert_eq!(offer.help(&own).contact.as_deref(), Some("#b"));
+        assert_eq!(gateways.expectations(&own), gateways.gateways[1].expectations);
+        assert_eq!(gateways.help(&own).contact.as_deref(), Some("#b"));
         for base_url in ["https://c.example/v1", "https://a.example/v2"] {
             let other = target(base_url, "gc-test-1");
-            assert_eq!(offer.expectations(&other), Expectations::default(), "{base_url}");
-            assert_eq!(offer.help(&other), Help::default(), "{base_url}");
+            assert_eq!(gateways.expectations(&other), Expectations::default(), "{base_url}");
+            assert_eq!(gateways.help(&other), Help::default(), "{base_url}");
         }
     }
 
     #[test]
     fn its_key_is_known_at_a_provider_and_another_key_is_not_blamed() {
         let prefix =
-            |key: &str| offer(false).expectations(&target("https://api.openai.com/v1", key)).key_prefix;
+            |key: &str| gateways(false).expectations(&target("https://api.openai.com/v1", key)).key_prefix;
         assert_eq!(prefix("gc-test-1").as_deref(), Some("gc-"));
         assert_eq!(prefix("sk-proj-gc-test"), None);
     }

@@ -15,7 +15,7 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
     let prefix = evidence.expectations.key_prefix.as_deref();
     match Mismatch::of(key, base_url, prefix) {
         Some(Mismatch::Storage(_)) => Some(("key-is-storage-key", Confidence::Certain)),
-        Some(Mismatch::OtherSystem(_) | Mismatch::PastTheGateway(_)) => {
+        Some(Mismatch::OtherSystem(_) | Mismatch::GatewayKeyAtProvider(_)) => {
             Some(("key-is-provider-key", Confidence::Likely))
         }
         None => {

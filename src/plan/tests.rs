@@ -15,7 +15,7 @@ struct Driven {
     /// Probes in the order they were sent, each with the time.
     sent: Vec<(&'static str, f64)>,
     skipped: Vec<(&'static str, &'static str)>,
-    most_running: usize,
+    max_running: usize,
     ended_ms: f64,
 }
 
@@ -34,7 +34,7 @@ fn drive(mut plan: Plan, server: &Server) -> Driven {
     };
     let wrong_key = ApiKey::parse("gc-wrong-1").unwrap();
     let mut transcript = Transcript::default();
-    let mut driven = Driven { sent: Vec::new(), skipped: Vec::new(), most_running: 0, ended_ms: 0.0 };
+    let mut driven = Driven { sent: Vec::new(), skipped: Vec::new(), max_running: 0, ended_ms: 0.0 };
     let mut running: Vec<(f64, Exchange)> = Vec::new();
     let mut now_ms = 0.0;
     for _ in 0..1_000 {
@@ -60,7 +60,7 @@ fn drive(mut plan: Plan, server: &Server) -> Driven {
                 let all = [&REPEAT_PROBE, &BURST_PROBE].into_iter().chain(PROBES).chain(FOLLOW_UPS);
                 let probe = all.into_iter().find(|probe| probe.id == id).unwrap().id;
                 running.push((now_ms + ms, exchange(probe, request, status, body)));
-                driven.most_running = driven.most_running.max(running.len());
+                driven.max_running = driven.max_running.max(running.len());
             }
             Next::Wait(until_ms) => {
                 let first = (0..running.len()).min_by(|a, b| running[*a].0.total_cmp(&running[*b].0));
@@ -120,9 +120,9 @@ fn the_prompt_goes_first_and_alone_and_everything_is_sent_once() {
 fn no_more_run_at_once_than_was_chosen() {
     for concurrency in [1, 3, 6] {
         let driven = drive(Plan::of_profile(Profile::Full, concurrency), &healthy);
-        assert_eq!(driven.most_running, concurrency);
+        assert_eq!(driven.max_running, concurrency);
     }
-    assert_eq!(drive(Plan::of_profile(Profile::Full, 99), &healthy).most_running, 6);
+    assert_eq!(drive(Plan::of_profile(Profile::Full, 99), &healthy).max_running, 6);
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_429_slows_down_to_one_and_is_tried_again_after_the_wait() {
 #[test]
 fn a_server_that_always_says_429_is_left_alone_in_the_end() {
     let driven = drive(Plan::of_profile(Profile::Standard, 3), &|_, _| (429, "{}", 10.0));
-    assert_eq!(driven.sent.len(), usize::try_from(MOST_TRIES).unwrap());
+    assert_eq!(driven.sent.len(), usize::try_from(MAX_ATTEMPTS).unwrap());
     assert!(driven.skipped.iter().all(|(_, why)| why.starts_with("The server went on refusing")));
     let hour = r#"{"error":{"message":"Rate limit, try again in 3600s"}}"#;
     assert!(drive(Plan::of_profile(Profile::Quick, 3), &|_, _| (429, hour, 10.0)).ended_ms < 100.0);
@@ -228,9 +228,9 @@ fn a_stopped_plan_sends_nothing_more() {
 #[test]
 fn a_probe_is_repeated_one_after_the_other_or_at_once() {
     let one_by_one = drive(Plan::repeated(5), &healthy);
-    assert_eq!((one_by_one.sent.len(), one_by_one.times(probe::REPEAT), one_by_one.most_running), (5, 4, 1));
+    assert_eq!((one_by_one.sent.len(), one_by_one.times(probe::REPEAT), one_by_one.max_running), (5, 4, 1));
     let at_once = drive(Plan::burst(20), &healthy);
-    assert_eq!((at_once.times(probe::BURST), at_once.most_running), (20, 20));
+    assert_eq!((at_once.times(probe::BURST), at_once.max_running), (20, 20));
 }
 
 #[test]

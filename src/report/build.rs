@@ -25,7 +25,7 @@ const BODY_BYTES: usize = 64 * 1024;
 
 /// The report of `run`, with what followed from it.
 pub fn build(run: &run::Run, assessment: &run::Assessment, about: &RunMetadata) -> Report {
-    let cover = Cover::new(run.target.key.as_ref());
+    let cover = Redaction::new(run.target.key.as_ref());
     let kind = match run.target.key.as_ref().map(KeyKind::of) {
         Some(KeyKind::Storage(system) | KeyKind::System(system)) => system,
         Some(KeyKind::Unknown) | None => "",
@@ -60,7 +60,7 @@ pub fn exchange(run: &run::Run, place: usize) -> Option<Exchange> {
     let it = exchanges.get(place)?;
     // Of several at once, the first that is over need not be the first that was sent.
     let first_ms = exchanges.iter().map(|it| it.started_ms).fold(f64::INFINITY, f64::min);
-    let cover = Cover::new(run.target.key.as_ref());
+    let cover = Redaction::new(run.target.key.as_ref());
     let shown = Exchange {
         n: count(place + 1),
         probe: it.probe.to_owned(),
@@ -85,7 +85,7 @@ pub fn exchange(run: &run::Run, place: usize) -> Option<Exchange> {
     })
 }
 
-fn with_reply(shown: Exchange, reply: &Reply, cover: &Cover) -> Exchange {
+fn with_reply(shown: Exchange, reply: &Reply, cover: &Redaction) -> Exchange {
     let ending = match reply.ending {
         Ending::Complete => "",
         Ending::Stalled { .. } => "stalled",
@@ -132,7 +132,7 @@ fn request_headers(request: &Request, has_key: bool) -> Vec<(String, String)> {
     headers
 }
 
-fn point(it: &crate::point::Point, cover: &Cover) -> Point {
+fn point(it: &crate::point::Point, cover: &Redaction) -> Point {
     Point {
         id: it.id.id().to_owned(),
         verdict: it.verdict.id().to_owned(),
@@ -142,7 +142,7 @@ fn point(it: &crate::point::Point, cover: &Cover) -> Point {
     }
 }
 
-fn check(it: &crate::check::Finding, cover: &Cover) -> Check {
+fn check(it: &crate::check::Finding, cover: &Redaction) -> Check {
     let rule = it.check;
     Check {
         id: rule.id.to_owned(),
@@ -158,7 +158,7 @@ fn check(it: &crate::check::Finding, cover: &Cover) -> Check {
     }
 }
 
-fn diagnosis(it: &crate::diagnosis::Diagnosis, cover: &Cover) -> Diagnosis {
+fn diagnosis(it: &crate::diagnosis::Diagnosis, cover: &Redaction) -> Diagnosis {
     let lines = |lines: &[String]| lines.iter().map(|line| cover.text(line)).collect();
     Diagnosis {
         kind: it.kind.id.to_owned(),
@@ -195,9 +195,9 @@ fn count(number: usize) -> u32 {
 }
 
 /// Hides the run's key, and whatever looks like one.
-struct Cover(Mask);
+struct Redaction(Mask);
 
-impl Cover {
+impl Redaction {
     fn new(key: Option<&ApiKey>) -> Self {
         Self(Mask::new(&key.into_iter().collect::<Vec<_>>()))
     }

@@ -50,7 +50,7 @@ pub enum Mismatch {
     /// Another system's key, by that system's name.
     OtherSystem(&'static str),
     /// A key of the preset gateway, at this provider's own host.
-    PastTheGateway(&'static str),
+    GatewayKeyAtProvider(&'static str),
 }
 
 impl Mismatch {
@@ -70,7 +70,7 @@ impl Mismatch {
             }
             KeyKind::System(_) | KeyKind::Unknown => {}
         }
-        begins.and(provider_of(host)).map(Self::PastTheGateway)
+        begins.and(provider_of(host)).map(Self::GatewayKeyAtProvider)
     }
 
     /// What it means for sending.
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_gateways_own_key_does_not_go_past_it() {
-        let past = Some(Mismatch::PastTheGateway("OpenAI"));
+        let past = Some(Mismatch::GatewayKeyAtProvider("OpenAI"));
         check_mismatch("gk-gc-test", "https://api.openai.com/v1", Some("gk-"), past);
         check_mismatch("gk-gc-test", "https://a.example/v1", Some("gk-"), None);
         check_mismatch("gc-test-1", "https://api.openai.com/v1", Some("gk-"), None);

@@ -45,7 +45,7 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
         words("p", &[], cause),
         list("ol", "steps", steps),
     ];
-    let is_offered = |url: &String| !session.form.offer.with_untracked(|offer| offer.refuses(url));
+    let is_offered = |url: &String| !session.form.gateways.with_untracked(|gateways| gateways.refuses(url));
     parts.extend(diagnosis.repair.clone().filter(is_offered).map(|url| repair(session, url)));
     if kind.owner != Owner::You {
         parts.extend(session.docs_url().map(|url| docs(&url)));

@@ -32,8 +32,9 @@ fn notes(form: Form, field: Field) -> AnyView {
 
 fn note(form: Form, field: Field, problem: &Problem) -> AnyView {
     let mut parts = vec![words("span", &[], said::problem(problem) + " ")];
-    let is_allowed =
-        |fix: &String| field.name != "base_url" || !form.offer.with_untracked(|offer| offer.refuses(fix));
+    let is_allowed = |fix: &String| {
+        field.name != "base_url" || !form.gateways.with_untracked(|gateways| gateways.refuses(fix))
+    };
     if let Some(fix) = untrack(|| form.typed()).fix(problem).filter(is_allowed) {
         let label = said::fix(problem, &fix);
         parts.push(button(&label, &[("class", "fix")], move || {

@@ -7,7 +7,7 @@ use super::field::Field;
 use super::on::on;
 use super::state::State;
 use crate::browser::page;
-use crate::config::{Offer, Preset};
+use crate::config::{GatewayList, Preset};
 use crate::form::{FormInput, Problem, ValidForm};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, Profile};
@@ -35,7 +35,7 @@ pub(super) struct Form {
     /// After how many minutes without use the key is forgotten.
     pub(super) key_minutes: State<f64>,
     /// The preset gateways.
-    pub(super) offer: State<Offer>,
+    pub(super) gateways: State<GatewayList>,
 }
 
 impl Form {
@@ -60,7 +60,7 @@ impl Form {
             profile,
             ticked: State::new(probes_of(Profile::Standard)),
             key_minutes: State::new(Preset::USUAL_KEY_MINUTES),
-            offer: State::new(Offer::default()),
+            gateways: State::new(GatewayList::default()),
         };
         on(&select.clone(), "change", move |_| profile.set(select.value()));
         on(&stream.clone(), "change", move |_| is_streamed.set(stream.checked()));
@@ -75,8 +75,9 @@ impl Form {
     /// What stands in the fields; follows every edit.
     pub(super) fn typed(self) -> FormInput {
         let base_url = self.base_url.text.get();
-        let host = |offer: &Offer| (offer.key_prefix().map(str::to_owned), offer.refuses(&base_url));
-        let (key_prefix, is_forbidden_gateway) = self.offer.with(host);
+        let host =
+            |gateways: &GatewayList| (gateways.key_prefix().map(str::to_owned), gateways.refuses(&base_url));
+        let (key_prefix, is_forbidden_gateway) = self.gateways.with(host);
         FormInput {
             base_url,
             api_key: self.api_key.text.get(),

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::on::on;
 use super::{presets, words as said};
 use crate::browser::page;
-use crate::config::Offer;
+use crate::config::GatewayList;
 use crate::redact::Mask;
 use crate::share_link::{self, Link};
 use leptos::prelude::*;
@@ -47,9 +47,10 @@ fn apply(form: Form) {
 pub(super) fn current(form: Form) -> String {
     let typed = untrack(|| form.typed());
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
-    let gateway = |offer: &Offer| offer.gateway_at(&typed.base_url).map(|gateway| gateway.name.clone());
+    let gateway =
+        |gateways: &GatewayList| gateways.gateway_at(&typed.base_url).map(|gateway| gateway.name.clone());
     let link = Link {
-        gateway: form.offer.with_untracked(gateway),
+        gateway: form.gateways.with_untracked(gateway),
         base_url: some(typed.base_url),
         model: some(typed.model),
         prompt: some(typed.prompt),

@@ -10,7 +10,7 @@ use super::node::{self, all, words};
 use super::on::on;
 use super::{remember, words as said};
 use crate::browser::{hand_over, own_file, page};
-use crate::config::{Gateway, Offer, Preset};
+use crate::config::{Gateway, GatewayList, Preset};
 
 /// Reads the file and applies it; `then` goes on, whatever came of it.
 pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {
@@ -56,8 +56,8 @@ pub(super) fn suggest(models: &[String]) {
 
 /// The preset gateway of this name becomes the chosen one.
 pub(super) fn choose_named(form: Form, name: &str) {
-    let named = |offer: &Offer| offer.gateways.iter().position(|gateway| gateway.name == name);
-    if let Some(place) = form.offer.with_untracked(named) {
+    let named = |gateways: &GatewayList| gateways.gateways.iter().position(|gateway| gateway.name == name);
+    if let Some(place) = form.gateways.with_untracked(named) {
         choose(form, place);
     }
 }
@@ -65,7 +65,8 @@ pub(super) fn choose_named(form: Form, name: &str) {
 /// Whether the page's host allows this base URL, which a link or memory names; if not, that is said. The
 /// gateway that has it becomes the chosen one.
 pub(super) fn allows(form: Form, base_url: &str) -> bool {
-    let (place, is_only) = form.offer.with_untracked(|offer| (offer.place_of(base_url), offer.is_only));
+    let (place, is_only) =
+        form.gateways.with_untracked(|gateways| (gateways.place_of(base_url), gateways.is_only));
     if let Some(place) = place {
         mark(form, place);
     } else if is_only {
@@ -97,17 +98,17 @@ fn fill(form: Form, preset: Preset) {
     if let Some(minutes) = preset.key_minutes {
         form.key_minutes.set(minutes);
     }
-    offer(form, preset.gateways, preset.only_these_gateways);
+    gateways(form, preset.gateways, preset.only_these_gateways);
 }
 
-fn offer(form: Form, gateways: Vec<Gateway>, is_only: bool) {
+fn gateways(form: Form, gateways: Vec<Gateway>, is_only: bool) {
     let select: HtmlSelectElement = page::element("gateway");
     for (place, gateway) in gateways.iter().enumerate() {
         append_option(&select, &place.to_string(), &gateway.name);
     }
     page::element::<HtmlElement>("gateway-field").set_hidden(gateways.len() < 2 && !is_only);
     page::element::<HtmlInputElement>("base_url").set_read_only(is_only);
-    form.offer.set(Offer { gateways, chosen: 0, is_only });
+    form.gateways.set(GatewayList { gateways, chosen: 0, is_only });
     let base_url = form.base_url.text.get_untracked();
     // What was typed or remembered stays, unless the host forbids it.
     let is_free = if form.base_url.is_untouched() {
@@ -139,13 +140,13 @@ fn choose(form: Form, place: usize) {
 
 /// Makes the gateway at this place the chosen one, and leaves the fields as they are.
 fn mark(form: Form, place: usize) -> Option<Gateway> {
-    let gateway = form.offer.with_untracked(|offer| offer.gateways.get(place).cloned())?;
+    let gateway = form.gateways.with_untracked(|gateways| gateways.gateways.get(place).cloned())?;
     page::element::<HtmlSelectElement>("gateway").set_value(&place.to_string());
     if let Some(help) = &gateway.key_help {
         page::element::<HtmlElement>("api_key-hint").set_text_content(Some(help));
     }
     suggest(&gateway.models);
-    form.offer.update(|offer| offer.chosen = place);
+    form.gateways.update(|gateways| gateways.chosen = place);
     Some(gateway)
 }
 

@@ -1,6 +1,6 @@
 //! Personal addresses, and secrets inside URLs.
 
-use super::{Cover, run_end};
+use super::{Redaction, run_end};
 
 /// Mailboxes of an office, not of a person: whoever reads the message may need to write there.
 const OFFICES: [&str; 8] = ["support", "help", "sales", "contact", "info", "security", "abuse", "noreply"];
@@ -29,7 +29,7 @@ const SECRET_FIELDS: [&str; 19] = [
 ];
 
 /// An e-mail address (RFC 5321 lengths), whose host stays.
-pub(super) fn email(text: &[u8], at: usize) -> Option<Cover> {
+pub(super) fn email(text: &[u8], at: usize) -> Option<Redaction> {
     let is_local = |byte: u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte);
     let window = &text[at..text.len().min(at + 65)];
     let end = at + run_end(window, 0, is_local);
@@ -46,11 +46,11 @@ pub(super) fn email(text: &[u8], at: usize) -> Option<Cover> {
     let dot = host.iter().rposition(|byte| *byte == b'.')?;
     let top = &host[dot + 1..];
     let is_address = dot > 0 && top.len() >= 2 && top.iter().all(u8::is_ascii_alphabetic);
-    is_address.then_some(Cover { from: at, end })
+    is_address.then_some(Redaction { from: at, end })
 }
 
 /// `user:password` in front of the host of a URL; `at` is the colon behind the scheme.
-pub(super) fn credentials(text: &[u8], at: usize) -> Option<Cover> {
+pub(super) fn credentials(text: &[u8], at: usize) -> Option<Redaction> {
     if !text[at..].starts_with(b"://") {
         return None;
     }
@@ -58,11 +58,11 @@ pub(super) fn credentials(text: &[u8], at: usize) -> Option<Cover> {
     let window = &text[from..text.len().min(from + 512)];
     let end = from + run_end(window, 0, |byte| !byte.is_ascii_whitespace() && !is_delimiter(byte));
     let at_sign = text[from..end].iter().rposition(|byte| *byte == b'@')?;
-    (at_sign > 0).then_some(Cover { from, end: from + at_sign })
+    (at_sign > 0).then_some(Redaction { from, end: from + at_sign })
 }
 
 /// The value of a query field that carries a secret; `at` is the `?` or `&` in front of it.
-pub(super) fn query_value(text: &[u8], at: usize) -> Option<Cover> {
+pub(super) fn query_value(text: &[u8], at: usize) -> Option<Redaction> {
     let mut start = at + 1;
     if text[start..].starts_with(b"amp;") {
         start += 4;
@@ -80,7 +80,7 @@ pub(super) fn query_value(text: &[u8], at: usize) -> Option<Cover> {
         byte.is_ascii() && !byte.is_ascii_whitespace() && !b"&#\"'<>()[]{},;".contains(&byte)
     });
     let is_secret = SECRET_FIELDS.iter().any(|field| field.as_bytes() == name);
-    (is_secret && end > from).then_some(Cover { from, end })
+    (is_secret && end > from).then_some(Redaction { from, end })
 }
 
 /// What ends the host part of a URL.

@@ -16,7 +16,7 @@ use self::label::Label;
 pub use self::noticed::{holds_key, url_holds_key};
 
 /// What to cover: the text from `from` to `end`; a part in front of it may stay.
-struct Cover {
+struct Redaction {
     from: usize,
     end: usize,
 }
@@ -29,7 +29,7 @@ pub fn mask_lookalikes(text: &str) -> Cow<'_, str> {
     let (mut copied, mut at) = (0, 0);
     let mut scan = Scan { text: text.as_bytes(), random_checked_to: 0 };
     while at < text.len() {
-        if let Some(Cover { from, end }) = scan.cover_at(at) {
+        if let Some(Redaction { from, end }) = scan.cover_at(at) {
             shown.push_str(&text[copied..from]);
             shown.push('…');
             (copied, at) = (end, end);
@@ -69,14 +69,14 @@ struct Scan<'a> {
 
 impl Scan<'_> {
     /// What to cover at `at`, where a word or a mark begins.
-    fn cover_at(&mut self, at: usize) -> Option<Cover> {
+    fn cover_at(&mut self, at: usize) -> Option<Redaction> {
         let may_be_email = is_word(self.text[at]) || self.text[at] == b'+';
         let email = may_be_email.then(|| address::email(self.text, at)).flatten();
         email.or_else(|| self.known_at(at)).or_else(|| self.random_at(at))
     }
 
     /// What is known by its form.
-    fn known_at(&self, at: usize) -> Option<Cover> {
+    fn known_at(&self, at: usize) -> Option<Redaction> {
         let text = self.text;
         match text[at] {
             b':' => address::credentials(text, at),
@@ -87,7 +87,7 @@ impl Scan<'_> {
     }
 
     /// What is random, or announced as a key.
-    fn random_at(&mut self, at: usize) -> Option<Cover> {
+    fn random_at(&mut self, at: usize) -> Option<Redaction> {
         let may_begin = is_word(self.text[at]) || self.text[at] == b'+';
         if at < self.random_checked_to || !may_begin {
             return None;
@@ -103,14 +103,14 @@ impl Scan<'_> {
             Label::Other => (32, 40),
         };
         if let Some(offset) = random::hex_part(word, hex_least) {
-            return Some(Cover { from: at + offset, end: word_end });
+            return Some(Redaction { from: at + offset, end: word_end });
         }
         let is_random = run.len() >= base64_least && random::is_random(run);
         let padded_end = run_end(self.text, end, |byte| byte == b'=');
         if is_random {
-            return Some(Cover { from: at, end: padded_end });
+            return Some(Redaction { from: at, end: padded_end });
         }
-        (label == Label::Key && is_keylike(word)).then_some(Cover { from: at, end: word_end })
+        (label == Label::Key && is_keylike(word)).then_some(Redaction { from: at, end: word_end })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Keys that are known by how they begin.
 
-use super::{Cover, is_word, run_end};
+use super::{Redaction, is_word, run_end};
 
 /// What stands behind a known prefix.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ const PREFIXES: [(&str, Rest); 15] = [
 ];
 
 /// A key with a known prefix, which stays.
-pub(super) fn key(text: &[u8], at: usize) -> Option<Cover> {
+pub(super) fn key(text: &[u8], at: usize) -> Option<Redaction> {
     if text[at..].starts_with(b"eyJ") {
         return json_web_token(text, at);
     }
@@ -53,22 +53,22 @@ pub(super) fn key(text: &[u8], at: usize) -> Option<Cover> {
                 word.len() >= *least && word.iter().all(is_capital)
             }
         };
-        is_key.then_some(Cover { from, end })
+        is_key.then_some(Redaction { from, end })
     })
 }
 
 /// `eyJ` is base64 for `{"`, with which a JSON Web Token begins (RFC 7519).
-fn json_web_token(text: &[u8], at: usize) -> Option<Cover> {
+fn json_web_token(text: &[u8], at: usize) -> Option<Redaction> {
     let head_end = run_end(text, at, is_word);
     if head_end - at < 12 || text.get(head_end) != Some(&b'.') {
         return None;
     }
     let end = run_end(text, head_end, |byte| is_word(byte) || byte == b'.');
-    Some(Cover { from: at + 3, end })
+    Some(Redaction { from: at + 3, end })
 }
 
 /// The credential behind `Bearer` or `Basic`.
-pub(super) fn authorization(text: &[u8], at: usize) -> Option<Cover> {
+pub(super) fn authorization(text: &[u8], at: usize) -> Option<Redaction> {
     let is_named = |name: &str| {
         text[at..].get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
     };
@@ -87,5 +87,5 @@ pub(super) fn authorization(text: &[u8], at: usize) -> Option<Cover> {
         // Base64 of `user:password`; the word `basic` also stands in front of ordinary ones.
         token.len() >= 8 && token.len().is_multiple_of(4) && is_mixed_case && !token.contains(&b'-')
     };
-    is_credential.then_some(Cover { from, end })
+    is_credential.then_some(Redaction { from, end })
 }

@@ -115,8 +115,10 @@ impl Session {
         let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
         let first_byte_ms = timeout_s * 1000;
         let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
-        let (expectations, help) =
-            self.form.offer.with_untracked(|offer| (offer.expectations(&target), offer.help(&target)));
+        let (expectations, help) = self
+            .form
+            .gateways
+            .with_untracked(|gateways| (gateways.expectations(&target), gateways.help(&target)));
         let run = Run { help, ..Run::new(target, expectations, browser_context) };
         let current = Current {
             wrong_key: run.target.key.as_ref().map(|key| key.wrong(random)),

@@ -45,7 +45,7 @@ fn mismatch(mismatch: Mismatch) -> String {
         Mismatch::OtherSystem(system) => format!(
             "This looks like a key for {system}, and this address is not {system}'s; once sent, it should be replaced."
         ),
-        Mismatch::PastTheGateway(provider) => format!(
+        Mismatch::GatewayKeyAtProvider(provider) => format!(
             "This looks like the gateway's key, and this address is {provider}'s own; once sent, it should be replaced."
         ),
     }
