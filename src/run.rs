@@ -82,7 +82,7 @@ impl Run {
         let words = envelope.map(|envelope| redact::mask_lookalikes(&envelope.message));
         let in_header = reply.and_then(|reply| reply.header("x-request-id"));
         let connectivity =
-            diagnosis.connectivity.iter().map(|rung| format!("{} {}", rung.asked, rung.observed));
+            diagnosis.connectivity.iter().map(|rung| format!("{} {}", rung.question, rung.observed));
         let tried: Vec<String> = connectivity.collect();
         let kind = diagnosis.kind;
         let facts = Facts {
@@ -90,7 +90,7 @@ impl Run {
             owner: kind.owner.id(),
             confidence: diagnosis.confidence.id(),
             title: &diagnosis.title,
-            steps: diagnosis::remedies_for(kind, self.target.base_url.host()),
+            remedies: diagnosis::remedies_for(kind, self.target.base_url.host()),
             at_utc: &self.started_at,
             base_url: &self.target.base_url.to_string(),
             model: self.target.model.as_str(),
@@ -121,7 +121,7 @@ impl Run {
         if let Some(contact) = &self.help.contact {
             // A step like the others, so that it stands in whatever is made of a diagnosis.
             for diagnosis in diagnoses.iter_mut().filter(|it| it.kind.owner != Owner::You) {
-                diagnosis.steps.push("Whom to ask: ".to_owned() + contact);
+                diagnosis.remedies.push("Whom to ask: ".to_owned() + contact);
             }
         }
         let prompt = self.transcript.of_probe(probe::PROMPT).map(|(_, exchange)| exchange);
@@ -195,7 +195,7 @@ mod tests {
         };
         let quote = |run: &Run| {
             let main = run.assessment().diagnoses.swap_remove(0);
-            (main.kind.owner, main.steps.last().cloned().unwrap_or_default(), message(run, &main))
+            (main.kind.owner, main.remedies.last().cloned().unwrap_or_default(), message(run, &main))
         };
         let (owner, step, message) = quote(&run(0, Some("#ai on chat")));
         assert_ne!(owner, Owner::You);

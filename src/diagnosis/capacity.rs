@@ -8,7 +8,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "Too many requests in a short time.",
         cause: "The key, the gateway or the provider allows only so many requests or tokens a minute. Everything else may be fine.",
-        steps: &[
+        remedies: &[
             "Wait a minute, or as long as the server's words say, and send again.",
             "If it goes on, ask the gateway's admin for a higher limit.",
         ],
@@ -18,7 +18,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The budget is used up.",
         cause: "The key, the team or the gateway's account at the provider has no budget or credits left. Waiting a minute does not help.",
-        steps: &[
+        remedies: &[
             "Ask the gateway's admin to raise the budget of this key, or to top up the provider's account.",
         ],
     },
@@ -27,7 +27,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::Provider,
         title: "The provider has no capacity at the moment.",
         cause: "The request was fine; the model is overloaded or temporarily unavailable.",
-        steps: &[
+        remedies: &[
             "Wait a few minutes and send again.",
             "Try another model.",
             "If it goes on, ask the gateway's admin for a fallback to another provider.",

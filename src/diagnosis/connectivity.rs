@@ -14,7 +14,7 @@ use crate::wire;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectivityStep {
     /// What was looked at.
-    pub asked: &'static str,
+    pub question: &'static str,
     /// What was found.
     pub observed: String,
     /// Whether that speaks for a working connection; `None` where it tells nothing.
@@ -148,8 +148,8 @@ fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
 /// Every question that was asked, in order, with its answer.
 pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<ConnectivityStep> {
     let base_url = &evidence.target.base_url;
-    let known = |asked, is_good, good: &str, bad: &str| ConnectivityStep {
-        asked,
+    let known = |question, is_good, good: &str, bad: &str| ConnectivityStep {
+        question,
         observed: if is_good { good } else { bad }.to_owned(),
         is_good: Some(is_good),
         exchange: None,
@@ -182,8 +182,13 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
             Permission::Prompt => ("Not decided yet: the browser should ask you.", None),
             Permission::Unknown => ("This browser does not say.", None),
         };
-        let asked = "May this page reach your local network?";
-        connectivity.push(ConnectivityStep { asked, observed: observed.to_owned(), is_good, exchange: None });
+        let question = "May this page reach your local network?";
+        connectivity.push(ConnectivityStep {
+            question,
+            observed: observed.to_owned(),
+            is_good,
+            exchange: None,
+        });
     }
     let requests = [
         (LADDER_ANSWERS, "Does anything answer there, readable or not?"),
@@ -193,12 +198,12 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
         ),
         (keyed(evidence.transcript), "May it read a reply to a request with the key?"),
     ];
-    let asked = requests.into_iter().filter_map(|(id, asked)| {
+    let question = requests.into_iter().filter_map(|(id, question)| {
         let (place, exchange) = evidence.transcript.of_probe(id)?;
         let (observed, is_good) = answer_of(exchange);
-        Some(ConnectivityStep { asked, observed, is_good, exchange: Some(place) })
+        Some(ConnectivityStep { question, observed, is_good, exchange: Some(place) })
     });
-    connectivity.extend(asked);
+    connectivity.extend(question);
     connectivity
 }
 

@@ -7,11 +7,11 @@ use crate::target::gateway_of;
 /// The steps for this kind of trouble, if `host` (in lower case) is Flashback's and has its own.
 ///
 /// They stand in place of the kind's, and are filled in like those.
-pub(super) fn steps(host: &str, kind: &str) -> Option<&'static [&'static str]> {
+pub(super) fn remedies(host: &str, kind: &str) -> Option<&'static [&'static str]> {
     if gateway_of(host) != Some("Flashback") {
         return None;
     }
-    STEPS.iter().find(|(id, _)| *id == kind).map(|(_, steps)| *steps)
+    STEPS.iter().find(|(id, _)| *id == kind).map(|(_, remedies)| *remedies)
 }
 
 /// Kinds with their steps, the likeliest first.
@@ -179,7 +179,7 @@ mod tests {
 
     #[track_caller]
     fn check(host: &str, kind: &str, is_theirs: bool) {
-        assert_eq!(steps(host, kind).is_some(), is_theirs, "{host}, {kind}");
+        assert_eq!(remedies(host, kind).is_some(), is_theirs, "{host}, {kind}");
     }
 
     #[test]
@@ -194,9 +194,9 @@ mod tests {
 
     #[test]
     fn every_step_is_a_sentence() {
-        for (kind, steps) in STEPS {
-            assert!(steps.len() >= 2, "{kind}");
-            for step in *steps {
+        for (kind, remedies) in STEPS {
+            assert!(remedies.len() >= 2, "{kind}");
+            for step in *remedies {
                 let begins = step.starts_with(|first: char| first.is_ascii_uppercase());
                 assert!(begins && step.ends_with('.') && !step.contains('\n'), "{kind}: {step}");
             }
@@ -205,8 +205,8 @@ mod tests {
 
     #[test]
     fn only_known_places_are_left_to_fill() {
-        for (kind, steps) in STEPS {
-            for step in *steps {
+        for (kind, remedies) in STEPS {
+            for step in *remedies {
                 let known = ["{host}", "{base_url}", "{model}", "{origin}"];
                 let filled = known.iter().fold((*step).to_owned(), |text, place| text.replace(place, ""));
                 assert!(!filled.contains(['{', '}']), "{kind}: {step}");

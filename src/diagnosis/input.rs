@@ -49,7 +49,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The base URL is missing.",
         cause: "Without the gateway's address nothing can be sent.",
-        steps: &[
+        remedies: &[
             "Copy the base URL from the gateway's guide or console; it looks like https://gateway.example/v1.",
         ],
     },
@@ -58,7 +58,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The base URL cannot be called as it is written.",
         cause: "It has no https:// in front, or holds a space or a character that no address has.",
-        steps: &[
+        remedies: &[
             "Copy it again from the gateway's guide, or take over the correction that is offered beside the field.",
         ],
     },
@@ -67,7 +67,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The address is not encrypted.",
         cause: "With http:// anyone on the way can read the key and the prompt.",
-        steps: &[
+        remedies: &[
             "Use https:// instead of http://.",
             "If the gateway has no https address, ask its admin for one, and replace the key that was sent.",
         ],
@@ -77,14 +77,14 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The base URL has a part that may hold a secret.",
         cause: "A user name, a password or a part after “?” does not belong into a base URL; addresses are kept in logs and histories.",
-        steps: &["Leave that part out.", "Put the key into its own field."],
+        remedies: &["Leave that part out.", "Put the key into its own field."],
     },
     Kind {
         id: "model-missing",
         owner: Owner::You,
         title: "The model's name is missing.",
         cause: "A gateway serves several models and has to be told which one.",
-        steps: &["Press “Load models” and choose one, or copy the name from the gateway's console."],
+        remedies: &["Press “Load models” and choose one, or copy the name from the gateway's console."],
     },
 ];
 

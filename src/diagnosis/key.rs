@@ -33,7 +33,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The gateway wants a key, and none arrived.",
         cause: "The request carried no API key, or the gateway did not find it where it looks.",
-        steps: &[
+        remedies: &[
             "Enter the gateway's AI key in the field \"API key\" and send the prompt again.",
             "If you have none, create one in the gateway's console or ask its admin.",
         ],
@@ -43,7 +43,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The gateway did not accept the key.",
         cause: "The key is unknown there: mistyped, deleted, made for another gateway or environment, or of another kind, such as a storage key.",
-        steps: &[
+        remedies: &[
             "Copy the key again from the gateway's console, whole and without spaces.",
             "Check that it is an AI key and not a storage key.",
             "Check in the console that the key is active and belongs to the repository or workspace at {host}.",
@@ -55,7 +55,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The server cannot read the key.",
         cause: "A key arrived, and its form is not one that the gateway knows: a part may be missing, or something else was copied along.",
-        steps: &[
+        remedies: &[
             "Copy the key again from the gateway's console, whole, without spaces, quotes or the word Bearer.",
             "Ask the gateway's admin in which form keys are sent to it.",
         ],
@@ -65,7 +65,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The key has expired or was switched off.",
         cause: "The gateway knows the key and says that it is no longer valid.",
-        steps: &[
+        remedies: &[
             "Create a new key in the gateway's console, or ask its admin for one.",
             "Replace the old key wherever it is used.",
         ],
@@ -75,7 +75,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The gateway wants another kind of key.",
         cause: "A key arrived, but not of the kind that this endpoint takes.",
-        steps: &[
+        remedies: &[
             "Create an AI key (also called LLM or virtual key) in the gateway's console.",
             "Use that key here; storage and provider keys do not work.",
         ],
@@ -85,7 +85,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "This is a storage key, not an AI key.",
         cause: "The key has the form of an access key for file storage. AI endpoints take another kind.",
-        steps: &[
+        remedies: &[
             "Open the repository's API keys in the gateway's console and create an AI key.",
             "Enter that key here.",
         ],
@@ -95,7 +95,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "This key belongs to another system.",
         cause: "The key has the form of a key for a provider or another gateway, and {host} did not accept it.",
-        steps: &[
+        remedies: &[
             "Use a key that was created at this gateway.",
             "Since the other system's key has now been sent to {host}, consider replacing it.",
         ],
@@ -105,7 +105,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The key is not permitted to do this.",
         cause: "The gateway knows who asks and refuses all the same: the key's access mode or role does not include this route.",
-        steps: &[
+        remedies: &[
             "Check that the key is an AI key and look at its access mode in the gateway's console.",
             "Ask the gateway's admin to allow chat completions for this key.",
         ],
@@ -115,7 +115,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "A rule of the gateway refused the request.",
         cause: "A routing, data or governance policy does not allow this request with this key or model.",
-        steps: &[
+        remedies: &[
             "Ask the gateway's admin which policy applies to this key and to {model}.",
             "Or choose another model.",
         ],
@@ -125,7 +125,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The provider refused the gateway's own key.",
         cause: "Your key was accepted. The key that the gateway uses at the model provider was not.",
-        steps: &[
+        remedies: &[
             "Ask the gateway's admin to check the provider's key in the gateway's configuration for {model}.",
         ],
     },
@@ -134,14 +134,14 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The account behind the key is blocked.",
         cause: "The user, team or organisation is inactive, unpaid or banned.",
-        steps: &["Ask the gateway's admin for the state of the account that owns this key."],
+        remedies: &["Ask the gateway's admin for the state of the account that owns this key."],
     },
     Kind {
         id: "origin-or-address-refused",
         owner: Owner::GatewayAdmin,
         title: "The server refuses requests from where you are.",
         cause: "It allows only some network addresses, countries or web pages, and yours is not among them.",
-        steps: &[
+        remedies: &[
             "Connect to your organisation's network or VPN and try again.",
             "Ask the gateway's admin to allow your address, or the origin {origin}.",
         ],

@@ -24,7 +24,7 @@ pub struct Facts<'a> {
     /// What happened, with the run's values.
     pub title: &'a str,
     /// The kind's own steps, with places to fill.
-    pub steps: &'a [&'a str],
+    pub remedies: &'a [&'a str],
     /// When it was sent, as text in UTC.
     pub at_utc: &'a str,
     /// The base URL.
@@ -61,7 +61,7 @@ impl Facts<'_> {
     pub fn to_json(&self) -> String {
         json_text::of(&json!({
             "kind": self.kind, "owner": self.owner, "confidence": self.confidence, "title": self.title,
-            "steps": self.steps, "at_utc": self.at_utc, "base_url": self.base_url, "model": self.model,
+            "steps": self.remedies, "at_utc": self.at_utc, "base_url": self.base_url, "model": self.model,
             "status": self.status, "server_words": self.server_words, "request_id": self.request_id,
             "page_origin": self.page_origin, "tried": self.tried, "contact": self.contact,
             "page_version": self.page_version,
@@ -75,14 +75,14 @@ pub fn message_of(facts: &str) -> String {
     let text = |name: &str| json[name].as_str().unwrap_or_default();
     let list =
         |name: &str| json[name].as_array().map_or(&[][..], Vec::as_slice).iter().filter_map(Value::as_str);
-    let steps: Vec<&str> = list("steps").collect();
+    let remedies: Vec<&str> = list("steps").collect();
     let tried: Vec<String> = list("tried").map(str::to_owned).collect();
     message(&Facts {
         kind: text("kind"),
         owner: text("owner"),
         confidence: text("confidence"),
         title: text("title"),
-        steps: &steps,
+        remedies: &remedies,
         at_utc: text("at_utc"),
         base_url: text("base_url"),
         model: text("model"),
@@ -155,7 +155,7 @@ fn remedies(facts: &Facts<'_>) -> Vec<String> {
             .replace("{model}", &line(facts.model, LONGEST_VALUE));
         line(&filled, LONGEST)
     };
-    receiver::remedies(facts.kind, facts.steps).iter().map(|remedy| fill(remedy)).collect()
+    receiver::remedies(facts.kind, facts.remedies).iter().map(|remedy| fill(remedy)).collect()
 }
 
 /// The text, or `instead` of none.
@@ -201,7 +201,7 @@ mod tests {
         owner: "",
         confidence: "",
         title: "",
-        steps: &[],
+        remedies: &[],
         at_utc: "2026-01-02 03:04:05",
         base_url: "https://a.example/v1",
         model: "m-small",
@@ -227,9 +227,9 @@ mod tests {
         let kind = kind(id);
         let base_url = BaseUrl::parse(facts.base_url).ok();
         let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
-        let steps = remedies_for(kind, host);
+        let remedies = remedies_for(kind, host);
         let (owner, confidence) = (kind.owner.id(), Confidence::Likely.id());
-        message_of(&Facts { kind: id, owner, confidence, title, steps, ..*facts }.to_json())
+        message_of(&Facts { kind: id, owner, confidence, title, remedies, ..*facts }.to_json())
     }
 
     /// Expects hostile text to add no line, and to keep the message short.

@@ -44,7 +44,7 @@ pub struct Kind {
     /// Why, in one or two sentences.
     pub cause: &'static str,
     /// What to do, the likeliest first.
-    pub steps: &'static [&'static str],
+    pub remedies: &'static [&'static str],
 }
 
 /// Who can mend something.
@@ -83,7 +83,7 @@ pub struct Diagnosis {
     /// The kind's cause with the run's values.
     pub cause: String,
     /// The kind's steps with the run's values.
-    pub steps: Vec<String>,
+    pub remedies: Vec<String>,
     /// The base URL that was tried instead and works.
     pub repair: Option<String>,
     /// How a request without a readable reply was looked into, question by question.
@@ -158,7 +158,7 @@ type Candidate = (&'static str, Confidence);
 
 /// The steps of a kind, in the words of the console of whoever runs this host, where they are known.
 pub fn remedies_for(kind: &'static Kind, host: &str) -> &'static [&'static str] {
-    flashback::steps(host, kind.id).unwrap_or(kind.steps)
+    flashback::remedies(host, kind.id).unwrap_or(kind.remedies)
 }
 
 /// Every kind.
@@ -228,7 +228,7 @@ impl TemplateValues<'_> {
         let kind = kinds().find(|kind| kind.id == id)?;
         let Evidence { target, transcript, .. } = self.evidence;
         let repair = probe::repaired(target, transcript).filter(|_| is_main).map(|it| it.to_string());
-        let steps = remedies_for(kind, target.base_url.host());
+        let remedies = remedies_for(kind, target.base_url.host());
         let tried = repair.iter().map(|url| {
             format!("Use {url} as the base URL: this page has tried it, and the API answers there.")
         });
@@ -244,7 +244,7 @@ impl TemplateValues<'_> {
             confidence,
             title: self.text(kind.title),
             cause: self.text(kind.cause),
-            steps: tried.chain(steps.iter().map(|step| self.text(step))).collect(),
+            remedies: tried.chain(remedies.iter().map(|step| self.text(step))).collect(),
             repair,
             connectivity,
             evidence: self.technical(),
@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(ids.len(), count);
         for kind in kinds() {
             assert!(
-                !kind.steps.is_empty() && kind.title.ends_with('.') && kind.cause.ends_with('.'),
+                !kind.remedies.is_empty() && kind.title.ends_with('.') && kind.cause.ends_with('.'),
                 "{}",
                 kind.id
             );

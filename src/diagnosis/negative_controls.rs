@@ -43,7 +43,7 @@ pub(super) const KINDS: &[Kind] = &[Kind {
     owner: Owner::GatewayAdmin,
     title: "The gateway answers to any key.",
     cause: "A key made up by this page was accepted just like yours. So the endpoint does not check keys, and anybody who knows the address can use it at your organisation's cost.",
-    steps: &[
+    remedies: &[
         "Tell the gateway's admin: authentication is switched off for {base_url}, or a proxy in front adds a key of its own.",
         "Until that is mended, do not take a working answer as a sign that your key is good.",
     ],

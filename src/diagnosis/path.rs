@@ -60,7 +60,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The server has no chat endpoint at this address.",
         cause: "{host} answered, and knows no chat/completions under {base_url}.",
-        steps: &[
+        remedies: &[
             "Compare the base URL with the gateway's guide; most end in /v1.",
             "Check in the gateway's console that the endpoint type is OPENAI (OpenAI-compatible), not storage.",
             "Ask the gateway's admin for the exact base URL.",
@@ -71,7 +71,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The base URL lacks its version path.",
         cause: "{host} answered, and has no chat endpoint there. The base URL names no version such as /v1.",
-        steps: &[
+        remedies: &[
             "Add /v1 to the end of the base URL and send again.",
             "If that fails too, ask the gateway's admin for the exact base URL.",
         ],
@@ -81,21 +81,21 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The base URL names its version twice.",
         cause: "{base_url} repeats the version path, and the server has nothing there.",
-        steps: &["Write the version only once, for example /v1."],
+        remedies: &["Write the version only once, for example /v1."],
     },
     Kind {
         id: "url-is-whole-endpoint",
         owner: Owner::You,
         title: "The base URL already holds the end of an address.",
         cause: "This page adds /chat/completions to the base URL, and the server found the end of an address there twice.",
-        steps: &["Enter the base URL without its end: no /chat/completions, /models or /responses."],
+        remedies: &["Enter the base URL without its end: no /chat/completions, /models or /responses."],
     },
     Kind {
         id: "html-instead-of-api",
         owner: Owner::You,
         title: "A web page came back instead of an API reply.",
         cause: "The address serves pages for people, or something on the way answered in the gateway's place.",
-        steps: &[
+        remedies: &[
             "Compare the base URL with the gateway's guide: the API often has its own host or path, such as /v1.",
             "Open the base URL in a new tab to see which page it is.",
         ],
@@ -105,7 +105,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "This is the address of a console, not of the API.",
         cause: "A console or login page came back. The API has another address.",
-        steps: &[
+        remedies: &[
             "In that console, look for the API endpoint or base URL of your repository or workspace.",
             "Enter that address here.",
         ],
@@ -115,7 +115,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "This is a storage endpoint, not an AI endpoint.",
         cause: "A file storage service answered. The AI endpoint of the same repository has another address.",
-        steps: &[
+        remedies: &[
             "In the gateway's console, choose the endpoint of type OPENAI; its host often begins with \"openai-\".",
             "Enter that address, with /v1, and an AI key.",
         ],
@@ -125,7 +125,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The endpoint speaks another API.",
         cause: "Something answered at {base_url}, and not in the OpenAI-compatible way that this page and most programs use.",
-        steps: &[
+        remedies: &[
             "Look in the gateway's guide for its OpenAI-compatible address, and enter that.",
             "Ask the gateway's admin to set the endpoint type to OPENAI (OpenAI-compatible).",
         ],
@@ -135,7 +135,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "A protection against robots stands in front of the gateway.",
         cause: "A firewall or content network took this page for an unwanted program and did not let the request through. The key was not looked at.",
-        steps: &[
+        remedies: &[
             "Ask the gateway's admin to let requests with a key pass the firewall in front of {host}.",
             "Connect to your organisation's network or VPN and try again.",
         ],
@@ -145,7 +145,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "A login page stands in front of the gateway.",
         cause: "Something on the way wants a person to sign in, which a program with a key cannot do.",
-        steps: &[
+        remedies: &[
             "Open the base URL in a new tab, sign in, and send again.",
             "Ask the gateway's admin for an address that takes keys without a login page.",
         ],
@@ -155,7 +155,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The request was sent on to another address.",
         cause: "A redirect led away from {host}. Browsers drop the key on the way, so the other server never sees it.",
-        steps: &[
+        remedies: &[
             "Ask the gateway's admin for the final base URL and enter that.",
             "Ask for the redirect to be removed.",
         ],

@@ -97,14 +97,14 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "An error came under a success status.",
         cause: "The server said {status} (success) and sent an error all the same. Programs will take it for an answer.",
-        steps: &["Tell the gateway's admin: errors need a status of 400 or above."],
+        remedies: &["Tell the gateway's admin: errors need a status of 400 or above."],
     },
     Kind {
         id: "stalled",
         owner: Owner::GatewayAdmin,
         title: "The answer began and then stood still.",
         cause: "Nothing more came within the time limit, and the reply was never finished.",
-        steps: &[
+        remedies: &[
             "Send the prompt again.",
             "If it goes on, give the gateway's admin the time and the evidence below.",
         ],
@@ -114,7 +114,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::Network,
         title: "The connection broke in the middle of the answer.",
         cause: "The reply began and was cut off before its end, by the network, a proxy or the gateway.",
-        steps: &[
+        remedies: &[
             "Send the prompt again.",
             "If it goes on, ask the gateway's admin for time limits on the way (proxy, load balancer).",
         ],
@@ -124,7 +124,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The reply was larger than this page reads.",
         cause: "No chat answer is that large, so this page hung up to stay usable.",
-        steps: &[
+        remedies: &[
             "Ask for a shorter answer.",
             "If a short prompt brings this too, show the evidence below to the gateway's admin.",
         ],
@@ -134,14 +134,14 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The reply is empty.",
         cause: "The server reported success and sent nothing.",
-        steps: &["Send the prompt again.", "Give the gateway's admin the time and the evidence below."],
+        remedies: &["Send the prompt again.", "Give the gateway's admin the time and the evidence below."],
     },
     Kind {
         id: "reply-not-json",
         owner: Owner::GatewayAdmin,
         title: "The reply is not in the API's format.",
         cause: "The server reported success and sent text that is not JSON, the format of the API.",
-        steps: &[
+        remedies: &[
             "Compare the base URL with the gateway's guide.",
             "Show the evidence below to the gateway's admin.",
         ],
@@ -151,7 +151,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The reply is cut off or broken.",
         cause: "It begins like an API reply (JSON) and cannot be read to its end.",
-        steps: &[
+        remedies: &[
             "Send the prompt again.",
             "If it goes on, ask the gateway's admin whether a proxy cuts replies off.",
         ],
@@ -161,7 +161,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The reply is not a chat answer.",
         cause: "The server reported success and sent JSON of another shape.",
-        steps: &[
+        remedies: &[
             "Check that the base URL is that of an OpenAI-compatible endpoint.",
             "Show the evidence below to the gateway's admin.",
         ],
@@ -171,14 +171,14 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::Provider,
         title: "The model sent no text.",
         cause: "The reply has the right form and an empty answer.",
-        steps: &["Send the prompt again, or another one.", "Try another model."],
+        remedies: &["Send the prompt again, or another one.", "Try another model."],
     },
     Kind {
         id: "reasoning-used-the-limit",
         owner: Owner::Provider,
         title: "The model spent its whole limit on reasoning.",
         cause: "It thought before answering, and reached its token limit before the first word.",
-        steps: &[
+        remedies: &[
             "Ask something simpler.",
             "Ask the gateway's admin to raise the default token limit of {model}.",
         ],
@@ -188,7 +188,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "Streaming was asked for and did not happen.",
         cause: "The whole answer came as one piece. Programs that stream will not understand it.",
-        steps: &[
+        remedies: &[
             "Ask the gateway's admin whether streaming is supported and switched on.",
             "Switch streaming off to go on meanwhile.",
         ],
@@ -198,7 +198,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "A stream came although none was asked for.",
         cause: "Programs that ask for a plain answer will not understand it.",
-        steps: &[
+        remedies: &[
             "Ask the gateway's admin whether streaming is forced on.",
             "Switch streaming on to go on meanwhile.",
         ],
@@ -208,7 +208,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The stream was cut off.",
         cause: "It ended without saying that the answer is complete.",
-        steps: &[
+        remedies: &[
             "Send the prompt again.",
             "If it goes on, ask the gateway's admin for time limits on the way (proxy, load balancer).",
         ],
@@ -218,14 +218,14 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "Parts of the stream cannot be read.",
         cause: "Some of its events are not JSON, the format of the API.",
-        steps: &["Show the evidence below to the gateway's admin."],
+        remedies: &["Show the evidence below to the gateway's admin."],
     },
     Kind {
         id: "stream-buffered",
         owner: Owner::GatewayAdmin,
         title: "The stream is held back and comes all at once.",
         cause: "Something on the way (a proxy, the gateway) collects the answer before it passes it on, so nobody sees it grow.",
-        steps: &[
+        remedies: &[
             "Ask the gateway's admin to switch off response buffering for event streams, for example proxy_buffering in nginx.",
         ],
     },
@@ -234,7 +234,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The stream follows another vendor's format.",
         cause: "The endpoint speaks another API than the OpenAI one.",
-        steps: &[
+        remedies: &[
             "Check that the base URL is that of the OpenAI-compatible endpoint.",
             "Show the evidence below to the gateway's admin.",
         ],

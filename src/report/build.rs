@@ -166,7 +166,7 @@ fn diagnosis(it: &crate::diagnosis::Diagnosis, cover: &Redaction) -> Diagnosis {
         cause: cover.text(&it.cause),
         confidence: it.confidence.id().to_owned(),
         owner: it.kind.owner.id().to_owned(),
-        remedies: lines(&it.steps),
+        remedies: lines(&it.remedies),
         evidence: lines(&it.evidence),
         exchanges: numbers(&it.exchanges),
     }

@@ -101,7 +101,7 @@ fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis> {
         confidence,
         title: it.title.clone(),
         cause: it.cause.clone(),
-        steps: it.remedies.clone(),
+        remedies: it.remedies.clone(),
         repair: None,
         connectivity: Vec::new(),
         evidence: it.evidence.clone(),

@@ -24,7 +24,7 @@ pub(super) fn diagnoses(session: Session) -> AnyView {
 }
 
 fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
-    let Diagnosis { kind, confidence, title, cause, steps, evidence, .. } = diagnosis;
+    let Diagnosis { kind, confidence, title, cause, remedies, evidence, .. } = diagnosis;
     let list = |tag, class, lines: &[String]| {
         node(tag, &[("class", class)], lines.iter().map(|line| words("li", &[], line)).collect())
     };
@@ -43,7 +43,7 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
         ),
         words("h3", &[], title),
         words("p", &[], cause),
-        list("ol", "steps", steps),
+        list("ol", "steps", remedies),
     ];
     let is_offered = |url: &String| !session.form.gateways.with_untracked(|gateways| gateways.refuses(url));
     parts.extend(diagnosis.repair.clone().filter(is_offered).map(|url| repair(session, url)));

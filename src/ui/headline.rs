@@ -18,7 +18,7 @@ pub(super) fn headline(session: Session) -> AnyView {
         let mut lines = vec![node("p", &[("class", "sentence")], vec![icon, words("span", &[], text)])];
         if phase != Phase::Running {
             let step = session.assessment.with(|assessment| {
-                assessment.as_ref()?.diagnoses.first()?.steps.first().map(|step| said::first_step(step))
+                assessment.as_ref()?.diagnoses.first()?.remedies.first().map(|step| said::first_step(step))
             });
             lines.extend(step.map(|step| words("p", &[], step)));
         }

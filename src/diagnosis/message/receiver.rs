@@ -1,18 +1,18 @@
 //! What the receiver of a message can do: a kind's steps speak to the person at the page instead.
 
-/// The remedies for this kind of trouble, the likeliest first; `steps` are the kind's own.
-pub(super) fn remedies(kind: &str, steps: &[&str]) -> Vec<String> {
+/// The remedies for this kind of trouble, the likeliest first; `remedies` are the kind's own.
+pub(super) fn remedies(kind: &str, remedies: &[&str]) -> Vec<String> {
     if let Some((_, remedies)) = ROWS.iter().find(|(id, _)| *id == kind) {
         return remedies.iter().map(|remedy| (*remedy).to_owned()).collect();
     }
-    let own: Vec<String> = steps.iter().filter_map(|step| turned_round(step)).collect();
+    let own: Vec<String> = remedies.iter().filter_map(|step| turned_round(step)).collect();
     if own.is_empty() { vec!["Look in the gateway's log at the time above.".to_owned()] } else { own }
 }
 
 /// A step as the receiver reads it; `None` if it only says whom to ask.
 fn turned_round(step: &str) -> Option<String> {
-    if let Some(asked) = step.strip_prefix("Ask the gateway's admin to ") {
-        let (first, rest) = asked.split_at_checked(1)?;
+    if let Some(question) = step.strip_prefix("Ask the gateway's admin to ") {
+        let (first, rest) = question.split_at_checked(1)?;
         return Some(first.to_ascii_uppercase() + rest);
     }
     let only_asks = ["sk the ", "sk your ", "sk for ", "sk whoever ", "how the ", "how them ", "ive the "];
