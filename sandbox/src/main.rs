@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use axum::Router;
 use gateway_check_sandbox::options::{HELP, Options};
 use gateway_check_sandbox::pages::Pages;
-use gateway_check_sandbox::{config, server};
+use gateway_check_sandbox::{preset, server};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -38,7 +38,7 @@ async fn serve(options: &Options) -> Result<(), String> {
             let mut pages = Pages::new(folder)
                 .map_err(|error| format!("The folder {} cannot be read: {error}.", folder.display()))?;
             pages.csp.clone_from(&options.csp);
-            pages.config = options.preset.then(|| config::config(sandbox_at.port(), options.model_port));
+            pages.config = options.preset.then(|| preset::config(sandbox_at.port(), options.model_port));
             Some((pages.router(), listen("--page-port", options.page_port).await?))
         }
     };

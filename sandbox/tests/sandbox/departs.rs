@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::bodies::{asks, history, object, picture, rule, schema, send, text, tool, tool_result};
+use crate::bodies::{asks, memory, object, picture, rule, schema, send, text, tool, tool_result};
 use crate::client::{Ask, PROMPT, STREAMED};
 
 /// The healthy gateway's answer must have `wanted`, and the behaviour's lack it.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::bodies::{asks, history, object, picture, rule, says, schema, send, text, tool, tool_result};
+use crate::bodies::{asks, memory, object, picture, rule, says, schema, send, text, tool, tool_result};
 use crate::client::Ask;
 
 /// The healthy gateway's answer to `before` must lack `wanted`, and that to `after` have it.

@@ -4,8 +4,8 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use gateway_check_sandbox::config;
 use gateway_check_sandbox::pages::Pages;
+use gateway_check_sandbox::preset;
 use serde_json::json;
 
 use crate::client::{Ask, start};
@@ -91,13 +91,13 @@ fn a_policy_is_sent_only_if_given() {
 #[test]
 fn the_preset_takes_the_place_of_the_file() {
     let at = serve("preset", |pages| {
-        pages.config = Some(config::config(1, Some(2)));
+        pages.config = Some(preset::config(1, Some(2)));
     });
     let config = Ask::get("/config.json").at(at).send().json();
     assert_eq!(config["title"], "Gateway Check (sandbox)");
     assert_eq!(config["gateways"][0]["base_url"], "http://127.0.0.1:1/keyless/v1");
     assert_eq!(config["gateways"][1]["base_url"], "http://127.0.0.1:1/healthy/v1");
     assert_eq!(config["gateways"][2]["base_url"], "http://127.0.0.1:2/v1");
-    assert_eq!(config::config(1, None)["gateways"].as_array().map(Vec::len), Some(2));
+    assert_eq!(preset::config(1, None)["gateways"].as_array().map(Vec::len), Some(2));
     assert_eq!(config["gateways"][2]["models"], json!(["smollm2-135m"]));
 }
