@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Where to start: [`run`] shows how one run comes together; [`check`] holds the rules, one a file;
-//! [`diagnosis`] the kinds of trouble; `browser::fetch` the only place where the key leaves the page.
+//! [`diagnosis`] the kinds of trouble; `browser::transport` the only place where the key leaves the page.
 //!
 //! Everything here is pure and compiles for any machine, but `browser` and `ui`, which exist in the
 //! browser alone. A module may use only those below it, see `docs/architecture.md`.
@@ -26,6 +26,7 @@ pub mod refusal;
 pub mod report;
 pub mod response;
 pub mod run;
+pub mod runner;
 pub mod share_link;
 pub mod sse;
 pub mod stats;

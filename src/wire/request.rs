@@ -1,6 +1,6 @@
 //! One HTTP request as a value: what the page sends, the evidence shows, and a snippet repeats.
 //!
-//! It never holds the user's key: `browser::fetch` adds that at the last moment.
+//! It never holds the user's key: `browser::transport` adds that at the last moment.
 
 use crate::target::ApiKey;
 
@@ -13,6 +13,17 @@ pub enum Authorization {
     Nothing,
     /// Another key, made for this probe: a wrong one.
     Instead(ApiKey),
+}
+
+impl Authorization {
+    /// The key that goes into the header, if `key` is the target's own.
+    pub fn key<'a>(&'a self, key: Option<&'a ApiKey>) -> Option<&'a ApiKey> {
+        match self {
+            Self::Key => key,
+            Self::Nothing => None,
+            Self::Instead(other) => Some(other),
+        }
+    }
 }
 
 /// One request. Its headers follow from its parts: `Authorization: Bearer …` as the field says, and

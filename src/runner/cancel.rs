@@ -1,0 +1,45 @@
+//! Cancelling what is under way.
+
+use std::fmt;
+use std::future::{Pending, pending};
+
+use futures_util::FutureExt;
+use futures_util::future::{AbortHandle, Abortable, Shared};
+
+/// Cancels everything it was given to, at any moment and once for all. Clones are the same one.
+#[derive(Clone)]
+pub struct Cancel {
+    handle: AbortHandle,
+    cancelled: Shared<Abortable<Pending<()>>>,
+}
+
+impl Cancel {
+    /// Cancels.
+    pub fn cancel(&self) {
+        self.handle.abort();
+    }
+
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.handle.is_aborted()
+    }
+
+    /// Ends when it is cancelled.
+    pub async fn cancelled(&self) {
+        // Ends in no other way.
+        let _ = self.cancelled.clone().await;
+    }
+}
+
+impl Default for Cancel {
+    fn default() -> Self {
+        let (handle, registration) = AbortHandle::new_pair();
+        Self { handle, cancelled: Abortable::new(pending(), registration).shared() }
+    }
+}
+
+impl fmt::Debug for Cancel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Cancel").field("is_cancelled", &self.is_cancelled()).finish()
+    }
+}

@@ -1,0 +1,211 @@
+//! Carries out a plan: sends what it allows, waits as it says, records what comes.
+//!
+//! It has no clock and no browser of its own: both are the [`Transport`]'s. So the page and the tests
+//! run the same code, and under a test's own clock the order of requests is exact.
+
+mod cancel;
+mod limits;
+mod progress;
+mod send;
+mod transport;
+
+pub use cancel::Cancel;
+pub use limits::Limits;
+pub use progress::{End, Event, Progress};
+pub use send::send;
+pub use transport::{Response, Transport};
+
+use std::cell::{Cell, Ref, RefCell};
+use std::future::{Future, pending};
+use std::pin::pin;
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use futures_util::stream::FuturesUnordered;
+
+use crate::diagnosis::BrowserContext;
+use crate::exchange::{Exchange, Outcome};
+use crate::plan::{Next, Plan};
+use crate::probe::{self, FOLLOW_UPS, ProbeContext};
+use crate::run::Run;
+use crate::target::ApiKey;
+use crate::wire::Request;
+
+/// A run with what it takes to carry out plans for it, one after the other.
+#[derive(Debug)]
+pub struct Job {
+    run: RefCell<Run>,
+    prompt: String,
+    is_streamed: bool,
+    /// A key of the same shape that the server cannot know.
+    wrong_key: Option<ApiKey>,
+    limits: Limits,
+    /// How many requests were sent.
+    requests: Cell<u32>,
+}
+
+impl Job {
+    /// A job for a run in which nothing was sent. `wrong_key` is made of the target's own, if it has
+    /// one.
+    pub fn new(
+        run: Run,
+        prompt: String,
+        is_streamed: bool,
+        wrong_key: Option<ApiKey>,
+        limits: Limits,
+    ) -> Self {
+        Self { run: RefCell::new(run), prompt, is_streamed, wrong_key, limits, requests: Cell::new(0) }
+    }
+
+    /// The run so far. Not to be kept over an `await`.
+    pub fn run(&self) -> Ref<'_, Run> {
+        self.run.borrow()
+    }
+
+    /// The run, once nothing more is sent for it.
+    pub fn into_run(self) -> Run {
+        self.run.into_inner()
+    }
+
+    /// Lets the plan decide on what happened so far.
+    fn decide<V>(&self, decide: impl FnOnce(&ProbeContext<'_>) -> V) -> V {
+        let run = self.run();
+        decide(&ProbeContext {
+            target: &run.target,
+            prompt: &self.prompt,
+            is_streamed: self.is_streamed,
+            wrong_key: self.wrong_key.as_ref(),
+            transcript: &run.transcript,
+        })
+    }
+}
+
+/// Carries out `plan` for `job` until it is finished or cancelled, and tells `on_event` what happens.
+pub async fn run<T: Transport>(
+    job: &Job,
+    mut plan: Plan,
+    transport: &T,
+    cancel: &Cancel,
+    on_event: &dyn Fn(Event<'_>),
+) -> End {
+    let runner = Runner { job, transport, cancel, on_event, started_ms: transport.now_ms() };
+    runner.drive(&mut plan).await;
+    if plan.is_stopped() { End::Cancelled } else { End::Done }
+}
+
+struct Runner<'a, T> {
+    job: &'a Job,
+    transport: &'a T,
+    cancel: &'a Cancel,
+    on_event: &'a dyn Fn(Event<'_>),
+    started_ms: f64,
+}
+
+/// What came of a request, and what the page knew when none did.
+type Came = (Exchange, Option<BrowserContext>);
+
+impl<T: Transport> Runner<'_, T> {
+    async fn drive(&self, plan: &mut Plan) {
+        let mut in_flight = FuturesUnordered::new();
+        loop {
+            if self.cancel.is_cancelled() {
+                plan.stop();
+            }
+            match self.job.decide(|context| plan.next(context, self.transport.now_ms())) {
+                Next::Send(probe, request) => {
+                    self.job.requests.set(self.job.requests.get() + 1);
+                    in_flight.push(self.send_probe(probe, request));
+                }
+                Next::Skip(probe, why) => self.job.run.borrow_mut().skip(probe, why),
+                Next::Wait(until_ms) => {
+                    self.tell_progress(plan);
+                    if let Some(came) = self.wait(plan, &mut in_flight, until_ms).await {
+                        self.record(plan, came);
+                    }
+                }
+                Next::Finished => return self.tell_progress(plan),
+            }
+        }
+    }
+
+    /// Waits for the next reply; without one until `until_ms`, or until it is cancelled.
+    async fn wait(
+        &self,
+        plan: &Plan,
+        in_flight: &mut FuturesUnordered<impl Future<Output = Came>>,
+        until_ms: Option<f64>,
+    ) -> Option<Came> {
+        let reply = async {
+            match in_flight.next().await {
+                Some(came) => came,
+                None => pending().await,
+            }
+        };
+        let time = async {
+            match until_ms {
+                Some(until_ms) => self.transport.sleep(until_ms - self.transport.now_ms()).await,
+                None => pending().await,
+            }
+        };
+        let cancelled = async {
+            if plan.is_stopped() {
+                // What is under way ends by itself.
+                pending::<()>().await;
+            } else {
+                self.cancel.cancelled().await;
+            }
+        };
+        match select(pin!(reply), select(pin!(time), pin!(cancelled))).await {
+            Either::Left((came, _)) => Some(came),
+            Either::Right(_) => None,
+        }
+    }
+
+    async fn send_probe(&self, probe: &'static str, request: Request) -> Came {
+        let (key, host) = {
+            let run = self.job.run();
+            (run.target.key.clone(), run.target.base_url.host().to_owned())
+        };
+        let is_follow_up = FOLLOW_UPS.iter().any(|follow_up| follow_up.id == probe);
+        let limits = if is_follow_up { self.job.limits.for_follow_up() } else { self.job.limits };
+        let mut on_text = |text: &str| {
+            if probe == probe::PROMPT {
+                (self.on_event)(Event::Text(text));
+            }
+        };
+        let started_ms = self.transport.now_ms();
+        let outcome = send(self.transport, &request, key.as_ref(), limits, self.cancel, &mut on_text).await;
+        let browser_context = match outcome {
+            // Only now is there anything that it could explain.
+            Outcome::Unanswered(_) => Some(self.transport.browser_context(&host).await),
+            Outcome::Replied(_) => None,
+        };
+        (Exchange { probe, request, started_ms, outcome }, browser_context)
+    }
+
+    fn record(&self, plan: &mut Plan, (exchange, browser_context): Came) {
+        {
+            let mut run = self.job.run.borrow_mut();
+            if let Some(browser_context) = browser_context {
+                run.browser_context = browser_context;
+            }
+            run.record(exchange.clone());
+        }
+        self.job.decide(|context| plan.record(context, &exchange, self.transport.now_ms()));
+        (self.on_event)(Event::Recorded(self.progress(plan)));
+    }
+
+    fn tell_progress(&self, plan: &Plan) {
+        (self.on_event)(Event::Progress(self.progress(plan)));
+    }
+
+    fn progress(&self, plan: &Plan) -> Progress {
+        Progress {
+            requests: self.job.requests.get(),
+            elapsed_ms: self.transport.now_ms() - self.started_ms,
+            over: plan.over(),
+            all: plan.requests(),
+            open: plan.open(),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! How far a run is.
+
+/// How far a plan is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Requests that were sent.
+    pub requests: u32,
+    /// Since the plan was started, in ms, at the latest reply.
+    pub elapsed_ms: f64,
+    /// Probes that are over.
+    pub over: usize,
+    /// Probes in all.
+    pub all: usize,
+    /// The ids of those that are not over.
+    pub open: Vec<&'static str>,
+}
+
+/// What happened just now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event<'a> {
+    /// More text of the answer to the prompt, masked.
+    Text(&'a str),
+    /// All that may start now was started or left out.
+    Progress(Progress),
+    /// An exchange was recorded: the run has changed.
+    Recorded(Progress),
+}
+
+/// How a plan ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// By itself.
+    Done,
+    /// It was cancelled.
+    Cancelled,
+}

@@ -1,0 +1,169 @@
+//! One request: keeps the time limits, covers the key in all that comes back, and records it.
+
+use std::future::Future;
+use std::pin::pin;
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+
+use super::{Cancel, Limits, Response, Transport};
+use crate::exchange::{Ending, Outcome, Reply, Unanswered};
+use crate::redact::{LiveMask, Mask};
+use crate::response::{Recorder, change_texts};
+use crate::target::ApiKey;
+use crate::wire::Request;
+
+/// Bytes handled before the rest of the page is thought of.
+const SLICE_BYTES: usize = 64 * 1024;
+/// The longest this works on a body without a pause, in ms.
+const BUSY_MS: f64 = 12.0;
+
+/// Sends `request` and waits for the end of the reply. `on_text` gets the text of a streamed answer
+/// as it arrives, masked.
+pub async fn send<T: Transport>(
+    transport: &T,
+    request: &Request,
+    key: Option<&ApiKey>,
+    limits: Limits,
+    cancel: &Cancel,
+    on_text: &mut dyn FnMut(&str),
+) -> Outcome {
+    let mask = Mask::new(&key.into_iter().collect::<Vec<_>>());
+    let sending = Sending { transport, request, limits, cancel, mask, started_ms: transport.now_ms() };
+    let response = transport.fetch(request, request.authorization.key(key));
+    match sending.within(limits.first_byte_ms, response).await {
+        Waited::Came(Ok(_)) if request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
+        Waited::Came(Ok(response)) => Outcome::Replied(sending.record(response, on_text).await),
+        Waited::Came(Err(message)) => {
+            Outcome::Unanswered(Unanswered::Blocked { message: sending.masked(&message) })
+        }
+        Waited::TooLong => Outcome::Unanswered(Unanswered::TimedOut { after_ms: limits.first_byte_ms }),
+        Waited::Cancelled => Outcome::Unanswered(Unanswered::Cancelled),
+    }
+}
+
+/// How a wait ended.
+enum Waited<V> {
+    Came(V),
+    TooLong,
+    Cancelled,
+}
+
+/// A request under way.
+struct Sending<'a, T> {
+    transport: &'a T,
+    request: &'a Request,
+    limits: Limits,
+    cancel: &'a Cancel,
+    /// Hides the key in whatever the server sends, be it its own or one it expected instead.
+    mask: Mask,
+    started_ms: f64,
+}
+
+impl<T: Transport> Sending<'_, T> {
+    fn elapsed_ms(&self) -> f64 {
+        self.transport.now_ms() - self.started_ms
+    }
+
+    fn masked(&self, text: &str) -> String {
+        self.mask.text(text).into_owned()
+    }
+
+    /// Waits for `future`, but no longer than `limit_ms` and not once it is cancelled.
+    async fn within<V>(&self, limit_ms: u32, future: impl Future<Output = V>) -> Waited<V> {
+        let (future, limit) = (pin!(future), pin!(self.transport.sleep(f64::from(limit_ms))));
+        let cancelled = pin!(self.cancel.cancelled());
+        // Looked at in this order: a flood of pieces cannot keep it from being cancelled.
+        match select(cancelled, select(future, limit)).await {
+            Either::Left(((), _)) => Waited::Cancelled,
+            Either::Right((Either::Left((value, _)), _)) => Waited::Came(value),
+            Either::Right((Either::Right(((), _)), _)) => Waited::TooLong,
+        }
+    }
+
+    async fn record(&self, response: Response<T::Body>, on_text: &mut dyn FnMut(&str)) -> Reply {
+        let headers_ms = self.elapsed_ms();
+        let Response { status, url, is_redirected, headers, body } = response;
+        let headers: Vec<_> =
+            headers.iter().map(|(name, value)| (self.masked(name), self.masked(value))).collect();
+        let content_type = headers.iter().find(|(name, _)| name == "content-type");
+        let recorder = Recorder::new(self.request.is_streamed, content_type.map(|(_, value)| value.as_str()));
+        let live = Live { mask: LiveMask::new(self.mask.clone()), on_text };
+        let mut recording = Recording { recorder, live, first_byte_ms: None };
+        let ending = self.read(body, &mut recording).await;
+        let total_ms = self.elapsed_ms();
+        let Recording { recorder, mut live, first_byte_ms } = recording;
+        let mut body = recorder.finish(total_ms);
+        live.finish();
+        change_texts(&mut body, &mut |text| {
+            if let std::borrow::Cow::Owned(masked) = self.mask.text(text) {
+                *text = masked;
+            }
+        });
+        let url = self.masked(&url);
+        Reply { status, url, is_redirected, headers, body, ending, headers_ms, first_byte_ms, total_ms }
+    }
+
+    /// Reads the body to its end. Whatever ends it early, dropping the body hangs up.
+    async fn read(&self, mut body: T::Body, recording: &mut Recording<'_>) -> Ending {
+        let mut paused_ms = self.transport.now_ms();
+        let mut limit_ms = self.limits.first_byte_ms;
+        loop {
+            let bytes = match self.within(limit_ms, body.next()).await {
+                Waited::Came(Some(Ok(bytes))) => bytes,
+                Waited::Came(Some(Err(message))) => {
+                    return Ending::Dropped { message: self.masked(&message) };
+                }
+                Waited::Came(None) => return Ending::Complete,
+                Waited::TooLong => return Ending::Stalled { after_ms: limit_ms },
+                Waited::Cancelled => return Ending::Cancelled,
+            };
+            let at_ms = self.elapsed_ms();
+            recording.first_byte_ms.get_or_insert(at_ms);
+            limit_ms = self.limits.between_ms;
+            for slice in bytes.chunks(SLICE_BYTES) {
+                let fed = recording.recorder.feed(slice, at_ms);
+                recording.live.show(fed.text);
+                if fed.is_full {
+                    return Ending::Capped;
+                }
+                if self.transport.now_ms() - paused_ms > BUSY_MS {
+                    self.transport.sleep(0.0).await;
+                    paused_ms = self.transport.now_ms();
+                    if self.cancel.is_cancelled() {
+                        return Ending::Cancelled;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What came of a body so far.
+struct Recording<'a> {
+    recorder: Recorder,
+    live: Live<'a>,
+    first_byte_ms: Option<f64>,
+}
+
+/// The answer's text on its way to the screen.
+struct Live<'a> {
+    mask: LiveMask,
+    on_text: &'a mut dyn FnMut(&str),
+}
+
+impl Live<'_> {
+    fn show(&mut self, text: &str) {
+        let text = if text.is_empty() { String::new() } else { self.mask.feed(text) };
+        if !text.is_empty() {
+            (self.on_text)(&text);
+        }
+    }
+
+    fn finish(&mut self) {
+        let rest = self.mask.finish();
+        if !rest.is_empty() {
+            (self.on_text)(&rest);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What a run needs from the outside: a way to a server, and time.
+
+use std::future::Future;
+
+use futures_util::Stream;
+
+use crate::diagnosis::BrowserContext;
+use crate::target::ApiKey;
+use crate::wire::Request;
+
+/// How requests reach a server and time passes. The page gives the browser, tests give a server in
+/// process. It does as told; limits, masking and recording are for [`super::send`].
+pub trait Transport {
+    /// A reply's body: its pieces as they come, or how the connection broke, in the browser's words.
+    type Body: Stream<Item = Result<Vec<u8>, String>> + Unpin;
+
+    /// Sends `request` and waits for the status and headers of the reply, or for why there is none, in
+    /// the browser's words. `key` is what goes into the `Authorization` header, already chosen; the
+    /// request's own [`crate::wire::Authorization`] is not looked at. Dropping the future, or later
+    /// the body, hangs up.
+    fn fetch(
+        &self,
+        request: &Request,
+        key: Option<&ApiKey>,
+    ) -> impl Future<Output = Result<Response<Self::Body>, String>>;
+
+    /// Milliseconds on this transport's clock.
+    fn now_ms(&self) -> f64;
+
+    /// Ends after this many ms; dropped, it costs nothing.
+    fn sleep(&self, ms: f64) -> impl Future<Output = ()>;
+
+    /// What of the page's own circumstances may explain that `host` sent no reply.
+    fn browser_context(&self, host: &str) -> impl Future<Output = BrowserContext>;
+}
+
+/// A reply whose body is still to come.
+#[derive(Clone, Debug)]
+pub struct Response<B> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The URL that answered, after redirects.
+    pub url: String,
+    /// Whether a redirect was followed.
+    pub is_redirected: bool,
+    /// The headers the page may read; names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: B,
+}

@@ -1,0 +1,153 @@
+//! One request: its time limits, its key, and what is recorded of the reply.
+
+use gateway_check::exchange::{Content, Ending, Outcome, Reply, Unanswered};
+use gateway_check::response::Recorder;
+use gateway_check::runner::{Cancel, Limits, send};
+use gateway_check::target::ApiKey;
+use gateway_check::wire::{Authorization, Request};
+
+use super::scripted::{End, KEY, Script, Scripted, WRONG_KEY, key};
+
+const LIMITS: Limits = Limits { first_byte_ms: 1_000, between_ms: 300 };
+
+fn request() -> Request {
+    Request {
+        method: "POST",
+        url: "https://gateway.example/v1/chat/completions".to_owned(),
+        authorization: Authorization::Key,
+        body: Some("{}".to_owned()),
+        is_streamed: true,
+        is_opaque: false,
+    }
+}
+
+/// Sends to a server with this one reply. Returns what came of it, and the text that was shown.
+async fn sent(script: &Script) -> (Outcome, Vec<String>) {
+    let (respond, mut shown) = (|_: &_, _| script.clone(), Vec::new());
+    let transport = Scripted::new(&respond);
+    let mut on_text = |text: &str| shown.push(text.to_owned());
+    let outcome = send(&transport, &request(), Some(&key()), LIMITS, &Cancel::default(), &mut on_text).await;
+    assert_eq!(transport.under_way(), 0, "it hung up");
+    (outcome, shown)
+}
+
+async fn reply(script: &Script) -> Reply {
+    match sent(script).await.0 {
+        Outcome::Replied(reply) => reply,
+        Outcome::Unanswered(why) => panic!("no reply: {why:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn times_count_from_the_request() {
+    let script = Script { wait_ms: 70, ..Script::stream(&[(20, "a"), (200, "b")]) };
+    let reply = reply(&script).await;
+    assert_eq!((reply.headers_ms, reply.first_byte_ms, reply.total_ms), (70.0, Some(90.0), 290.0));
+    let Content::Stream(stream) = reply.body.content else { panic!("no stream") };
+    assert_eq!(stream.arrivals.iter().map(|arrival| arrival.at_ms).collect::<Vec<_>>(), [90.0, 290.0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn headers_that_do_not_come_in_time_are_no_reply() {
+    let timed_out = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 });
+    assert_eq!(sent(&Script::silence()).await.0, timed_out);
+    assert_eq!(sent(&Script::answer(1_001)).await.0, timed_out);
+    let just_in_time = reply(&Script::answer(1_000)).await;
+    assert_eq!((just_in_time.ending, just_in_time.total_ms), (Ending::Complete, 1_000.0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn silence_counts_from_the_last_byte() {
+    let late = Script { wait_ms: 900, end: End::Silent, ..Script::stream(&[]) };
+    let first = reply(&late).await;
+    assert_eq!((first.ending, first.total_ms), (Ending::Stalled { after_ms: 1_000 }, 1_900.0));
+    let stuck = Script { end: End::Silent, ..Script::stream(&[(900, "a"), (299, "b")]) };
+    let later = reply(&stuck).await;
+    assert_eq!((later.ending, later.total_ms), (Ending::Stalled { after_ms: 300 }, 1_499.0));
+    let slow = reply(&Script::stream(&[(299, "a"); 20])).await;
+    assert_eq!((slow.ending, slow.total_ms), (Ending::Complete, 5_980.0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_request_has_the_key_it_names() {
+    let wrong = ApiKey::parse(WRONG_KEY).ok().flatten().expect("a key");
+    for (authorization, used) in [
+        (Authorization::Key, Some(KEY)),
+        (Authorization::Nothing, None),
+        (Authorization::Instead(wrong), Some(WRONG_KEY)),
+    ] {
+        let respond = |_: &_, _| Script::answer(1);
+        let (transport, request) = (Scripted::new(&respond), Request { authorization, ..request() });
+        send(&transport, &request, Some(&key()), LIMITS, &Cancel::default(), &mut |_| ()).await;
+        assert_eq!(transport.seen.borrow()[0].key.as_deref(), used);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_is_covered_in_all_that_comes_back() {
+    let mut script = Script::stream(&[(1, "Your key: gc-te"), (1, "st-secret-1"), (1, ".")]);
+    script.url = Some(format!("https://gateway.example/v1?key={KEY}"));
+    script.headers.push(("x-seen", format!("Bearer {KEY}")));
+    script.headers.push(("x-gc-test-secret-1", "odd".to_owned()));
+    script.end = End::Broken("lost gc-test-secret-1");
+    let (outcome, shown) = sent(&script).await;
+    let Outcome::Replied(reply) = &outcome else { panic!("no reply") };
+    assert_eq!(reply.url, "https://gateway.example/v1?key=[key]");
+    assert_eq!(reply.header("x-seen"), Some("Bearer [key]"));
+    assert_eq!(reply.header("x-[key]"), Some("odd"));
+    assert_eq!(reply.ending, Ending::Dropped { message: "lost [key]".to_owned() });
+    assert_eq!(shown.concat(), "Your key: [key].");
+    let said = format!("{outcome:?}");
+    assert!(!said.contains(KEY), "{said}");
+    let blocked = sent(&Script::no_reply(1, "no gc-test-secret-1")).await.0;
+    assert_eq!(blocked, Outcome::Unanswered(Unanswered::Blocked { message: "no [key]".to_owned() }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_only_began_like_the_key_is_shown_at_the_end() {
+    let (_, shown) = sent(&Script::stream(&[(1, "It begins with gc-te"), (1, "st")])).await;
+    assert_eq!(shown, ["It begins with ", "gc-test"]);
+}
+
+#[test]
+fn the_limits_follow_from_the_forms_own() {
+    let limits = |first_byte_ms, between_ms| Limits { first_byte_ms, between_ms };
+    assert_eq!(Limits::of_timeout(60), limits(60_000, 30_000));
+    assert_eq!(Limits::of_timeout(5), limits(5_000, 5_000));
+    assert_eq!(Limits::of_timeout(60).for_follow_up(), limits(10_000, 30_000));
+    assert_eq!(Limits::of_timeout(5).for_follow_up(), limits(5_000, 5_000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_is_too_large_is_hung_up_on() {
+    let piece = (1, vec![b' '; Recorder::WHOLE_BYTES / 2]);
+    let script = Script { pieces: vec![piece; 4], end: End::Silent, ..Script::answer(1) };
+    let reply = reply(&script).await;
+    assert_eq!((reply.ending, reply.total_ms), (Ending::Capped, 4.0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_a_reply_that_nobody_may_read_nothing_is_read() {
+    let respond = |_: &_, _| Script { end: End::Silent, ..Script::answer(5) };
+    let (transport, request) = (Scripted::new(&respond), Request { is_opaque: true, ..request() });
+    let outcome = send(&transport, &request, None, LIMITS, &Cancel::default(), &mut |_| ()).await;
+    assert_eq!((outcome, transport.under_way()), (Outcome::Unanswered(Unanswered::Opaque), 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_of_more_than_a_moment_makes_room_for_the_user() {
+    let large = (0, vec![b' '; 1 << 20]);
+    let respond = |_: &_, _| Script { pieces: vec![large.clone()], ..Script::answer(1) };
+    let (transport, cancel) = (Scripted::new(&respond), Cancel::default());
+    send(&transport, &request(), None, LIMITS, &cancel, &mut |_| ()).await;
+    assert_eq!(transport.pauses.get(), 0, "work that takes no time");
+    // Sixteen parts at 5 ms each: every third is one too many.
+    transport.look_ms.set(5.0);
+    let outcome = send(&transport, &request(), None, LIMITS, &cancel, &mut |_| ()).await;
+    assert_eq!(transport.pauses.get(), 5);
+    assert!(matches!(outcome, Outcome::Replied(Reply { ending: Ending::Complete, .. })));
+    transport.cancel_in_pause.replace(Some(cancel.clone()));
+    let outcome = send(&transport, &request(), None, LIMITS, &cancel, &mut |_| ()).await;
+    assert_eq!(transport.pauses.get(), 6);
+    assert!(matches!(outcome, Outcome::Replied(Reply { ending: Ending::Cancelled, .. })));
+}
