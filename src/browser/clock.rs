@@ -1,7 +1,6 @@
-//! Time, and giving the browser time.
+//! Time.
 
-use js_sys::{Function, Promise};
-use wasm_bindgen_futures::JsFuture;
+use gloo_timers::future::TimeoutFuture;
 
 /// Milliseconds on the page's monotonic clock.
 pub fn now_ms() -> f64 {
@@ -14,15 +13,11 @@ pub fn utc() -> String {
     precise.split('.').next().unwrap_or_default().to_owned() + "Z"
 }
 
-/// Ends after this many ms.
+/// Ends after this many ms; dropped, the browser forgets it.
 pub async fn sleep(ms: f64) {
-    let promise = Promise::new(&mut |resolve: Function, _| {
-        #[expect(clippy::cast_possible_truncation, reason = "waits are at most minutes")]
-        let ms = ms.max(0.0).ceil() as i32;
-        // Refused only when the window is closing; the promise then stays open, and nobody waits.
-        let _ = leptos::prelude::window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
-    });
-    let _ = JsFuture::from(promise).await;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "waits are at most minutes")]
+    let ms = ms.max(0.0).ceil() as u32;
+    TimeoutFuture::new(ms).await;
 }
 
 /// A whole number from 0 to below `count`, by chance.
@@ -30,9 +25,4 @@ pub fn random(count: u32) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below `count`")]
     let number = (js_sys::Math::random() * f64::from(count)) as u32;
     number
-}
-
-/// Ends after the browser had a chance to paint and to handle what the user did.
-pub async fn next_task() {
-    sleep(0.0).await;
 }

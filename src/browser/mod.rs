@@ -2,7 +2,6 @@
 
 pub mod clipboard;
 pub mod clock;
-pub mod fetch;
 pub mod file;
 pub mod frame;
 pub mod hand_over;
@@ -10,6 +9,5 @@ pub mod own_file;
 pub mod page;
 pub mod permission;
 pub mod policy;
-pub mod stop;
 pub mod storage;
-mod watchdog;
+pub mod transport;

@@ -45,7 +45,7 @@ fn list(session: Session, findings: &[Finding], open: &[&str], filter: State<&'s
     // A saved report has nobody to ask.
     let can_ask = session.opened.with(Option::is_none);
     if can_ask && !failed.is_empty() {
-        let ask = move || session.ask_again(&failed);
+        let ask = move || session.retry(&failed);
         head.push(button("Ask again what failed", &[("data-action", "ask-failed-again")], ask));
     }
     let chosen = filter.get();
@@ -92,7 +92,7 @@ fn row(session: Session, finding: &Finding, open: &[&str], can_ask: bool) -> Any
     ];
     if can_ask && !check.probes.is_empty() {
         let attributes = [("class", "fix"), ("data-action", "ask-again")];
-        inside.push(button("Ask again", &attributes, move || session.ask_again(check.probes)));
+        inside.push(button("Ask again", &attributes, move || session.retry(check.probes)));
     }
     let attributes = [("class", "check"), ("data-check", check.id), ("data-verdict", verdict)];
     let opener = evidence::opener(session, &said::evidence_of(&finding.exchanges), &finding.exchanges);

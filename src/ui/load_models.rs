@@ -9,17 +9,17 @@ use super::node::follow;
 use super::on::on;
 use super::state::State;
 use super::words;
-use crate::browser::fetch::{self, Limits};
 use crate::browser::page;
-use crate::browser::stop::Stop;
+use crate::browser::transport::BrowserTransport;
 use crate::exchange::Outcome;
+use crate::runner::{self, Cancel, Limits};
 use crate::target::{ApiKey, BaseUrl};
 use crate::{probe, wire};
 
 const LIMITS: Limits = Limits { first_byte_ms: 20_000, between_ms: 10_000 };
 
 /// Listens to the button, and puts its note beside the field.
-pub(super) fn listen(form: Form) {
+pub(super) fn listen(form: Form, transport: &'static BrowserTransport) {
     let note = State::new(String::new());
     let is_loading = State::new(false);
     let place: HtmlElement = page::element("models-note");
@@ -40,15 +40,16 @@ pub(super) fn listen(form: Form) {
         is_loading.set(true);
         note.set(words::MODELS_LOADING.to_owned());
         spawn_local(async move {
-            let said = load(&base_url, key.as_ref()).await;
+            let said = load(transport, &base_url, key.as_ref()).await;
             is_loading.set(false);
             note.set(said);
         });
     });
 }
 
-async fn load(base_url: &BaseUrl, key: Option<&ApiKey>) -> String {
-    let outcome = fetch::send(&probe::models(base_url), key, LIMITS, &Stop::default(), &mut |_| ()).await;
+async fn load(transport: &BrowserTransport, base_url: &BaseUrl, key: Option<&ApiKey>) -> String {
+    let (request, never) = (probe::models(base_url), Cancel::default());
+    let outcome = runner::send(transport, &request, key, LIMITS, &never, &mut |_| ()).await;
     let models = match &outcome {
         Outcome::Replied(reply) => wire::models::ids(reply.body.json()),
         Outcome::Unanswered(_) => None,

@@ -37,13 +37,15 @@ mod welcome;
 mod words;
 
 use crate::browser::page;
+use crate::browser::transport::BrowserTransport;
 use form::Form;
 use session::Session;
 
 /// Brings the page to life.
 pub fn start() {
     let form = Form::adopt();
-    let session = Session::new(form);
+    let transport: &'static BrowserTransport = Box::leak(Box::new(BrowserTransport::start()));
+    let session = Session::new(form, transport);
     field_notes::mount(form);
     destination::mount(form);
     profile::mount(form);
@@ -59,7 +61,7 @@ pub fn start() {
         welcome::offer_sandbox(session);
         links::listen(form);
         actions::listen(session);
-        load_models::listen(form);
+        load_models::listen(form, transport);
         page::set_state("ready");
     });
 }

@@ -1,11 +1,8 @@
 //! The run on the screen: starting it, stopping it, showing what comes.
 
-mod current;
 mod shown;
 
-pub(super) use current::Progress;
-
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::task::spawn_local;
@@ -13,19 +10,16 @@ use leptos::task::spawn_local;
 use super::form::Form;
 use super::live_text::LiveText;
 use super::state::State;
-use crate::browser::clock::{now_ms, random, sleep, utc};
-use crate::browser::fetch::{self, Limits};
+use crate::browser::clock::{random, utc};
 use crate::browser::page;
-use crate::browser::policy::PolicyWatch;
+use crate::browser::transport::BrowserTransport;
 use crate::diagnosis::BrowserContext;
-use crate::exchange::{Exchange, Outcome};
 use crate::form::ValidForm;
-use crate::plan::{CONCURRENCY, Next, Plan};
-use crate::probe::{self, FOLLOW_UPS, PROBES};
+use crate::plan::{CONCURRENCY, Plan};
+use crate::probe::{self, PROBES};
 use crate::report::Report;
 use crate::run::{Assessment, Run};
-use crate::wire::Request;
-use current::Current;
+use crate::runner::{self, Cancel, End, Event, Job, Limits, Progress};
 
 /// How far the run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +34,6 @@ pub(super) enum Phase {
     Stopped,
 }
 
-/// The longest wait for a reply to a follow-up, which costs a server nothing.
-const FOLLOW_UP_MS: u32 = 10_000;
-/// The longest silence between two pieces of a reply.
-const BETWEEN_MS: u32 = 30_000;
-
 /// The run on the screen.
 #[derive(Clone, Copy)]
 pub(super) struct Session {
@@ -56,7 +45,7 @@ pub(super) struct Session {
     /// The answer's text, outside of signals.
     pub(super) live: &'static LiveText,
     current: State<Option<Rc<Current>>>,
-    policy: &'static PolicyWatch,
+    transport: &'static BrowserTransport,
     /// A saved report that is shown in place of a run of this page.
     pub(super) opened: State<Option<Rc<Report>>>,
     /// How the run differs from a saved report, as the second program tells it; empty before that.
@@ -68,9 +57,18 @@ pub(super) struct Session {
     pub(super) shown: State<Vec<usize>>,
 }
 
+/// A run that is under way or over.
+struct Current {
+    job: Job,
+    /// The profile's name.
+    profile: String,
+    /// Of the plan that was started last.
+    cancel: RefCell<Cancel>,
+}
+
 impl Session {
     /// A session in which nothing was sent.
-    pub(super) fn new(form: Form) -> Self {
+    pub(super) fn new(form: Form, transport: &'static BrowserTransport) -> Self {
         Self {
             form,
             phase: State::new(Phase::Idle),
@@ -78,7 +76,7 @@ impl Session {
             assessment: State::new(None),
             live: Box::leak(Box::default()),
             current: State::new(None),
-            policy: Box::leak(Box::new(PolicyWatch::start())),
+            transport,
             opened: State::new(None),
             drift: State::new(String::new()),
             cors_setups: State::new(String::new()),
@@ -113,54 +111,55 @@ impl Session {
             return;
         }
         let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
-        let first_byte_ms = timeout_s * 1000;
         let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
         let (expectations, help) = self
             .form
             .gateways
             .with_untracked(|gateways| (gateways.expectations(&target), gateways.help(&target)));
-        let run = Run { help, ..Run::new(target, expectations, browser_context) };
-        let current = Current {
-            wrong_key: run.target.key.as_ref().map(|key| key.wrong(random)),
-            run: RefCell::new(Run { started_at: utc(), ..run }),
-            plan: RefCell::new(plan),
-            prompt,
-            profile: profile.to_owned(),
-            is_streamed,
-            limits: Limits { first_byte_ms, between_ms: BETWEEN_MS.min(first_byte_ms) },
-            stop: RefCell::default(),
-            requests: Cell::default(),
-            started_ms: Cell::default(),
-        };
+        let wrong_key = target.key.as_ref().map(|key| key.wrong(random));
+        let run = Run { help, started_at: utc(), ..Run::new(target, expectations, browser_context) };
+        let job = Job::new(run, prompt, is_streamed, wrong_key, Limits::of_timeout(timeout_s));
         self.put_away();
-        self.go(&Rc::new(current));
+        let current = Current { job, profile: profile.to_owned(), cancel: RefCell::default() };
+        self.drive(Rc::new(current), plan);
     }
 
     /// Asks these probes again, with the values of the last run; the rest of its evidence stays.
-    pub(super) fn ask_again(self, probes: &[&str]) {
+    pub(super) fn retry(self, probes: &[&str]) {
         let Some(current) = self.current.get_untracked() else { return };
         if self.phase.get_untracked() != Phase::Running {
-            current.plan.replace(planned(probes, Form::concurrency()));
-            current.stop.take();
             if probes.contains(&probe::PROMPT) {
                 self.live.clear();
             }
-            self.go(&current);
+            self.drive(current, planned(probes, Form::concurrency()));
         }
     }
 
-    fn go(self, current: &Rc<Current>) {
-        self.current.set(Some(Rc::clone(current)));
-        current.started_ms.set(now_ms());
+    /// Carries out the plan, and shows what comes for as long as it is the current run's.
+    fn drive(self, current: Rc<Current>, plan: Plan) {
+        let cancel = Cancel::default();
+        current.cancel.replace(cancel.clone());
+        self.current.set(Some(Rc::clone(&current)));
         self.phase.set(Phase::Running);
-        self.advance(current);
+        spawn_local(async move {
+            let on_event = |event: Event<'_>| {
+                // A cleared page no longer listens to this run.
+                if self.is_current(&current) {
+                    self.on_event(&current, event);
+                }
+            };
+            let end = runner::run(&current.job, plan, self.transport, &cancel, &on_event).await;
+            if self.is_current(&current) {
+                self.show(&current);
+                self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
+            }
+        });
     }
 
     /// Stops what is under way.
     pub(super) fn stop(self) {
         if let Some(current) = self.current.get_untracked() {
-            current.plan.borrow_mut().stop();
-            current.stop.borrow().press();
+            current.cancel.borrow().cancel();
         }
     }
 
@@ -173,83 +172,30 @@ impl Session {
         self.phase.set(Phase::Idle);
     }
 
-    /// Does what the plan allows now.
-    fn advance(self, current: &Rc<Current>) {
-        loop {
-            let next = current.ask(|plan, ask| plan.next(ask, now_ms()));
-            match next {
-                Next::Send(id, request) => {
-                    current.requests.set(current.requests.get() + 1);
-                    spawn_local(self.carry_out(Rc::clone(current), id, request));
-                }
-                Next::Skip(id, why) => current.run.borrow_mut().skip(id, why),
-                Next::Wait(until_ms) => {
-                    self.progress.set(current.progress());
-                    if let Some(until_ms) = until_ms {
-                        let current = Rc::clone(current);
-                        spawn_local(async move {
-                            sleep(until_ms - now_ms()).await;
-                            self.advance(&current);
-                        });
-                    }
-                    return;
-                }
-                Next::Finished => return self.finish(current),
-            }
-        }
-    }
-
-    async fn carry_out(self, current: Rc<Current>, probe: &'static str, request: Request) {
-        let live = (probe == probe::PROMPT).then_some(self.live);
-        let mut show = |text: &str| {
-            if let Some(live) = &live {
-                live.push(text);
-            }
-        };
-        let (key, stop) = (current.run.borrow().target.key.clone(), current.stop.borrow().clone());
-        let started_ms = now_ms();
-        let limits = if FOLLOW_UPS.iter().any(|it| it.id == probe) {
-            Limits { first_byte_ms: FOLLOW_UP_MS.min(current.limits.first_byte_ms), ..current.limits }
-        } else {
-            current.limits
-        };
-        let outcome = fetch::send(&request, key.as_ref(), limits, &stop, &mut show).await;
-        if let Outcome::Unanswered(_) = outcome {
-            // Only now is there anything that they could explain.
-            let host = current.run.borrow().target.base_url.host().to_owned();
-            let browser_context = page::browser_context(self.policy, &host).await;
-            current.run.borrow_mut().browser_context = browser_context;
-        }
-        let exchange = Exchange { probe, request, started_ms, outcome };
-        current.run.borrow_mut().record(exchange.clone());
-        current.ask(|plan, ask| plan.record(ask, &exchange, now_ms()));
-        // A cleared page no longer waits for this run.
-        if self.is_current(&current) {
-            self.show(&current);
-            self.advance(&current);
-        }
-    }
-
     fn is_current(self, current: &Rc<Current>) -> bool {
         let is_it =
             |known: &Option<Rc<Current>>| known.as_ref().is_some_and(|known| Rc::ptr_eq(known, current));
         self.current.with_untracked(is_it)
     }
 
+    fn on_event(self, current: &Current, event: Event<'_>) {
+        match event {
+            Event::Text(text) => self.live.push(text),
+            Event::Progress(progress) => self.progress.set(progress),
+            Event::Recorded(progress) => {
+                self.progress.set(progress);
+                self.show(current);
+            }
+        }
+    }
+
     fn show(self, current: &Current) {
-        let assessment = current.run.borrow().assessment();
+        let assessment = current.job.run().assessment();
         if let (true, Some(answer)) = (self.live.is_empty(), &assessment.answer) {
             self.live.push(&answer.content);
         }
         self.live.flush();
-        self.progress.set(current.progress());
         self.assessment.set(Some(assessment));
-    }
-
-    fn finish(self, current: &Current) {
-        self.show(current);
-        let is_stopped = current.plan.borrow().is_stopped();
-        self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{Phase, Progress, Session};
+use super::{Phase, Session};
 use crate::browser::clock::utc;
 use crate::browser::hand_over;
 use crate::diagnosis::Diagnosis;
 use crate::report::{self, Report, RunMetadata};
+use crate::runner::Progress;
 
 impl Session {
     /// Shows a saved report in place of the last run, which is forgotten.
@@ -68,7 +69,7 @@ impl Session {
             duration_ms: self.progress.get_untracked().elapsed_ms,
             is_stopped: self.phase.get_untracked() == Phase::Stopped,
         };
-        let run = current.run.borrow();
+        let run = current.job.run();
         self.assessment
             .with_untracked(|assessment| Some(Rc::new(report::build(&run, assessment.as_ref()?, &about))))
     }
@@ -77,14 +78,14 @@ impl Session {
     /// a saved report's, or if that program could not be loaded.
     pub(in crate::ui) async fn message(self, diagnosis: Diagnosis) -> Option<String> {
         let current = self.current.get_untracked()?;
-        let facts = current.run.borrow().message_facts(&diagnosis);
+        let facts = current.job.run().message_facts(&diagnosis);
         let text = hand_over::ask("message", &facts, "").await?;
-        Some(current.run.borrow().without_key(&text))
+        Some(current.job.run().without_key(&text))
     }
 
     /// The documentation of the gateway that this page's own run tested.
     pub(in crate::ui) fn docs_url(self) -> Option<String> {
-        self.current.get_untracked()?.run.borrow().help.docs_url.clone()
+        self.current.get_untracked()?.job.run().help.docs_url.clone()
     }
 
     /// The exchange at this place of the run, as a report shows it.
@@ -93,6 +94,6 @@ impl Session {
             return opened.exchanges.get(place).cloned();
         }
         let current = self.current.get_untracked()?;
-        report::exchange(&current.run.borrow(), place)
+        report::exchange(&current.job.run(), place)
     }
 }
