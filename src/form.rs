@@ -88,6 +88,25 @@ impl FormInput {
         problems
     }
 
+    /// The first problem of these fields that keeps the key from being sent: what blocks, and what needs a
+    /// consent that was not given.
+    pub fn first_blocking_problem(&self, fields: &[&str], has_consent: bool) -> Option<Problem> {
+        let is_blocking = |problem: &Problem| match problem.weight() {
+            Severity::Error => true,
+            Severity::NeedsConfirmation => !has_consent,
+            Severity::Warning => false,
+        };
+        let mut problems = self.problems().into_iter();
+        problems.find(|problem| fields.contains(&problem.field()) && is_blocking(problem))
+    }
+
+    /// The problems to tell now: before sending was tried, none that may only mean that the user is not
+    /// done typing.
+    pub fn problems_to_tell(&self, is_tried: bool) -> Vec<Problem> {
+        let problems = self.problems().into_iter();
+        problems.filter(|problem| is_tried || !self.is_unfinished(problem)).collect()
+    }
+
     /// The form as values; `None` as long as a problem blocks it.
     pub fn ready(&self) -> Option<ValidForm> {
         let target = Target {
@@ -107,7 +126,7 @@ impl FormInput {
 
     /// Whether `problem` may only mean that the user is not done typing, so that telling it now
     /// would be rude.
-    pub fn is_unfinished(&self, problem: &Problem) -> bool {
+    fn is_unfinished(&self, problem: &Problem) -> bool {
         match problem {
             Problem::Url(UrlProblem::Missing)
             | Problem::Model(ModelProblem::Missing)
@@ -231,6 +250,31 @@ mod tests {
         assert_eq!(provider.problems(), std::slice::from_ref(&remark));
         assert_eq!(own.problems(), [remark, Problem::Mismatch(Mismatch::GatewayKeyAtProvider("OpenAI"))]);
         assert_eq!(FormInput { key_prefix: Some("gc-test-".to_owned()), ..good() }.problems(), []);
+    }
+
+    #[test]
+    fn what_needs_consent_blocks_until_it_is_given_and_what_is_wrong_blocks_all_the_same() {
+        const ALL: [&str; 5] = ["base_url", "api_key", "model", "prompt", "timeout_s"];
+        const NOT_SENT: [&str; 2] = ["base_url", "api_key"];
+        let storage = FormInput { api_key: format!("AKIA{}", "GCTEST0123456789"), ..good() };
+        let mismatch = Some(Problem::Mismatch(Mismatch::Storage("Amazon S3")));
+        assert_eq!(good().first_blocking_problem(&ALL, false), None);
+        assert_eq!(storage.first_blocking_problem(&ALL, false), mismatch);
+        assert_eq!(storage.first_blocking_problem(&NOT_SENT, false), mismatch);
+        assert_eq!(storage.first_blocking_problem(&ALL, true), None);
+        let empty = FormInput { prompt: String::new(), ..storage };
+        assert_eq!(empty.first_blocking_problem(&ALL, true), Some(Problem::PromptMissing));
+        assert_eq!(empty.first_blocking_problem(&NOT_SENT, true), None);
+        let remarked = FormInput { base_url: "http://localhost:1/v1/".to_owned(), ..good() };
+        assert!(remarked.problems().iter().all(|problem| problem.weight() == Severity::Warning));
+        assert_eq!(remarked.first_blocking_problem(&ALL, false), None);
+    }
+
+    #[test]
+    fn what_is_missing_is_told_only_once_sending_was_tried() {
+        let form = FormInput { model: String::new(), timeout_s: "0".to_owned(), ..good() };
+        assert_eq!(form.problems_to_tell(false), [Problem::TimeLimit]);
+        assert_eq!(form.problems_to_tell(true), form.problems());
     }
 
     #[test]

@@ -12,7 +12,6 @@ use crate::form::{FormInput, Problem, ValidForm};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, Profile};
 use crate::stats::{DEFAULT, MAX};
-use crate::target::Severity;
 
 /// The form's fields and choices.
 #[derive(Clone, Copy)]
@@ -112,10 +111,7 @@ impl Form {
 
     /// The problems to show now; follows every edit.
     pub(super) fn shown_problems(self) -> Vec<Problem> {
-        let typed = self.typed();
-        let is_tried = self.is_tried.get();
-        let problems = typed.problems().into_iter();
-        problems.filter(|problem| is_tried || !typed.is_unfinished(problem)).collect()
+        self.typed().problems_to_tell(self.is_tried.get())
     }
 
     /// The form's values, if they can be sent now. If not, moves the keyboard to the first field
@@ -133,13 +129,7 @@ impl Form {
     pub(super) fn obstacle(self, names: &[&str]) -> Option<Problem> {
         self.is_tried.set(true);
         let has_consent = self.has_consent.get_untracked();
-        let holds_up = |problem: &Problem| match problem.weight() {
-            Severity::Error => true,
-            Severity::NeedsConfirmation => !has_consent,
-            Severity::Warning => false,
-        };
-        let mut problems = untrack(|| self.typed()).problems().into_iter();
-        let first = problems.find(|problem| names.contains(&problem.field()) && holds_up(problem))?;
+        let first = untrack(|| self.typed()).first_blocking_problem(names, has_consent)?;
         self.fields().into_iter().filter(|field| field.name == first.field()).for_each(Field::focus);
         Some(first)
     }
