@@ -31,6 +31,7 @@ pub mod share_link;
 pub mod sse;
 pub mod stats;
 pub mod target;
+pub mod text;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@ use crate::exchange::{Outcome, Transcript};
 use crate::metrics::Metrics;
 use crate::probe;
 use crate::refusal::{self, Category};
+use crate::text::number;
 
 /// The most repetitions of a run.
 pub const MAX: u32 = 50;
@@ -102,7 +103,7 @@ impl Distribution {
     pub fn picture(&self) -> String {
         let scale = if self.max() > 0.0 { 190.0 / self.max() } else { 0.0 };
         let dot = |value: &f64| {
-            let x = 5 + crate::check::rounded(value * scale);
+            let x = 5 + number::whole(value * scale);
             format!("<circle cx='{x}' cy='10' r='4'/>")
         };
         let dots: String = self.sorted.iter().map(dot).collect();
@@ -125,8 +126,7 @@ mod tests {
     fn percentiles_are_values_that_occurred() {
         let figures = |values: &[f64]| {
             let spread = spread(values);
-            [spread.min(), spread.percentile(50), spread.percentile(95), spread.max()]
-                .map(crate::check::rounded)
+            [spread.min(), spread.percentile(50), spread.percentile(95), spread.max()].map(number::whole)
         };
         let hundred: Vec<f64> = (1..=100).rev().map(f64::from).collect();
         assert_eq!(figures(&hundred), [1, 50, 95, 100]);

@@ -1,10 +1,11 @@
 //! What a rule may look at, and why it sometimes cannot judge.
 
-use super::{Undecided, seconds};
+use super::Undecided;
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::refusal;
 use crate::target::Target;
+use crate::text::number;
 
 /// All that a rule may look at.
 #[derive(Clone, Copy)]
@@ -42,7 +43,7 @@ impl<'a> Evidence<'a> {
                 "A reply the browser may read.",
             )),
             Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => Err(Undecided::inconclusive(
-                format!("No reply came within {}.", seconds(f64::from(*after_ms))),
+                format!("No reply came within {}.", number::duration(f64::from(*after_ms))),
                 "A reply, or a longer time limit.",
             )),
             // Of a question whose reply nobody may read; no rule asks one.

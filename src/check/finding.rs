@@ -150,33 +150,6 @@ impl Finding {
     }
 }
 
-/// A duration in ms as a person says it: `0.4 s`, `12 s`, `85 ms`, `15 minutes`.
-pub fn seconds(ms: f64) -> String {
-    if ms < 100.0 {
-        format!("{} ms", rounded(ms))
-    } else if ms < 9_950.0 {
-        format!("{} s", with_tenths(ms / 1000.0))
-    } else if ms < 120_000.0 {
-        format!("{} s", rounded(ms / 1000.0))
-    } else {
-        format!("{} minutes", rounded(ms / 60_000.0))
-    }
-}
-
-/// A whole number, rounded. Integers are shown through these two because formatting floats would add
-/// 10 kB to the page.
-pub fn rounded(number: f64) -> u64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is meant")]
-    let whole = (number + 0.5) as u64;
-    whole
-}
-
-/// A number with one decimal place.
-pub fn with_tenths(number: f64) -> String {
-    let tenths = rounded(number * 10.0);
-    format!("{}.{}", tenths / 10, tenths % 10)
-}
-
 /// A server's words, short enough for a sentence, without what looks like a key.
 pub fn quoted(words: &str) -> String {
     const LONGEST: usize = 200;
@@ -210,23 +183,4 @@ pub(super) fn violations(violations: &[Violation]) -> Decided {
     };
     let observed = format!("{}.", named.join("; "));
     if violations.iter().all(is_unusual) { Decided::warn(observed) } else { Decided::fail(observed) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_are_said_as_a_person_would() {
-        for (ms, quote) in [
-            (0.0, "0 ms"),
-            (85.4, "85 ms"),
-            (400.0, "0.4 s"),
-            (1_960.0, "2.0 s"),
-            (12_400.0, "12 s"),
-            (900_000.0, "15 minutes"),
-        ] {
-            assert_eq!(seconds(ms), quote);
-        }
-    }
 }

@@ -1,7 +1,8 @@
 //! How long the reply took. Information: no time is wrong.
 
-use super::{Check, Decided, Evidence, Undecided, finding};
+use super::{Check, Decided, Evidence, Undecided};
 use crate::metrics::Metrics;
+use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
     id: "latency",
@@ -15,10 +16,10 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let metrics = Metrics::of(evidence.prompt_reply()?);
-    let mut parts = vec![format!("headers after {}", finding::seconds(metrics.headers_ms))];
-    parts.extend(metrics.ttft_ms.map(|ms| format!("first token after {}", finding::seconds(ms))));
-    parts.push(format!("complete after {}", finding::seconds(metrics.total_ms)));
-    parts.extend(metrics.tokens_per_s.map(|rate| format!("{} tokens a second", finding::rounded(rate))));
+    let mut parts = vec![format!("headers after {}", number::duration(metrics.headers_ms))];
+    parts.extend(metrics.ttft_ms.map(|ms| format!("first token after {}", number::duration(ms))));
+    parts.push(format!("complete after {}", number::duration(metrics.total_ms)));
+    parts.extend(metrics.tokens_per_s.map(|rate| format!("{} tokens a second", number::whole(rate))));
     Ok(Decided::pass(format!("{}.", parts.join(", "))))
 }
 

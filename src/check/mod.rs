@@ -57,7 +57,7 @@ mod testing;
 
 pub use evidence::Evidence;
 pub(crate) use evidence::{cut_by_us, cut_short, is_from_target};
-pub use finding::{Decided, Finding, Undecided, Verdict, rounded, seconds, with_tenths};
+pub use finding::{Decided, Finding, Undecided, Verdict};
 pub use stream_live::is_held_back;
 
 /// Every rule, in the groups and the order in which the page shows them.

@@ -3,8 +3,9 @@
 //! A model takes at least about half a millisecond a token (the fastest known hardware); chunks that
 //! come faster, after a long silence, were held back by something on the way.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::exchange::{Content, Stream};
+use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-live",
@@ -50,13 +51,13 @@ fn judge_pace(stream: &Stream) -> Result<Decided, Undecided> {
         ));
     }
     let spread_ms = stream.last_event_ms - first.at_ms;
-    let arrived = format!("{} chunks within {}", stream.events, finding::seconds(spread_ms));
+    let arrived = format!("{} chunks within {}", stream.events, number::duration(spread_ms));
     let is_spread =
         spread_ms >= LIVE_SPREAD_MS || spread_ms >= f64::from(stream.events) * FASTEST_MS_PER_CHUNK;
     if is_spread {
         Ok(Decided::pass(format!("{arrived}.")))
     } else if first.at_ms >= SILENCE_MS {
-        let silence = finding::seconds(first.at_ms);
+        let silence = number::duration(first.at_ms);
         Ok(Decided::warn(format!(
             "{arrived}, all at once after {silence} of silence: something on the way holds them back."
         )))

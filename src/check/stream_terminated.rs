@@ -1,7 +1,8 @@
 //! A stream says that it is complete.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
+use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::exchange::{Content, Ending};
+use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-terminated",
@@ -25,7 +26,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     Ok(match (&reply.ending, has_reason, stream.is_done) {
         (Ending::Stalled { after_ms }, _, false) => Decided::fail(format!(
             "Nothing came for {}, without an end.",
-            finding::seconds(f64::from(*after_ms))
+            number::duration(f64::from(*after_ms))
         )),
         (Ending::Dropped { .. }, _, false) => Decided::fail("The connection broke before the stream ended."),
         (_, true, true) => Decided::pass("A finish reason and [DONE] came."),

@@ -3,7 +3,7 @@
 //! It hands out bare texts. That none of them becomes more than text is the [`Writer`]'s part.
 
 use super::{Check, Diagnosis, Exchange, Report, words};
-use crate::check::{rounded, with_tenths};
+use crate::text::number;
 use crate::wire::json_text;
 
 /// A format, which takes every text as hostile.
@@ -82,7 +82,7 @@ fn facts(report: &Report, into: &mut dyn Writer) {
         "" => "given".to_owned(),
         kind => "given; it has the form of a key of ".to_owned() + kind,
     };
-    let took = with_tenths(run.duration_ms / 1000.0) + " s";
+    let took = number::tenths(run.duration_ms / 1000.0) + " s";
     into.table(&["What", "Value"]);
     for row in [
         [Text("Base URL"), Code(&target.base_url)],
@@ -170,7 +170,7 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
     }
     into.table(&["No.", "Probe", "Method", "URL", "Came back", "Headers", "First word", "Complete"]);
     for it in exchanges {
-        let time = |ms: Option<f64>| ms.map(words::ms).unwrap_or_default();
+        let time = |ms: Option<f64>| ms.map(number::whole_ms).unwrap_or_default();
         into.row(&[
             Text(&it.n.to_string()),
             Code(&it.probe),
@@ -202,7 +202,7 @@ fn whole(it: &Exchange, into: &mut dyn Writer) {
     into.paragraph("Request", Code(&(it.method.clone() + " " + &it.url)));
     into.block(&headers(&it.request_headers));
     into.block(&body(&it.request_body));
-    into.paragraph("Started after", Text(&words::ms(it.started_ms)));
+    into.paragraph("Started after", Text(&number::whole_ms(it.started_ms)));
     into.paragraph("Came back", Text(&words::came_back(it)));
     into.block(&headers(&it.response_headers));
     into.block(&body(&it.response_body));
@@ -211,7 +211,7 @@ fn whole(it: &Exchange, into: &mut dyn Writer) {
         into.paragraph("Shown", Text(&size));
     }
     if !it.arrivals_ms.is_empty() {
-        let arrivals: Vec<String> = it.arrivals_ms.iter().map(|ms| rounded(*ms).to_string()).collect();
+        let arrivals: Vec<String> = it.arrivals_ms.iter().map(|ms| number::whole(*ms).to_string()).collect();
         into.paragraph("Events arrived after (ms)", Text(&arrivals.join(", ")));
     }
 }

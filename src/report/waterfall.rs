@@ -1,6 +1,7 @@
 //! When the requests of a run were under way, as a picture.
 
 use super::Exchange;
+use crate::text::number;
 
 /// Height of one request's bar with the space below it.
 const ROW: usize = 14;
@@ -11,7 +12,7 @@ const WIDTH: f64 = 600.0;
 /// on. What is said in it is numbers alone.
 pub fn waterfall(exchanges: &[Exchange]) -> String {
     let last_ms = exchanges.iter().map(|it| it.started_ms + length_ms(it)).fold(1.0, f64::max);
-    let scale = |ms: f64| crate::check::rounded(ms / last_ms * WIDTH);
+    let scale = |ms: f64| number::whole(ms / last_ms * WIDTH);
     let bar = |(place, it): (usize, &Exchange)| {
         let (x, y) = (scale(it.started_ms), place * ROW + 2);
         let wide = scale(length_ms(it)).max(2);

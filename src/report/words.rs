@@ -4,7 +4,7 @@
 //! it is.
 
 use super::{Exchange, Report};
-use crate::check::{rounded, with_tenths};
+use crate::text::number;
 
 /// A verdict as a person says it.
 pub fn verdict(id: &str) -> &str {
@@ -69,14 +69,10 @@ pub(super) fn figure(name: &str, value: f64) -> (&str, String) {
         "total_ms" => "Complete after",
         "prompt_tokens" => "Tokens of the prompt",
         "completion_tokens" => "Tokens of the answer",
-        "tokens_per_s" => return ("Tokens a second", with_tenths(value)),
+        "tokens_per_s" => return ("Tokens a second", number::tenths(value)),
         other => other,
     };
-    (words, if name.ends_with("_ms") { ms(value) } else { rounded(value).to_string() })
-}
-
-pub(super) fn ms(ms: f64) -> String {
-    rounded(ms).to_string() + " ms"
+    (words, if name.ends_with("_ms") { number::whole_ms(value) } else { number::whole(value).to_string() })
 }
 
 /// What came of a request: its status, or why there is none or no more.

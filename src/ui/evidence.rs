@@ -9,8 +9,8 @@ use super::node::{self, all, button, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::browser::page;
-use crate::check::seconds;
 use crate::report::{Exchange, waterfall};
+use crate::text::number;
 use crate::wire::json_text;
 
 /// Puts the contents into the dialog that `index.html` holds.
@@ -74,7 +74,7 @@ fn one(it: &Exchange) -> AnyView {
         parts.push(words("p", &[("class", "hint")], said::HIDDEN_HEADERS));
         parts.push(body(&said::response_body(it), &it.response_body, &it.response_body));
         if !it.arrivals_ms.is_empty() {
-            let times = it.arrivals_ms.iter().map(|ms| seconds(*ms)).collect::<Vec<_>>().join(", ");
+            let times = it.arrivals_ms.iter().map(|ms| number::duration(*ms)).collect::<Vec<_>>().join(", ");
             parts.push(folded(&said::arrivals(it.arrivals_ms.len()), vec![words("p", &[], times)]));
         }
     }

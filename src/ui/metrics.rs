@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::node::{all, live, node, words};
 use super::session::Session;
 use super::words as said;
-use crate::check::{rounded, with_tenths};
 use crate::exchange::Answer;
 use crate::metrics::Metrics;
+use crate::text::number;
 
 /// Times, token counts, and what the reply says of itself.
 pub(super) fn figures(session: Session) -> AnyView {
@@ -22,7 +22,7 @@ pub(super) fn figures(session: Session) -> AnyView {
 }
 
 fn rows(metrics: Metrics, answer: Option<&Answer>) -> AnyView {
-    let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), |ms| format!("{} ms", rounded(ms)));
+    let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), number::whole_ms);
     let count =
         |count: Option<u64>| count.map_or_else(|| "not reported".to_owned(), |count| count.to_string());
     let named = |text: Option<&String>| text.cloned().unwrap_or_else(|| "not named".to_owned());
@@ -32,7 +32,7 @@ fn rows(metrics: Metrics, answer: Option<&Answer>) -> AnyView {
         (said::COMPLETE_AFTER, "total_ms", ms(Some(metrics.total_ms))),
     ];
     if let Some(answer) = answer {
-        let rate = metrics.tokens_per_s.map_or_else(|| "–".to_owned(), with_tenths);
+        let rate = metrics.tokens_per_s.map_or_else(|| "–".to_owned(), number::tenths);
         rows.extend([
             (said::TOKENS_PER_S, "tokens_per_s", rate),
             (said::ANSWER_TOKENS, "tokens", count(metrics.completion_tokens)),

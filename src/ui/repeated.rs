@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::node::{all, live, node, words};
 use super::session::Session;
 use super::words as said;
-use crate::check::rounded;
 use crate::stats::{Distribution, RepeatStats};
+use crate::text::number;
 
 /// How many were answered, and how their times spread; nothing unless the prompt was repeated.
 pub(super) fn repeated(session: Session) -> AnyView {
@@ -55,9 +55,10 @@ fn section(repeated: &RepeatStats) -> AnyView {
 fn row(label: &str, unit: &str, spread: &Distribution) -> AnyView {
     let figures = [spread.percentile(50), spread.percentile(95), spread.min(), spread.max()];
     let mut cells = vec![words("th", &[("scope", "row")], label)];
-    cells.extend(figures.map(|figure| words("td", &[], format!("{}{unit}", rounded(figure)))));
+    cells.extend(figures.map(|figure| words("td", &[], format!("{}{unit}", number::whole(figure)))));
     let picture = format!("data:image/svg+xml,{}", spread.picture().replace('#', "%23"));
-    let alt = said::spread(spread.sorted.len(), rounded(spread.min()), rounded(spread.max()), unit);
+    let alt =
+        said::spread(spread.sorted.len(), number::whole(spread.min()), number::whole(spread.max()), unit);
     let image = [("src", picture.as_str()), ("alt", alt.as_str()), ("width", "120"), ("height", "12")];
     cells.push(node("td", &[], vec![node("img", &image, Vec::new())]));
     node("tr", &[], cells)

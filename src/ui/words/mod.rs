@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::node::{node, words};
 use super::session::Phase;
-use crate::check::{PointId, rounded, seconds};
+use crate::check::PointId;
 use crate::diagnosis::{Confidence, Owner};
 use crate::exchange::{Outcome, Unanswered};
 use crate::form::Problem;
@@ -20,6 +20,7 @@ use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::run::Assessment;
 use crate::stats::RepeatStats;
 use crate::target::{BaseUrl, Severity};
+use crate::text::number;
 
 /// The value of `data-run`.
 pub(super) fn phase_id(phase: Phase) -> &'static str {
@@ -61,7 +62,7 @@ pub(super) fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
         Some(base_url) => format!(
             "Your key stays in this tab, is sent only to {}, and is forgotten after {} without use.",
             base_url.authority(),
-            seconds(key_minutes * 60_000.0),
+            number::duration(key_minutes * 60_000.0),
         ),
         None => "Your key stays in this tab.".to_owned(),
     }
@@ -97,7 +98,7 @@ pub(super) fn cost(requests: usize, tokens: u32) -> String {
 
 /// How far a run is.
 pub(super) fn progress(over: usize, all: usize, elapsed_ms: f64) -> String {
-    format!("{over} of {all} answered after {} s", rounded(elapsed_ms / 1000.0))
+    format!("{over} of {all} answered after {} s", number::whole(elapsed_ms / 1000.0))
 }
 
 /// What became of a repeated prompt.
@@ -189,7 +190,7 @@ pub(super) fn weight_id(weight: Severity) -> &'static str {
 pub(super) fn key_forgotten(minutes: f64) -> String {
     format!(
         "Your key was forgotten after {} without use. Enter it again to go on.",
-        seconds(minutes * 60_000.0)
+        number::duration(minutes * 60_000.0)
     )
 }
 
@@ -250,13 +251,14 @@ pub(super) fn unanswered(why: &str) -> &'static str {
 
 /// The times of an exchange.
 pub(super) fn times(it: &Exchange) -> String {
-    let started = format!("Started {} into the run", seconds(it.started_ms));
+    let started = format!("Started {} into the run", number::duration(it.started_ms));
     let later = [
         ("first sign of a reply", it.headers_ms),
         ("first word", it.first_token_ms),
         ("complete", it.total_ms),
     ];
-    let later = later.into_iter().filter_map(|(what, ms)| Some(format!("; {what} after {}", seconds(ms?))));
+    let later =
+        later.into_iter().filter_map(|(what, ms)| Some(format!("; {what} after {}", number::duration(ms?))));
     started + &later.collect::<String>() + "."
 }
 
@@ -274,9 +276,10 @@ pub(super) fn arrivals(count: usize) -> String {
 /// The picture of when requests were under way, in words.
 pub(super) fn waterfall(exchanges: &[Exchange]) -> String {
     let one = |it: &Exchange| {
-        let length =
-            it.total_ms.map_or_else(|| "without a reply".to_owned(), |ms| format!("for {}", seconds(ms)));
-        format!("{} from {} {length}", it.probe, seconds(it.started_ms))
+        let length = it
+            .total_ms
+            .map_or_else(|| "without a reply".to_owned(), |ms| format!("for {}", number::duration(ms)));
+        format!("{} from {} {length}", it.probe, number::duration(it.started_ms))
     };
     exchanges.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -1,0 +1,4 @@
+//! What every layer shares about text: how it is cut, what in it nobody sees, how numbers are said, and
+//! which names hold secrets.
+
+pub mod number;

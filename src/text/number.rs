@@ -1,0 +1,59 @@
+//! Numbers and durations as a person says them.
+
+/// A duration in ms: `0.4 s`, `12 s`, `85 ms`, `15 minutes`.
+pub fn duration(ms: f64) -> String {
+    if ms < 100.0 {
+        whole_ms(ms)
+    } else if ms < 9_950.0 {
+        format!("{} s", tenths(ms / 1000.0))
+    } else if ms < 120_000.0 {
+        format!("{} s", whole(ms / 1000.0))
+    } else {
+        format!("{} minutes", whole(ms / 60_000.0))
+    }
+}
+
+/// A duration in ms that is to be compared with others: `12400 ms`.
+pub fn whole_ms(ms: f64) -> String {
+    format!("{} ms", whole(ms))
+}
+
+/// A number without a fraction, rounded. None is below zero, whatever a report from elsewhere says.
+pub fn whole(number: f64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is meant")]
+    let whole = number.round() as u64;
+    whole
+}
+
+/// A number with one decimal place, not below zero.
+pub fn tenths(number: f64) -> String {
+    format!("{:.1}", number.max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_said_as_a_person_would() {
+        for (ms, said) in [
+            (0.0, "0 ms"),
+            (85.4, "85 ms"),
+            (400.0, "0.4 s"),
+            (1_960.0, "2.0 s"),
+            (9_949.0, "9.9 s"),
+            (9_950.0, "10 s"),
+            (12_400.0, "12 s"),
+            (900_000.0, "15 minutes"),
+        ] {
+            assert_eq!(duration(ms), said);
+        }
+        assert_eq!(whole_ms(12_400.4), "12400 ms");
+    }
+
+    #[test]
+    fn a_number_is_rounded_and_not_below_zero() {
+        assert_eq!([0.4, 0.5, 2.5, -3.0, f64::NAN].map(whole), [0, 1, 3, 0, 0]);
+        assert_eq!([0.04, 12.36, -3.0].map(tenths), ["0.0", "12.4", "0.0"]);
+    }
+}
