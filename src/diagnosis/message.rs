@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::redact;
 use crate::target::BaseUrl;
+use crate::text::invisible::single_line;
 use crate::wire::json_text;
 
 /// What is known about the trouble and the failed request. The first program gathers it, the second
@@ -165,23 +166,12 @@ fn or(text: String, instead: &str) -> String {
 
 /// As one line of at most `longest` characters, without what looks like a key.
 fn line(text: &str, longest: usize) -> String {
-    shortened(&redact::mask_lookalikes(&flat(text)), longest)
+    shortened(&redact::mask_lookalikes(&single_line(text)), longest)
 }
 
 /// As one line of at most `longest` characters.
 fn plain(text: &str, longest: usize) -> String {
-    shortened(&flat(text), longest)
-}
-
-/// The text with single spaces for everything that could break a line, hide in it, or turn it round.
-fn flat(text: &str) -> String {
-    let shown: String = text.chars().map(|found| if is_invisible(found) { ' ' } else { found }).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_invisible(found: char) -> bool {
-    found.is_control()
-        || matches!(found, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    shortened(&single_line(text), longest)
 }
 
 fn shortened(text: &str, longest: usize) -> String {
@@ -195,6 +185,7 @@ fn shortened(text: &str, longest: usize) -> String {
 mod tests {
     use super::*;
     use crate::diagnosis::{Confidence, Kind, kinds, remedies_for};
+    use crate::text::invisible::is_invisible;
 
     const FACTS: Facts<'static> = Facts {
         kind: "",

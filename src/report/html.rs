@@ -1,8 +1,9 @@
 //! A report as one HTML file for an e-mail: no script, nothing from elsewhere, no link.
 
 use super::Report;
-use super::outline::{self, Cell, Writer, is_unseen};
+use super::outline::{self, Cell, Writer};
 use super::words;
+use crate::text::invisible::is_invisible_in_a_block;
 
 impl Report {
     /// The text of the file.
@@ -65,7 +66,7 @@ impl Html {
                 '"' => self.text.push_str("&quot;"),
                 '\'' => self.text.push_str("&#39;"),
                 '\r' => {}
-                unseen if is_unseen(unseen) => self.text.extend(unseen.escape_unicode()),
+                hidden if is_invisible_in_a_block(hidden) => self.text.extend(hidden.escape_unicode()),
                 other => self.text.push(other),
             }
         }
@@ -242,7 +243,7 @@ mod tests {
             for wrong in ["<script", "<meta http-equiv=r", "<img", "<a ", "onload=\""] {
                 assert!(!html.contains(wrong), "{wrong}");
             }
-            assert!(!html.contains(is_unseen), "{}", &text[..text.len().min(80)]);
+            assert!(!html.contains(is_invisible_in_a_block), "{}", &text[..text.len().min(80)]);
         }
     }
 

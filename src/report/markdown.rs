@@ -5,8 +5,9 @@
 //! Source: GitHub Flavored Markdown spec; GitLab Flavored Markdown, references.
 
 use super::Report;
-use super::outline::{self, Cell, Writer, is_unseen};
+use super::outline::{self, Cell, Writer};
 use super::words;
+use crate::text::invisible::is_invisible_in_a_block;
 
 impl Report {
     /// The text of a ticket.
@@ -207,7 +208,7 @@ fn one_line(text: &str) -> String {
 
 fn write_seen(text: &str, into: &mut String) {
     for character in text.chars() {
-        if is_unseen(character) {
+        if is_invisible_in_a_block(character) {
             into.extend(character.escape_unicode());
         } else {
             into.push(character);

@@ -241,23 +241,3 @@ fn joined(first: &str, between: &str, second: &str) -> String {
 fn numbers(numbers: &[u32]) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }
-
-/// Characters that nobody sees, or that change what others look like: control characters, the ends of
-/// lines and paragraphs, and the marks that turn the direction of text (Unicode standard annex 9).
-/// What joins letters and emoji stays.
-pub(super) fn is_unseen(character: char) -> bool {
-    (character.is_control() && !matches!(character, '\n' | '\t'))
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'
-                | '\u{200e}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
-}

@@ -1,4 +1,5 @@
 //! What every layer shares about text: how it is cut, what in it nobody sees, how numbers are said, and
 //! which names hold secrets.
 
+pub mod invisible;
 pub mod number;

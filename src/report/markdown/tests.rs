@@ -85,7 +85,7 @@ fn without_escapes(text: &str) -> String {
 }
 
 fn is_unseen_here(character: char) -> bool {
-    is_unseen(character) && character != JOINER
+    is_invisible_in_a_block(character) && character != JOINER
 }
 
 /// Expects `text` to be written so.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::text::invisible::is_invisible;
 use crate::wire::json_text;
 
 /// A text as a string of JSON, Python and JavaScript at once: the escapes that JSON allows mean the same
@@ -23,12 +24,11 @@ pub(super) fn plain(json: &str) -> String {
     shown
 }
 
-/// Whether a terminal, an editor or a clipboard would act on the character instead of keeping it: a
-/// control character, a line separator, a mark of writing direction, or one without width.
+/// Whether a terminal, an editor or a clipboard would act on the character instead of keeping it.
+///
+/// One beyond U+FFFF needs two escapes in JSON, which are no character in Python: it stays.
 pub(super) fn is_acted_on(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{61c}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(character, '\u{2060}'..='\u{2069}' | '\u{feff}')
+    is_invisible(character) && character <= '\u{ffff}'
 }
 
 /// A text in single quotes for bash, in which nothing is special but the quote itself.
