@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Check;
+use crate::text::truncate::with_ellipsis;
 use crate::wire::Violation;
 
 /// How a rule came out.
@@ -152,12 +153,8 @@ impl Finding {
 
 /// A server's words, short enough for a sentence, without what looks like a key.
 pub fn quoted(words: &str) -> String {
-    const LONGEST: usize = 200;
-    let words = words.trim();
-    let mut shown: String = words.chars().take(LONGEST).collect();
-    if shown.len() < words.len() {
-        shown.push('…');
-    }
+    const MAX_CHARS: usize = 200;
+    let shown = with_ellipsis(words.trim(), MAX_CHARS);
     format!("“{}”", crate::redact::mask_lookalikes(&shown))
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::redact;
 use crate::target::BaseUrl;
 use crate::text::invisible::single_line;
+use crate::text::truncate::with_ellipsis;
 use crate::wire::json_text;
 
 /// What is known about the trouble and the failed request. The first program gathers it, the second
@@ -49,9 +50,9 @@ pub struct Facts<'a> {
 }
 
 /// The longest line of a server's words or of what was tried, in characters.
-const LONGEST: usize = 400;
+const MAX_LINE_CHARS: usize = 400;
 /// The longest value that is usually short, such as a name or an address, in characters.
-const LONGEST_VALUE: usize = 200;
+const MAX_VALUE_CHARS: usize = 200;
 /// How many lines of what was tried are kept.
 const MOST_TRIED: usize = 10;
 /// How many remedies are named.
@@ -98,31 +99,31 @@ pub fn message_of(facts: &str) -> String {
 }
 
 fn message(facts: &Facts<'_>) -> String {
-    let title = line(facts.title, LONGEST);
+    let title = line(facts.title, MAX_LINE_CHARS);
     let mut lines = vec![
         format!("{}: please {}.", title.trim_end_matches('.'), asked_of(facts.owner)),
         String::new(),
-        format!("- Time (UTC): {}", line(facts.at_utc, LONGEST_VALUE)),
-        format!("- Base URL: {}", line(facts.base_url, LONGEST_VALUE)),
-        format!("- Model: {}", line(facts.model, LONGEST_VALUE)),
+        format!("- Time (UTC): {}", line(facts.at_utc, MAX_VALUE_CHARS)),
+        format!("- Base URL: {}", line(facts.base_url, MAX_VALUE_CHARS)),
+        format!("- Model: {}", line(facts.model, MAX_VALUE_CHARS)),
         format!(
             "- Status: {}",
             facts.status.map_or("no readable reply".to_owned(), |status| status.to_string())
         ),
-        format!("- The server's words: {}", or(line(facts.server_words, LONGEST), "none")),
+        format!("- The server's words: {}", or(line(facts.server_words, MAX_LINE_CHARS), "none")),
         format!(
             "- Request id: {}",
-            or(plain(facts.request_id.unwrap_or_default(), LONGEST_VALUE), "not visible to a browser")
+            or(plain(facts.request_id.unwrap_or_default(), MAX_VALUE_CHARS), "not visible to a browser")
         ),
         format!("- Kind: {} ({})", facts.kind, facts.confidence),
         format!(
             "- Sent from: {}, Gateway Check {}",
-            line(facts.page_origin, LONGEST_VALUE),
-            line(facts.page_version, LONGEST_VALUE)
+            line(facts.page_origin, MAX_VALUE_CHARS),
+            line(facts.page_version, MAX_VALUE_CHARS)
         ),
     ];
-    let tried = facts.tried.iter().map(|tried| line(tried, LONGEST)).filter(|tried| !tried.is_empty());
-    let contact = line(facts.contact, LONGEST_VALUE);
+    let tried = facts.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS)).filter(|tried| !tried.is_empty());
+    let contact = line(facts.contact, MAX_VALUE_CHARS);
     if !contact.is_empty() {
         lines.push(format!("- For: {contact}"));
     }
@@ -148,13 +149,13 @@ fn remedies(facts: &Facts<'_>) -> Vec<String> {
     let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
     let fill = |template: &str| {
         let filled = template
-            .replace("{host}", &line(host, LONGEST_VALUE))
-            .replace("{base_url}", &line(facts.base_url, LONGEST_VALUE))
-            .replace("{origin}", &line(facts.page_origin, LONGEST_VALUE))
+            .replace("{host}", &line(host, MAX_VALUE_CHARS))
+            .replace("{base_url}", &line(facts.base_url, MAX_VALUE_CHARS))
+            .replace("{origin}", &line(facts.page_origin, MAX_VALUE_CHARS))
             .replace("{status}", &facts.status.map(|status| status.to_string()).unwrap_or_default())
             // Last, so that nothing in a model's name is taken for a place to fill.
-            .replace("{model}", &line(facts.model, LONGEST_VALUE));
-        line(&filled, LONGEST)
+            .replace("{model}", &line(facts.model, MAX_VALUE_CHARS));
+        line(&filled, MAX_LINE_CHARS)
     };
     receiver::remedies(facts.kind, facts.remedies).iter().map(|remedy| fill(remedy)).collect()
 }
@@ -164,21 +165,14 @@ fn or(text: String, instead: &str) -> String {
     if text.is_empty() { instead.to_owned() } else { text }
 }
 
-/// As one line of at most `longest` characters, without what looks like a key.
-fn line(text: &str, longest: usize) -> String {
-    shortened(&redact::mask_lookalikes(&single_line(text)), longest)
+/// As one line of at most `max_chars` characters, without what looks like a key.
+fn line(text: &str, max_chars: usize) -> String {
+    with_ellipsis(&redact::mask_lookalikes(&single_line(text)), max_chars).into_owned()
 }
 
-/// As one line of at most `longest` characters.
-fn plain(text: &str, longest: usize) -> String {
-    shortened(&single_line(text), longest)
-}
-
-fn shortened(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
+/// As one line of at most `max_chars` characters.
+fn plain(text: &str, max_chars: usize) -> String {
+    with_ellipsis(&single_line(text), max_chars).into_owned()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::exchange::{Answer, Content, Reply};
 use crate::redact;
 use crate::response;
+use crate::text::truncate::{first_bytes, with_ellipsis};
 use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
 use crate::wire::json_text;
 
@@ -82,16 +83,13 @@ pub struct Refusal {
 impl Refusal {
     /// The server's words with the status, for a sentence; bounded, without what looks like a key.
     pub fn quote(&self) -> String {
-        const LONGEST: usize = 240;
+        const MAX_CHARS: usize = 240;
         let status = self.status;
         let words = self.envelope.message.trim();
         if words.is_empty() {
             return format!("status {status}, without words.");
         }
-        let mut shown: String = words.chars().take(LONGEST).collect();
-        if shown.len() < words.len() {
-            shown.push('…');
-        }
+        let shown = with_ellipsis(words, MAX_CHARS);
         format!("status {status}, “{}”", redact::mask_lookalikes(&shown))
     }
 
@@ -166,6 +164,5 @@ fn envelope_of(reply: &Reply) -> ErrorEnvelope {
 }
 
 fn head_of(reply: &Reply) -> &str {
-    let text = &reply.body.text;
-    &text[..text.floor_char_boundary(READ_BYTES)]
+    first_bytes(&reply.body.text, READ_BYTES)
 }

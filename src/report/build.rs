@@ -5,6 +5,7 @@ use crate::exchange::{Content, Ending, Outcome, Reply, Unanswered};
 use crate::redact::{Mask, mask_lookalikes};
 use crate::run;
 use crate::target::{ApiKey, KeyKind};
+use crate::text::truncate::first_bytes;
 use crate::wire::{Authorization, Request};
 
 /// What is known about a run beside its evidence.
@@ -94,7 +95,7 @@ fn with_reply(shown: Exchange, reply: &Reply, cover: &Redaction) -> Exchange {
         Ending::Cancelled => "stopped",
     };
     let text = &reply.body.text;
-    let kept = text.floor_char_boundary(BODY_BYTES);
+    let kept = first_bytes(text, BODY_BYTES);
     let (first_token_ms, arrivals_ms) = match &reply.body.content {
         Content::Stream(stream) => {
             (stream.first_token_ms, stream.arrivals.iter().map(|arrival| arrival.at_ms).collect())
@@ -105,9 +106,9 @@ fn with_reply(shown: Exchange, reply: &Reply, cover: &Redaction) -> Exchange {
     Exchange {
         status: Some(reply.status),
         response_headers: reply.headers.iter().map(header).collect(),
-        response_body: cover.text(&text[..kept]),
+        response_body: cover.text(kept),
         response_bytes: reply.body.bytes,
-        is_truncated: reply.body.is_text_cut || kept < text.len(),
+        is_truncated: reply.body.is_text_cut || kept.len() < text.len(),
         unanswered: ending.to_owned(),
         headers_ms: Some(reply.headers_ms),
         first_token_ms,

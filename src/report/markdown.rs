@@ -8,6 +8,7 @@ use super::Report;
 use super::outline::{self, Cell, Writer};
 use super::words;
 use crate::text::invisible::is_invisible_in_a_block;
+use crate::text::truncate::{first_chars, with_ellipsis};
 
 impl Report {
     /// The text of a ticket.
@@ -111,7 +112,7 @@ impl Writer for Markdown {
         if text.is_empty() {
             return;
         }
-        let kept = cut(text, BLOCK_CHARS.min(self.room));
+        let kept = first_chars(text, BLOCK_CHARS.min(self.room));
         self.room = self.room.saturating_sub(kept.chars().count());
         let fence: String = std::iter::repeat_n('`', longest_run(kept).max(2) + 1).collect();
         for part in [fence.as_str(), "text\n"] {
@@ -192,16 +193,13 @@ fn write_code(text: &str, into: &mut String) {
 
 /// The beginning of a text, without line ends and what nobody sees.
 fn one_line(text: &str) -> String {
-    let kept = cut(text, TEXT_CHARS);
+    let kept = with_ellipsis(text, TEXT_CHARS);
     let mut line = String::with_capacity(kept.len());
     for word in kept.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
         write_seen(word, &mut line);
-    }
-    if kept.len() < text.len() {
-        line.push('…');
     }
     line
 }
@@ -214,10 +212,6 @@ fn write_seen(text: &str, into: &mut String) {
             into.push(character);
         }
     }
-}
-
-fn cut(text: &str, most_chars: usize) -> &str {
-    text.char_indices().nth(most_chars).map_or(text, |(end, _)| &text[..end])
 }
 
 fn longest_run(text: &str) -> usize {

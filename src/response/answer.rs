@@ -5,9 +5,9 @@
 
 use serde_json::Value;
 
-use super::bounded::{append, beginning};
 use super::tool_calls::ToolCalls;
 use crate::exchange::Answer;
+use crate::text::truncate::{append, first_bytes};
 
 /// An answer that is being added up.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ impl Building {
     pub fn take(&mut self, reply: &Value) -> bool {
         self.take_id(reply["id"].as_str().unwrap_or_default());
         if let (None, Some(model)) = (&self.answer.model, filled(&reply["model"])) {
-            self.answer.model = Some(beginning(model, Self::WORD_BYTES));
+            self.answer.model = Some(first_bytes(model, Self::WORD_BYTES).to_owned());
         }
         if reply["usage"].is_object() {
             self.answer.usage = Some(reply["usage"].clone());
@@ -67,7 +67,7 @@ impl Building {
             return;
         }
         match &self.answer.id {
-            None => self.answer.id = Some(beginning(id, Self::WORD_BYTES)),
+            None => self.answer.id = Some(first_bytes(id, Self::WORD_BYTES).to_owned()),
             // A cut id is only as long as the bound: its beginning tells.
             Some(first) if id.len() > Self::WORD_BYTES => self.answer.id_changes |= !id.starts_with(first),
             Some(first) => self.answer.id_changes |= first != id,
@@ -78,7 +78,7 @@ impl Building {
         if let Some(reason) = filled(&choice["finish_reason"])
             && self.answer.finish_reasons.len() < Self::FINISH_REASONS
         {
-            self.answer.finish_reasons.push(beginning(reason, Self::WORD_BYTES));
+            self.answer.finish_reasons.push(first_bytes(reason, Self::WORD_BYTES).to_owned());
         }
         let delta = &choice["delta"];
         let message = if delta.is_object() { delta } else { &choice["message"] };

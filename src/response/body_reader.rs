@@ -7,6 +7,7 @@ use super::sniff::{Beginning, beginning_of};
 use super::{Assembler, is_readable};
 use crate::exchange::{Body, Content, Stream};
 use crate::sse::{BOM, Decoder, text_of};
+use crate::text::truncate::first_bytes;
 
 /// Records one body.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ impl Recorder {
             }
             Some(_) | None => document(&text, is_text_cut),
         };
-        let kept = &text[..text.floor_char_boundary(Self::TEXT_BYTES)];
+        let kept = first_bytes(&text, Self::TEXT_BYTES);
         let is_text_cut = is_text_cut || kept.len() < text.len();
         Body { text: kept.to_owned(), bytes: self.bytes, is_text_cut, is_utf8, content }
     }

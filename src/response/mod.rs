@@ -2,7 +2,6 @@
 
 mod answer;
 mod body_reader;
-mod bounded;
 mod plain;
 mod sniff;
 mod texts;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::bounded::append;
 use crate::exchange::ToolCall;
+use crate::text::truncate::append;
 use crate::wire::json_text;
 
 /// Adds up tool calls from deltas, or takes them whole.

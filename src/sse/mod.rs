@@ -9,6 +9,8 @@ mod framing;
 
 use std::borrow::Cow;
 
+use crate::text::truncate::first_chars;
+
 pub use framing::Framing;
 
 /// One event that carried data.
@@ -117,7 +119,7 @@ impl Decoder {
             "data" => self.take_data(value, sink),
             "event" => {
                 self.event.name.clear();
-                self.event.name.extend(value.chars().take(Self::NAME_CHARS));
+                self.event.name.push_str(first_chars(value, Self::NAME_CHARS));
             }
             // A comment; or the place and the delay of a reconnection, which the page never makes.
             "" | "id" | "retry" => {}

@@ -3,3 +3,4 @@
 
 pub mod invisible;
 pub mod number;
+pub mod truncate;

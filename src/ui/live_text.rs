@@ -10,6 +10,7 @@ use leptos::prelude::document;
 use web_sys::{Element, HtmlElement, Text};
 
 use crate::browser::frame::NextFrame;
+use crate::text::truncate::first_bytes;
 
 /// Where a block may end: after this many bytes at the next line end,
 const BLOCK_BYTES: usize = 4_096;
@@ -52,7 +53,7 @@ impl LiveText {
     pub(super) fn push(&self, text: &str) {
         let taken = self.shared.taken_bytes.get();
         let room = SHOWN_BYTES.saturating_sub(taken);
-        let text = if text.len() <= room { text } else { &text[..text.floor_char_boundary(room)] };
+        let text = first_bytes(text, room);
         if text.is_empty() {
             return;
         }

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::{EnvelopeShape, ErrorEnvelope, is_error_object, json};
+use crate::text::truncate::first_bytes;
 
-/// Only this much of a page is searched for its title, in bytes.
-const SEARCHED: usize = 100_000;
+/// Only this much of a page is searched for its title.
+const SEARCHED_BYTES: usize = 100_000;
 
 /// Reads an error answer that its caller did not recognise as JSON.
 pub(super) fn read(text: &str) -> ErrorEnvelope {
@@ -58,8 +59,8 @@ fn read_markup(text: &str) -> Option<ErrorEnvelope> {
     if !text.starts_with('<') {
         return None;
     }
-    let cut = (0..=text.len().min(SEARCHED)).rev().find(|end| text.is_char_boundary(*end))?;
-    let page = Page { text: &text[..cut], lower: text[..cut].to_ascii_lowercase() };
+    let beginning = first_bytes(text, SEARCHED_BYTES);
+    let page = Page { text: beginning, lower: beginning.to_ascii_lowercase() };
     let mut envelope = ErrorEnvelope { shape: EnvelopeShape::Html, ..ErrorEnvelope::default() };
     let is_html = ["<html", "<!doctype html", "<head", "<body"].iter().any(|tag| page.lower.contains(tag));
     if let Some(code) = page.content("code").filter(|_| !is_html) {

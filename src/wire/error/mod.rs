@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::json_text;
 use super::retry_after::wait_in_words_ms;
+use crate::text::truncate::with_ellipsis;
 
 pub use hidden::is_error_object;
 
@@ -104,22 +105,17 @@ pub fn read(text: &str, json: Option<&Value>) -> ErrorEnvelope {
     }
     let message = &envelope.message;
     envelope.inner = envelope.inner.or_else(|| nested::quoted(message));
-    envelope.inner = envelope.inner.filter(|inner| inner != message).map(|inner| bounded(&inner));
+    envelope.inner = envelope.inner.filter(|inner| inner != message).map(|inner| shortened(&inner));
     let words = [Some(message), envelope.inner.as_ref()];
     envelope.wait_ms =
         envelope.wait_ms.or_else(|| words.iter().flatten().find_map(|words| wait_in_words_ms(words)));
     envelope.request_id = envelope.request_id.or_else(|| request_id_in(message));
-    envelope.message = bounded(message);
+    envelope.message = shortened(message);
     envelope
 }
 
-/// The text without white space around it, cut to [`MESSAGE_CHARS`].
-fn bounded(text: &str) -> String {
-    let text = text.trim();
-    match text.char_indices().nth(MESSAGE_CHARS) {
-        None => text.to_owned(),
-        Some(_) => text.chars().take(MESSAGE_CHARS - 1).chain(['…']).collect(),
-    }
+fn shortened(text: &str) -> String {
+    with_ellipsis(text.trim(), MESSAGE_CHARS).into_owned()
 }
 
 /// An id that the words name: "Please include the request ID 169bee8d in your message".

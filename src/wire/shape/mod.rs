@@ -8,7 +8,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use expected::{CHUNK, COMPLETION, Field, LIST, Wanted};
+use self::expected::{CHUNK, COMPLETION, Field, LIST, Wanted};
+use crate::text::truncate::first_chars;
 
 /// One place where JSON differs from the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,8 +129,7 @@ fn observed(value: Option<&Value>, is_quoted: bool) -> String {
         Some(Value::Number(_)) => "a number",
         Some(Value::String(text)) if text.is_empty() => "an empty string",
         Some(Value::String(text)) if is_quoted => {
-            let text: String = text.chars().take(Violation::SEEN_CHARS).collect();
-            return format!("\"{text}\"");
+            return format!("\"{}\"", first_chars(text, Violation::SEEN_CHARS));
         }
         Some(Value::String(_)) => "a string",
         Some(Value::Array(list)) if list.is_empty() => "an empty array",
