@@ -75,11 +75,8 @@ impl RepeatStats {
 impl Distribution {
     /// The spread of these values; `None` of none.
     pub fn of(values: impl Iterator<Item = f64>) -> Option<Self> {
-        let mut sorted: Vec<f64> = Vec::new();
-        for value in values {
-            let place = sorted.iter().position(|known| *known > value).unwrap_or(sorted.len());
-            sorted.insert(place, value);
-        }
+        let mut sorted: Vec<f64> = values.collect();
+        sorted.sort_by(f64::total_cmp);
         (!sorted.is_empty()).then_some(Self { sorted })
     }
 

@@ -43,7 +43,7 @@ pub(super) struct Found {
 
 /// The ranges in order, overlapping ones joined.
 pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    put_in_order(&mut ranges, |range| (range.start, range.end));
+    ranges.sort_by_key(|range| (range.start, range.end));
     ranges.dedup_by(|next, kept| {
         let is_joined = next.start < kept.end;
         if is_joined {
@@ -52,19 +52,6 @@ pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         is_joined
     });
     ranges
-}
-
-/// Sorts what is nearly in order already, as all that a search finds is. The standard library's sort
-/// would do as well, at 4 kB of the page for each type.
-fn put_in_order<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
-    for end in 1..items.len() {
-        for place in (1..=end).rev() {
-            if key(&items[place - 1]) <= key(&items[place]) {
-                break;
-            }
-            items.swap(place - 1, place);
-        }
-    }
 }
 
 /// A pattern that has been read up to some place.
@@ -130,7 +117,7 @@ impl Search<'_> {
     fn take_partials(&mut self, at: usize) -> Vec<Partial> {
         let mut partials = mem::take(&mut self.read_up_to[at % (LONGEST + 1)]);
         self.waiting -= partials.len();
-        put_in_order(&mut partials, |partial| *partial);
+        partials.sort();
         partials.dedup_by_key(|partial| (partial.pattern, partial.read));
         partials
     }
