@@ -27,31 +27,34 @@ const ANNOUNCEMENTS: [&str; 17] = [
 const FILLERS: [&str; 5] = ["for", "about", "at least", "approximately", "another"];
 
 /// Units by their names, in milliseconds. Longer names first.
-const UNITS: [(&str, u64); 20] = [
-    ("milliseconds", 1),
-    ("millisecond", 1),
-    ("msec", 1),
-    ("ms", 1),
-    ("毫秒", 1),
-    ("seconds", 1_000),
-    ("second", 1_000),
-    ("secs", 1_000),
-    ("sec", 1_000),
-    ("s", 1_000),
-    ("秒", 1_000),
-    ("minutes", 60_000),
-    ("minute", 60_000),
-    ("mins", 60_000),
-    ("min", 60_000),
-    ("m", 60_000),
-    ("hours", 3_600_000),
-    ("hour", 3_600_000),
-    ("h", 3_600_000),
-    ("d", 86_400_000),
+const UNITS: [(&str, f64); 20] = [
+    ("milliseconds", 1.0),
+    ("millisecond", 1.0),
+    ("msec", 1.0),
+    ("ms", 1.0),
+    ("毫秒", 1.0),
+    ("seconds", 1_000.0),
+    ("second", 1_000.0),
+    ("secs", 1_000.0),
+    ("sec", 1_000.0),
+    ("s", 1_000.0),
+    ("秒", 1_000.0),
+    ("minutes", 60_000.0),
+    ("minute", 60_000.0),
+    ("mins", 60_000.0),
+    ("min", 60_000.0),
+    ("m", 60_000.0),
+    ("hours", 3_600_000.0),
+    ("hour", 3_600_000.0),
+    ("h", 3_600_000.0),
+    ("d", 86_400_000.0),
 ];
 
 /// A number this large, in seconds, is a point in time (Unix epoch), not a wait.
-const EPOCH_S: u64 = 1_000_000_000;
+const EPOCH_S: f64 = 1e9;
+
+/// A longer wait is nobody's: 200,000 years.
+const LONGEST_MS: f64 = 6.4e15;
 
 /// Reads a value that is a duration and nothing else: `Retry-After` in seconds (RFC 9110, 10.2.3),
 /// or an `x-ratelimit-reset-*` duration such as `2m59.56s`, `120ms`, `6m0s` or `1s`.
@@ -71,12 +74,8 @@ pub fn wait_in_words_ms(words: &str) -> Option<u64> {
     for announcement in ANNOUNCEMENTS {
         places.extend(words.match_indices(announcement).map(|(at, text)| at + text.len()));
     }
-    while let Some(first) = (0..places.len()).min_by_key(|at| places[*at]) {
-        if let Some(wait_ms) = announced_wait(&words[places.swap_remove(first)..]) {
-            return Some(wait_ms);
-        }
-    }
-    None
+    places.sort_unstable();
+    places.into_iter().find_map(|place| announced_wait(&words[place..]))
 }
 
 /// The wait in lower-case words that stand behind an announcement.
@@ -96,13 +95,13 @@ fn announced_wait(words: &str) -> Option<u64> {
 /// The duration at the beginning of lower-case `text`, in ms, and what stands behind it. A number
 /// without a unit is in seconds.
 fn leading_duration(text: &str) -> Option<(u64, &str)> {
-    let (mut total_ms, mut rest, mut has_units) = (0_u64, text, false);
+    let (mut total_ms, mut rest, mut has_units) = (0.0, text, false);
     loop {
         let behind_and = rest.trim_start_matches([' ', ',']);
         let behind_and = behind_and.strip_prefix("and ").unwrap_or(behind_and).trim_start();
         let next = if has_units { behind_and } else { rest };
         let Some((number, behind)) = leading_number(next) else {
-            return has_units.then_some((total_ms, rest));
+            return if has_units { Some((rounded_up(total_ms)?, rest)) } else { None };
         };
         let unit = UNITS.iter().find_map(|(name, unit_ms)| {
             let behind = behind.trim_start_matches(' ').strip_prefix(name)?;
@@ -111,42 +110,31 @@ fn leading_duration(text: &str) -> Option<(u64, &str)> {
         });
         match unit {
             Some((unit_ms, behind)) => {
-                total_ms = total_ms.checked_add(number.times(unit_ms)?)?;
+                total_ms += number * unit_ms;
                 (rest, has_units) = (behind, true);
             }
-            None if has_units => return Some((total_ms, rest)),
-            None if number.whole >= EPOCH_S => return None,
-            None => return Some((number.times(1_000)?, behind)),
+            None if has_units => return Some((rounded_up(total_ms)?, rest)),
+            None if number >= EPOCH_S => return None,
+            None => return Some((rounded_up(number * 1_000.0)?, behind)),
         }
     }
 }
 
-/// A decimal number, exact to nine places.
-struct Decimal {
-    whole: u64,
-    billionths: u64,
+/// Whole milliseconds. What a sum of decimals is off by (17.359 s) must not add one.
+fn rounded_up(ms: f64) -> Option<u64> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within bounds, not below 0")]
+    let whole = (ms - 1e-6).ceil().max(0.0) as u64;
+    (ms <= LONGEST_MS).then_some(whole)
 }
 
-impl Decimal {
-    /// The product, rounded up.
-    fn times(&self, factor: u64) -> Option<u64> {
-        let fraction = (self.billionths * factor).div_ceil(1_000_000_000);
-        self.whole.checked_mul(factor)?.checked_add(fraction)
-    }
-}
-
-fn leading_number(text: &str) -> Option<(Decimal, &str)> {
+/// A decimal number without a sign, and what stands behind it.
+fn leading_number(text: &str) -> Option<(f64, &str)> {
     let digits_end = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (whole, mut rest) = text.split_at(digits_end(text));
-    let whole = whole.parse().ok()?;
-    let mut billionths = 0;
-    if let Some(fraction) = rest.strip_prefix('.').filter(|text| digits_end(text) > 0) {
-        let (digits, behind) = fraction.split_at(digits_end(fraction));
-        let padded = digits.chars().chain("000000000".chars()).take(9);
-        billionths = padded.fold(0, |sum, c| 10 * sum + u64::from(c.to_digit(10).unwrap_or(0)));
-        rest = behind;
-    }
-    Some((Decimal { whole, billionths }, rest))
+    let whole_end = digits_end(text);
+    let fraction_end = text[whole_end..].strip_prefix('.').map_or(0, digits_end);
+    let end = if fraction_end > 0 { whole_end + 1 + fraction_end } else { whole_end };
+    let number = text[..end].parse().ok().filter(|_| whole_end > 0)?;
+    Some((number, &text[end..]))
 }
 
 #[cfg(test)]
