@@ -6,6 +6,7 @@
 
 use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key};
+use crate::text::secret_names::is_secret_name;
 
 /// What a link presets; `None` is left as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Link {
         for pair in fragment.strip_prefix('#').unwrap_or(fragment).split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (name, value) = (decoded(name), decoded(value));
-            if holds_key(&name) || (names_key(&name) && !value.is_empty()) {
+            if holds_key(&name) || (is_secret_name(&name) && !value.is_empty()) {
                 link.had_key = true;
                 continue;
             }
@@ -88,13 +89,6 @@ impl Link {
 /// nothing else.
 pub fn without_key(fragment: &str) -> String {
     Link::parse(fragment).to_fragment(&Mask::default())
-}
-
-/// Whether a value of this name is a key by its name alone, such as `api_key` or `X-Api-Key`.
-pub(crate) fn names_key(name: &str) -> bool {
-    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    let lower = letters.to_ascii_lowercase();
-    ["key", "token", "secret", "password", "authorization"].iter().any(|ending| lower.ends_with(ending))
 }
 
 fn decoded(text: &str) -> String {

@@ -6,8 +6,8 @@ use super::relative::resolved;
 use super::{Fault, Preset, PresetProblem};
 use crate::persistence::PROFILES;
 use crate::redact::{holds_key, url_holds_key};
-use crate::share_link::names_key;
 use crate::target::BaseUrl;
+use crate::text::secret_names::is_secret_name;
 
 /// A field that is known.
 #[derive(Debug, PartialEq, Eq)]
@@ -191,7 +191,7 @@ impl<N: Notes> Review<N> {
             Value::Object(members) => {
                 for (name, value) in members {
                     let path = member(path, name);
-                    if names_key(name) && !value.is_null() {
+                    if is_secret_name(name) && !value.is_null() {
                         self.add(&path, Fault::HoldsKey);
                     } else {
                         self.keys(value, name, &path);

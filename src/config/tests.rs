@@ -142,6 +142,7 @@ fn a_file_with_a_key_is_refused_and_the_field_named() {
     for (text, path) in [
         (with(r#""api_key":"gc-test-1""#), "gateways[0].api_key"),
         (with(r#""X-Api-Key":7"#), "gateways[0].X-Api-Key"),
+        (with(r#""auth":"gc-test-1""#), "gateways[0].auth"),
         (r#"{"Token":"gc-test-1"}"#.to_owned(), "Token"),
         (r#"{"more":[{"password":"gc-test-1"}]}"#.to_owned(), "more[0].password"),
         (with(r#""key_help":"Use sk-proj-gc-test-1""#), "gateways[0].key_help"),

@@ -67,6 +67,8 @@ fn a_key_is_refused_and_gone_from_the_address() {
         "Authorization=Bearer%20gc-test-1",
         "x-api-key=gc-test-1",
         "openai_api_key=gc-test-1",
+        "sig=gc-test-1",
+        "auth=gc-test-1",
         "prompt=sk-proj-gc-test-1",
         "anything=sk-ant-gc-test-1",
         "sk-proj-gc-test-1",

@@ -5,6 +5,7 @@ use std::net::Ipv6Addr;
 use super::base_url::Scheme;
 use super::reach::Reach;
 use super::{ApiKey, KeyKind, UrlProblem};
+use crate::text::secret_names::is_secret_name;
 
 pub(super) fn whole(scheme: Scheme, rest: &str) -> String {
     format!("{}://{rest}", scheme.name())
@@ -63,13 +64,11 @@ fn is_host(host: &str) -> bool {
 
 /// Whether a query names a secret, or has a value in the form of a key.
 pub(super) fn is_secret(query: &str) -> bool {
-    const NAMES: [&str; 8] = ["key", "token", "secret", "password", "auth", "credential", "sig", "signature"];
     query.split(['&', ';']).any(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or(("", pair));
-        let name = name.to_ascii_lowercase();
-        let is_named = NAMES.iter().any(|end| name.ends_with(end));
         let is_key = |value| ApiKey::parse(value).ok().flatten().map(|key| KeyKind::of(&key));
-        !value.is_empty() && (is_named || is_key(value).is_some_and(|kind| kind != KeyKind::Unknown))
+        !value.is_empty()
+            && (is_secret_name(name) || is_key(value).is_some_and(|kind| kind != KeyKind::Unknown))
     })
 }
 

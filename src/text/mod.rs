@@ -3,4 +3,5 @@
 
 pub mod invisible;
 pub mod number;
+pub mod secret_names;
 pub mod truncate;

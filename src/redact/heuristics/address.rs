@@ -1,32 +1,10 @@
 //! Personal addresses, and secrets inside URLs.
 
 use super::{Redaction, run_end};
+use crate::text::secret_names::is_secret_name;
 
 /// Mailboxes of an office, not of a person: whoever reads the message may need to write there.
 const OFFICES: [&str; 8] = ["support", "help", "sales", "contact", "info", "security", "abuse", "noreply"];
-
-/// Names of query fields that carry a secret, in lower case without `-` and `_`.
-const SECRET_FIELDS: [&str; 19] = [
-    "key",
-    "apikey",
-    "accesskey",
-    "subscriptionkey",
-    "token",
-    "accesstoken",
-    "refreshtoken",
-    "idtoken",
-    "authtoken",
-    "auth",
-    "authorization",
-    "sig",
-    "signature",
-    "secret",
-    "clientsecret",
-    "password",
-    "xamzsignature",
-    "xamzsecuritytoken",
-    "xgoogsignature",
-];
 
 /// An e-mail address (RFC 5321 lengths), whose host stays.
 pub(super) fn email(text: &[u8], at: usize) -> Option<Redaction> {
@@ -73,14 +51,11 @@ pub(super) fn query_value(text: &[u8], at: usize) -> Option<Redaction> {
     if text.get(name_end) != Some(&b'=') {
         return None;
     }
-    let name = text[start..name_end].iter().filter(|byte| byte.is_ascii_alphanumeric());
-    let name: Vec<u8> = name.map(u8::to_ascii_lowercase).collect();
     let from = name_end + 1;
     let end = run_end(text, from, |byte| {
         byte.is_ascii() && !byte.is_ascii_whitespace() && !b"&#\"'<>()[]{},;".contains(&byte)
     });
-    let is_secret = SECRET_FIELDS.iter().any(|field| field.as_bytes() == name);
-    (is_secret && end > from).then_some(Redaction { from, end })
+    (is_secret_name(&text[start..name_end]) && end > from).then_some(Redaction { from, end })
 }
 
 /// What ends the host part of a URL.

@@ -1,5 +1,7 @@
 //! What the words in front of a random-looking word say it is.
 
+use crate::text::secret_names::is_secret_name;
+
 /// What is announced.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
@@ -10,9 +12,6 @@ pub(super) enum Label {
     /// Something else, or nothing.
     Other,
 }
-
-/// Words that mean a secret follows.
-const SECRETS: [&str; 6] = ["key", "token", "secret", "password", "credential", "apikey"];
 
 /// How objects and requests are numbered by OpenAI-compatible servers: the prefix of an id.
 const IDS: [&str; 24] = [
@@ -58,9 +57,4 @@ fn is_id_name(word: &[u8]) -> bool {
         || lower.ends_with(b"_id")
         || lower.ends_with(b"-id")
         || (is_camel_case && !lower.ends_with(b"valid"))
-}
-
-fn is_secret_name(word: &[u8]) -> bool {
-    let lower = word.to_ascii_lowercase();
-    SECRETS.iter().any(|name| lower.ends_with(name.as_bytes()))
 }

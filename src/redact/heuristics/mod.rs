@@ -233,6 +233,7 @@ mod tests {
         check("https://h.example/x?a=1&amp;api_key=abc\"", "https://h.example/x?a=1&amp;api_key=…\"");
         check("?sv=2020&sig=a%2Bb%3D' failed", "?sv=2020&sig=…' failed");
         check("?token=a&access_token=b&X-Amz-Signature=c", "?token=…&access_token=…&X-Amz-Signature=…");
+        check("?openai_api_key=a&proxy-auth=b&page=c", "?openai_api_key=…&proxy-auth=…&page=c");
     }
 
     #[test]
