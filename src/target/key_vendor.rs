@@ -13,30 +13,62 @@ pub enum KeyKind {
     System(&'static str),
 }
 
-/// Prefixes of API keys. Source: the vendors' key formats. A plain `sk-` may belong to anyone.
-const PREFIXES: &[(&str, &str)] = &[
-    ("sk-ant-", "Anthropic"),
-    ("sk-or-", "OpenRouter"),
-    ("sk-proj-", "OpenAI"),
-    ("sk-svcacct-", "OpenAI"),
-    ("AIza", "Google"),
-    ("gsk_", "Groq"),
-    ("xai-", "xAI"),
-    ("hf_", "Hugging Face"),
-    ("pplx-", "Perplexity"),
-    ("nvapi-", "NVIDIA"),
-    ("r8_", "Replicate"),
+/// How keys of a kind begin, and what follows.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyPrefix {
+    /// The beginning.
+    pub text: &'static str,
+    /// Whose it is.
+    pub kind: KeyKind,
+    /// What a text holds behind it, if it is a key and no other word.
+    pub rest: KeyRest,
+}
+
+/// What stands behind a known prefix.
+#[derive(Clone, Copy, Debug)]
+pub enum KeyRest {
+    /// At least this many letters, digits, `-` or `_`, with a digit or a capital among them.
+    Word(usize),
+    /// The same without `-`, since model names begin alike (`pplx-70b-online`).
+    Unhyphenated(usize),
+    /// At least this many capitals and digits.
+    Capitals(usize),
+}
+
+/// Source: the vendors' key formats. Longer prefixes first; a plain `sk-` may belong to anyone.
+#[rustfmt::skip]
+pub static KEY_PREFIXES: [KeyPrefix; 15] = [
+    prefix("sk-ant-", KeyKind::System("Anthropic"), KeyRest::Word(4)),
+    prefix("sk-or-", KeyKind::System("OpenRouter"), KeyRest::Word(4)),
+    prefix("sk-proj-", KeyKind::System("OpenAI"), KeyRest::Word(4)),
+    prefix("sk-svcacct-", KeyKind::System("OpenAI"), KeyRest::Word(4)),
+    prefix("sk-", KeyKind::Unknown, KeyRest::Word(4)),
+    prefix("AIza", KeyKind::System("Google"), KeyRest::Word(16)),
+    prefix("gsk_", KeyKind::System("Groq"), KeyRest::Unhyphenated(16)),
+    prefix("xai-", KeyKind::System("xAI"), KeyRest::Unhyphenated(16)),
+    prefix("hf_", KeyKind::System("Hugging Face"), KeyRest::Unhyphenated(16)),
+    prefix("pplx-", KeyKind::System("Perplexity"), KeyRest::Unhyphenated(16)),
+    prefix("nvapi-", KeyKind::System("NVIDIA"), KeyRest::Word(16)),
+    prefix("r8_", KeyKind::System("Replicate"), KeyRest::Unhyphenated(16)),
+    prefix("AKIA", KeyKind::Storage(S3), KeyRest::Capitals(12)),
+    prefix("ASIA", KeyKind::Storage(S3), KeyRest::Capitals(12)),
+    prefix("GOOG1", KeyKind::Storage("Google Cloud Storage"), KeyRest::Capitals(12)),
 ];
+
+const S3: &str = "Amazon S3";
+
+const fn prefix(text: &'static str, kind: KeyKind, rest: KeyRest) -> KeyPrefix {
+    KeyPrefix { text, kind, rest }
+}
 
 impl KeyKind {
     /// What the form of `key` tells.
     pub fn of(key: &ApiKey) -> Self {
         let text = key.expose();
-        if let Some(storage) = storage_of(text) {
-            return Self::Storage(storage);
+        match storage_of(text) {
+            Some(storage) => Self::Storage(storage),
+            None => system_prefix(text).map_or(Self::Unknown, |prefix| prefix.kind),
         }
-        let known = PREFIXES.iter().find(|(prefix, _)| text.starts_with(prefix));
-        known.map_or(Self::Unknown, |(_, system)| Self::System(system))
     }
 }
 
@@ -63,7 +95,9 @@ impl Mismatch {
             KeyKind::Storage(storage) => return Some(Self::Storage(storage)),
             // A gateway may hand out keys that begin like a provider's; the longer beginning tells more.
             KeyKind::System(system)
-                if begins.is_none_or(|prefix| prefix.len() < system_prefix(text).len()) =>
+                if begins.is_none_or(|prefix| {
+                    prefix.len() < system_prefix(text).map_or(0, |theirs| theirs.text.len())
+                }) =>
             {
                 let is_theirs = provider_of(host).or(gateway_of(host)) == Some(system);
                 return (!is_theirs).then_some(Self::OtherSystem(system));
@@ -79,14 +113,14 @@ impl Mismatch {
     }
 }
 
-/// The known prefix with which a key begins; empty if with none.
-fn system_prefix(text: &str) -> &'static str {
-    PREFIXES.iter().find(|(prefix, _)| text.starts_with(prefix)).map_or("", |(prefix, _)| prefix)
+/// The prefix of a system with which a key begins.
+fn system_prefix(text: &str) -> Option<&'static KeyPrefix> {
+    let is_systems = |prefix: &&KeyPrefix| matches!(prefix.kind, KeyKind::System(_));
+    KEY_PREFIXES.iter().filter(is_systems).find(|prefix| text.starts_with(prefix.text))
 }
 
-/// The storage whose access key this is.
+/// The storage whose access key this is. It is held to the whole form, unlike a key among other words.
 pub(super) fn storage_of(text: &str) -> Option<&'static str> {
-    let is_code = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
     let is_azure_key = text.len() == 88 && text.ends_with("==") && text.bytes().all(is_base64);
     let is_connection_string =
@@ -94,17 +128,15 @@ pub(super) fn storage_of(text: &str) -> Option<&'static str> {
             .iter()
             .any(|part| text.contains(part));
     if is_azure_key || is_connection_string {
-        Some("Azure Blob Storage")
-    } else if text.starts_with("GOOG1") && text.bytes().all(is_code) {
-        Some("Google Cloud Storage")
-    } else if (text.starts_with("AKIA") || text.starts_with("ASIA"))
-        && text.len() == 20
-        && text.bytes().all(is_code)
-    {
-        Some("Amazon S3")
-    } else {
-        None
+        return Some("Azure Blob Storage");
     }
+    let is_code = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    KEY_PREFIXES.iter().find_map(|prefix| match prefix.kind {
+        KeyKind::Storage(storage) if is_code && text.starts_with(prefix.text) => {
+            (storage != S3 || text.len() == 20).then_some(storage)
+        }
+        KeyKind::Storage(_) | KeyKind::System(_) | KeyKind::Unknown => None,
+    })
 }
 
 #[cfg(test)]
@@ -180,6 +212,14 @@ mod tests {
         check_mismatch("sk-ant-gc-test", "https://a.example/v1", Some("sk-"), anthropic);
         check_mismatch("sk-ant-gc-test", "https://a.example/v1", Some("sk-ant-"), None);
         check_mismatch("sk-proj-gc-test", "https://api.openai.com/v1", Some("sk-"), None);
+    }
+
+    #[test]
+    fn no_prefix_hides_a_longer_one_behind_it() {
+        for (place, earlier) in KEY_PREFIXES.iter().enumerate() {
+            let hidden = KEY_PREFIXES[place + 1..].iter().find(|later| later.text.starts_with(earlier.text));
+            assert!(hidden.is_none(), "{}: {hidden:?}", earlier.text);
+        }
     }
 
     #[test]

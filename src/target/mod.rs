@@ -15,7 +15,7 @@ pub use api_key::{ApiKey, KeyProblem};
 pub use base_url::{BaseUrl, Scheme};
 pub use base_url_problem::UrlProblem;
 pub use correction::corrections;
-pub use key_vendor::{KeyKind, Mismatch};
+pub use key_vendor::{KEY_PREFIXES, KeyKind, KeyPrefix, KeyRest, Mismatch};
 pub use known_hosts::{Operator, gateway_of, operator_of, provider_of};
 pub use model_name::{ModelName, ModelProblem};
 pub use reach::Reach;

@@ -1,43 +1,14 @@
 //! Keys that are known by how they begin.
 
 use super::{Redaction, is_word, run_end};
-
-/// What stands behind a known prefix.
-#[derive(Clone, Copy)]
-enum Rest {
-    /// At least this many letters, digits, `-` or `_`, with a digit or a capital among them.
-    Word(usize),
-    /// The same without `-`, since model names begin alike (`pplx-70b-online`).
-    Unhyphenated(usize),
-    /// At least this many capitals and digits.
-    Capitals(usize),
-}
-
-/// Longer prefixes first.
-const PREFIXES: [(&str, Rest); 15] = [
-    ("sk-ant-", Rest::Word(4)),
-    ("sk-or-", Rest::Word(4)),
-    ("sk-proj-", Rest::Word(4)),
-    ("sk-svcacct-", Rest::Word(4)),
-    ("sk-", Rest::Word(4)),
-    ("AIza", Rest::Word(16)),
-    ("gsk_", Rest::Unhyphenated(16)),
-    ("xai-", Rest::Unhyphenated(16)),
-    ("hf_", Rest::Unhyphenated(16)),
-    ("pplx-", Rest::Unhyphenated(16)),
-    ("nvapi-", Rest::Word(16)),
-    ("r8_", Rest::Unhyphenated(16)),
-    ("AKIA", Rest::Capitals(12)),
-    ("ASIA", Rest::Capitals(12)),
-    ("GOOG1", Rest::Capitals(12)),
-];
+use crate::target::{KEY_PREFIXES, KeyPrefix, KeyRest};
 
 /// A key with a known prefix, which stays.
 pub(super) fn key(text: &[u8], at: usize) -> Option<Redaction> {
     if text[at..].starts_with(b"eyJ") {
         return json_web_token(text, at);
     }
-    PREFIXES.iter().find_map(|(prefix, rest)| {
+    KEY_PREFIXES.iter().find_map(|KeyPrefix { text: prefix, rest, .. }| {
         let from = at + prefix.len();
         if !text[at..].starts_with(prefix.as_bytes()) {
             return None;
@@ -46,9 +17,9 @@ pub(super) fn key(text: &[u8], at: usize) -> Option<Redaction> {
         let word = &text[from..end];
         let is_mixed = word.iter().any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
         let is_key = match rest {
-            Rest::Word(least) => word.len() >= *least && is_mixed,
-            Rest::Unhyphenated(least) => word.len() >= *least && is_mixed && !word.contains(&b'-'),
-            Rest::Capitals(least) => {
+            KeyRest::Word(least) => word.len() >= *least && is_mixed,
+            KeyRest::Unhyphenated(least) => word.len() >= *least && is_mixed && !word.contains(&b'-'),
+            KeyRest::Capitals(least) => {
                 let is_capital = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
                 word.len() >= *least && word.iter().all(is_capital)
             }
