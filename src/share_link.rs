@@ -4,9 +4,14 @@
 //! and a `%` that begins no escape is itself. Written with an escape for everything but letters,
 //! digits and `-._~`, so that chats and mails keep a link whole. Never a key, either way.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key};
 use crate::text::secret_names::is_secret_name;
+
+/// All but the unreserved characters. Source: RFC 3986, section 2.3.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What a link presets; `None` is left as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,10 +35,9 @@ impl Link {
     /// counts. Unknown names are passed over.
     pub fn parse(fragment: &str) -> Self {
         let mut link = Self::default();
-        for pair in fragment.strip_prefix('#').unwrap_or(fragment).split('&') {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (name, value) = (decoded(name), decoded(value));
-            if holds_key(&name) || (is_secret_name(&name) && !value.is_empty()) {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        for (name, value) in form_urlencoded::parse(fragment.as_bytes()) {
+            if holds_key(&name) || (is_secret_name(&*name) && !value.is_empty()) {
                 link.had_key = true;
                 continue;
             }
@@ -60,17 +64,13 @@ impl Link {
             ("profile", &self.profile),
             ("gateway", &self.gateway),
         ];
-        let mut fragment = String::new();
-        for (name, value) in fields {
-            let value = value.as_deref().unwrap_or_default();
-            if let Kept::Text(text) = kept(name, value, mask) {
-                fragment.push_str(if fragment.is_empty() { "" } else { "&" });
-                fragment.push_str(name);
-                fragment.push('=');
-                encode(&text, &mut fragment);
-            }
-        }
-        fragment
+        let written = fields.into_iter().filter_map(|(name, value)| {
+            let Kept::Text(text) = kept(name, value.as_deref().unwrap_or_default(), mask) else {
+                return None;
+            };
+            Some(format!("{name}={}", utf8_percent_encode(&text, ESCAPED)))
+        });
+        written.collect::<Vec<_>>().join("&")
     }
 
     fn field(&mut self, name: &str) -> Option<&mut Option<String>> {
@@ -89,35 +89,6 @@ impl Link {
 /// nothing else.
 pub fn without_key(fragment: &str) -> String {
     Link::parse(fragment).to_fragment(&Mask::default())
-}
-
-fn decoded(text: &str) -> String {
-    let digit = |at: usize| text.as_bytes().get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let escaped = match (byte, digit(at + 1), digit(at + 2)) {
-            (b'%', Some(high), Some(low)) => u8::try_from(high * 16 + low).ok(),
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(if *byte == b'+' { b' ' } else { *byte }));
-        at += if escaped.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// Unreserved characters stand for themselves. Source: RFC 3986, section 2.3.
-fn encode(text: &str, into: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            into.push(char::from(byte));
-        } else {
-            into.push('%');
-            for half in [byte >> 4, byte & 15] {
-                into.extend(char::from_digit(u32::from(half), 16).map(|digit| digit.to_ascii_uppercase()));
-            }
-        }
-    }
 }
 
 #[cfg(test)]
