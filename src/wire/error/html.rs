@@ -118,10 +118,5 @@ fn words(markup: &str) -> String {
             other => text.push(other),
         }
     }
-    for (escape, plain) in
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
-    {
-        text = text.replace(escape, plain);
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    html_escape::decode_html_entities(&text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

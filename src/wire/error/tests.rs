@@ -95,6 +95,16 @@ fn pages_and_storage_answers_tell_their_headline() {
     check("<html><body>Login <p>here</p>", Shape::Html, "Login here");
     check("<html>", Shape::Html, "<html>");
     check("<html><h1>502</h1><code>bad_gateway</code>", Shape::Html, "502");
+    check(
+        "<title>Acc&egrave;s refus&eacute; &#8211;&nbsp;403 &#xa9;</title>",
+        Shape::Html,
+        "Accès refusé – 403 ©",
+    );
+    check(
+        "<title>a &amp;lt; b &unknown; &#; &#xFFFFFFFF; &</title>",
+        Shape::Html,
+        "a &lt; b &unknown; &#; &#xFFFFFFFF; &",
+    );
     check("<html><titlebar>x</titlebar><title>late</title>", Shape::Html, "late");
     let body = "<?xml version=\"1.0\"?><Error><Code>InvalidAccessKeyId</Code><Message>The id is &lt;unknown&gt;</Message>\
                 <RequestId>4442587FB7D0A2F9</RequestId></Error>";
