@@ -1,15 +1,23 @@
 //! The key: checked before it is sent, because a browser throws on what no header can hold.
 
-use std::fmt;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::Severity;
 use super::key_vendor::storage_of;
 
 /// A bearer token that is safe to put in an HTTP header.
 ///
-/// `Debug` never shows it, so a key cannot reach a log by accident.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ApiKey(String);
+/// `Debug` never shows it, so a key cannot reach a log by accident, and it is wiped when it is dropped.
+#[derive(Clone, Debug)]
+pub struct ApiKey(SecretString);
+
+impl PartialEq for ApiKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for ApiKey {}
 
 /// Why what was typed cannot be a key. The places count characters from 0; no variant holds the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,23 +93,17 @@ impl ApiKey {
         if typed.len() > Self::LONGEST_BYTES {
             return Err(KeyProblem::TooLong);
         }
-        Ok(Some(Self(typed.to_owned())))
+        Ok(Some(Self(typed.into())))
     }
 
     /// A key of characters that a header can hold.
     pub(super) fn of_checked(text: String) -> Self {
-        Self(text)
+        Self(text.into())
     }
 
     /// The secret itself: for the `Authorization` header and for masking, for nothing else.
     pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for ApiKey {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("ApiKey(…)")
+        self.0.expose_secret()
     }
 }
 
@@ -204,6 +206,7 @@ mod tests {
     #[test]
     fn debug_output_hides_the_key() {
         let key = ApiKey::parse("gc-test-1").unwrap();
-        assert_eq!(format!("{key:?}"), "Some(ApiKey(…))");
+        let shown = format!("{key:?}");
+        assert!(shown.starts_with("Some(ApiKey(") && !shown.contains("gc-test"), "{shown}");
     }
 }
