@@ -1,5 +1,8 @@
 //! Tests masking against every way of writing a key that is known, for many keys and all cuts.
 
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
 use super::{LiveMask, MARK, Mask};
 
 /// A key with every character that means something in regular expressions, HTML, URLs or JSON.
@@ -59,17 +62,6 @@ fn html(c: char) -> String {
     }
 }
 
-fn base64(bytes: &[u8], alphabet: &str) -> String {
-    let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    let digits: Vec<u8> = digits.iter().copied().chain(alphabet.bytes()).collect();
-    let encode = |group: &[u8]| {
-        let byte = |n: usize| usize::from(group.get(n).copied().unwrap_or(0));
-        let value = byte(0) << 16 | byte(1) << 8 | byte(2);
-        (0..=group.len()).map(|n| char::from(digits[value >> (18 - 6 * n) & 63])).collect::<String>()
-    };
-    bytes.chunks(3).map(encode).collect()
-}
-
 /// Expects `before`, a mark and `behind` to be shown of `text`, at once and in two pieces, wherever
 /// it is cut.
 #[track_caller]
@@ -110,8 +102,8 @@ fn a_key_is_covered_inside_base64() {
     for key in keys.iter().map(String::as_str).chain([AWKWARD, "gc-test-plain-key"]) {
         for before in ["", "1", "22", "333", "Bearer ", "user:", "{\"k\":\""] {
             for behind in ["", "1", "22", "333", "\"}"] {
-                for alphabet in ["+/", "-_"] {
-                    let encoded = base64(format!("{before}{key}{behind}").as_bytes(), alphabet);
+                for alphabet in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
+                    let encoded = alphabet.encode(format!("{before}{key}{behind}"));
                     let first = (8 * before.len()).div_ceil(6);
                     let end = (8 * (before.len() + key.len())).div_ceil(6);
                     let shown = format!("{}{MARK}{}", &encoded[..first], &encoded[end..]);
