@@ -31,7 +31,8 @@ pub(super) fn is_acted_on(character: char) -> bool {
     is_invisible(character) && character <= '\u{ffff}'
 }
 
-/// A text in single quotes for bash, in which nothing is special but the quote itself.
+/// A text in single quotes for bash, in which nothing is special but the quote itself. Always quoted,
+/// unlike what `shlex` writes, so that a snippet looks the same whatever is typed.
 pub(super) fn for_bash(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
@@ -95,19 +96,12 @@ mod tests {
         None
     }
 
-    /// Reads one single-quoted word as bash does, with its escaped quotes between.
-    fn read_bash(text: &str) -> Option<String> {
-        let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
-        let parts: Vec<&str> = inner.split(r"'\''").collect();
-        parts.iter().all(|part| !part.contains('\'')).then(|| parts.join("'"))
-    }
-
     #[test]
     fn what_is_quoted_is_read_as_it_was() {
         for text in HOSTILE {
             assert_eq!(serde_json::from_str::<String>(&string(text)).unwrap(), *text);
             assert_eq!(read_powershell(&for_powershell(text)).as_deref(), Some(*text));
-            assert_eq!(read_bash(&for_bash(text)).as_deref(), Some(*text));
+            assert_eq!(shlex::split(&for_bash(text)), Some(vec![(*text).to_owned()]));
         }
     }
 
