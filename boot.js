@@ -13,22 +13,6 @@ const broken = (error) => {
 addEventListener("error", (event) => broken(event.error));
 addEventListener("unhandledrejection", (event) => broken(event.reason));
 
-// The second program, loaded when it is first asked for: calls its function `name`.
-let second;
-globalThis.handOver = async (name, ...values) => {
-  second ??= import("./hand-over.js").then(async (program) => {
-    await program.default({ module_or_path: "./hand-over_bg.wasm" });
-    return program;
-  });
-  try {
-    return (await second)[name](...values);
-  } catch (error) {
-    // What could not be loaded now may be there the next time.
-    second = undefined;
-    throw error;
-  }
-};
-
 try {
   const { default: init } = await import("./gateway-check.js");
   await init({ module_or_path: "./gateway-check_bg.wasm" });

@@ -13,7 +13,7 @@ pub use self::fields::Kind;
 pub use self::gateways::GatewayList;
 pub use self::problem::{Fault, PresetProblem};
 
-use self::fields::{FILE, Notes, Review, item};
+use self::fields::{FILE, Review, item};
 use crate::target::BaseUrl;
 use serde_json::Value;
 
@@ -88,16 +88,7 @@ impl Preset {
     /// # Errors
     /// Every mistake, see [`Fault`]; the page then works without the file.
     pub fn read(text: &str, page: &str) -> Result<Self, Vec<PresetProblem>> {
-        Self::reviewed(text, page)
-    }
-
-    /// The same without the words for what is wrong.
-    pub fn accepted(text: &str, page: &str) -> Option<Self> {
-        Self::reviewed::<bool>(text, page).ok()
-    }
-
-    fn reviewed<N: Notes>(text: &str, page: &str) -> Result<Self, N> {
-        let mut review = Review::<N>::default();
+        let mut review = Review::default();
         let json: Value = match serde_json::from_str(text) {
             Ok(json) => json,
             Err(error) => {
@@ -119,7 +110,7 @@ impl Preset {
         if only_these_gateways && gateways.is_empty() {
             review.add("only_these_gateways", Fault::NoGateway);
         }
-        if !review.problems.are_empty() {
+        if !review.problems.is_empty() {
             return Err(review.problems);
         }
         let defaults = &json["defaults"];

@@ -2,7 +2,7 @@
 
 use crate::check::{self, Evidence, Finding};
 use crate::config::{Expectations, Help};
-use crate::diagnosis::message::Facts;
+use crate::diagnosis::message::{self, Facts};
 use crate::diagnosis::{self, BrowserContext, Diagnosis, Owner};
 use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
@@ -72,9 +72,8 @@ impl Run {
         self.transcript.skipped.push((probe, why));
     }
 
-    /// What a message about `diagnosis` to whoever can mend it is made of, as JSON for `message_of`. The
-    /// message goes through [`Run::without_key`].
-    pub fn message_facts(&self, diagnosis: &Diagnosis) -> String {
+    /// A message about `diagnosis` to whoever can mend it, without the key.
+    pub fn message(&self, diagnosis: &Diagnosis) -> String {
         let place = diagnosis.exchanges.first().copied().unwrap_or_default();
         let reply = self.transcript.exchanges.get(place).and_then(Exchange::reply);
         let refusal = reply.and_then(refusal::of);
@@ -102,13 +101,9 @@ impl Run {
             contact: self.help.contact.as_deref().unwrap_or_default(),
             page_version: env!("CARGO_PKG_VERSION"),
         };
-        facts.to_json()
-    }
-
-    /// `text` without the key: a model's name may hold anything, the key included.
-    pub fn without_key(&self, text: &str) -> String {
+        // A model's name may hold anything, the key included.
         let keys: Vec<_> = self.target.key.iter().collect();
-        redact::Mask::new(&keys).text(text).into_owned()
+        redact::Mask::new(&keys).text(&message::message(&facts)).into_owned()
     }
 
     /// Judges what happened.
@@ -140,13 +135,8 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::message::message_of;
     use crate::exchange::{Outcome, Unanswered};
     use crate::target::{ApiKey, BaseUrl, ModelName};
-
-    fn message(run: &Run, diagnosis: &Diagnosis) -> String {
-        run.without_key(&message_of(&run.message_facts(diagnosis)))
-    }
 
     #[test]
     fn a_message_never_holds_the_key_whatever_was_typed() {
@@ -160,7 +150,7 @@ mod tests {
         let request = probe::prompt(&run.target, "Hi", false);
         let outcome = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 });
         run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome });
-        let message = message(&run, &run.assessment().diagnoses[0]);
+        let message = run.message(&run.assessment().diagnoses[0]);
         assert!(message.contains("timed-out") && message.contains("m/[key]"), "{message}");
         assert!(!message.contains(&key[8..]), "{message}");
     }
@@ -195,7 +185,7 @@ mod tests {
         };
         let quote = |run: &Run| {
             let main = run.assessment().diagnoses.swap_remove(0);
-            (main.kind.owner, main.remedies.last().cloned().unwrap_or_default(), message(run, &main))
+            (main.kind.owner, main.remedies.last().cloned().unwrap_or_default(), run.message(&main))
         };
         let (owner, step, message) = quote(&run(0, Some("#ai on chat")));
         assert_ne!(owner, Owner::You);

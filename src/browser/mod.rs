@@ -4,7 +4,6 @@ pub mod clipboard;
 pub mod clock;
 pub mod file;
 pub mod frame;
-pub mod hand_over;
 pub mod own_file;
 pub mod page;
 pub mod permission;

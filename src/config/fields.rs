@@ -86,48 +86,18 @@ const DEFAULTS: &[Field] = &[
     field("key_minutes", Kind::Minutes),
 ];
 
-/// Where mistakes are noted.
-pub(super) trait Notes: Default {
-    /// Notes one.
-    fn add(&mut self, path: &str, fault: Fault);
-    /// Whether there are none.
-    fn are_empty(&self) -> bool;
-}
-
-/// Every mistake, to be told.
-impl Notes for Vec<PresetProblem> {
-    fn add(&mut self, path: &str, fault: Fault) {
-        self.push(PresetProblem { path: path.to_owned(), fault });
-    }
-
-    fn are_empty(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-/// Whether there is any: all that the page's first program has to know, in less code.
-impl Notes for bool {
-    fn add(&mut self, _path: &str, _fault: Fault) {
-        *self = true;
-    }
-
-    fn are_empty(&self) -> bool {
-        !*self
-    }
-}
-
 /// What was found in a file.
 #[derive(Debug, Default)]
-pub(super) struct Review<N> {
-    pub(super) problems: N,
+pub(super) struct Review {
+    pub(super) problems: Vec<PresetProblem>,
     /// The paths of fields that are not known.
     pub(super) unknown: Vec<String>,
 }
 
-impl<N: Notes> Review<N> {
+impl Review {
     /// Notes a mistake.
     pub(super) fn add(&mut self, path: &str, fault: Fault) {
-        self.problems.add(path, fault);
+        self.problems.push(PresetProblem { path: path.to_owned(), fault });
     }
 
     /// Looks at an object that may have these fields; `page` is the page's address.

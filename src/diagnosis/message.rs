@@ -5,16 +5,12 @@
 
 mod receiver;
 
-use serde_json::{Value, json};
-
 use crate::redact;
 use crate::target::BaseUrl;
 use crate::text::invisible::single_line;
 use crate::text::truncate::with_ellipsis;
-use crate::wire::json_text;
 
-/// What is known about the trouble and the failed request. The first program gathers it, the second
-/// one makes the message of it.
+/// What is known about the trouble and the failed request.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// The kind's id.
@@ -58,47 +54,8 @@ const MOST_TRIED: usize = 10;
 /// How many remedies are named.
 const REMEDIES: usize = 2;
 
-impl Facts<'_> {
-    /// All of it, for [`message_of`].
-    pub fn to_json(&self) -> String {
-        json_text::of(&json!({
-            "kind": self.kind, "owner": self.owner, "confidence": self.confidence, "title": self.title,
-            "steps": self.remedies, "at_utc": self.at_utc, "base_url": self.base_url, "model": self.model,
-            "status": self.status, "server_words": self.server_words, "request_id": self.request_id,
-            "page_origin": self.page_origin, "tried": self.tried, "contact": self.contact,
-            "page_version": self.page_version,
-        }))
-    }
-}
-
-/// The message about these facts, as [`Facts::to_json`] writes them; what is missing is taken for empty.
-pub fn message_of(facts: &str) -> String {
-    let json: Value = serde_json::from_str(facts).unwrap_or_default();
-    let text = |name: &str| json[name].as_str().unwrap_or_default();
-    let list =
-        |name: &str| json[name].as_array().map_or(&[][..], Vec::as_slice).iter().filter_map(Value::as_str);
-    let remedies: Vec<&str> = list("steps").collect();
-    let tried: Vec<String> = list("tried").map(str::to_owned).collect();
-    message(&Facts {
-        kind: text("kind"),
-        owner: text("owner"),
-        confidence: text("confidence"),
-        title: text("title"),
-        remedies: &remedies,
-        at_utc: text("at_utc"),
-        base_url: text("base_url"),
-        model: text("model"),
-        status: json["status"].as_u64().and_then(|status| u16::try_from(status).ok()),
-        server_words: text("server_words"),
-        request_id: json["request_id"].as_str(),
-        page_origin: text("page_origin"),
-        tried: &tried,
-        contact: text("contact"),
-        page_version: text("page_version"),
-    })
-}
-
-fn message(facts: &Facts<'_>) -> String {
+/// The message about these facts.
+pub fn message(facts: &Facts<'_>) -> String {
     let title = line(facts.title, MAX_LINE_CHARS);
     let mut lines = vec![
         format!("{}: please {}.", title.trim_end_matches('.'), asked_of(facts.owner)),
@@ -207,14 +164,13 @@ mod tests {
         titled(id, kind(id).title, facts)
     }
 
-    /// The message by way of JSON, as the page makes it.
     fn titled(id: &str, title: &str, facts: &Facts<'_>) -> String {
         let kind = kind(id);
         let base_url = BaseUrl::parse(facts.base_url).ok();
         let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
         let remedies = remedies_for(kind, host);
         let (owner, confidence) = (kind.owner.id(), Confidence::Likely.id());
-        message_of(&Facts { kind: id, owner, confidence, title, remedies, ..*facts }.to_json())
+        message(&Facts { kind: id, owner, confidence, title, remedies, ..*facts })
     }
 
     /// Expects hostile text to add no line, and to keep the message short.

@@ -1,14 +1,12 @@
 //! What is wrong, whom to ask, and what to do first.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::copy::copy;
 use super::cors_setups::cors_setups;
 use super::node::{all, button, live, node, words};
 use super::session::Session;
 use super::{evidence, words as said};
-use crate::browser::page;
 use crate::diagnosis::{ConnectivityStep, Diagnosis, Owner};
 
 /// The diagnoses, the main one first; nothing if nothing is wrong.
@@ -75,13 +73,9 @@ fn message(session: Session, diagnosis: &Diagnosis) -> AnyView {
     let diagnosis = diagnosis.clone();
     let attributes = [("class", "fix"), ("data-action", "copy-message")];
     button(said::COPY_MESSAGE, &attributes, move || {
-        let message = session.message(diagnosis.clone());
-        spawn_local(async move {
-            match message.await {
-                Some(text) => copy(text),
-                None => page::note(said::NOT_LOADED),
-            }
-        });
+        if let Some(text) = session.message(&diagnosis) {
+            copy(text);
+        }
     })
 }
 

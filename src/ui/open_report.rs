@@ -64,7 +64,7 @@ fn take(session: Session, chosen: File, purpose: Purpose) {
                 page::note("");
                 session.open(report);
             }
-            (Ok(_), Purpose::Compare) => take_away::compare(session, text),
+            (Ok(report), Purpose::Compare) => take_away::compare(session, &report),
             (Err(problem), _) => page::note(&said::report_problem(&problem)),
         }
     });

@@ -2,15 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::form::Form;
 use super::node::{self, all, words};
 use super::on::on;
 use super::{remember, words as said};
-use crate::browser::{hand_over, own_file, page};
-use crate::config::{Gateway, GatewayList, Preset};
+use crate::browser::{own_file, page};
+use crate::config::{Gateway, GatewayList, Preset, PresetProblem};
 
 /// Reads the file and applies it; `then` goes on, whatever came of it.
 pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {
@@ -19,28 +18,25 @@ pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {
         // and comes last of all.
         remember::restore(form);
         if let Some(text) = own_file::read("config.json").await {
-            let page = page::plain_address();
             if Preset::is_web_page(&text) {
                 page::tell_console(said::CONFIG_IS_PAGE);
-            } else if let Some(preset) = Preset::accepted(&text, &page) {
-                fill(form, preset);
             } else {
-                // The words for each mistake are in the second program.
-                let problems = hand_over::ask("preset_problems", &text, &page).await;
-                node::mount("config-notes", move || not_used(&problems.unwrap_or_default()));
+                match Preset::read(&text, &page::plain_address()) {
+                    Ok(preset) => fill(form, preset),
+                    Err(problems) => node::mount("config-notes", move || not_used(&problems)),
+                }
             }
         }
         then();
     });
 }
 
-/// Why the file is not used: a line for each mistake, as the second program tells them.
-fn not_used(problems: &str) -> AnyView {
+/// Why the file is not used: a line for each mistake.
+fn not_used(problems: &[PresetProblem]) -> AnyView {
     let mut lines = vec![words("p", &[("class", "problem"), ("data-config", "")], said::CONFIG_NOT_USED)];
-    let problems: Value = serde_json::from_str(problems).unwrap_or_default();
-    for problem in problems.as_array().into_iter().flatten() {
-        let text = |place: usize| problem[place].as_str().unwrap_or_default();
-        lines.push(words("p", &[("class", "problem"), ("data-config", text(0))], text(1)));
+    for problem in problems {
+        let hooks = [("class", "problem"), ("data-config", &problem.shown_path())];
+        lines.push(words("p", &hooks, problem.sentence()));
     }
     all(lines)
 }

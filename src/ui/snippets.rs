@@ -1,8 +1,5 @@
 //! The values of the form as code to take away. Never with the key.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use serde_json::Value;
 use web_sys::{HtmlElement, HtmlSelectElement};
 
 use super::copy::copy;
@@ -10,11 +7,10 @@ use super::form::Form;
 use super::node::follow;
 use super::on::on;
 use super::state::State;
-use super::words as said;
-use crate::browser::{hand_over, page};
+use crate::browser::page;
 use crate::redact::Mask;
+use crate::report::{SNIPPETS, Values};
 use crate::target::{ApiKey, BaseUrl};
-use crate::wire::json_text;
 
 /// Keeps the snippet true to the form from when somebody first looks at it.
 pub(super) fn mount(form: Form) {
@@ -30,37 +26,26 @@ pub(super) fn mount(form: Form) {
         copy(shown.text_content().unwrap_or_default());
     });
     follow(move || {
-        if !is_wanted.get() {
-            return;
+        if is_wanted.get() {
+            let id = chosen.get();
+            place.set_text_content(Some(&text_of(&id, form)));
+            // Fails only for an invalid name, and this one is valid.
+            let _ = place.set_attribute("data-snippet", &id);
         }
-        let (id, values) = (chosen.get(), values(form));
-        // Not true any more, until the new text is there.
-        let _ = place.set_attribute("data-snippet", "");
-        let place = place.clone();
-        spawn_local(async move {
-            let made = hand_over::ask("snippet", &id, &values).await;
-            let is_current = chosen.get_untracked() == id && untrack(|| self::values(form)) == values;
-            if is_current {
-                place.set_text_content(Some(made.as_deref().unwrap_or(said::NOT_LOADED)));
-                let _ = place.set_attribute("data-snippet", &id);
-            }
-        });
     });
 }
 
-/// What the second program needs, as JSON; with the key covered, wherever it was typed.
-fn values(form: Form) -> String {
+/// The snippet of this id for what the form holds; with the key covered, wherever it was typed.
+fn text_of(id: &str, form: Form) -> String {
+    let Some(snippet) = SNIPPETS.iter().find(|snippet| snippet.id == id) else { return String::new() };
     let typed = form.typed();
-    let key = ApiKey::parse(&typed.api_key).ok().flatten();
     let mask = Mask::of_secrets(&[&typed.api_key]);
     let base_url = BaseUrl::parse(&typed.base_url).map_or(typed.base_url, |base_url| base_url.to_string());
-    let text = |text: &str| Value::from(mask.text(text).into_owned());
-    let values = [
-        text(&base_url),
-        text(&typed.model),
-        text(&typed.prompt),
-        key.is_some().into(),
-        form.is_streamed.get().into(),
-    ];
-    json_text::of(&values.into_iter().collect())
+    let values = Values {
+        base_url: &mask.text(&base_url),
+        model: &mask.text(&typed.model),
+        prompt: &mask.text(&typed.prompt),
+        has_key: matches!(ApiKey::parse(&typed.api_key), Ok(Some(_))),
+    };
+    snippet.text(&values, form.is_streamed.get())
 }

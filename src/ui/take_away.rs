@@ -1,15 +1,14 @@
 //! What of a run can be taken away: reports for a ticket, an e-mail and the archive.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use serde_json::Value;
 use web_sys::HtmlElement;
 
 use super::copy::copy;
 use super::node::{all, button, live, node, words};
 use super::session::{Phase, Session};
 use super::{links, words as said};
-use crate::browser::{file, hand_over, page};
+use crate::browser::{file, page};
+use crate::report::{self, Drift, Report};
 
 /// The section; nothing before a run has ended.
 pub(super) fn take_away(session: Session) -> AnyView {
@@ -18,14 +17,19 @@ pub(super) fn take_away(session: Session) -> AnyView {
         if !is_over || session.assessment.with(Option::is_none) {
             return all(Vec::new());
         }
-        let act = |label, action, format, deliver: Deliver| {
-            button(label, &[("data-action", action)], move || export(session, format, deliver))
+        let act = |label, action, write: Write, deliver: Deliver| {
+            button(label, &[("data-action", action)], move || export(session, write, deliver))
         };
         let buttons = vec![
-            act(said::COPY_MARKDOWN, "copy-markdown", "markdown", Deliver::Clipboard),
-            act(said::SAVE_MARKDOWN, "download-markdown", "markdown", Deliver::File("md", "text/markdown")),
-            act(said::SAVE_HTML, "download-html", "html", Deliver::File("html", "text/html")),
-            act(said::SAVE_JSON, "download-json", "json", Deliver::File("json", "application/json")),
+            act(said::COPY_MARKDOWN, "copy-markdown", Report::to_markdown, Deliver::Clipboard),
+            act(
+                said::SAVE_MARKDOWN,
+                "download-markdown",
+                Report::to_markdown,
+                Deliver::File("md", "text/markdown"),
+            ),
+            act(said::SAVE_HTML, "download-html", Report::to_html, Deliver::File("html", "text/html")),
+            act(said::SAVE_JSON, "download-json", Report::to_json, Deliver::File("json", "application/json")),
             button(said::COPY_LINK, &[("data-action", "copy-link")], move || {
                 copy(links::current(session.form));
             }),
@@ -40,19 +44,16 @@ pub(super) fn take_away(session: Session) -> AnyView {
                 words("h3", &[("id", "take-away-title")], said::TAKE_AWAY),
                 words("p", &[("class", "hint")], said::NO_KEY_INSIDE),
                 node("div", &[("class", "actions")], buttons),
-                live(move || session.drift.with(|drift| compared(drift))),
+                live(move || session.drift.with(|drift| all(drift.iter().map(compared).collect()))),
             ],
         )
     })
 }
 
-/// How the run differs from a saved report; nothing before one was chosen.
-fn compared(drift: &str) -> AnyView {
-    let Ok(Value::Array(lines)) = serde_json::from_str(drift) else { return all(Vec::new()) };
-    let text = |line: &Value| line.as_str().unwrap_or_default().to_owned();
-    let verdict = lines.first().map(text).unwrap_or_default();
-    let why = lines.get(1).map(text).unwrap_or_default();
-    let rows: Vec<AnyView> = lines.iter().skip(2).map(|line| words("li", &[], text(line))).collect();
+/// How the run differs from a saved report.
+fn compared(drift: &Drift) -> AnyView {
+    let (verdict, why) = drift.contract();
+    let rows: Vec<AnyView> = drift.lines().into_iter().map(|line| words("li", &[], line)).collect();
     let rest = if rows.is_empty() {
         words("p", &[], said::NO_DRIFT)
     } else {
@@ -60,21 +61,25 @@ fn compared(drift: &str) -> AnyView {
     };
     node(
         "div",
-        &[("class", "drift"), ("data-check", "contract-drift"), ("data-verdict", &verdict)],
-        vec![words("h4", &[], said::DRIFT), said::verdict_line(&verdict, None), words("p", &[], why), rest],
+        &[("class", "drift"), ("data-check", "contract-drift"), ("data-verdict", verdict.id())],
+        vec![
+            words("h4", &[], said::DRIFT),
+            said::verdict_line(verdict.id(), None),
+            words("p", &[], why),
+            rest,
+        ],
     )
 }
 
-/// Compares the run with the report in this file.
-pub(super) fn compare(session: Session, text: String) {
-    let Some(now) = session.report() else { return };
-    spawn_local(async move {
-        match hand_over::ask("drift", &text, &now.to_json()).await {
-            Some(drift) => session.drift.set(drift),
-            None => page::note(said::NOT_LOADED),
-        }
-    });
+/// Compares the run with this report.
+pub(super) fn compare(session: Session, before: &Report) {
+    if let Some(now) = session.report() {
+        session.drift.set(Some(report::drift(before, &now)));
+    }
 }
+
+/// Makes the text of an export.
+type Write = fn(&Report) -> String;
 
 /// Where an export goes.
 #[derive(Clone, Copy)]
@@ -85,22 +90,17 @@ enum Deliver {
 }
 
 /// Makes the export and delivers it, or says why it could not.
-fn export(session: Session, format: &'static str, deliver: Deliver) {
+fn export(session: Session, write: Write, deliver: Deliver) {
     let Some(report) = session.report() else { return };
-    let json = report.to_json();
-    let name = file_name(&report.run.started_at);
-    spawn_local(async move {
-        let made =
-            if format == "json" { Some(json) } else { hand_over::ask("report_as", format, &json).await };
-        match (made, deliver) {
-            (None, _) => page::note(said::NOT_LOADED),
-            (Some(text), Deliver::Clipboard) => copy(text),
-            (Some(text), Deliver::File(ending, media_type)) => {
-                let saved = file::save(&format!("{name}.{ending}"), media_type, &text);
-                page::note(if saved.is_some() { said::SAVED } else { said::NOT_SAVED });
-            }
+    let text = write(&report);
+    match deliver {
+        Deliver::Clipboard => copy(text),
+        Deliver::File(ending, media_type) => {
+            let name = file_name(&report.run.started_at);
+            let saved = file::save(&format!("{name}.{ending}"), media_type, &text);
+            page::note(if saved.is_some() { said::SAVED } else { said::NOT_SAVED });
         }
-    });
+    }
 }
 
 /// `gateway-check-2026-01-02T030405Z`: without what file systems refuse.

@@ -17,7 +17,7 @@ use crate::diagnosis::BrowserContext;
 use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{self, PROBES};
-use crate::report::Report;
+use crate::report::{Drift, Report};
 use crate::run::{Assessment, Run};
 use crate::runner::{self, Cancel, End, Event, Job, Limits, Progress};
 
@@ -48,11 +48,10 @@ pub(super) struct Session {
     transport: &'static BrowserTransport,
     /// A saved report that is shown in place of a run of this page.
     pub(super) opened: State<Option<Rc<Report>>>,
-    /// How the run differs from a saved report, as the second program tells it; empty before that.
-    pub(super) drift: State<String>,
-    /// The configurations that let the page call a gateway, as the second program tells them; empty
-    /// before somebody asks.
-    pub(super) cors_setups: State<String>,
+    /// How the run differs from a saved report; `None` before one was chosen.
+    pub(super) drift: State<Option<Drift>>,
+    /// Whether somebody asked for the configurations that let the page call a gateway.
+    pub(super) shows_cors_setups: State<bool>,
     /// The exchanges that the drawer shows, by their place in the run.
     pub(super) shown: State<Vec<usize>>,
 }
@@ -78,8 +77,8 @@ impl Session {
             current: State::new(None),
             transport,
             opened: State::new(None),
-            drift: State::new(String::new()),
-            cors_setups: State::new(String::new()),
+            drift: State::new(None),
+            shows_cors_setups: State::new(false),
             shown: State::new(Vec::new()),
         }
     }

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::{Phase, Session};
 use crate::browser::clock::utc;
-use crate::browser::hand_over;
 use crate::diagnosis::Diagnosis;
 use crate::report::{self, Report, RunMetadata};
 use crate::runner::Progress;
@@ -50,7 +49,7 @@ impl Session {
 
     /// Takes what is shown off the screen.
     pub(in crate::ui) fn put_away(self) {
-        self.drift.set(String::new());
+        self.drift.set(None);
         self.opened.set(None);
         self.assessment.set(None);
         self.progress.set(Progress::default());
@@ -74,13 +73,10 @@ impl Session {
             .with_untracked(|assessment| Some(Rc::new(report::build(&run, assessment.as_ref()?, &about))))
     }
 
-    /// The message about a diagnosis of this page's own run, as the second program makes it; nothing for
-    /// a saved report's, or if that program could not be loaded.
-    pub(in crate::ui) async fn message(self, diagnosis: Diagnosis) -> Option<String> {
+    /// The message about a diagnosis of this page's own run; nothing for a saved report's.
+    pub(in crate::ui) fn message(self, diagnosis: &Diagnosis) -> Option<String> {
         let current = self.current.get_untracked()?;
-        let facts = current.job.run().message_facts(&diagnosis);
-        let text = hand_over::ask("message", &facts, "").await?;
-        Some(current.job.run().without_key(&text))
+        Some(current.job.run().message(diagnosis))
     }
 
     /// The documentation of the gateway that this page's own run tested.

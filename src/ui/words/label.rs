@@ -17,11 +17,9 @@ pub(in crate::ui) const SAVE_HTML: &str = "Web page";
 pub(in crate::ui) const SAVE_JSON: &str = "JSON";
 pub(in crate::ui) const SAVED: &str = "Saved.";
 pub(in crate::ui) const NOT_SAVED: &str = "This browser did not allow saving.";
-pub(in crate::ui) const NOT_LOADED: &str =
-    "This part of the page could not be loaded. Nothing is lost: check your connection and try again.";
 pub(in crate::ui) const NOT_READ: &str = "This file could not be read, or is too large for a report.";
 pub(in crate::ui) const CLOSE_REPORT: &str = "Close the report";
-pub(in crate::ui) const CORS_SETUPS: &str = "Show the configuration to paste, for nine servers";
+pub(in crate::ui) const CORS_SETUPS: &str = "Show the configuration to paste";
 pub(in crate::ui) const COPY_MESSAGE: &str = "Copy a message for them";
 pub(in crate::ui) const COPY_LINK: &str = "Copy a link to this form";
 pub(in crate::ui) const COMPARE: &str = "Compare with a saved report";
