@@ -103,6 +103,6 @@ fn rung(rung: &ConnectivityStep) -> AnyView {
     };
     let icon = words("span", &[("class", "icon"), ("aria-hidden", "true")], "");
     let texts =
-        vec![icon, words("span", &[], rung.asked), words("strong", &[], format!(" {}", rung.observed))];
+        vec![icon, words("span", &[], rung.question), words("strong", &[], format!(" {}", rung.observed))];
     node("li", &[("data-verdict", verdict)], texts)
 }
