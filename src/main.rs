@@ -2,5 +2,8 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    gateway_check::ui::start();
+    {
+        console_error_panic_hook::set_once();
+        gateway_check::ui::start();
+    }
 }

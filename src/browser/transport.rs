@@ -9,13 +9,10 @@ use std::task::{Context, Poll};
 use futures_util::stream::{self, LocalBoxStream};
 use futures_util::{Stream, StreamExt};
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, ReadableStream, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
-    RequestCredentials, RequestMode,
-};
+use wasm_streams::ReadableStream;
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
 
 use super::policy::PolicyWatch;
 use super::{clock, page};
@@ -114,24 +111,12 @@ async fn call(
     ready.send().await
 }
 
-fn pieces_of(body: Option<ReadableStream>) -> LocalBoxStream<'static, Result<Vec<u8>, String>> {
+fn pieces_of(body: Option<web_sys::ReadableStream>) -> LocalBoxStream<'static, Result<Vec<u8>, String>> {
     let Some(body) = body else { return stream::empty().boxed_local() };
-    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-    stream::try_unfold(reader, |reader| async move {
-        let piece = next_piece(&reader).await.map_err(|error| message_of(&error))?;
-        Ok(piece.map(|piece| (piece, reader)))
-    })
-    .boxed_local()
-}
-
-/// The next piece of a body; `None` at its end. By hand, because the library for it would add two
-/// kinds of writable streams to the page.
-async fn next_piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Vec<u8>>, JsValue> {
-    let result = JsFuture::from(reader.read()).await?;
-    if Reflect::get(&result, &"done".into())?.is_truthy() {
-        return Ok(None);
-    }
-    Ok(Some(Uint8Array::new(&Reflect::get(&result, &"value".into())?).to_vec()))
+    let pieces = ReadableStream::from_raw(body).into_stream();
+    pieces
+        .map(|piece| piece.map(|piece| Uint8Array::new(&piece).to_vec()).map_err(|error| message_of(&error)))
+        .boxed_local()
 }
 
 /// The browser's own words.
