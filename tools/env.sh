@@ -45,8 +45,6 @@ find_brotli() {
   return 1
 }
 
-has_rust_source() { [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library/std" ]; }
-
 trunk_dir=$cache/trunk-$trunk_version
 bindgen_dir=$cache/wasm-bindgen-cli-$(bindgen_version)
 deny_dir=$cache/cargo-deny-$deny_version

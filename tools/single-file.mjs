@@ -1,54 +1,49 @@
-// Makes one file of the finished page, for a disk or an e-mail: single-file.mjs FROM TO, where FROM is
-// dist/. It is the same page, with everything in it that the hosted one loads.
+// Makes one file of the built page, for a disk or an e-mail: single-file.mjs FROM TO, where FROM is dist/.
+// It is the same page, with everything in it that the hosted one loads.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { buildSync } from 'esbuild';
-import { replaceOnce } from './replace-once.mjs';
+import { gzip } from './compress.mjs';
 
 // What is different from a hosted page. A page that has an origin, because somebody hosts the file, drops it.
 const NOTE = '<p class="hint" id="file-note">This page was opened from a file, so its origin is “null”: a gateway that allows only '
   + 'certain origins refuses it. No config.json is read. What “Remember” keeps, other pages opened from files may be able to read.</p>';
-const DROP_NOTE = 'if(globalThis.origin!=="null")document.getElementById("file-note").remove();';
+const DROP_NOTE = 'if (globalThis.origin !== "null") document.getElementById("file-note").remove();';
 
-// A program that stands in the page, as the reply that its glue would have fetched.
-const INLINED = 'const inlined=(text)=>new Response(new Blob([Uint8Array.from(atob(text),(sign)=>sign.charCodeAt(0))]).stream()'
-  + '.pipeThrough(new DecompressionStream("gzip")),{headers:{"content-type":"application/wasm"}});';
+/** `text` with the one place that `pattern` matches replaced; anything but one place is an error. */
+function replaceOnce(text, pattern, replacement) {
+  const places = text.match(new RegExp(pattern.source, `${pattern.flags}g`))?.length ?? 0;
+  if (places !== 1) throw new Error(`The page has ${places} places that match ${pattern}, and needs one: was it built by trunk?`);
+  return text.replace(pattern, () => replacement);
+}
 
-/** The names of the files that `folder` holds once each, by what they are. */
-function partsOf(folder) {
-  const names = readdirSync(folder);
-  const one = (pattern) => {
-    const found = names.filter((name) => pattern.test(name));
-    if (found.length !== 1) throw new Error(`${folder} has ${found.length} files like ${pattern}, and needs one: is it a finished page?`);
-    return found[0];
-  };
+/** The names of the files that `html` loads, by what they are. */
+function partsOf(html) {
+  const one = (pattern) => pattern.exec(html)?.[1] ?? replaceOnce(html, pattern, '');
   return {
-    css: one(/^app-\w+\.css$/), boot: one(/^app-\w+\.js$/),
-    programs: [one(/^app-\w+\.wasm$/), one(/^hand-over-\w+\.wasm$/)],
+    css: one(/<link rel="stylesheet" href="\.\/([^"]+)"/),
+    glue: one(/<link rel="modulepreload" href="\.\/([^"]+)"/),
+    wasm: one(/<link rel="preload"[^>]* href="\.\/([^"]+)"/),
+    boot: one(/<script src="\.\/([^"]+)"/),
   };
 }
 
-/** `gzip` with the one byte fixed that says on which system it was made. */
-export function gzip(bytes) {
-  const packed = gzipSync(bytes, { level: 9 });
-  packed[9] = 255;
-  return packed;
+/** The glue of wasm-bindgen as an expression: what a module exports by default is what it returns. */
+function expressionOf(glue) {
+  const body = glue.replaceAll(/^export (?=class |function )/gm, '');
+  return `(() => {\n${replaceOnce(body, /^export \{ initSync, __wbg_init as default \};?$/m, 'return { default: __wbg_init };')}\n})()`;
 }
 
-/** `boot.js` and the glue of both programs as one script, with the programs in it. */
-function scriptOf(folder, { boot, programs }) {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(folder, boot)], bundle: true, minify: true, format: 'esm', charset: 'utf8', legalComments: 'none',
-    write: false, logLevel: 'error',
-  });
-  const script = programs.reduce((script, name) => {
-    const text = gzip(readFileSync(join(folder, name))).toString('base64');
-    return replaceOnce(script, new RegExp(`"\\./${name}"`), `inlined("${text}")`);
-  }, outputFiles[0].text.trim());
-  return `${DROP_NOTE}${INLINED}${script}`;
+/** `boot.js` with the glue and the program in place of what it loads. */
+function scriptOf({ boot, glue, wasm }) {
+  // As the reply that the glue would have fetched.
+  const reply = `new Response(new Blob([Uint8Array.from(atob("${gzip(wasm).toString('base64')}"), (sign) => sign.charCodeAt(0))]).stream()`
+    + '.pipeThrough(new DecompressionStream("gzip")), { headers: { "content-type": "application/wasm" } })';
+  return [
+    [/await import\(linked\("modulepreload"\)\)/, expressionOf(glue)],
+    [/linked\("preload"\)/, reply],
+  ].reduce((script, [pattern, text]) => replaceOnce(script, pattern, text), `${DROP_NOTE}\n${boot.trim()}`);
 }
 
 /** What the policy calls a script or a style that stands in the page. */
@@ -58,21 +53,29 @@ function hashOf(text) {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
+/** The page's `policy` for a file, which has no `'self'`: script and style are named by their hashes. */
+export function policyOfFile(policy, script, style) {
+  const own = { 'script-src': hashOf(script), 'style-src': hashOf(style) };
+  const directives = policy.split('; ').map((directive) => directive.split(' '));
+  return directives.map(([name, ...sources]) => [name, ...sources.flatMap((source) => (source === "'self'" ? own[name] ?? [] : source))].join(' ')).join('; ');
+}
+
 /** The page of `folder` as one file. The same page always gives the same file. */
 export function singleFile(folder) {
-  const parts = partsOf(folder);
-  const css = readFileSync(join(folder, parts.css), 'utf8').trim();
-  const script = scriptOf(folder, parts);
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const parts = partsOf(html);
+  const text = (name) => readFileSync(join(folder, name), 'utf8');
+  const css = text(parts.css).trim();
+  const script = scriptOf({ boot: text(parts.boot), glue: text(parts.glue), wasm: readFileSync(join(folder, parts.wasm)) });
+  const policy = /content="(default-src [^"]*)"/.exec(html)?.[1] ?? '';
   return [
-    [/script-src 'self'/, `script-src ${hashOf(script)}`],
-    [/style-src 'self'/, `style-src ${hashOf(css)}`],
-    [/img-src 'self' /, 'img-src '],
-    [/connect-src 'self' /, 'connect-src '],
+    [/content="default-src [^"]*"/, `content="${policyOfFile(policy, script, css)}"`],
     [/<link rel="stylesheet"[^>]*>/, `<style>${css}</style>`],
+    [/<link rel="modulepreload"[^>]*>/, ''],
     [/<link rel="preload"[^>]*>/, ''],
-    [/<script type="module"[^>]*><\/script>/, `<script type="module">${script}</script>`],
+    [/<script src=[^>]*><\/script>/, `<script type="module">${script}</script>`],
     [/<div class="notes" id="config-notes"/, `${NOTE}\n<div class="notes" id="config-notes"`],
-  ].reduce((html, [pattern, text]) => replaceOnce(html, pattern, text), readFileSync(join(folder, 'index.html'), 'utf8'));
+  ].reduce((html, [pattern, text]) => replaceOnce(html, pattern, text), html);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -28,11 +28,11 @@ plain('the policy stands before anything it governs', () => {
   assert.ok(html.indexOf('Content-Security-Policy') < html.search(/<(link|script)\b/));
 });
 
-test('the first load is four requests', async ({ page, sandbox, healthy, context }) => {
+test('the first load is five requests', async ({ page, sandbox, healthy, context }) => {
   const asked = [];
   context.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.open(sandbox.page);
   await page.fill(healthy);
   const files = asked.filter((path) => path !== '/config.json');
-  assert.equal(files.length, 4, files.join(' '));
+  assert.equal(files.length, 5, files.join(' '));
 }, { opened: false });
