@@ -1,43 +1,35 @@
-// Packs the finished page for a release: pack.mjs FROM TO, where FROM is dist/. The same input always
+// Packs the built page for a release: pack.mjs FROM TO, where FROM is dist/. The same input always
 // gives the same bytes: names in order, one time, one owner, one mode.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { create } from 'tar';
 import { thirdPartyLicences } from './licences.mjs';
-import { gzip, singleFile } from './single-file.mjs';
+import { singleFile } from './single-file.mjs';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 const PLAIN = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'CHANGELOG.md'];
-const BLOCK = 512;
-// 1 January 2000: some programs take the year 1970 for a mistake.
-const TIME_S = 946_684_800;
+// Some programs take the year 1970 for a mistake.
+const TIME = new Date('2000-01-01T00:00:00Z');
 
-const octal = (number, length) => `${number.toString(8).padStart(length - 1, '0')}\0`;
-
-/** The header of a file in a tar archive (ustar). */
-function header(name, size) {
-  if (Buffer.byteLength(name) > 100) throw new Error(`${name} is too long a name for the archive.`);
-  const block = Buffer.alloc(BLOCK);
-  const put = (text, at) => block.write(text, at, 'utf8');
-  put(name, 0);
-  put(octal(0o644, 8), 100);
-  put(octal(0, 8), 108);
-  put(octal(0, 8), 116);
-  put(octal(size, 12), 124);
-  put(octal(TIME_S, 12), 136);
-  put(' '.repeat(8), 148); // what the checksum counts for itself
-  put('0', 156);
-  put('ustar\x0000', 257);
-  put('root', 265);
-  put('root', 297);
-  put(`${octal(block.reduce((sum, byte) => sum + byte, 0), 7)} `, 148);
-  return block;
-}
-
-function tar(files) {
-  const blocks = files.flatMap(([name, bytes]) => [header(name, bytes.length), bytes, Buffer.alloc(-bytes.length & (BLOCK - 1))]);
-  return Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)]);
+/** A gzipped tar archive of `files`. The library takes files of a disk, so they lie in a folder meanwhile. */
+function archive(files) {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-check-pack-'));
+  try {
+    for (const [name, bytes] of files) {
+      mkdirSync(join(folder, dirname(name)), { recursive: true });
+      writeFileSync(join(folder, name), bytes);
+      chmodSync(join(folder, name), 0o644);
+    }
+    const file = join(folder, 'archive');
+    // `portable` leaves out owner, system and every time but this one.
+    create({ sync: true, cwd: folder, file, gzip: { level: 9 }, portable: true, mtime: TIME }, files.map(([name]) => name));
+    return readFileSync(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Every file below `folder`, as pairs of name and bytes. */
@@ -73,7 +65,7 @@ export function release(folder, licences = thirdPartyLicences()) {
     single,
   ]);
   const named = [...files, ['SHA256SUMS', sums(files)]].map(([name, bytes]) => [`${whole}/${name}`, bytes]);
-  const shipped = inOrder([[`${whole}.tar.gz`, gzip(tar(inOrder(named)))], single]);
+  const shipped = inOrder([[`${whole}.tar.gz`, archive(inOrder(named))], single]);
   return [...shipped, ['SHA256SUMS', sums(shipped)]];
 }
 
