@@ -19,7 +19,7 @@ dist: ## make a release in dist-archive/: archive, single file, sums
 	@tools/dist
 
 csp: ## print the policy that locks the page to the gateways of CONFIG=config.json
-	@node tools/csp.mjs $(if $(CONFIG),"$(CONFIG)")
+	@cargo run --quiet --locked --bin csp -- $(if $(CONFIG),"$(CONFIG)")
 
 size: build ## show what the page's first load transfers
 	@node tools/size.mjs

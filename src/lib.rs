@@ -20,6 +20,7 @@ pub mod metrics;
 pub mod persistence;
 pub mod plan;
 pub mod point;
+pub mod policy;
 pub mod probe;
 pub mod redact;
 pub mod refusal;

@@ -1,0 +1,96 @@
+//! The page and every file of `docs/hosting/` say the policy that `src/policy.rs` holds, and `make csp`
+//! prints it by the page's own rules.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use gateway_check::policy;
+
+/// The text of a file of this repository.
+fn read(path: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every policy of the page in `text`: from its first directive to the quote or the line that ends it. The
+/// policy of the replies that a proxy passes on, which has `sandbox`, is none of the page's.
+fn policies(text: &str) -> Vec<&str> {
+    let begins = text.match_indices("default-src").map(|(at, _)| &text[at..]);
+    let whole = begins.map(|rest| &rest[..rest.find(['"', '\n']).unwrap_or(rest.len())]);
+    whole.filter(|policy| !policy.ends_with("; sandbox")).collect()
+}
+
+#[test]
+fn the_page_says_the_policy_of_itself_before_anything_it_governs() {
+    let page = read("index.html");
+    assert_eq!(policies(&page), [policy::of_page()]);
+    let place = page.find("http-equiv=\"Content-Security-Policy\"").expect("the policy");
+    for governed in ["<link", "<script", "<style"] {
+        assert!(page.find(governed).is_none_or(|at| at > place), "{governed}");
+    }
+}
+
+#[test]
+fn every_file_for_a_host_sends_the_policy_as_a_header() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/hosting");
+    let names = fs::read_dir(folder).expect("docs/hosting").map(|entry| entry.expect("an entry").file_name());
+    let mut names: Vec<_> = names.map(|name| name.into_string().expect("a name")).collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["Caddyfile", "_headers", "cloudfront-headers.json", "nginx-one-origin.conf", "nginx.conf"]
+    );
+    for name in names {
+        assert_eq!(policies(&read(&format!("docs/hosting/{name}"))), [policy::of_header()], "{name}");
+    }
+}
+
+#[test]
+fn no_script_or_style_of_the_page_itself_is_allowed() {
+    let policy = policy::of_header();
+    for loose in ["unsafe-inline", "'unsafe-eval'", "unsafe-hashes", "*"] {
+        assert!(!policy.contains(loose), "{loose}");
+    }
+    assert!(policy.contains("require-trusted-types-for 'script'; trusted-types 'none'"), "{policy}");
+}
+
+/// What `make csp` calls, with these arguments.
+fn csp(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_csp")).args(arguments).output().expect("the program runs")
+}
+
+#[test]
+fn the_command_prints_one_line() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("config.json");
+    let config = r#"{"gateways":[{"name":"G","base_url":"https://gateway.example/v1"}]}"#;
+    fs::write(&path, config).expect("the file");
+    let output = csp(&[path.to_str().expect("a path")]);
+    let printed = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(printed, policy::locked_to(config).expect("a policy") + "\n");
+    assert!(output.status.success() && output.stderr.is_empty());
+}
+
+#[test]
+fn the_command_says_what_is_wrong_and_prints_no_policy() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("config-with-mistakes.json");
+    let config =
+        r#"{"openai_api_key":"gc-test-1","gateways":[{"name":"G","base_url":"gateway.example/v1"}]}"#;
+    fs::write(&path, config).expect("the file");
+    let path = path.to_str().expect("a path");
+    let mistakes = policy::locked_to(config).expect_err("mistakes");
+    assert_eq!(mistakes.len(), 2, "{mistakes:?}");
+    let mistakes: Vec<_> = mistakes.iter().map(|mistake| format!("{path}: {mistake}\n")).collect();
+    for (arguments, expected) in [
+        (vec![], "Name one file: make csp CONFIG=path/config.json\n"),
+        (vec!["/no/such/config.json"], "/no/such/config.json cannot be read: "),
+        (vec![path], mistakes.concat().as_str()),
+    ] {
+        let output = csp(&arguments);
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert!(said.starts_with(expected), "{said}");
+        assert!(!output.status.success() && output.stdout.is_empty());
+    }
+}
