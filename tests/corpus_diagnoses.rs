@@ -1,10 +1,6 @@
 //! Runs recorded replies of real systems through the real path: reply in, diagnosis out.
-//!
-//! Reads `../shared/corpus` beside the checkout; where that is absent, every claim counts as ignored.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::process::ExitCode;
+mod corpus;
 
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::BrowserContext;
@@ -13,6 +9,7 @@ use gateway_check::probe;
 use gateway_check::response::Recorder;
 use gateway_check::run::{Assessment, Run};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
+use libtest_mimic::Trial;
 use serde_json::Value;
 
 /// Which kinds are right for a case of the corpus.
@@ -62,74 +59,54 @@ const RIGHT: &[(&str, &[&str])] = &[
     ("timeout", &["upstream-timed-out"]),
 ];
 
-fn main() -> ExitCode {
-    let errors = read("errors.jsonl");
-    let successes = read("successes.jsonl");
-    let (Some(errors), Some(successes)) = (errors, successes) else {
-        println!("corpus not present");
-        println!("test result: ok. 0 passed; 0 failed; 2 ignored; 0 measured; 0 filtered out");
-        return ExitCode::SUCCESS;
-    };
-    let claims = [
-        ("errors_get_the_right_kind", errors_get_the_right_kind(&errors)),
-        ("successes_get_no_diagnosis", successes_get_no_diagnosis(&successes)),
-    ];
-    let failed = claims.iter().filter(|(_, holds)| !holds).count();
-    for (name, holds) in claims {
-        println!("test {name} ... {}", if holds { "ok" } else { "FAILED" });
-    }
-    let word = if failed == 0 { "ok" } else { "FAILED" };
-    println!(
-        "test result: {word}. {} passed; {failed} failed; 0 ignored; 0 measured; 0 filtered out",
-        2 - failed
-    );
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+fn main() {
+    let mut tests = corpus::tests_of("errors.jsonl", error_tests);
+    tests.extend(corpus::tests_of("successes.jsonl", success_tests));
+    corpus::run(tests);
 }
 
-fn read(name: &str) -> Option<Vec<Value>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(name);
-    let text = std::fs::read_to_string(path).ok()?;
-    Some(text.lines().map(|line| line.parse().expect("a line of the corpus is JSON")).collect())
+fn error_tests(entries: Vec<Value>) -> Vec<Trial> {
+    let entries: Vec<Value> = entries.into_iter().map(with_whole_body).collect();
+    let each = entries.iter().cloned().map(|entry| {
+        let id = entry["id"].as_str().expect("an id");
+        corpus::test(format!("recorded_error::{id}"), move || check_blame(&entry))
+    });
+    let mut tests: Vec<Trial> = each.collect();
+    tests.push(corpus::test("nearly_every_kind_is_right".to_owned(), move || check_kinds(&entries)));
+    tests
 }
 
-/// At least 97 of 100, and nobody at the page is blamed for what is not theirs.
-fn errors_get_the_right_kind(entries: &[Value]) -> bool {
-    let (mut right, mut all, mut blamed) = (0, 0, 0);
-    let mut table: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    for entry in entries.iter().map(with_whole_body) {
-        let entry = &entry;
-        let case =
-            RIGHT.iter().map(|(known, _)| *known).find(|known| entry["case"] == *known).expect("a case");
-        let assessment = assessment(entry);
-        let main = assessment.diagnoses.first();
-        let kind = main.map_or("none", |main| main.kind.id);
-        let expected = RIGHT.iter().find(|(known, _)| *known == case).map_or(&[][..], |(_, kinds)| kinds);
-        all += 1;
-        *table.entry((case, kind)).or_default() += 1;
-        if expected.contains(&kind) {
-            right += 1;
-        } else {
-            let is_mine =
-                ["invalid_key", "not_found_path", "model_not_found", "context_length", "rate_limit"]
-                    .contains(&case);
-            let blames_you = main.is_some_and(|main| main.kind.owner.id() == "you");
-            blamed += u32::from(blames_you && !is_mine);
-            println!(
-                "wrong: {} {} {case} -> {kind}: {} {}",
-                entry["id"], entry["system"], entry["status"], entry["body"]
-            );
-        }
+/// Nobody at the page is blamed for what is not theirs.
+fn check_blame(entry: &Value) {
+    const MINE: [&str; 5] =
+        ["invalid_key", "not_found_path", "model_not_found", "context_length", "rate_limit"];
+    let (case, expected) = expected_kinds(entry);
+    let assessment = assessment(entry);
+    if let Some(main) = assessment.diagnoses.first() {
+        let is_blamed = main.kind.owner.id() == "you" && !MINE.contains(&case);
+        assert!(!is_blamed || expected.contains(&main.kind.id), "{case} -> {}: {entry}", main.kind.id);
     }
-    for ((case, kind), count) in table {
-        println!("{count:4}  {case:16} {kind}");
-    }
-    println!("{right} of {all} right; {blamed} blame the person at the page wrongly");
-    right * 100 >= all * 97 && blamed == 0
+}
+
+/// At least 97 of 100.
+fn check_kinds(entries: &[Value]) {
+    assert!(entries.len() >= 100, "only {} entries were read", entries.len());
+    let wrong = entries.iter().filter_map(|entry| {
+        let (case, expected) = expected_kinds(entry);
+        let kind = assessment(entry).diagnoses.first().map_or("none", |main| main.kind.id);
+        (!expected.contains(&kind)).then(|| format!("{} {case} -> {kind}: {}", entry["id"], entry["body"]))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(100 * wrong.len() <= 3 * entries.len(), "{wrong:#?}");
+}
+
+/// What the corpus calls the trouble, and the kinds that are right for it.
+fn expected_kinds(entry: &Value) -> (&'static str, &'static [&'static str]) {
+    *RIGHT.iter().find(|(case, _)| entry["case"] == *case).expect("a case")
 }
 
 /// The entry as it is; words of which no body is known, in the likeliest one.
-fn with_whole_body(entry: &Value) -> Value {
-    let mut entry = entry.clone();
+fn with_whole_body(mut entry: Value) -> Value {
     let body = entry["body"].as_str().unwrap_or_default();
     if entry["body_is"] != "body" && !body.starts_with('{') {
         let error: Value = [("message".to_owned(), Value::from(body))].into_iter().collect();
@@ -139,34 +116,22 @@ fn with_whole_body(entry: &Value) -> Value {
     entry
 }
 
-fn successes_get_no_diagnosis(entries: &[Value]) -> bool {
-    let completions = entries.iter().filter(|entry| entry["expected"]["object"] == "chat.completion");
-    let mut holds = true;
-    for entry in completions {
-        let assessment = assessment(entry);
-        for finding in &assessment.findings {
-            if matches!(finding.verdict.id(), "warn" | "fail")
-                && finding.check.role.is_some_and(|(point, _)| point.id() == "contract")
-            {
-                println!(
-                    "note: {} {}: {} {}",
-                    entry["system"],
-                    finding.check.id,
-                    finding.verdict.id(),
-                    finding.observed
-                );
-            }
-        }
-        if let Some(main) = assessment.diagnoses.first() {
-            // An answer without text is diagnosed as what it is.
-            let is_empty = entry["expected"]["content"].as_str().unwrap_or_default().is_empty();
-            if !(is_empty && ["content-empty", "reasoning-used-the-limit"].contains(&main.kind.id)) {
-                println!("diagnosed: {} {}", entry["system"], main.kind.id);
-                holds = false;
-            }
-        }
+fn success_tests(entries: Vec<Value>) -> Vec<Trial> {
+    let is_completion = |entry: &Value| entry["expected"]["object"] == "chat.completion";
+    let test = |(place, entry): (usize, Value)| {
+        let system = entry["system"].as_str().unwrap_or_default();
+        corpus::test(format!("recorded_completion::{place} ({system})"), move || check_success(&entry))
+    };
+    entries.into_iter().filter(is_completion).enumerate().map(test).collect()
+}
+
+/// An answer gets no diagnosis, but one without text is diagnosed as what it is.
+fn check_success(entry: &Value) {
+    let is_empty = entry["expected"]["content"].as_str().unwrap_or_default().is_empty();
+    let kinds: &[&str] = if is_empty { &["content-empty", "reasoning-used-the-limit"] } else { &[] };
+    if let Some(main) = assessment(entry).diagnoses.first() {
+        assert!(kinds.contains(&main.kind.id), "{}", main.kind.id);
     }
-    holds
 }
 
 /// What the page makes of one entry, asked as its system would have been.

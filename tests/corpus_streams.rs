@@ -1,86 +1,41 @@
 //! Replies of real systems, recorded and read in odd pieces, against what the corpus expects.
-//!
-//! Speaks like the standard test harness, because that cannot ignore a test at run time: where the
-//! corpus is not present, every file of it counts as ignored.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod corpus;
+
 use std::path::Path;
-use std::process::ExitCode;
 
 use gateway_check::exchange::{Answer, Body, Content, Stream};
 use gateway_check::response::{Recorder, answer_of_json};
 use gateway_check::sse::Decoder;
 use gateway_check::wire::completion_departures;
+use libtest_mimic::Trial;
 use serde_json::Value;
 
-/// One claim about one entry of the corpus.
-struct Case {
-    name: String,
-    check: Box<dyn Fn()>,
+fn main() {
+    let mut tests = corpus::tests_of("streams.jsonl", stream_tests);
+    tests.extend(corpus::tests_of("successes.jsonl", completion_tests));
+    corpus::run(tests);
 }
 
-fn main() -> ExitCode {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let mut cases = Vec::new();
-    let mut ignored = 0;
-    for (file, cases_of) in [
-        ("streams.jsonl", stream_cases as fn(&Path, &[Value]) -> Vec<Case>),
-        ("successes.jsonl", completion_cases),
-    ] {
-        if let Ok(text) = std::fs::read_to_string(folder.join(file)) {
-            let entries: Vec<_> = text.lines().map(|line| line.parse().expect("a line is JSON")).collect();
-            cases.extend(cases_of(&folder, &entries));
-        } else {
-            println!("test {file} ... ignored, corpus not present");
-            ignored += 1;
-        }
-    }
-    run(&cases, ignored)
-}
-
-/// Runs the cases that the command line names (all, if it names none) and counts them.
-fn run(cases: &[Case], ignored: usize) -> ExitCode {
-    let expected: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let is_wanted =
-        |case: &&Case| expected.is_empty() || expected.iter().any(|word| case.name.contains(word));
-    let (mut passed, mut failed) = (0, 0);
-    for case in cases.iter().filter(is_wanted) {
-        let is_ok = catch_unwind(AssertUnwindSafe(|| (case.check)())).is_ok();
-        println!("test {} ... {}", case.name, if is_ok { "ok" } else { "FAILED" });
-        if is_ok { passed += 1 } else { failed += 1 }
-    }
-    let result = if failed == 0 { "ok" } else { "FAILED" };
-    let filtered = cases.len() - passed - failed;
-    println!(
-        "\ntest result: {result}. {passed} passed; {failed} failed; {ignored} ignored; 0 measured; \
-         {filtered} filtered out\n"
-    );
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(101) }
-}
-
-fn stream_cases(folder: &Path, entries: &[Value]) -> Vec<Case> {
-    let case = |entry: &Value| {
-        let file = entry["file"].as_str().expect("a file");
-        let (path, entry) = (folder.join(file), entry.clone());
-        let is_framing = entry["expected_events"].is_array();
-        let check: Box<dyn Fn()> = if is_framing {
-            Box::new(move || check_framing(&path, &entry))
-        } else {
-            Box::new(move || check_stream(&path, &entry))
-        };
-        Case { name: format!("recorded_stream::{file}"), check }
+fn stream_tests(entries: Vec<Value>) -> Vec<Trial> {
+    let test = |entry: Value| {
+        let file = entry["file"].as_str().expect("a file").to_owned();
+        corpus::test(format!("recorded_stream::{file}"), move || {
+            let path = corpus::folder().join(file);
+            let is_framing = entry["expected_events"].is_array();
+            if is_framing { check_framing(&path, &entry) } else { check_stream(&path, &entry) }
+        })
     };
-    entries.iter().map(case).collect()
+    entries.into_iter().map(test).collect()
 }
 
-fn completion_cases(_: &Path, entries: &[Value]) -> Vec<Case> {
-    let completions = entries.iter().filter(|entry| entry["kind"] == "chat.completion");
-    let case = |(place, entry): (usize, &Value)| {
-        let name = format!("recorded_completion::{place} ({})", entry["system"].as_str().unwrap_or_default());
-        let entry = entry.clone();
-        Case { name, check: Box::new(move || check_completion(&entry)) }
+fn completion_tests(entries: Vec<Value>) -> Vec<Trial> {
+    let completions = entries.into_iter().filter(|entry| entry["kind"] == "chat.completion");
+    let test = |(place, entry): (usize, Value)| {
+        let system = entry["system"].as_str().unwrap_or_default();
+        corpus::test(format!("recorded_completion::{place} ({system})"), move || check_completion(&entry))
     };
-    completions.enumerate().map(case).collect()
+    completions.enumerate().map(test).collect()
 }
 
 /// Sizes of pieces that cut lines, characters and line ends in odd places.
