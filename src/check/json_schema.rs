@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::fit::{Shape, misfit};
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
 use crate::probe::JSON_SCHEMA;
+use crate::wire::shape::{Shape, mismatch, must};
 
 pub(super) const CHECK: Check = Check {
     id: "json-schema",
@@ -23,7 +23,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
             format!("The schema was accepted, and the text is not JSON: {}", finding::quoted(&text));
         return Ok(Decided::fail(observed));
     };
-    Ok(match misfit(&json, &ORDER, "$") {
+    Ok(match mismatch(&json, &ORDER, "$") {
         None => Decided::pass("The text is JSON that fits the schema."),
         Some(path) => {
             Decided::fail(format!("{path} does not fit the strict schema: {}", finding::quoted(&text)))
@@ -31,14 +31,14 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     })
 }
 
-const ORDER: Shape = Shape::Object(&[
-    ("customer", Shape::Text),
-    (
+static ORDER: Shape = Shape::ExactObject(&[
+    must("customer", Shape::Text),
+    must(
         "items",
-        Shape::List(&Shape::Object(&[
-            ("name", Shape::Text),
-            ("count", Shape::Whole),
-            ("size", Shape::OneOf(&["small", "large"])),
+        Shape::List(&Shape::ExactObject(&[
+            must("name", Shape::Text),
+            must("count", Shape::Integer),
+            must("size", Shape::OneOf(&["small", "large"], "\"small\" or \"large\"")),
         ])),
     ),
 ]);

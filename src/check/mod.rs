@@ -17,7 +17,6 @@ mod error_shape;
 mod error_status;
 mod evidence;
 mod finding;
-mod fit;
 mod image_input;
 mod json_object;
 mod json_schema;

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::fit::{Shape, misfit};
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
 use crate::probe::TOOL_CALL;
+use crate::wire::shape::{Shape, mismatch, must};
 
 pub(super) const CHECK: Check = Check {
     id: "tool-arguments",
@@ -32,15 +32,17 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 }
 
 const ARGUMENTS_PATH: &str = "/choices/0/message/tool_calls/0/function/arguments";
-const ARGUMENTS: Shape =
-    Shape::Object(&[("city", Shape::Text), ("unit", Shape::OneOf(&["celsius", "fahrenheit"]))]);
+static ARGUMENTS: Shape = Shape::ExactObject(&[
+    must("city", Shape::Text),
+    must("unit", Shape::OneOf(&["celsius", "fahrenheit"], "\"celsius\" or \"fahrenheit\"")),
+]);
 
 /// Judges the text of arguments, plain or added up from a stream.
 pub(super) fn judge_arguments(text: &str) -> Decided {
     let Ok(json) = serde_json::from_str::<Value>(text) else {
         return Decided::fail(format!("The arguments are not JSON: {}", finding::quoted(text)));
     };
-    match misfit(&json, &ARGUMENTS, "arguments") {
+    match mismatch(&json, &ARGUMENTS, "arguments") {
         None => Decided::pass("The arguments fit the schema."),
         Some(path) => Decided::warn(format!("{path} does not fit the schema: {}", finding::quoted(text))),
     }

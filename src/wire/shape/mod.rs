@@ -1,6 +1,5 @@
-//! Where a server's JSON departs from the objects of the OpenAI reference.
-//!
-//! What is wanted stands in `expected`; unknown members are never a departure.
+//! Where JSON departs from a shape: the objects of the OpenAI reference, which stand in `expected`, and
+//! what a probe asked a model to write. No schema language, only what these need.
 
 mod expected;
 
@@ -8,7 +7,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use self::expected::{CHUNK, COMPLETION, Field, LIST, Wanted};
+use self::expected::{CHUNK, COMPLETION, LIST};
 use crate::text::truncate::first_chars;
 
 /// One place where JSON differs from the contract.
@@ -20,6 +19,62 @@ pub struct Violation {
     pub observed: String,
     /// What should, for example `"assistant"`.
     pub expected: &'static str,
+}
+
+/// What a value should be.
+#[derive(Debug)]
+pub enum Shape {
+    /// Any string.
+    Text,
+    /// A string that is not empty.
+    FilledText,
+    /// One of these strings; beside them, how to say so.
+    OneOf(&'static [&'static str], &'static str),
+    /// A number without a fraction.
+    Integer,
+    /// An object with these members; what else is in it is nobody's business.
+    Object(&'static [Field]),
+    /// An object with these members and no other.
+    ExactObject(&'static [Field]),
+    /// A list of such values.
+    List(&'static Shape),
+    /// The same, with one value at least.
+    FilledList(&'static Shape),
+}
+
+/// One member of an object.
+#[derive(Debug)]
+pub struct Field {
+    name: &'static str,
+    shape: Shape,
+    /// Whether it must be there; if not, it may also be null.
+    is_required: bool,
+}
+
+/// A member that must be there.
+pub const fn must(name: &'static str, shape: Shape) -> Field {
+    Field { name, shape, is_required: true }
+}
+
+/// A member that may be missing or null.
+pub const fn may(name: &'static str, shape: Shape) -> Field {
+    Field { name, shape, is_required: false }
+}
+
+impl Shape {
+    /// What is wanted, in words.
+    fn words(&self) -> &'static str {
+        match self {
+            Self::Text => "a string",
+            Self::FilledText => "a non-empty string",
+            Self::OneOf(_, words) => words,
+            Self::Integer => "an integer",
+            Self::Object(_) => "an object",
+            Self::ExactObject(_) => "an object without other members",
+            Self::List(_) => "an array",
+            Self::FilledList(_) => "a non-empty array",
+        }
+    }
 }
 
 impl Violation {
@@ -63,6 +118,13 @@ pub fn list_departures(list: &Value) -> Vec<Violation> {
     found
 }
 
+/// Where `value`, which is called `name`, first departs from `shape`; `None` if it fits.
+pub fn mismatch(value: &Value, shape: &Shape, name: &'static str) -> Option<String> {
+    let mut found = Vec::new();
+    judge(Some(value), shape, &Path::Named(name), &mut found);
+    found.into_iter().next().map(|violation| violation.path)
+}
+
 fn judge_content(message: &Value, choice: &Path<'_>, found: &mut Vec<Violation>) {
     let content = message.get("content");
     let is_call = message.get("tool_calls").and_then(Value::as_array).is_some_and(|c| !c.is_empty());
@@ -70,52 +132,57 @@ fn judge_content(message: &Value, choice: &Path<'_>, found: &mut Vec<Violation>)
     let is_empty = content.is_none_or(Value::is_null);
     if !content.is_some_and(Value::is_string) && !(is_empty && (is_call || is_refusal)) {
         let path = Path::Member(choice, "message");
-        note(content, &Wanted::Text, &Path::Member(&path, "content"), found);
+        note(content, &Shape::Text, &Path::Member(&path, "content"), found);
     }
 }
 
 /// Notes what `value` lacks of an object with `fields`.
 fn judge_object(value: Option<&Value>, fields: &[Field], path: &Path<'_>, found: &mut Vec<Violation>) {
     let Some(object) = value.and_then(Value::as_object) else {
-        return note(value, &Wanted::Object(&[]), path, found);
+        return note(value, &Shape::Object(&[]), path, found);
     };
     for field in fields {
         let value = object.get(field.name);
         if field.is_required || value.is_some_and(|value| !value.is_null()) {
-            judge(value, &field.expected, &Path::Member(path, field.name), found);
+            judge(value, &field.shape, &Path::Member(path, field.name), found);
         }
     }
 }
 
-fn judge(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Violation>) {
+fn judge(value: Option<&Value>, shape: &Shape, path: &Path<'_>, found: &mut Vec<Violation>) {
     let text = value.and_then(Value::as_str);
     let list = value.and_then(Value::as_array);
-    let is_kept = match expected {
-        Wanted::Text => text.is_some(),
-        Wanted::FilledText => text.is_some_and(|text| !text.is_empty()),
-        Wanted::OneOf(words, _) => text.is_some_and(|text| words.contains(&text)),
-        Wanted::Integer => value.is_some_and(|value| value.is_i64() || value.is_u64()),
-        Wanted::Object(fields) => return judge_object(value, fields, path, found),
-        Wanted::List(_) => list.is_some(),
-        Wanted::FilledList(_) => list.is_some_and(|list| !list.is_empty()),
+    let is_kept = match shape {
+        Shape::Text => text.is_some(),
+        Shape::FilledText => text.is_some_and(|text| !text.is_empty()),
+        Shape::OneOf(words, _) => text.is_some_and(|text| words.contains(&text)),
+        Shape::Integer => value.is_some_and(|value| value.is_i64() || value.is_u64()),
+        Shape::Object(fields) => return judge_object(value, fields, path, found),
+        Shape::ExactObject(fields) => {
+            judge_object(value, fields, path, found);
+            let is_named = |name: &String| fields.iter().any(|field| field.name == name);
+            value.and_then(Value::as_object).is_none_or(|object| object.keys().all(is_named))
+        }
+        Shape::List(_) => list.is_some(),
+        Shape::FilledList(_) => list.is_some_and(|list| !list.is_empty()),
     };
     if !is_kept {
-        return note(value, expected, path, found);
+        return note(value, shape, path, found);
     }
-    if let (Wanted::List(fields) | Wanted::FilledList(fields), Some(list)) = (expected, list) {
+    if let (Shape::List(shape) | Shape::FilledList(shape), Some(list)) = (shape, list) {
         for (place, item) in list.iter().enumerate() {
             if found.len() >= Violation::MAX {
                 return;
             }
-            judge_object(Some(item), fields, &Path::Item(path, place), found);
+            judge(Some(item), shape, &Path::Item(path, place), found);
         }
     }
 }
 
-fn note(value: Option<&Value>, expected: &Wanted, path: &Path<'_>, found: &mut Vec<Violation>) {
+fn note(value: Option<&Value>, shape: &Shape, path: &Path<'_>, found: &mut Vec<Violation>) {
     if found.len() < Violation::MAX {
-        let observed = observed(value, matches!(expected, Wanted::OneOf(..)));
-        found.push(Violation { path: path.to_string(), observed, expected: expected.words() });
+        let observed = observed(value, matches!(shape, Shape::OneOf(..)));
+        found.push(Violation { path: path.to_string(), observed, expected: shape.words() });
     }
 }
 
@@ -143,6 +210,8 @@ fn observed(value: Option<&Value>, is_quoted: bool) -> String {
 #[derive(Clone, Copy)]
 enum Path<'a> {
     Root,
+    /// The root by a name, for places within it too.
+    Named(&'static str),
     Member(&'a Path<'a>, &'static str),
     Item(&'a Path<'a>, usize),
 }
@@ -151,7 +220,7 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Root => formatter.write_str("$"),
-            Self::Member(Self::Root, name) => formatter.write_str(name),
+            Self::Named(name) | Self::Member(Self::Root, name) => formatter.write_str(name),
             Self::Member(parent, name) => write!(formatter, "{parent}.{name}"),
             Self::Item(parent, place) => write!(formatter, "{parent}[{place}]"),
         }

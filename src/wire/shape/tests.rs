@@ -144,3 +144,44 @@ fn a_document_of_another_kind_departs_as_a_whole() {
     assert_eq!(lines(&completion_departures(&1.into())), expected);
     assert_eq!(lines(&chunk_departures(&1.into())), expected);
 }
+
+static ORDER: Shape = Shape::ExactObject(&[
+    must("name", Shape::Text),
+    must(
+        "parts",
+        Shape::List(&Shape::ExactObject(&[
+            must("count", Shape::Integer),
+            must("size", Shape::OneOf(&["s", "l"], "\"s\" or \"l\"")),
+            may("note", Shape::Text),
+        ])),
+    ),
+]);
+
+#[track_caller]
+fn check_mismatch(json: &str, expected: Option<&str>) {
+    assert_eq!(mismatch(&json.parse().unwrap(), &ORDER, "$").as_deref(), expected, "{json}");
+}
+
+#[test]
+fn what_fits_an_exact_shape_has_no_mismatch() {
+    check_mismatch(
+        r#"{"name":"a","parts":[{"count":1,"size":"s"},{"count":-2,"size":"l","note":null}]}"#,
+        None,
+    );
+    check_mismatch(r#"{"name":"a","parts":[]}"#, None);
+}
+
+#[test]
+fn a_mismatch_is_named_by_its_path() {
+    check_mismatch("[]", Some("$"));
+    check_mismatch(r#"{"parts":[]}"#, Some("$.name"));
+    check_mismatch(r#"{"name":"a","parts":{}}"#, Some("$.parts"));
+    check_mismatch(r#"{"name":"a","parts":[],"more":1}"#, Some("$"));
+    check_mismatch(
+        r#"{"name":"a","parts":[{"count":1,"size":"s"},{"count":1.5,"size":"s"}]}"#,
+        Some("$.parts[1].count"),
+    );
+    check_mismatch(r#"{"name":"a","parts":[{"count":1,"size":"m"}]}"#, Some("$.parts[0].size"));
+    check_mismatch(r#"{"name":"a","parts":[{"count":1,"size":"s","x":1}]}"#, Some("$.parts[0]"));
+    check_mismatch(r#"{"name":"a","parts":[1]}"#, Some("$.parts[0]"));
+}
