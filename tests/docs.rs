@@ -214,7 +214,7 @@ fn every_dependency_has_its_reason() {
     let (_, rest) = architecture.split_once("\n## Dependencies\n").expect("the section");
     let (section, _) = rest.split_once("\n## ").expect("its end");
     let named: BTreeSet<_> =
-        section.split(|sign: char| !sign.is_alphanumeric() && !"-_".contains(sign)).collect();
+        section.split(|sign: char| !sign.is_alphanumeric() && !"-_@/".contains(sign)).collect();
     let manifests = [read("Cargo.toml"), read("sandbox/Cargo.toml")];
     let packages = read("tools/package.json");
     let (_, listed) = packages.split_once("\"devDependencies\"").expect("the list");

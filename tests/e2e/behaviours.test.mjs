@@ -1,8 +1,7 @@
 // Every behaviour of the sandbox, plain and streamed, comes out as its row says it must.
-import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import { startSandbox } from './support/sandbox.mjs';
-import { ALL_PASS, test } from './support/harness.mjs';
+import { ALL_PASS, expect, plain, test } from './support/fixtures.mjs';
+import { REST, browserRows, rows, typed } from './support/table.mjs';
 
 // Judged from further requests than the prompt; `Send prompt` cannot know them.
 const NEEDS_MORE_THAN_THE_PROMPT = new Set([
@@ -10,38 +9,30 @@ const NEEDS_MORE_THAN_THE_PROMPT = new Set([
   'model-refused-unknown', 'models-shape', 'stream-parity',
 ]);
 
-// The table is the sandbox's own: the tests are made from it.
-const table = await startSandbox();
-await table.stop();
+const WAYS = [['plain', false], ['streamed', true]];
 
 const isOfStreams = (id) => id.startsWith('stream-') || id === 'error-in-stream';
 
-/** What a person types for `row`, with a key nobody has used. */
-function values(row, healthy, stream) {
-  return {
-    ...healthy,
-    stream,
-    // Some base URLs and keys are not sent without consent.
-    consent: true,
-    ...(row.key !== null && { api_key: row.key }),
-    ...(row.model !== null && { model: row.model }),
-    ...(row.timeout_s !== null && { timeout_s: row.timeout_s }),
-  };
-}
+plain('a row that a browser must prove is in the table', () => {
+  const known = rows.flatMap(({ id }) => WAYS.map(([way]) => `${id}, ${way}`));
+  const chosen = Object.entries(browserRows).flatMap(([id, ways]) => ways.map((way) => `${id}, ${way}`));
+  expect(chosen.filter((it) => !known.includes(it))).toEqual([]);
+});
 
-for (const row of table.rows) {
-  for (const [way, stream] of [['plain', false], ['streamed', true]]) {
-    test(`${row.id}, ${way}: ${row.title}`, async ({ page, sandbox, healthy }) => {
-      assert.deepEqual((await page.results()).diagnosis, null);
-      await page.run({ ...values(row, healthy, stream), base_url: sandbox.base(row.id) });
-      const { points, diagnosis: kind, owner, confidence, checks } = await page.results();
+for (const row of rows) {
+  for (const [way, stream] of WAYS) {
+    const tag = browserRows[row.id]?.includes(way) ? [] : [REST];
+    test(`${row.id}, ${way}: ${row.title}`, { tag }, async ({ app, sandbox, healthy }) => {
+      expect((await app.results()).diagnosis).toBeNull();
+      await app.run({ ...typed(row, healthy), stream, base_url: sandbox.base(row.id) });
+      const { points, diagnosis: kind, owner, confidence, checks } = await app.results();
       const diagnosis = kind && { kind, owner, confidence };
-      assert.deepEqual({ points, diagnosis }, row.expects[way]);
+      expect({ points, diagnosis }).toEqual(row.expects[way]);
       // Where all is well, no check differs.
       if (isDeepStrictEqual(points, ALL_PASS)) return;
       for (const { id, verdict } of row.expects.checks) {
         if (NEEDS_MORE_THAN_THE_PROMPT.has(id) || isOfStreams(id) !== stream) continue;
-        assert.equal(checks[id], verdict, id);
+        expect(checks[id], id).toBe(verdict);
       }
     });
   }
@@ -54,9 +45,9 @@ const SAID_ALOUD = [
 ];
 
 for (const [id, secret] of SAID_ALOUD) {
-  test(`${id}: what the gateway knows of other keys is not shown either`, async ({ page, sandbox, healthy }) => {
-    page.keys.push(secret);
-    await page.run({ ...healthy, base_url: sandbox.base(id) });
-    assert.equal((await page.results()).points.authentication, 'fail');
+  test(`${id}: what the gateway knows of other keys is not shown either`, async ({ app, sandbox, healthy }) => {
+    app.keys.push(secret);
+    await app.run({ ...healthy, base_url: sandbox.base(id) });
+    expect((await app.results()).points.authentication).toBe('fail');
   });
 }

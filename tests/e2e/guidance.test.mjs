@@ -1,121 +1,121 @@
 // What helps a reader along: the welcome, the verdict in one sentence, filters, colours, shortcuts.
-import assert from 'node:assert/strict';
-import { test } from './support/harness.mjs';
+import { expect, test } from './support/fixtures.mjs';
 
-const outcome = (page) => page.tab.locator('[data-outcome]').getAttribute('data-outcome');
-const sentence = (page) => page.tab.locator('[data-outcome]').innerText();
-const shownChecks = (page) => page.tab.locator('[data-check]:visible').count();
+const outcome = (app) => app.tab.locator('[data-outcome]').getAttribute('data-outcome');
+const sentence = (app) => app.tab.locator('[data-outcome]').innerText();
+const shownChecks = (app) => app.tab.locator('[data-check]:visible').count();
 
 /** The part of the window that the element covers. */
-const isInWindow = (page, selector) => page.tab.locator(selector).evaluate((at) => at.getBoundingClientRect().top < window.innerHeight);
+const isInWindow = (app, selector) => app.tab.locator(selector).evaluate((at) => at.getBoundingClientRect().top < window.innerHeight);
 
-test('a first visit is welcomed until something is sent, and again after Clear', async ({ page, healthy }) => {
-  const welcome = page.tab.getByText('What you need');
-  assert.ok(await welcome.isVisible());
-  await page.run(healthy);
-  assert.ok(!await welcome.isVisible());
-  await page.action('clear').click();
-  assert.ok(await welcome.isVisible());
+test('a first visit is welcomed until something is sent, and again after Clear', async ({ app, healthy }) => {
+  const welcome = app.tab.getByText('What you need');
+  expect(await welcome.isVisible()).toBe(true);
+  await app.run(healthy);
+  expect(await welcome.isVisible()).toBe(false);
+  await app.action('clear').click();
+  expect(await welcome.isVisible()).toBe(true);
 });
 
-test('a preset sandbox is tried with one click, and no other gateway is called one', async ({ page, sandbox }) => {
+test('a preset sandbox is tried with one click, and no other gateway is called one', async ({ unopened: app, sandbox }) => {
   const config = (name) => ({ gateways: [{ name, base_url: sandbox.base('keyless'), models: [sandbox.model] }] });
   let served = config('Production');
-  await page.tab.route('**/config.json', (route) => route.fulfill({ json: served }));
-  await page.open(sandbox.page);
-  assert.ok(!await page.action('try-sandbox').isVisible());
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: served }));
+  await app.open(sandbox.page);
+  expect(await app.action('try-sandbox').isVisible()).toBe(false);
   served = config('Our Sandbox');
-  await page.open(sandbox.page);
-  assert.deepEqual(await page.sent(), []);
-  await page.starts(() => page.action('try-sandbox').click());
-  await page.until('done');
-  assert.match(await page.reply(), /^Hello/);
-}, { opened: false });
-
-test('the run is summed up in one sentence, and what is wrong comes with what to do first', async ({ page, sandbox, healthy }) => {
-  assert.equal(await outcome(page), 'pending');
-  await page.run(healthy);
-  assert.equal(await outcome(page), 'pass');
-  assert.match(await sentence(page), /^Ready: /);
-  assert.doesNotMatch(await sentence(page), /What to do first/);
-  await page.run({ ...healthy, base_url: sandbox.base('wrong-key') });
-  assert.equal(await outcome(page), 'fail');
-  assert.match(await sentence(page), /^Not ready: [^]*What to do first: /);
+  await app.open(sandbox.page);
+  expect(await app.sent()).toEqual([]);
+  await app.starts(() => app.action('try-sandbox').click());
+  await app.until('done');
+  expect(await app.reply()).toMatch(/^Hello/);
 });
 
-test('the list of checks shows problems alone, or what was not asked, and says how many', async ({ page, sandbox, healthy }) => {
-  await page.run({ ...healthy, base_url: sandbox.base('wrong-key') });
-  const all = await shownChecks(page);
-  const count = (verdicts) => page.tab.locator(verdicts.map((it) => `[data-check][data-verdict=${it}]`).join(',')).count();
+test('the run is summed up in one sentence, and what is wrong comes with what to do first', async ({ app, sandbox, healthy }) => {
+  expect(await outcome(app)).toBe('pending');
+  await app.run(healthy);
+  expect(await outcome(app)).toBe('pass');
+  expect(await sentence(app)).toMatch(/^Ready: /);
+  expect(await sentence(app)).not.toMatch(/What to do first/);
+  await app.run({ ...healthy, base_url: sandbox.base('wrong-key') });
+  expect(await outcome(app)).toBe('fail');
+  expect(await sentence(app)).toMatch(/^Not ready: [^]*What to do first: /);
+});
+
+test('the list of checks shows problems alone, or what was not asked, and says how many', async ({ app, sandbox, healthy }) => {
+  await app.run({ ...healthy, base_url: sandbox.base('wrong-key') });
+  const all = await shownChecks(app);
+  const count = (verdicts) => app.tab.locator(verdicts.map((it) => `[data-check][data-verdict=${it}]`).join(',')).count();
   const problems = await count(['fail', 'warn', 'inconclusive']);
   const notAsked = await count(['skipped']);
-  assert.ok(problems > 0 && notAsked > 0 && problems + notAsked < all);
+  expect(problems > 0 && notAsked > 0 && problems + notAsked < all).toBe(true);
   for (const [value, shown] of [['problems', problems], ['not-asked', notAsked], ['all', all]]) {
-    const filter = page.tab.locator(`[data-action=filter][value=${value}]`);
+    const filter = app.tab.locator(`[data-action=filter][value=${value}]`);
     await filter.click();
-    assert.equal(await shownChecks(page), shown, value);
-    assert.equal(await filter.getAttribute('aria-pressed'), 'true');
-    assert.match(await filter.innerText(), new RegExp(`\\(${shown}\\)$`));
-    assert.equal(await page.tab.locator('[data-action=filter][aria-pressed=true]').count(), 1);
+    expect(await shownChecks(app), value).toBe(shown);
+    expect(await filter.getAttribute('aria-pressed')).toBe('true');
+    expect(await filter.innerText()).toMatch(new RegExp(`\\(${shown}\\)$`));
+    expect(await app.tab.locator('[data-action=filter][aria-pressed=true]').count()).toBe(1);
   }
 });
 
-test('colours follow the system until others are chosen', async ({ page, healthy }) => {
-  await page.fill(healthy);
-  await page.tab.emulateMedia({ colorScheme: 'light' });
-  const ground = () => page.tab.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+test('colours follow the system until others are chosen', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await app.tab.emulateMedia({ colorScheme: 'light' });
+  const ground = () => app.tab.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await ground();
-  await page.tab.emulateMedia({ colorScheme: 'dark' });
+  await app.tab.emulateMedia({ colorScheme: 'dark' });
   const dark = await ground();
-  assert.notEqual(light, dark);
-  await page.tab.emulateMedia({ colorScheme: 'light' });
+  expect(light).not.toBe(dark);
+  await app.tab.emulateMedia({ colorScheme: 'light' });
   for (const [name, wanted] of [['dark', dark], ['light', light], ['system', light]]) {
-    await page.action('theme').click();
-    assert.equal(await ground(), wanted, name);
-    assert.equal(await page.action('theme').getAttribute('aria-label'), `Colours: ${name}`);
+    await app.action('theme').click();
+    expect(await ground(), name).toBe(wanted);
+    expect(await app.action('theme').getAttribute('aria-label')).toBe(`Colours: ${name}`);
   }
 });
 
-test('shortcuts are listed under ?, but not while somebody types', async ({ page, healthy }) => {
-  await page.fill(healthy);
-  const list = page.tab.locator('#shortcuts');
-  await page.field('prompt').focus();
-  await page.tab.keyboard.press('?');
-  assert.ok(!await list.isVisible());
-  assert.ok((await page.typed()).prompt.includes('?'));
-  await page.action('send').focus();
-  await page.tab.keyboard.press('?');
-  assert.ok(await list.isVisible());
-  await page.tab.keyboard.press('Escape');
-  assert.ok(!await list.isVisible());
-  assert.deepEqual(await page.sent(), []);
+test('shortcuts are listed under ?, but not while somebody types', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  const list = app.tab.locator('#shortcuts');
+  await app.field('prompt').focus();
+  await app.tab.keyboard.press('?');
+  expect(await list.isVisible()).toBe(false);
+  expect((await app.typed()).prompt).toContain('?');
+  await app.action('send').focus();
+  await app.tab.keyboard.press('?');
+  expect(await list.isVisible()).toBe(true);
+  await app.tab.keyboard.press('Escape');
+  expect(await list.isVisible()).toBe(false);
+  expect(await app.sent()).toEqual([]);
 });
 
-test('Escape stops a run, and Ctrl+Shift+Enter runs the checks', async ({ page, sandbox, healthy }) => {
-  await page.fill({ ...healthy, base_url: sandbox.base('never-answers') });
-  await page.send();
-  await page.until('running');
-  await page.tab.keyboard.press('Escape');
-  await page.until('stopped');
-  await page.fill(healthy);
-  await page.field('prompt').focus();
-  await page.starts(() => page.tab.keyboard.press('Control+Shift+Enter'));
-  await page.until('done');
-  assert.ok((await page.results()).requests > 1);
+test('Escape stops a run, and Ctrl+Shift+Enter runs the checks', async ({ app, sandbox, healthy }) => {
+  await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
+  await app.send();
+  await app.until('running');
+  await app.tab.keyboard.press('Escape');
+  await app.until('stopped');
+  await app.fill(healthy);
+  await app.field('prompt').focus();
+  await app.starts(() => app.tab.keyboard.press('Control+Shift+Enter'));
+  await app.until('done');
+  expect((await app.results()).requests).toBeGreaterThan(1);
 });
 
-test('each point is announced when it is judged', async ({ page, healthy }) => {
-  const heard = page.tab.locator('[role=status].unseen');
-  assert.equal((await heard.textContent()).trim(), '');
-  await page.run(healthy);
-  assert.match(await heard.textContent(), /Authentication: Pass\. Routing: Pass\. Model: Pass\. Contract: Pass\./);
+test('each point is announced when it is judged', async ({ app, healthy }) => {
+  const heard = app.tab.locator('[role=status].unseen');
+  expect((await heard.textContent()).trim()).toBe('');
+  await app.run(healthy);
+  expect(await heard.textContent()).toMatch(/Authentication: Pass\. Routing: Pass\. Model: Pass\. Contract: Pass\./);
 });
 
-test('on a phone a run brings its result into view', async ({ page, healthy }) => {
-  await page.fill(healthy);
-  await page.action('send').scrollIntoViewIfNeeded();
-  assert.ok(!await isInWindow(page, '#results'));
-  await page.send();
-  await page.until('done');
-  assert.ok(await isInWindow(page, '[data-outcome]'));
-}, { viewport: { width: 375, height: 667 } });
+test('on a phone a run brings its result into view', async ({ app, healthy }) => {
+  await app.tab.setViewportSize({ width: 375, height: 667 });
+  await app.fill(healthy);
+  await app.action('send').scrollIntoViewIfNeeded();
+  expect(await isInWindow(app, '#results')).toBe(false);
+  await app.send();
+  await app.until('done');
+  expect(await isInWindow(app, '[data-outcome]')).toBe(true);
+});

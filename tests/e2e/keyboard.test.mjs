@@ -1,35 +1,34 @@
 // The main job without a mouse.
-import assert from 'node:assert/strict';
-import { ALL_PASS, test } from './support/harness.mjs';
+import { ALL_PASS, expect, test } from './support/fixtures.mjs';
 
 /** Presses Tab until `wanted` has the focus; a page needs fewer presses than this. */
-async function tabTo(page, wanted) {
+async function tabTo(app, wanted) {
   for (let presses = 0; presses < 60; presses += 1) {
-    await page.tab.keyboard.press('Tab');
-    if (await page.tab.evaluate((selector) => document.activeElement.matches(selector), wanted)) return;
+    await app.tab.keyboard.press('Tab');
+    if (await app.tab.evaluate((selector) => document.activeElement.matches(selector), wanted)) return;
   }
-  assert.fail(`Tab never reached ${wanted}.`);
+  throw new Error(`Tab never reached ${wanted}.`);
 }
 
-test('the main job needs no mouse', async ({ page, healthy }) => {
-  page.keys.push(healthy.api_key);
+test('the main job needs no mouse', async ({ app, healthy }) => {
+  app.keys.push(healthy.api_key);
   for (const name of ['base_url', 'api_key', 'model', 'prompt']) {
-    await tabTo(page, `[name=${name}]`);
-    await page.tab.keyboard.press('Control+A');
-    await page.tab.keyboard.type(healthy[name]);
+    await tabTo(app, `[name=${name}]`);
+    await app.tab.keyboard.press('Control+A');
+    await app.tab.keyboard.type(healthy[name]);
   }
-  await tabTo(page, '[data-action=send]');
-  assert.notDeepEqual((await page.results()).points, ALL_PASS);
-  await page.starts(() => page.tab.keyboard.press('Enter'));
-  await page.until('done');
-  assert.deepEqual((await page.results()).points, ALL_PASS);
+  await tabTo(app, '[data-action=send]');
+  expect((await app.results()).points).not.toEqual(ALL_PASS);
+  await app.starts(() => app.tab.keyboard.press('Enter'));
+  await app.until('done');
+  expect((await app.results()).points).toEqual(ALL_PASS);
 });
 
-test('a run can be stopped from the keyboard', async ({ page, sandbox, healthy }) => {
-  await page.fill({ ...healthy, base_url: sandbox.base('never-answers') });
-  await page.send();
-  await page.until('running');
-  await page.action('stop').focus();
-  await page.tab.keyboard.press('Enter');
-  await page.until('stopped');
+test('a run can be stopped from the keyboard', async ({ app, sandbox, healthy }) => {
+  await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
+  await app.send();
+  await app.until('running');
+  await app.action('stop').focus();
+  await app.tab.keyboard.press('Enter');
+  await app.until('stopped');
 });

@@ -1,51 +1,50 @@
 // The job of the page: a person types three values, presses one button, and knows.
-import assert from 'node:assert/strict';
-import { ALL_PASS, test } from './support/harness.mjs';
+import { ALL_PASS, expect, test } from './support/fixtures.mjs';
 
 // What a browser adds by itself, and what every request has.
 const OF_THE_BROWSER = /^(host|user-agent|accept|accept-encoding|accept-language|connection|content-length|origin|referer|cache-control|pragma|priority|sec-.*)$/;
 
 for (const [way, stream] of [['plain', false], ['streamed', true]]) {
-  test(`a healthy gateway passes all four points, ${way}`, async ({ page, healthy }) => {
-    assert.notEqual(await page.state(), 'done');
-    assert.notDeepEqual((await page.results()).points, ALL_PASS);
-    await page.run({ ...healthy, stream });
-    const { points, diagnosis, requests } = await page.results();
-    assert.deepEqual({ points, diagnosis, requests }, { points: ALL_PASS, diagnosis: null, requests: 1 });
-    assert.notEqual((await page.reply()).trim(), '');
+  test(`a healthy gateway passes all four points, ${way}`, async ({ app, healthy }) => {
+    expect(await app.state()).not.toBe('done');
+    expect((await app.results()).points).not.toEqual(ALL_PASS);
+    await app.run({ ...healthy, stream });
+    const { points, diagnosis, requests } = await app.results();
+    expect({ points, diagnosis, requests }).toEqual({ points: ALL_PASS, diagnosis: null, requests: 1 });
+    expect((await app.reply()).trim()).not.toBe('');
   });
 
-  test(`the request is what a client sends, and no more, ${way}`, async ({ page, sandbox, healthy }) => {
-    await page.run({ ...healthy, stream });
+  test(`the request is what a client sends, and no more, ${way}`, async ({ app, sandbox, healthy }) => {
+    await app.run({ ...healthy, stream });
     const requests = await sandbox.requests();
-    assert.equal(requests.length, 1);
+    expect(requests.length).toBe(1);
     const [{ method, path, body, headers }] = requests;
-    assert.deepEqual([method, path], ['POST', '/healthy/v1/chat/completions']);
+    expect([method, path]).toEqual(['POST', '/healthy/v1/chat/completions']);
     const asked = { model: healthy.model, messages: [{ role: 'user', content: healthy.prompt }] };
-    assert.deepEqual(JSON.parse(body), stream ? { ...asked, stream: true, stream_options: { include_usage: true } } : asked);
+    expect(JSON.parse(body)).toEqual(stream ? { ...asked, stream: true, stream_options: { include_usage: true } } : asked);
     const own = Object.fromEntries(headers.filter(([name]) => !OF_THE_BROWSER.test(name)));
-    assert.deepEqual(own, { authorization: `Bearer ${healthy.api_key}`, 'content-type': 'application/json' });
+    expect(own).toEqual({ authorization: `Bearer ${healthy.api_key}`, 'content-type': 'application/json' });
   });
 
-  test(`the times are shown and in order, ${way}`, async ({ page, healthy }) => {
-    await page.run({ ...healthy, stream });
-    const total = await page.metric('total_ms');
-    assert.ok(total > 0, `total ${total}`);
-    assert.ok(await page.metric('tokens') > 0);
-    if (stream) assert.ok(await page.metric('ttft_ms') <= total);
+  test(`the times are shown and in order, ${way}`, async ({ app, healthy }) => {
+    await app.run({ ...healthy, stream });
+    const total = await app.metric('total_ms');
+    expect(total, `total ${total}`).toBeGreaterThan(0);
+    expect(await app.metric('tokens')).toBeGreaterThan(0);
+    if (stream) expect(await app.metric('ttft_ms')).toBeLessThanOrEqual(total);
   });
 }
 
-test('a second run replaces the first', async ({ page, sandbox, healthy }) => {
-  await page.run({ ...healthy, base_url: sandbox.base('not-found') });
-  assert.notEqual((await page.results()).diagnosis, null);
-  await page.run(healthy);
-  const { points, diagnosis, requests } = await page.results();
-  assert.deepEqual({ points, diagnosis, requests }, { points: ALL_PASS, diagnosis: null, requests: 1 });
+test('a second run replaces the first', async ({ app, sandbox, healthy }) => {
+  await app.run({ ...healthy, base_url: sandbox.base('not-found') });
+  expect((await app.results()).diagnosis).not.toBeNull();
+  await app.run(healthy);
+  const { points, diagnosis, requests } = await app.results();
+  expect({ points, diagnosis, requests }).toEqual({ points: ALL_PASS, diagnosis: null, requests: 1 });
 });
 
-test('nothing is sent before somebody asks', async ({ page, healthy }) => {
-  await page.fill(healthy);
-  assert.deepEqual(await page.sent(), []);
-  assert.equal((await page.results()).requests, 0);
+test('nothing is sent before somebody asks', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  expect(await app.sent()).toEqual([]);
+  expect((await app.results()).requests).toBe(0);
 });

@@ -1,42 +1,45 @@
 // The main job with a real model behind llama.cpp's own server. It is tiny: shape counts, not sense.
-import assert from 'node:assert/strict';
-import { after } from 'node:test';
-import { startModel } from './support/model.mjs';
-import { test } from './support/harness.mjs';
+import { expect, test as base } from './support/fixtures.mjs';
 
-const model = await startModel();
-after(() => model.stop());
+const test = base.extend({
+  /** What to type; it has time enough where the machine has much else to do. */
+  values: async ({ model, unopened: app }, use) => {
+    app.targets.push(new URL(model.base).origin);
+    await use({ base_url: model.base, api_key: model.key, model: model.model, prompt: 'Say hello in five words.', timeout_s: 300 });
+  },
+});
+/** A small model takes seconds a reply, and much longer beside other work. */
+const LONGEST_RUN_MS = 500_000;
 
-const values = { base_url: model.base, api_key: model.key, model: model.model, prompt: 'Say hello in five words.' };
-const with_model = { targets: [new URL(model.base).origin] };
+test.describe.configure({ mode: 'default', timeout: 600_000 });
 
-for (const [way, stream] of [['plain', false], ['streamed', true]]) {
-  test(`a real model answers, ${way}`, async ({ page }) => {
-    await page.run({ ...values, stream });
-    const { points, diagnosis, requests } = await page.results();
-    assert.deepEqual({ diagnosis, requests }, { diagnosis: null, requests: 1 });
-    assert.deepEqual([points.authentication, points.routing, points.model], ['pass', 'pass', 'pass']);
-    assert.match(points.contract, /^(pass|warn)$/);
+for (const [way, stream, tag] of [['plain', false, ['@rest']], ['streamed', true, []]]) {
+  test(`a real model answers, ${way}`, { tag }, async ({ app, values }) => {
+    await app.run({ ...values, stream }, LONGEST_RUN_MS);
+    const { points, diagnosis, requests } = await app.results();
+    expect({ diagnosis, requests }).toEqual({ diagnosis: null, requests: 1 });
+    expect([points.authentication, points.routing, points.model]).toEqual(['pass', 'pass', 'pass']);
+    expect(points.contract).toMatch(/^(pass|warn)$/);
     // So small a model may answer in emoji alone: any text counts.
-    assert.notEqual((await page.reply()).trim(), '');
-    assert.ok(await page.metric('tokens') > 0);
-  }, with_model);
+    expect((await app.reply()).trim()).not.toBe('');
+    expect(await app.metric('tokens')).toBeGreaterThan(0);
+  });
 }
 
-test('a real server refuses a wrong key, and the page says so', async ({ page }) => {
-  await page.run({ ...values, api_key: 'gc-test-not-the-model-key' });
-  const { points, diagnosis } = await page.results();
-  assert.deepEqual([points.authentication, diagnosis], ['fail', 'key-rejected']);
-}, with_model);
+test('a real server refuses a wrong key, and the page says so', { tag: '@rest' }, async ({ app, values }) => {
+  await app.run({ ...values, api_key: 'gc-test-not-the-model-key' }, LONGEST_RUN_MS);
+  const { points, diagnosis } = await app.results();
+  expect([points.authentication, diagnosis]).toEqual(['fail', 'key-rejected']);
+});
 
 for (const profile of ['standard', 'full']) {
-  test(`a real server is not blamed for what it does right, ${profile}`, async ({ page }) => {
-    await page.validate({ ...values, profile }, 90_000);
-    const { points, checks, diagnosis } = await page.results();
-    assert.equal(diagnosis, null);
-    assert.deepEqual(Object.entries(checks).filter(([, verdict]) => verdict === 'fail'), []);
-    assert.deepEqual([points.authentication, points.routing], ['pass', 'pass']);
+  test(`a real server is not blamed for what it does right, ${profile}`, { tag: '@rest' }, async ({ app, values }) => {
+    await app.validate({ ...values, profile }, LONGEST_RUN_MS);
+    const { points, checks, diagnosis } = await app.results();
+    expect(diagnosis).toBeNull();
+    expect(Object.entries(checks).filter(([, verdict]) => verdict === 'fail')).toEqual([]);
+    expect([points.authentication, points.routing]).toEqual(['pass', 'pass']);
     // It answers under any name, which the page must notice: a working call then proves nothing.
-    assert.deepEqual([checks['model-refused-unknown'], checks['model-authorised'], points.model], ['warn', 'inconclusive', 'inconclusive']);
-  }, { ...with_model, longest: 120_000 });
+    expect([checks['model-refused-unknown'], checks['model-authorised'], points.model]).toEqual(['warn', 'inconclusive', 'inconclusive']);
+  });
 }

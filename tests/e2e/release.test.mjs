@@ -1,19 +1,24 @@
 // The release archive: the same page gives the same bytes, the sums are right, and nothing is missing.
-import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
 import { linked, text, thirdPartyLicences } from '../../tools/licences.mjs';
 import { release, version } from '../../tools/pack.mjs';
+import { expect, plain as test } from './support/fixtures.mjs';
 import { folder } from './support/sandbox.mjs';
 
-const place = mkdtempSync(join(tmpdir(), 'gateway-check-release-'));
-after(() => rmSync(place, { recursive: true }));
+// One worker for all of them, which packs once.
+test.describe.configure({ mode: 'default' });
 
-const licences = thirdPartyLicences();
-const files = release(folder, licences);
+let place, licences, files;
+test.beforeAll(() => {
+  place = mkdtempSync(join(tmpdir(), 'gateway-check-release-'));
+  licences = thirdPartyLicences();
+  files = release(folder, licences);
+});
+test.afterAll(() => rmSync(place, { recursive: true }));
+
 const archive = `gateway-check-${version()}.tar.gz`;
 
 test('the same page gives the same bytes, whatever its files look like to the system', () => {
@@ -26,8 +31,8 @@ test('the same page gives the same bytes, whatever its files look like to the sy
     chmodSync(join(copy, name), 0o600);
   }
   const again = release(copy, thirdPartyLicences());
-  assert.deepEqual(again.map(([name]) => name), files.map(([name]) => name));
-  for (const [at, [name, bytes]] of files.entries()) assert.ok(bytes.equals(again[at][1]), name);
+  expect(again.map(([name]) => name)).toEqual(files.map(([name]) => name));
+  for (const [at, [name, bytes]] of files.entries()) expect(bytes.equals(again[at][1]), name).toBe(true);
 });
 
 test('the sums of a release are right, outside and inside', () => {
@@ -39,21 +44,21 @@ test('the sums of a release are right, outside and inside', () => {
   const inside = join(out, archive.replace('.tar.gz', ''));
   execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: inside });
   for (const name of ['LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY-LICENSES.txt', 'gateway-check.html']) {
-    assert.ok(readdirSync(inside).includes(name), name);
+    expect(readdirSync(inside), name).toContain(name);
   }
-  assert.deepEqual(readdirSync(join(inside, 'page')), readdirSync(folder));
+  expect(readdirSync(join(inside, 'page'))).toEqual(readdirSync(folder));
 });
 
 test('every crate is named with its licence and a text', () => {
-  assert.match(licences, /^The Rust standard library\n {2}licence: MIT OR Apache-2\.0/m);
-  assert.match(licences, /^leptos \d[\d.]*\n {2}licence: MIT\n.*\n {2}texts: {3}\[\d+\]/m);
-  assert.equal(licences.match(/^ {2}licence: /gm).length, licences.match(/^ {2}texts: {3}\[/gm).length);
+  expect(licences).toMatch(/^The Rust standard library\n {2}licence: MIT OR Apache-2\.0/m);
+  expect(licences).toMatch(/^leptos \d[\d.]*\n {2}licence: MIT\n.*\n {2}texts: {3}\[\d+\]/m);
+  expect(licences.match(/^ {2}licence: /gm).length).toBe(licences.match(/^ {2}texts: {3}\[/gm).length);
 });
 
 test('a crate without a licence, or without a text, stops a release', () => {
   const crate = { name: 'odd', version: '1.0.0', license: null, authors: [], manifest_path: join(place, 'Cargo.toml') };
-  assert.throws(() => text([crate]), /No licence is named by odd/);
-  assert.throws(() => text([{ ...crate, license: 'ISC' }]), /odd brings no licence text/);
+  expect(() => text([crate])).toThrow(/No licence is named by odd/);
+  expect(() => text([{ ...crate, license: 'ISC' }])).toThrow(/odd brings no licence text/);
 });
 
 test('what only builds or tests use is not among the licences', () => {
@@ -63,5 +68,5 @@ test('what only builds or tests use is not among the licences', () => {
     packages: [crate('page', null), crate('used'), crate('deep'), crate('builds'), crate('tests')],
     resolve: { nodes: [node('page', [['used', null], ['tests', 'dev']]), node('used', [['deep', null], ['builds', 'build']]), node('deep', []), node('builds', []), node('tests', [])] },
   }, 'page');
-  assert.deepEqual(found.map(({ name }) => name), ['deep', 'used']);
+  expect(found.map(({ name }) => name)).toEqual(['deep', 'used']);
 });

@@ -1,26 +1,25 @@
 // What the page remembers: nothing, unless somebody chose that; and never the key.
-import assert from 'node:assert/strict';
-import { test } from './support/harness.mjs';
+import { expect, test } from './support/fixtures.mjs';
 
-const stored = (page) => page.tab.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+const stored = (app) => app.tab.evaluate(() => JSON.stringify(Object.entries(localStorage)));
 
-test('nothing is stored unless it was chosen', async ({ page, healthy }) => {
-  await page.run(healthy);
-  assert.equal(await stored(page), '[]');
+test('nothing is stored unless it was chosen', async ({ app, healthy }) => {
+  await app.run(healthy);
+  expect(await stored(app)).toBe('[]');
 });
 
-test('what was chosen is there at the next visit, without the key, until it is forgotten', async ({ page, sandbox, healthy }) => {
+test('what was chosen is there at the next visit, without the key, until it is forgotten', async ({ app, sandbox, healthy }) => {
   const { api_key, ...values } = { ...healthy, prompt: 'Remember this.' };
-  await page.field('remember').check();
-  await page.run({ ...values, api_key });
-  assert.notEqual(await stored(page), '[]');
-  assert.equal(await page.tab.locator('[data-remembered]').count(), 1);
-  await page.open(sandbox.page);
-  await page.tab.waitForFunction((url) => document.querySelector('[name=base_url]').value === url, values.base_url);
-  assert.deepEqual(await page.typed(), { ...values, api_key: '' });
-  assert.equal(await page.tab.locator('[data-remembered]').count(), 1);
-  await page.action('forget').click();
-  assert.equal(await stored(page), '[]');
-  assert.equal(await page.tab.locator('[data-remembered]').count(), 0);
-  assert.equal(await page.field('remember').isChecked(), false);
+  await app.field('remember').check();
+  await app.run({ ...values, api_key });
+  expect(await stored(app)).not.toBe('[]');
+  expect(await app.tab.locator('[data-remembered]').count()).toBe(1);
+  await app.open(sandbox.page);
+  await expect(app.field('base_url')).toHaveValue(values.base_url);
+  expect(await app.typed()).toEqual({ ...values, api_key: '' });
+  expect(await app.tab.locator('[data-remembered]').count()).toBe(1);
+  await app.action('forget').click();
+  expect(await stored(app)).toBe('[]');
+  expect(await app.tab.locator('[data-remembered]').count()).toBe(0);
+  expect(await app.field('remember').isChecked()).toBe(false);
 });

@@ -1,40 +1,44 @@
 // The prompt several times, one by one and all at once.
-import assert from 'node:assert/strict';
-import { test } from './support/harness.mjs';
+import { expect, test } from './support/fixtures.mjs';
 
-async function repeated(page, values, action, times) {
-  await page.fill(values);
-  await page.fill({ repeat: String(times) });
-  assert.equal(await page.tab.locator('[data-repeated]').count(), 0);
-  await page.starts(() => page.action(action).click());
-  await page.until('done');
-  return page.tab.locator('[data-repeated]').textContent();
+async function repeated(app, values, action, times) {
+  await app.fill(values);
+  await app.fill({ repeat: String(times) });
+  expect(await app.tab.locator('[data-repeated]').count()).toBe(0);
+  await app.starts(() => app.action(action).click());
+  await app.until('done');
+  return app.tab.locator('[data-repeated]').textContent();
 }
 
-test('one by one: every reply counts, and the times are shown', async ({ page, sandbox, healthy }) => {
-  assert.match(await repeated(page, healthy, 'repeat', 4), /^4 of 4 answered/);
-  assert.equal((await sandbox.requests()).length, 4);
-  assert.equal((await page.results()).requests, 4);
-  assert.match(await page.tab.locator('.repeated img').first().getAttribute('alt'), /^4 values between/);
+test('one by one: every reply counts, and the times are shown', async ({ app, sandbox, healthy }) => {
+  expect(await repeated(app, healthy, 'repeat', 4)).toMatch(/^4 of 4 answered/);
+  expect((await sandbox.requests()).length).toBe(4);
+  expect((await app.results()).requests).toBe(4);
+  expect(await app.tab.locator('.repeated img').first().getAttribute('alt')).toMatch(/^4 values between/);
 });
 
-test('all at once: the prompt first, then the burst', async ({ page, sandbox, healthy }) => {
-  assert.match(await repeated(page, healthy, 'burst', 6), /^6 of 6 answered/);
-  assert.equal((await sandbox.requests()).length, 7);
+test('all at once: the prompt first, then the burst', async ({ app, sandbox, healthy }) => {
+  expect(await repeated(app, healthy, 'burst', 6)).toMatch(/^6 of 6 answered/);
+  expect((await sandbox.requests()).length).toBe(7);
 });
 
-test('a burst that is refused is not sent again', async ({ page, sandbox, healthy }) => {
-  const said = await repeated(page, { ...healthy, base_url: sandbox.base('one-at-a-time') }, 'burst', 6);
-  const [answered, slowed] = said.match(/\d+(?= of 6)|\d+(?= refused as)/g).map(Number);
-  assert.equal(answered + slowed, 6);
-  assert.ok(slowed > 0, said);
-  assert.equal((await sandbox.requests()).length, 7);
+test('a burst that is refused is not sent again', async ({ app, context, healthy }) => {
+  // The prompt and the first of the burst are answered; the others are slowed down.
+  let calls = 0;
+  const headers = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*', 'retry-after': '1' };
+  const error = { message: 'Rate limit reached.', type: 'rate_limit_error', param: null, code: 'rate_limit_exceeded' };
+  await context.route('**/chat/completions', (route) => {
+    calls += 1;
+    return calls <= 2 ? route.continue() : route.fulfill({ status: 429, headers, json: { error } });
+  });
+  expect(await repeated(app, healthy, 'burst', 6)).toMatch(/^1 of 6 answered.*5 refused as/s);
+  expect(calls).toBe(7);
 });
 
-test('nothing is repeated where the prompt is refused for its key', async ({ page, sandbox, healthy }) => {
-  await page.fill({ ...healthy, base_url: sandbox.base('wrong-key'), repeat: 5 });
-  await page.starts(() => page.action('burst').click());
-  await page.until('done');
-  assert.equal((await page.results()).points.authentication, 'fail');
-  assert.equal((await sandbox.requests()).length, 1);
+test('nothing is repeated where the prompt is refused for its key', async ({ app, sandbox, healthy }) => {
+  await app.fill({ ...healthy, base_url: sandbox.base('wrong-key'), repeat: 5 });
+  await app.starts(() => app.action('burst').click());
+  await app.until('done');
+  expect((await app.results()).points.authentication).toBe('fail');
+  expect((await sandbox.requests()).length).toBe(1);
 });

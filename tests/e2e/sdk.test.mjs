@@ -1,37 +1,38 @@
 // Nobody is blamed without proof: where the official SDK gets an answer with the same three values, no
 // row of the sandbox lets the page fault the key, the address or the model. What the page really shows
 // for each row, the tests of the behaviours compare.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { startSandbox } from './support/sandbox.mjs';
+import { expect, plain as test } from './support/fixtures.mjs';
 import { answersOf } from './support/sdk.mjs';
-
-const sandbox = await startSandbox();
-const typed = sandbox.rows.filter((row) => row.key !== '').map((row) => ({
-  id: row.id,
-  base_url: row.base_url,
-  key: row.key ?? 'gc-test-sandbox',
-  model: row.model ?? sandbox.model,
-  prompt: 'Say hello.',
-}));
-const answered = await answersOf(typed);
-await sandbox.stop();
+import { REST, browserRows } from './support/table.mjs';
 
 /** What the page must not do to whoever typed these values. */
 const FAULTED = ['authentication', 'routing', 'model'];
 
-test('the SDK is answered by what is healthy, and not by what refuses', () => {
-  assert.deepEqual(answered.healthy, { plain: true, streamed: true });
-  assert.deepEqual(answered['wrong-key'], { plain: false, streamed: false });
+/** What a program is given for `row`, and how many seconds it waits: not long where waiting is in vain. */
+const given = (row, model) => ({
+  id: row.id,
+  base_url: row.base_url,
+  key: row.key ?? 'gc-test-sandbox',
+  model: row.model ?? model,
+  prompt: 'Say hello.',
+  seconds: row.timeout_s === null ? 120 : 4,
 });
 
-for (const row of sandbox.rows.filter(({ id }) => answered[id])) {
-  for (const way of ['plain', 'streamed']) {
-    if (!answered[row.id][way]) continue;
-    test(`${row.id}, ${way}: the SDK is answered, so nothing that was typed is at fault`, () => {
-      const { points, diagnosis } = row.expects[way];
-      assert.notEqual(diagnosis?.owner, 'you');
-      assert.deepEqual(FAULTED.filter((point) => points[point] === 'fail'), []);
-    });
-  }
+for (const [which, tag, isChosen] of [
+  ['what a browser must prove', [], ({ id }) => browserRows[id]],
+  ['every row', [REST], () => true],
+]) {
+  test(`where the SDK is answered, nothing that was typed is at fault: ${which}`, { tag }, async ({ server }) => {
+    const rows = server.rows.filter((row) => row.key !== '' && isChosen(row));
+    const answered = await answersOf(rows.map((row) => given(row, server.model)));
+    expect(answered.healthy).toEqual({ plain: true, streamed: true });
+    expect(answered['wrong-key']).toEqual({ plain: false, streamed: false });
+    for (const { id, expects } of rows) {
+      for (const way of ['plain', 'streamed'].filter((way) => answered[id][way])) {
+        const { points, diagnosis } = expects[way];
+        expect.soft(diagnosis?.owner, `${id}, ${way}`).not.toBe('you');
+        expect.soft(FAULTED.filter((point) => points[point] === 'fail'), `${id}, ${way}`).toEqual([]);
+      }
+    }
+  });
 }

@@ -1,76 +1,79 @@
 // The page as one file, opened from a disk: it is the same page, and says what is different there.
-import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after } from 'node:test';
+import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { singleFile } from '../../tools/single-file.mjs';
-import { ALL_PASS, test } from './support/harness.mjs';
+import { ALL_PASS, expect, test as base } from './support/fixtures.mjs';
 import { leak } from './support/canary.mjs';
 import { folder } from './support/sandbox.mjs';
 
-const html = singleFile(folder);
-const place = await mkdtemp(join(tmpdir(), 'gateway-check-file-'));
-const path = join(place, 'gateway-check.html');
-const address = pathToFileURL(path).href;
-await writeFile(path, html);
+let made;
+const html = () => (made ??= singleFile(folder));
 
-after(() => rm(place, { recursive: true }));
+const test = base.extend({
+  /** Where the page as one file is. */
+  address: async ({}, use, info) => {
+    const path = info.outputPath('gateway-check.html');
+    await writeFile(path, html());
+    await use(pathToFileURL(path).href);
+  },
 
-/** A test of the page from the file, with all that its console said and all that it asked for. */
-function fromFile(name, body) {
-  test(name, async (given) => {
-    const [said, asked] = [[], []];
-    given.context.on('console', (message) => said.push(message.text()));
-    given.context.on('request', (request) => asked.push(request.url()));
-    await given.page.open(address);
-    await body({ ...given, said, asked });
-  }, { opened: false });
-}
+  /** All that its console said, and all that it asked for. */
+  heard: async ({ context }, use) => {
+    const heard = { said: [], asked: [] };
+    context.on('console', (message) => heard.said.push(message.text()));
+    context.on('request', (request) => heard.asked.push(request.url()));
+    await use(heard);
+  },
 
-fromFile('one file is the whole page: a prompt, and what is taken away', async ({ page, healthy, said, asked }) => {
-  assert.equal(await page.state(), 'idle');
-  await page.run(healthy);
-  assert.deepEqual((await page.results()).points, ALL_PASS);
-  const [download] = await Promise.all([page.tab.waitForEvent('download'), page.action('download-markdown').click()]);
+  /** The page, opened from the file. */
+  app: async ({ unopened: app, address, heard }, use) => {
+    await app.open(address);
+    await use(app);
+  },
+});
+
+test('one file is the whole page: a prompt, and what is taken away', async ({ app, healthy, address, heard: { said, asked } }) => {
+  expect(await app.state()).toBe('idle');
+  await app.run(healthy);
+  expect((await app.results()).points).toEqual(ALL_PASS);
+  const [download] = await Promise.all([app.tab.waitForEvent('download'), app.action('download-markdown').click()]);
   const text = await readFile(await download.path(), 'utf8');
-  assert.match(text, /Authentication/);
-  assert.equal(leak(text, healthy.api_key), undefined);
-  assert.deepEqual(asked.filter((url) => url.startsWith('file:')), [address]);
-  assert.deepEqual(said, [], 'that there is no config.json is no news');
+  expect(text).toMatch(/Authentication/);
+  expect(leak(text, healthy.api_key)).toBeUndefined();
+  expect(asked.filter((url) => url.startsWith('file:'))).toEqual([address]);
+  expect(said, 'that there is no config.json is no news').toEqual([]);
 });
 
-fromFile('one file shows the example and a snippet', async ({ page, healthy }) => {
-  await page.fill(healthy);
-  await page.action('see-example').click();
-  await page.tab.locator('[data-opened]').waitFor();
-  assert.deepEqual((await page.results()).points, ALL_PASS);
-  await page.field('snippet').evaluate((select) => { select.closest('details').open = true; });
-  await page.tab.locator('[data-snippet=curl]').filter({ hasText: healthy.base_url }).waitFor();
+test('one file shows the example and a snippet', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await app.action('see-example').click();
+  await app.tab.locator('[data-opened]').waitFor();
+  expect((await app.results()).points).toEqual(ALL_PASS);
+  await app.field('snippet').evaluate((select) => { select.closest('details').open = true; });
+  await app.tab.locator('[data-snippet=curl]').filter({ hasText: healthy.base_url }).waitFor();
 });
 
-fromFile('one file says what is different', async ({ page, healthy }) => {
-  await page.fill(healthy);
-  const note = page.tab.locator('#file-note');
-  assert.ok(await note.isVisible());
+test('one file says what is different', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  const note = app.tab.locator('#file-note');
+  expect(await note.isVisible()).toBe(true);
   const text = await note.textContent();
-  for (const part of ['“null”', 'config.json', 'Remember']) assert.ok(text.includes(part), part);
+  for (const part of ['“null”', 'config.json', 'Remember']) expect(text, part).toContain(part);
 });
 
-fromFile('a configuration for a page from a file allows the origin that servers see', async ({ page, sandbox, healthy }) => {
-  await page.run({ ...healthy, base_url: sandbox.base('no-cors') });
-  await page.action('show-cors-setups').click();
-  const setup = page.tab.locator('[data-setup]').first();
+test('a configuration for a page from a file allows the origin that servers see', async ({ app, sandbox, healthy }) => {
+  await app.run({ ...healthy, base_url: sandbox.base('no-cors') });
+  await app.action('show-cors-setups').click();
+  const setup = app.tab.locator('[data-setup]').first();
   await setup.waitFor();
   const text = await setup.evaluate((at) => at.textContent);
-  assert.match(text, /null/);
-  assert.doesNotMatch(text, /file:/);
+  expect(text).toMatch(/null/);
+  expect(text).not.toMatch(/file:/);
 });
 
-test('one file that is hosted does not say that it is opened from a file', async ({ page, sandbox, healthy, context }) => {
-  await context.route(sandbox.page, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
-  await page.open(sandbox.page);
-  await page.fill(healthy);
-  assert.equal(await page.tab.locator('#file-note').count(), 0);
-}, { opened: false });
+test('one file that is hosted does not say that it is opened from a file', async ({ unopened: app, sandbox, healthy, context }) => {
+  await context.route(sandbox.page, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html() }));
+  await app.open(sandbox.page);
+  await app.fill(healthy);
+  expect(await app.tab.locator('#file-note').count()).toBe(0);
+});

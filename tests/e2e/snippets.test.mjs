@@ -1,7 +1,6 @@
 // Every snippet, run for real: it sends what the page sends for the same values, and prints what the
 // page shows, whatever stands in the prompt and in the model's name.
-import assert from 'node:assert/strict';
-import { test } from './support/harness.mjs';
+import { expect, test } from './support/fixtures.mjs';
 import { LANGUAGES, answerIn, asked, run, runAll, snippetsOf } from './support/snippets.mjs';
 
 const PROMPTS = [
@@ -29,13 +28,13 @@ const MODELS = ['a\'b"c\\d $HOME `id` !! ${x}', '-@m/模型:👍\u202e </script>
 const WAYS = [false, true];
 
 /** The page's own run of each case, and its snippets. */
-async function runsOf(page, sandbox, cases) {
+async function runsOf(app, sandbox, cases) {
   const runs = [];
   for (const values of cases) {
     await sandbox.forget();
-    await page.run(values);
+    await app.run(values);
     const sent = asked((await sandbox.requests()).at(-1));
-    runs.push({ name: JSON.stringify(values).slice(0, 300), sent, shown: await page.reply(), texts: await snippetsOf(page) });
+    runs.push({ name: JSON.stringify(values).slice(0, 300), sent, shown: await app.reply(), texts: await snippetsOf(app) });
   }
   return runs;
 }
@@ -50,50 +49,53 @@ async function prove(sandbox, runs, env) {
   const requests = await sandbox.requests();
   for (const [column, id] of ids.entries()) {
     const own = requests.filter(({ headers }) => LANGUAGES[id].agent.test(Object.fromEntries(headers)['user-agent']));
-    assert.equal(own.length, runs.length, `requests of ${id}`);
+    expect(own.length, `requests of ${id}`).toBe(runs.length);
     for (const [place, { name, sent, shown }] of runs.entries()) {
-      assert.deepEqual(asked(own[place]), sent, `${id}: ${name}`);
-      assert.equal(answerIn(id, printed[column][place]), shown, `${id}: ${name}`);
+      expect(asked(own[place]), `${id}: ${name}`).toEqual(sent);
+      expect(answerIn(id, printed[column][place]), `${id}: ${name}`).toBe(shown);
     }
   }
 }
 
-test('snippets send what the page sends, whatever the prompt', async ({ page, sandbox, healthy }) => {
-  const runs = await runsOf(page, sandbox, PROMPTS.map((prompt) => ({ ...healthy, prompt, stream: false })));
+// One worker for all of them: what runs the snippets is named in the requests alone.
+test.describe.configure({ mode: 'default' });
+
+test('snippets send what the page sends, whatever the prompt', async ({ app, sandbox, healthy }) => {
+  const runs = await runsOf(app, sandbox, PROMPTS.map((prompt) => ({ ...healthy, prompt, stream: false })));
   await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
 });
 
-test('streamed, they send and print the same', async ({ page, sandbox, healthy }) => {
-  const runs = await runsOf(page, sandbox, PROMPTS.map((prompt) => ({ ...healthy, prompt, stream: false })));
+test('streamed, they send and print the same', async ({ app, sandbox, healthy }) => {
+  const runs = await runsOf(app, sandbox, PROMPTS.map((prompt) => ({ ...healthy, prompt, stream: false })));
   for (const run of runs) {
     Object.assign(run.sent.body, { stream: true, stream_options: { include_usage: true } });
-    await page.fill({ prompt: run.sent.body.messages[0].content, stream: true });
-    run.texts = await snippetsOf(page);
+    await app.fill({ prompt: run.sent.body.messages[0].content, stream: true });
+    run.texts = await snippetsOf(app);
   }
   await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
 });
 
-test('so they do whatever the model is called, and however long the prompt is', async ({ page, sandbox, healthy }) => {
+test('so they do whatever the model is called, and however long the prompt is', async ({ app, sandbox, healthy }) => {
   const base_url = sandbox.base('model-any');
   const cases = MODELS.flatMap((model) => WAYS.map((stream) => ({ ...healthy, base_url, model, stream })));
-  const runs = await runsOf(page, sandbox, [...cases, { ...healthy, prompt: LONG, stream: false }]);
+  const runs = await runsOf(app, sandbox, [...cases, { ...healthy, prompt: LONG, stream: false }]);
   await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
 });
 
-test('without a key snippets send none', async ({ page, sandbox, healthy }) => {
+test('without a key snippets send none', async ({ app, sandbox, healthy }) => {
   const cases = WAYS.map((stream) => ({ ...healthy, base_url: sandbox.base('keyless'), api_key: '', stream }));
-  const runs = await runsOf(page, sandbox, cases);
-  assert.equal(runs[0].sent.authorization, undefined);
+  const runs = await runsOf(app, sandbox, cases);
+  expect(runs[0].sent.authorization).toBeUndefined();
   // A key in the environment is of another gateway, and must not be sent to this one.
   await prove(sandbox, runs, { OPENAI_API_KEY: 'gc-test-other' });
 });
 
-test('streams are printed whatever ends their lines', async ({ page, sandbox, healthy }) => {
-  const runs = await runsOf(page, sandbox, [{ ...healthy, base_url: sandbox.base('stream-crlf'), stream: true }]);
+test('streams are printed whatever ends their lines', async ({ app, sandbox, healthy }) => {
+  const runs = await runsOf(app, sandbox, [{ ...healthy, base_url: sandbox.base('stream-crlf'), stream: true }]);
   await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
 });
 
-test('the variables for bash are exported, the key from the environment or as it is typed', async ({ page, healthy }) => {
+test('the variables for bash are exported, the key from the environment or as it is typed', async ({ app, healthy }) => {
   const show = 'set -eu; . /dev/fd/3 3<<<"$SNIPPET"; unset SNIPPET; env | grep OPENAI_ | sort';
   const sourced = async (SNIPPET, env, stdin) => (await run(['bash', '-c', show], { env: { SNIPPET, ...env }, stdin })).printed;
   const key = healthy.api_key;
@@ -103,13 +105,13 @@ test('the variables for bash are exported, the key from the environment or as it
     ['https://evilflashback.tech/$HOME/!!/v1', 'OPENAI_BASE_URL'],
   ]) {
     const both = (value) => [`${variable}=${base_url}`, `OPENAI_API_KEY=${value}`].sort().join('\n');
-    await page.fill({ ...healthy, base_url });
-    const { 'env-bash': withKey, 'env-powershell': forPowerShell } = await snippetsOf(page);
-    assert.equal(await sourced(withKey, { OPENAI_API_KEY: key }, ''), `${both(key)}\n`);
-    assert.equal(await sourced(withKey, {}, `${key}\n`), `API key: \n${both(key)}\n`);
-    assert.ok(forPowerShell.startsWith(`$env:${variable} = '${base_url}'\n`), forPowerShell);
-    await page.fill({ api_key: '' });
-    const { 'env-bash': withoutKey } = await snippetsOf(page);
-    assert.equal(await sourced(withoutKey, {}, ''), `${both('none')}\n`);
+    await app.fill({ ...healthy, base_url });
+    const { 'env-bash': withKey, 'env-powershell': forPowerShell } = await snippetsOf(app);
+    expect(await sourced(withKey, { OPENAI_API_KEY: key }, '')).toBe(`${both(key)}\n`);
+    expect(await sourced(withKey, {}, `${key}\n`)).toBe(`API key: \n${both(key)}\n`);
+    expect(forPowerShell.startsWith(`$env:${variable} = '${base_url}'\n`), forPowerShell).toBe(true);
+    await app.fill({ api_key: '' });
+    const { 'env-bash': withoutKey } = await snippetsOf(app);
+    expect(await sourced(withoutKey, {}, '')).toBe(`${both('none')}\n`);
   }
 });

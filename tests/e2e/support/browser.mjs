@@ -1,7 +1,7 @@
 // The browser that is on this machine.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 
 const env = fileURLToPath(new URL('../../../tools/env.sh', import.meta.url));
 
@@ -9,13 +9,14 @@ function installed() {
   return process.env.CHROMIUM ?? execFileSync('bash', ['-c', `. ${env} && find_browser`], { encoding: 'utf8' }).trim();
 }
 
-/** Starts it without a window, and without talking to anybody of its own accord. */
-export function startBrowser() {
-  return chromium.launch({
-    executablePath: installed(),
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync',
-    ],
-  });
-}
+/** How it is started: without talking to anybody of its own accord. */
+export const launchOptions = {
+  executablePath: installed(),
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync',
+  ],
+};
+
+/** Starts it without a window. */
+export const startBrowser = () => chromium.launch(launchOptions);

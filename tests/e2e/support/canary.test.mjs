@@ -1,7 +1,5 @@
 // The watch finds every leak it is there to find: each is planted once.
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './browser.mjs';
+import { expect, plain as test } from './fixtures.mjs';
 import { freshKey, leak, waysToWrite } from './canary.mjs';
 import { Watch } from './watch.mjs';
 
@@ -11,30 +9,21 @@ const POLICY = "default-src 'none'; connect-src *; img-src data:; form-action 'n
 const HTML = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">
   <link rel="icon" href="data:,"><p id="text"></p><input name="api_key" type="password"><input name="model">`;
 
-let browser;
-before(async () => { browser = await startBrowser(); });
-after(() => browser.close());
-
 /** Runs `act` in a page with a key, and returns what the watch finds. */
-async function findings(act) {
-  const context = await browser.newContext();
-  try {
-    const watch = await Watch.over(context);
-    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization, x-other' };
-    await context.route('**/*', (route) => route.fulfill({ contentType: 'text/html', headers, body: HTML }));
-    const page = await context.newPage();
-    await page.goto(`${OWN}/`);
-    const key = freshKey();
-    await page.locator('[name=api_key]').fill(key);
-    if (act) await page.evaluate(act, key);
-    return await watch.findings(page, { keys: [key], targets: [TARGET] });
-  } finally {
-    await context.close();
-  }
+async function findings(context, act) {
+  const watch = await Watch.over(context);
+  const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization, x-other' };
+  await context.route('**/*', (route) => route.fulfill({ contentType: 'text/html', headers, body: HTML }));
+  const page = await context.newPage();
+  await page.goto(`${OWN}/`);
+  const key = freshKey();
+  await page.locator('[name=api_key]').fill(key);
+  if (act) await page.evaluate(act, key);
+  return watch.findings(page, { keys: [key], targets: [TARGET] });
 }
 
-test('a page that keeps the key to its field and its header is clean', async () => {
-  assert.deepEqual(await findings((key) => fetch('http://target.localhost/v1', { headers: { authorization: `Bearer ${key}` } }).then(() => {})), []);
+test('a page that keeps the key to its field and its header is clean', async ({ context }) => {
+  expect(await findings(context, (key) => fetch('http://target.localhost/v1', { headers: { authorization: `Bearer ${key}` } }).then(() => {}))).toEqual([]);
 });
 
 const LEAKS = {
@@ -60,10 +49,10 @@ const LEAKS = {
 };
 
 for (const [place, act] of Object.entries(LEAKS)) {
-  test(`a key planted in ${place} is found`, async () => {
+  test(`a key planted in ${place} is found`, async ({ context }) => {
     const wanted = `The key is in ${place.replace(/ \(.*/, '')} (`;
-    const found = await findings(act);
-    assert.ok(found.some((text) => text.startsWith(wanted)), JSON.stringify(found));
+    const found = await findings(context, act);
+    expect(found.some((text) => text.startsWith(wanted)), JSON.stringify(found)).toBe(true);
   });
 }
 
@@ -75,18 +64,18 @@ const WRONGS = {
 };
 
 for (const [wanted, act] of Object.entries(WRONGS)) {
-  test(`the watch says: ${wanted}`, async () => {
-    const found = await findings(act);
-    assert.ok(found.some((text) => text.startsWith(wanted)), JSON.stringify(found));
+  test(`the watch says: ${wanted}`, async ({ context }) => {
+    const found = await findings(context, act);
+    expect(found.some((text) => text.startsWith(wanted)), JSON.stringify(found)).toBe(true);
   });
 }
 
 test('a key is found however it is written, and an innocent text is not', () => {
   const key = freshKey();
-  for (const [way, written] of waysToWrite(key)) assert.ok(leak(`…${written}…`, key), way);
+  for (const [way, written] of waysToWrite(key)) expect(leak(`…${written}…`, key), way).toBeDefined();
   for (const before of ['', 'a', 'ab', 'abc']) {
-    assert.ok(leak(Buffer.from(`${before}${key}more`).toString('base64'), key), `base64 after "${before}"`);
+    expect(leak(Buffer.from(`${before}${key}more`).toString('base64'), key), `base64 after "${before}"`).toBeDefined();
   }
-  assert.equal(leak(`${key.slice(0, 12)}…${key.slice(-4)}`, key), undefined);
-  assert.equal(leak(`Bearer ${freshKey()}`, key), undefined);
+  expect(leak(`${key.slice(0, 12)}…${key.slice(-4)}`, key)).toBeUndefined();
+  expect(leak(`Bearer ${freshKey()}`, key)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 // The page as its hooks show it, and nothing else of it.
+import { expect } from '@playwright/test';
 
 /** Runs in the page before its own scripts: remembers the states that the run goes through. */
 function rememberRuns() {
@@ -10,11 +11,16 @@ function rememberRuns() {
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-run'] });
 }
 
-const LONGEST_RUN_MS = 30_000;
+/** Long enough for a machine with much else to do; no verdict hangs on it. */
+const LONGEST_RUN_MS = 90_000;
 
 export class CheckPage {
   /** What must never be seen: every key that was typed, and what a test adds. */
   keys = [];
+  /** The origins of targets that are none of the sandbox's. */
+  targets = [];
+  /** Is the page served with a policy that forbids the target? The browser must report that, and only then. */
+  isLocked = false;
   #runsBefore = 0;
   #sent = [];
 
@@ -95,10 +101,10 @@ export class CheckPage {
   }
 
   /** Fills in, sends, and waits for the end. */
-  async run({ consent = false, ...values }) {
+  async run({ consent = false, ...values }, longest = LONGEST_RUN_MS) {
     await this.fill(values);
     await this.send({ consent });
-    await this.until('done');
+    await this.until('done', longest);
   }
 
   /** Fills in, chooses the profile, runs its checks, and waits for the end. */
@@ -110,10 +116,15 @@ export class CheckPage {
     await this.until('done', longest);
   }
 
-  /** The URLs asked for at other origins than the page's own, once what was clicked has had its effect. */
+  /**
+   * The URLs asked for at other origins than the page's own. Requests are told in their order: once one that
+   * the page makes now is told, so is all that it made before.
+   */
   async sent() {
-    await this.tab.evaluate(() => new Promise((done) => { setTimeout(done); }));
     const { origin } = new URL(this.tab.url());
+    const mark = `${origin}/?mark=${this.#sent.length}`;
+    await this.tab.evaluate((url) => fetch(url, { method: 'HEAD' }), mark);
+    await expect.poll(() => this.#sent).toContain(mark);
     return this.#sent.filter((url) => !url.startsWith('data:') && new URL(url).origin !== origin);
   }
 

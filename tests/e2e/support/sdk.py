@@ -1,6 +1,6 @@
 """Calls gateways with the official SDK, as a program would: sdk.py < ROWS.
 
-ROWS is a JSON list of {id, base_url, key, model, prompt}. Prints one JSON object: for each id whether
+ROWS is a JSON list of {id, base_url, key, model, prompt, seconds}. Prints one JSON object: for each id whether
 a plain and a streamed call brought an answer.
 """
 
@@ -10,13 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from openai import OpenAI
 
-SECONDS = 4
-
 
 def answers(row, is_streamed):
     """Whether the SDK takes the reply for an answer with text in it."""
     try:
-        client = OpenAI(base_url=row["base_url"], api_key=row["key"], timeout=SECONDS, max_retries=0)
+        client = OpenAI(base_url=row["base_url"], api_key=row["key"], timeout=row["seconds"], max_retries=0)
         messages = [{"role": "user", "content": row["prompt"]}]
         if not is_streamed:
             reply = client.chat.completions.create(model=row["model"], messages=messages)

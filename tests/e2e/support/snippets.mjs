@@ -86,17 +86,17 @@ export function asked({ path, headers, body, body_bytes }) {
 }
 
 /** The texts of the page's snippets by id, as the form stands. */
-export function snippetsOf(page) {
-  return page.field('snippet').evaluate(async (select) => {
+export async function snippetsOf(app) {
+  const choice = app.field('snippet');
+  const ids = await choice.evaluate((select) => {
     for (let fold = select.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
-    const texts = {};
-    for (const { value } of [...select.options]) {
-      select.value = value;
-      for (const event of ['input', 'change']) select.dispatchEvent(new Event(event, { bubbles: true }));
-      // The code is there when the place for it names what was chosen.
-      do await new Promise((done) => { setTimeout(done); }); while (document.querySelector('[data-snippet]').dataset.snippet !== value);
-      texts[value] = document.querySelector('[data-snippet]').textContent;
-    }
-    return texts;
+    return [...select.options].map(({ value }) => value);
   });
+  const texts = {};
+  for (const id of ids) {
+    await choice.selectOption(id);
+    // The code is there when the place for it names what was chosen.
+    texts[id] = await app.tab.locator(`[data-snippet="${id}"]`).evaluate((at) => at.textContent);
+  }
+  return texts;
 }
