@@ -1,6 +1,6 @@
 # Each step lives in tools/; this file names them.
 
-.PHONY: help serve model build dist csp size bench screenshots check test clean
+.PHONY: help serve model build dist csp size bench screenshots check test test-all clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
@@ -24,17 +24,20 @@ csp: ## print the policy that locks the page to the gateways of CONFIG=config.js
 size: build ## show what the page's first load transfers
 	@node tools/size.mjs
 
-bench: build ## measure the page with Lighthouse, as on a phone
+bench: build ## measure the page: Lighthouse as on a phone, frames, critical path
 	@tools/bench/run
 
 screenshots: build ## photograph the page anew for docs/screenshots/
 	@tools/screenshots
 
 check: ## the quick half of the tests: format, clippy, native tests
-	@tools/test quick
+	@tools/test check
 
-test: ## run everything
+test: ## check, the built page, and what only a browser knows
 	@tools/test
+
+test-all: ## test, and every row of the sandbox in the browser, dark colours, phones
+	@tools/test all
 
 clean: ## remove what was built here (installed tools stay)
 	@tools/clean
