@@ -61,7 +61,7 @@ fn one(it: &Exchange) -> AnyView {
     let mut parts = vec![
         words("h3", &[], format!("{}. {}: {status}", it.n, it.probe)),
         words("p", &[], said::times(it)),
-        words("pre", &[], format!("{} {}\n{}", it.method, it.url, headers(&it.request_headers))),
+        code(format!("{} {}\n{}", it.method, it.url, headers(&it.request_headers))),
     ];
     if !it.request_body.is_empty() {
         parts.push(body(said::REQUEST_BODY, &it.request_body, &it.request_body));
@@ -70,7 +70,7 @@ fn one(it: &Exchange) -> AnyView {
         if !it.unanswered.is_empty() {
             parts.push(words("p", &[], said::unanswered(&it.unanswered)));
         }
-        parts.push(words("pre", &[], headers(&it.response_headers)));
+        parts.push(code(headers(&it.response_headers)));
         parts.push(words("p", &[("class", "hint")], said::HIDDEN_HEADERS));
         parts.push(body(&said::response_body(it), &it.response_body, &it.response_body));
         if !it.arrivals_ms.is_empty() {
@@ -80,6 +80,11 @@ fn one(it: &Exchange) -> AnyView {
     }
     let n = it.n.to_string();
     node("section", &[("class", "exchange"), ("data-exchange", &n)], parts)
+}
+
+/// What may be longer than its box: the keyboard must reach it to scroll it.
+fn code(text: impl Into<String>) -> AnyView {
+    words("pre", &[("tabindex", "0")], text)
 }
 
 fn headers(headers: &[(String, String)]) -> String {
@@ -98,8 +103,8 @@ fn body(label: &str, text: &str, copied: &str) -> AnyView {
     let copy = copy_button(said::COPY, "copy-body", move || copied.clone());
     let shown = match serde_json::from_str(text) {
         Ok(json) if is_small(&json, &mut MOST_PARTS.clone()) => tree("", &json, 0),
-        Ok(json) => words("pre", &[], json_text::pretty(&json)),
-        Err(_) => words("pre", &[], text),
+        Ok(json) => code(json_text::pretty(&json)),
+        Err(_) => code(text),
     };
     folded(label, vec![copy, shown])
 }
