@@ -1,5 +1,5 @@
 // How many requests of a run are under way at once.
-import { expect, test } from './support/fixtures.mjs';
+import { LONG_ANSWER, expect, test } from './support/fixtures.mjs';
 
 /** Holds every request to `base_url` but the first, the prompt, which goes alone, until `release`. */
 async function gate(context, base_url) {
@@ -23,7 +23,7 @@ async function gate(context, base_url) {
 for (const chosen of [1, 6]) {
   test(`no more than ${chosen} at once, and the run is the same`, async ({ app, context, healthy }) => {
     const { held, release } = await gate(context, healthy.base_url);
-    await app.fill(healthy);
+    await app.fill({ ...healthy, prompt: LONG_ANSWER });
     await app.field('concurrency').selectOption(String(chosen));
     await app.field('profile').selectOption('full');
     await app.starts(() => app.action('validate').click());

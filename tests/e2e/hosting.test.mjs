@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { leak } from './support/canary.mjs';
-import { ALL_PASS, expect, plain, test } from './support/fixtures.mjs';
+import { ALL_PASS, LONG_ANSWER, expect, plain, test } from './support/fixtures.mjs';
 import { startNginx } from './support/nginx.mjs';
 import { folder, startSandbox } from './support/sandbox.mjs';
 
@@ -158,7 +158,7 @@ plain('both files for nginx serve the page alike', () => {
 test('behind nginx, a full run breaks no policy', async ({ unopened: app, healthy }) => {
   await app.open(`${servers['nginx.conf'].origin}/`);
   await expect(app.tab).toHaveTitle('Hosted');
-  await app.validate({ ...healthy, profile: 'full' });
+  await app.validate({ ...healthy, prompt: LONG_ANSWER, profile: 'full' });
   const { points, diagnosis } = await app.results();
   expect({ points, diagnosis }).toEqual({ points: ALL_PASS, diagnosis: null });
   const [download] = await Promise.all([app.tab.waitForEvent('download'), app.action('download-json').click()]);
@@ -212,7 +212,7 @@ test('under one origin, a gateway without CORS answers, and its key is in no log
   await app.open(`${one.origin}/`);
   await expect(app.field('base_url'), 'the preset is relative to the page').toHaveValue(`${one.origin}/gateway/v1`);
   await gateway.forget();
-  await app.run({ api_key: healthy.api_key, stream: true });
+  await app.run({ api_key: healthy.api_key, prompt: LONG_ANSWER, stream: true });
   const { points, diagnosis } = await app.results();
   expect({ points, diagnosis }).toEqual({ points: ALL_PASS, diagnosis: null });
 

@@ -1,7 +1,7 @@
 // Every behaviour of the sandbox, checked in the profiles Standard and Full: each check that differs
 // from the healthy gateway's must be named in its row, with its verdict. Where a row states what a
 // profile must find, that is the main diagnosis.
-import { expect, test } from './support/fixtures.mjs';
+import { LONG_ANSWER, expect, test } from './support/fixtures.mjs';
 import { REST, rows, typed } from './support/table.mjs';
 
 const PROFILES = ['standard', 'full'];
@@ -12,7 +12,7 @@ const healthyChecks = {};
 
 async function checksOfHealthy(app, healthy, profile) {
   if (!healthyChecks[profile]) {
-    await app.validate({ ...healthy, profile });
+    await app.validate({ ...healthy, prompt: LONG_ANSWER, profile });
     healthyChecks[profile] = (await app.results()).checks;
   }
   return healthyChecks[profile];
@@ -22,7 +22,7 @@ const isBad = (verdict) => ['fail', 'warn', 'inconclusive', 'running', 'pending'
 
 for (const profile of PROFILES) {
   test(`healthy, ${profile}: nothing is wrong`, async ({ app, healthy }) => {
-    await app.validate({ ...healthy, profile });
+    await app.validate({ ...healthy, prompt: LONG_ANSWER, profile });
     const { points, checks, diagnosis, requests } = await app.results();
     expect(Object.values(points)).toEqual(['pass', 'pass', 'pass', 'pass']);
     expect(diagnosis).toBeNull();

@@ -57,15 +57,12 @@ async function prove(sandbox, runs, env) {
   }
 }
 
-// One worker for all of them: what runs the snippets is named in the requests alone.
-test.describe.configure({ mode: 'default' });
-
 test('snippets send what the page sends, whatever the prompt', async ({ app, sandbox, healthy }) => {
   const runs = await runsOf(app, sandbox, PROMPTS.map((prompt) => ({ ...healthy, prompt, stream: false })));
   await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
 });
 
-test('streamed, they send and print the same', async ({ app, sandbox, healthy }) => {
+test('streamed, they send and print the same', { tag: '@rest' }, async ({ app, sandbox, healthy }) => {
   const runs = await runsOf(app, sandbox, PROMPTS.map((prompt) => ({ ...healthy, prompt, stream: false })));
   for (const run of runs) {
     Object.assign(run.sent.body, { stream: true, stream_options: { include_usage: true } });

@@ -12,6 +12,12 @@ export { expect };
 export const POINTS = ['authentication', 'routing', 'model', 'contract'];
 export const ALL_PASS = Object.fromEntries(POINTS.map((point) => [point, 'pass']));
 
+/**
+ * A prompt whose answer takes a second to stream. Of a shorter one, a tab that has to wait for the processor
+ * can miss how it arrives, and must then take it for held back.
+ */
+export const LONG_ANSWER = 'Count from 1 to 100.';
+
 /** Of a policy that forbids the target, and says so: the page is locked on purpose. */
 const IS_OF_LOCK = /policy: (connect-src|.*(Content Security Policy|directive: "connect-src))/;
 
