@@ -82,13 +82,13 @@ test('a report that is dropped on the page is opened too', async ({ app, healthy
   expect((await app.results()).points).toEqual(ALL_PASS);
 });
 
-for (const [what, text, words] of [
+for (const [what, text, words, tag = []] of [
   ['a broken file', '{"schema":', /cut off/],
-  ['a foreign file', '{"name":"x"}', /not a report of this page/],
-  ['a newer report', '{"schema":"gateway-check/report/9"}', /newer version/],
+  ['a foreign file', '{"name":"x"}', /not a report of this page/, '@rest'],
+  ['a newer report', '{"schema":"gateway-check/report/9"}', /newer version/, '@rest'],
   ['a damaged report', '{"schema":"gateway-check/report/1"}', /damaged/],
 ]) {
-  test(`${what} is refused with a clear sentence`, async ({ app, healthy }) => {
+  test(`${what} is refused with a clear sentence`, { tag }, async ({ app, healthy }) => {
     await app.fill(healthy);
     await app.field('report_file').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(text) });
     await app.tab.locator('#boot-note', { hasText: words }).waitFor();

@@ -31,7 +31,7 @@ test('no network is named as what it is', async ({ app, healthy, context }) => {
   await context.setOffline(false);
 });
 
-test('a name that leads nowhere is no matter of CORS', async ({ app, healthy }) => {
+test('a name that leads nowhere is no matter of CORS', { tag: '@rest' }, async ({ app, healthy }) => {
   app.targets.push('https://no-such-host.invalid');
   await app.run({ ...healthy, base_url: 'https://no-such-host.invalid/v1' });
   expect((await app.results()).diagnosis).toBe('unreachable');

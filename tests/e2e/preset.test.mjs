@@ -22,8 +22,8 @@ async function openWith(app, at, config) {
 
 const shows = (app, name, value) => expect(app.field(name)).toHaveValue(value);
 
-for (const [base_url, expected] of [['/gateway/v1', 'gateway/v1'], ['./gateway/v1', 'gateway/v1'], ['../v1', 'v1']]) {
-  test(`a base URL may be relative to the page: ${base_url}`, async ({ unopened: app, sandbox }) => {
+for (const [base_url, expected, tag] of [['/gateway/v1', 'gateway/v1', '@rest'], ['./gateway/v1', 'gateway/v1', '@rest'], ['../v1', 'v1', []]]) {
+  test(`a base URL may be relative to the page: ${base_url}`, { tag }, async ({ unopened: app, sandbox }) => {
     await openWith(app, `${sandbox.page}index.html?a=/b/`, { gateways: [{ name: 'Here', base_url }] });
     await shows(app, 'base_url', sandbox.page + expected);
     expect(await app.problems()).toEqual([]);
@@ -94,8 +94,11 @@ test('a file with a key is refused whole, and the field is named', async ({ unop
   expect((await app.typed()).base_url).toBe('');
 });
 
-for (const [name, answer] of [['missing', { status: 404 }], ['a web page', { contentType: 'text/html', body: '\n<!doctype html><p>app</p>' }]]) {
-  test(`a file that is ${name} is no mistake`, async ({ unopened: app, sandbox }) => {
+for (const [name, answer, tag] of [
+  ['missing', { status: 404 }, '@rest'],
+  ['a web page', { contentType: 'text/html', body: '\n<!doctype html><p>app</p>' }, []],
+]) {
+  test(`a file that is ${name} is no mistake`, { tag }, async ({ unopened: app, sandbox }) => {
     await app.tab.route('**/config.json', (route) => route.fulfill(answer));
     await app.open(sandbox.page);
     expect([await problems(app), (await app.typed()).base_url]).toEqual([[], '']);

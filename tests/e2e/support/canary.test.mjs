@@ -48,8 +48,11 @@ const LEAKS = {
   'the body of a request to http://target.localhost': (key) => fetch('http://target.localhost/', { method: 'POST', body: JSON.stringify({ key }) }).then(() => {}),
 };
 
+const LOOKED_AT_OFTEN = ['its text', 'local storage', 'the console', 'the headers of a request to http://page.localhost'];
+
 for (const [place, act] of Object.entries(LEAKS)) {
-  test(`a key planted in ${place} is found`, async ({ context }) => {
+  const tag = LOOKED_AT_OFTEN.includes(place) ? [] : ['@rest'];
+  test(`a key planted in ${place} is found`, { tag }, async ({ context }) => {
     const wanted = `The key is in ${place.replace(/ \(.*/, '')} (`;
     const found = await findings(context, act);
     expect(found.some((text) => text.startsWith(wanted)), JSON.stringify(found)).toBe(true);
