@@ -14,7 +14,7 @@ function timeFrames() {
 
 const REST = ['@rest'];
 const REPLIES = [
-  ['huge-reply', false, []], ['huge-line', true, REST], ['tiny-events', true, []], ['fast-stream', true, REST],
+  ['huge-reply', false, []], ['huge-line', true, REST], ['tiny-events', true, REST], ['fast-stream', true, REST],
   ['hostile-markup', false, []], ['hostile-markup', true, []], ['hostile-markup-refusal', false, []],
   ['not-json', false, REST], ['cut-json', false, REST], ['short-body', false, REST], ['broken-utf8', false, REST], ['empty-reply', false, REST],
   ['cut-stream', true, REST], ['drop-stream', true, REST], ['anthropic-stream', true, REST], ['html-console', false, REST],

@@ -15,7 +15,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   // Long enough for a machine with much else to do. Where the page itself is broken, a few tests show it.
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   maxFailures: 15,
   reporter: [['list'], ['./support/sum.mjs']],
