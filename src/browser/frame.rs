@@ -3,9 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use leptos::prelude::{document, request_animation_frame};
 
 /// Does one piece of work at the next animation frame, however often it is asked.
 ///
@@ -28,12 +26,10 @@ impl NextFrame {
             (self.work)();
         } else if !self.is_asked.replace(true) {
             let (is_asked, work) = (Rc::clone(&self.is_asked), Rc::clone(&self.work));
-            let draw = Closure::once_into_js(move || {
+            request_animation_frame(move || {
                 is_asked.set(false);
                 work();
             });
-            // Refused only when the window is closing.
-            let _ = window().request_animation_frame(draw.unchecked_ref());
         }
     }
 }

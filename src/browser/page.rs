@@ -2,7 +2,6 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use super::permission;
@@ -98,11 +97,9 @@ pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// Tells whoever looks into the browser's console, such as the page's host.
-    #[wasm_bindgen(js_namespace = console, js_name = info)]
-    pub fn tell_console(text: &str);
+/// Tells whoever looks into the browser's console, such as the page's host.
+pub fn tell_console(text: &str) {
+    web_sys::console::info_1(&text.into());
 }
 
 /// Puts a plain sentence where the page says how it is doing.

@@ -2,7 +2,9 @@
 
 use js_sys::{Object, Reflect};
 use leptos::prelude::window;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{PermissionState, PermissionStatus};
 
 use crate::diagnosis::Permission;
 
@@ -15,10 +17,10 @@ pub async fn local_network(is_loopback: bool) -> Permission {
     };
     for name in names {
         if let Some(state) = query(name).await {
-            return match state.as_str() {
-                "granted" => Permission::Granted,
-                "denied" => Permission::Denied,
-                "prompt" => Permission::Prompt,
+            return match state {
+                PermissionState::Granted => Permission::Granted,
+                PermissionState::Denied => Permission::Denied,
+                PermissionState::Prompt => Permission::Prompt,
                 _ => Permission::Unknown,
             };
         }
@@ -26,10 +28,11 @@ pub async fn local_network(is_loopback: bool) -> Permission {
     Permission::Unknown
 }
 
-async fn query(name: &str) -> Option<String> {
+async fn query(name: &str) -> Option<PermissionState> {
     let permissions = window().navigator().permissions().ok()?;
-    let expected = Object::new();
-    Reflect::set(&expected, &"name".into(), &name.into()).ok()?;
-    let status = JsFuture::from(permissions.query(&expected).ok()?).await.ok()?;
-    Reflect::get(&status, &"state".into()).ok()?.as_string()
+    // By hand: web-sys has no descriptor for names as new as these.
+    let descriptor = Object::new();
+    Reflect::set(&descriptor, &"name".into(), &name.into()).ok()?;
+    let status = JsFuture::from(permissions.query(&descriptor).ok()?).await.ok()?;
+    Some(status.unchecked_into::<PermissionStatus>().state())
 }

@@ -55,7 +55,7 @@ fn chosen_in(id: &str, session: Session, purpose: Purpose) {
 
 fn take(session: Session, chosen: File, purpose: Purpose) {
     spawn_local(async move {
-        let Some(text) = file::text_of(&chosen).await else {
+        let Some(text) = file::text_of(chosen).await else {
             page::note(said::NOT_READ);
             return;
         };
