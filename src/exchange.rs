@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::probe::ProbeId;
 use crate::sse::Framing;
 use crate::wire::{Request, Violation};
 
@@ -14,12 +15,12 @@ pub struct Transcript {
     /// The exchanges; findings name them by their place in this list.
     pub exchanges: Vec<Exchange>,
     /// Probes that were not sent, each with the reason.
-    pub skipped: Vec<(&'static str, &'static str)>,
+    pub skipped: Vec<(ProbeId, &'static str)>,
 }
 
 impl Transcript {
     /// The latest exchange of the probe `id`, with its place in the list.
-    pub fn of_probe(&self, id: &str) -> Option<(usize, &Exchange)> {
+    pub fn of_probe(&self, id: ProbeId) -> Option<(usize, &Exchange)> {
         let mut found = self.exchanges.iter().enumerate().rev();
         found.find(|(_, exchange)| exchange.probe == id)
     }
@@ -28,8 +29,8 @@ impl Transcript {
 /// One request and what came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exchange {
-    /// The id of the probe that asked.
-    pub probe: &'static str,
+    /// The probe that asked.
+    pub probe: ProbeId,
     /// What was sent, without the key.
     pub request: Request,
     /// When the request was started, in ms on the page's clock.

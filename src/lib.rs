@@ -32,6 +32,8 @@ pub mod share_link;
 pub mod sse;
 pub mod stats;
 pub mod target;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod wire;
 

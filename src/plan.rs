@@ -7,7 +7,7 @@
 //! (`probe::FOLLOW_UPS`).
 
 use crate::exchange::{Exchange, Outcome};
-use crate::probe::{self, BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, Profile, REPEAT_PROBE};
+use crate::probe::{BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, ProbeId, Profile, REPEAT_PROBE};
 use crate::refusal::{self, Category};
 use crate::wire::{Request, retry_after};
 
@@ -52,9 +52,9 @@ enum State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
     /// Send this for this probe, and ask again.
-    Send(&'static str, Request),
+    Send(ProbeId, Request),
     /// This probe is left out, for this reason; ask again.
-    Skip(&'static str, &'static str),
+    Skip(ProbeId, &'static str),
     /// Nothing until a reply comes, or until this time, in ms on the page's clock.
     Wait(Option<f64>),
     /// All is over.
@@ -88,7 +88,7 @@ impl Plan {
     pub fn of_probes(probes: impl Iterator<Item = &'static Probe>, concurrency: usize) -> Self {
         let steps = probes.map(|probe| Step { probe, state: State::Waiting, next: None, sent: 0 });
         let steps: Vec<Step> = steps.collect();
-        let asks_the_prompt = steps.iter().any(|step| step.probe.id == probe::PROMPT);
+        let asks_the_prompt = steps.iter().any(|step| step.probe.id == ProbeId::Prompt);
         Self {
             steps,
             followed_up: if asks_the_prompt { 0 } else { FOLLOW_UPS.len() },
@@ -116,7 +116,7 @@ impl Plan {
     }
 
     /// The probes that are not over.
-    pub fn open(&self) -> Vec<&'static str> {
+    pub fn open(&self) -> Vec<ProbeId> {
         let open = self.steps.iter().filter(|step| step.state != State::Over);
         open.map(|step| step.probe.id).collect()
     }
@@ -189,7 +189,7 @@ impl Plan {
         let is_its = |step: &&mut Step| step.probe.id == exchange.probe && step.state == State::Running;
         let Some(step) = self.steps.iter_mut().find(is_its) else { return };
         step.state = State::Over;
-        let is_patient = step.probe.id != probe::BURST;
+        let is_patient = step.probe.id != ProbeId::Burst;
         if let Some(wait_ms) = asked_to_wait(exchange).filter(|_| is_patient) {
             self.max_running = 1;
             if wait_ms <= MAX_WAIT_MS && step.sent < MAX_ATTEMPTS {
@@ -213,18 +213,18 @@ impl Plan {
     /// The first step that may start, as far as others it builds on are concerned.
     fn startable(&self) -> Option<usize> {
         let is_open =
-            |id: &str| self.steps.iter().any(|step| step.probe.id == id && step.state != State::Over);
+            |id: ProbeId| self.steps.iter().any(|step| step.probe.id == id && step.state != State::Over);
         let may_start = |step: &Step| {
             step.state == State::Waiting
-                && step.probe.after.iter().all(|before| !is_open(before))
-                && (step.probe.id == probe::PROMPT || !is_open(probe::PROMPT))
+                && step.probe.after.iter().all(|before| !is_open(*before))
+                && (step.probe.id == ProbeId::Prompt || !is_open(ProbeId::Prompt))
         };
         self.steps.iter().position(may_start)
     }
 
     /// Whether nothing runs beside this step.
     fn is_alone(&self, place: usize) -> bool {
-        self.steps[place].probe.id == probe::PROMPT
+        self.steps[place].probe.id == ProbeId::Prompt
     }
 
     /// Why the rest is left out, once the prompt of this plan has shown it.
@@ -235,9 +235,9 @@ impl Plan {
         if self.is_shut_out {
             return Some("The server went on refusing for too many requests, so nothing further was sent.");
         }
-        let was_asked = |step: &Step| step.probe.id == probe::PROMPT && step.state == State::Over;
+        let was_asked = |step: &Step| step.probe.id == ProbeId::Prompt && step.state == State::Over;
         self.steps.iter().find(|step| was_asked(step))?;
-        let (_, exchange) = context.transcript.of_probe(probe::PROMPT)?;
+        let (_, exchange) = context.transcript.of_probe(ProbeId::Prompt)?;
         let reply = match &exchange.outcome {
             Outcome::Unanswered(_) => return Some("The prompt got no reply, so nothing further was sent."),
             Outcome::Replied(reply) => reply,
@@ -265,7 +265,7 @@ impl Plan {
 }
 
 fn first_prompt() -> impl Iterator<Item = &'static Probe> {
-    PROBES.iter().filter(|probe| probe.id == probe::PROMPT)
+    PROBES.iter().filter(|probe| probe.id == ProbeId::Prompt)
 }
 
 /// How long a refusal for too many requests asks to wait, wherever it says so.

@@ -7,7 +7,7 @@ use crate::diagnosis::{self, BrowserContext, Diagnosis, Owner};
 use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
 use crate::point::{self, Point};
-use crate::probe;
+use crate::probe::ProbeId;
 use crate::redact;
 use crate::refusal;
 use crate::response;
@@ -67,7 +67,7 @@ impl Run {
     }
 
     /// Notes that a probe was left out, and why. Its earlier exchanges stay.
-    pub fn skip(&mut self, probe: &'static str, why: &'static str) {
+    pub fn skip(&mut self, probe: ProbeId, why: &'static str) {
         self.transcript.skipped.retain(|(known, _)| *known != probe);
         self.transcript.skipped.push((probe, why));
     }
@@ -119,7 +119,7 @@ impl Run {
                 diagnosis.remedies.push("Whom to ask: ".to_owned() + contact);
             }
         }
-        let prompt = self.transcript.of_probe(probe::PROMPT).map(|(_, exchange)| exchange);
+        let prompt = self.transcript.of_probe(ProbeId::Prompt).map(|(_, exchange)| exchange);
         let reply = prompt.and_then(Exchange::reply);
         Assessment {
             findings,
@@ -136,6 +136,7 @@ impl Run {
 mod tests {
     use super::*;
     use crate::exchange::{Outcome, Unanswered};
+    use crate::probe;
     use crate::target::{ApiKey, BaseUrl, ModelName};
 
     #[test]
@@ -149,7 +150,7 @@ mod tests {
         let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
         let request = probe::prompt(&run.target, "Hi", false);
         let outcome = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 });
-        run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome });
+        run.record(Exchange { probe: ProbeId::Prompt, request, started_ms: 0.0, outcome });
         let message = run.message(&run.assessment().diagnoses[0]);
         assert!(message.contains("timed-out") && message.contains("m/[key]"), "{message}");
         assert!(!message.contains(&key[8..]), "{message}");
@@ -180,7 +181,7 @@ mod tests {
                     total_ms: 1.0,
                 }),
             };
-            run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome });
+            run.record(Exchange { probe: ProbeId::Prompt, request, started_ms: 0.0, outcome });
             run
         };
         let quote = |run: &Run| {

@@ -2,7 +2,7 @@
 
 use crate::exchange::{Outcome, Transcript};
 use crate::metrics::Metrics;
-use crate::probe;
+use crate::probe::ProbeId;
 use crate::refusal::{self, Category};
 use crate::text::number;
 
@@ -40,13 +40,13 @@ pub struct RepeatStats {
 impl RepeatStats {
     /// What became of a repeated prompt, its first time included, or of a burst; `None` without one.
     pub fn of(transcript: &Transcript) -> Option<Self> {
-        let of = |ids: &[&str]| -> Vec<_> {
+        let of = |ids: &[ProbeId]| -> Vec<_> {
             transcript.exchanges.iter().filter(|exchange| ids.contains(&exchange.probe)).collect()
         };
-        let exchanges = if !of(&[probe::BURST]).is_empty() {
-            of(&[probe::BURST])
-        } else if !of(&[probe::REPEAT]).is_empty() {
-            of(&[probe::PROMPT, probe::REPEAT])
+        let exchanges = if !of(&[ProbeId::Burst]).is_empty() {
+            of(&[ProbeId::Burst])
+        } else if !of(&[ProbeId::Repeat]).is_empty() {
+            of(&[ProbeId::Prompt, ProbeId::Repeat])
         } else {
             return None;
         };

@@ -5,7 +5,7 @@ mod corpus;
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::BrowserContext;
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
-use gateway_check::probe;
+use gateway_check::probe::{self, ProbeId};
 use gateway_check::response::Recorder;
 use gateway_check::run::{Assessment, Run};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -170,6 +170,11 @@ fn assessment(entry: &Value) -> Assessment {
             ..BrowserContext::default()
         },
     );
-    run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome: Outcome::Replied(reply) });
+    run.record(Exchange {
+        probe: ProbeId::Prompt,
+        request,
+        started_ms: 0.0,
+        outcome: Outcome::Replied(reply),
+    });
     run.assessment()
 }

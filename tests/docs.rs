@@ -10,7 +10,7 @@ use gateway_check::check::{Check, Role, checks};
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{self, BrowserContext};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
-use gateway_check::probe;
+use gateway_check::probe::{self, ProbeId};
 use gateway_check::redact::Mask;
 use gateway_check::report::{SNIPPETS, Snippet};
 use gateway_check::response::Recorder;
@@ -135,7 +135,12 @@ fn kinds_of(example: &str) -> Vec<&'static str> {
         total_ms: 20.0,
     };
     let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
-    run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome: Outcome::Replied(reply) });
+    run.record(Exchange {
+        probe: ProbeId::Prompt,
+        request,
+        started_ms: 0.0,
+        outcome: Outcome::Replied(reply),
+    });
     run.assessment().diagnoses.iter().map(|diagnosis| diagnosis.kind.id).collect()
 }
 

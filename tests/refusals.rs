@@ -7,7 +7,7 @@
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::BrowserContext;
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
-use gateway_check::probe;
+use gateway_check::probe::{self, ProbeId};
 use gateway_check::response::Recorder;
 use gateway_check::run::Run;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -152,6 +152,11 @@ fn main_kind(status: u16, content_type: &str, body: &str) -> Option<&'static str
         total_ms: 20.0,
     };
     let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
-    run.record(Exchange { probe: probe::PROMPT, request, started_ms: 0.0, outcome: Outcome::Replied(reply) });
+    run.record(Exchange {
+        probe: ProbeId::Prompt,
+        request,
+        started_ms: 0.0,
+        outcome: Outcome::Replied(reply),
+    });
     run.assessment().diagnoses.first().map(|main| main.kind.id)
 }

@@ -3,13 +3,14 @@
 //! That a wrong key would be refused is another rule's: one request cannot show it.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 use crate::refusal::{self, Category};
 
 pub(super) const CHECK: Check = Check {
     id: "auth-accepted",
     title: "The key is accepted",
     role: Some((PointId::Authentication, Role::Required)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "An answer to a request that carries the key.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",
     judge,

@@ -1,20 +1,21 @@
 //! A wrong key is refused: only then does an accepted key prove anything.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 use crate::refusal::{self, Category, Refusal};
 
 pub(super) const CHECK: Check = Check {
     id: "auth-enforced",
     title: "A wrong key is refused",
     role: Some((PointId::Authentication, Role::Required)),
-    probes: &[crate::probe::WRONG_KEY],
+    probes: &[ProbeId::WrongKey],
     expected: "Status 401 or 403 for a key that the server cannot know.",
     source: "gateway guide (401 and 403); OpenAI reference, error codes",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    Ok(match refusal_of(evidence, crate::probe::WRONG_KEY)? {
+    Ok(match refusal_of(evidence, ProbeId::WrongKey)? {
         None => Decided::fail("The server answered a prompt with a wrong key: it does not check keys."),
         Some(refusal) if matches!(refusal.status, 401 | 403) => {
             Decided::pass(format!("The key is looked at; a wrong one was refused: {}", refusal.quote()))
@@ -31,7 +32,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 /// # Errors
 /// Skipped or inconclusive, as [`Evidence::reply_to`]; inconclusive also if the refusal may have
 /// another reason than the key.
-pub(super) fn refusal_of(evidence: &Evidence<'_>, id: &str) -> Result<Option<Refusal>, Undecided> {
+pub(super) fn refusal_of(evidence: &Evidence<'_>, id: ProbeId) -> Result<Option<Refusal>, Undecided> {
     let reply = evidence.reply_to(id)?;
     let is_from_target = super::is_from_target(evidence, reply);
     if is_from_target && refusal::has_answered(reply) {
@@ -60,14 +61,14 @@ mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, completion, refused, target, text};
     use crate::exchange::{Reply, Unanswered};
-    use crate::probe::{PROMPT, WRONG_KEY};
+    use crate::probe::ProbeId;
 
     const NO: &str = r#"{"error":{"message":"No."}}"#;
 
     /// Judges the reply to a wrong key, where the right one was answered.
     #[track_caller]
     fn check(reply: Reply, expected: super::super::Verdict) {
-        let run = case().reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, reply);
+        let run = case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, reply);
         run.expect("auth-enforced", expected);
     }
 
@@ -95,13 +96,14 @@ mod tests {
         let mut elsewhere = refused(401, NO);
         elsewhere.url = "https://elsewhere.example/v1".to_owned();
         check(elsewhere, Inconclusive);
-        case().blocked(WRONG_KEY).expect("auth-enforced", Inconclusive);
-        case().unanswered(WRONG_KEY, Unanswered::Cancelled).expect("auth-enforced", Inconclusive);
+        case().blocked(ProbeId::WrongKey).expect("auth-enforced", Inconclusive);
+        case().unanswered(ProbeId::WrongKey, Unanswered::Cancelled).expect("auth-enforced", Inconclusive);
     }
 
     #[test]
     fn without_contrast_only_a_refusal_for_the_key_counts() {
-        let after_refusal = |reply| case().reply(PROMPT, refused(500, NO)).reply(WRONG_KEY, reply);
+        let after_refusal =
+            |reply| case().reply(ProbeId::Prompt, refused(500, NO)).reply(ProbeId::WrongKey, reply);
         after_refusal(refused(401, NO)).expect("auth-enforced", Pass);
         after_refusal(refused(400, NO)).expect("auth-enforced", Inconclusive);
         after_refusal(text(403, "<html>Forbidden</html>")).expect("auth-enforced", Inconclusive);
@@ -110,7 +112,7 @@ mod tests {
     #[test]
     fn it_is_skipped_where_there_is_no_key() {
         let run = case().target(target("https://gateway.example/v1", ""));
-        run.reply(WRONG_KEY, completion(ANSWER)).expect("auth-enforced", Skipped);
+        run.reply(ProbeId::WrongKey, completion(ANSWER)).expect("auth-enforced", Skipped);
         case().expect("auth-enforced", Skipped);
     }
 }

@@ -1,19 +1,20 @@
 //! A request without a key is refused.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, auth_enforced};
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "auth-required",
     title: "A request without a key is refused",
     role: Some((PointId::Authentication, Role::Advisory)),
-    probes: &[crate::probe::NO_KEY],
+    probes: &[ProbeId::NoKey],
     expected: "A refusal, since no key was sent.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    Ok(match auth_enforced::refusal_of(evidence, crate::probe::NO_KEY)? {
+    Ok(match auth_enforced::refusal_of(evidence, ProbeId::NoKey)? {
         None => Decided::fail("The server answered without any key: whoever reaches it can use it."),
         Some(refusal) => Decided::pass(format!("Without a key the prompt was refused: {}", refusal.quote())),
     })
@@ -23,18 +24,22 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped};
     use super::super::testing::{ANSWER, case, completion, refused, target};
-    use crate::probe::NO_KEY;
+    use crate::probe::ProbeId;
 
     #[test]
     fn a_refusal_passes_and_an_answer_fails() {
-        case().reply(NO_KEY, refused(401, "{}")).expect("auth-required", Pass);
-        case().reply(NO_KEY, completion(ANSWER)).expect("auth-required", Fail);
-        case().reply(NO_KEY, refused(429, "{}")).expect("auth-required", Inconclusive);
+        case().reply(ProbeId::NoKey, refused(401, "{}")).expect("auth-required", Pass);
+        case().reply(ProbeId::NoKey, completion(ANSWER)).expect("auth-required", Fail);
+        case().reply(ProbeId::NoKey, refused(429, "{}")).expect("auth-required", Inconclusive);
     }
 
     #[test]
     fn it_is_skipped_where_there_is_no_key() {
         let run = case().target(target("https://gateway.example/v1", ""));
-        run.reply(NO_KEY, completion(ANSWER)).expect_saying("auth-required", Skipped, "No key was given");
+        run.reply(ProbeId::NoKey, completion(ANSWER)).expect_saying(
+            "auth-required",
+            Skipped,
+            "No key was given",
+        );
     }
 }

@@ -5,27 +5,24 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::exchange::{Exchange, Outcome, Unanswered};
-use crate::probe::{
-    LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MALFORMED, MODELS, NO_KEY, PROMPT, STREAM, WRONG_KEY,
-    WRONG_MODEL, WRONG_PATH,
-};
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "browser-access",
     title: "A browser may read every reply, refusals included",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[
-        PROMPT,
-        MODELS,
-        WRONG_KEY,
-        NO_KEY,
-        WRONG_MODEL,
-        STREAM,
-        MALFORMED,
-        WRONG_PATH,
-        LADDER_ANSWERS,
-        LADDER_PLAIN,
-        LADDER_KEYED,
+        ProbeId::Prompt,
+        ProbeId::Models,
+        ProbeId::WrongKey,
+        ProbeId::NoKey,
+        ProbeId::WrongModel,
+        ProbeId::Stream,
+        ProbeId::Malformed,
+        ProbeId::WrongPath,
+        ProbeId::LadderAnswers,
+        ProbeId::LadderPlain,
+        ProbeId::LadderKeyed,
     ],
     expected: "Access-Control-Allow-Origin on every reply, whatever its status.",
     source: "Fetch standard, CORS protocol",
@@ -64,7 +61,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     } else {
         "that reply, or the preflight (OPTIONS) before it, lacks Access-Control-Allow-Origin"
     };
-    let names: Vec<&str> = blocked.iter().map(|it| it.probe).collect();
+    let names: Vec<&str> = blocked.iter().map(|it| it.probe.as_str()).collect();
     Ok(Decided::fail(format!(
         "Other replies could be read, but not that to {}. Unless the connection broke, {part}.",
         names.join(", ")
@@ -76,35 +73,38 @@ mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped};
     use super::super::testing::{ANSWER, case, completion, refused};
     use crate::exchange::Unanswered;
-    use crate::probe::{LADDER_ANSWERS, LADDER_PLAIN, MODELS, PROMPT, WRONG_KEY};
+    use crate::probe::ProbeId;
 
     #[test]
     fn readable_replies_pass_whatever_their_status() {
-        let run = case().reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, refused(401, "{}"));
+        let run =
+            case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, refused(401, "{}"));
         run.expect("browser-access", Pass);
     }
 
     #[test]
     fn a_hidden_reply_beside_readable_ones_fails_and_is_named() {
-        let run = || case().reply(PROMPT, completion(ANSWER));
-        run().blocked(WRONG_KEY).expect_saying("browser-access", Fail, "that to wrong-key");
-        run().blocked(WRONG_KEY).expect_saying("browser-access", Fail, "broke, that reply lacks");
-        run().blocked(MODELS).expect_saying("browser-access", Fail, "preflight");
+        let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
+        run().blocked(ProbeId::WrongKey).expect_saying("browser-access", Fail, "that to wrong-key");
+        run().blocked(ProbeId::WrongKey).expect_saying("browser-access", Fail, "broke, that reply lacks");
+        run().blocked(ProbeId::Models).expect_saying("browser-access", Fail, "preflight");
     }
 
     #[test]
     fn where_something_answers_and_nothing_is_readable_permission_is_missing() {
-        let run = case().blocked(PROMPT).blocked(LADDER_PLAIN);
-        run.unanswered(LADDER_ANSWERS, Unanswered::Opaque).expect("browser-access", Fail);
-        let dead = case().blocked(PROMPT).blocked(LADDER_PLAIN);
-        let dead = dead.unanswered(LADDER_ANSWERS, Unanswered::Blocked { message: String::new() });
+        let run = case().blocked(ProbeId::Prompt).blocked(ProbeId::LadderPlain);
+        run.unanswered(ProbeId::LadderAnswers, Unanswered::Opaque).expect("browser-access", Fail);
+        let dead = case().blocked(ProbeId::Prompt).blocked(ProbeId::LadderPlain);
+        let dead = dead.unanswered(ProbeId::LadderAnswers, Unanswered::Blocked { message: String::new() });
         dead.expect("browser-access", Inconclusive);
     }
 
     #[test]
     fn where_nothing_is_readable_nothing_is_known() {
-        case().blocked(PROMPT).blocked(WRONG_KEY).expect("browser-access", Inconclusive);
-        let stopped = case().reply(PROMPT, completion(ANSWER)).unanswered(MODELS, Unanswered::Cancelled);
+        case().blocked(ProbeId::Prompt).blocked(ProbeId::WrongKey).expect("browser-access", Inconclusive);
+        let stopped = case()
+            .reply(ProbeId::Prompt, completion(ANSWER))
+            .unanswered(ProbeId::Models, Unanswered::Cancelled);
         stopped.expect("browser-access", Inconclusive);
         case().expect("browser-access", Skipped);
     }

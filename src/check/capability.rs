@@ -2,6 +2,7 @@
 
 use super::{Decided, Evidence, Undecided, cut_short, finding};
 use crate::exchange::{Answer, Exchange, Reply};
+use crate::probe::ProbeId;
 use crate::refusal::{self, Category, Refusal};
 use crate::response::answer_of;
 
@@ -12,7 +13,7 @@ impl<'a> Evidence<'a> {
     /// # Errors
     /// Skipped, if it was not sent; unsupported, if the server refused it for this feature;
     /// inconclusive, if it refused it for another reason, or no whole reply came.
-    pub(super) fn capability(&self, id: &str, feature: &[&str]) -> Result<&'a Reply, Undecided> {
+    pub(super) fn capability(&self, id: ProbeId, feature: &[&str]) -> Result<&'a Reply, Undecided> {
         let reply = self.reply_to(id)?;
         match refusal::of(reply) {
             Some(refusal) => Err(refused(self.exchange(id)?, &refusal, feature)),
@@ -25,7 +26,7 @@ impl<'a> Evidence<'a> {
     /// # Errors
     /// As [`Evidence::capability`]; inconclusive also, if the reply holds no answer, or if the model
     /// had no tokens left for one.
-    pub(super) fn capable_answer(&self, id: &str, feature: &[&str]) -> Result<Answer, Undecided> {
+    pub(super) fn capable_answer(&self, id: ProbeId, feature: &[&str]) -> Result<Answer, Undecided> {
         let answer = answer_of(self.capability(id, feature)?);
         let Some(answer) = answer else { return Err(no_effect("The reply holds no answer of a model.")) };
         let is_empty = answer.content.trim().is_empty() && answer.tool_calls.is_empty();
@@ -39,7 +40,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// As [`Evidence::capable_answer`]; inconclusive also, if one did.
-    pub(super) fn uncut_answer(&self, id: &str, feature: &[&str]) -> Result<Answer, Undecided> {
+    pub(super) fn uncut_answer(&self, id: ProbeId, feature: &[&str]) -> Result<Answer, Undecided> {
         let answer = self.capable_answer(id, feature)?;
         if is_at_limit(&answer) { Err(no_effect("A token limit cut the answer.")) } else { Ok(answer) }
     }
@@ -48,7 +49,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// As [`Evidence::capable_answer`]; inconclusive also, if there is no text.
-    pub(super) fn capable_text(&self, id: &str, feature: &[&str]) -> Result<String, Undecided> {
+    pub(super) fn capable_text(&self, id: ProbeId, feature: &[&str]) -> Result<String, Undecided> {
         text_of(self.capable_answer(id, feature)?)
     }
 }
@@ -137,23 +138,24 @@ mod tests {
         ANSWER, answered, check_gateway, check_probe, check_probe_unanswered, completion, refused,
     };
     use crate::exchange::Ending;
+    use crate::probe::ProbeId;
 
-    const RULES: [(&str, &str); 15] = [
-        ("tool-call", "tool-call"),
-        ("tool-arguments", "tool-call"),
-        ("tool-round-trip", "tool-result"),
-        ("tool-stream", "tool-stream"),
-        ("json-object", "json-object"),
-        ("json-schema", "json-schema"),
-        ("multi-turn", "multi-turn"),
-        ("system-message", "system-message"),
-        ("stop-sequence", "stop"),
-        ("token-limit", "length"),
-        ("unicode-echo", "unicode"),
-        ("image-input", "image"),
-        ("responses-api", "responses"),
-        ("embeddings-api", "embeddings"),
-        ("parameters", "parameters"),
+    const RULES: [(&str, ProbeId); 15] = [
+        ("tool-call", ProbeId::ToolCall),
+        ("tool-arguments", ProbeId::ToolCall),
+        ("tool-round-trip", ProbeId::ToolResult),
+        ("tool-stream", ProbeId::ToolStream),
+        ("json-object", ProbeId::JsonObject),
+        ("json-schema", ProbeId::JsonSchema),
+        ("multi-turn", ProbeId::MultiTurn),
+        ("system-message", ProbeId::SystemMessage),
+        ("stop-sequence", ProbeId::Stop),
+        ("token-limit", ProbeId::Length),
+        ("unicode-echo", ProbeId::Unicode),
+        ("image-input", ProbeId::Image),
+        ("responses-api", ProbeId::Responses),
+        ("embeddings-api", ProbeId::Embeddings),
+        ("parameters", ProbeId::Parameters),
     ];
 
     #[test]
@@ -169,24 +171,25 @@ mod tests {
     #[test]
     fn a_feature_named_in_a_refusal_is_unsupported() {
         let needs = r#"{"error":{"message":"\"auto\" tool choice requires --enable-auto-tool-choice"}}"#;
-        check_probe("tool-call", "tool-call", refused(400, needs), Unsupported);
+        check_probe("tool-call", ProbeId::ToolCall, refused(400, needs), Unsupported);
         let off = r#"{"error":{"message":"Tools are off here"}}"#;
-        check_probe("tool-call", "tool-call", refused(400, off), Unsupported);
-        check_probe("tool-call", "tool-call", refused(500, off), Inconclusive);
+        check_probe("tool-call", ProbeId::ToolCall, refused(400, off), Unsupported);
+        check_probe("tool-call", ProbeId::ToolCall, refused(500, off), Inconclusive);
         let build = r#"{"error":{"message":"tools param requires --jinja flag","type":"server_error"}}"#;
-        check_probe("tool-call", "tool-call", refused(500, build), Unsupported);
+        check_probe("tool-call", ProbeId::ToolCall, refused(500, build), Unsupported);
         let no_endpoint = r#"{"error":{"message":"No endpoints found that support tool use","code":404}}"#;
-        check_probe("tool-call", "tool-call", refused(404, no_endpoint), Unsupported);
+        check_probe("tool-call", ProbeId::ToolCall, refused(404, no_endpoint), Unsupported);
         let blind = r#"{"error":{"message":"This model doesn't support pictures"}}"#;
-        check_probe("image-input", "image", refused(400, blind), Unsupported);
+        check_probe("image-input", ProbeId::Image, refused(400, blind), Unsupported);
         let other = r#"{"error":{"message":"Something is wrong"}}"#;
-        check_probe("tool-call", "tool-call", refused(400, other), Inconclusive);
-        check_probe("tool-call", "tool-call", refused(404, other), Inconclusive);
+        check_probe("tool-call", ProbeId::ToolCall, refused(400, other), Inconclusive);
+        check_probe("tool-call", ProbeId::ToolCall, refused(404, other), Inconclusive);
     }
 
     #[test]
     fn a_missing_path_is_unsupported_where_it_is_another_than_the_prompts() {
-        for (rule, probe) in [("responses-api", "responses"), ("embeddings-api", "embeddings")] {
+        for (rule, probe) in [("responses-api", ProbeId::Responses), ("embeddings-api", ProbeId::Embeddings)]
+        {
             check_probe(rule, probe, refused(404, r#"{"detail":"Not Found"}"#), Unsupported);
             check_probe(rule, probe, refused(501, "{}"), Unsupported);
         }
@@ -213,7 +216,7 @@ mod tests {
         let used_up = answered("").body.text.replace(r#""stop""#, r#""length""#);
         for (rule, probe) in &RULES[..12] {
             if *rule != "token-limit" {
-                check_probe(rule, probe, completion(&used_up), Inconclusive);
+                check_probe(rule, *probe, completion(&used_up), Inconclusive);
             }
         }
     }

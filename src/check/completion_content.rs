@@ -1,13 +1,14 @@
 //! The answer holds text, or the reason why not is known.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
+use crate::probe::ProbeId;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "completion-content",
     title: "The answer holds text",
     role: Some((PointId::Contract, Role::Required)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "Text in choices[0].message.content, or in the deltas of a stream.",
     source: "OpenAI reference, chat/object: choices",
     judge,

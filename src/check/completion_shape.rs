@@ -2,13 +2,14 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::exchange::Content;
+use crate::probe::ProbeId;
 use crate::wire::completion_departures;
 
 pub(super) const CHECK: Check = Check {
     id: "completion-shape",
     title: "The reply has the shape of a chat completion",
     role: Some((PointId::Contract, Role::Required)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "id, object, created, model, choices[].index, .message.role, .message.content or .tool_calls, .finish_reason and usage, each of its type.",
     source: "OpenAI reference, chat/object",
     judge,

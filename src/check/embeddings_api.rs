@@ -3,20 +3,20 @@
 use serde_json::Value;
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
-use crate::probe::EMBEDDINGS;
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "embeddings-api",
     title: "The embeddings API answers",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[EMBEDDINGS],
+    probes: &[ProbeId::Embeddings],
     expected: "A list of numbers in data[0].embedding.",
     source: "OpenAI reference, embeddings/create",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let reply = evidence.capability(EMBEDDINGS, &[])?;
+    let reply = evidence.capability(ProbeId::Embeddings, &[])?;
     let embedding = reply.body.json().and_then(|json| json.pointer("/data/0/embedding")?.as_array());
     Ok(match embedding {
         Some(numbers) if !numbers.is_empty() && numbers.iter().all(Value::is_number) => {
@@ -33,14 +33,15 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Pass};
     use super::super::testing::{ANSWER, check_probe, completion};
+    use crate::probe::ProbeId;
 
     #[test]
     fn numbers_pass_and_anything_else_fails() {
         let embedding =
             |it: &str| completion(&format!(r#"{{"object":"list","data":[{{"index":0,"embedding":{it}}}]}}"#));
-        check_probe("embeddings-api", "embeddings", embedding("[0.5,-1]"), Pass);
-        check_probe("embeddings-api", "embeddings", embedding("[]"), Fail);
-        check_probe("embeddings-api", "embeddings", embedding(r#""AAAA""#), Fail);
-        check_probe("embeddings-api", "embeddings", completion(ANSWER), Fail);
+        check_probe("embeddings-api", ProbeId::Embeddings, embedding("[0.5,-1]"), Pass);
+        check_probe("embeddings-api", ProbeId::Embeddings, embedding("[]"), Fail);
+        check_probe("embeddings-api", ProbeId::Embeddings, embedding(r#""AAAA""#), Fail);
+        check_probe("embeddings-api", ProbeId::Embeddings, completion(ANSWER), Fail);
     }
 }

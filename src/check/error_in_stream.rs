@@ -1,13 +1,14 @@
 //! No error hides under a success status, in a stream or in a plain body.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
     id: "error-in-stream",
     title: "No error is hidden under a success status",
     role: Some((PointId::Contract, Role::Required)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "Errors come with a status of 400 or above.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",
     judge,
@@ -19,7 +20,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         return Err(Undecided::skipped("The server refused the prompt openly."));
     }
     // The stream may not have been asked for, or not answered: then the prompt alone tells.
-    let replies = [Some(reply), evidence.reply_to(crate::probe::STREAM).ok()];
+    let replies = [Some(reply), evidence.reply_to(ProbeId::Stream).ok()];
     match replies.into_iter().flatten().find_map(refusal::hidden_error) {
         Some(error) if error.category.is_not_the_api() => {
             let observed = format!("Not the API answered, but something else: {}", error.quote());
@@ -37,7 +38,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Pass, Skipped};
     use super::super::testing::{ANSWER, CHUNK, case, check_gateway, completion, refused, streamed};
-    use crate::probe;
+    use crate::probe::ProbeId;
 
     #[test]
     fn an_error_under_200_fails_plain_and_streamed() {
@@ -50,10 +51,10 @@ mod tests {
     fn an_error_in_the_stream_probe_fails_though_the_prompt_was_answered() {
         let error = r#"{"error":{"message":"It broke","type":"server_error"}}"#;
         let broken = streamed(&[CHUNK, &format!("data: {error}\n\n")]);
-        case().reply(probe::PROMPT, completion(ANSWER)).expect("error-in-stream", Pass);
+        case().reply(ProbeId::Prompt, completion(ANSWER)).expect("error-in-stream", Pass);
         case()
-            .reply(probe::PROMPT, completion(ANSWER))
-            .reply(probe::STREAM, broken)
+            .reply(ProbeId::Prompt, completion(ANSWER))
+            .reply(ProbeId::Stream, broken)
             .expect("error-in-stream", Fail);
     }
 

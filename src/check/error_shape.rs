@@ -1,7 +1,7 @@
 //! Refusals come in the one form that clients read.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::{MALFORMED, NO_KEY, PROMPT, WRONG_KEY, WRONG_MODEL, WRONG_PATH};
+use crate::probe::ProbeId;
 use crate::refusal::{self, Refusal};
 use crate::wire::EnvelopeShape;
 
@@ -16,7 +16,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// The probes whose refusals are looked at.
-pub(super) const REFUSED: &[&str] = &[PROMPT, WRONG_KEY, NO_KEY, WRONG_MODEL, MALFORMED, WRONG_PATH];
+pub(super) const REFUSED: &[ProbeId] = &[
+    ProbeId::Prompt,
+    ProbeId::WrongKey,
+    ProbeId::NoKey,
+    ProbeId::WrongModel,
+    ProbeId::Malformed,
+    ProbeId::WrongPath,
+];
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let others = refusals(evidence)?.into_iter().filter(|(_, it)| it.envelope.shape != EnvelopeShape::OpenAi);
@@ -33,11 +40,11 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 ///
 /// # Errors
 /// Skipped, if nothing was sent that must be refused; inconclusive, if no refusal came.
-pub(super) fn refusals(evidence: &Evidence<'_>) -> Result<Vec<(&'static str, Refusal)>, Undecided> {
-    let of_probe = |&id: &&'static str| Some((id, refusal::of(evidence.reply_to(id).ok()?)?));
+pub(super) fn refusals(evidence: &Evidence<'_>) -> Result<Vec<(ProbeId, Refusal)>, Undecided> {
+    let of_probe = |&id: &ProbeId| Some((id, refusal::of(evidence.reply_to(id).ok()?)?));
     let found: Vec<_> = REFUSED.iter().filter_map(of_probe).collect();
     if found.is_empty() {
-        evidence.exchange(MALFORMED)?;
+        evidence.exchange(ProbeId::Malformed)?;
         return Err(Undecided::inconclusive("No refusal could be read.", "A refusal the browser may read."));
     }
     Ok(found)
@@ -78,22 +85,29 @@ mod tests {
 
     #[test]
     fn refusals_in_the_form_of_the_reference_pass() {
-        let run = case().reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, refused(401, NO));
-        run.reply(MALFORMED, refused(400, NO)).expect("error-shape", Pass);
+        let run =
+            case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, refused(401, NO));
+        run.reply(ProbeId::Malformed, refused(400, NO)).expect("error-shape", Pass);
     }
 
     #[test]
     fn another_form_warns_and_is_named_with_its_probe() {
-        let run = case().reply(WRONG_KEY, refused(401, NO)).reply(WRONG_PATH, text(404, "<html>No</html>"));
-        let run = run.reply(MALFORMED, refused(422, r#"{"detail":"No."}"#));
+        let run = case()
+            .reply(ProbeId::WrongKey, refused(401, NO))
+            .reply(ProbeId::WrongPath, text(404, "<html>No</html>"));
+        let run = run.reply(ProbeId::Malformed, refused(422, r#"{"detail":"No."}"#));
         let forms = r#"read. malformed: {"detail":…}; wrong-path: a web page."#;
         run.expect_saying("error-shape", Warn, forms);
-        case().reply(PROMPT, refused(401, "")).expect_saying("error-shape", Warn, "prompt: an empty body");
+        case().reply(ProbeId::Prompt, refused(401, "")).expect_saying(
+            "error-shape",
+            Warn,
+            "prompt: an empty body",
+        );
     }
 
     #[test]
     fn without_a_refusal_there_is_nothing_to_judge() {
-        case().reply(PROMPT, completion(ANSWER)).expect("error-shape", Skipped);
-        case().blocked(MALFORMED).expect("error-shape", Inconclusive);
+        case().reply(ProbeId::Prompt, completion(ANSWER)).expect("error-shape", Skipped);
+        case().blocked(ProbeId::Malformed).expect("error-shape", Inconclusive);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::error_shape::{REFUSED, refusals};
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::{MALFORMED, WRONG_MODEL};
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "error-status",
@@ -18,8 +18,8 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     // A web page under 200 is another server's reply, which other rules judge.
     let refusals = refusals(evidence)?.into_iter().filter(|(_, it)| !it.category.is_not_the_api());
     let refusals: Vec<_> = refusals.map(|(id, refusal)| (id, refusal.status)).collect();
-    let named = |is_meant: &dyn Fn(&str, u16) -> bool| {
-        let meant = refusals.iter().filter(|(id, status)| is_meant(id, *status));
+    let named = |is_meant: &dyn Fn(ProbeId, u16) -> bool| {
+        let meant = refusals.iter().filter(|(id, status)| is_meant(*id, *status));
         let meant: Vec<String> = meant.map(|(id, status)| format!("{id}: {status}")).collect();
         (!meant.is_empty()).then(|| meant.join(", "))
     };
@@ -27,7 +27,9 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         return Ok(Decided::fail(format!("Errors came under a success status ({hidden}).")));
     }
     // Another 5xx may be that of the provider behind the gateway.
-    if let Some(blamed) = named(&|id, status| status >= 500 && [MALFORMED, WRONG_MODEL].contains(&id)) {
+    if let Some(blamed) =
+        named(&|id, status| status >= 500 && [ProbeId::Malformed, ProbeId::WrongModel].contains(&id))
+    {
         return Ok(Decided::warn(format!(
             "The server takes the client's mistake for its own, so programs will retry in vain ({blamed})."
         )));
@@ -45,33 +47,37 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, completion, refused, text};
-    use crate::probe::{MALFORMED, PROMPT, WRONG_KEY, WRONG_MODEL, WRONG_PATH};
+    use crate::probe::ProbeId;
 
     const NO: &str = r#"{"error":{"message":"No."}}"#;
 
     #[test]
     fn client_errors_pass() {
-        let run = case().reply(WRONG_KEY, refused(401, NO)).reply(MALFORMED, refused(422, NO));
+        let run =
+            case().reply(ProbeId::WrongKey, refused(401, NO)).reply(ProbeId::Malformed, refused(422, NO));
         run.expect_saying("error-status", Pass, "(wrong-key: 401, malformed: 422)");
     }
 
     #[test]
     fn an_error_under_a_success_status_fails() {
-        let run = case().reply(MALFORMED, refused(500, NO)).reply(WRONG_KEY, refused(200, NO));
+        let run =
+            case().reply(ProbeId::Malformed, refused(500, NO)).reply(ProbeId::WrongKey, refused(200, NO));
         run.expect_saying("error-status", Fail, "(wrong-key: 200)");
     }
 
     #[test]
     fn a_server_error_for_the_clients_mistake_warns() {
-        for id in [MALFORMED, WRONG_MODEL] {
+        for id in [ProbeId::Malformed, ProbeId::WrongModel] {
             case().reply(id, refused(500, NO)).expect("error-status", Warn);
         }
     }
 
     #[test]
     fn failures_of_the_server_and_other_servers_are_not_judged() {
-        case().reply(PROMPT, refused(502, NO)).expect("error-status", Inconclusive);
-        case().reply(WRONG_PATH, text(200, "<html>Console</html>")).expect("error-status", Inconclusive);
-        case().reply(PROMPT, completion(ANSWER)).expect("error-status", Skipped);
+        case().reply(ProbeId::Prompt, refused(502, NO)).expect("error-status", Inconclusive);
+        case()
+            .reply(ProbeId::WrongPath, text(200, "<html>Console</html>"))
+            .expect("error-status", Inconclusive);
+        case().reply(ProbeId::Prompt, completion(ANSWER)).expect("error-status", Skipped);
     }
 }

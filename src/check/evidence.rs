@@ -3,6 +3,7 @@
 use super::Undecided;
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
+use crate::probe::ProbeId;
 use crate::refusal;
 use crate::target::Target;
 use crate::text::number;
@@ -23,7 +24,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// Skipped, if it was not sent.
-    pub fn exchange(&self, id: &str) -> Result<&'a Exchange, Undecided> {
+    pub fn exchange(&self, id: ProbeId) -> Result<&'a Exchange, Undecided> {
         if let Some((_, exchange)) = self.transcript.of_probe(id) {
             return Ok(exchange);
         }
@@ -35,7 +36,7 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// Skipped, if it was not sent; inconclusive, if it got no reply.
-    pub fn reply_to(&self, id: &str) -> Result<&'a Reply, Undecided> {
+    pub fn reply_to(&self, id: ProbeId) -> Result<&'a Reply, Undecided> {
         match &self.exchange(id)?.outcome {
             Outcome::Replied(reply) => Ok(reply),
             Outcome::Unanswered(Unanswered::Blocked { .. }) => Err(Undecided::inconclusive(
@@ -61,7 +62,7 @@ impl<'a> Evidence<'a> {
     /// # Errors
     /// Skipped, if none was sent.
     pub fn prompt(&self) -> Result<&'a Exchange, Undecided> {
-        self.exchange(crate::probe::PROMPT)
+        self.exchange(ProbeId::Prompt)
     }
 
     /// The reply to the prompt, whatever its status.
@@ -69,7 +70,7 @@ impl<'a> Evidence<'a> {
     /// # Errors
     /// Inconclusive, if there was none.
     pub fn prompt_reply(&self) -> Result<&'a Reply, Undecided> {
-        self.reply_to(crate::probe::PROMPT)
+        self.reply_to(ProbeId::Prompt)
     }
 
     /// The reply to the prompt, if the server accepted it (2xx) and no error hides in it.
@@ -77,14 +78,14 @@ impl<'a> Evidence<'a> {
     /// # Errors
     /// Inconclusive, if there is no such reply: a refusal says nothing about answers.
     pub fn accepted(&self) -> Result<&'a Reply, Undecided> {
-        self.accepted_reply_to(crate::probe::PROMPT)
+        self.accepted_reply_to(ProbeId::Prompt)
     }
 
     /// The reply to the probe `id`, if the server accepted it (2xx) and no error hides in it.
     ///
     /// # Errors
     /// Skipped, if it was not sent; inconclusive, if there is no such reply.
-    pub fn accepted_reply_to(&self, id: &str) -> Result<&'a Reply, Undecided> {
+    pub fn accepted_reply_to(&self, id: ProbeId) -> Result<&'a Reply, Undecided> {
         let reply = self.reply_to(id)?;
         if !reply.is_success() {
             let observed = format!(
@@ -112,8 +113,8 @@ impl<'a> Evidence<'a> {
     ///
     /// # Errors
     /// As [`Evidence::accepted_stream`].
-    pub fn accepted_stream_with_id(&self) -> Result<(&'static str, &'a Reply), Undecided> {
-        let id = if self.prompt()?.request.is_streamed { crate::probe::PROMPT } else { crate::probe::STREAM };
+    pub fn accepted_stream_with_id(&self) -> Result<(ProbeId, &'a Reply), Undecided> {
+        let id = if self.prompt()?.request.is_streamed { ProbeId::Prompt } else { ProbeId::Stream };
         let reply = self.reply_to(id)?;
         let is_the_api = refusal::hidden_error(reply).is_none_or(|error| !error.category.is_not_the_api());
         let reply = if reply.is_success() && is_the_api { reply } else { self.accepted_reply_to(id)? };

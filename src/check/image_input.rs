@@ -1,20 +1,20 @@
 //! The model sees a picture that is sent along.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{COLOUR, IMAGE};
+use crate::probe::{COLOUR, ProbeId};
 
 pub(super) const CHECK: Check = Check {
     id: "image-input",
     title: "The model sees a picture that is sent along",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[IMAGE],
+    probes: &[ProbeId::Image],
     expected: "An answer that names the colour of the picture, yellow.",
     source: "OpenAI reference, chat/create: messages, image_url",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let text = evidence.capable_text(IMAGE, &["image"])?;
+    let text = evidence.capable_text(ProbeId::Image, &["image"])?;
     Ok(capability::names(
         &text,
         COLOUR,
@@ -27,11 +27,12 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, check_probe};
+    use crate::probe::ProbeId;
 
     #[test]
     fn the_colour_passes_and_its_lack_is_a_warning() {
-        check_probe("image-input", "image", answered("Yellow"), Pass);
-        check_probe("image-input", "image", answered("I see no picture."), Warn);
-        check_probe("image-input", "image", answered(" "), Inconclusive);
+        check_probe("image-input", ProbeId::Image, answered("Yellow"), Pass);
+        check_probe("image-input", ProbeId::Image, answered("I see no picture."), Warn);
+        check_probe("image-input", ProbeId::Image, answered(" "), Inconclusive);
     }
 }

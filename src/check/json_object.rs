@@ -3,20 +3,20 @@
 use serde_json::Value;
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
-use crate::probe::JSON_OBJECT;
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "json-object",
     title: "The answer is a JSON object when one is asked for",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[JSON_OBJECT],
+    probes: &[ProbeId::JsonObject],
     expected: "Text that is a JSON object, with nothing around it.",
     source: "OpenAI reference, chat/create: response_format json_object",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let text = capability::text_of(evidence.uncut_answer(JSON_OBJECT, &["response_format"])?)?;
+    let text = capability::text_of(evidence.uncut_answer(ProbeId::JsonObject, &["response_format"])?)?;
     Ok(match serde_json::from_str::<Value>(&text) {
         Ok(json) if json.is_object() => Decided::pass("The text is a JSON object."),
         Ok(_) | Err(_) => Decided::fail(format!("The text is not a JSON object: {}", finding::quoted(&text))),
@@ -27,18 +27,19 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass};
     use super::super::testing::{answered, check_probe, completion};
+    use crate::probe::ProbeId;
 
     #[test]
     fn an_object_passes_and_anything_else_fails() {
-        check_probe("json-object", "json-object", answered("{\"greeting\": \"Hello\"}\n"), Pass);
-        check_probe("json-object", "json-object", answered("[1]"), Fail);
-        check_probe("json-object", "json-object", answered("```json\n{}\n```"), Fail);
-        check_probe("json-object", "json-object", answered("Hello."), Fail);
+        check_probe("json-object", ProbeId::JsonObject, answered("{\"greeting\": \"Hello\"}\n"), Pass);
+        check_probe("json-object", ProbeId::JsonObject, answered("[1]"), Fail);
+        check_probe("json-object", ProbeId::JsonObject, answered("```json\n{}\n```"), Fail);
+        check_probe("json-object", ProbeId::JsonObject, answered("Hello."), Fail);
     }
 
     #[test]
     fn text_cut_at_a_token_limit_proves_nothing() {
         let cut = answered("{\"greeting\":").body.text.replace(r#""stop""#, r#""length""#);
-        check_probe("json-object", "json-object", completion(&cut), Inconclusive);
+        check_probe("json-object", ProbeId::JsonObject, completion(&cut), Inconclusive);
     }
 }

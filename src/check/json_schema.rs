@@ -3,21 +3,21 @@
 use serde_json::Value;
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
-use crate::probe::JSON_SCHEMA;
+use crate::probe::ProbeId;
 use crate::wire::shape::{Shape, mismatch, must};
 
 pub(super) const CHECK: Check = Check {
     id: "json-schema",
     title: "The answer fits the schema it was given",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[JSON_SCHEMA],
+    probes: &[ProbeId::JsonSchema],
     expected: "JSON with a customer and a list of items, each with name, count and size, and nothing else.",
     source: "OpenAI reference, chat/create: response_format json_schema; structured outputs",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let text = capability::text_of(evidence.uncut_answer(JSON_SCHEMA, &["response_format"])?)?;
+    let text = capability::text_of(evidence.uncut_answer(ProbeId::JsonSchema, &["response_format"])?)?;
     let Ok(json) = serde_json::from_str::<Value>(&text) else {
         let observed =
             format!("The schema was accepted, and the text is not JSON: {}", finding::quoted(&text));
@@ -47,17 +47,18 @@ static ORDER: Shape = Shape::ExactObject(&[
 mod tests {
     use super::super::Verdict::{Fail, Pass};
     use super::super::testing::{answered, check_probe};
+    use crate::probe::ProbeId;
 
     #[test]
     fn an_order_passes() {
         let order = r#"{"customer":"Ada","items":[{"name":"tea","count":2,"size":"small"},{"name":"cake","count":1,"size":"large"}]}"#;
-        check_probe("json-schema", "json-schema", answered(order), Pass);
+        check_probe("json-schema", ProbeId::JsonSchema, answered(order), Pass);
     }
 
     #[test]
     fn a_departure_inside_fails_and_so_does_text() {
         let order = r#"{"customer":"Ada","items":[{"name":"tea","count":2,"size":"medium"}]}"#;
-        check_probe("json-schema", "json-schema", answered(order), Fail);
-        check_probe("json-schema", "json-schema", answered("Two small teas."), Fail);
+        check_probe("json-schema", ProbeId::JsonSchema, answered(order), Fail);
+        check_probe("json-schema", ProbeId::JsonSchema, answered("Two small teas."), Fail);
     }
 }

@@ -2,13 +2,14 @@
 
 use super::{Check, Decided, Evidence, Undecided};
 use crate::metrics::Metrics;
+use crate::probe::ProbeId;
 use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
     id: "latency",
     title: "Time to headers, to first token and in total",
     role: None,
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "For information; no time is wrong.",
     source: "measured in this browser, with its clock",
     judge,

@@ -59,6 +59,8 @@ pub(crate) use evidence::{cut_by_us, cut_short, is_from_target};
 pub use finding::{Decided, Finding, Undecided, Verdict};
 pub use stream_live::is_held_back;
 
+use crate::probe::ProbeId;
+
 /// Every rule, in the groups and the order in which the page shows them.
 pub const GROUPS: &[Group] = &[
     Group {
@@ -153,7 +155,7 @@ pub struct Check {
     /// The integration point it belongs to, and what it means there; `None` for mere information.
     pub role: Option<(PointId, Role)>,
     /// The probes whose exchanges it reads.
-    pub probes: &'static [&'static str],
+    pub probes: &'static [ProbeId],
     /// What a passing server shows.
     pub expected: &'static str,
     /// Where the rule comes from.
@@ -191,7 +193,7 @@ pub fn judge_all(evidence: &Evidence<'_>) -> Vec<Finding> {
 
 impl Check {
     fn judge(&'static self, evidence: &Evidence<'_>) -> Finding {
-        let places = self.probes.iter().filter_map(|id| evidence.transcript.of_probe(id));
+        let places = self.probes.iter().filter_map(|id| evidence.transcript.of_probe(*id));
         Finding::new(self, (self.judge)(evidence), places.map(|(place, _)| place).collect())
     }
 }

@@ -2,14 +2,14 @@
 
 use super::Verdict::{self, Fail, Inconclusive, Pass};
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, model_listed};
-use crate::probe::{MODELS, PROMPT, WRONG_MODEL};
+use crate::probe::ProbeId;
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
     id: "model-authorised",
     title: "The key may use the model",
     role: Some((PointId::Model, Role::Required)),
-    probes: &[PROMPT, MODELS, WRONG_MODEL],
+    probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongModel],
     expected: "A call that is answered, where a model that cannot exist is refused.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",
     judge,
@@ -72,7 +72,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         Err(_) => Listed::NoList,
     };
     let (verdict, observed) = TABLE[call as usize][listed as usize];
-    let serves_any = evidence.reply_to(WRONG_MODEL).is_ok_and(refusal::has_answered);
+    let serves_any = evidence.reply_to(ProbeId::WrongModel).is_ok_and(refusal::has_answered);
     if verdict == Pass && serves_any {
         return Err(Undecided::inconclusive(
             "A model that cannot exist was answered too, so a working call proves nothing.",
@@ -99,21 +99,21 @@ mod tests {
     #[track_caller]
     fn check(run: impl Fn() -> Case, expected: [(Verdict, &str); 3]) {
         for (list, (verdict, words)) in LISTS.iter().zip(expected) {
-            let run = run().reply(MODELS, completion(list));
+            let run = run().reply(ProbeId::Models, completion(list));
             run.expect_saying("model-authorised", verdict, words);
         }
     }
 
     #[test]
     fn an_answer_passes_listed_or_not() {
-        let run = || case().reply(PROMPT, completion(ANSWER));
+        let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
         check(run, [(Pass, "is listed, and"), (Pass, "though the list"), (Pass, "The model answered")]);
         run().expect("model-authorised", Pass);
     }
 
     #[test]
     fn an_unknown_model_fails_listed_or_not() {
-        let run = || case().reply(PROMPT, refused(404, UNKNOWN));
+        let run = || case().reply(ProbeId::Prompt, refused(404, UNKNOWN));
         check(
             run,
             [
@@ -126,26 +126,26 @@ mod tests {
 
     #[test]
     fn a_model_the_key_may_not_use_fails_listed_or_not() {
-        check(|| case().reply(PROMPT, refused(401, DENIED)), [(Fail, "may not use"); 3]);
+        check(|| case().reply(ProbeId::Prompt, refused(401, DENIED)), [(Fail, "may not use"); 3]);
     }
 
     #[test]
     fn another_refusal_leaves_it_open() {
-        let run = || case().reply(PROMPT, refused(429, "{}"));
+        let run = || case().reply(ProbeId::Prompt, refused(429, "{}"));
         let not_listed = (Inconclusive, "The model is not listed");
         check(
             run,
             [(Inconclusive, "being listed is no permission"), not_listed, (Inconclusive, "another reason")],
         );
-        case().blocked(PROMPT).expect("model-authorised", Inconclusive);
+        case().blocked(ProbeId::Prompt).expect("model-authorised", Inconclusive);
     }
 
     #[test]
     fn a_server_that_answers_to_any_name_proves_nothing() {
-        let serving = || case().reply(WRONG_MODEL, completion(ANSWER));
-        check(|| serving().reply(PROMPT, completion(ANSWER)), [(Inconclusive, "proves nothing"); 3]);
-        check(|| serving().reply(PROMPT, refused(404, UNKNOWN)), [(Fail, "no such model"); 3]);
-        let refusing = || case().reply(WRONG_MODEL, refused(404, UNKNOWN));
-        check(|| refusing().reply(PROMPT, completion(ANSWER)), [(Pass, ""); 3]);
+        let serving = || case().reply(ProbeId::WrongModel, completion(ANSWER));
+        check(|| serving().reply(ProbeId::Prompt, completion(ANSWER)), [(Inconclusive, "proves nothing"); 3]);
+        check(|| serving().reply(ProbeId::Prompt, refused(404, UNKNOWN)), [(Fail, "no such model"); 3]);
+        let refusing = || case().reply(ProbeId::WrongModel, refused(404, UNKNOWN));
+        check(|| refusing().reply(ProbeId::Prompt, completion(ANSWER)), [(Pass, ""); 3]);
     }
 }

@@ -1,13 +1,14 @@
 //! A call to the model succeeds.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 use crate::refusal::{self, Category};
 
 pub(super) const CHECK: Check = Check {
     id: "model-callable",
     title: "A call to the model succeeds",
     role: Some((PointId::Model, Role::Required)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "An answer to a prompt sent to this model.",
     source: "gateway guide (400 model not found); OpenAI reference, chat/create",
     judge,

@@ -1,13 +1,14 @@
 //! The reply names the model that was asked for, or a dated or routed form of it.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "model-identity",
     title: "The reply names the model asked for",
     role: Some((PointId::Model, Role::Advisory)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "The same name, or the same with a date, a version or a vendor in front.",
     source: "OpenAI reference, chat/object: model",
     judge,

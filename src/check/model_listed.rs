@@ -4,19 +4,20 @@ use serde_json::Value;
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, Verdict, finding, model_identity};
 use crate::exchange::Reply;
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "model-listed",
     title: "The list of models has the model",
     role: Some((PointId::Model, Role::Advisory)),
-    probes: &[crate::probe::MODELS],
+    probes: &[ProbeId::Models],
     expected: "GET models lists the model under the name that is asked for.",
     source: "OpenAI reference, models/list",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let status = evidence.reply_to(crate::probe::MODELS)?.status;
+    let status = evidence.reply_to(ProbeId::Models)?.status;
     if matches!(status, 404 | 405 | 501) {
         let observed = "The server offers no list of models.".into();
         return Ok(Decided { verdict: Verdict::Unsupported, observed, grade: None });
@@ -38,7 +39,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 /// # Errors
 /// Skipped, if it was not asked for; inconclusive, if there is none.
 pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Undecided> {
-    let reply = evidence.reply_to(crate::probe::MODELS)?;
+    let reply = evidence.reply_to(ProbeId::Models)?;
     let list = reply.body.json().filter(|_| reply.is_success());
     let Some(list) = list.and_then(|list| list.get("data")?.as_array()) else {
         return Err(no_list(reply));
@@ -62,28 +63,32 @@ pub(super) fn has(ids: &[&str], model: &str) -> bool {
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Skipped, Unsupported, Warn};
     use super::super::testing::{case, completion, refused, text};
-    use crate::probe::MODELS;
+    use crate::probe::ProbeId;
 
     #[test]
     fn a_listed_model_passes() {
         for id in ["m-small", "models/m-small"] {
             let list = format!(r#"{{"data":[{{}},{{"id":"{id}"}}]}}"#);
-            case().reply(MODELS, completion(&list)).expect("model-listed", Pass);
+            case().reply(ProbeId::Models, completion(&list)).expect("model-listed", Pass);
         }
     }
 
     #[test]
     fn a_list_without_it_warns_and_names_a_form_of_it() {
         let other = r#"{"data":[{"id":"vendor/m-small"}]}"#;
-        case().reply(MODELS, completion(other)).expect_saying("model-listed", Warn, "“vendor/m-small”");
-        case().reply(MODELS, completion(r#"{"data":[]}"#)).expect("model-listed", Warn);
+        case().reply(ProbeId::Models, completion(other)).expect_saying(
+            "model-listed",
+            Warn,
+            "“vendor/m-small”",
+        );
+        case().reply(ProbeId::Models, completion(r#"{"data":[]}"#)).expect("model-listed", Warn);
     }
 
     #[test]
     fn a_missing_list_proves_nothing() {
-        case().reply(MODELS, refused(404, "{}")).expect("model-listed", Unsupported);
-        case().reply(MODELS, refused(403, r#"{"data":[]}"#)).expect("model-listed", Inconclusive);
-        case().reply(MODELS, text(200, "<html></html>")).expect("model-listed", Inconclusive);
+        case().reply(ProbeId::Models, refused(404, "{}")).expect("model-listed", Unsupported);
+        case().reply(ProbeId::Models, refused(403, r#"{"data":[]}"#)).expect("model-listed", Inconclusive);
+        case().reply(ProbeId::Models, text(200, "<html></html>")).expect("model-listed", Inconclusive);
         case().expect("model-listed", Skipped);
     }
 }

@@ -1,6 +1,7 @@
 //! A model that cannot exist is refused: else a typing error in production goes unnoticed.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 use crate::refusal::{self, Category};
 use crate::wire::error::is_error_object;
 
@@ -8,14 +9,14 @@ pub(super) const CHECK: Check = Check {
     id: "model-refused-unknown",
     title: "A model that cannot exist is refused",
     role: Some((PointId::Model, Role::Advisory)),
-    probes: &[crate::probe::WRONG_MODEL],
+    probes: &[ProbeId::WrongModel],
     expected: "A status of 400 to 499 with an error object.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let reply = evidence.reply_to(crate::probe::WRONG_MODEL)?;
+    let reply = evidence.reply_to(ProbeId::WrongModel)?;
     if refusal::has_answered(reply) {
         return Ok(Decided::warn(
             "A model that cannot exist was answered: a typing error in its name would go unnoticed.",
@@ -45,11 +46,11 @@ mod tests {
     use super::super::Verdict::{self, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, completion, refused, text};
     use crate::exchange::Reply;
-    use crate::probe::WRONG_MODEL;
+    use crate::probe::ProbeId;
 
     #[track_caller]
     fn check(reply: Reply, expected: Verdict) {
-        case().reply(WRONG_MODEL, reply).expect("model-refused-unknown", expected);
+        case().reply(ProbeId::WrongModel, reply).expect("model-refused-unknown", expected);
     }
 
     const UNKNOWN: &str = r#"{"error":{"message":"No such model","code":"model_not_found"}}"#;
@@ -73,7 +74,7 @@ mod tests {
         check(refused(429, "{}"), Inconclusive);
         check(refused(401, "{}"), Inconclusive);
         check(refused(200, "{}"), Inconclusive);
-        case().blocked(WRONG_MODEL).expect("model-refused-unknown", Inconclusive);
+        case().blocked(ProbeId::WrongModel).expect("model-refused-unknown", Inconclusive);
         case().expect("model-refused-unknown", Skipped);
     }
 }

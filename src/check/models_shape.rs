@@ -1,20 +1,21 @@
 //! The list of models keeps its contract.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, cut_short, finding, model_listed};
+use crate::probe::ProbeId;
 use crate::wire::list_departures;
 
 pub(super) const CHECK: Check = Check {
     id: "models-shape",
     title: "The list of models has the form of the reference",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[crate::probe::MODELS],
+    probes: &[ProbeId::Models],
     expected: "An object \"list\" with data[].id and data[].object.",
     source: "OpenAI reference, models/list",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let reply = evidence.reply_to(crate::probe::MODELS)?;
+    let reply = evidence.reply_to(ProbeId::Models)?;
     if let Some(cut) = cut_short(reply) {
         return Err(cut);
     }
@@ -28,27 +29,31 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass};
     use super::super::testing::{case, completion, refused};
-    use crate::probe::MODELS;
+    use crate::probe::ProbeId;
 
     const LIST: &str = r#"{"object":"list","data":[{"id":"m","object":"model"}]}"#;
 
     #[test]
     fn a_list_of_models_passes_and_departures_are_named() {
-        case().reply(MODELS, completion(LIST)).expect("models-shape", Pass);
+        case().reply(ProbeId::Models, completion(LIST)).expect("models-shape", Pass);
         let nameless = LIST.replace("\"id\"", "\"name\"");
-        case().reply(MODELS, completion(&nameless)).expect_saying(
+        case().reply(ProbeId::Models, completion(&nameless)).expect_saying(
             "models-shape",
             Fail,
             "data[0].id is missing",
         );
         let untyped = LIST.replace("\"object\":\"list\",", "");
-        case().reply(MODELS, completion(&untyped)).expect_saying("models-shape", Fail, "object is missing");
-        case().reply(MODELS, completion(r#"{"data":{}}"#)).expect("models-shape", Fail);
+        case().reply(ProbeId::Models, completion(&untyped)).expect_saying(
+            "models-shape",
+            Fail,
+            "object is missing",
+        );
+        case().reply(ProbeId::Models, completion(r#"{"data":{}}"#)).expect("models-shape", Fail);
     }
 
     #[test]
     fn where_no_list_came_none_is_judged() {
-        case().reply(MODELS, refused(404, LIST)).expect("models-shape", Inconclusive);
-        case().reply(MODELS, completion("{}")).expect("models-shape", Inconclusive);
+        case().reply(ProbeId::Models, refused(404, LIST)).expect("models-shape", Inconclusive);
+        case().reply(ProbeId::Models, completion("{}")).expect("models-shape", Inconclusive);
     }
 }

@@ -1,20 +1,20 @@
 //! The model knows what was said in an earlier turn.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{MULTI_TURN, TOLD_NAME};
+use crate::probe::{ProbeId, TOLD_NAME};
 
 pub(super) const CHECK: Check = Check {
     id: "multi-turn",
     title: "The model knows what was said in an earlier turn",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[MULTI_TURN],
+    probes: &[ProbeId::MultiTurn],
     expected: "An answer with the name told two messages before, Zimbrel.",
     source: "OpenAI reference, chat/create: messages",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let text = evidence.capable_text(MULTI_TURN, &[])?;
+    let text = evidence.capable_text(ProbeId::MultiTurn, &[])?;
     Ok(capability::names(
         &text,
         TOLD_NAME,
@@ -27,11 +27,12 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, check_probe};
+    use crate::probe::ProbeId;
 
     #[test]
     fn the_told_name_passes_and_its_lack_is_a_warning() {
-        check_probe("multi-turn", "multi-turn", answered("It is called Zimbrel."), Pass);
-        check_probe("multi-turn", "multi-turn", answered("I do not know."), Warn);
-        check_probe("multi-turn", "multi-turn", answered(" "), Inconclusive);
+        check_probe("multi-turn", ProbeId::MultiTurn, answered("It is called Zimbrel."), Pass);
+        check_probe("multi-turn", ProbeId::MultiTurn, answered("I do not know."), Warn);
+        check_probe("multi-turn", ProbeId::MultiTurn, answered(" "), Inconclusive);
     }
 }

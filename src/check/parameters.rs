@@ -1,20 +1,20 @@
 //! Parameters are not silently ignored.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{CHOICES, PARAMETERS};
+use crate::probe::{CHOICES, ProbeId};
 
 pub(super) const CHECK: Check = Check {
     id: "parameters",
     title: "Parameters that are accepted take effect",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[PARAMETERS],
+    probes: &[ProbeId::Parameters],
     expected: "Two choices for n, and logprobs of the tokens; the others show no effect in one reply.",
     source: "OpenAI reference, chat/create: n, logprobs, top_logprobs",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let json = evidence.capability(PARAMETERS, NAMES)?.body.json();
+    let json = evidence.capability(ProbeId::Parameters, NAMES)?.body.json();
     let choices = json.and_then(|json| json.get("choices")?.as_array()).filter(|choices| !choices.is_empty());
     let Some(choices) = choices else {
         return Err(capability::no_effect("The reply holds no answer of a model."));
@@ -37,6 +37,7 @@ const NAMES: &[&str] = &["'n'", "`n`", "logprobs", "seed", "temperature", "top_p
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Unsupported, Warn};
     use super::super::testing::{ANSWER, check_probe, completion, quote, refused};
+    use crate::probe::ProbeId;
 
     fn with(choices: &[&str]) -> String {
         format!(r#"{{"object":"chat.completion","choices":[{}]}}"#, choices.join(","))
@@ -47,33 +48,33 @@ mod tests {
 
     #[test]
     fn effects_pass_and_ignored_parameters_are_named() {
-        check_probe("parameters", "parameters", completion(&with(&[LOGPROBS, LOGPROBS])), Pass);
+        check_probe("parameters", ProbeId::Parameters, completion(&with(&[LOGPROBS, LOGPROBS])), Pass);
         for (choices, named) in [
             (vec![LOGPROBS], "n was accepted"),
             (vec![PLAIN, PLAIN], "logprobs was accepted"),
             (vec![&PLAIN.replace("null", r#"{"content":null}"#), PLAIN], "logprobs was accepted"),
             (vec![PLAIN], "n and logprobs were accepted"),
         ] {
-            check_probe("parameters", "parameters", completion(&with(&choices)), Warn);
-            assert!(quote("parameters", "parameters", completion(&with(&choices))).starts_with(named));
+            check_probe("parameters", ProbeId::Parameters, completion(&with(&choices)), Warn);
+            assert!(quote("parameters", ProbeId::Parameters, completion(&with(&choices))).starts_with(named));
         }
-        check_probe("parameters", "parameters", completion(ANSWER), Warn);
+        check_probe("parameters", ProbeId::Parameters, completion(ANSWER), Warn);
     }
 
     #[test]
     fn a_refused_parameter_is_unsupported_and_named() {
         let refusal = r#"{"error":{"message":"Unsupported parameter","param":"logprobs","code":"unsupported_parameter"}}"#;
-        check_probe("parameters", "parameters", refused(400, refusal), Unsupported);
-        assert!(quote("parameters", "parameters", refused(400, refusal)).contains("“logprobs”"));
+        check_probe("parameters", ProbeId::Parameters, refused(400, refusal), Unsupported);
+        assert!(quote("parameters", ProbeId::Parameters, refused(400, refusal)).contains("“logprobs”"));
     }
 
     #[test]
     fn a_refused_value_is_unsupported_too() {
         let field = r#"{"error":{"message":"Field 'n': Value must be between 1 and 1, but got 2","type":"invalid_request_error"}}"#;
-        check_probe("parameters", "parameters", refused(400, field), Unsupported);
+        check_probe("parameters", ProbeId::Parameters, refused(400, field), Unsupported);
         let param = r#"{"error":{"message":"Must be 1","param":"n"}}"#;
-        check_probe("parameters", "parameters", refused(400, param), Unsupported);
+        check_probe("parameters", ProbeId::Parameters, refused(400, param), Unsupported);
         let other = r#"{"error":{"message":"An invalid request"}}"#;
-        check_probe("parameters", "parameters", refused(400, other), Inconclusive);
+        check_probe("parameters", ProbeId::Parameters, refused(400, other), Inconclusive);
     }
 }

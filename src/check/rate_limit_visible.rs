@@ -2,13 +2,13 @@
 
 use super::{Check, Decided, Evidence, Undecided};
 use crate::exchange::Exchange;
-use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "rate-limit-visible",
     title: "The rate limit is readable",
     role: None,
-    probes: &[PROMPT, MODELS, WRONG_KEY, STREAM],
+    probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
     expected: "Headers such as x-ratelimit-remaining-requests.",
     source: "OpenAI reference, rate limits; Fetch standard, CORS-exposed header names",
     judge,
@@ -36,12 +36,12 @@ mod tests {
     #[test]
     fn a_readable_header_passes() {
         let reply = with_header(completion(ANSWER), "x-ratelimit-remaining-tokens");
-        case().reply(PROMPT, reply).expect_saying("rate-limit-visible", Pass, "remaining-tokens");
+        case().reply(ProbeId::Prompt, reply).expect_saying("rate-limit-visible", Pass, "remaining-tokens");
     }
 
     #[test]
     fn a_hidden_one_is_not_called_missing() {
-        let run = case().reply(PROMPT, completion(ANSWER));
+        let run = case().reply(ProbeId::Prompt, completion(ANSWER));
         run.expect_saying("rate-limit-visible", Inconclusive, "not visible to a browser");
         case().expect("rate-limit-visible", Skipped);
     }

@@ -1,13 +1,14 @@
 //! The API answers at the address: not nothing, and not some other web server.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 use crate::refusal::{self, Category};
 
 pub(super) const CHECK: Check = Check {
     id: "reachable",
     title: "The API answers at the base URL",
     role: Some((PointId::Routing, Role::Required)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "A reply of the API itself, be it an answer or a refusal.",
     source: "gateway guide (404: confirm the base URL and the endpoint type); OpenAI reference, chat/create",
     judge,

@@ -2,14 +2,14 @@
 
 use super::{Check, Decided, Evidence, Undecided};
 use crate::exchange::Exchange;
-use crate::probe::{MODELS, PROMPT, STREAM, WRONG_KEY};
+use crate::probe::ProbeId;
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
     id: "request-id-visible",
     title: "A request id is readable",
     role: None,
-    probes: &[PROMPT, MODELS, WRONG_KEY, STREAM],
+    probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
     expected: "A header such as x-request-id, or an id in the body of a refusal.",
     source: "OpenAI reference, debugging requests; Fetch standard, CORS-exposed header names",
     judge,
@@ -50,16 +50,16 @@ mod tests {
 
     #[test]
     fn a_readable_header_or_an_id_in_a_refusal_passes() {
-        let run = || case().reply(PROMPT, completion(ANSWER));
+        let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
         let marked = with_header(completion("{}"), "cf-ray");
-        run().reply(MODELS, marked).expect_saying("request-id-visible", Pass, "cf-ray");
+        run().reply(ProbeId::Models, marked).expect_saying("request-id-visible", Pass, "cf-ray");
         let words = r#"{"error":{"message":"No. (request id: 20260101abc)"}}"#;
-        run().reply(WRONG_KEY, refused(401, words)).expect("request-id-visible", Pass);
+        run().reply(ProbeId::WrongKey, refused(401, words)).expect("request-id-visible", Pass);
     }
 
     #[test]
     fn a_hidden_one_is_not_called_missing() {
-        let run = case().reply(PROMPT, completion(ANSWER));
+        let run = case().reply(ProbeId::Prompt, completion(ANSWER));
         run.expect_saying("request-id-visible", Inconclusive, "Access-Control-Expose-Headers: x-request-id");
         case().expect("request-id-visible", Skipped);
     }

@@ -3,20 +3,20 @@
 use serde_json::Value;
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
-use crate::probe::RESPONSES;
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "responses-api",
     title: "The Responses API answers",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[RESPONSES],
+    probes: &[ProbeId::Responses],
     expected: "An object response, with text in output[].content[].",
     source: "OpenAI reference, responses/object",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let reply = evidence.capability(RESPONSES, &[])?;
+    let reply = evidence.capability(ProbeId::Responses, &[])?;
     let json = reply.body.json().unwrap_or(&Value::Null);
     if json["object"] != "response" || !json["output"].is_array() {
         let observed =
@@ -36,24 +36,25 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Pass, Warn};
     use super::super::testing::{ANSWER, check_probe, completion, text};
+    use crate::probe::ProbeId;
 
     const RESPONSE: &str = r#"{"id":"resp-1","object":"response","status":"completed","error":null,"output":[{"type":"reasoning","summary":[]},{"type":"message","content":[{"type":"output_text","text":"Hello."}]}]}"#;
 
     #[test]
     fn a_response_with_text_passes_and_without_is_a_warning() {
-        check_probe("responses-api", "responses", completion(RESPONSE), Pass);
-        check_probe("responses-api", "responses", completion(&RESPONSE.replace("Hello.", "")), Warn);
+        check_probe("responses-api", ProbeId::Responses, completion(RESPONSE), Pass);
+        check_probe("responses-api", ProbeId::Responses, completion(&RESPONSE.replace("Hello.", "")), Warn);
     }
 
     #[test]
     fn a_reply_of_another_shape_fails() {
-        check_probe("responses-api", "responses", completion(ANSWER), Fail);
+        check_probe("responses-api", ProbeId::Responses, completion(ANSWER), Fail);
         check_probe(
             "responses-api",
-            "responses",
+            ProbeId::Responses,
             completion(&RESPONSE.replace(r#":"response""#, r#":"x""#)),
             Fail,
         );
-        check_probe("responses-api", "responses", text(200, "Hello."), Fail);
+        check_probe("responses-api", ProbeId::Responses, text(200, "Hello."), Fail);
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, is_from_target};
 use crate::exchange::Reply;
-use crate::probe::{PROMPT, WRONG_KEY};
+use crate::probe::ProbeId;
 use crate::redact;
 use crate::refusal::{self, Category, Refusal};
 use crate::target::{Reach, gateway_of, provider_of};
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: "route-evidence",
     title: "The reply went through the gateway",
     role: Some((PointId::Routing, Role::Required)),
-    probes: &[PROMPT, WRONG_KEY],
+    probes: &[ProbeId::Prompt, ProbeId::WrongKey],
     expected: "A mark of the gateway (proven), or at least nothing that contradicts it (consistent).",
     source: "gateway guide; documented response marks of gateways and providers",
     judge,
@@ -37,7 +37,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         return Ok(Decided::fail(observed).graded(CONTRADICTED));
     }
     let reply = evidence.prompt_reply().map_err(|unjudged| unjudged.graded(CANNOT_TELL))?;
-    let contrast = evidence.reply_to(WRONG_KEY).ok().filter(|it| is_from_target(evidence, it));
+    let contrast = evidence.reply_to(ProbeId::WrongKey).ok().filter(|it| is_from_target(evidence, it));
     let replies = || [Some(reply), contrast].into_iter().flatten();
     let expected = &evidence.expectations.headers;
     let is_sent = |name: &&String| replies().any(|it| it.header(&name.to_ascii_lowercase()).is_some());
@@ -141,7 +141,7 @@ mod tests {
         ANSWER, case, check_gateway, check_reply, check_unanswered, completion, grade_of, refused, target,
         text, with_header,
     };
-    use crate::probe::{PROMPT, WRONG_KEY};
+    use crate::probe::ProbeId;
     use crate::target::{ModelName, Target};
 
     #[test]
@@ -184,7 +184,10 @@ mod tests {
     #[track_caller]
     fn check_contrast(target: Target, message: &str, verdict: Verdict, grade: &str) {
         let refusal = refused(401, &format!(r#"{{"error":{{"message":"{message}"}}}}"#));
-        let run = case().target(target).reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, refusal);
+        let run = case()
+            .target(target)
+            .reply(ProbeId::Prompt, completion(ANSWER))
+            .reply(ProbeId::WrongKey, refusal);
         run.expect("route-evidence", verdict);
         assert_eq!(run.finding("route-evidence").grade, Some(grade), "{message}");
     }
@@ -198,8 +201,8 @@ mod tests {
 
     #[test]
     fn an_expected_header_on_either_reply_is_proof() {
-        let run = || case().expecting_header("X-Gateway").reply(PROMPT, completion(ANSWER));
-        let grade = |reply| run().reply(WRONG_KEY, reply).finding("route-evidence").grade;
+        let run = || case().expecting_header("X-Gateway").reply(ProbeId::Prompt, completion(ANSWER));
+        let grade = |reply| run().reply(ProbeId::WrongKey, reply).finding("route-evidence").grade;
         assert_eq!(grade(with_header(refused(401, "{}"), "x-gateway")), Some("proven"));
         assert_eq!(grade(refused(401, "{}")), Some("consistent"));
     }
@@ -230,7 +233,7 @@ mod tests {
         check_contrast(gateway(), "litellm: rate limit reached", Pass, "consistent");
         let mut elsewhere = refused(401, &format!(r#"{{"error":{{"message":"{LITELLM}"}}}}"#));
         elsewhere.url = "https://elsewhere.example/v1".to_owned();
-        let run = case().reply(PROMPT, completion(ANSWER)).reply(WRONG_KEY, elsewhere);
+        let run = case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, elsewhere);
         assert_eq!(run.finding("route-evidence").grade, Some("consistent"));
     }
 

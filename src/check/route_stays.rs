@@ -1,12 +1,13 @@
 //! The reply comes from the address that was asked.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "route-stays",
     title: "No redirect leads away from the gateway",
     role: Some((PointId::Routing, Role::Required)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "The reply comes from the origin of the base URL.",
     source: "Fetch standard, HTTP-redirect fetch (Authorization is dropped across origins)",
     judge,

@@ -1,20 +1,20 @@
 //! The text ends before a stop sequence.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{STOP, STOP_WORD};
+use crate::probe::{ProbeId, STOP_WORD};
 
 pub(super) const CHECK: Check = Check {
     id: "stop-sequence",
     title: "The text ends before a stop sequence",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[STOP],
+    probes: &[ProbeId::Stop],
     expected: "The text up to, and without, the word delta.",
     source: "OpenAI reference, chat/create: stop",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let text = evidence.capable_text(STOP, &["stop"])?;
+    let text = evidence.capable_text(ProbeId::Stop, &["stop"])?;
     if text.contains(STOP_WORD) {
         return Ok(capability::warn_with("stop was accepted and had no effect", &text));
     }
@@ -29,17 +29,18 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, check_probe};
+    use crate::probe::ProbeId;
 
     #[test]
     fn a_text_that_ends_in_time_passes_and_a_longer_one_is_a_warning() {
-        check_probe("stop-sequence", "stop", answered("alpha bravo charlie "), Pass);
-        check_probe("stop-sequence", "stop", answered("alpha bravo charlie delta"), Warn);
-        check_probe("stop-sequence", "stop", answered("alpha bravo charlie delta echo foxtrot"), Warn);
+        check_probe("stop-sequence", ProbeId::Stop, answered("alpha bravo charlie "), Pass);
+        check_probe("stop-sequence", ProbeId::Stop, answered("alpha bravo charlie delta"), Warn);
+        check_probe("stop-sequence", ProbeId::Stop, answered("alpha bravo charlie delta echo foxtrot"), Warn);
     }
 
     #[test]
     fn another_text_proves_nothing() {
-        check_probe("stop-sequence", "stop", answered("Sure!"), Inconclusive);
-        check_probe("stop-sequence", "stop", answered("alpha bravo charlie Delta echo"), Inconclusive);
+        check_probe("stop-sequence", ProbeId::Stop, answered("Sure!"), Inconclusive);
+        check_probe("stop-sequence", ProbeId::Stop, answered("alpha bravo charlie Delta echo"), Inconclusive);
     }
 }

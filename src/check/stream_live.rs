@@ -5,13 +5,14 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::exchange::{Content, Stream};
+use crate::probe::ProbeId;
 use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-live",
     title: "The stream arrives bit by bit",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[crate::probe::PROMPT, crate::probe::STREAM],
+    probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "Chunks spread over the time the model writes.",
     source: "gateway guide; nginx and Envoy documentation on response buffering",
     judge,

@@ -2,22 +2,22 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, cut_short};
 use crate::exchange::{Answer, Content};
-use crate::probe::{PROMPT, STREAM};
+use crate::probe::ProbeId;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-parity",
     title: "Streamed and plain replies carry the same fields",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[PROMPT, STREAM],
+    probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "id, model, finish_reason, usage and content in both or in neither.",
     source: "OpenAI reference, chat/object and chat/streaming",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    evidence.exchange(STREAM)?;
-    let (plain, stream) = (evidence.accepted()?, evidence.accepted_reply_to(STREAM)?);
+    evidence.exchange(ProbeId::Stream)?;
+    let (plain, stream) = (evidence.accepted()?, evidence.accepted_reply_to(ProbeId::Stream)?);
     if let Some(cut) = cut_short(plain).or_else(|| cut_short(stream)) {
         return Err(cut);
     }
@@ -59,8 +59,8 @@ mod tests {
 
     #[test]
     fn the_same_fields_pass() {
-        let run = case().reply(PROMPT, completion(ANSWER));
-        run.reply(STREAM, whole_stream()).expect("stream-parity", Pass);
+        let run = case().reply(ProbeId::Prompt, completion(ANSWER));
+        run.reply(ProbeId::Stream, whole_stream()).expect("stream-parity", Pass);
     }
 
     #[test]
@@ -72,19 +72,19 @@ mod tests {
             ("carries model.", ANSWER.replace("\"model\"", "\"x\""), whole_stream()),
             ("carries content.", ANSWER.replace("Hello.", ""), whole_stream()),
         ] {
-            let run = case().reply(PROMPT, completion(&plain)).reply(STREAM, stream);
+            let run = case().reply(ProbeId::Prompt, completion(&plain)).reply(ProbeId::Stream, stream);
             run.expect_saying("stream-parity", Warn, name);
         }
     }
 
     #[test]
     fn without_both_there_is_nothing_to_compare() {
-        let run = || case().reply(PROMPT, completion(ANSWER));
+        let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
         run().expect("stream-parity", Skipped);
-        run().reply(STREAM, refused(500, "{}")).expect("stream-parity", Inconclusive);
-        run().reply(STREAM, completion(ANSWER)).expect("stream-parity", Inconclusive);
+        run().reply(ProbeId::Stream, refused(500, "{}")).expect("stream-parity", Inconclusive);
+        run().reply(ProbeId::Stream, completion(ANSWER)).expect("stream-parity", Inconclusive);
         let mut cut = streamed(&[CHUNK]);
         cut.ending = crate::exchange::Ending::Cancelled;
-        run().reply(STREAM, cut).expect("stream-parity", Inconclusive);
+        run().reply(ProbeId::Stream, cut).expect("stream-parity", Inconclusive);
     }
 }

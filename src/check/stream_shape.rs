@@ -2,12 +2,13 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
 use crate::exchange::{Content, Ending};
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-shape",
     title: "The stream is made of chat completion chunks",
     role: Some((PointId::Contract, Role::Required)),
-    probes: &[crate::probe::PROMPT, crate::probe::STREAM],
+    probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "text/event-stream; chunks with one id, object chat.completion.chunk and choices[].delta.",
     source: "OpenAI reference, chat/streaming; WHATWG HTML, event stream format",
     judge,

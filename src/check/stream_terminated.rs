@@ -2,13 +2,14 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
 use crate::exchange::{Content, Ending};
+use crate::probe::ProbeId;
 use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-terminated",
     title: "The stream ends with a finish reason and [DONE]",
     role: Some((PointId::Contract, Role::Required)),
-    probes: &[crate::probe::PROMPT, crate::probe::STREAM],
+    probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "A chunk with finish_reason, then data: [DONE].",
     source: "OpenAI reference, chat/streaming",
     judge,

@@ -2,12 +2,13 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, usage_reported};
 use crate::exchange::Content;
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "stream-usage",
     title: "The stream reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[crate::probe::PROMPT, crate::probe::STREAM],
+    probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "A chunk with usage, since stream_options.include_usage was sent.",
     source: "OpenAI reference, chat/create: stream_options",
     judge,
@@ -37,7 +38,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Unsupported};
     use super::super::testing::{ANSWER, CHUNK, case, check_gateway, completion, streamed, whole_stream};
-    use crate::probe;
+    use crate::probe::ProbeId;
 
     #[test]
     fn a_usage_chunk_passes_and_its_lack_fails() {
@@ -48,7 +49,7 @@ mod tests {
     #[test]
     fn usage_that_could_not_be_asked_for_is_not_missed() {
         let case =
-            || case().reply(probe::PROMPT, completion(ANSWER)).reply(probe::STREAM, streamed(&[CHUNK]));
+            || case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::Stream, streamed(&[CHUNK]));
         case().expect("stream-usage", Fail);
         case().with_body(r#"{"stream":true}"#).expect("stream-usage", Unsupported);
     }

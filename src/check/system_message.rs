@@ -1,20 +1,20 @@
 //! The system message is obeyed.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{ONLY_WORD, SYSTEM_MESSAGE};
+use crate::probe::{ONLY_WORD, ProbeId};
 
 pub(super) const CHECK: Check = Check {
     id: "system-message",
     title: "The system message is obeyed",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[SYSTEM_MESSAGE],
+    probes: &[ProbeId::SystemMessage],
     expected: "An answer with the only word that the system message allows, Quorvel.",
     source: "OpenAI reference, chat/create: messages, system and developer message",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let text = evidence.capable_text(SYSTEM_MESSAGE, &["role"])?;
+    let text = evidence.capable_text(ProbeId::SystemMessage, &["role"])?;
     Ok(capability::names(
         &text,
         ONLY_WORD,
@@ -27,11 +27,12 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, check_probe};
+    use crate::probe::ProbeId;
 
     #[test]
     fn the_demanded_word_passes_and_its_lack_is_a_warning() {
-        check_probe("system-message", "system-message", answered("Quorvel."), Pass);
-        check_probe("system-message", "system-message", answered("Paris."), Warn);
-        check_probe("system-message", "system-message", answered(" "), Inconclusive);
+        check_probe("system-message", ProbeId::SystemMessage, answered("Quorvel."), Pass);
+        check_probe("system-message", ProbeId::SystemMessage, answered("Paris."), Warn);
+        check_probe("system-message", ProbeId::SystemMessage, answered(" "), Inconclusive);
     }
 }

@@ -8,7 +8,7 @@ pub(super) use capability::{answered, called, check_probe, check_probe_unanswere
 use super::{Evidence, Finding, Verdict, judge_all};
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
-use crate::probe;
+use crate::probe::{self, ProbeId};
 use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
@@ -118,28 +118,28 @@ impl Case {
     }
 
     /// The probe `id` got this reply.
-    pub(super) fn reply(self, id: &'static str, reply: Reply) -> Self {
+    pub(super) fn reply(self, id: ProbeId, reply: Reply) -> Self {
         self.outcome(id, Outcome::Replied(reply))
     }
 
     /// The probe `id` got none.
-    pub(super) fn unanswered(self, id: &'static str, unanswered: Unanswered) -> Self {
+    pub(super) fn unanswered(self, id: ProbeId, unanswered: Unanswered) -> Self {
         self.outcome(id, Outcome::Unanswered(unanswered))
     }
 
     /// The probe `id` could not be read by the browser.
-    pub(super) fn blocked(self, id: &'static str) -> Self {
+    pub(super) fn blocked(self, id: ProbeId) -> Self {
         self.unanswered(id, Unanswered::Blocked { message: "some words".to_owned() })
     }
 
-    fn outcome(mut self, id: &'static str, mut outcome: Outcome) -> Self {
+    fn outcome(mut self, id: ProbeId, mut outcome: Outcome) -> Self {
         let wrong_key = self.target.key.as_ref().and_then(|_| ApiKey::parse("gc-test-2").unwrap());
         let is_streamed =
             matches!(&outcome, Outcome::Replied(reply) if reply.header("x-test-streamed").is_some());
         let ask = probe::ProbeContext {
             target: &self.target,
             prompt: "Hi",
-            is_streamed: is_streamed && id == probe::PROMPT,
+            is_streamed: is_streamed && id == ProbeId::Prompt,
             wrong_key: wrong_key.as_ref(),
             transcript: &self.transcript,
         };
@@ -195,7 +195,7 @@ pub(super) fn with_header(mut reply: Reply, name: &str) -> Reply {
 fn judged(id: &str, target: &Target, expectations: &Expectations, outcome: Option<Outcome>) -> Finding {
     let case = Case { expectations: expectations.clone(), ..case().target(target.clone()) };
     match outcome {
-        Some(outcome) => case.outcome(probe::PROMPT, outcome).finding(id),
+        Some(outcome) => case.outcome(ProbeId::Prompt, outcome).finding(id),
         None => case.finding(id),
     }
 }

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{LENGTH, LIMIT};
+use crate::probe::{LIMIT, ProbeId};
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "token-limit",
     title: "A token limit is kept",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[LENGTH],
+    probes: &[ProbeId::Length],
     expected: "At most 16 completion tokens, or the finish reason length.",
     source: "OpenAI reference, chat/create: max_completion_tokens, max_tokens",
     judge,
@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     // Without a feature: a model that reasons may be refused because the limit is too small for it.
-    let reply = evidence.capability(LENGTH, &[])?;
+    let reply = evidence.capability(ProbeId::Length, &[])?;
     let Some(answer) = answer_of(reply) else {
         return Err(capability::no_effect("The reply holds no answer of a model."));
     };
@@ -42,28 +42,29 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{ANSWER, check_probe, completion, refused};
+    use crate::probe::ProbeId;
 
     #[test]
     fn a_short_answer_passes_and_so_does_one_that_ended_at_the_limit() {
-        check_probe("token-limit", "length", completion(ANSWER), Pass);
+        check_probe("token-limit", ProbeId::Length, completion(ANSWER), Pass);
         let thinking = ANSWER
             .replace("Hello.", "")
             .replace(r#""completion_tokens":4"#, r#""completion_tokens":17"#)
             .replace(r#""stop""#, r#""length""#);
-        check_probe("token-limit", "length", completion(&thinking), Pass);
+        check_probe("token-limit", ProbeId::Length, completion(&thinking), Pass);
     }
 
     #[test]
     fn an_ignored_limit_is_a_warning() {
         let long = ANSWER.replace(r#""completion_tokens":4"#, r#""completion_tokens":17"#);
-        check_probe("token-limit", "length", completion(&long), Warn);
+        check_probe("token-limit", ProbeId::Length, completion(&long), Warn);
     }
 
     #[test]
     fn without_a_count_or_with_a_limit_too_small_for_reasoning_nothing_is_known() {
-        check_probe("token-limit", "length", completion(&ANSWER.replace("usage", "x")), Inconclusive);
+        check_probe("token-limit", ProbeId::Length, completion(&ANSWER.replace("usage", "x")), Inconclusive);
         let too_small =
             r#"{"error":{"message":"Could not finish the message because max_tokens was reached"}}"#;
-        check_probe("token-limit", "length", refused(400, too_small), Inconclusive);
+        check_probe("token-limit", ProbeId::Length, refused(400, too_small), Inconclusive);
     }
 }

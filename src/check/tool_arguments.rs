@@ -3,23 +3,23 @@
 use serde_json::Value;
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
-use crate::probe::TOOL_CALL;
+use crate::probe::ProbeId;
 use crate::wire::shape::{Shape, mismatch, must};
 
 pub(super) const CHECK: Check = Check {
     id: "tool-arguments",
     title: "A tool call's arguments are JSON that fits the tool's schema",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[TOOL_CALL],
+    probes: &[ProbeId::ToolCall],
     expected: "A string with a JSON object that has city and unit, and nothing else.",
     source: "OpenAI reference, chat/object: tool_calls[].function.arguments",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    evidence.uncut_answer(TOOL_CALL, &["tool"])?;
+    evidence.uncut_answer(ProbeId::ToolCall, &["tool"])?;
     // From the reply itself: the answer holds arguments of any type as text.
-    let json = evidence.reply_to(TOOL_CALL)?.body.json();
+    let json = evidence.reply_to(ProbeId::ToolCall)?.body.json();
     let Some(arguments) = json.and_then(|json| json.pointer(ARGUMENTS_PATH)) else {
         return Err(capability::no_effect("No tool was called, so there are no arguments."));
     };
@@ -53,10 +53,11 @@ mod tests {
     use super::super::Verdict;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
     use super::super::testing::{answered, called, check_probe, completion};
+    use crate::probe::ProbeId;
 
     #[track_caller]
     fn check(arguments: &str, expected: Verdict) {
-        check_probe("tool-arguments", "tool-call", called("get_weather", arguments), expected);
+        check_probe("tool-arguments", ProbeId::ToolCall, called("get_weather", arguments), expected);
     }
 
     #[test]
@@ -80,11 +81,11 @@ mod tests {
     #[test]
     fn arguments_cut_at_a_token_limit_prove_nothing() {
         let cut = called("get_weather", r#""{\"city\":""#).body.text.replace(r#""stop""#, r#""length""#);
-        check_probe("tool-arguments", "tool-call", completion(&cut), Inconclusive);
+        check_probe("tool-arguments", ProbeId::ToolCall, completion(&cut), Inconclusive);
     }
 
     #[test]
     fn without_a_call_there_is_nothing_to_judge() {
-        check_probe("tool-arguments", "tool-call", answered("It is sunny."), Inconclusive);
+        check_probe("tool-arguments", ProbeId::ToolCall, answered("It is sunny."), Inconclusive);
     }
 }

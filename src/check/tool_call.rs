@@ -2,20 +2,20 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
 use crate::exchange::{Answer, ToolCall};
-use crate::probe::TOOL;
+use crate::probe::{ProbeId, TOOL};
 
 pub(super) const CHECK: Check = Check {
     id: "tool-call",
     title: "The model calls a tool when one is demanded",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[crate::probe::TOOL_CALL],
+    probes: &[ProbeId::ToolCall],
     expected: "A call of get_weather, with an id.",
     source: "OpenAI reference, chat/create: tools, tool_choice",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let answer = evidence.capable_answer(crate::probe::TOOL_CALL, &["tool"])?;
+    let answer = evidence.capable_answer(ProbeId::ToolCall, &["tool"])?;
     Ok(match call_of(&answer) {
         Err(judged) => judged,
         Ok(call) if call.id.is_empty() => {
@@ -41,18 +41,19 @@ pub(super) fn call_of(answer: &Answer) -> Result<&ToolCall, Decided> {
 mod tests {
     use super::super::Verdict::{Fail, Pass, Warn};
     use super::super::testing::{answered, called, check_probe, completion};
+    use crate::probe::ProbeId;
 
     #[test]
     fn a_call_passes_and_one_without_an_id_fails() {
-        check_probe("tool-call", "tool-call", called("get_weather", r#""{}""#), Pass);
+        check_probe("tool-call", ProbeId::ToolCall, called("get_weather", r#""{}""#), Pass);
         let without_id = called("get_weather", r#""{}""#).body.text.replace("call-1", "");
-        check_probe("tool-call", "tool-call", completion(&without_id), Fail);
+        check_probe("tool-call", ProbeId::ToolCall, completion(&without_id), Fail);
     }
 
     #[test]
     fn text_or_another_tool_is_a_warning() {
-        check_probe("tool-call", "tool-call", answered("It is sunny."), Warn);
-        check_probe("tool-call", "tool-call", answered(""), Warn);
-        check_probe("tool-call", "tool-call", called("get_time", r#""{}""#), Warn);
+        check_probe("tool-call", ProbeId::ToolCall, answered("It is sunny."), Warn);
+        check_probe("tool-call", ProbeId::ToolCall, answered(""), Warn);
+        check_probe("tool-call", ProbeId::ToolCall, called("get_time", r#""{}""#), Warn);
     }
 }

@@ -1,13 +1,13 @@
 //! The result of a tool call is used in the next answer.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{FACT, TOOL_RESULT};
+use crate::probe::{FACT, ProbeId};
 
 pub(super) const CHECK: Check = Check {
     id: "tool-round-trip",
     title: "The result of a tool call is used in the answer",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[TOOL_RESULT],
+    probes: &[ProbeId::ToolResult],
     expected: "An answer with the temperature that the tool returned, 31.",
     source: "OpenAI reference, chat/create: messages, tool message",
     judge,
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     // Without a feature: a refusal that names the tool message is no lack of tools, since one was called.
-    let answer = evidence.capable_answer(TOOL_RESULT, &[])?;
+    let answer = evidence.capable_answer(ProbeId::ToolResult, &[])?;
     Ok(if answer.content.is_empty() && !answer.tool_calls.is_empty() {
         Decided::warn("The model called the tool again instead of using its result.")
     } else {
@@ -32,23 +32,24 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, called, check_probe, quote, refused};
+    use crate::probe::ProbeId;
 
     #[test]
     fn an_answer_with_the_result_passes() {
-        check_probe("tool-round-trip", "tool-result", answered("It is 31 °C in Paris."), Pass);
+        check_probe("tool-round-trip", ProbeId::ToolResult, answered("It is 31 °C in Paris."), Pass);
     }
 
     #[test]
     fn an_answer_without_it_or_another_call_is_a_warning() {
-        check_probe("tool-round-trip", "tool-result", answered("It is sunny."), Warn);
+        check_probe("tool-round-trip", ProbeId::ToolResult, answered("It is sunny."), Warn);
         let again = called("get_weather", r#""{}""#);
-        check_probe("tool-round-trip", "tool-result", again.clone(), Warn);
-        assert!(quote("tool-round-trip", "tool-result", again).contains("called the tool again"));
+        check_probe("tool-round-trip", ProbeId::ToolResult, again.clone(), Warn);
+        assert!(quote("tool-round-trip", ProbeId::ToolResult, again).contains("called the tool again"));
     }
 
     #[test]
     fn a_refused_tool_message_is_not_a_lack_of_tools() {
         let refusal = r#"{"error":{"message":"A tool message must follow a tool call"}}"#;
-        check_probe("tool-round-trip", "tool-result", refused(400, refusal), Inconclusive);
+        check_probe("tool-round-trip", ProbeId::ToolResult, refused(400, refusal), Inconclusive);
     }
 }

@@ -2,21 +2,21 @@
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, tool_arguments, tool_call};
 use crate::exchange::Content;
-use crate::probe::TOOL_STREAM;
+use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
     id: "tool-stream",
     title: "A streamed tool call adds up to a whole one",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[TOOL_STREAM],
+    probes: &[ProbeId::ToolStream],
     expected: "Deltas that add up to a call of get_weather with arguments that fit its schema.",
     source: "OpenAI reference, chat/streaming: delta.tool_calls",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let answer = evidence.uncut_answer(TOOL_STREAM, &["tool"])?;
-    let reply = evidence.reply_to(TOOL_STREAM)?;
+    let answer = evidence.uncut_answer(ProbeId::ToolStream, &["tool"])?;
+    let reply = evidence.reply_to(ProbeId::ToolStream)?;
     if !matches!(reply.body.content, Content::Stream(_)) {
         return Ok(Decided::fail("With tools the reply came whole, although a stream was asked for."));
     }
@@ -30,6 +30,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 mod tests {
     use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
     use super::super::testing::{CHUNK, FINISH, called, check_probe, streamed};
+    use crate::probe::ProbeId;
 
     fn delta(call: &str) -> String {
         CHUNK.replace(r#""content":"Hello.""#, &format!(r#""tool_calls":[{{"index":0,{call}}}]"#))
@@ -41,15 +42,15 @@ mod tests {
             delta(r#""id":"call-1","type":"function","function":{"name":"get_weather","arguments":""}"#);
         let middle = delta(r#""function":{"arguments":"{\"city\":\"Paris\","}"#);
         let end = delta(r#""function":{"arguments":"\"unit\":\"celsius\"}"}"#);
-        check_probe("tool-stream", "tool-stream", streamed(&[&begin, &middle, &end, FINISH]), Pass);
-        check_probe("tool-stream", "tool-stream", streamed(&[&begin, &middle, FINISH]), Fail);
+        check_probe("tool-stream", ProbeId::ToolStream, streamed(&[&begin, &middle, &end, FINISH]), Pass);
+        check_probe("tool-stream", ProbeId::ToolStream, streamed(&[&begin, &middle, FINISH]), Fail);
         let cut = FINISH.replace("stop", "length");
-        check_probe("tool-stream", "tool-stream", streamed(&[&begin, &middle, &cut]), Inconclusive);
+        check_probe("tool-stream", ProbeId::ToolStream, streamed(&[&begin, &middle, &cut]), Inconclusive);
     }
 
     #[test]
     fn streamed_text_is_a_warning_and_a_plain_reply_fails() {
-        check_probe("tool-stream", "tool-stream", streamed(&[CHUNK, FINISH]), Warn);
-        check_probe("tool-stream", "tool-stream", called("get_weather", r#""{}""#), Fail);
+        check_probe("tool-stream", ProbeId::ToolStream, streamed(&[CHUNK, FINISH]), Warn);
+        check_probe("tool-stream", ProbeId::ToolStream, called("get_weather", r#""{}""#), Fail);
     }
 }

@@ -1,21 +1,21 @@
 //! Text of any script passes the server unharmed.
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{ECHO, UNICODE};
+use crate::probe::{ECHO, ProbeId};
 
 pub(super) const CHECK: Check = Check {
     id: "unicode-echo",
     title: "Text of any script passes unharmed",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[UNICODE],
+    probes: &[ProbeId::Unicode],
     expected: "The same text: emoji, combining marks, right-to-left and Chinese script.",
     source: "RFC 8259 section 8.1; OpenAI reference, chat/create: messages",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    let text = evidence.capable_text(UNICODE, &[])?;
-    Ok(if !evidence.reply_to(UNICODE)?.body.is_utf8 {
+    let text = evidence.capable_text(ProbeId::Unicode, &[])?;
+    Ok(if !evidence.reply_to(ProbeId::Unicode)?.body.is_utf8 {
         Decided::fail("The reply is not valid UTF-8.")
     } else if text.contains(ECHO) {
         Decided::pass("The text came back exactly.")
@@ -29,17 +29,18 @@ mod tests {
     use super::super::Verdict::{Fail, Pass, Warn};
     use super::super::testing::{answered, check_probe};
     use super::ECHO;
+    use crate::probe::ProbeId;
 
     #[test]
     fn an_exact_echo_passes_and_another_is_a_warning() {
-        check_probe("unicode-echo", "unicode", answered(ECHO), Pass);
-        check_probe("unicode-echo", "unicode", answered(&ECHO.replace('\u{301}', "")), Warn);
+        check_probe("unicode-echo", ProbeId::Unicode, answered(ECHO), Pass);
+        check_probe("unicode-echo", ProbeId::Unicode, answered(&ECHO.replace('\u{301}', "")), Warn);
     }
 
     #[test]
     fn bytes_that_are_not_utf_8_fail() {
         let mut reply = answered(ECHO);
         reply.body.is_utf8 = false;
-        check_probe("unicode-echo", "unicode", reply, Fail);
+        check_probe("unicode-echo", ProbeId::Unicode, reply, Fail);
     }
 }

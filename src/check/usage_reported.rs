@@ -3,13 +3,14 @@
 use serde_json::Value;
 
 use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use crate::probe::ProbeId;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
     id: "usage-reported",
     title: "The reply reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
-    probes: &[crate::probe::PROMPT],
+    probes: &[ProbeId::Prompt],
     expected: "usage with prompt_tokens, completion_tokens and total_tokens as whole numbers.",
     source: "OpenAI reference, chat/object: usage",
     judge,

@@ -6,7 +6,7 @@
 use super::{BrowserContext, Candidate, Confidence, Permission};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
-use crate::probe::{LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS};
+use crate::probe::ProbeId;
 use crate::target::{BaseUrl, Reach, Scheme};
 use crate::wire;
 
@@ -37,7 +37,7 @@ enum Visibility {
 }
 
 impl Visibility {
-    fn of(transcript: &Transcript, id: &str) -> Self {
+    fn of(transcript: &Transcript, id: ProbeId) -> Self {
         match transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome) {
             None | Some(Outcome::Unanswered(Unanswered::Cancelled)) => Self::NotAsked,
             Some(Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::TimedOut { .. })) => {
@@ -50,8 +50,8 @@ impl Visibility {
 }
 
 /// The request that showed the key to the list of models: the run's own, or the ladder's.
-fn keyed(transcript: &Transcript) -> &'static str {
-    if transcript.of_probe(LADDER_KEYED).is_some() { LADDER_KEYED } else { MODELS }
+fn keyed(transcript: &Transcript) -> ProbeId {
+    if transcript.of_probe(ProbeId::LadderKeyed).is_some() { ProbeId::LadderKeyed } else { ProbeId::Models }
 }
 
 /// Whether the page is secure and the address is not: browsers block that, except on this machine.
@@ -92,10 +92,10 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
         }
     }
     let transcript = evidence.transcript;
-    let answers = Visibility::of(transcript, LADDER_ANSWERS);
-    let plain = Visibility::of(transcript, LADDER_PLAIN);
+    let answers = Visibility::of(transcript, ProbeId::LadderAnswers);
+    let plain = Visibility::of(transcript, ProbeId::LadderPlain);
     let keyed = Visibility::of(transcript, keyed(transcript));
-    if let Some((_, exchange)) = transcript.of_probe(LADDER_PLAIN)
+    if let Some((_, exchange)) = transcript.of_probe(ProbeId::LadderPlain)
         && exchange.reply().is_some_and(|reply| !reply.url.starts_with(&base_url.origin()))
     {
         return vec![("redirected", Likely)];
@@ -191,9 +191,9 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
         });
     }
     let requests = [
-        (LADDER_ANSWERS, "Does anything answer there, readable or not?"),
+        (ProbeId::LadderAnswers, "Does anything answer there, readable or not?"),
         (
-            LADDER_PLAIN,
+            ProbeId::LadderPlain,
             "May the page read a reply to a request without a key, which needs no permission beforehand?",
         ),
         (keyed(evidence.transcript), "May it read a reply to a request with the key?"),
@@ -222,55 +222,63 @@ fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
 mod tests {
     use super::super::testing::{Case, case};
     use super::*;
-    use crate::probe::PROMPT;
+    use crate::probe::ProbeId;
 
     const LISTED: (u16, &str) = (200, r#"{"object":"list","data":[{"id":"m-small"}]}"#);
     const REFUSED: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
 
     fn blocked() -> Case {
-        case("https://gateway.example/v1").blocked(PROMPT)
+        case("https://gateway.example/v1").blocked(ProbeId::Prompt)
     }
 
     fn answered() -> Case {
-        blocked().answered(LADDER_ANSWERS)
+        blocked().answered(ProbeId::LadderAnswers)
     }
 
     #[test]
     fn an_address_where_nothing_answers_is_told_from_replies_nobody_may_read() {
-        blocked().blocked(LADDER_ANSWERS).blocked(LADDER_PLAIN).expect(&[("unreachable", "likely")]);
-        answered().blocked(LADDER_PLAIN).blocked(LADDER_KEYED).expect(&[("cors-missing", "likely")]);
+        blocked()
+            .blocked(ProbeId::LadderAnswers)
+            .blocked(ProbeId::LadderPlain)
+            .expect(&[("unreachable", "likely")]);
+        answered()
+            .blocked(ProbeId::LadderPlain)
+            .blocked(ProbeId::LadderKeyed)
+            .expect(&[("cors-missing", "likely")]);
         blocked().expect(&[("unreachable", "possible"), ("cors-missing", "possible")]);
     }
 
     #[test]
     fn what_the_user_stopped_is_nobodys_fault() {
         let stopped = Outcome::Unanswered(Unanswered::Cancelled);
-        case("https://gateway.example/v1").outcome(PROMPT, stopped).expect(&[("stopped", "certain")]);
+        case("https://gateway.example/v1")
+            .outcome(ProbeId::Prompt, stopped)
+            .expect(&[("stopped", "certain")]);
     }
 
     #[test]
     fn a_refused_preflight_is_told_by_what_needs_none() {
-        let plain = || answered().reply(LADDER_PLAIN, REFUSED);
-        plain().blocked(LADDER_KEYED).expect(&[("cors-preflight-refused", "certain")]);
+        let plain = || answered().reply(ProbeId::LadderPlain, REFUSED);
+        plain().blocked(ProbeId::LadderKeyed).expect(&[("cors-preflight-refused", "certain")]);
         plain().expect(&[("cors-preflight-refused", "likely")]);
     }
 
     #[test]
     fn errors_that_lose_their_permission_are_told_by_successes_that_keep_it() {
-        let plain = || answered().blocked(LADDER_PLAIN);
-        plain().reply(LADDER_KEYED, LISTED).expect(&[("cors-error-unreadable", "certain")]);
+        let plain = || answered().blocked(ProbeId::LadderPlain);
+        plain().reply(ProbeId::LadderKeyed, LISTED).expect(&[("cors-error-unreadable", "certain")]);
         let other = (200, r#"{"object":"list","data":[{"id":"m-large"}]}"#);
         plain()
-            .reply(LADDER_KEYED, other)
+            .reply(ProbeId::LadderKeyed, other)
             .expect(&[("cors-error-unreadable", "certain"), ("model-not-found", "possible")]);
         // The run's own list serves as well.
-        plain().reply(MODELS, LISTED).expect(&[("cors-error-unreadable", "certain")]);
+        plain().reply(ProbeId::Models, LISTED).expect(&[("cors-error-unreadable", "certain")]);
     }
 
     #[test]
     fn a_connection_that_breaks_on_the_prompt_alone_is_no_missing_address() {
-        let list = |case: Case| case.reply(LADDER_PLAIN, REFUSED).reply(LADDER_KEYED, LISTED);
-        list(blocked().blocked(LADDER_ANSWERS)).expect(&[("connection-dropped", "likely")]);
+        let list = |case: Case| case.reply(ProbeId::LadderPlain, REFUSED).reply(ProbeId::LadderKeyed, LISTED);
+        list(blocked().blocked(ProbeId::LadderAnswers)).expect(&[("connection-dropped", "likely")]);
         list(answered()).expect(&[("cors-error-unreadable", "possible"), ("connection-dropped", "possible")]);
     }
 
@@ -279,20 +287,20 @@ mod tests {
         let origin = || vec!["https://gateway.example".to_owned()];
         blocked().page(|page| page.blocked_origins = origin()).expect(&[("page-policy-blocks", "certain")]);
         blocked().page(|page| page.is_online = false).expect(&[("offline", "certain")]);
-        case("http://gateway.example/v1").blocked(PROMPT).expect(&[("mixed-content", "certain")]);
+        case("http://gateway.example/v1").blocked(ProbeId::Prompt).expect(&[("mixed-content", "certain")]);
         let far = |page: &mut BrowserContext| page.page_origin = "http://page.example".to_owned();
-        let climbed = |case: Case| case.blocked(LADDER_ANSWERS).blocked(LADDER_PLAIN);
-        climbed(case("http://gateway.example/v1").blocked(PROMPT).page(far))
+        let climbed = |case: Case| case.blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
+        climbed(case("http://gateway.example/v1").blocked(ProbeId::Prompt).page(far))
             .expect(&[("unreachable", "likely")]);
     }
 
     #[test]
     fn a_local_address_may_be_reached_only_with_permission() {
-        let local = || case("https://10.1.2.3/v1").blocked(PROMPT);
+        let local = || case("https://10.1.2.3/v1").blocked(ProbeId::Prompt);
         let denied = |page: &mut BrowserContext| page.local_network = Permission::Denied;
         local().page(denied).expect(&[("local-network-blocked", "certain")]);
         local().page(|page| page.is_secure = false).expect(&[("local-network-blocked", "likely")]);
-        let climbed = |case: Case| case.blocked(LADDER_ANSWERS).blocked(LADDER_PLAIN);
+        let climbed = |case: Case| case.blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
         climbed(local().page(|page| page.local_network = Permission::Granted))
             .expect(&[("unreachable", "likely")]);
         // A page from the same network needs none.
@@ -304,14 +312,14 @@ mod tests {
             climbed(local().page(near)).expect(&[("unreachable", "likely")]);
         }
         // This machine needs no network.
-        climbed(case("http://127.0.0.1:9/v1").blocked(PROMPT))
+        climbed(case("http://127.0.0.1:9/v1").blocked(ProbeId::Prompt))
             .page(|page| page.is_online = false)
             .expect(&[("unreachable", "likely")]);
     }
 
     #[test]
     fn every_question_is_shown_with_its_answer_and_its_request() {
-        let diagnoses = answered().blocked(LADDER_PLAIN).blocked(LADDER_KEYED).diagnoses();
+        let diagnoses = answered().blocked(ProbeId::LadderPlain).blocked(ProbeId::LadderKeyed).diagnoses();
         let connectivity = &diagnoses[0].connectivity;
         let observed: Vec<_> = connectivity.iter().map(|rung| (rung.is_good, rung.exchange)).collect();
         let good = (Some(true), None);

@@ -94,7 +94,7 @@ mod tests {
     use super::super::testing::{ANSWER, case};
     use super::*;
     use crate::form::FormInput;
-    use crate::probe::PROMPT;
+    use crate::probe::ProbeId;
 
     /// Expects the first problem of a form with this base URL and key to have this kind.
     #[track_caller]
@@ -132,8 +132,10 @@ mod tests {
 
     #[test]
     fn an_answer_over_an_open_line_is_still_wrong() {
-        case("https://gateway.example/v1").reply(PROMPT, ANSWER).expect(&[]);
-        case("http://127.0.0.1/v1").reply(PROMPT, ANSWER).expect(&[]);
-        case("http://gateway.example/v1").reply(PROMPT, ANSWER).expect(&[("url-insecure", "certain")]);
+        case("https://gateway.example/v1").reply(ProbeId::Prompt, ANSWER).expect(&[]);
+        case("http://127.0.0.1/v1").reply(ProbeId::Prompt, ANSWER).expect(&[]);
+        case("http://gateway.example/v1")
+            .reply(ProbeId::Prompt, ANSWER)
+            .expect(&[("url-insecure", "certain")]);
     }
 }

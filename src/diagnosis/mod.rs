@@ -26,7 +26,7 @@ pub use input::kind_of_problem;
 
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
-use crate::probe;
+use crate::probe::{self, ProbeId};
 use crate::redact;
 use crate::refusal;
 
@@ -180,7 +180,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 
 /// What is wrong, the main diagnosis first; empty if nothing is, or nothing was sent.
 pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Vec<Diagnosis> {
-    let Some((place, exchange)) = evidence.transcript.of_probe(probe::PROMPT) else { return Vec::new() };
+    let Some((place, exchange)) = evidence.transcript.of_probe(ProbeId::Prompt) else { return Vec::new() };
     let of_prompt = match &exchange.outcome {
         Outcome::Unanswered(unanswered) => network::candidates(unanswered, evidence, browser_context),
         Outcome::Replied(reply) => recognise_reply(evidence, reply, exchange.request.is_streamed),
@@ -233,7 +233,7 @@ impl TemplateValues<'_> {
             format!("Use {url} as the base URL: this page has tried it, and the API answers there.")
         });
         let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
-        let climbs = is_main && is_unread && self.exchange.probe == probe::PROMPT;
+        let climbs = is_main && is_unread && self.exchange.probe == ProbeId::Prompt;
         let connectivity =
             if climbs { connectivity::connectivity(self.evidence, self.browser_context) } else { Vec::new() };
         let mut exchanges = vec![place];
@@ -254,8 +254,8 @@ impl TemplateValues<'_> {
 
     /// The corrections of the base URL that were tried, if this is about the prompt.
     fn tries(&self) -> impl Iterator<Item = (usize, &Exchange)> {
-        let is_prompt = self.exchange.probe == probe::PROMPT;
-        let ids = probe::REPAIRS.into_iter().filter(move |_| is_prompt);
+        let is_prompt = self.exchange.probe == ProbeId::Prompt;
+        let ids = ProbeId::REPAIRS.into_iter().filter(move |_| is_prompt);
         ids.filter_map(|id| self.evidence.transcript.of_probe(id))
     }
 

@@ -3,31 +3,31 @@
 use super::{Candidate, Confidence, Kind, Owner, reply};
 use crate::check::Evidence;
 use crate::exchange::{Outcome, Reply, Unanswered};
-use crate::probe::{MALFORMED, NO_KEY, STREAM, WRONG_KEY, WRONG_MODEL};
+use crate::probe::ProbeId;
 use crate::refusal;
 
 /// Probes that a gateway must refuse, all sent to the prompt's own URL.
-const REFUSED: [&str; 4] = [WRONG_KEY, WRONG_MODEL, MALFORMED, NO_KEY];
+const REFUSED: [ProbeId; 4] = [ProbeId::WrongKey, ProbeId::WrongModel, ProbeId::Malformed, ProbeId::NoKey];
 
 /// What is wrong although `prompt`, the reply to the prompt, shows no trouble, each with the exchange
 /// that shows it.
 pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, Candidate)> {
     let mut found = Vec::new();
     let of_probe = |id| evidence.transcript.of_probe(id);
-    if let Some((place, exchange)) = of_probe(WRONG_KEY)
+    if let Some((place, exchange)) = of_probe(ProbeId::WrongKey)
         && exchange.reply().is_some_and(refusal::has_answered)
     {
         found.push((place, ("key-not-checked", Confidence::Certain)));
     }
     let is_blocked = |outcome: &Outcome| matches!(outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
-    let blocked = REFUSED.iter().filter_map(|id| of_probe(id)).filter(|(_, it)| is_blocked(&it.outcome));
+    let blocked = REFUSED.iter().filter_map(|id| of_probe(*id)).filter(|(_, it)| is_blocked(&it.outcome));
     let places: Vec<usize> = blocked.map(|(place, _)| place).collect();
     if let Some(place) = places.first() {
         // One alone may have been lost on the way.
         let confidence = if places.len() > 1 { Confidence::Certain } else { Confidence::Likely };
         found.push((*place, ("cors-error-unreadable", confidence)));
     }
-    if let Some((place, exchange)) = of_probe(STREAM)
+    if let Some((place, exchange)) = of_probe(ProbeId::Stream)
         && let Some(reply) = exchange.reply()
     {
         let recognised = super::recognise_reply(evidence, reply, exchange.request.is_streamed);
@@ -52,37 +52,39 @@ pub(super) const KINDS: &[Kind] = &[Kind {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{ANSWER, Case, case};
-    use super::*;
-    use crate::probe::PROMPT;
+    use crate::probe::ProbeId;
 
     const REFUSED: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
 
     fn healthy() -> Case {
-        case("https://gateway.example/v1").reply(PROMPT, ANSWER)
+        case("https://gateway.example/v1").reply(ProbeId::Prompt, ANSWER)
     }
 
     #[test]
     fn a_wrong_key_that_works_is_a_fault_of_the_gateway() {
-        healthy().reply(WRONG_KEY, REFUSED).expect(&[]);
-        healthy().reply(WRONG_KEY, ANSWER).expect(&[("key-not-checked", "certain")]);
+        healthy().reply(ProbeId::WrongKey, REFUSED).expect(&[]);
+        healthy().reply(ProbeId::WrongKey, ANSWER).expect(&[("key-not-checked", "certain")]);
     }
 
     #[test]
     fn refusals_that_cannot_be_read_beside_answers_that_can_lack_permission() {
-        healthy().blocked(WRONG_KEY).expect(&[("cors-error-unreadable", "likely")]);
-        healthy().blocked(WRONG_KEY).blocked(WRONG_MODEL).expect(&[("cors-error-unreadable", "certain")]);
+        healthy().blocked(ProbeId::WrongKey).expect(&[("cors-error-unreadable", "likely")]);
+        healthy()
+            .blocked(ProbeId::WrongKey)
+            .blocked(ProbeId::WrongModel)
+            .expect(&[("cors-error-unreadable", "certain")]);
     }
 
     #[test]
     fn a_broken_stream_shows_beside_a_good_plain_reply() {
-        healthy().reply(STREAM, ANSWER).expect(&[("stream-not-sse", "certain")]);
+        healthy().reply(ProbeId::Stream, ANSWER).expect(&[("stream-not-sse", "certain")]);
         let refused = (400, r#"{"error":{"message":"Unsupported parameter: stream","param":"stream"}}"#);
-        healthy().reply(STREAM, refused).expect(&[("parameter-unsupported", "certain")]);
+        healthy().reply(ProbeId::Stream, refused).expect(&[("parameter-unsupported", "certain")]);
     }
 
     #[test]
     fn trouble_with_the_prompt_itself_comes_first() {
-        let refused = case("https://gateway.example/v1").reply(PROMPT, REFUSED);
-        refused.reply(WRONG_KEY, ANSWER).expect(&[("key-rejected", "certain")]);
+        let refused = case("https://gateway.example/v1").reply(ProbeId::Prompt, REFUSED);
+        refused.reply(ProbeId::WrongKey, ANSWER).expect(&[("key-rejected", "certain")]);
     }
 }

@@ -3,7 +3,7 @@
 use super::{Candidate, Confidence, Kind, Owner};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Reply};
-use crate::probe;
+use crate::probe::{self, ProbeId};
 use crate::refusal::{self, Refusal};
 use crate::target::BaseUrl;
 
@@ -37,7 +37,7 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
     let is_tried = |corrected: &BaseUrl| {
         let url = corrected.endpoint("chat/completions");
         let is_it = |exchange: &Exchange| {
-            probe::REPAIRS.contains(&exchange.probe)
+            ProbeId::REPAIRS.contains(&exchange.probe)
                 && exchange.request.url == url
                 && exchange.reply().is_some()
         };
@@ -165,7 +165,7 @@ pub(super) const KINDS: &[Kind] = &[
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Case, case};
-    use crate::probe::{PROMPT, REPAIRS};
+    use crate::probe::ProbeId;
 
     const PATH: (u16, &str) = (404, "404 page not found");
     const CONSOLE: (u16, &str) = (200, "<!doctype html><title>Console</title>");
@@ -173,8 +173,8 @@ mod tests {
 
     /// A prompt to this path, and what came of each correction.
     fn tried(path: &str, prompt: (u16, &str), corrections: &[(u16, &str)]) -> Case {
-        let first = case(&format!("https://gateway.example{path}")).reply(PROMPT, prompt);
-        corrections.iter().zip(REPAIRS).fold(first, |case, (reply, id)| case.reply(id, *reply))
+        let first = case(&format!("https://gateway.example{path}")).reply(ProbeId::Prompt, prompt);
+        corrections.iter().zip(ProbeId::REPAIRS).fold(first, |case, (reply, id)| case.reply(id, *reply))
     }
 
     #[track_caller]

@@ -4,7 +4,7 @@ use super::{BrowserContext, Diagnosis, diagnose};
 use crate::check::Evidence;
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
-use crate::probe;
+use crate::probe::{self, ProbeId};
 use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 use crate::wire::Request;
@@ -46,7 +46,7 @@ impl Case {
     }
 
     /// The probe `id` got this reply.
-    pub(super) fn reply(self, id: &'static str, (status, body): (u16, &str)) -> Self {
+    pub(super) fn reply(self, id: ProbeId, (status, body): (u16, &str)) -> Self {
         let request = self.request(id);
         let mut recorder = Recorder::new(request.is_streamed, None);
         recorder.feed(body.as_bytes(), 10.0);
@@ -65,31 +65,31 @@ impl Case {
     }
 
     /// The browser could read no reply to the probe `id`.
-    pub(super) fn blocked(self, id: &'static str) -> Self {
+    pub(super) fn blocked(self, id: ProbeId) -> Self {
         self.outcome(id, Outcome::Unanswered(Unanswered::Blocked { message: "words".to_owned() }))
     }
 
     /// Something answered the probe `id`.
-    pub(super) fn answered(self, id: &'static str) -> Self {
+    pub(super) fn answered(self, id: ProbeId) -> Self {
         self.outcome(id, Outcome::Unanswered(Unanswered::Opaque))
     }
 
     /// What came of the probe `id`.
-    pub(super) fn outcome(mut self, id: &'static str, outcome: Outcome) -> Self {
+    pub(super) fn outcome(mut self, id: ProbeId, outcome: Outcome) -> Self {
         let request = self.request(id);
         self.transcript.exchanges.push(Exchange { probe: id, request, started_ms: 0.0, outcome });
         self
     }
 
-    fn request(&self, id: &str) -> Request {
-        let list = [probe::MODELS, probe::LADDER_PLAIN, probe::LADDER_KEYED];
-        if let Some(place) = probe::REPAIRS.iter().position(|known| *known == id) {
+    fn request(&self, id: ProbeId) -> Request {
+        let list = [ProbeId::Models, ProbeId::LadderPlain, ProbeId::LadderKeyed];
+        if let Some(place) = ProbeId::REPAIRS.iter().position(|known| *known == id) {
             let base_url = crate::target::corrections(&self.target.base_url).swap_remove(place);
             probe::prompt(&Target { base_url, ..self.target.clone() }, "Hi", false)
         } else if list.contains(&id) {
             probe::models(&self.target.base_url)
         } else {
-            probe::prompt(&self.target, "Hi", id == probe::STREAM)
+            probe::prompt(&self.target, "Hi", id == ProbeId::Stream)
         }
     }
 

@@ -2,25 +2,26 @@
 
 use super::*;
 use crate::exchange::{Ending, Reply, Transcript, Unanswered};
+use crate::probe::ProbeId;
 use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
 const ANSWER: &str = r#"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"#;
 
 /// How a server treats a request: status, body, and how long that takes in ms.
-type Server = dyn Fn(&str, u32) -> (u16, &'static str, f64);
+type Server = dyn Fn(ProbeId, u32) -> (u16, &'static str, f64);
 
 /// What a driven plan did.
 struct Driven {
     /// Probes in the order they were sent, each with the time.
-    sent: Vec<(&'static str, f64)>,
-    skipped: Vec<(&'static str, &'static str)>,
+    sent: Vec<(ProbeId, f64)>,
+    skipped: Vec<(ProbeId, &'static str)>,
     max_running: usize,
     ended_ms: f64,
 }
 
 impl Driven {
-    fn times(&self, id: &str) -> usize {
+    fn times(&self, id: ProbeId) -> usize {
         self.sent.iter().filter(|(sent, _)| *sent == id).count()
     }
 }
@@ -80,7 +81,7 @@ fn drive(mut plan: Plan, server: &Server) -> Driven {
 }
 
 /// A status of 0 stands for no reply.
-fn exchange(probe: &'static str, request: Request, status: u16, body: &str) -> Exchange {
+fn exchange(probe: ProbeId, request: Request, status: u16, body: &str) -> Exchange {
     let outcome = if status == 0 {
         Outcome::Unanswered(Unanswered::Blocked { message: String::new() })
     } else {
@@ -101,7 +102,7 @@ fn exchange(probe: &'static str, request: Request, status: u16, body: &str) -> E
     Exchange { probe, request, started_ms: 0.0, outcome }
 }
 
-fn healthy(_: &str, _: u32) -> (u16, &'static str, f64) {
+fn healthy(_: ProbeId, _: u32) -> (u16, &'static str, f64) {
     (200, ANSWER, 200.0)
 }
 
@@ -110,10 +111,10 @@ fn the_prompt_goes_first_and_alone_and_everything_is_sent_once() {
     let plan = Plan::of_profile(Profile::Full, CONCURRENCY);
     let planned = plan.requests();
     let driven = drive(plan, &healthy);
-    assert_eq!(driven.sent[0], (probe::PROMPT, 0.0));
+    assert_eq!(driven.sent[0], (ProbeId::Prompt, 0.0));
     assert!(driven.sent[1].1 >= 200.0);
     assert_eq!(driven.sent.len() + driven.skipped.len(), planned);
-    assert!(driven.sent.iter().all(|(id, _)| driven.times(id) == 1));
+    assert!(driven.sent.iter().all(|(id, _)| driven.times(*id) == 1));
 }
 
 #[test]
@@ -136,13 +137,13 @@ fn a_full_run_takes_little_more_than_its_critical_path() {
 #[test]
 fn without_an_answer_to_the_prompt_the_rest_is_left_out_with_its_reason() {
     let key = r#"{"error":{"message":"Invalid API key","code":"invalid_api_key"}}"#;
-    let no_more: &[&str] = &[];
-    let ladder: &[&str] = &[probe::LADDER_ANSWERS, probe::LADDER_PLAIN];
-    let cases = [(0, "", ladder), (401, key, no_more), (404, "404 page not found", &probe::REPAIRS[..1])];
+    let no_more: &[ProbeId] = &[];
+    let ladder: &[ProbeId] = &[ProbeId::LadderAnswers, ProbeId::LadderPlain];
+    let cases = [(0, "", ladder), (401, key, no_more), (404, "404 page not found", &ProbeId::REPAIRS[..1])];
     for (status, body, follow_ups) in cases {
         let driven = drive(Plan::of_profile(Profile::Standard, 3), &move |_, _| (status, body, 10.0));
-        let sent: Vec<&str> = driven.sent.iter().map(|(id, _)| *id).collect();
-        assert_eq!(sent, [&[probe::PROMPT], follow_ups].concat(), "{status}");
+        let sent: Vec<ProbeId> = driven.sent.iter().map(|(id, _)| *id).collect();
+        assert_eq!(sent, [&[ProbeId::Prompt], follow_ups].concat(), "{status}");
         assert!(driven.sent.windows(2).all(|pair| pair[1].1 >= pair[0].1 + 10.0), "one after the other");
         let planned = Plan::of_profile(Profile::Standard, 3).requests();
         assert_eq!(driven.skipped.len(), planned - 1);
@@ -171,7 +172,7 @@ fn a_stopped_run_asks_nothing_further() {
     transcript.exchanges.push(exchange(id, request, 0, ""));
     plan.record(&context(&transcript), &transcript.exchanges[0], 1.0);
     let mut stopped = plan.clone();
-    assert!(matches!(plan.next(&context(&transcript), 1.0), Next::Send(probe::LADDER_ANSWERS, _)));
+    assert!(matches!(plan.next(&context(&transcript), 1.0), Next::Send(ProbeId::LadderAnswers, _)));
     stopped.stop();
     assert_eq!(stopped.next(&context(&transcript), 1.0), Next::Finished);
 }
@@ -187,9 +188,9 @@ fn a_refused_model_does_not_keep_the_rest_from_being_asked() {
 fn a_429_slows_down_to_one_and_is_tried_again_after_the_wait() {
     let wait = r#"{"error":{"message":"Too many requests, please try again in 3s"}}"#;
     let driven = drive(Plan::of_profile(Profile::Full, 3), &|id, tries| {
-        if id == probe::MODELS && tries == 0 { (429, wait, 50.0) } else { healthy(id, tries) }
+        if id == ProbeId::Models && tries == 0 { (429, wait, 50.0) } else { healthy(id, tries) }
     });
-    assert_eq!(driven.times(probe::MODELS), 2);
+    assert_eq!(driven.times(ProbeId::Models), 2);
     let refused_ms = 200.0 + 50.0;
     let later: Vec<f64> =
         driven.sent.iter().map(|(_, at_ms)| *at_ms).filter(|at_ms| *at_ms > refused_ms).collect();
@@ -210,9 +211,9 @@ fn a_server_that_always_says_429_is_left_alone_in_the_end() {
 fn a_stream_refused_for_its_options_is_asked_for_without_them_once() {
     let refused = r#"{"error":{"message":"Unknown parameter: 'stream_options'.","param":"stream_options","code":"unknown_parameter"}}"#;
     let driven = drive(Plan::of_profile(Profile::Standard, 3), &|id, tries| {
-        if id == probe::STREAM { (400, refused, 10.0) } else { healthy(id, tries) }
+        if id == ProbeId::Stream { (400, refused, 10.0) } else { healthy(id, tries) }
     });
-    assert_eq!(driven.times(probe::STREAM), 2);
+    assert_eq!(driven.times(ProbeId::Stream), 2);
 }
 
 #[test]
@@ -228,23 +229,23 @@ fn a_stopped_plan_sends_nothing_more() {
 #[test]
 fn a_probe_is_repeated_one_after_the_other_or_at_once() {
     let one_by_one = drive(Plan::repeated(5), &healthy);
-    assert_eq!((one_by_one.sent.len(), one_by_one.times(probe::REPEAT), one_by_one.max_running), (5, 4, 1));
+    assert_eq!((one_by_one.sent.len(), one_by_one.times(ProbeId::Repeat), one_by_one.max_running), (5, 4, 1));
     let at_once = drive(Plan::burst(20), &healthy);
-    assert_eq!((at_once.times(probe::BURST), at_once.max_running), (20, 20));
+    assert_eq!((at_once.times(ProbeId::Burst), at_once.max_running), (20, 20));
 }
 
 #[test]
 fn a_refused_burst_is_not_sent_again() {
     let driven = drive(Plan::burst(5), &|id, tries| {
-        if id == probe::BURST { (429, "{}", 10.0) } else { healthy(id, tries) }
+        if id == ProbeId::Burst { (429, "{}", 10.0) } else { healthy(id, tries) }
     });
-    assert_eq!(driven.times(probe::BURST), 5);
+    assert_eq!(driven.times(ProbeId::Burst), 5);
 }
 
 #[test]
 fn one_slow_probe_does_not_hold_up_the_others() {
     let driven = drive(Plan::of_profile(Profile::Full, 3), &|id, tries| {
-        if id == probe::WRONG_KEY { (200, ANSWER, 60_000.0) } else { healthy(id, tries) }
+        if id == ProbeId::WrongKey { (200, ANSWER, 60_000.0) } else { healthy(id, tries) }
     });
     assert!(driven.ended_ms <= 61_000.0);
     assert!(driven.sent.iter().all(|(_, at_ms)| *at_ms < 10_000.0));

@@ -4,7 +4,7 @@
 //! chat route itself, which a list of models would not prove.
 
 use super::chat::chat;
-use super::{PROMPT, Probe, ProbeContext, Profile, REPAIRS, never};
+use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::{Content, Exchange, Outcome, Reply, Transcript};
 use crate::refusal::{self, Category};
 use crate::response;
@@ -12,7 +12,7 @@ use crate::target::{BaseUrl, Target, corrections};
 use crate::wire::Request;
 
 pub(super) const FIRST_PROBE: Probe = Probe {
-    id: REPAIRS[0],
+    id: ProbeId::Repair1,
     question: "Does a corrected base URL work?",
     profile: Profile::Quick,
     tokens: 0,
@@ -22,15 +22,15 @@ pub(super) const FIRST_PROBE: Probe = Probe {
 };
 
 pub(super) const SECOND_PROBE: Probe =
-    Probe { id: REPAIRS[1], request: |context| request(context, 1), ..FIRST_PROBE };
+    Probe { id: ProbeId::Repair2, request: |context| request(context, 1), ..FIRST_PROBE };
 
 pub(super) const THIRD_PROBE: Probe =
-    Probe { id: REPAIRS[2], request: |context| request(context, 2), ..FIRST_PROBE };
+    Probe { id: ProbeId::Repair3, request: |context| request(context, 2), ..FIRST_PROBE };
 
 const NOT_NEEDED: &str = "No correction of the base URL is in question.";
 
 fn request(context: &ProbeContext<'_>, place: usize) -> Result<Request, &'static str> {
-    let (_, prompt) = context.transcript.of_probe(PROMPT).ok_or(NOT_NEEDED)?;
+    let (_, prompt) = context.transcript.of_probe(ProbeId::Prompt).ok_or(NOT_NEEDED)?;
     let is_lost = prompt.reply().is_some_and(|reply| leads_nowhere(context.target, reply));
     if !is_lost || repaired(context.target, context.transcript).is_some() {
         return Err(NOT_NEEDED);
@@ -59,7 +59,7 @@ pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
 
 /// The corrected base URL that was tried and answers as the API does.
 pub fn repaired(target: &Target, transcript: &Transcript) -> Option<BaseUrl> {
-    let tried = |place: usize| transcript.of_probe(REPAIRS[place]).map(|(_, exchange)| exchange);
+    let tried = |place: usize| transcript.of_probe(ProbeId::REPAIRS[place]).map(|(_, exchange)| exchange);
     let (_, found) = corrections(&target.base_url).into_iter().enumerate().find(|(place, base_url)| {
         tried(*place).is_some_and(|exchange| is_of(exchange, base_url) && is_the_api(exchange))
     })?;
@@ -94,7 +94,7 @@ mod tests {
     const REFUSED: (u16, &str) =
         (400, r#"{"error":{"message":"messages must be a list","type":"invalid_request_error"}}"#);
 
-    fn exchange(probe: &'static str, request: Request, (status, body): (u16, &str)) -> Exchange {
+    fn exchange(probe: ProbeId, request: Request, (status, body): (u16, &str)) -> Exchange {
         let outcome = Outcome::Replied(Reply { url: request.url.clone(), ..reply(status, body) });
         Exchange { probe, request, started_ms: 0.0, outcome }
     }
@@ -107,7 +107,7 @@ mod tests {
         server: &dyn Fn(&str) -> (u16, &'static str),
     ) -> (Vec<String>, Option<String>) {
         let target = target_at(&format!("https://gateway.example{path}"));
-        let first = exchange(PROMPT, super::super::prompt(&target, "Hi", false), prompt);
+        let first = exchange(ProbeId::Prompt, super::super::prompt(&target, "Hi", false), prompt);
         let mut transcript = Transcript { exchanges: vec![first], ..Transcript::default() };
         let mut urls = Vec::new();
         for probe in [&FIRST_PROBE, &SECOND_PROBE, &THIRD_PROBE] {

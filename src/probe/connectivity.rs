@@ -3,14 +3,12 @@
 //! Browsers report a missing name, a refused connection, a bad certificate and a reply that may not
 //! be read (CORS) as one and the same error; only the contrast between requests tells them apart.
 
-use super::{
-    LADDER_ANSWERS, LADDER_KEYED, LADDER_PLAIN, MODELS, PROMPT, Probe, ProbeContext, Profile, models, never,
-};
+use super::{Probe, ProbeContext, ProbeId, Profile, models, never};
 use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::wire::{Authorization, Request};
 
 pub(super) const ANSWERS_PROBE: Probe = Probe {
-    id: LADDER_ANSWERS,
+    id: ProbeId::LadderAnswers,
     question: "Does anything answer there, readable or not?",
     profile: Profile::Quick,
     tokens: 0,
@@ -25,7 +23,7 @@ pub(super) const ANSWERS_PROBE: Probe = Probe {
 };
 
 pub(super) const PLAIN_PROBE: Probe = Probe {
-    id: LADDER_PLAIN,
+    id: ProbeId::LadderPlain,
     question: "May the browser read a reply to a request that needs no permission beforehand?",
     request: |context| {
         blocked_prompt(context).ok_or(NOT_NEEDED)?;
@@ -35,14 +33,14 @@ pub(super) const PLAIN_PROBE: Probe = Probe {
 };
 
 pub(super) const KEYED_PROBE: Probe = Probe {
-    id: LADDER_KEYED,
+    id: ProbeId::LadderKeyed,
     question: "May the browser read a reply to a request with a key?",
     request: |context| {
         blocked_prompt(context).ok_or(NOT_NEEDED)?;
-        let is_known = context.target.key.is_none() || context.transcript.of_probe(MODELS).is_some();
+        let is_known = context.target.key.is_none() || context.transcript.of_probe(ProbeId::Models).is_some();
         let has_answered =
             |id| context.transcript.of_probe(id).is_some_and(|(_, exchange)| is_answered(exchange));
-        if is_known || !(has_answered(LADDER_ANSWERS) || has_answered(LADDER_PLAIN)) {
+        if is_known || !(has_answered(ProbeId::LadderAnswers) || has_answered(ProbeId::LadderPlain)) {
             return Err(NOT_NEEDED);
         }
         Ok(models(&context.target.base_url))
@@ -54,7 +52,7 @@ const NOT_NEEDED: &str = "It would tell nothing new.";
 
 /// The prompt's exchange, if the browser could read no reply to it and nobody stopped it.
 fn blocked_prompt<'a>(context: &ProbeContext<'a>) -> Option<&'a Exchange> {
-    let (_, prompt) = context.transcript.of_probe(PROMPT)?;
+    let (_, prompt) = context.transcript.of_probe(ProbeId::Prompt)?;
     matches!(prompt.outcome, Outcome::Unanswered(Unanswered::Blocked { .. })).then_some(prompt)
 }
 
@@ -77,11 +75,11 @@ mod tests {
     const BLOCKED: Unanswered = Unanswered::Blocked { message: String::new() };
 
     /// Which of the three questions are asked after these outcomes, in this order.
-    fn asked(outcomes: &[(&'static str, Unanswered)]) -> Vec<&'static str> {
+    fn asked(outcomes: &[(ProbeId, Unanswered)]) -> Vec<ProbeId> {
         let target = target();
         let request = models(&target.base_url);
         let exchanges = outcomes.iter().map(|(probe, unanswered)| Exchange {
-            probe,
+            probe: *probe,
             request: request.clone(),
             started_ms: 0.0,
             outcome: Outcome::Unanswered(unanswered.clone()),
@@ -94,25 +92,31 @@ mod tests {
 
     #[test]
     fn nothing_is_asked_unless_the_prompt_could_not_be_read() {
-        assert_eq!(asked(&[]), [""; 0]);
-        assert_eq!(asked(&[(PROMPT, Unanswered::Cancelled)]), [""; 0]);
-        assert_eq!(asked(&[(PROMPT, Unanswered::TimedOut { after_ms: 1 })]), [""; 0]);
-        assert_eq!(asked(&[(PROMPT, BLOCKED)]), [LADDER_ANSWERS, LADDER_PLAIN]);
+        assert_eq!(asked(&[]), []);
+        assert_eq!(asked(&[(ProbeId::Prompt, Unanswered::Cancelled)]), []);
+        assert_eq!(asked(&[(ProbeId::Prompt, Unanswered::TimedOut { after_ms: 1 })]), []);
+        assert_eq!(asked(&[(ProbeId::Prompt, BLOCKED)]), [ProbeId::LadderAnswers, ProbeId::LadderPlain]);
     }
 
     #[test]
     fn the_key_is_shown_only_where_something_answers_and_the_list_was_not_asked_for() {
-        let answers = (LADDER_ANSWERS, Unanswered::Opaque);
-        assert!(!asked(&[(PROMPT, BLOCKED), (LADDER_ANSWERS, BLOCKED)]).contains(&LADDER_KEYED));
-        assert!(asked(&[(PROMPT, BLOCKED), answers.clone()]).contains(&LADDER_KEYED));
-        assert!(!asked(&[(MODELS, BLOCKED), (PROMPT, BLOCKED), answers]).contains(&LADDER_KEYED));
+        let answers = (ProbeId::LadderAnswers, Unanswered::Opaque);
+        assert!(
+            !asked(&[(ProbeId::Prompt, BLOCKED), (ProbeId::LadderAnswers, BLOCKED)])
+                .contains(&ProbeId::LadderKeyed)
+        );
+        assert!(asked(&[(ProbeId::Prompt, BLOCKED), answers.clone()]).contains(&ProbeId::LadderKeyed));
+        assert!(
+            !asked(&[(ProbeId::Models, BLOCKED), (ProbeId::Prompt, BLOCKED), answers])
+                .contains(&ProbeId::LadderKeyed)
+        );
     }
 
     #[test]
     fn the_first_question_needs_no_permission_and_holds_no_key() {
         let target = target();
         let prompt = Exchange {
-            probe: PROMPT,
+            probe: ProbeId::Prompt,
             request: super::super::prompt(&target, "Hi", false),
             started_ms: 0.0,
             outcome: Outcome::Unanswered(BLOCKED),

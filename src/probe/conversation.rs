@@ -3,7 +3,7 @@
 //! Source: OpenAI reference, chat/create: `messages`.
 
 use super::chat::{chat, is_refused_for, user_says};
-use super::{IMAGE, MULTI_TURN, Probe, ProbeContext, Profile, SYSTEM_MESSAGE, UNICODE, never};
+use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::Exchange;
 use crate::wire::Request;
 
@@ -17,7 +17,7 @@ pub const ECHO: &str = "👍🏽 e\u{301} שלום 漢字";
 pub const COLOUR: &str = "yellow";
 
 pub(super) const MULTI_TURN_PROBE: Probe = Probe {
-    id: MULTI_TURN,
+    id: ProbeId::MultiTurn,
     question: "Does it know what was said before?",
     profile: Profile::Full,
     tokens: 100,
@@ -33,7 +33,7 @@ pub(super) const MULTI_TURN_PROBE: Probe = Probe {
 };
 
 pub(super) const SYSTEM_PROBE: Probe = Probe {
-    id: SYSTEM_MESSAGE,
+    id: ProbeId::SystemMessage,
     question: "Does it obey the system message?",
     profile: Profile::Full,
     tokens: 100,
@@ -52,7 +52,7 @@ fn instructed(context: &ProbeContext<'_>, role: &str) -> Request {
 }
 
 pub(super) const UNICODE_PROBE: Probe = Probe {
-    id: UNICODE,
+    id: ProbeId::Unicode,
     question: "Does text of any script pass unharmed?",
     profile: Profile::Full,
     tokens: 150,
@@ -66,7 +66,7 @@ pub(super) const UNICODE_PROBE: Probe = Probe {
 
 /// The picture is 32 by 32 pixels of pure yellow: some models refuse fewer than 28.
 pub(super) const IMAGE_PROBE: Probe = Probe {
-    id: IMAGE,
+    id: ProbeId::Image,
     question: "Does it see a picture?",
     profile: Profile::Full,
     tokens: 300,

@@ -1,11 +1,11 @@
 //! Requests that any server must refuse: they show the form of its refusals.
 
 use super::chat::chat;
-use super::{MALFORMED, Probe, Profile, WRONG_PATH, never};
+use super::{Probe, ProbeId, Profile, never};
 use crate::wire::{Authorization, Request};
 
 pub(super) const MALFORMED_PROBE: Probe = Probe {
-    id: MALFORMED,
+    id: ProbeId::Malformed,
     question: "Is a malformed request refused in the right form?",
     profile: Profile::Standard,
     tokens: 0,
@@ -15,7 +15,7 @@ pub(super) const MALFORMED_PROBE: Probe = Probe {
 };
 
 pub(super) const WRONG_PATH_PROBE: Probe = Probe {
-    id: WRONG_PATH,
+    id: ProbeId::WrongPath,
     question: "Is a path that cannot exist refused in the right form?",
     profile: Profile::Full,
     tokens: 0,

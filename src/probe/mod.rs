@@ -8,6 +8,7 @@ mod chat;
 mod connectivity;
 mod conversation;
 mod endpoints;
+mod id;
 mod malformed;
 mod models;
 mod negative_controls;
@@ -22,6 +23,7 @@ mod testing;
 pub use base_url_variants::{leads_nowhere, repaired};
 pub use chat::{chat, user_says};
 pub use conversation::{COLOUR, ECHO, ONLY_WORD, TOLD_NAME};
+pub use id::ProbeId;
 pub use models::models;
 pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt, prompt_body};
 pub use sampling::{CHOICES, LIMIT, STOP_WORD};
@@ -30,64 +32,6 @@ pub use tools::{FACT, TOOL};
 use crate::exchange::{Exchange, Transcript};
 use crate::target::{ApiKey, Target};
 use crate::wire::Request;
-
-/// The probe that sends the user's prompt.
-pub const PROMPT: &str = "prompt";
-/// The probe that sends it several times, one after the other; on request alone.
-pub const REPEAT: &str = "repeat";
-/// The probe that sends it several times at once; on request alone.
-pub const BURST: &str = "burst";
-/// The probe that sends it streamed.
-pub const STREAM: &str = "stream";
-/// The probe that lists the models.
-pub const MODELS: &str = "models";
-/// The probe that sends the prompt with a wrong key.
-pub const WRONG_KEY: &str = "wrong-key";
-/// The probe that sends the prompt without a key.
-pub const NO_KEY: &str = "no-key";
-/// The probe that asks for a model that cannot exist.
-pub const WRONG_MODEL: &str = "wrong-model";
-/// The probe whose request must be refused.
-pub const MALFORMED: &str = "malformed";
-/// The probe of a path that cannot exist.
-pub const WRONG_PATH: &str = "wrong-path";
-/// The probe that demands a tool call.
-pub const TOOL_CALL: &str = "tool-call";
-/// The probe that sends the result of the tool call back.
-pub const TOOL_RESULT: &str = "tool-result";
-/// The probe that demands the tool call streamed.
-pub const TOOL_STREAM: &str = "tool-stream";
-/// The probe that asks for a JSON object.
-pub const JSON_OBJECT: &str = "json-object";
-/// The probe that asks for JSON of a strict schema.
-pub const JSON_SCHEMA: &str = "json-schema";
-/// The probe that asks for what was said in an earlier turn.
-pub const MULTI_TURN: &str = "multi-turn";
-/// The probe with a system message.
-pub const SYSTEM_MESSAGE: &str = "system-message";
-/// The probe with a stop sequence.
-pub const STOP: &str = "stop";
-/// The probe with a small token limit.
-pub const LENGTH: &str = "length";
-/// The probe that asks for an exact echo.
-pub const UNICODE: &str = "unicode";
-/// The probe with a picture.
-pub const IMAGE: &str = "image";
-/// The probe of the Responses API.
-pub const RESPONSES: &str = "responses";
-/// The probe of the embeddings API.
-pub const EMBEDDINGS: &str = "embeddings";
-/// The probe with many parameters at once.
-pub const PARAMETERS: &str = "parameters";
-
-/// The follow-up that asks whether anything answers.
-pub const LADDER_ANSWERS: &str = "ladder-answers";
-/// The follow-up that asks for the models without a key.
-pub const LADDER_PLAIN: &str = "ladder-plain";
-/// The follow-up that asks for the models with the key.
-pub const LADDER_KEYED: &str = "ladder-keyed";
-/// The follow-ups that try a corrected base URL each.
-pub const REPAIRS: [&str; 3] = ["repair-1", "repair-2", "repair-3"];
 
 /// Every probe, in the order they are sent.
 pub const PROBES: &[Probe] = &[
@@ -130,8 +74,8 @@ pub const FOLLOW_UPS: &[Probe] = &[
 /// One question put to the server.
 #[derive(Debug)]
 pub struct Probe {
-    /// Stable, kebab-case; the same in page, report and docs.
-    pub id: &'static str,
+    /// Its name.
+    pub id: ProbeId,
     /// The question, in a few words.
     pub question: &'static str,
     /// The smallest profile that asks it.
@@ -139,7 +83,7 @@ pub struct Probe {
     /// Rough number of tokens it costs, prompt and answer together.
     pub tokens: u32,
     /// Probes that must be over before it is sent, because it builds on their replies.
-    pub after: &'static [&'static str],
+    pub after: &'static [ProbeId],
     /// The request, or why it is not sent.
     pub request: fn(&ProbeContext<'_>) -> Result<Request, &'static str>,
     /// The same question in other words, if the first reply shows that these were misunderstood.
@@ -177,8 +121,8 @@ fn never(_: &ProbeContext<'_>, _: &Exchange) -> Option<Request> {
     None
 }
 
-/// The probe with this id.
-pub fn find(id: &str) -> Option<&'static Probe> {
+/// The probe `id`; `None` for what only repeats the prompt, which no list holds.
+pub fn find(id: ProbeId) -> Option<&'static Probe> {
     PROBES.iter().chain(FOLLOW_UPS).find(|probe| probe.id == id)
 }
 
@@ -189,10 +133,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_unique_and_kebab_case() {
-        for (place, probe) in PROBES.iter().enumerate() {
-            assert!(probe.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", probe.id);
-            assert!(PROBES[..place].iter().all(|other| other.id != probe.id), "{}", probe.id);
+    fn every_id_is_that_of_one_probe() {
+        let on_request = [&REPEAT_PROBE, &BURST_PROBE];
+        let all = PROBES.iter().chain(FOLLOW_UPS).chain(on_request);
+        for id in ProbeId::ALL {
+            assert_eq!(all.clone().filter(|probe| probe.id == *id).count(), 1, "{id}");
         }
     }
 
@@ -217,19 +162,21 @@ mod tests {
     #[test]
     fn every_chat_request_is_json_with_the_model_as_typed_and_well_formed_messages() {
         let call = r#"{"choices":[{"message":{"tool_calls":[{"id":"a","type":"function","function":{}}]}}]}"#;
-        let transcript = testing::listed(call, TOOL_CALL);
+        let transcript = testing::listed(call, ProbeId::ToolCall);
         let mut count = 0;
-        for probe in PROBES.iter().filter(|probe| !matches!(probe.id, MALFORMED | WRONG_MODEL | EMBEDDINGS)) {
+        for probe in PROBES.iter().filter(|probe| {
+            !matches!(probe.id, ProbeId::Malformed | ProbeId::WrongModel | ProbeId::Embeddings)
+        }) {
             let Some(body) = testing::request(probe, &transcript).unwrap().body else { continue };
             let body: Value = serde_json::from_str(&body).unwrap();
             assert_eq!(body["model"], testing::MODEL, "{}", probe.id);
-            if probe.id == RESPONSES {
+            if probe.id == ProbeId::Responses {
                 continue;
             }
             let messages = body["messages"].as_array().unwrap();
             assert_eq!(
                 messages.last().unwrap()["role"],
-                if probe.id == TOOL_RESULT { "tool" } else { "user" }
+                if probe.id == ProbeId::ToolResult { "tool" } else { "user" }
             );
             for message in messages {
                 let role = message["role"].as_str().unwrap();

@@ -1,11 +1,11 @@
 //! Which models does the gateway offer?
 
-use super::{MODELS, Probe, Profile, never};
+use super::{Probe, ProbeId, Profile, never};
 use crate::target::BaseUrl;
 use crate::wire::{Authorization, Request};
 
 pub(super) const PROBE: Probe = Probe {
-    id: MODELS,
+    id: ProbeId::Models,
     question: "Which models does it list?",
     profile: Profile::Standard,
     tokens: 0,

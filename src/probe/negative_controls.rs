@@ -1,12 +1,12 @@
 //! The prompt with one thing wrong: only contrast shows that key and model are looked at.
 
 use super::chat::{chat, user_says};
-use super::{NO_KEY, Probe, Profile, WRONG_KEY, WRONG_MODEL, never};
+use super::{Probe, ProbeId, Profile, never};
 use crate::target::{ModelName, Target};
 use crate::wire::{Authorization, Request};
 
 pub(super) const WRONG_KEY_PROBE: Probe = Probe {
-    id: WRONG_KEY,
+    id: ProbeId::WrongKey,
     question: "Is a wrong key refused?",
     profile: Profile::Standard,
     tokens: 20,
@@ -20,7 +20,7 @@ pub(super) const WRONG_KEY_PROBE: Probe = Probe {
 };
 
 pub(super) const NO_KEY_PROBE: Probe = Probe {
-    id: NO_KEY,
+    id: ProbeId::NoKey,
     question: "Is a request without a key refused?",
     profile: Profile::Full,
     tokens: 20,
@@ -36,7 +36,7 @@ pub(super) const NO_KEY_PROBE: Probe = Probe {
 };
 
 pub(super) const WRONG_MODEL_PROBE: Probe = Probe {
-    id: WRONG_MODEL,
+    id: ProbeId::WrongModel,
     question: "Is a model that cannot exist refused?",
     profile: Profile::Standard,
     tokens: 20,

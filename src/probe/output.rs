@@ -3,10 +3,10 @@
 //! Source: OpenAI reference, chat/create: `response_format`.
 
 use super::chat::{chat, user_says};
-use super::{JSON_OBJECT, JSON_SCHEMA, Probe, Profile, never};
+use super::{Probe, ProbeId, Profile, never};
 
 pub(super) const OBJECT_PROBE: Probe = Probe {
-    id: JSON_OBJECT,
+    id: ProbeId::JsonObject,
     question: "Does it answer with a JSON object?",
     profile: Profile::Full,
     tokens: 100,
@@ -20,7 +20,7 @@ pub(super) const OBJECT_PROBE: Probe = Probe {
 
 /// The question does not mention JSON: if JSON comes, it comes from the schema.
 pub(super) const SCHEMA_PROBE: Probe = Probe {
-    id: JSON_SCHEMA,
+    id: ProbeId::JsonSchema,
     question: "Does its answer fit a schema?",
     profile: Profile::Full,
     tokens: 250,

@@ -1,13 +1,13 @@
 //! Does the model answer the user's prompt, plain and streamed?
 
 use super::chat::{self, chat, is_refused_for, user_says};
-use super::{BURST, PROMPT, Probe, ProbeContext, Profile, REPEAT, STREAM, never};
+use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::Exchange;
 use crate::target::Target;
 use crate::wire::Request;
 
 pub(super) const PROMPT_PROBE: Probe = Probe {
-    id: PROMPT,
+    id: ProbeId::Prompt,
     question: "Does the model answer the prompt?",
     profile: Profile::Quick,
     tokens: 200,
@@ -17,7 +17,7 @@ pub(super) const PROMPT_PROBE: Probe = Probe {
 };
 
 pub(super) const STREAM_PROBE: Probe = Probe {
-    id: STREAM,
+    id: ProbeId::Stream,
     question: "Does it answer as a stream?",
     profile: Profile::Standard,
     tokens: 200,
@@ -33,7 +33,7 @@ pub(super) const STREAM_PROBE: Probe = Probe {
 
 /// The prompt again, for figures that one reply cannot give.
 pub const REPEAT_PROBE: Probe = Probe {
-    id: REPEAT,
+    id: ProbeId::Repeat,
     question: "How do the figures spread?",
     profile: Profile::Quick,
     tokens: 200,
@@ -44,7 +44,7 @@ pub const REPEAT_PROBE: Probe = Probe {
 
 /// The prompt several times at once, for limits and stability.
 pub const BURST_PROBE: Probe =
-    Probe { id: BURST, question: "How many at once are answered?", ..REPEAT_PROBE };
+    Probe { id: ProbeId::Burst, question: "How many at once are answered?", ..REPEAT_PROBE };
 
 const STREAMED: &str = r#","stream":true"#;
 const WITH_USAGE: &str = r#","stream":true,"stream_options":{"include_usage":true}"#;

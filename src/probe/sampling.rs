@@ -3,7 +3,7 @@
 //! Source: OpenAI reference, chat/create.
 
 use super::chat::{chat, is_refused_for, user_says};
-use super::{LENGTH, PARAMETERS, Probe, ProbeContext, Profile, STOP, never};
+use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::Exchange;
 use crate::wire::Request;
 
@@ -15,7 +15,7 @@ pub const LIMIT: u64 = 16;
 pub const CHOICES: usize = 2;
 
 pub(super) const STOP_PROBE: Probe = Probe {
-    id: STOP,
+    id: ProbeId::Stop,
     question: "Does it stop at a stop sequence?",
     profile: Profile::Full,
     tokens: 50,
@@ -29,7 +29,7 @@ pub(super) const STOP_PROBE: Probe = Probe {
 
 /// Models that reason want `max_completion_tokens`; older servers know only `max_tokens`.
 pub(super) const LENGTH_PROBE: Probe = Probe {
-    id: LENGTH,
+    id: ProbeId::Length,
     question: "Does it keep a token limit?",
     profile: Profile::Full,
     tokens: 50,
@@ -47,7 +47,7 @@ fn limited(context: &ProbeContext<'_>, limit: &str) -> Request {
 
 /// Only `n` and `logprobs` show an effect in a single reply; the others must at least be accepted.
 pub(super) const PARAMETERS_PROBE: Probe = Probe {
-    id: PARAMETERS,
+    id: ProbeId::Parameters,
     question: "Which parameters take effect?",
     profile: Profile::Full,
     tokens: 50,

@@ -1,6 +1,6 @@
 //! What the tests of probes share.
 
-use super::{Probe, ProbeContext};
+use super::{Probe, ProbeContext, ProbeId};
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript};
 use crate::response::Recorder;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -22,7 +22,7 @@ pub(super) fn refusal_to(probe: &Probe, status: u16, json: &str) -> Option<Reque
 }
 
 /// A transcript in which the probe `id` was answered with this JSON.
-pub(super) fn listed(json: &str, id: &'static str) -> Transcript {
+pub(super) fn listed(json: &str, id: ProbeId) -> Transcript {
     Transcript { exchanges: vec![exchange(200, json, id)], skipped: Vec::new() }
 }
 
@@ -45,7 +45,7 @@ pub(super) fn context<'a>(target: &'a Target, transcript: &'a Transcript) -> Pro
     ProbeContext { target, prompt: "Hi", is_streamed: false, wrong_key: target.key.as_ref(), transcript }
 }
 
-fn exchange(status: u16, json: &str, probe: &'static str) -> Exchange {
+fn exchange(status: u16, json: &str, probe: ProbeId) -> Exchange {
     let request = super::prompt(&target(), "Hi", false);
     Exchange { probe, request, started_ms: 0.0, outcome: Outcome::Replied(reply(status, json)) }
 }

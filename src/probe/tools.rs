@@ -3,7 +3,7 @@
 //! Source: OpenAI reference, chat/create: `tools`, `tool_choice`.
 
 use super::chat::chat;
-use super::{Probe, ProbeContext, Profile, TOOL_CALL, TOOL_RESULT, TOOL_STREAM, never};
+use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::wire::{Request, json_text};
 
 /// The only tool on offer.
@@ -18,7 +18,7 @@ const QUESTION: &str =
     r#"{"role":"user","content":"What is the weather in Paris, in celsius? Use the tool."}"#;
 
 pub(super) const CALL_PROBE: Probe = Probe {
-    id: TOOL_CALL,
+    id: ProbeId::ToolCall,
     question: "Does it call a tool?",
     profile: Profile::Full,
     tokens: 200,
@@ -28,11 +28,11 @@ pub(super) const CALL_PROBE: Probe = Probe {
 };
 
 pub(super) const RESULT_PROBE: Probe = Probe {
-    id: TOOL_RESULT,
+    id: ProbeId::ToolResult,
     question: "Does it use the tool's result?",
     profile: Profile::Full,
     tokens: 250,
-    after: &[TOOL_CALL],
+    after: &[ProbeId::ToolCall],
     request: |context| {
         let messages =
             with_result(context).ok_or("No tool call came, so there is no result to send back.")?;
@@ -42,7 +42,7 @@ pub(super) const RESULT_PROBE: Probe = Probe {
 };
 
 pub(super) const STREAM_PROBE: Probe = Probe {
-    id: TOOL_STREAM,
+    id: ProbeId::ToolStream,
     question: "Does it stream a tool call?",
     profile: Profile::Full,
     tokens: 200,
@@ -58,7 +58,7 @@ fn call(context: &ProbeContext<'_>, more: &str) -> Request {
 /// The conversation up to the tool's result. The calls go back exactly as they came, because some
 /// servers put members of their own into them that they want to see again. Every call gets a result.
 fn with_result(context: &ProbeContext<'_>) -> Option<String> {
-    let (_, exchange) = context.transcript.of_probe(TOOL_CALL)?;
+    let (_, exchange) = context.transcript.of_probe(ProbeId::ToolCall)?;
     let json = exchange.reply()?.body.json()?;
     let calls = json.pointer("/choices/0/message/tool_calls").filter(|calls| calls.get(0).is_some())?;
     let results = calls.as_array()?.iter().map(|call| {
@@ -88,7 +88,8 @@ mod tests {
             {"id": "b", "type": "function", "function": {"name": TOOL, "arguments": "{}"}},
         ]);
         let reply = json!({"choices": [{"message": {"tool_calls": calls}}]});
-        let body = request(&RESULT_PROBE, &listed(&reply.to_string(), TOOL_CALL)).unwrap().body.unwrap();
+        let body =
+            request(&RESULT_PROBE, &listed(&reply.to_string(), ProbeId::ToolCall)).unwrap().body.unwrap();
         let body: Value = serde_json::from_str(&body).unwrap();
         assert_eq!(body["messages"][1]["tool_calls"], calls);
         for (place, id) in [(2, "a"), (3, "b")] {
@@ -107,7 +108,7 @@ mod tests {
             r#"{"choices":[{"message":{"content":"Sunny."}}]}"#,
             r#"{"choices":[{"message":{"tool_calls":[]}}]}"#,
         ] {
-            assert!(request(&RESULT_PROBE, &listed(reply, TOOL_CALL)).is_err());
+            assert!(request(&RESULT_PROBE, &listed(reply, ProbeId::ToolCall)).is_err());
         }
     }
 }

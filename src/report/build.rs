@@ -64,7 +64,7 @@ pub fn exchange(run: &run::Run, place: usize) -> Option<Exchange> {
     let cover = Redaction::new(run.target.key.as_ref());
     let shown = Exchange {
         n: count(place + 1),
-        probe: it.probe.to_owned(),
+        probe: it.probe.to_string(),
         method: it.request.method.to_owned(),
         url: cover.text(&it.request.url),
         request_headers: request_headers(&it.request, run.target.key.is_some()),

@@ -4,7 +4,7 @@ use super::{Report, RunMetadata, build};
 use crate::config::Expectations;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply};
-use crate::probe::{self, ProbeContext};
+use crate::probe::{self, ProbeContext, ProbeId};
 use crate::response::Recorder;
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -22,28 +22,28 @@ pub fn example() -> Report {
 }
 
 /// Probe, status, body; pieces of a stream are apart by a line with a bar.
-const REPLIES: [(&str, u16, &str); 5] = [
+const REPLIES: [(ProbeId, u16, &str); 5] = [
     (
-        probe::PROMPT,
+        ProbeId::Prompt,
         200,
         r#"{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello! All is well."},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":6,"total_tokens":15}}"#,
     ),
     (
-        probe::MODELS,
+        ProbeId::Models,
         200,
         r#"{"object":"list","data":[{"id":"m-small","object":"model","created":1,"owned_by":"example"},{"id":"m-large","object":"model","created":1,"owned_by":"example"}]}"#,
     ),
     (
-        probe::WRONG_KEY,
+        ProbeId::WrongKey,
         401,
         r#"{"error":{"message":"This key is not known.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}"#,
     ),
     (
-        probe::WRONG_MODEL,
+        ProbeId::WrongModel,
         404,
         r#"{"error":{"message":"This model is not known.","type":"invalid_request_error","param":"model","code":"model_not_found"}}"#,
     ),
-    (probe::STREAM, 200, ""),
+    (ProbeId::Stream, 200, ""),
 ];
 
 fn run() -> Option<Run> {

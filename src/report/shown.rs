@@ -8,7 +8,7 @@ use crate::diagnosis::{self, Confidence};
 use crate::exchange::{Answer, Ending, Reply};
 use crate::metrics::Metrics;
 use crate::point::Point;
-use crate::probe;
+use crate::probe::ProbeId;
 use crate::response::{self, Recorder};
 use crate::run::Assessment;
 
@@ -62,7 +62,7 @@ impl Report {
 
     /// The answer to the prompt, read from the body as it was read when it came.
     fn answer(&self) -> Option<Answer> {
-        let prompt = self.exchanges.iter().rfind(|exchange| exchange.probe == probe::PROMPT)?;
+        let prompt = self.exchanges.iter().rfind(|exchange| exchange.probe == ProbeId::Prompt.as_str())?;
         let is_streamed = !prompt.arrivals_ms.is_empty();
         let mut recorder = Recorder::new(is_streamed, None);
         recorder.feed(prompt.response_body.as_bytes(), 0.0);

@@ -4,7 +4,7 @@ use super::{Report, RunMetadata, build};
 use crate::config::Expectations;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
-use crate::probe;
+use crate::probe::{self, ProbeId};
 use crate::response::Recorder;
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -50,10 +50,10 @@ pub(super) fn run(words: &str) -> Run {
     };
     let blocked = Outcome::Unanswered(Unanswered::Blocked { message: words.to_owned() });
     let outcomes = [
-        (probe::PROMPT, prompt.clone(), reply(200, &prompt, &answer)),
-        (probe::STREAM, stream.clone(), reply(200, &stream, &chunk)),
-        (probe::WRONG_KEY, prompt.clone(), reply(401, &prompt, &refusal)),
-        (probe::MODELS, list, blocked),
+        (ProbeId::Prompt, prompt.clone(), reply(200, &prompt, &answer)),
+        (ProbeId::Stream, stream.clone(), reply(200, &stream, &chunk)),
+        (ProbeId::WrongKey, prompt.clone(), reply(401, &prompt, &refusal)),
+        (ProbeId::Models, list, blocked),
     ];
     for (place, (probe, request, outcome)) in (0_u32..).zip(outcomes) {
         run.record(Exchange { probe, request, started_ms: 1_000.0 + f64::from(place) * 30.0, outcome });

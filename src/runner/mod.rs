@@ -26,7 +26,7 @@ use futures_util::stream::FuturesUnordered;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Exchange, Outcome};
 use crate::plan::{Next, Plan};
-use crate::probe::{self, FOLLOW_UPS, ProbeContext};
+use crate::probe::{FOLLOW_UPS, ProbeContext, ProbeId};
 use crate::run::Run;
 use crate::target::ApiKey;
 use crate::wire::Request;
@@ -161,7 +161,7 @@ impl<T: Transport> Runner<'_, T> {
         }
     }
 
-    async fn send_probe(&self, probe: &'static str, request: Request) -> Came {
+    async fn send_probe(&self, probe: ProbeId, request: Request) -> Came {
         let (key, host) = {
             let run = self.job.run();
             (run.target.key.clone(), run.target.base_url.host().to_owned())
@@ -169,7 +169,7 @@ impl<T: Transport> Runner<'_, T> {
         let is_follow_up = FOLLOW_UPS.iter().any(|follow_up| follow_up.id == probe);
         let limits = if is_follow_up { self.job.limits.for_follow_up() } else { self.job.limits };
         let mut on_text = |text: &str| {
-            if probe == probe::PROMPT {
+            if probe == ProbeId::Prompt {
                 (self.on_event)(Event::Text(text));
             }
         };

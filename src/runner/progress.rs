@@ -1,5 +1,7 @@
 //! How far a run is.
 
+use crate::probe::ProbeId;
+
 /// How far a plan is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
@@ -11,8 +13,8 @@ pub struct Progress {
     pub over: usize,
     /// Probes in all.
     pub all: usize,
-    /// The ids of those that are not over.
-    pub open: Vec<&'static str>,
+    /// Those that are not over.
+    pub open: Vec<ProbeId>,
 }
 
 /// What happened just now.

@@ -7,6 +7,7 @@ use super::session::{Phase, Session};
 use super::state::State;
 use super::{evidence, words as said};
 use crate::check::{Finding, GROUPS, Verdict};
+use crate::probe::ProbeId;
 
 /// Whether a filter shows a finding.
 type IsShown = fn(&Finding) -> bool;
@@ -34,8 +35,8 @@ pub(super) fn checklist(session: Session) -> AnyView {
     })
 }
 
-fn list(session: Session, findings: &[Finding], open: &[&str], filter: State<&'static str>) -> AnyView {
-    let failed: Vec<&str> = findings
+fn list(session: Session, findings: &[Finding], open: &[ProbeId], filter: State<&'static str>) -> AnyView {
+    let failed: Vec<ProbeId> = findings
         .iter()
         .filter(|finding| is_bad(finding))
         .flat_map(|finding| finding.check.probes)
@@ -78,7 +79,7 @@ fn is_bad(finding: &Finding) -> bool {
     matches!(finding.verdict, Verdict::Fail | Verdict::Warn | Verdict::Inconclusive)
 }
 
-fn row(session: Session, finding: &Finding, open: &[&str], can_ask: bool) -> AnyView {
+fn row(session: Session, finding: &Finding, open: &[ProbeId], can_ask: bool) -> AnyView {
     let check = finding.check;
     let is_open = check.probes.iter().any(|probe| open.contains(probe));
     let verdict = if is_open { "running" } else { finding.verdict.id() };

@@ -10,7 +10,7 @@ use crate::browser::page;
 use crate::config::{GatewayList, Preset};
 use crate::form::{FormInput, Problem, ValidForm};
 use crate::plan::CONCURRENCY;
-use crate::probe::{PROBES, Profile};
+use crate::probe::{PROBES, ProbeId, Profile};
 use crate::stats::{DEFAULT, MAX};
 
 /// The form's fields and choices.
@@ -30,7 +30,7 @@ pub(super) struct Form {
     /// The chosen profile, as its value in the form.
     pub(super) profile: State<String>,
     /// The probes ticked for the custom profile, by id.
-    pub(super) ticked: State<Vec<&'static str>>,
+    pub(super) ticked: State<Vec<ProbeId>>,
     /// After how many minutes without use the key is forgotten.
     pub(super) key_minutes: State<f64>,
     /// The preset gateways.
@@ -89,7 +89,7 @@ impl Form {
     }
 
     /// The probes of the chosen profile, by id.
-    pub(super) fn chosen_probes(self) -> Vec<&'static str> {
+    pub(super) fn chosen_probes(self) -> Vec<ProbeId> {
         match self.profile.get().as_str() {
             "quick" => probes_of(Profile::Quick),
             "standard" => probes_of(Profile::Standard),
@@ -161,6 +161,6 @@ impl Form {
     }
 }
 
-fn probes_of(profile: Profile) -> Vec<&'static str> {
+fn probes_of(profile: Profile) -> Vec<ProbeId> {
     PROBES.iter().filter(|probe| probe.profile <= profile).map(|probe| probe.id).collect()
 }

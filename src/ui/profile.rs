@@ -6,7 +6,7 @@ use super::form::Form;
 use super::node::{self, all, live, node, tick, words};
 use super::words as said;
 use crate::plan::{CONCURRENCY, Plan};
-use crate::probe::{PROBES, PROMPT, Probe};
+use crate::probe::{PROBES, Probe, ProbeId};
 
 /// Puts the cost, and the ticks of the custom profile, below the choice.
 pub(super) fn mount(form: Form) {
@@ -25,13 +25,13 @@ fn ticks(form: Form) -> AnyView {
     if form.profile.get() != "custom" {
         return all(Vec::new());
     }
-    let ticks = PROBES.iter().filter(|probe| probe.id != PROMPT).map(|probe| one(form, probe));
+    let ticks = PROBES.iter().filter(|probe| probe.id != ProbeId::Prompt).map(|probe| one(form, probe));
     node("div", &[("class", "ticks"), ("role", "group"), ("aria-label", "Probes to send")], ticks.collect())
 }
 
 fn one(form: Form, probe: &'static Probe) -> AnyView {
     let is_ticked = form.ticked.with_untracked(|ticked| ticked.contains(&probe.id));
-    tick(probe.question, &[("data-probe", probe.id)], is_ticked, move |is_ticked| {
+    tick(probe.question, &[("data-probe", probe.id.as_str())], is_ticked, move |is_ticked| {
         form.ticked.update(|ticked| {
             ticked.retain(|id| *id != probe.id);
             if is_ticked {

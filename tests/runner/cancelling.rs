@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::future::join;
 use gateway_check::exchange::{Content, Ending, Outcome, Unanswered};
 use gateway_check::plan::Plan;
-use gateway_check::probe::Profile;
+use gateway_check::probe::{ProbeId, Profile};
 use gateway_check::run::Run;
 use gateway_check::runner::{Cancel, End, run};
 use gateway_check::wire::Request;
@@ -18,7 +18,7 @@ async fn cancelled_after(
     ms: u64,
     is_streamed: bool,
     respond: &dyn Fn(&Request, usize) -> Script,
-) -> (Run, Vec<(&'static str, f64)>, u128) {
+) -> (Run, Vec<(ProbeId, f64)>, u128) {
     let (transport, job, cancel) = (Scripted::new(respond), job(is_streamed), Cancel::default());
     let begun = Instant::now();
     let plan = Plan::of_profile(Profile::Full, 3);
@@ -42,7 +42,15 @@ async fn those_under_way_are_cancelled_and_nothing_more_is_sent() {
     let respond = |_: &_, index| if index == 0 { Script::answer(100) } else { Script::silence() };
     let (run, starts, ended_ms) = cancelled_after(150, false, &respond).await;
     assert_eq!(ended_ms, 150);
-    assert_eq!(starts, [("prompt", 0.0), ("models", 100.0), ("wrong-key", 100.0), ("wrong-model", 100.0)]);
+    assert_eq!(
+        starts,
+        [
+            (ProbeId::Prompt, 0.0),
+            (ProbeId::Models, 100.0),
+            (ProbeId::WrongKey, 100.0),
+            (ProbeId::WrongModel, 100.0)
+        ]
+    );
     let skipped = &run.transcript.skipped;
     assert!(skipped.iter().all(|(_, why)| *why == "You stopped the run."), "{skipped:?}");
     assert_eq!(starts.len() + skipped.len(), Plan::of_profile(Profile::Full, 3).requests());
@@ -75,7 +83,7 @@ async fn a_wait_ends_at_once() {
 async fn nothing_follows_up_on_a_run_that_was_cancelled() {
     let respond = |_: &_, index| if index == 0 { Script::no_reply(50, "") } else { Script::silence() };
     let (_, starts, ended_ms) = cancelled_after(60, false, &respond).await;
-    assert_eq!((starts, ended_ms), (vec![("prompt", 0.0), ("ladder-answers", 50.0)], 60));
+    assert_eq!((starts, ended_ms), (vec![(ProbeId::Prompt, 0.0), (ProbeId::LadderAnswers, 50.0)], 60));
 }
 
 #[tokio::test(start_paused = true)]

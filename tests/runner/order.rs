@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use gateway_check::plan::Plan;
-use gateway_check::probe::{PROBES, Profile};
+use gateway_check::probe::{PROBES, ProbeId, Profile};
 use gateway_check::runner::{Cancel, End, Event, Transport, run};
 use gateway_check::wire::Request;
 
@@ -11,7 +11,7 @@ use super::scripted::{Script, Scripted, job};
 
 /// Carries out `plan`; the request at each place takes as long as `durations_ms` says, and the last
 /// duration holds for all further ones. Returns the starts, the most under way, and the time in all.
-async fn timed(plan: Plan, durations_ms: &[u64]) -> (Vec<(&'static str, f64)>, usize, f64) {
+async fn timed(plan: Plan, durations_ms: &[u64]) -> (Vec<(ProbeId, f64)>, usize, f64) {
     let (respond, job) =
         (|_: &_, index: usize| Script::answer(durations_ms[index.min(durations_ms.len() - 1)]), job(false));
     let transport = Scripted::new(&respond);
@@ -25,12 +25,12 @@ async fn the_prompt_goes_first_and_alone_and_the_others_as_lines_become_free() {
     let (starts, most, ended_ms) =
         timed(Plan::of_profile(Profile::Standard, 3), &[200, 300, 100, 150, 500, 10, 20, 30]).await;
     let expected = [
-        ("prompt", 0.0),
-        ("models", 200.0),
-        ("wrong-key", 200.0),
-        ("wrong-model", 200.0),
-        ("stream", 300.0),
-        ("malformed", 350.0),
+        (ProbeId::Prompt, 0.0),
+        (ProbeId::Models, 200.0),
+        (ProbeId::WrongKey, 200.0),
+        (ProbeId::WrongModel, 200.0),
+        (ProbeId::Stream, 300.0),
+        (ProbeId::Malformed, 350.0),
     ];
     assert_eq!(starts, expected);
     assert_eq!((most, ended_ms), (3, 800.0));
@@ -50,15 +50,23 @@ async fn a_full_run_is_as_wide_as_was_chosen_and_no_longer_than_it_must_be() {
 #[tokio::test(start_paused = true)]
 async fn repeats_go_one_after_the_other() {
     let (starts, most, ended_ms) = timed(Plan::repeated(4), &[100, 50, 200, 25]).await;
-    assert_eq!(starts, [("prompt", 0.0), ("repeat", 100.0), ("repeat", 150.0), ("repeat", 350.0)]);
+    assert_eq!(
+        starts,
+        [
+            (ProbeId::Prompt, 0.0),
+            (ProbeId::Repeat, 100.0),
+            (ProbeId::Repeat, 150.0),
+            (ProbeId::Repeat, 350.0)
+        ]
+    );
     assert_eq!((most, ended_ms), (1, 375.0));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_burst_goes_at_once_and_lasts_as_long_as_the_slowest() {
     let (starts, most, ended_ms) = timed(Plan::burst(5), &[100, 30, 90, 20, 70, 10]).await;
-    let mut expected = vec![("prompt", 0.0)];
-    expected.extend([("burst", 100.0); 5]);
+    let mut expected = vec![(ProbeId::Prompt, 0.0)];
+    expected.extend([(ProbeId::Burst, 100.0); 5]);
     assert_eq!(starts, expected);
     assert_eq!((most, ended_ms), (5, 190.0));
 }
@@ -110,6 +118,6 @@ async fn only_the_prompts_own_text_is_shown_as_it_comes() {
         }
     };
     run(&job, Plan::of_profile(Profile::Standard, 3), &transport, &Cancel::default(), &on_event).await;
-    assert!(transport.starts(&job.into_run()).iter().any(|(probe, _)| *probe == "stream"));
+    assert!(transport.starts(&job.into_run()).iter().any(|(probe, _)| *probe == ProbeId::Stream));
     assert_eq!(shown.into_inner(), "");
 }

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 
 use gateway_check::plan::Plan;
-use gateway_check::probe::{PROBES, Profile};
+use gateway_check::probe::{PROBES, ProbeId, Profile};
 use gateway_check::runner::{Cancel, End, Event, run};
 
 use super::scripted::{Script, Scripted, job};
 
-fn plan_of(ids: &[&str]) -> Plan {
+fn plan_of(ids: &[ProbeId]) -> Plan {
     Plan::of_probes(PROBES.iter().filter(|probe| ids.contains(&probe.id)), 3)
 }
 
@@ -23,7 +23,7 @@ async fn only_what_was_asked_for_is_sent_and_the_other_evidence_stays() {
             told.borrow_mut().push((progress.requests, progress.over, progress.all, progress.elapsed_ms));
         }
     };
-    let end = run(&job, plan_of(&["models"]), &transport, &Cancel::default(), &on_event).await;
+    let end = run(&job, plan_of(&[ProbeId::Models]), &transport, &Cancel::default(), &on_event).await;
     assert_eq!(end, End::Done);
     // Requests are counted on, time anew.
     let sent = u32::try_from(before.exchanges.len()).expect("a few");
@@ -32,8 +32,8 @@ async fn only_what_was_asked_for_is_sent_and_the_other_evidence_stays() {
     assert_eq!(after.exchanges[..before.exchanges.len()], before.exchanges);
     let added: Vec<_> =
         after.exchanges[before.exchanges.len()..].iter().map(|exchange| exchange.probe).collect();
-    assert_eq!((added, &after.skipped), (vec!["models"], &before.skipped));
-    let (_, models) = after.of_probe("models").expect("the latest");
+    assert_eq!((added, &after.skipped), (vec![ProbeId::Models], &before.skipped));
+    let (_, models) = after.of_probe(ProbeId::Models).expect("the latest");
     assert_eq!(models.reply().map(|reply| reply.status), Some(200));
 }
 
@@ -42,22 +42,24 @@ async fn a_run_that_was_cancelled_can_be_gone_on_with() {
     let respond = |_: &_, _| Script::answer(10);
     let (transport, job, cancel) = (Scripted::new(&respond), job(false), Cancel::default());
     cancel.cancel();
-    run(&job, plan_of(&["prompt", "models"]), &transport, &cancel, &|_| ()).await;
+    run(&job, plan_of(&[ProbeId::Prompt, ProbeId::Models]), &transport, &cancel, &|_| ()).await;
     assert_eq!(job.run().transcript.exchanges, []);
-    let end = run(&job, plan_of(&["prompt", "models"]), &transport, &Cancel::default(), &|_| ()).await;
+    let end =
+        run(&job, plan_of(&[ProbeId::Prompt, ProbeId::Models]), &transport, &Cancel::default(), &|_| ())
+            .await;
     assert_eq!(end, End::Done);
-    assert_eq!(transport.starts(&job.into_run()), [("prompt", 0.0), ("models", 10.0)]);
+    assert_eq!(transport.starts(&job.into_run()), [(ProbeId::Prompt, 0.0), (ProbeId::Models, 10.0)]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_ladder_is_climbed_again_only_with_the_prompt() {
     let respond = |_: &_, _| Script::no_reply(10, "");
     let (transport, job) = (Scripted::new(&respond), job(false));
-    run(&job, plan_of(&["prompt"]), &transport, &Cancel::default(), &|_| ()).await;
+    run(&job, plan_of(&[ProbeId::Prompt]), &transport, &Cancel::default(), &|_| ()).await;
     let first = transport.seen.borrow().len();
     assert_eq!(first, 3);
-    run(&job, plan_of(&["models"]), &transport, &Cancel::default(), &|_| ()).await;
+    run(&job, plan_of(&[ProbeId::Models]), &transport, &Cancel::default(), &|_| ()).await;
     assert_eq!(transport.seen.borrow().len(), first + 1);
-    run(&job, plan_of(&["prompt"]), &transport, &Cancel::default(), &|_| ()).await;
+    run(&job, plan_of(&[ProbeId::Prompt]), &transport, &Cancel::default(), &|_| ()).await;
     assert_eq!(transport.seen.borrow().len(), first + 1 + 3);
 }

@@ -11,6 +11,7 @@ use futures_util::{Stream, StreamExt};
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::BrowserContext;
 use gateway_check::exchange::Exchange;
+use gateway_check::probe::ProbeId;
 use gateway_check::run::Run;
 use gateway_check::runner::{Cancel, Job, Limits, Response, Transport};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -137,7 +138,7 @@ impl<'a> Scripted<'a> {
     }
 
     /// The probes that were sent, in this order, each with the time in ms.
-    pub fn starts(&self, run: &Run) -> Vec<(&'static str, f64)> {
+    pub fn starts(&self, run: &Run) -> Vec<(ProbeId, f64)> {
         let mut left: Vec<_> = run.transcript.exchanges.iter().collect();
         let seen = self.seen.borrow();
         let starts = seen.iter().map(|seen| {

@@ -2,7 +2,7 @@
 
 use gateway_check::exchange::{Outcome, Unanswered};
 use gateway_check::plan::Plan;
-use gateway_check::probe::Profile;
+use gateway_check::probe::{ProbeId, Profile};
 use gateway_check::runner::{Cancel, End, Job, run};
 use gateway_check::wire::Request;
 
@@ -27,20 +27,20 @@ async fn a_refused_probe_is_sent_again_after_the_wait_and_then_one_at_a_time() {
     };
     let transport = standard(&respond, &job).await;
     let expected = [
-        ("prompt", 0.0),
-        ("models", 200.0),
-        ("wrong-key", 200.0),
-        ("wrong-model", 200.0),
-        ("wrong-key", 2300.0),
-        ("stream", 2500.0),
-        ("malformed", 2700.0),
+        (ProbeId::Prompt, 0.0),
+        (ProbeId::Models, 200.0),
+        (ProbeId::WrongKey, 200.0),
+        (ProbeId::WrongModel, 200.0),
+        (ProbeId::WrongKey, 2300.0),
+        (ProbeId::Stream, 2500.0),
+        (ProbeId::Malformed, 2700.0),
     ];
     assert_eq!(transport.starts(&job.into_run()), expected);
 }
 
 /// After the prompt, a server refuses whatever comes. Returns the starts, and the probes that were
 /// left out, each because it went on refusing.
-async fn refused(retry_after: &str) -> (Vec<(&'static str, f64)>, Vec<&'static str>) {
+async fn refused(retry_after: &str) -> (Vec<(ProbeId, f64)>, Vec<ProbeId>) {
     let job = job(false);
     let respond =
         |_: &_, index| if index == 0 { Script::answer(100) } else { Script::rate_limit(100, retry_after) };
@@ -53,21 +53,26 @@ async fn refused(retry_after: &str) -> (Vec<(&'static str, f64)>, Vec<&'static s
     (transport.starts(&run), left_out.collect())
 }
 
-const AT_ONCE: [(&str, f64); 4] =
-    [("prompt", 0.0), ("models", 100.0), ("wrong-key", 100.0), ("wrong-model", 100.0)];
-const ALL_BUT_MODELS: [&str; 4] = ["wrong-key", "wrong-model", "stream", "malformed"];
+const AT_ONCE: [(ProbeId, f64); 4] = [
+    (ProbeId::Prompt, 0.0),
+    (ProbeId::Models, 100.0),
+    (ProbeId::WrongKey, 100.0),
+    (ProbeId::WrongModel, 100.0),
+];
+const ALL_BUT_MODELS: [ProbeId; 4] =
+    [ProbeId::WrongKey, ProbeId::WrongModel, ProbeId::Stream, ProbeId::Malformed];
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_goes_on_refusing_is_left_alone() {
     let (starts, left_out) = refused("1").await;
-    assert_eq!(starts, [&AT_ONCE[..], &[("models", 1_200.0), ("models", 2_300.0)]].concat());
+    assert_eq!(starts, [&AT_ONCE[..], &[(ProbeId::Models, 1_200.0), (ProbeId::Models, 2_300.0)]].concat());
     assert_eq!(left_out, ALL_BUT_MODELS);
 }
 
 #[tokio::test(start_paused = true)]
 async fn nobody_waits_longer_than_a_person_would() {
-    assert_eq!(refused("20").await.0[4], ("models", 20_200.0));
-    assert_eq!(refused("21").await, (AT_ONCE.to_vec(), ["stream", "malformed"].to_vec()));
+    assert_eq!(refused("20").await.0[4], (ProbeId::Models, 20_200.0));
+    assert_eq!(refused("21").await, (AT_ONCE.to_vec(), [ProbeId::Stream, ProbeId::Malformed].to_vec()));
 }
 
 #[tokio::test(start_paused = true)]
@@ -83,8 +88,8 @@ async fn what_a_missing_reply_raises_is_asked_last_and_one_by_one() {
     let run = job.into_run();
     assert_eq!(run.browser_context.page_origin, EXPLAINED);
     // Each of them costs the server nothing, and so the user no longer than this.
-    let (answers, plain) = (("ladder-answers", 50.0), ("ladder-plain", 10_050.0));
-    assert_eq!(transport.starts(&run), [("prompt", 0.0), answers, plain]);
+    let (answers, plain) = ((ProbeId::LadderAnswers, 50.0), (ProbeId::LadderPlain, 10_050.0));
+    assert_eq!(transport.starts(&run), [(ProbeId::Prompt, 0.0), answers, plain]);
     let timed_out = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 10_000 });
     assert!(run.transcript.exchanges[1..].iter().all(|exchange| exchange.outcome == timed_out));
     assert!(run.transcript.skipped.iter().all(|(_, why)| why.starts_with("The prompt got no reply")));

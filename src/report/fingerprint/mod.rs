@@ -8,7 +8,7 @@ mod paths;
 use serde_json::Value;
 
 use super::{Exchange, Report};
-use crate::probe;
+use crate::probe::ProbeId;
 use crate::sse::Decoder;
 
 pub use paths::Types;
@@ -109,7 +109,7 @@ fn sample(exchange: &Exchange) -> Option<Sample> {
     let is_cut = exchange.is_truncated || !exchange.unanswered.is_empty();
     let mut part = match status {
         400.. => Part::Error,
-        200..300 if exchange.probe == probe::MODELS => Part::Models,
+        200..300 if exchange.probe == ProbeId::Models.as_str() => Part::Models,
         200..300 if url.ends_with("/chat/completions") => Part::Completion,
         _ => return None,
     };

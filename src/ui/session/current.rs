@@ -6,7 +6,7 @@ use crate::browser::clock::now_ms;
 use crate::browser::fetch::Limits;
 use crate::browser::stop::Stop;
 use crate::plan::Plan;
-use crate::probe::ProbeContext;
+use crate::probe::{ProbeContext, ProbeId};
 use crate::run::Run;
 use crate::target::ApiKey;
 
@@ -22,7 +22,7 @@ pub(in crate::ui) struct Progress {
     /// Probes in all.
     pub(in crate::ui) all: usize,
     /// The ids of those that are not over.
-    pub(in crate::ui) open: Vec<&'static str>,
+    pub(in crate::ui) open: Vec<ProbeId>,
 }
 
 /// A run with what it takes to go on with it.

@@ -16,7 +16,7 @@ use crate::browser::transport::BrowserTransport;
 use crate::diagnosis::BrowserContext;
 use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Plan};
-use crate::probe::{self, PROBES};
+use crate::probe::{PROBES, ProbeId};
 use crate::report::{Drift, Report};
 use crate::run::{Assessment, Run};
 use crate::runner::{self, Cancel, End, Event, Job, Limits, Progress};
@@ -85,7 +85,7 @@ impl Session {
 
     /// Sends the prompt, unless a run is under way or the form needs attention.
     pub(super) fn send(self) {
-        let plan = planned(&[probe::PROMPT], CONCURRENCY);
+        let plan = planned(&[ProbeId::Prompt], CONCURRENCY);
         self.start("quick", plan, self.form.is_streamed.get_untracked());
     }
 
@@ -100,7 +100,7 @@ impl Session {
     /// Runs the chosen profile. Its prompt is plain, since it asks for a stream separately.
     pub(super) fn validate(self) {
         let probes = self.form.chosen_probes();
-        let is_streamed = probes == [probe::PROMPT] && self.form.is_streamed.get_untracked();
+        let is_streamed = probes == [ProbeId::Prompt] && self.form.is_streamed.get_untracked();
         let profile = self.form.profile.get_untracked();
         self.start(&profile, planned(&probes, Form::concurrency()), is_streamed);
     }
@@ -124,10 +124,10 @@ impl Session {
     }
 
     /// Asks these probes again, with the values of the last run; the rest of its evidence stays.
-    pub(super) fn retry(self, probes: &[&str]) {
+    pub(super) fn retry(self, probes: &[ProbeId]) {
         let Some(current) = self.current.get_untracked() else { return };
         if self.phase.get_untracked() != Phase::Running {
-            if probes.contains(&probe::PROMPT) {
+            if probes.contains(&ProbeId::Prompt) {
                 self.live.clear();
             }
             self.drive(current, planned(probes, Form::concurrency()));
@@ -198,6 +198,6 @@ impl Session {
     }
 }
 
-fn planned(probes: &[&str], concurrency: usize) -> Plan {
+fn planned(probes: &[ProbeId], concurrency: usize) -> Plan {
     Plan::of_probes(PROBES.iter().filter(|probe| probes.contains(&probe.id)), concurrency)
 }

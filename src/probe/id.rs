@@ -1,0 +1,113 @@
+//! The names of the probes.
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+
+/// Which probe: the same word in page, report and docs.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum ProbeId {
+    /// Sends the user's prompt.
+    Prompt,
+    /// Sends it several times, one after the other; on request alone.
+    Repeat,
+    /// Sends it several times at once; on request alone.
+    Burst,
+    /// Sends it streamed.
+    Stream,
+    /// Lists the models.
+    Models,
+    /// Sends the prompt with a wrong key.
+    WrongKey,
+    /// Sends the prompt without a key.
+    NoKey,
+    /// Asks for a model that cannot exist.
+    WrongModel,
+    /// Its request must be refused.
+    Malformed,
+    /// Asks for a path that cannot exist.
+    WrongPath,
+    /// Demands a tool call.
+    ToolCall,
+    /// Sends the result of the tool call back.
+    ToolResult,
+    /// Demands the tool call streamed.
+    ToolStream,
+    /// Asks for a JSON object.
+    JsonObject,
+    /// Asks for JSON of a strict schema.
+    JsonSchema,
+    /// Asks for what was said in an earlier turn.
+    MultiTurn,
+    /// Gives a system message.
+    SystemMessage,
+    /// Gives a stop sequence.
+    Stop,
+    /// Sets a small token limit.
+    Length,
+    /// Asks for an exact echo.
+    Unicode,
+    /// Shows a picture.
+    Image,
+    /// Calls the Responses API.
+    Responses,
+    /// Calls the embeddings API.
+    Embeddings,
+    /// Sets many parameters at once.
+    Parameters,
+    /// The follow-up that asks whether anything answers.
+    LadderAnswers,
+    /// The follow-up that asks for the models without a key.
+    LadderPlain,
+    /// The follow-up that asks for the models with the key.
+    LadderKeyed,
+    /// The follow-up that tries the likeliest correction of the base URL.
+    #[serde(rename = "repair-1")]
+    #[strum(serialize = "repair-1")]
+    Repair1,
+    /// The follow-up that tries the second correction.
+    #[serde(rename = "repair-2")]
+    #[strum(serialize = "repair-2")]
+    Repair2,
+    /// The follow-up that tries the third correction.
+    #[serde(rename = "repair-3")]
+    #[strum(serialize = "repair-3")]
+    Repair3,
+}
+
+impl ProbeId {
+    /// All probes, follow-ups included.
+    pub const ALL: &[Self] = Self::VARIANTS;
+    /// The follow-ups that try a corrected base URL each.
+    pub const REPAIRS: [Self; 3] = [Self::Repair1, Self::Repair2, Self::Repair3];
+
+    /// The stable word for page, report and docs.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check_ids;
+
+    #[test]
+    fn names_are_the_same_everywhere() {
+        check_ids(ProbeId::ALL, ProbeId::as_str);
+    }
+}
