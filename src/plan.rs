@@ -8,7 +8,7 @@
 
 use crate::exchange::{Exchange, Outcome};
 use crate::probe::{BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, ProbeId, Profile, REPEAT_PROBE};
-use crate::refusal::{self, Category};
+use crate::refusal::{self, Category, CategoryGroup};
 use crate::wire::{Request, retry_after};
 
 /// How many requests run at once, if nobody chooses.
@@ -242,24 +242,16 @@ impl Plan {
             Outcome::Unanswered(_) => return Some("The prompt got no reply, so nothing further was sent."),
             Outcome::Replied(reply) => reply,
         };
-        match refusal::of(reply)?.category {
-            Category::Key | Category::Permission | Category::Account => {
-                Some("The key was refused, so nothing further was sent.")
-            }
-            Category::Path | Category::WebPage | Category::Storage => {
+        match refusal::of(reply)?.category.group() {
+            CategoryGroup::Credentials => Some("The key was refused, so nothing further was sent."),
+            CategoryGroup::NotTheApi => {
                 Some("The address is not that of the API, so nothing further was sent.")
             }
-            Category::Model
-            | Category::Parameter
-            | Category::Request
-            | Category::Context
-            | Category::Content
-            | Category::RateLimit
-            | Category::Quota
-            | Category::Overload
-            | Category::Upstream
-            | Category::TimedOut
-            | Category::Unrecognised => None,
+            CategoryGroup::Model
+            | CategoryGroup::Request
+            | CategoryGroup::Capacity
+            | CategoryGroup::Upstream
+            | CategoryGroup::Unrecognised => None,
         }
     }
 }

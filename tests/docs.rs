@@ -71,7 +71,7 @@ fn every_check_is_documented_as_it_is() {
             format!("- Source: {}", check.source),
         ]
     };
-    let expected: Vec<_> = checks().map(|check| (check.id, lines(check))).collect();
+    let expected: Vec<_> = checks().map(|check| (check.id.as_str(), lines(check))).collect();
     check("docs/checks.md", &expected);
 }
 

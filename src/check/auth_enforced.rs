@@ -1,11 +1,10 @@
 //! A wrong key is refused: only then does an accepted key prove anything.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 use crate::refusal::{self, Category, Refusal};
 
 pub(super) const CHECK: Check = Check {
-    id: "auth-enforced",
+    id: CheckId::AuthEnforced,
     title: "A wrong key is refused",
     role: Some((PointId::Authentication, Role::Required)),
     probes: &[ProbeId::WrongKey],
@@ -14,17 +13,17 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    Ok(match refusal_of(evidence, ProbeId::WrongKey)? {
-        None => Decided::fail("The server answered a prompt with a wrong key: it does not check keys."),
+fn judge(evidence: &Evidence<'_>) -> Judgement {
+    match refusal_of(evidence, ProbeId::WrongKey)? {
+        None => fail("The server answered a prompt with a wrong key: it does not check keys."),
         Some(refusal) if matches!(refusal.status, 401 | 403) => {
-            Decided::pass(format!("The key is looked at; a wrong one was refused: {}", refusal.quote()))
+            pass(format!("The key is looked at; a wrong one was refused: {}", refusal.quote()))
         }
-        Some(refusal) => Decided::warn(format!(
+        Some(refusal) => warn(format!(
             "A wrong key was refused, but not with 401 or 403, so programs cannot tell what is wrong: {}",
             refusal.quote()
         )),
-    })
+    }
 }
 
 /// How the server refused the prompt without the right key; `None` if it answered it.
@@ -49,15 +48,16 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: ProbeId) -> Result<Option<
     };
     match refusal::of(reply).filter(|refusal| is_from_target && is_for_the_key(refusal)) {
         Some(refusal) => Ok(Some(refusal)),
-        None => Err(Undecided::inconclusive(
+        None => inconclusive(
             format!("The reply (status {}) does not show whether the key was looked at.", reply.status),
             "An answer, or a refusal for the key.",
-        )),
+        ),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, completion, refused, target, text};
     use crate::exchange::{Reply, Unanswered};
@@ -69,7 +69,7 @@ mod tests {
     #[track_caller]
     fn check(reply: Reply, expected: super::super::Verdict) {
         let run = case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, reply);
-        run.expect("auth-enforced", expected);
+        run.expect(CheckId::AuthEnforced, expected);
     }
 
     #[test]
@@ -96,23 +96,25 @@ mod tests {
         let mut elsewhere = refused(401, NO);
         elsewhere.url = "https://elsewhere.example/v1".to_owned();
         check(elsewhere, Inconclusive);
-        case().blocked(ProbeId::WrongKey).expect("auth-enforced", Inconclusive);
-        case().unanswered(ProbeId::WrongKey, Unanswered::Cancelled).expect("auth-enforced", Inconclusive);
+        case().blocked(ProbeId::WrongKey).expect(CheckId::AuthEnforced, Inconclusive);
+        case()
+            .unanswered(ProbeId::WrongKey, Unanswered::Cancelled)
+            .expect(CheckId::AuthEnforced, Inconclusive);
     }
 
     #[test]
     fn without_contrast_only_a_refusal_for_the_key_counts() {
         let after_refusal =
             |reply| case().reply(ProbeId::Prompt, refused(500, NO)).reply(ProbeId::WrongKey, reply);
-        after_refusal(refused(401, NO)).expect("auth-enforced", Pass);
-        after_refusal(refused(400, NO)).expect("auth-enforced", Inconclusive);
-        after_refusal(text(403, "<html>Forbidden</html>")).expect("auth-enforced", Inconclusive);
+        after_refusal(refused(401, NO)).expect(CheckId::AuthEnforced, Pass);
+        after_refusal(refused(400, NO)).expect(CheckId::AuthEnforced, Inconclusive);
+        after_refusal(text(403, "<html>Forbidden</html>")).expect(CheckId::AuthEnforced, Inconclusive);
     }
 
     #[test]
     fn it_is_skipped_where_there_is_no_key() {
         let run = case().target(target("https://gateway.example/v1", ""));
-        run.reply(ProbeId::WrongKey, completion(ANSWER)).expect("auth-enforced", Skipped);
-        case().expect("auth-enforced", Skipped);
+        run.reply(ProbeId::WrongKey, completion(ANSWER)).expect(CheckId::AuthEnforced, Skipped);
+        case().expect(CheckId::AuthEnforced, Skipped);
     }
 }

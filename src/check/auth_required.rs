@@ -1,10 +1,10 @@
 //! A request without a key is refused.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, auth_enforced};
-use crate::probe::ProbeId;
+use super::auth_enforced;
+use super::prelude::*;
 
 pub(super) const CHECK: Check = Check {
-    id: "auth-required",
+    id: CheckId::AuthRequired,
     title: "A request without a key is refused",
     role: Some((PointId::Authentication, Role::Advisory)),
     probes: &[ProbeId::NoKey],
@@ -13,31 +13,32 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
-    Ok(match auth_enforced::refusal_of(evidence, ProbeId::NoKey)? {
-        None => Decided::fail("The server answered without any key: whoever reaches it can use it."),
-        Some(refusal) => Decided::pass(format!("Without a key the prompt was refused: {}", refusal.quote())),
-    })
+fn judge(evidence: &Evidence<'_>) -> Judgement {
+    match auth_enforced::refusal_of(evidence, ProbeId::NoKey)? {
+        None => fail("The server answered without any key: whoever reaches it can use it."),
+        Some(refusal) => pass(format!("Without a key the prompt was refused: {}", refusal.quote())),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped};
     use super::super::testing::{ANSWER, case, completion, refused, target};
     use crate::probe::ProbeId;
 
     #[test]
     fn a_refusal_passes_and_an_answer_fails() {
-        case().reply(ProbeId::NoKey, refused(401, "{}")).expect("auth-required", Pass);
-        case().reply(ProbeId::NoKey, completion(ANSWER)).expect("auth-required", Fail);
-        case().reply(ProbeId::NoKey, refused(429, "{}")).expect("auth-required", Inconclusive);
+        case().reply(ProbeId::NoKey, refused(401, "{}")).expect(CheckId::AuthRequired, Pass);
+        case().reply(ProbeId::NoKey, completion(ANSWER)).expect(CheckId::AuthRequired, Fail);
+        case().reply(ProbeId::NoKey, refused(429, "{}")).expect(CheckId::AuthRequired, Inconclusive);
     }
 
     #[test]
     fn it_is_skipped_where_there_is_no_key() {
         let run = case().target(target("https://gateway.example/v1", ""));
         run.reply(ProbeId::NoKey, completion(ANSWER)).expect_saying(
-            "auth-required",
+            CheckId::AuthRequired,
             Skipped,
             "No key was given",
         );

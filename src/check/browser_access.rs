@@ -3,12 +3,11 @@
 //! Browsers hide why a request failed, so a reply that is hidden is held against the server only
 //! where others of the same run could be read.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use super::prelude::*;
 use crate::exchange::{Exchange, Outcome, Unanswered};
-use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
-    id: "browser-access",
+    id: CheckId::BrowserAccess,
     title: "A browser may read every reply, refusals included",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[
@@ -29,7 +28,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.prompt()?;
     let is_blocked = |it: &&&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
     let is_opaque = |it: &&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Opaque));
@@ -41,19 +40,19 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         asked.iter().filter(|it| it.reply().is_some()).map(|it| it.request.url.as_str()).collect();
     let blocked: Vec<&Exchange> = asked.iter().filter(is_blocked).copied().collect();
     if readable.len() == asked.len() {
-        return Ok(Decided::pass("The browser could read every reply."));
+        return pass("The browser could read every reply.");
     }
     if readable.is_empty() && has_answered {
-        return Ok(Decided::fail(
+        return fail(
             "Something answers at the address, and the browser may not read it: the replies lack \
              Access-Control-Allow-Origin.",
-        ));
+        );
     }
     if readable.is_empty() || blocked.is_empty() {
-        return Err(Undecided::inconclusive(
+        return inconclusive(
             "Not every request got a reply, and nothing shows that it was for lack of permission (CORS).",
             "A reply the browser may read.",
-        ));
+        );
     }
     // A reply that could be read shows that the preflight of its URL is in order.
     let part = if blocked.iter().all(|it| readable.contains(&it.request.url.as_str())) {
@@ -62,14 +61,15 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         "that reply, or the preflight (OPTIONS) before it, lacks Access-Control-Allow-Origin"
     };
     let names: Vec<&str> = blocked.iter().map(|it| it.probe.as_str()).collect();
-    Ok(Decided::fail(format!(
+    fail(format!(
         "Other replies could be read, but not that to {}. Unless the connection broke, {part}.",
         names.join(", ")
-    )))
+    ))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped};
     use super::super::testing::{ANSWER, case, completion, refused};
     use crate::exchange::Unanswered;
@@ -79,33 +79,40 @@ mod tests {
     fn readable_replies_pass_whatever_their_status() {
         let run =
             case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, refused(401, "{}"));
-        run.expect("browser-access", Pass);
+        run.expect(CheckId::BrowserAccess, Pass);
     }
 
     #[test]
     fn a_hidden_reply_beside_readable_ones_fails_and_is_named() {
         let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
-        run().blocked(ProbeId::WrongKey).expect_saying("browser-access", Fail, "that to wrong-key");
-        run().blocked(ProbeId::WrongKey).expect_saying("browser-access", Fail, "broke, that reply lacks");
-        run().blocked(ProbeId::Models).expect_saying("browser-access", Fail, "preflight");
+        run().blocked(ProbeId::WrongKey).expect_saying(CheckId::BrowserAccess, Fail, "that to wrong-key");
+        run().blocked(ProbeId::WrongKey).expect_saying(
+            CheckId::BrowserAccess,
+            Fail,
+            "broke, that reply lacks",
+        );
+        run().blocked(ProbeId::Models).expect_saying(CheckId::BrowserAccess, Fail, "preflight");
     }
 
     #[test]
     fn where_something_answers_and_nothing_is_readable_permission_is_missing() {
         let run = case().blocked(ProbeId::Prompt).blocked(ProbeId::LadderPlain);
-        run.unanswered(ProbeId::LadderAnswers, Unanswered::Opaque).expect("browser-access", Fail);
+        run.unanswered(ProbeId::LadderAnswers, Unanswered::Opaque).expect(CheckId::BrowserAccess, Fail);
         let dead = case().blocked(ProbeId::Prompt).blocked(ProbeId::LadderPlain);
         let dead = dead.unanswered(ProbeId::LadderAnswers, Unanswered::Blocked { message: String::new() });
-        dead.expect("browser-access", Inconclusive);
+        dead.expect(CheckId::BrowserAccess, Inconclusive);
     }
 
     #[test]
     fn where_nothing_is_readable_nothing_is_known() {
-        case().blocked(ProbeId::Prompt).blocked(ProbeId::WrongKey).expect("browser-access", Inconclusive);
+        case()
+            .blocked(ProbeId::Prompt)
+            .blocked(ProbeId::WrongKey)
+            .expect(CheckId::BrowserAccess, Inconclusive);
         let stopped = case()
             .reply(ProbeId::Prompt, completion(ANSWER))
             .unanswered(ProbeId::Models, Unanswered::Cancelled);
-        stopped.expect("browser-access", Inconclusive);
-        case().expect("browser-access", Skipped);
+        stopped.expect(CheckId::BrowserAccess, Inconclusive);
+        case().expect(CheckId::BrowserAccess, Skipped);
     }
 }

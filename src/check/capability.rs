@@ -3,7 +3,7 @@
 use super::{Decided, Evidence, Undecided, cut_short, finding};
 use crate::exchange::{Answer, Exchange, Reply};
 use crate::probe::ProbeId;
-use crate::refusal::{self, Category, Refusal};
+use crate::refusal::{self, Category, CategoryGroup, Refusal};
 use crate::response::answer_of;
 
 impl<'a> Evidence<'a> {
@@ -112,27 +112,19 @@ fn is_for_the_feature(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) 
     let is_denied =
         DENIALS.iter().any(|denial| words.contains(denial)) || is_named && words.contains("requires");
     let is_another_path = !exchange.request.url.ends_with("/chat/completions");
-    match refusal.category {
-        Category::Parameter => true,
-        Category::Request => is_denied || is_named,
-        Category::Path => is_denied || is_another_path,
-        Category::Model | Category::Upstream | Category::Unrecognised => is_denied || refusal.status == 501,
-        Category::Key
-        | Category::Permission
-        | Category::Account
-        | Category::WebPage
-        | Category::Storage
-        | Category::Context
-        | Category::Content
-        | Category::RateLimit
-        | Category::Quota
-        | Category::Overload
-        | Category::TimedOut => false,
+    let is = |category| refusal.category == category;
+    match refusal.category.group() {
+        CategoryGroup::Request => is(Category::Parameter) || is(Category::Request) && (is_denied || is_named),
+        CategoryGroup::NotTheApi => is(Category::Path) && (is_denied || is_another_path),
+        CategoryGroup::Model | CategoryGroup::Unrecognised => is_denied || refusal.status == 501,
+        CategoryGroup::Upstream => is(Category::Upstream) && (is_denied || refusal.status == 501),
+        CategoryGroup::Credentials | CategoryGroup::Capacity => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Skipped, Unsupported};
     use super::super::testing::{
         ANSWER, answered, check_gateway, check_probe, check_probe_unanswered, completion, refused,
@@ -140,22 +132,22 @@ mod tests {
     use crate::exchange::Ending;
     use crate::probe::ProbeId;
 
-    const RULES: [(&str, ProbeId); 15] = [
-        ("tool-call", ProbeId::ToolCall),
-        ("tool-arguments", ProbeId::ToolCall),
-        ("tool-round-trip", ProbeId::ToolResult),
-        ("tool-stream", ProbeId::ToolStream),
-        ("json-object", ProbeId::JsonObject),
-        ("json-schema", ProbeId::JsonSchema),
-        ("multi-turn", ProbeId::MultiTurn),
-        ("system-message", ProbeId::SystemMessage),
-        ("stop-sequence", ProbeId::Stop),
-        ("token-limit", ProbeId::Length),
-        ("unicode-echo", ProbeId::Unicode),
-        ("image-input", ProbeId::Image),
-        ("responses-api", ProbeId::Responses),
-        ("embeddings-api", ProbeId::Embeddings),
-        ("parameters", ProbeId::Parameters),
+    const RULES: [(CheckId, ProbeId); 15] = [
+        (CheckId::ToolCall, ProbeId::ToolCall),
+        (CheckId::ToolArguments, ProbeId::ToolCall),
+        (CheckId::ToolRoundTrip, ProbeId::ToolResult),
+        (CheckId::ToolStream, ProbeId::ToolStream),
+        (CheckId::JsonObject, ProbeId::JsonObject),
+        (CheckId::JsonSchema, ProbeId::JsonSchema),
+        (CheckId::MultiTurn, ProbeId::MultiTurn),
+        (CheckId::SystemMessage, ProbeId::SystemMessage),
+        (CheckId::StopSequence, ProbeId::Stop),
+        (CheckId::TokenLimit, ProbeId::Length),
+        (CheckId::UnicodeEcho, ProbeId::Unicode),
+        (CheckId::ImageInput, ProbeId::Image),
+        (CheckId::ResponsesApi, ProbeId::Responses),
+        (CheckId::EmbeddingsApi, ProbeId::Embeddings),
+        (CheckId::Parameters, ProbeId::Parameters),
     ];
 
     #[test]
@@ -171,24 +163,25 @@ mod tests {
     #[test]
     fn a_feature_named_in_a_refusal_is_unsupported() {
         let needs = r#"{"error":{"message":"\"auto\" tool choice requires --enable-auto-tool-choice"}}"#;
-        check_probe("tool-call", ProbeId::ToolCall, refused(400, needs), Unsupported);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(400, needs), Unsupported);
         let off = r#"{"error":{"message":"Tools are off here"}}"#;
-        check_probe("tool-call", ProbeId::ToolCall, refused(400, off), Unsupported);
-        check_probe("tool-call", ProbeId::ToolCall, refused(500, off), Inconclusive);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(400, off), Unsupported);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(500, off), Inconclusive);
         let build = r#"{"error":{"message":"tools param requires --jinja flag","type":"server_error"}}"#;
-        check_probe("tool-call", ProbeId::ToolCall, refused(500, build), Unsupported);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(500, build), Unsupported);
         let no_endpoint = r#"{"error":{"message":"No endpoints found that support tool use","code":404}}"#;
-        check_probe("tool-call", ProbeId::ToolCall, refused(404, no_endpoint), Unsupported);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(404, no_endpoint), Unsupported);
         let blind = r#"{"error":{"message":"This model doesn't support pictures"}}"#;
-        check_probe("image-input", ProbeId::Image, refused(400, blind), Unsupported);
+        check_probe(CheckId::ImageInput, ProbeId::Image, refused(400, blind), Unsupported);
         let other = r#"{"error":{"message":"Something is wrong"}}"#;
-        check_probe("tool-call", ProbeId::ToolCall, refused(400, other), Inconclusive);
-        check_probe("tool-call", ProbeId::ToolCall, refused(404, other), Inconclusive);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(400, other), Inconclusive);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(404, other), Inconclusive);
     }
 
     #[test]
     fn a_missing_path_is_unsupported_where_it_is_another_than_the_prompts() {
-        for (rule, probe) in [("responses-api", ProbeId::Responses), ("embeddings-api", ProbeId::Embeddings)]
+        for (rule, probe) in
+            [(CheckId::ResponsesApi, ProbeId::Responses), (CheckId::EmbeddingsApi, ProbeId::Embeddings)]
         {
             check_probe(rule, probe, refused(404, r#"{"detail":"Not Found"}"#), Unsupported);
             check_probe(rule, probe, refused(501, "{}"), Unsupported);
@@ -215,8 +208,8 @@ mod tests {
         }
         let used_up = answered("").body.text.replace(r#""stop""#, r#""length""#);
         for (rule, probe) in &RULES[..12] {
-            if *rule != "token-limit" {
-                check_probe(rule, *probe, completion(&used_up), Inconclusive);
+            if *rule != CheckId::TokenLimit {
+                check_probe(*rule, *probe, completion(&used_up), Inconclusive);
             }
         }
     }

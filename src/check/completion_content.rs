@@ -1,11 +1,11 @@
 //! The answer holds text, or the reason why not is known.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
-use crate::probe::ProbeId;
+use super::finding;
+use super::prelude::*;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
-    id: "completion-content",
+    id: CheckId::CompletionContent,
     title: "The answer holds text",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[ProbeId::Prompt],
@@ -14,45 +14,46 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted()?;
     let answer = answer_of(reply);
     if let Some(answer) = &answer {
         let characters = answer.content.chars().count();
         if !answer.content.trim().is_empty() {
-            return Ok(Decided::pass(format!("{characters} characters of text.")));
+            return pass(format!("{characters} characters of text."));
         }
     }
     if let Some(cut) = super::cut_short(reply) {
         return Err(cut);
     }
     let Some(answer) = answer else {
-        return Ok(Decided::fail("The reply holds no choices."));
+        return fail("The reply holds no choices.");
     };
     let reason = answer.finish_reasons.first().map_or("none", String::as_str);
-    Ok(if let Some(refusal) = &answer.refusal {
-        Decided::warn(format!("The model declined to answer: {}", finding::quoted(refusal)))
+    if let Some(refusal) = &answer.refusal {
+        warn(format!("The model declined to answer: {}", finding::quoted(refusal)))
     } else if !answer.tool_calls.is_empty() {
-        Decided::warn("A tool call came instead of text, though no tools were offered.")
+        warn("A tool call came instead of text, though no tools were offered.")
     } else if answer.reasoning_bytes > 0 && reason == "length" {
-        Decided::warn("No text: the model used up its token limit for reasoning.")
+        warn("No text: the model used up its token limit for reasoning.")
     } else if answer.reasoning_bytes > 0 {
-        Decided::fail(format!("Only reasoning and no text; finish reason: {}.", finding::quoted(reason)))
+        fail(format!("Only reasoning and no text; finish reason: {}.", finding::quoted(reason)))
     } else {
-        Decided::fail(format!("No text; finish reason: {}.", finding::quoted(reason)))
-    })
+        fail(format!("No text; finish reason: {}.", finding::quoted(reason)))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
     use super::super::testing::{ANSWER, check_gateway, completion, refused, streamed};
 
     #[test]
     fn text_passes_plain_and_streamed() {
-        check_gateway("completion-content", completion(ANSWER), Pass);
+        check_gateway(CheckId::CompletionContent, completion(ANSWER), Pass);
         check_gateway(
-            "completion-content",
+            CheckId::CompletionContent,
             streamed(&["data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n"]),
             Pass,
         );
@@ -61,17 +62,17 @@ mod tests {
     #[test]
     fn an_empty_answer_fails_unless_its_reason_is_known() {
         let with = |message: &str| completion(&ANSWER.replace(r#""content":"Hello.""#, message));
-        check_gateway("completion-content", with(r#""content":null"#), Fail);
-        check_gateway("completion-content", with(r#""content":" ""#), Fail);
-        check_gateway("completion-content", with(r#""content":null,"refusal":"I cannot.""#), Warn);
+        check_gateway(CheckId::CompletionContent, with(r#""content":null"#), Fail);
+        check_gateway(CheckId::CompletionContent, with(r#""content":" ""#), Fail);
+        check_gateway(CheckId::CompletionContent, with(r#""content":null,"refusal":"I cannot.""#), Warn);
         let used_up = ANSWER
             .replace(r#""content":"Hello.""#, r#""content":"","reasoning_content":"Hm""#)
             .replace(r#""stop""#, r#""length""#);
-        check_gateway("completion-content", completion(&used_up), Warn);
+        check_gateway(CheckId::CompletionContent, completion(&used_up), Warn);
     }
 
     #[test]
     fn a_refused_prompt_has_no_answer_to_judge() {
-        check_gateway("completion-content", refused(429, "{}"), Inconclusive);
+        check_gateway(CheckId::CompletionContent, refused(429, "{}"), Inconclusive);
     }
 }

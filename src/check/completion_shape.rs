@@ -1,12 +1,12 @@
 //! A plain reply has the fields of the chat completion object, with the right types.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
+use super::finding;
+use super::prelude::*;
 use crate::exchange::Content;
-use crate::probe::ProbeId;
 use crate::wire::completion_departures;
 
 pub(super) const CHECK: Check = Check {
-    id: "completion-shape",
+    id: CheckId::CompletionShape,
     title: "The reply has the shape of a chat completion",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[ProbeId::Prompt],
@@ -15,11 +15,9 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     if evidence.prompt()?.request.is_streamed {
-        return Err(Undecided::skipped(
-            "The reply was asked for as a stream; its chunks are judged instead.",
-        ));
+        return skipped("The reply was asked for as a stream; its chunks are judged instead.");
     }
     let reply = evidence.accepted()?;
     if let Some(cut) = super::cut_short(reply) {
@@ -27,17 +25,14 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     }
     let json = match &reply.body.content {
         Content::Json(json) => json,
-        Content::Empty => return Ok(Decided::fail("The reply has no body.")),
-        Content::Stream(_) => return Ok(Decided::fail("A stream came although none was asked for.")),
+        Content::Empty => return fail("The reply has no body."),
+        Content::Stream(_) => return fail("A stream came although none was asked for."),
         Content::Text => {
-            return Ok(Decided::fail(format!(
-                "The reply is not JSON. It begins: {}",
-                finding::quoted(&reply.body.text)
-            )));
+            return fail(format!("The reply is not JSON. It begins: {}", finding::quoted(&reply.body.text)));
         }
     };
     let judged = finding::violations(&completion_departures(json));
-    Ok(if judged.verdict == super::Verdict::Pass && !reply.body.is_utf8 {
+    Ok(if judged.decision == Decision::Pass && !reply.body.is_utf8 {
         Decided::warn("The reply contains bytes that are not UTF-8, which JSON must be (RFC 8259).")
     } else {
         judged
@@ -46,6 +41,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{
         ANSWER, check_gateway, check_unanswered, completion, refused, streamed, text,
@@ -53,28 +49,28 @@ mod tests {
 
     #[test]
     fn a_whole_completion_passes() {
-        check_gateway("completion-shape", completion(ANSWER), Pass);
+        check_gateway(CheckId::CompletionShape, completion(ANSWER), Pass);
     }
 
     #[test]
     fn an_empty_label_warns_and_a_missing_field_fails() {
-        check_gateway("completion-shape", completion(&ANSWER.replace("c-1", "")), Warn);
-        check_gateway("completion-shape", completion(&ANSWER.replace("\"created\"", "\"x\"")), Fail);
-        check_gateway("completion-shape", completion(&ANSWER.replace("\"choices\"", "\"x\"")), Fail);
-        check_gateway("completion-shape", completion(&ANSWER.replace("\"role\"", "\"x\"")), Fail);
+        check_gateway(CheckId::CompletionShape, completion(&ANSWER.replace("c-1", "")), Warn);
+        check_gateway(CheckId::CompletionShape, completion(&ANSWER.replace("\"created\"", "\"x\"")), Fail);
+        check_gateway(CheckId::CompletionShape, completion(&ANSWER.replace("\"choices\"", "\"x\"")), Fail);
+        check_gateway(CheckId::CompletionShape, completion(&ANSWER.replace("\"role\"", "\"x\"")), Fail);
     }
 
     #[test]
     fn what_is_no_completion_fails() {
-        check_gateway("completion-shape", completion("[]"), Fail);
-        check_gateway("completion-shape", text(200, ""), Fail);
-        check_gateway("completion-shape", text(200, "It works!"), Fail);
+        check_gateway(CheckId::CompletionShape, completion("[]"), Fail);
+        check_gateway(CheckId::CompletionShape, text(200, ""), Fail);
+        check_gateway(CheckId::CompletionShape, text(200, "It works!"), Fail);
     }
 
     #[test]
     fn a_refusal_or_a_stream_is_not_judged_here() {
-        check_gateway("completion-shape", refused(500, "{}"), Inconclusive);
-        check_gateway("completion-shape", streamed(&["data: {}\n\n"]), Skipped);
-        check_unanswered("completion-shape", Inconclusive);
+        check_gateway(CheckId::CompletionShape, refused(500, "{}"), Inconclusive);
+        check_gateway(CheckId::CompletionShape, streamed(&["data: {}\n\n"]), Skipped);
+        check_unanswered(CheckId::CompletionShape, Inconclusive);
     }
 }

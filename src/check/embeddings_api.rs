@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
-use crate::probe::ProbeId;
+use super::finding;
+use super::prelude::*;
 
 pub(super) const CHECK: Check = Check {
-    id: "embeddings-api",
+    id: CheckId::EmbeddingsApi,
     title: "The embeddings API answers",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Embeddings],
@@ -15,22 +15,23 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.capability(ProbeId::Embeddings, &[])?;
     let embedding = reply.body.json().and_then(|json| json.pointer("/data/0/embedding")?.as_array());
-    Ok(match embedding {
+    match embedding {
         Some(numbers) if !numbers.is_empty() && numbers.iter().all(Value::is_number) => {
-            Decided::pass(format!("An embedding of {} numbers came.", numbers.len()))
+            pass(format!("An embedding of {} numbers came.", numbers.len()))
         }
-        Some(_) | None => Decided::fail(format!(
+        Some(_) | None => fail(format!(
             "data[0].embedding is no list of numbers. The reply begins: {}",
             finding::quoted(&reply.body.text)
         )),
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass};
     use super::super::testing::{ANSWER, check_probe, completion};
     use crate::probe::ProbeId;
@@ -39,9 +40,9 @@ mod tests {
     fn numbers_pass_and_anything_else_fails() {
         let embedding =
             |it: &str| completion(&format!(r#"{{"object":"list","data":[{{"index":0,"embedding":{it}}}]}}"#));
-        check_probe("embeddings-api", ProbeId::Embeddings, embedding("[0.5,-1]"), Pass);
-        check_probe("embeddings-api", ProbeId::Embeddings, embedding("[]"), Fail);
-        check_probe("embeddings-api", ProbeId::Embeddings, embedding(r#""AAAA""#), Fail);
-        check_probe("embeddings-api", ProbeId::Embeddings, completion(ANSWER), Fail);
+        check_probe(CheckId::EmbeddingsApi, ProbeId::Embeddings, embedding("[0.5,-1]"), Pass);
+        check_probe(CheckId::EmbeddingsApi, ProbeId::Embeddings, embedding("[]"), Fail);
+        check_probe(CheckId::EmbeddingsApi, ProbeId::Embeddings, embedding(r#""AAAA""#), Fail);
+        check_probe(CheckId::EmbeddingsApi, ProbeId::Embeddings, completion(ANSWER), Fail);
     }
 }

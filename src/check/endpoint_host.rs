@@ -1,10 +1,10 @@
 //! The host is the gateway's, not a model provider's.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use super::prelude::*;
 use crate::target::{Operator, operator_of};
 
 pub(super) const CHECK: Check = Check {
-    id: "endpoint-host",
+    id: CheckId::EndpointHost,
     title: "The host is a gateway, not a model provider",
     role: Some((PointId::Routing, Role::Required)),
     probes: &[],
@@ -13,50 +13,50 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-#[expect(clippy::unnecessary_wraps, reason = "all rules have one signature")]
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let host = evidence.target.base_url.host();
     let expected = &evidence.expectations.hosts;
     if expected.iter().any(|known| known.eq_ignore_ascii_case(host)) {
-        return Ok(Decided::pass(format!("{host} is one of the expected hosts.")));
+        return pass(format!("{host} is one of the expected hosts."));
     }
     if let Some(Operator::Provider(name)) = operator_of(host) {
-        return Ok(Decided::fail(format!(
-            "{host} belongs to {name}, a model provider: no gateway is in between."
-        )));
+        return fail(format!("{host} belongs to {name}, a model provider: no gateway is in between."));
     }
     if !expected.is_empty() {
-        return Ok(Decided::fail(format!(
-            "{host} is not among the expected hosts: {}.",
-            expected.join(", ")
-        )));
+        return fail(format!("{host} is not among the expected hosts: {}.", expected.join(", ")));
     }
-    Ok(Decided::pass(match operator_of(host) {
+    pass(match operator_of(host) {
         Some(Operator::Gateway(name)) => format!("{host} belongs to {name}, a gateway."),
         Some(Operator::Provider(_)) | None => format!("{host} is no known provider's own host."),
-    }))
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass};
     use super::super::testing::{check_expecting, check_target, target};
 
     #[test]
     fn a_providers_own_host_fails() {
-        check_target("endpoint-host", target("https://api.openai.com/v1", "gc-test-1"), Fail);
+        check_target(CheckId::EndpointHost, target("https://api.openai.com/v1", "gc-test-1"), Fail);
     }
 
     #[test]
     fn any_other_host_passes() {
-        check_target("endpoint-host", target("https://a.flashback.tech/v1", "gc-test-1"), Pass);
-        check_target("endpoint-host", target("https://gateway.example/v1", "gc-test-1"), Pass);
+        check_target(CheckId::EndpointHost, target("https://a.flashback.tech/v1", "gc-test-1"), Pass);
+        check_target(CheckId::EndpointHost, target("https://gateway.example/v1", "gc-test-1"), Pass);
     }
 
     #[test]
     fn expected_hosts_decide_where_there_are_any() {
         let hosts = ["gateway.example"];
-        check_expecting("endpoint-host", &hosts, target("https://Gateway.example/v1", "gc-test-1"), Pass);
-        check_expecting("endpoint-host", &hosts, target("https://other.example/v1", "gc-test-1"), Fail);
+        check_expecting(
+            CheckId::EndpointHost,
+            &hosts,
+            target("https://Gateway.example/v1", "gc-test-1"),
+            Pass,
+        );
+        check_expecting(CheckId::EndpointHost, &hosts, target("https://other.example/v1", "gc-test-1"), Fail);
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! What no client could call never gets here: `BaseUrl` refuses it beside the field.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use super::prelude::*;
 use crate::target::UrlProblem;
 
 pub(super) const CHECK: Check = Check {
-    id: "endpoint-url",
+    id: CheckId::EndpointUrl,
     title: "The base URL is well formed and encrypted",
     role: Some((PointId::Routing, Role::Advisory)),
     probes: &[],
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "all rules have one signature")]
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let base_url = &evidence.target.base_url;
     // The weightiest remark comes first; whose host it is, other rules judge.
     let judged = base_url.remarks().into_iter().find_map(|remark| match remark {
@@ -39,12 +39,14 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass, Warn};
     use super::super::testing::{check_target, target};
 
     #[test]
     fn a_base_url_is_judged_by_scheme_and_version() {
-        let check = |base_url, verdict| check_target("endpoint-url", target(base_url, "gc-test-1"), verdict);
+        let check =
+            |base_url, verdict| check_target(CheckId::EndpointUrl, target(base_url, "gc-test-1"), verdict);
         check("https://a.example/v1", Pass);
         check("http://127.0.0.1:8080/v1", Pass);
         check("http://10.0.0.1/v1", Warn);

@@ -1,11 +1,10 @@
 //! No error hides under a success status, in a stream or in a plain body.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
-    id: "error-in-stream",
+    id: CheckId::ErrorInStream,
     title: "No error is hidden under a success status",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[ProbeId::Prompt],
@@ -14,28 +13,28 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     if !reply.is_success() {
-        return Err(Undecided::skipped("The server refused the prompt openly."));
+        return skipped("The server refused the prompt openly.");
     }
     // The stream may not have been asked for, or not answered: then the prompt alone tells.
     let replies = [Some(reply), evidence.reply_to(ProbeId::Stream).ok()];
     match replies.into_iter().flatten().find_map(refusal::hidden_error) {
         Some(error) if error.category.is_not_the_api() => {
             let observed = format!("Not the API answered, but something else: {}", error.quote());
-            Err(Undecided::inconclusive(observed, "A base URL at which the API answers."))
+            inconclusive(observed, "A base URL at which the API answers.")
         }
-        Some(error) => Ok(Decided::fail(format!(
-            "Under a success status the server reported an error: {}",
-            error.quote()
-        ))),
-        None => Ok(Decided::pass("No error under the success status.")),
+        Some(error) => {
+            fail(format!("Under a success status the server reported an error: {}", error.quote()))
+        }
+        None => pass("No error under the success status."),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass, Skipped};
     use super::super::testing::{ANSWER, CHUNK, case, check_gateway, completion, refused, streamed};
     use crate::probe::ProbeId;
@@ -43,25 +42,29 @@ mod tests {
     #[test]
     fn an_error_under_200_fails_plain_and_streamed() {
         let error = r#"{"error":{"message":"It broke","type":"server_error"}}"#;
-        check_gateway("error-in-stream", completion(error), Fail);
-        check_gateway("error-in-stream", streamed(&[CHUNK, &format!("data: {error}\n\n")]), Fail);
+        check_gateway(CheckId::ErrorInStream, completion(error), Fail);
+        check_gateway(CheckId::ErrorInStream, streamed(&[CHUNK, &format!("data: {error}\n\n")]), Fail);
     }
 
     #[test]
     fn an_error_in_the_stream_probe_fails_though_the_prompt_was_answered() {
         let error = r#"{"error":{"message":"It broke","type":"server_error"}}"#;
         let broken = streamed(&[CHUNK, &format!("data: {error}\n\n")]);
-        case().reply(ProbeId::Prompt, completion(ANSWER)).expect("error-in-stream", Pass);
+        case().reply(ProbeId::Prompt, completion(ANSWER)).expect(CheckId::ErrorInStream, Pass);
         case()
             .reply(ProbeId::Prompt, completion(ANSWER))
             .reply(ProbeId::Stream, broken)
-            .expect("error-in-stream", Fail);
+            .expect(CheckId::ErrorInStream, Fail);
     }
 
     #[test]
     fn an_answer_passes_and_an_open_refusal_is_not_judged() {
-        check_gateway("error-in-stream", completion(ANSWER), Pass);
-        check_gateway("error-in-stream", completion(&ANSWER.replacen('{', r#"{"error":null,"#, 1)), Pass);
-        check_gateway("error-in-stream", refused(500, "{}"), Skipped);
+        check_gateway(CheckId::ErrorInStream, completion(ANSWER), Pass);
+        check_gateway(
+            CheckId::ErrorInStream,
+            completion(&ANSWER.replacen('{', r#"{"error":null,"#, 1)),
+            Pass,
+        );
+        check_gateway(CheckId::ErrorInStream, refused(500, "{}"), Skipped);
     }
 }

@@ -1,12 +1,11 @@
 //! Refusals come in the one form that clients read.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 use crate::refusal::{self, Refusal};
 use crate::wire::EnvelopeShape;
 
 pub(super) const CHECK: Check = Check {
-    id: "error-shape",
+    id: CheckId::ErrorShape,
     title: "Refusals have the form of the reference",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: REFUSED,
@@ -25,15 +24,15 @@ pub(super) const REFUSED: &[ProbeId] = &[
     ProbeId::WrongPath,
 ];
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let others = refusals(evidence)?.into_iter().filter(|(_, it)| it.envelope.shape != EnvelopeShape::OpenAi);
     let others: Vec<String> =
         others.map(|(id, refusal)| format!("{id}: {}", form(refusal.envelope.shape))).collect();
-    Ok(if others.is_empty() {
-        Decided::pass("Every refusal of this run has it.")
+    if others.is_empty() {
+        pass("Every refusal of this run has it.")
     } else {
-        Decided::warn(format!("Other forms came, which clients may not read. {}.", others.join("; ")))
-    })
+        warn(format!("Other forms came, which clients may not read. {}.", others.join("; ")))
+    }
 }
 
 /// The refusals of this run, each with its probe.
@@ -45,7 +44,7 @@ pub(super) fn refusals(evidence: &Evidence<'_>) -> Result<Vec<(ProbeId, Refusal)
     let found: Vec<_> = REFUSED.iter().filter_map(of_probe).collect();
     if found.is_empty() {
         evidence.exchange(ProbeId::Malformed)?;
-        return Err(Undecided::inconclusive("No refusal could be read.", "A refusal the browser may read."));
+        return inconclusive("No refusal could be read.", "A refusal the browser may read.");
     }
     Ok(found)
 }
@@ -87,7 +86,7 @@ mod tests {
     fn refusals_in_the_form_of_the_reference_pass() {
         let run =
             case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, refused(401, NO));
-        run.reply(ProbeId::Malformed, refused(400, NO)).expect("error-shape", Pass);
+        run.reply(ProbeId::Malformed, refused(400, NO)).expect(CheckId::ErrorShape, Pass);
     }
 
     #[test]
@@ -97,9 +96,9 @@ mod tests {
             .reply(ProbeId::WrongPath, text(404, "<html>No</html>"));
         let run = run.reply(ProbeId::Malformed, refused(422, r#"{"detail":"No."}"#));
         let forms = r#"read. malformed: {"detail":…}; wrong-path: a web page."#;
-        run.expect_saying("error-shape", Warn, forms);
+        run.expect_saying(CheckId::ErrorShape, Warn, forms);
         case().reply(ProbeId::Prompt, refused(401, "")).expect_saying(
-            "error-shape",
+            CheckId::ErrorShape,
             Warn,
             "prompt: an empty body",
         );
@@ -107,7 +106,7 @@ mod tests {
 
     #[test]
     fn without_a_refusal_there_is_nothing_to_judge() {
-        case().reply(ProbeId::Prompt, completion(ANSWER)).expect("error-shape", Skipped);
-        case().blocked(ProbeId::Malformed).expect("error-shape", Inconclusive);
+        case().reply(ProbeId::Prompt, completion(ANSWER)).expect(CheckId::ErrorShape, Skipped);
+        case().blocked(ProbeId::Malformed).expect(CheckId::ErrorShape, Inconclusive);
     }
 }

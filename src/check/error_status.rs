@@ -1,11 +1,10 @@
 //! Refusals carry a status that says so.
 
 use super::error_shape::{REFUSED, refusals};
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 
 pub(super) const CHECK: Check = Check {
-    id: "error-status",
+    id: CheckId::ErrorStatus,
     title: "Refusals have a status of 400 to 499",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: REFUSED,
@@ -14,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     // A web page under 200 is another server's reply, which other rules judge.
     let refusals = refusals(evidence)?.into_iter().filter(|(_, it)| !it.category.is_not_the_api());
     let refusals: Vec<_> = refusals.map(|(id, refusal)| (id, refusal.status)).collect();
@@ -24,27 +23,28 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         (!meant.is_empty()).then(|| meant.join(", "))
     };
     if let Some(hidden) = named(&|_, status| status < 400) {
-        return Ok(Decided::fail(format!("Errors came under a success status ({hidden}).")));
+        return fail(format!("Errors came under a success status ({hidden})."));
     }
     // Another 5xx may be that of the provider behind the gateway.
     if let Some(blamed) =
         named(&|id, status| status >= 500 && [ProbeId::Malformed, ProbeId::WrongModel].contains(&id))
     {
-        return Ok(Decided::warn(format!(
+        return warn(format!(
             "The server takes the client's mistake for its own, so programs will retry in vain ({blamed})."
-        )));
+        ));
     }
     match named(&|_, status| status < 500) {
-        Some(observed) => Ok(Decided::pass(format!("Every refusal has one ({observed})."))),
-        None => Err(Undecided::inconclusive(
+        Some(observed) => pass(format!("Every refusal has one ({observed}).")),
+        None => inconclusive(
             "Nothing but failures of the server came, which are no refusals.",
             "The refusal of a request that is wrong.",
-        )),
+        ),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, completion, refused, text};
     use crate::probe::ProbeId;
@@ -55,29 +55,29 @@ mod tests {
     fn client_errors_pass() {
         let run =
             case().reply(ProbeId::WrongKey, refused(401, NO)).reply(ProbeId::Malformed, refused(422, NO));
-        run.expect_saying("error-status", Pass, "(wrong-key: 401, malformed: 422)");
+        run.expect_saying(CheckId::ErrorStatus, Pass, "(wrong-key: 401, malformed: 422)");
     }
 
     #[test]
     fn an_error_under_a_success_status_fails() {
         let run =
             case().reply(ProbeId::Malformed, refused(500, NO)).reply(ProbeId::WrongKey, refused(200, NO));
-        run.expect_saying("error-status", Fail, "(wrong-key: 200)");
+        run.expect_saying(CheckId::ErrorStatus, Fail, "(wrong-key: 200)");
     }
 
     #[test]
     fn a_server_error_for_the_clients_mistake_warns() {
         for id in [ProbeId::Malformed, ProbeId::WrongModel] {
-            case().reply(id, refused(500, NO)).expect("error-status", Warn);
+            case().reply(id, refused(500, NO)).expect(CheckId::ErrorStatus, Warn);
         }
     }
 
     #[test]
     fn failures_of_the_server_and_other_servers_are_not_judged() {
-        case().reply(ProbeId::Prompt, refused(502, NO)).expect("error-status", Inconclusive);
+        case().reply(ProbeId::Prompt, refused(502, NO)).expect(CheckId::ErrorStatus, Inconclusive);
         case()
             .reply(ProbeId::WrongPath, text(200, "<html>Console</html>"))
-            .expect("error-status", Inconclusive);
-        case().reply(ProbeId::Prompt, completion(ANSWER)).expect("error-status", Skipped);
+            .expect(CheckId::ErrorStatus, Inconclusive);
+        case().reply(ProbeId::Prompt, completion(ANSWER)).expect(CheckId::ErrorStatus, Skipped);
     }
 }

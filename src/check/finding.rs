@@ -2,12 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::Check;
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr};
+
+use super::{Check, Grade};
 use crate::text::truncate::with_ellipsis;
 use crate::wire::Violation;
 
 /// How a rule came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Verdict {
     /// The rule holds.
     Pass,
@@ -30,13 +35,30 @@ impl Verdict {
 
     /// The stable word for page, report and automation.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Pass => "pass",
-            Self::Warn => "warn",
-            Self::Fail => "fail",
-            Self::Unsupported => "unsupported",
-            Self::Inconclusive => "inconclusive",
-            Self::Skipped => "skipped",
+        self.into()
+    }
+}
+
+/// What a rule says: how it came out, or why it could not be judged.
+pub type Judgement = Result<Decided, Undecided>;
+
+/// How a rule came out that could be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// The rule holds.
+    Pass,
+    /// It works, but will hurt someone.
+    Warn,
+    /// The server broke the rule.
+    Fail,
+}
+
+impl From<Decision> for Verdict {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Pass => Self::Pass,
+            Decision::Warn => Self::Warn,
+            Decision::Fail => Self::Fail,
         }
     }
 }
@@ -44,12 +66,10 @@ impl Verdict {
 /// What a rule says of evidence that decides it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
-    /// Pass, warn or fail.
-    pub verdict: Verdict,
-    /// What was seen, in the server's own terms, as a sentence.
-    pub observed: Cow<'static, str>,
-    /// A finer degree than the verdict, for rules that have one.
-    pub grade: Option<&'static str>,
+    /// How it came out.
+    pub decision: Decision,
+    observed: Cow<'static, str>,
+    grade: Option<Grade>,
 }
 
 /// Why a rule could not be judged.
@@ -58,28 +78,33 @@ pub struct Undecided {
     verdict: Verdict,
     why: Cow<'static, str>,
     would_resolve: Option<&'static str>,
-    grade: Option<&'static str>,
+    grade: Option<Grade>,
 }
 
 impl Decided {
+    /// How it came out, and what was seen: in the server's own terms, as a sentence.
+    pub fn new(decision: Decision, observed: impl Into<Cow<'static, str>>) -> Self {
+        Self { decision, observed: observed.into(), grade: None }
+    }
+
     /// The rule holds.
     pub fn pass(observed: impl Into<Cow<'static, str>>) -> Self {
-        Self { verdict: Verdict::Pass, observed: observed.into(), grade: None }
+        Self::new(Decision::Pass, observed)
     }
 
     /// It works, but will hurt someone.
     pub fn warn(observed: impl Into<Cow<'static, str>>) -> Self {
-        Self { verdict: Verdict::Warn, observed: observed.into(), grade: None }
+        Self::new(Decision::Warn, observed)
     }
 
     /// The server broke the rule.
     pub fn fail(observed: impl Into<Cow<'static, str>>) -> Self {
-        Self { verdict: Verdict::Fail, observed: observed.into(), grade: None }
+        Self::new(Decision::Fail, observed)
     }
 
     /// The same with a finer degree.
     #[must_use]
-    pub fn graded(self, grade: &'static str) -> Self {
+    pub fn graded(self, grade: Grade) -> Self {
         Self { grade: Some(grade), ..self }
     }
 }
@@ -101,15 +126,51 @@ impl Undecided {
     }
 
     /// The server says clearly that it does not offer this.
-    pub fn unsupported(why: String) -> Self {
+    pub fn unsupported(why: impl Into<Cow<'static, str>>) -> Self {
         Self { verdict: Verdict::Unsupported, why: why.into(), would_resolve: None, grade: None }
     }
 
     /// The same with a finer degree.
     #[must_use]
-    pub fn graded(self, grade: &'static str) -> Self {
+    pub fn graded(self, grade: Grade) -> Self {
         Self { grade: Some(grade), ..self }
     }
+}
+
+/// The rule holds: what was seen.
+#[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
+pub(super) fn pass(observed: impl Into<Cow<'static, str>>) -> Judgement {
+    Ok(Decided::pass(observed))
+}
+
+/// It works, but will hurt someone: what was seen.
+#[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
+pub(super) fn warn(observed: impl Into<Cow<'static, str>>) -> Judgement {
+    Ok(Decided::warn(observed))
+}
+
+/// The server broke the rule: what was seen.
+#[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
+pub(super) fn fail(observed: impl Into<Cow<'static, str>>) -> Judgement {
+    Ok(Decided::fail(observed))
+}
+
+/// We cannot know: why, and what would tell.
+pub(super) fn inconclusive<T>(
+    why: impl Into<Cow<'static, str>>,
+    would_resolve: &'static str,
+) -> Result<T, Undecided> {
+    Err(Undecided::inconclusive(why, would_resolve))
+}
+
+/// We did not ask: why.
+pub(super) fn skipped<T>(why: &'static str) -> Result<T, Undecided> {
+    Err(Undecided::skipped(why))
+}
+
+/// The server says clearly that it does not offer this.
+pub(super) fn unsupported<T>(why: impl Into<Cow<'static, str>>) -> Result<T, Undecided> {
+    Err(Undecided::unsupported(why))
 }
 
 /// A rule with its verdict and evidence.
@@ -124,20 +185,16 @@ pub struct Finding {
     /// What would decide an inconclusive one.
     pub would_resolve: Option<Cow<'static, str>>,
     /// A finer degree than the verdict, for rules that have one.
-    pub grade: Option<&'static str>,
+    pub grade: Option<Grade>,
     /// The exchanges it rests on, by their place in the transcript.
     pub exchanges: Vec<usize>,
 }
 
 impl Finding {
-    pub(super) fn new(
-        check: &'static Check,
-        outcome: Result<Decided, Undecided>,
-        exchanges: Vec<usize>,
-    ) -> Self {
-        match outcome {
-            Ok(Decided { verdict, observed, grade }) => {
-                Self { check, verdict, observed, would_resolve: None, grade, exchanges }
+    pub(super) fn new(check: &'static Check, judgement: Judgement, exchanges: Vec<usize>) -> Self {
+        match judgement {
+            Ok(Decided { decision, observed, grade }) => {
+                Self { check, verdict: decision.into(), observed, would_resolve: None, grade, exchanges }
             }
             Err(Undecided { verdict, why, would_resolve, grade }) => Self {
                 check,
@@ -180,4 +237,15 @@ pub(super) fn violations(violations: &[Violation]) -> Decided {
     };
     let observed = format!("{}.", named.join("; "));
     if violations.iter().all(is_unusual) { Decided::warn(observed) } else { Decided::fail(observed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check_ids;
+
+    #[test]
+    fn names_are_the_same_everywhere() {
+        check_ids(&Verdict::ALL, Verdict::id);
+    }
 }

@@ -1,10 +1,11 @@
 //! The model sees a picture that is sent along.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{COLOUR, ProbeId};
+use super::capability;
+use super::prelude::*;
+use crate::probe::COLOUR;
 
 pub(super) const CHECK: Check = Check {
-    id: "image-input",
+    id: CheckId::ImageInput,
     title: "The model sees a picture that is sent along",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Image],
@@ -13,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = evidence.capable_text(ProbeId::Image, &["image"])?;
     Ok(capability::names(
         &text,
@@ -25,14 +26,15 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, check_probe};
     use crate::probe::ProbeId;
 
     #[test]
     fn the_colour_passes_and_its_lack_is_a_warning() {
-        check_probe("image-input", ProbeId::Image, answered("Yellow"), Pass);
-        check_probe("image-input", ProbeId::Image, answered("I see no picture."), Warn);
-        check_probe("image-input", ProbeId::Image, answered(" "), Inconclusive);
+        check_probe(CheckId::ImageInput, ProbeId::Image, answered("Yellow"), Pass);
+        check_probe(CheckId::ImageInput, ProbeId::Image, answered("I see no picture."), Warn);
+        check_probe(CheckId::ImageInput, ProbeId::Image, answered(" "), Inconclusive);
     }
 }

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
-use crate::probe::ProbeId;
+use super::prelude::*;
+use super::{capability, finding};
 
 pub(super) const CHECK: Check = Check {
-    id: "json-object",
+    id: CheckId::JsonObject,
     title: "The answer is a JSON object when one is asked for",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::JsonObject],
@@ -15,31 +15,32 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = capability::text_of(evidence.uncut_answer(ProbeId::JsonObject, &["response_format"])?)?;
-    Ok(match serde_json::from_str::<Value>(&text) {
-        Ok(json) if json.is_object() => Decided::pass("The text is a JSON object."),
-        Ok(_) | Err(_) => Decided::fail(format!("The text is not a JSON object: {}", finding::quoted(&text))),
-    })
+    match serde_json::from_str::<Value>(&text) {
+        Ok(json) if json.is_object() => pass("The text is a JSON object."),
+        Ok(_) | Err(_) => fail(format!("The text is not a JSON object: {}", finding::quoted(&text))),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass};
     use super::super::testing::{answered, check_probe, completion};
     use crate::probe::ProbeId;
 
     #[test]
     fn an_object_passes_and_anything_else_fails() {
-        check_probe("json-object", ProbeId::JsonObject, answered("{\"greeting\": \"Hello\"}\n"), Pass);
-        check_probe("json-object", ProbeId::JsonObject, answered("[1]"), Fail);
-        check_probe("json-object", ProbeId::JsonObject, answered("```json\n{}\n```"), Fail);
-        check_probe("json-object", ProbeId::JsonObject, answered("Hello."), Fail);
+        check_probe(CheckId::JsonObject, ProbeId::JsonObject, answered("{\"greeting\": \"Hello\"}\n"), Pass);
+        check_probe(CheckId::JsonObject, ProbeId::JsonObject, answered("[1]"), Fail);
+        check_probe(CheckId::JsonObject, ProbeId::JsonObject, answered("```json\n{}\n```"), Fail);
+        check_probe(CheckId::JsonObject, ProbeId::JsonObject, answered("Hello."), Fail);
     }
 
     #[test]
     fn text_cut_at_a_token_limit_proves_nothing() {
         let cut = answered("{\"greeting\":").body.text.replace(r#""stop""#, r#""length""#);
-        check_probe("json-object", ProbeId::JsonObject, completion(&cut), Inconclusive);
+        check_probe(CheckId::JsonObject, ProbeId::JsonObject, completion(&cut), Inconclusive);
     }
 }

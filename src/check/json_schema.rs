@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
-use crate::probe::ProbeId;
+use super::prelude::*;
+use super::{capability, finding};
 use crate::wire::shape::{Shape, mismatch, must};
 
 pub(super) const CHECK: Check = Check {
-    id: "json-schema",
+    id: CheckId::JsonSchema,
     title: "The answer fits the schema it was given",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::JsonSchema],
@@ -16,19 +16,17 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = capability::text_of(evidence.uncut_answer(ProbeId::JsonSchema, &["response_format"])?)?;
     let Ok(json) = serde_json::from_str::<Value>(&text) else {
         let observed =
             format!("The schema was accepted, and the text is not JSON: {}", finding::quoted(&text));
-        return Ok(Decided::fail(observed));
+        return fail(observed);
     };
-    Ok(match mismatch(&json, &ORDER, "$") {
-        None => Decided::pass("The text is JSON that fits the schema."),
-        Some(path) => {
-            Decided::fail(format!("{path} does not fit the strict schema: {}", finding::quoted(&text)))
-        }
-    })
+    match mismatch(&json, &ORDER, "$") {
+        None => pass("The text is JSON that fits the schema."),
+        Some(path) => fail(format!("{path} does not fit the strict schema: {}", finding::quoted(&text))),
+    }
 }
 
 static ORDER: Shape = Shape::ExactObject(&[
@@ -45,6 +43,7 @@ static ORDER: Shape = Shape::ExactObject(&[
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass};
     use super::super::testing::{answered, check_probe};
     use crate::probe::ProbeId;
@@ -52,13 +51,13 @@ mod tests {
     #[test]
     fn an_order_passes() {
         let order = r#"{"customer":"Ada","items":[{"name":"tea","count":2,"size":"small"},{"name":"cake","count":1,"size":"large"}]}"#;
-        check_probe("json-schema", ProbeId::JsonSchema, answered(order), Pass);
+        check_probe(CheckId::JsonSchema, ProbeId::JsonSchema, answered(order), Pass);
     }
 
     #[test]
     fn a_departure_inside_fails_and_so_does_text() {
         let order = r#"{"customer":"Ada","items":[{"name":"tea","count":2,"size":"medium"}]}"#;
-        check_probe("json-schema", ProbeId::JsonSchema, answered(order), Fail);
-        check_probe("json-schema", ProbeId::JsonSchema, answered("Two small teas."), Fail);
+        check_probe(CheckId::JsonSchema, ProbeId::JsonSchema, answered(order), Fail);
+        check_probe(CheckId::JsonSchema, ProbeId::JsonSchema, answered("Two small teas."), Fail);
     }
 }

@@ -1,10 +1,10 @@
 //! The key is not recognisably one for something else.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use super::prelude::*;
 use crate::target::{KeyKind, Mismatch};
 
 pub(super) const CHECK: Check = Check {
-    id: "key-kind",
+    id: CheckId::KeyKind,
     title: "The key is of the kind this gateway takes",
     role: Some((PointId::Authentication, Role::Advisory)),
     probes: &[],
@@ -13,60 +13,61 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let Some(key) = &evidence.target.key else {
-        return Err(Undecided::skipped("No key was given."));
+        return skipped("No key was given.");
     };
     let prefix = evidence.expectations.key_prefix.as_deref();
     if let Some(prefix) = prefix.filter(|prefix| !key.expose().starts_with(prefix)) {
-        return Ok(Decided::fail(format!("This gateway's keys begin with {prefix}; this one does not.")));
+        return fail(format!("This gateway's keys begin with {prefix}; this one does not."));
     }
     let base_url = &evidence.target.base_url;
     let host = base_url.host();
     // Some gateways pass a provider's key on: one that works is not at fault.
     let unless_it_works = |observed| {
-        if evidence.accepted().is_ok() { Decided::warn(observed) } else { Decided::fail(observed) }
+        if evidence.accepted().is_ok() { warn(observed) } else { fail(observed) }
     };
-    Ok(match (Mismatch::of(key, base_url, prefix), prefix) {
-        (Some(Mismatch::Storage(storage)), _) => Decided::fail(format!(
-            "The key has the form of a storage access key ({storage}), not of an AI key."
-        )),
+    match (Mismatch::of(key, base_url, prefix), prefix) {
+        (Some(Mismatch::Storage(storage)), _) => {
+            fail(format!("The key has the form of a storage access key ({storage}), not of an AI key."))
+        }
         (Some(Mismatch::OtherSystem(system)), _) => unless_it_works(format!(
             "The key has the form of a key for {system}, but {host} is not {system}'s."
         )),
         (Some(Mismatch::GatewayKeyAtProvider(provider)), _) => unless_it_works(format!(
             "The key begins like the preset gateway's keys, but {host} is {provider}'s own host."
         )),
-        (None, Some(prefix)) => {
-            Decided::pass(format!("The key begins with {prefix}, as this gateway's keys do."))
-        }
+        (None, Some(prefix)) => pass(format!("The key begins with {prefix}, as this gateway's keys do.")),
         (None, None) => match KeyKind::of(key) {
             KeyKind::System(system) => {
-                Decided::pass(format!("The key has the form of a key for {system}, whose host this is."))
+                pass(format!("The key has the form of a key for {system}, whose host this is."))
             }
-            KeyKind::Storage(_) | KeyKind::Unknown => {
-                Decided::pass("Nothing in the key's form speaks against it.")
-            }
+            KeyKind::Storage(_) | KeyKind::Unknown => pass("Nothing in the key's form speaks against it."),
         },
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, check_reply, check_target, completion, target};
 
     #[test]
     fn a_storage_key_fails() {
-        check_target("key-kind", target("https://a.example/v1", "DefaultEndpointsProtocol=gc-test"), Fail);
+        check_target(
+            CheckId::KeyKind,
+            target("https://a.example/v1", "DefaultEndpointsProtocol=gc-test"),
+            Fail,
+        );
     }
 
     #[test]
     fn another_systems_key_fails_unless_it_works() {
         let elsewhere = || target("https://a.example/v1", "sk-ant-gc-test");
-        check_target("key-kind", elsewhere(), Fail);
-        check_reply("key-kind", elsewhere(), completion(ANSWER), Warn);
-        check_target("key-kind", target("https://api.anthropic.com/v1", "sk-ant-gc-test"), Pass);
+        check_target(CheckId::KeyKind, elsewhere(), Fail);
+        check_reply(CheckId::KeyKind, elsewhere(), completion(ANSWER), Warn);
+        check_target(CheckId::KeyKind, target("https://api.anthropic.com/v1", "sk-ant-gc-test"), Pass);
     }
 
     #[test]
@@ -75,7 +76,7 @@ mod tests {
             case()
                 .target(target("https://a.example/v1", key))
                 .expecting_prefix(prefix)
-                .expect("key-kind", verdict);
+                .expect(CheckId::KeyKind, verdict);
         };
         check("gk-gc-test", "gk-", Pass);
         check("gc-test-1", "gk-", Fail);
@@ -85,7 +86,7 @@ mod tests {
 
     #[test]
     fn an_unknown_form_passes_and_no_key_is_not_judged() {
-        check_target("key-kind", target("https://a.example/v1", "gc-test-1"), Pass);
-        check_target("key-kind", target("https://a.example/v1", ""), Skipped);
+        check_target(CheckId::KeyKind, target("https://a.example/v1", "gc-test-1"), Pass);
+        check_target(CheckId::KeyKind, target("https://a.example/v1", ""), Skipped);
     }
 }

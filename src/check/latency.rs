@@ -1,12 +1,11 @@
 //! How long the reply took. Information: no time is wrong.
 
-use super::{Check, Decided, Evidence, Undecided};
+use super::prelude::*;
 use crate::metrics::Metrics;
-use crate::probe::ProbeId;
 use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
-    id: "latency",
+    id: CheckId::Latency,
     title: "Time to headers, to first token and in total",
     role: None,
     probes: &[ProbeId::Prompt],
@@ -15,23 +14,24 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let metrics = Metrics::of(evidence.prompt_reply()?);
     let mut parts = vec![format!("headers after {}", number::duration(metrics.headers_ms))];
     parts.extend(metrics.ttft_ms.map(|ms| format!("first token after {}", number::duration(ms))));
     parts.push(format!("complete after {}", number::duration(metrics.total_ms)));
     parts.extend(metrics.tokens_per_s.map(|rate| format!("{} tokens a second", number::whole(rate))));
-    Ok(Decided::pass(format!("{}.", parts.join(", "))))
+    pass(format!("{}.", parts.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass};
     use super::super::testing::{ANSWER, check_gateway, check_unanswered, completion};
 
     #[test]
     fn a_reply_has_times_and_silence_has_none() {
-        check_gateway("latency", completion(ANSWER), Pass);
-        check_unanswered("latency", Inconclusive);
+        check_gateway(CheckId::Latency, completion(ANSWER), Pass);
+        check_unanswered(CheckId::Latency, Inconclusive);
     }
 }

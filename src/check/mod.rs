@@ -1,6 +1,7 @@
 //! The rules: each a plain function of the evidence, one file each, and the one list of them.
 //!
-//! To add a rule: write `check/<id>.rs` with its `CHECK` and tests, and add it to its group in [`GROUPS`].
+//! To add a rule: name it in [`CheckId`], write `check/<id>.rs` with its `CHECK` and tests, and add it to
+//! its group in [`GROUPS`].
 
 mod auth_accepted;
 mod auth_enforced;
@@ -17,6 +18,7 @@ mod error_shape;
 mod error_status;
 mod evidence;
 mod finding;
+mod id;
 mod image_input;
 mod json_object;
 mod json_schema;
@@ -30,6 +32,7 @@ mod model_refused_unknown;
 mod models_shape;
 mod multi_turn;
 mod parameters;
+mod prelude;
 mod rate_limit_visible;
 mod reachable;
 mod request_id_visible;
@@ -56,7 +59,8 @@ mod testing;
 
 pub use evidence::Evidence;
 pub(crate) use evidence::{cut_by_us, cut_short, is_from_target};
-pub use finding::{Decided, Finding, Undecided, Verdict};
+pub use finding::{Decided, Decision, Finding, Judgement, Undecided, Verdict};
+pub use id::{CheckId, Grade, PointId};
 pub use stream_live::is_held_back;
 
 use crate::probe::ProbeId;
@@ -140,16 +144,16 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
     GROUPS.iter().flat_map(|group| group.checks)
 }
 
-/// The title of the group that the rule `id` stands in; empty for one that this page does not know.
-pub fn group_of(id: &str) -> &'static str {
+/// The title of the group that the rule `id` stands in.
+pub fn group_of(id: CheckId) -> &'static str {
     let found = GROUPS.iter().find(|group| group.checks.iter().any(|check| check.id == id));
     found.map_or("", |group| group.title)
 }
 
 /// One rule.
 pub struct Check {
-    /// Stable, kebab-case; the same in page, report and docs.
-    pub id: &'static str,
+    /// Its name.
+    pub id: CheckId,
     /// A sentence about the server, in the present tense.
     pub title: &'static str,
     /// The integration point it belongs to, and what it means there; `None` for mere information.
@@ -161,20 +165,7 @@ pub struct Check {
     /// Where the rule comes from.
     pub source: &'static str,
     /// The rule.
-    pub judge: fn(&Evidence<'_>) -> Result<Decided, Undecided>,
-}
-
-/// One of the four headline results.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PointId {
-    /// The key works, and a wrong one would not.
-    Authentication,
-    /// The request went through the gateway.
-    Routing,
-    /// The model is available to this key.
-    Model,
-    /// The reply keeps the OpenAI-compatible contract.
-    Contract,
+    pub judge: fn(&Evidence<'_>) -> Judgement,
 }
 
 /// What a rule means for its point.
@@ -203,12 +194,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_unique_and_kebab_case() {
-        let mut ids: Vec<_> = checks().map(|check| check.id).collect();
-        assert!(ids.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')));
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), checks().count());
+    fn every_id_is_that_of_one_rule_and_in_its_place() {
+        assert_eq!(checks().map(|check| check.id).collect::<Vec<_>>(), CheckId::ALL);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! The key may use the model: what the list, the call and the refusal say together.
 
-use super::Verdict::{self, Fail, Inconclusive, Pass};
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, model_listed};
-use crate::probe::ProbeId;
+use super::Decision::{Fail, Pass};
+use super::model_listed;
+use super::prelude::*;
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
-    id: "model-authorised",
+    id: CheckId::ModelAuthorised,
     title: "The key may use the model",
     role: Some((PointId::Model, Role::Required)),
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongModel],
@@ -36,29 +36,29 @@ const REFUSED: &str = "The server says that this key may not use the model.";
 const UNCLEAR: &str = "The call failed for another reason, and being listed is no permission.";
 
 /// A row for each [`Call`], a column for each [`Listed`].
-const TABLE: [[(Verdict, &str); 3]; 4] = [
+const TABLE: [[(Option<Decision>, &str); 3]; 4] = [
     [
-        (Pass, "The model is listed, and it answered a prompt."),
-        (Pass, "The model answered a prompt, though the list does not have it."),
-        (Pass, "The model answered a prompt."),
+        (Some(Pass), "The model is listed, and it answered a prompt."),
+        (Some(Pass), "The model answered a prompt, though the list does not have it."),
+        (Some(Pass), "The model answered a prompt."),
     ],
     [
         (
-            Fail,
+            Some(Fail),
             "The model is listed, but the call says that there is no such model: it is not served, or not to this key.",
         ),
-        (Fail, "The model is not listed, and the call says that there is no such model."),
-        (Fail, "The call says that there is no such model, or none for this key."),
+        (Some(Fail), "The model is not listed, and the call says that there is no such model."),
+        (Some(Fail), "The call says that there is no such model, or none for this key."),
     ],
-    [(Fail, REFUSED), (Fail, REFUSED), (Fail, REFUSED)],
+    [(Some(Fail), REFUSED), (Some(Fail), REFUSED), (Some(Fail), REFUSED)],
     [
-        (Inconclusive, UNCLEAR),
-        (Inconclusive, "The model is not listed, and the call failed for another reason."),
-        (Inconclusive, "The call failed for another reason."),
+        (None, UNCLEAR),
+        (None, "The model is not listed, and the call failed for another reason."),
+        (None, "The call failed for another reason."),
     ],
 ];
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     let call = match refusal::of(reply).map(|refusal| refusal.kind) {
         _ if refusal::has_answered(reply) => Call::Answered,
@@ -71,24 +71,24 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         Ok(_) => Listed::No,
         Err(_) => Listed::NoList,
     };
-    let (verdict, observed) = TABLE[call as usize][listed as usize];
+    let (decision, observed) = TABLE[call as usize][listed as usize];
     let serves_any = evidence.reply_to(ProbeId::WrongModel).is_ok_and(refusal::has_answered);
-    if verdict == Pass && serves_any {
-        return Err(Undecided::inconclusive(
+    match decision {
+        Some(Pass) if serves_any => inconclusive(
             "A model that cannot exist was answered too, so a working call proves nothing.",
             "A server that looks at the model's name.",
-        ));
+        ),
+        Some(decision) => Ok(Decided::new(decision, observed)),
+        None => inconclusive(observed, "A prompt that is answered."),
     }
-    if verdict == Inconclusive {
-        return Err(Undecided::inconclusive(observed, "A prompt that is answered."));
-    }
-    Ok(Decided { verdict, observed: observed.into(), grade: None })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
+    use super::super::Verdict::{self, Fail, Inconclusive, Pass};
     use super::super::testing::{ANSWER, Case, case, completion, refused};
-    use super::*;
+    use crate::probe::ProbeId;
 
     const LISTS: [&str; 3] =
         [r#"{"data":[{"id":"m-small"}]}"#, r#"{"data":[{"id":"m-large"}]}"#, r#"{"error":"no"}"#];
@@ -100,7 +100,7 @@ mod tests {
     fn check(run: impl Fn() -> Case, expected: [(Verdict, &str); 3]) {
         for (list, (verdict, words)) in LISTS.iter().zip(expected) {
             let run = run().reply(ProbeId::Models, completion(list));
-            run.expect_saying("model-authorised", verdict, words);
+            run.expect_saying(CheckId::ModelAuthorised, verdict, words);
         }
     }
 
@@ -108,7 +108,7 @@ mod tests {
     fn an_answer_passes_listed_or_not() {
         let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
         check(run, [(Pass, "is listed, and"), (Pass, "though the list"), (Pass, "The model answered")]);
-        run().expect("model-authorised", Pass);
+        run().expect(CheckId::ModelAuthorised, Pass);
     }
 
     #[test]
@@ -137,7 +137,7 @@ mod tests {
             run,
             [(Inconclusive, "being listed is no permission"), not_listed, (Inconclusive, "another reason")],
         );
-        case().blocked(ProbeId::Prompt).expect("model-authorised", Inconclusive);
+        case().blocked(ProbeId::Prompt).expect(CheckId::ModelAuthorised, Inconclusive);
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! A call to the model succeeds.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
-use crate::refusal::{self, Category};
+use super::prelude::*;
+use crate::refusal::{self, CategoryGroup};
 
 pub(super) const CHECK: Check = Check {
-    id: "model-callable",
+    id: CheckId::ModelCallable,
     title: "A call to the model succeeds",
     role: Some((PointId::Model, Role::Required)),
     probes: &[ProbeId::Prompt],
@@ -14,56 +13,46 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     let model = evidence.target.model.as_str();
     if refusal::has_answered(reply) {
-        return Ok(Decided::pass(format!("A prompt to {model} was answered.")));
+        return pass(format!("A prompt to {model} was answered."));
     }
     let Some(refusal) = refusal::of(reply) else {
-        return Err(Undecided::inconclusive(
-            "The reply is no answer of a model.",
-            "A reply in the OpenAI format.",
-        ));
+        return inconclusive("The reply is no answer of a model.", "A reply in the OpenAI format.");
     };
     let quote = refusal.quote();
-    match refusal.category {
-        Category::Model => Ok(Decided::fail(format!("The server refused the model {model}: {quote}"))),
-        Category::Overload | Category::Upstream | Category::TimedOut => Err(Undecided::inconclusive(
+    match refusal.category.group() {
+        CategoryGroup::Model => fail(format!("The server refused the model {model}: {quote}")),
+        CategoryGroup::Upstream => inconclusive(
             format!(
                 "The request failed behind the gateway, which leaves open whether the model may be used: {quote}"
             ),
             "The same prompt once the trouble is over.",
-        )),
-        Category::Key
-        | Category::Permission
-        | Category::Account
-        | Category::Path
-        | Category::WebPage
-        | Category::Storage
-        | Category::Parameter
-        | Category::Request
-        | Category::Context
-        | Category::Content
-        | Category::RateLimit
-        | Category::Quota
-        | Category::Unrecognised => Err(Undecided::inconclusive(
+        ),
+        CategoryGroup::Credentials
+        | CategoryGroup::Request
+        | CategoryGroup::Capacity
+        | CategoryGroup::NotTheApi
+        | CategoryGroup::Unrecognised => inconclusive(
             format!("The request was refused for another reason, before the model was reached: {quote}"),
             "A prompt that is answered.",
-        )),
+        ),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass};
     use super::super::testing::{ANSWER, check_gateway, check_unanswered, completion, refused, streamed};
 
     #[test]
     fn an_answer_passes() {
-        check_gateway("model-callable", completion(ANSWER), Pass);
+        check_gateway(CheckId::ModelCallable, completion(ANSWER), Pass);
         check_gateway(
-            "model-callable",
+            CheckId::ModelCallable,
             streamed(&["data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n"]),
             Pass,
         );
@@ -73,14 +62,14 @@ mod tests {
     fn an_unknown_model_fails_whatever_the_status() {
         for status in [400, 404, 503] {
             let words = r#"{"error":{"message":"The model `m` does not exist.","code":"model_not_found"}}"#;
-            check_gateway("model-callable", refused(status, words), Fail);
+            check_gateway(CheckId::ModelCallable, refused(status, words), Fail);
         }
     }
 
     #[test]
     fn a_provider_that_fails_leaves_it_open() {
         check_gateway(
-            "model-callable",
+            CheckId::ModelCallable,
             refused(502, r#"{"error":{"message":"upstream connect error"}}"#),
             Inconclusive,
         );
@@ -89,10 +78,10 @@ mod tests {
     #[test]
     fn a_refused_key_or_silence_says_nothing_about_the_model() {
         check_gateway(
-            "model-callable",
+            CheckId::ModelCallable,
             refused(401, r#"{"error":{"message":"Invalid API key"}}"#),
             Inconclusive,
         );
-        check_unanswered("model-callable", Inconclusive);
+        check_unanswered(CheckId::ModelCallable, Inconclusive);
     }
 }

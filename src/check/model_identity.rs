@@ -1,11 +1,10 @@
 //! The reply names the model that was asked for, or a dated or routed form of it.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
-    id: "model-identity",
+    id: CheckId::ModelIdentity,
     title: "The reply names the model asked for",
     role: Some((PointId::Model, Role::Advisory)),
     probes: &[ProbeId::Prompt],
@@ -14,18 +13,18 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted()?;
     let asked = evidence.target.model.as_str();
     let named = answer_of(reply).and_then(|answer| answer.model.clone());
-    Ok(match named {
-        None => Decided::warn(format!("{asked} was asked for, and the reply names no model.")),
-        Some(named) if named == asked => Decided::pass(format!("The reply names {named}.")),
+    match named {
+        None => warn(format!("{asked} was asked for, and the reply names no model.")),
+        Some(named) if named == asked => pass(format!("The reply names {named}.")),
         Some(named) if is_same(asked, &named) => {
-            Decided::pass(format!("{asked} was asked for, {named} answered: a form of it."))
+            pass(format!("{asked} was asked for, {named} answered: a form of it."))
         }
-        Some(named) => Decided::warn(format!("{asked} was asked for, and the reply names {named}.")),
-    })
+        Some(named) => warn(format!("{asked} was asked for, and the reply names {named}.")),
+    }
 }
 
 /// Whether one name is the other with a vendor path before it or a date, version or tag after it.
@@ -53,6 +52,7 @@ fn is_tag(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Warn};
     use super::super::testing::{ANSWER, check_gateway, completion, refused};
     use super::is_same;
@@ -84,12 +84,12 @@ mod tests {
 
     #[test]
     fn another_name_or_none_is_a_warning() {
-        check_gateway("model-identity", completion(&ANSWER.replace("m-small", "m-large")), Warn);
-        check_gateway("model-identity", completion(&ANSWER.replace("\"model\"", "\"x\"")), Warn);
+        check_gateway(CheckId::ModelIdentity, completion(&ANSWER.replace("m-small", "m-large")), Warn);
+        check_gateway(CheckId::ModelIdentity, completion(&ANSWER.replace("\"model\"", "\"x\"")), Warn);
     }
 
     #[test]
     fn a_refusal_names_no_model() {
-        check_gateway("model-identity", refused(401, "{}"), Inconclusive);
+        check_gateway(CheckId::ModelIdentity, refused(401, "{}"), Inconclusive);
     }
 }

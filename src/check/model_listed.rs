@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, Verdict, finding, model_identity};
+use super::prelude::*;
+use super::{finding, model_identity};
 use crate::exchange::Reply;
-use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
-    id: "model-listed",
+    id: CheckId::ModelListed,
     title: "The list of models has the model",
     role: Some((PointId::Model, Role::Advisory)),
     probes: &[ProbeId::Models],
@@ -16,22 +16,21 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let status = evidence.reply_to(ProbeId::Models)?.status;
     if matches!(status, 404 | 405 | 501) {
-        let observed = "The server offers no list of models.".into();
-        return Ok(Decided { verdict: Verdict::Unsupported, observed, grade: None });
+        return unsupported("The server offers no list of models.");
     }
     let ids = listed(evidence)?;
     let model = evidence.target.model.as_str();
     if has(&ids, model) {
-        return Ok(Decided::pass("The list of models has it."));
+        return pass("The list of models has it.");
     }
     let count = ids.len();
-    Ok(Decided::warn(match ids.iter().find(|id| model_identity::is_same(model, id)) {
+    warn(match ids.iter().find(|id| model_identity::is_same(model, id)) {
         Some(like) => format!("The list has {} instead.", finding::quoted(like)),
         None => format!("The list ({count} models) does not have it."),
-    }))
+    })
 }
 
 /// The names in the list of models.
@@ -61,6 +60,7 @@ pub(super) fn has(ids: &[&str], model: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Skipped, Unsupported, Warn};
     use super::super::testing::{case, completion, refused, text};
     use crate::probe::ProbeId;
@@ -69,7 +69,7 @@ mod tests {
     fn a_listed_model_passes() {
         for id in ["m-small", "models/m-small"] {
             let list = format!(r#"{{"data":[{{}},{{"id":"{id}"}}]}}"#);
-            case().reply(ProbeId::Models, completion(&list)).expect("model-listed", Pass);
+            case().reply(ProbeId::Models, completion(&list)).expect(CheckId::ModelListed, Pass);
         }
     }
 
@@ -77,18 +77,20 @@ mod tests {
     fn a_list_without_it_warns_and_names_a_form_of_it() {
         let other = r#"{"data":[{"id":"vendor/m-small"}]}"#;
         case().reply(ProbeId::Models, completion(other)).expect_saying(
-            "model-listed",
+            CheckId::ModelListed,
             Warn,
             "“vendor/m-small”",
         );
-        case().reply(ProbeId::Models, completion(r#"{"data":[]}"#)).expect("model-listed", Warn);
+        case().reply(ProbeId::Models, completion(r#"{"data":[]}"#)).expect(CheckId::ModelListed, Warn);
     }
 
     #[test]
     fn a_missing_list_proves_nothing() {
-        case().reply(ProbeId::Models, refused(404, "{}")).expect("model-listed", Unsupported);
-        case().reply(ProbeId::Models, refused(403, r#"{"data":[]}"#)).expect("model-listed", Inconclusive);
-        case().reply(ProbeId::Models, text(200, "<html></html>")).expect("model-listed", Inconclusive);
-        case().expect("model-listed", Skipped);
+        case().reply(ProbeId::Models, refused(404, "{}")).expect(CheckId::ModelListed, Unsupported);
+        case()
+            .reply(ProbeId::Models, refused(403, r#"{"data":[]}"#))
+            .expect(CheckId::ModelListed, Inconclusive);
+        case().reply(ProbeId::Models, text(200, "<html></html>")).expect(CheckId::ModelListed, Inconclusive);
+        case().expect(CheckId::ModelListed, Skipped);
     }
 }

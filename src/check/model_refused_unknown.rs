@@ -1,12 +1,11 @@
 //! A model that cannot exist is refused: else a typing error in production goes unnoticed.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 use crate::refusal::{self, Category};
 use crate::wire::error::is_error_object;
 
 pub(super) const CHECK: Check = Check {
-    id: "model-refused-unknown",
+    id: CheckId::ModelRefusedUnknown,
     title: "A model that cannot exist is refused",
     role: Some((PointId::Model, Role::Advisory)),
     probes: &[ProbeId::WrongModel],
@@ -15,34 +14,35 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.reply_to(ProbeId::WrongModel)?;
     if refusal::has_answered(reply) {
-        return Ok(Decided::warn(
+        return warn(
             "A model that cannot exist was answered: a typing error in its name would go unnoticed.",
-        ));
+        );
     }
     let Some(refusal) = refusal::of(reply).filter(|refusal| {
         !matches!(refusal.category, Category::Key | Category::RateLimit | Category::Quota | Category::WebPage)
     }) else {
-        return Err(Undecided::inconclusive(
+        return inconclusive(
             format!("The reply (status {}) says nothing about the model.", reply.status),
             "An answer, or a refusal for the model.",
-        ));
+        );
     };
     let is_client_error = (400..500).contains(&refusal.status);
     let quote = refusal.quote();
-    Ok(if is_client_error && reply.body.json().is_some_and(is_error_object) {
-        Decided::pass(format!("It was refused: {quote}"))
+    if is_client_error && reply.body.json().is_some_and(is_error_object) {
+        pass(format!("It was refused: {quote}"))
     } else if is_client_error {
-        Decided::warn(format!("It was refused, but without an error object: {quote}"))
+        warn(format!("It was refused, but without an error object: {quote}"))
     } else {
-        Decided::warn(format!("It was refused, but not with a status of 400 to 499: {quote}"))
-    })
+        warn(format!("It was refused, but not with a status of 400 to 499: {quote}"))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{self, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, case, completion, refused, text};
     use crate::exchange::Reply;
@@ -50,7 +50,7 @@ mod tests {
 
     #[track_caller]
     fn check(reply: Reply, expected: Verdict) {
-        case().reply(ProbeId::WrongModel, reply).expect("model-refused-unknown", expected);
+        case().reply(ProbeId::WrongModel, reply).expect(CheckId::ModelRefusedUnknown, expected);
     }
 
     const UNKNOWN: &str = r#"{"error":{"message":"No such model","code":"model_not_found"}}"#;
@@ -74,7 +74,7 @@ mod tests {
         check(refused(429, "{}"), Inconclusive);
         check(refused(401, "{}"), Inconclusive);
         check(refused(200, "{}"), Inconclusive);
-        case().blocked(ProbeId::WrongModel).expect("model-refused-unknown", Inconclusive);
-        case().expect("model-refused-unknown", Skipped);
+        case().blocked(ProbeId::WrongModel).expect(CheckId::ModelRefusedUnknown, Inconclusive);
+        case().expect(CheckId::ModelRefusedUnknown, Skipped);
     }
 }

@@ -1,11 +1,11 @@
 //! The list of models keeps its contract.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, cut_short, finding, model_listed};
-use crate::probe::ProbeId;
+use super::prelude::*;
+use super::{cut_short, finding, model_listed};
 use crate::wire::list_departures;
 
 pub(super) const CHECK: Check = Check {
-    id: "models-shape",
+    id: CheckId::ModelsShape,
     title: "The list of models has the form of the reference",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Models],
@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.reply_to(ProbeId::Models)?;
     if let Some(cut) = cut_short(reply) {
         return Err(cut);
@@ -27,6 +27,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass};
     use super::super::testing::{case, completion, refused};
     use crate::probe::ProbeId;
@@ -35,25 +36,25 @@ mod tests {
 
     #[test]
     fn a_list_of_models_passes_and_departures_are_named() {
-        case().reply(ProbeId::Models, completion(LIST)).expect("models-shape", Pass);
+        case().reply(ProbeId::Models, completion(LIST)).expect(CheckId::ModelsShape, Pass);
         let nameless = LIST.replace("\"id\"", "\"name\"");
         case().reply(ProbeId::Models, completion(&nameless)).expect_saying(
-            "models-shape",
+            CheckId::ModelsShape,
             Fail,
             "data[0].id is missing",
         );
         let untyped = LIST.replace("\"object\":\"list\",", "");
         case().reply(ProbeId::Models, completion(&untyped)).expect_saying(
-            "models-shape",
+            CheckId::ModelsShape,
             Fail,
             "object is missing",
         );
-        case().reply(ProbeId::Models, completion(r#"{"data":{}}"#)).expect("models-shape", Fail);
+        case().reply(ProbeId::Models, completion(r#"{"data":{}}"#)).expect(CheckId::ModelsShape, Fail);
     }
 
     #[test]
     fn where_no_list_came_none_is_judged() {
-        case().reply(ProbeId::Models, refused(404, LIST)).expect("models-shape", Inconclusive);
-        case().reply(ProbeId::Models, completion("{}")).expect("models-shape", Inconclusive);
+        case().reply(ProbeId::Models, refused(404, LIST)).expect(CheckId::ModelsShape, Inconclusive);
+        case().reply(ProbeId::Models, completion("{}")).expect(CheckId::ModelsShape, Inconclusive);
     }
 }

@@ -1,10 +1,11 @@
 //! The model knows what was said in an earlier turn.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{ProbeId, TOLD_NAME};
+use super::capability;
+use super::prelude::*;
+use crate::probe::TOLD_NAME;
 
 pub(super) const CHECK: Check = Check {
-    id: "multi-turn",
+    id: CheckId::MultiTurn,
     title: "The model knows what was said in an earlier turn",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::MultiTurn],
@@ -13,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = evidence.capable_text(ProbeId::MultiTurn, &[])?;
     Ok(capability::names(
         &text,
@@ -25,14 +26,15 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, check_probe};
     use crate::probe::ProbeId;
 
     #[test]
     fn the_told_name_passes_and_its_lack_is_a_warning() {
-        check_probe("multi-turn", ProbeId::MultiTurn, answered("It is called Zimbrel."), Pass);
-        check_probe("multi-turn", ProbeId::MultiTurn, answered("I do not know."), Warn);
-        check_probe("multi-turn", ProbeId::MultiTurn, answered(" "), Inconclusive);
+        check_probe(CheckId::MultiTurn, ProbeId::MultiTurn, answered("It is called Zimbrel."), Pass);
+        check_probe(CheckId::MultiTurn, ProbeId::MultiTurn, answered("I do not know."), Warn);
+        check_probe(CheckId::MultiTurn, ProbeId::MultiTurn, answered(" "), Inconclusive);
     }
 }

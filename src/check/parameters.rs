@@ -1,10 +1,11 @@
 //! Parameters are not silently ignored.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{CHOICES, ProbeId};
+use super::capability;
+use super::prelude::*;
+use crate::probe::CHOICES;
 
 pub(super) const CHECK: Check = Check {
-    id: "parameters",
+    id: CheckId::Parameters,
     title: "Parameters that are accepted take effect",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Parameters],
@@ -13,21 +14,21 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let json = evidence.capability(ProbeId::Parameters, NAMES)?.body.json();
     let choices = json.and_then(|json| json.get("choices")?.as_array()).filter(|choices| !choices.is_empty());
     let Some(choices) = choices else {
         return Err(capability::no_effect("The reply holds no answer of a model."));
     };
     let has_logprobs = choices[0].pointer("/logprobs/content").is_some_and(serde_json::Value::is_array);
-    Ok(Decided::warn(match (choices.len() == CHOICES, has_logprobs) {
+    warn(match (choices.len() == CHOICES, has_logprobs) {
         (true, true) => {
-            return Ok(Decided::pass("n and logprobs took effect; the other parameters were accepted."));
+            return pass("n and logprobs took effect; the other parameters were accepted.");
         }
         (false, true) => "n was accepted and had no effect: there are not two choices.",
         (true, false) => "logprobs was accepted and had no effect: there are none.",
         (false, false) => "n and logprobs were accepted and had no effect.",
-    }))
+    })
 }
 
 /// The short name needs its quotes.
@@ -35,6 +36,7 @@ const NAMES: &[&str] = &["'n'", "`n`", "logprobs", "seed", "temperature", "top_p
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Unsupported, Warn};
     use super::super::testing::{ANSWER, check_probe, completion, quote, refused};
     use crate::probe::ProbeId;
@@ -48,33 +50,38 @@ mod tests {
 
     #[test]
     fn effects_pass_and_ignored_parameters_are_named() {
-        check_probe("parameters", ProbeId::Parameters, completion(&with(&[LOGPROBS, LOGPROBS])), Pass);
+        check_probe(CheckId::Parameters, ProbeId::Parameters, completion(&with(&[LOGPROBS, LOGPROBS])), Pass);
         for (choices, named) in [
             (vec![LOGPROBS], "n was accepted"),
             (vec![PLAIN, PLAIN], "logprobs was accepted"),
             (vec![&PLAIN.replace("null", r#"{"content":null}"#), PLAIN], "logprobs was accepted"),
             (vec![PLAIN], "n and logprobs were accepted"),
         ] {
-            check_probe("parameters", ProbeId::Parameters, completion(&with(&choices)), Warn);
-            assert!(quote("parameters", ProbeId::Parameters, completion(&with(&choices))).starts_with(named));
+            check_probe(CheckId::Parameters, ProbeId::Parameters, completion(&with(&choices)), Warn);
+            assert!(
+                quote(CheckId::Parameters, ProbeId::Parameters, completion(&with(&choices)))
+                    .starts_with(named)
+            );
         }
-        check_probe("parameters", ProbeId::Parameters, completion(ANSWER), Warn);
+        check_probe(CheckId::Parameters, ProbeId::Parameters, completion(ANSWER), Warn);
     }
 
     #[test]
     fn a_refused_parameter_is_unsupported_and_named() {
         let refusal = r#"{"error":{"message":"Unsupported parameter","param":"logprobs","code":"unsupported_parameter"}}"#;
-        check_probe("parameters", ProbeId::Parameters, refused(400, refusal), Unsupported);
-        assert!(quote("parameters", ProbeId::Parameters, refused(400, refusal)).contains("“logprobs”"));
+        check_probe(CheckId::Parameters, ProbeId::Parameters, refused(400, refusal), Unsupported);
+        assert!(
+            quote(CheckId::Parameters, ProbeId::Parameters, refused(400, refusal)).contains("“logprobs”")
+        );
     }
 
     #[test]
     fn a_refused_value_is_unsupported_too() {
         let field = r#"{"error":{"message":"Field 'n': Value must be between 1 and 1, but got 2","type":"invalid_request_error"}}"#;
-        check_probe("parameters", ProbeId::Parameters, refused(400, field), Unsupported);
+        check_probe(CheckId::Parameters, ProbeId::Parameters, refused(400, field), Unsupported);
         let param = r#"{"error":{"message":"Must be 1","param":"n"}}"#;
-        check_probe("parameters", ProbeId::Parameters, refused(400, param), Unsupported);
+        check_probe(CheckId::Parameters, ProbeId::Parameters, refused(400, param), Unsupported);
         let other = r#"{"error":{"message":"An invalid request"}}"#;
-        check_probe("parameters", ProbeId::Parameters, refused(400, other), Inconclusive);
+        check_probe(CheckId::Parameters, ProbeId::Parameters, refused(400, other), Inconclusive);
     }
 }

@@ -1,11 +1,10 @@
 //! The rate limit and what is left of it are readable.
 
-use super::{Check, Decided, Evidence, Undecided};
+use super::prelude::*;
 use crate::exchange::Exchange;
-use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
-    id: "rate-limit-visible",
+    id: CheckId::RateLimitVisible,
     title: "The rate limit is readable",
     role: None,
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
@@ -14,16 +13,16 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.prompt()?;
     let replies = evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
     let mut names = replies.flat_map(|reply| &reply.headers).map(|(name, _)| name);
     match names.find(|name| name.starts_with("x-ratelimit-")) {
-        Some(name) => Ok(Decided::pass(format!("The header {name} is readable."))),
-        None => Err(Undecided::inconclusive(
+        Some(name) => pass(format!("The header {name} is readable.")),
+        None => inconclusive(
             "It is not visible to a browser. To show it, the gateway must send: Access-Control-Expose-Headers: x-ratelimit-limit-requests, x-ratelimit-remaining-requests",
             "Those headers on every reply.",
-        )),
+        ),
     }
 }
 
@@ -36,13 +35,17 @@ mod tests {
     #[test]
     fn a_readable_header_passes() {
         let reply = with_header(completion(ANSWER), "x-ratelimit-remaining-tokens");
-        case().reply(ProbeId::Prompt, reply).expect_saying("rate-limit-visible", Pass, "remaining-tokens");
+        case().reply(ProbeId::Prompt, reply).expect_saying(
+            CheckId::RateLimitVisible,
+            Pass,
+            "remaining-tokens",
+        );
     }
 
     #[test]
     fn a_hidden_one_is_not_called_missing() {
         let run = case().reply(ProbeId::Prompt, completion(ANSWER));
-        run.expect_saying("rate-limit-visible", Inconclusive, "not visible to a browser");
-        case().expect("rate-limit-visible", Skipped);
+        run.expect_saying(CheckId::RateLimitVisible, Inconclusive, "not visible to a browser");
+        case().expect(CheckId::RateLimitVisible, Skipped);
     }
 }

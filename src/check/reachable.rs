@@ -1,11 +1,10 @@
 //! The API answers at the address: not nothing, and not some other web server.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 use crate::refusal::{self, Category};
 
 pub(super) const CHECK: Check = Check {
-    id: "reachable",
+    id: CheckId::Reachable,
     title: "The API answers at the base URL",
     role: Some((PointId::Routing, Role::Required)),
     probes: &[ProbeId::Prompt],
@@ -14,38 +13,37 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     let status = reply.status;
-    Ok(match refusal::of(reply).map(|refusal| refusal.category) {
-        Some(Category::Path) => Decided::fail(format!("The server has no such path: status {status}.")),
-        Some(Category::WebPage) => {
-            Decided::fail(format!("A web page came back (status {status}), not an API."))
-        }
+    match refusal::of(reply).map(|refusal| refusal.category) {
+        Some(Category::Path) => fail(format!("The server has no such path: status {status}.")),
+        Some(Category::WebPage) => fail(format!("A web page came back (status {status}), not an API.")),
         Some(Category::Storage) => {
-            Decided::fail(format!("A storage service answered (status {status}), not an AI API."))
+            fail(format!("A storage service answered (status {status}), not an AI API."))
         }
-        Some(_) | None => Decided::pass(format!("Something answered with status {status}.")),
-    })
+        Some(_) | None => pass(format!("Something answered with status {status}.")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass};
     use super::super::testing::{ANSWER, check_gateway, check_unanswered, completion, refused, text};
 
     #[test]
     fn answers_and_refusals_of_an_api_pass() {
-        check_gateway("reachable", completion(ANSWER), Pass);
-        check_gateway("reachable", refused(401, r#"{"error":{"message":"Invalid API key"}}"#), Pass);
+        check_gateway(CheckId::Reachable, completion(ANSWER), Pass);
+        check_gateway(CheckId::Reachable, refused(401, r#"{"error":{"message":"Invalid API key"}}"#), Pass);
     }
 
     #[test]
     fn another_web_server_fails() {
-        check_gateway("reachable", text(404, "404 page not found"), Fail);
-        check_gateway("reachable", text(200, "<!doctype html><title>Console</title>"), Fail);
+        check_gateway(CheckId::Reachable, text(404, "404 page not found"), Fail);
+        check_gateway(CheckId::Reachable, text(200, "<!doctype html><title>Console</title>"), Fail);
         check_gateway(
-            "reachable",
+            CheckId::Reachable,
             text(403, "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>"),
             Fail,
         );
@@ -53,6 +51,6 @@ mod tests {
 
     #[test]
     fn no_reply_proves_nothing() {
-        check_unanswered("reachable", Inconclusive);
+        check_unanswered(CheckId::Reachable, Inconclusive);
     }
 }

@@ -1,12 +1,11 @@
 //! A request id is readable, so that one request can be found again in the gateway's logs.
 
-use super::{Check, Decided, Evidence, Undecided};
+use super::prelude::*;
 use crate::exchange::Exchange;
-use crate::probe::ProbeId;
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
-    id: "request-id-visible",
+    id: CheckId::RequestIdVisible,
     title: "A request id is readable",
     role: None,
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
@@ -26,20 +25,20 @@ const NAMES: [&str; 7] = [
     "x-oneapi-request-id",
 ];
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.prompt()?;
     let replies = || evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
     let in_header = NAMES.iter().find(|name| replies().any(|reply| reply.header(name).is_some()));
     if let Some(name) = in_header {
-        return Ok(Decided::pass(format!("The header {name} is readable.")));
+        return pass(format!("The header {name} is readable."));
     }
     if replies().filter_map(refusal::of).any(|refusal| refusal.envelope.request_id.is_some()) {
-        return Ok(Decided::pass("The body of a refusal tells it."));
+        return pass("The body of a refusal tells it.");
     }
-    Err(Undecided::inconclusive(
+    inconclusive(
         "None is visible to a browser. To show one, the gateway must send: Access-Control-Expose-Headers: x-request-id",
         "That header on every reply.",
-    ))
+    )
 }
 
 #[cfg(test)]
@@ -52,15 +51,19 @@ mod tests {
     fn a_readable_header_or_an_id_in_a_refusal_passes() {
         let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
         let marked = with_header(completion("{}"), "cf-ray");
-        run().reply(ProbeId::Models, marked).expect_saying("request-id-visible", Pass, "cf-ray");
+        run().reply(ProbeId::Models, marked).expect_saying(CheckId::RequestIdVisible, Pass, "cf-ray");
         let words = r#"{"error":{"message":"No. (request id: 20260101abc)"}}"#;
-        run().reply(ProbeId::WrongKey, refused(401, words)).expect("request-id-visible", Pass);
+        run().reply(ProbeId::WrongKey, refused(401, words)).expect(CheckId::RequestIdVisible, Pass);
     }
 
     #[test]
     fn a_hidden_one_is_not_called_missing() {
         let run = case().reply(ProbeId::Prompt, completion(ANSWER));
-        run.expect_saying("request-id-visible", Inconclusive, "Access-Control-Expose-Headers: x-request-id");
-        case().expect("request-id-visible", Skipped);
+        run.expect_saying(
+            CheckId::RequestIdVisible,
+            Inconclusive,
+            "Access-Control-Expose-Headers: x-request-id",
+        );
+        case().expect(CheckId::RequestIdVisible, Skipped);
     }
 }

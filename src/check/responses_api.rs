@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
-use crate::probe::ProbeId;
+use super::finding;
+use super::prelude::*;
 
 pub(super) const CHECK: Check = Check {
-    id: "responses-api",
+    id: CheckId::ResponsesApi,
     title: "The Responses API answers",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Responses],
@@ -15,25 +15,26 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.capability(ProbeId::Responses, &[])?;
     let json = reply.body.json().unwrap_or(&Value::Null);
     if json["object"] != "response" || !json["output"].is_array() {
         let observed =
             format!("The reply is no response object. It begins: {}", finding::quoted(&reply.body.text));
-        return Ok(Decided::fail(observed));
+        return fail(observed);
     }
     let items = json["output"].as_array().into_iter().flatten();
     let mut parts = items.filter_map(|item| item["content"].as_array()).flatten();
-    Ok(if parts.any(|part| part["text"].as_str().is_some_and(|text| !text.is_empty())) {
-        Decided::pass("A response object with text came.")
+    if parts.any(|part| part["text"].as_str().is_some_and(|text| !text.is_empty())) {
+        pass("A response object with text came.")
     } else {
-        Decided::warn("A response object came, and its output holds no text.")
-    })
+        warn("A response object came, and its output holds no text.")
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass, Warn};
     use super::super::testing::{ANSWER, check_probe, completion, text};
     use crate::probe::ProbeId;
@@ -42,19 +43,24 @@ mod tests {
 
     #[test]
     fn a_response_with_text_passes_and_without_is_a_warning() {
-        check_probe("responses-api", ProbeId::Responses, completion(RESPONSE), Pass);
-        check_probe("responses-api", ProbeId::Responses, completion(&RESPONSE.replace("Hello.", "")), Warn);
+        check_probe(CheckId::ResponsesApi, ProbeId::Responses, completion(RESPONSE), Pass);
+        check_probe(
+            CheckId::ResponsesApi,
+            ProbeId::Responses,
+            completion(&RESPONSE.replace("Hello.", "")),
+            Warn,
+        );
     }
 
     #[test]
     fn a_reply_of_another_shape_fails() {
-        check_probe("responses-api", ProbeId::Responses, completion(ANSWER), Fail);
+        check_probe(CheckId::ResponsesApi, ProbeId::Responses, completion(ANSWER), Fail);
         check_probe(
-            "responses-api",
+            CheckId::ResponsesApi,
             ProbeId::Responses,
             completion(&RESPONSE.replace(r#":"response""#, r#":"x""#)),
             Fail,
         );
-        check_probe("responses-api", ProbeId::Responses, text(200, "Hello."), Fail);
+        check_probe(CheckId::ResponsesApi, ProbeId::Responses, text(200, "Hello."), Fail);
     }
 }

@@ -4,15 +4,15 @@
 //! a transparent gateway passes everything through. The refusal of a wrong key is proof only where a
 //! gateway names itself in it: neutral words may be anyone's.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, is_from_target};
+use super::prelude::*;
+use super::{Grade, is_from_target};
 use crate::exchange::Reply;
-use crate::probe::ProbeId;
 use crate::redact;
 use crate::refusal::{self, Category, Refusal};
 use crate::target::{Reach, gateway_of, provider_of};
 
 pub(super) const CHECK: Check = Check {
-    id: "route-evidence",
+    id: CheckId::RouteEvidence,
     title: "The reply went through the gateway",
     role: Some((PointId::Routing, Role::Required)),
     probes: &[ProbeId::Prompt, ProbeId::WrongKey],
@@ -21,30 +21,20 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-/// Seen what only the gateway adds.
-const PROVEN: &str = "proven";
-/// Nothing contradicts it.
-const CONSISTENT: &str = "consistent";
-/// Nothing speaks for or against it.
-const CANNOT_TELL: &str = "cannot tell";
-/// A provider's own host or words.
-const CONTRADICTED: &str = "contradicted";
-
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let host = evidence.target.base_url.host();
     if let Some(provider) = provider_of(host) {
         let observed = format!("{host} is {provider}'s own host: the request did not pass a gateway.");
-        return Ok(Decided::fail(observed).graded(CONTRADICTED));
+        return Ok(Decided::fail(observed).graded(Grade::Contradicted));
     }
-    let reply = evidence.prompt_reply().map_err(|unjudged| unjudged.graded(CANNOT_TELL))?;
+    let reply = evidence.prompt_reply().map_err(|unjudged| unjudged.graded(Grade::CannotTell))?;
     let contrast = evidence.reply_to(ProbeId::WrongKey).ok().filter(|it| is_from_target(evidence, it));
     let replies = || [Some(reply), contrast].into_iter().flatten();
     let expected = &evidence.expectations.headers;
     let is_sent = |name: &&String| replies().any(|it| it.header(&name.to_ascii_lowercase()).is_some());
     if let Some(name) = expected.iter().find(is_sent) {
-        return Ok(
-            Decided::pass(format!("The reply carries the gateway's own header {name}.")).graded(PROVEN)
-        );
+        return Ok(Decided::pass(format!("The reply carries the gateway's own header {name}."))
+            .graded(Grade::Proven));
     }
     let refusals = || replies().filter_map(refusal::of);
     // A known gateway may well pass keys on; its host is the stronger evidence.
@@ -54,27 +44,26 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         let observed = format!(
             "The refusal is in {provider}'s own words: the request went straight through, or the gateway passes keys on. {quote}"
         );
-        return Ok(Decided::fail(observed).graded(CONTRADICTED));
+        return Ok(Decided::fail(observed).graded(Grade::Contradicted));
     }
     if refusal::of(reply).is_some_and(|refusal| refusal.category.is_not_the_api()) {
         let observed = "What answered is not the API, so nothing shows a gateway.";
-        return Err(
-            Undecided::inconclusive(observed, "A base URL at which the API answers.").graded(CANNOT_TELL)
-        );
+        return Err(Undecided::inconclusive(observed, "A base URL at which the API answers.")
+            .graded(Grade::CannotTell));
     }
     if let Some(gateway) = mark_of(reply) {
-        return Ok(Decided::pass(format!("The reply carries a mark of {gateway}.")).graded(PROVEN));
+        return Ok(Decided::pass(format!("The reply carries a mark of {gateway}.")).graded(Grade::Proven));
     }
     let named = refusals().find_map(|refusal| Some((named_in(&refusal, evidence)?, refusal.quote())));
     if let Some((gateway, quote)) = named {
         let observed = format!("The key was refused by {gateway} itself, in its own words: {quote}");
-        return Ok(Decided::pass(observed).graded(PROVEN));
+        return Ok(Decided::pass(observed).graded(Grade::Proven));
     }
     let hidden = hidden_note(expected, host);
     Ok(Decided::pass(format!(
         "{host} is no provider's own host, and nothing in the reply contradicts a gateway.{hidden}"
     ))
-    .graded(CONSISTENT))
+    .graded(Grade::Consistent))
 }
 
 /// The gateway that names itself where it refuses a key. No provider does that in its place.
@@ -141,55 +130,56 @@ mod tests {
         ANSWER, case, check_gateway, check_reply, check_unanswered, completion, grade_of, refused, target,
         text, with_header,
     };
+    use super::super::{CheckId, Grade};
     use crate::probe::ProbeId;
     use crate::target::{ModelName, Target};
 
     #[test]
     fn an_answer_from_an_unknown_host_is_consistent() {
-        check_gateway("route-evidence", completion(ANSWER), Pass);
-        assert_eq!(grade_of("route-evidence", completion(ANSWER)), Some("consistent"));
+        check_gateway(CheckId::RouteEvidence, completion(ANSWER), Pass);
+        assert_eq!(grade_of(CheckId::RouteEvidence, completion(ANSWER)), Some(Grade::Consistent));
     }
 
     #[test]
     fn a_gateways_own_mark_is_proof() {
         let marked = ANSWER.replacen('{', r#"{"hook_results":{},"#, 1);
-        assert_eq!(grade_of("route-evidence", completion(&marked)), Some("proven"));
+        assert_eq!(grade_of(CheckId::RouteEvidence, completion(&marked)), Some(Grade::Proven));
     }
 
     #[test]
     fn a_providers_host_or_words_contradict_it() {
         check_reply(
-            "route-evidence",
+            CheckId::RouteEvidence,
             target("https://api.openai.com/v1", "gc-test-1"),
             completion(ANSWER),
             Fail,
         );
         let words = r#"{"error":{"message":"Incorrect API key provided: gc-t. You can find your API key at https://platform.openai.com/account/api-keys.","code":"invalid_api_key"}}"#;
-        check_gateway("route-evidence", refused(401, words), Fail);
-        assert_eq!(grade_of("route-evidence", refused(401, words)), Some("contradicted"));
+        check_gateway(CheckId::RouteEvidence, refused(401, words), Fail);
+        assert_eq!(grade_of(CheckId::RouteEvidence, refused(401, words)), Some(Grade::Contradicted));
     }
 
     #[test]
     fn a_refusal_in_other_words_is_consistent() {
-        check_gateway("route-evidence", refused(401, r#"{"error":{"message":"Unknown key"}}"#), Pass);
+        check_gateway(CheckId::RouteEvidence, refused(401, r#"{"error":{"message":"Unknown key"}}"#), Pass);
     }
 
     #[test]
     fn a_web_page_or_silence_tells_nothing() {
-        check_gateway("route-evidence", text(404, "<html><h1>Not Found</h1></html>"), Inconclusive);
-        check_unanswered("route-evidence", Inconclusive);
+        check_gateway(CheckId::RouteEvidence, text(404, "<html><h1>Not Found</h1></html>"), Inconclusive);
+        check_unanswered(CheckId::RouteEvidence, Inconclusive);
     }
 
     /// Expects this grade where the prompt was answered and a wrong key refused in these words.
     #[track_caller]
-    fn check_contrast(target: Target, message: &str, verdict: Verdict, grade: &str) {
+    fn check_contrast(target: Target, message: &str, verdict: Verdict, grade: Grade) {
         let refusal = refused(401, &format!(r#"{{"error":{{"message":"{message}"}}}}"#));
         let run = case()
             .target(target)
             .reply(ProbeId::Prompt, completion(ANSWER))
             .reply(ProbeId::WrongKey, refusal);
-        run.expect("route-evidence", verdict);
-        assert_eq!(run.finding("route-evidence").grade, Some(grade), "{message}");
+        run.expect(CheckId::RouteEvidence, verdict);
+        assert_eq!(run.finding(CheckId::RouteEvidence).grade, Some(grade), "{message}");
     }
 
     const LITELLM: &str = "Authentication Error, Invalid proxy server token passed. Unable to find token in cache or `LiteLLM_VerificationTokenTable`";
@@ -202,45 +192,45 @@ mod tests {
     #[test]
     fn an_expected_header_on_either_reply_is_proof() {
         let run = || case().expecting_header("X-Gateway").reply(ProbeId::Prompt, completion(ANSWER));
-        let grade = |reply| run().reply(ProbeId::WrongKey, reply).finding("route-evidence").grade;
-        assert_eq!(grade(with_header(refused(401, "{}"), "x-gateway")), Some("proven"));
-        assert_eq!(grade(refused(401, "{}")), Some("consistent"));
+        let grade = |reply| run().reply(ProbeId::WrongKey, reply).finding(CheckId::RouteEvidence).grade;
+        assert_eq!(grade(with_header(refused(401, "{}"), "x-gateway")), Some(Grade::Proven));
+        assert_eq!(grade(refused(401, "{}")), Some(Grade::Consistent));
     }
 
     #[test]
     fn a_gateway_that_refuses_a_wrong_key_by_its_own_name_is_proof() {
-        check_contrast(gateway(), LITELLM, Pass, "proven");
-        check_contrast(gateway(), "Invalid API key for Portkey", Pass, "proven");
+        check_contrast(gateway(), LITELLM, Pass, Grade::Proven);
+        check_contrast(gateway(), "Invalid API key for Portkey", Pass, Grade::Proven);
     }
 
     #[test]
     fn a_wrong_key_refused_in_neutral_words_is_consistent() {
-        check_contrast(gateway(), "Invalid API key", Pass, "consistent");
+        check_contrast(gateway(), "Invalid API key", Pass, Grade::Consistent);
     }
 
     #[test]
     fn a_name_that_the_request_brought_along_is_no_proof() {
         let model = ModelName::parse("openrouter/auto").unwrap();
         let words = "Invalid API key for model OpenRouter/auto";
-        check_contrast(Target { model, ..gateway() }, words, Pass, "consistent");
+        check_contrast(Target { model, ..gateway() }, words, Pass, Grade::Consistent);
         let host = target("https://litellm.example/v1", "gc-test-1");
-        check_contrast(host, "Invalid API key for litellm.example", Pass, "consistent");
-        check_contrast(gateway(), "Invalid API key sk-litellm-4f9a8d7c6b5e4a3f2d1c", Pass, "consistent");
+        check_contrast(host, "Invalid API key for litellm.example", Pass, Grade::Consistent);
+        check_contrast(gateway(), "Invalid API key sk-litellm-4f9a8d7c6b5e4a3f2d1c", Pass, Grade::Consistent);
     }
 
     #[test]
     fn only_a_refusal_of_the_key_proves() {
-        check_contrast(gateway(), "litellm: rate limit reached", Pass, "consistent");
+        check_contrast(gateway(), "litellm: rate limit reached", Pass, Grade::Consistent);
         let mut elsewhere = refused(401, &format!(r#"{{"error":{{"message":"{LITELLM}"}}}}"#));
         elsewhere.url = "https://elsewhere.example/v1".to_owned();
         let run = case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, elsewhere);
-        assert_eq!(run.finding("route-evidence").grade, Some("consistent"));
+        assert_eq!(run.finding(CheckId::RouteEvidence).grade, Some(Grade::Consistent));
     }
 
     #[test]
     fn a_providers_refusal_of_a_wrong_key_contradicts_an_unknown_host_only() {
-        check_contrast(gateway(), OPENAI, Fail, "contradicted");
+        check_contrast(gateway(), OPENAI, Fail, Grade::Contradicted);
         let known = target("https://oai.helicone.ai/v1", "gc-test-1");
-        check_contrast(known, OPENAI, Pass, "consistent");
+        check_contrast(known, OPENAI, Pass, Grade::Consistent);
     }
 }

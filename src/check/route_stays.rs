@@ -1,10 +1,9 @@
 //! The reply comes from the address that was asked.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 
 pub(super) const CHECK: Check = Check {
-    id: "route-stays",
+    id: CheckId::RouteStays,
     title: "No redirect leads away from the gateway",
     role: Some((PointId::Routing, Role::Required)),
     probes: &[ProbeId::Prompt],
@@ -13,21 +12,22 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     let origin = evidence.target.base_url.origin();
     let stays = super::is_from_target(evidence, reply);
-    Ok(if !stays {
-        Decided::fail(format!("The reply came from {} after a redirect.", reply.url))
+    if !stays {
+        fail(format!("The reply came from {} after a redirect.", reply.url))
     } else if reply.is_redirected {
-        Decided::warn(format!("A redirect inside the same origin led to {}.", reply.url))
+        warn(format!("A redirect inside the same origin led to {}.", reply.url))
     } else {
-        Decided::pass(format!("The reply came from {origin}."))
-    })
+        pass(format!("The reply came from {origin}."))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
     use super::super::testing::{ANSWER, check_gateway, check_unanswered, completion};
 
@@ -39,10 +39,10 @@ mod tests {
             url.clone_into(&mut reply.url);
             reply
         };
-        check_gateway("route-stays", completion(ANSWER), Pass);
-        check_gateway("route-stays", from("https://gateway.example/elsewhere"), Warn);
-        check_gateway("route-stays", from("https://gateway.example.evil.example/v1"), Fail);
-        check_gateway("route-stays", from("https://sso.example/login"), Fail);
-        check_unanswered("route-stays", Inconclusive);
+        check_gateway(CheckId::RouteStays, completion(ANSWER), Pass);
+        check_gateway(CheckId::RouteStays, from("https://gateway.example/elsewhere"), Warn);
+        check_gateway(CheckId::RouteStays, from("https://gateway.example.evil.example/v1"), Fail);
+        check_gateway(CheckId::RouteStays, from("https://sso.example/login"), Fail);
+        check_unanswered(CheckId::RouteStays, Inconclusive);
     }
 }

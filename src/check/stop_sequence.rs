@@ -1,10 +1,11 @@
 //! The text ends before a stop sequence.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{ProbeId, STOP_WORD};
+use super::capability;
+use super::prelude::*;
+use crate::probe::STOP_WORD;
 
 pub(super) const CHECK: Check = Check {
-    id: "stop-sequence",
+    id: CheckId::StopSequence,
     title: "The text ends before a stop sequence",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Stop],
@@ -13,34 +14,45 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = evidence.capable_text(ProbeId::Stop, &["stop"])?;
     if text.contains(STOP_WORD) {
         return Ok(capability::warn_with("stop was accepted and had no effect", &text));
     }
     let lower = text.to_ascii_lowercase();
     if lower.contains("charlie") && !lower.contains("echo") {
-        return Ok(Decided::pass("The text ends before the stop sequence."));
+        return pass("The text ends before the stop sequence.");
     }
     Err(capability::no_effect("The model did not repeat the text, so it never came to the stop sequence."))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, check_probe};
     use crate::probe::ProbeId;
 
     #[test]
     fn a_text_that_ends_in_time_passes_and_a_longer_one_is_a_warning() {
-        check_probe("stop-sequence", ProbeId::Stop, answered("alpha bravo charlie "), Pass);
-        check_probe("stop-sequence", ProbeId::Stop, answered("alpha bravo charlie delta"), Warn);
-        check_probe("stop-sequence", ProbeId::Stop, answered("alpha bravo charlie delta echo foxtrot"), Warn);
+        check_probe(CheckId::StopSequence, ProbeId::Stop, answered("alpha bravo charlie "), Pass);
+        check_probe(CheckId::StopSequence, ProbeId::Stop, answered("alpha bravo charlie delta"), Warn);
+        check_probe(
+            CheckId::StopSequence,
+            ProbeId::Stop,
+            answered("alpha bravo charlie delta echo foxtrot"),
+            Warn,
+        );
     }
 
     #[test]
     fn another_text_proves_nothing() {
-        check_probe("stop-sequence", ProbeId::Stop, answered("Sure!"), Inconclusive);
-        check_probe("stop-sequence", ProbeId::Stop, answered("alpha bravo charlie Delta echo"), Inconclusive);
+        check_probe(CheckId::StopSequence, ProbeId::Stop, answered("Sure!"), Inconclusive);
+        check_probe(
+            CheckId::StopSequence,
+            ProbeId::Stop,
+            answered("alpha bravo charlie Delta echo"),
+            Inconclusive,
+        );
     }
 }

@@ -3,13 +3,12 @@
 //! A model takes at least about half a millisecond a token (the fastest known hardware); chunks that
 //! come faster, after a long silence, were held back by something on the way.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use super::prelude::*;
 use crate::exchange::{Content, Stream};
-use crate::probe::ProbeId;
 use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
-    id: "stream-live",
+    id: CheckId::StreamLive,
     title: "The stream arrives bit by bit",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Prompt, ProbeId::Stream],
@@ -27,43 +26,40 @@ const FASTEST_MS_PER_CHUNK: f64 = 0.5;
 /// A silence this long before the first chunk can hide a whole answer.
 const SILENCE_MS: f64 = 500.0;
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted_stream()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return Err(Undecided::inconclusive("No stream came.", "A reply that is streamed."));
+        return inconclusive("No stream came.", "A reply that is streamed.");
     };
     judge_pace(stream)
 }
 
 /// Whether something on the way held the whole stream back.
 pub fn is_held_back(stream: &Stream) -> bool {
-    judge_pace(stream).is_ok_and(|judged| judged.verdict == super::Verdict::Warn)
+    judge_pace(stream).is_ok_and(|judged| judged.decision == Decision::Warn)
 }
 
-fn judge_pace(stream: &Stream) -> Result<Decided, Undecided> {
+fn judge_pace(stream: &Stream) -> Judgement {
     let longer = "A prompt with a longer answer.";
     let Some(first) = stream.arrivals.first() else {
-        return Err(Undecided::inconclusive("No chunk arrived.", longer));
+        return inconclusive("No chunk arrived.", longer);
     };
     if stream.events < FEWEST {
-        return Err(Undecided::inconclusive(
-            format!("Only {} chunks came: too few to show a pace.", stream.events),
-            longer,
-        ));
+        return inconclusive(format!("Only {} chunks came: too few to show a pace.", stream.events), longer);
     }
     let spread_ms = stream.last_event_ms - first.at_ms;
     let arrived = format!("{} chunks within {}", stream.events, number::duration(spread_ms));
     let is_spread =
         spread_ms >= LIVE_SPREAD_MS || spread_ms >= f64::from(stream.events) * FASTEST_MS_PER_CHUNK;
     if is_spread {
-        Ok(Decided::pass(format!("{arrived}.")))
+        pass(format!("{arrived}."))
     } else if first.at_ms >= SILENCE_MS {
         let silence = number::duration(first.at_ms);
-        Ok(Decided::warn(format!(
+        warn(format!(
             "{arrived}, all at once after {silence} of silence: something on the way holds them back."
-        )))
+        ))
     } else {
-        Err(Undecided::inconclusive(format!("{arrived}: over too soon to tell."), longer))
+        inconclusive(format!("{arrived}: over too soon to tell."), longer)
     }
 }
 
@@ -78,7 +74,7 @@ mod tests {
         let arrivals = vec![Arrival { at_ms: first_ms, bytes: 100 }];
         let stream = Stream { events, arrivals, last_event_ms: last_ms, ..Stream::default() };
         let verdict = match judge_pace(&stream) {
-            Ok(judged) => judged.verdict,
+            Ok(judged) => judged.decision.into(),
             Err(_) => Verdict::Inconclusive,
         };
         assert_eq!(verdict, expected, "{events} chunks from {first_ms} to {last_ms} ms");

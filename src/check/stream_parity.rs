@@ -1,12 +1,12 @@
 //! The streamed and the plain reply carry the same fields.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, cut_short};
+use super::cut_short;
+use super::prelude::*;
 use crate::exchange::{Answer, Content};
-use crate::probe::ProbeId;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
-    id: "stream-parity",
+    id: CheckId::StreamParity,
     title: "Streamed and plain replies carry the same fields",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Prompt, ProbeId::Stream],
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.exchange(ProbeId::Stream)?;
     let (plain, stream) = (evidence.accepted()?, evidence.accepted_reply_to(ProbeId::Stream)?);
     if let Some(cut) = cut_short(plain).or_else(|| cut_short(stream)) {
@@ -23,19 +23,16 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     }
     let is_stream = matches!(stream.body.content, Content::Stream(_));
     let (Some(plain), Some(stream), true) = (answer_of(plain), answer_of(stream), is_stream) else {
-        return Err(Undecided::inconclusive(
-            "No answer and stream to compare came.",
-            "A reply that is streamed.",
-        ));
+        return inconclusive("No answer and stream to compare came.", "A reply that is streamed.");
     };
     let pairs = FIELDS.iter().zip(present(&plain).into_iter().zip(present(&stream)));
     let differing: Vec<&str> =
         pairs.filter(|(_, (plain, stream))| plain != stream).map(|(name, _)| *name).collect();
-    Ok(if differing.is_empty() {
-        Decided::pass("Both carry the same fields.")
+    if differing.is_empty() {
+        pass("Both carry the same fields.")
     } else {
-        Decided::warn(format!("Only one of the two carries {}.", differing.join(", ")))
-    })
+        warn(format!("Only one of the two carries {}.", differing.join(", ")))
+    }
 }
 
 const FIELDS: [&str; 5] = ["id", "model", "finish_reason", "usage", "content"];
@@ -60,7 +57,7 @@ mod tests {
     #[test]
     fn the_same_fields_pass() {
         let run = case().reply(ProbeId::Prompt, completion(ANSWER));
-        run.reply(ProbeId::Stream, whole_stream()).expect("stream-parity", Pass);
+        run.reply(ProbeId::Stream, whole_stream()).expect(CheckId::StreamParity, Pass);
     }
 
     #[test]
@@ -73,18 +70,18 @@ mod tests {
             ("carries content.", ANSWER.replace("Hello.", ""), whole_stream()),
         ] {
             let run = case().reply(ProbeId::Prompt, completion(&plain)).reply(ProbeId::Stream, stream);
-            run.expect_saying("stream-parity", Warn, name);
+            run.expect_saying(CheckId::StreamParity, Warn, name);
         }
     }
 
     #[test]
     fn without_both_there_is_nothing_to_compare() {
         let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
-        run().expect("stream-parity", Skipped);
-        run().reply(ProbeId::Stream, refused(500, "{}")).expect("stream-parity", Inconclusive);
-        run().reply(ProbeId::Stream, completion(ANSWER)).expect("stream-parity", Inconclusive);
+        run().expect(CheckId::StreamParity, Skipped);
+        run().reply(ProbeId::Stream, refused(500, "{}")).expect(CheckId::StreamParity, Inconclusive);
+        run().reply(ProbeId::Stream, completion(ANSWER)).expect(CheckId::StreamParity, Inconclusive);
         let mut cut = streamed(&[CHUNK]);
         cut.ending = crate::exchange::Ending::Cancelled;
-        run().reply(ProbeId::Stream, cut).expect("stream-parity", Inconclusive);
+        run().reply(ProbeId::Stream, cut).expect(CheckId::StreamParity, Inconclusive);
     }
 }

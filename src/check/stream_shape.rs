@@ -1,11 +1,11 @@
 //! A streamed reply is made of chat completion chunks, framed as the event-stream format says.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, finding};
+use super::finding;
+use super::prelude::*;
 use crate::exchange::{Content, Ending};
-use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
-    id: "stream-shape",
+    id: CheckId::StreamShape,
     title: "The stream is made of chat completion chunks",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[ProbeId::Prompt, ProbeId::Stream],
@@ -14,30 +14,27 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted_stream()?;
     let stream = match &reply.body.content {
         Content::Stream(stream) => stream,
         Content::Json(_) | Content::Empty | Content::Text if super::cut_by_us(reply).is_some() => {
-            return Err(Undecided::inconclusive(
-                "The reply was cut short before it showed what it is.",
-                "A whole reply.",
-            ));
+            return inconclusive("The reply was cut short before it showed what it is.", "A whole reply.");
         }
         Content::Json(_) => {
-            return Ok(Decided::fail("One JSON document came although a stream was asked for."));
+            return fail("One JSON document came although a stream was asked for.");
         }
-        Content::Empty => return Ok(Decided::fail("The reply has no body.")),
+        Content::Empty => return fail("The reply has no body."),
         Content::Text => {
             let beginning = finding::quoted(&reply.body.text);
-            return Ok(Decided::fail(format!("The reply is not an event stream. It begins: {beginning}")));
+            return fail(format!("The reply is not an event stream. It begins: {beginning}"));
         }
     };
     if let Some(protocol) = stream.foreign_protocol {
-        return Ok(Decided::fail(format!("The events follow another protocol: {protocol}.")));
+        return fail(format!("The events follow another protocol: {protocol}."));
     }
     let judged = finding::violations(&stream.violations);
-    if judged.verdict != super::Verdict::Pass {
+    if judged.decision != Decision::Pass {
         return Ok(judged);
     }
     let content_type = reply.header("content-type").unwrap_or("none");
@@ -60,6 +57,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{
         ANSWER, CHUNK, check_gateway, completion, refused, stream_reply, streamed, whole_stream,
@@ -67,29 +65,29 @@ mod tests {
 
     #[test]
     fn chunks_pass() {
-        check_gateway("stream-shape", whole_stream(), Pass);
+        check_gateway(CheckId::StreamShape, whole_stream(), Pass);
     }
 
     #[test]
     fn another_content_type_or_a_second_id_warns() {
-        check_gateway("stream-shape", stream_reply("text/plain", &[CHUNK, "data: [DONE]\n\n"]), Warn);
-        check_gateway("stream-shape", streamed(&[CHUNK, &CHUNK.replace("c-1", "c-2")]), Warn);
+        check_gateway(CheckId::StreamShape, stream_reply("text/plain", &[CHUNK, "data: [DONE]\n\n"]), Warn);
+        check_gateway(CheckId::StreamShape, streamed(&[CHUNK, &CHUNK.replace("c-1", "c-2")]), Warn);
     }
 
     #[test]
     fn what_is_no_stream_of_chunks_fails() {
-        check_gateway("stream-shape", stream_reply("application/json", &[ANSWER]), Fail);
-        check_gateway("stream-shape", streamed(&["data: {\"id\":\"c-1\"}\n\n"]), Fail);
-        check_gateway("stream-shape", streamed(&[CHUNK, "data: {broken\n\n"]), Fail);
-        check_gateway("stream-shape", stream_reply("text/plain", &["It works!"]), Fail);
+        check_gateway(CheckId::StreamShape, stream_reply("application/json", &[ANSWER]), Fail);
+        check_gateway(CheckId::StreamShape, streamed(&["data: {\"id\":\"c-1\"}\n\n"]), Fail);
+        check_gateway(CheckId::StreamShape, streamed(&[CHUNK, "data: {broken\n\n"]), Fail);
+        check_gateway(CheckId::StreamShape, stream_reply("text/plain", &["It works!"]), Fail);
     }
 
     #[test]
     fn a_plain_run_or_a_refusal_is_not_judged() {
-        check_gateway("stream-shape", completion(ANSWER), Skipped);
+        check_gateway(CheckId::StreamShape, completion(ANSWER), Skipped);
         let mut reply = stream_reply("application/json", &["{}"]);
         reply.status = 401;
-        check_gateway("stream-shape", reply, Inconclusive);
-        check_gateway("stream-shape", refused(401, "{}"), Skipped);
+        check_gateway(CheckId::StreamShape, reply, Inconclusive);
+        check_gateway(CheckId::StreamShape, refused(401, "{}"), Skipped);
     }
 }

@@ -1,12 +1,11 @@
 //! A stream says that it is complete.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
+use super::prelude::*;
 use crate::exchange::{Content, Ending};
-use crate::probe::ProbeId;
 use crate::text::number;
 
 pub(super) const CHECK: Check = Check {
-    id: "stream-terminated",
+    id: CheckId::StreamTerminated,
     title: "The stream ends with a finish reason and [DONE]",
     role: Some((PointId::Contract, Role::Required)),
     probes: &[ProbeId::Prompt, ProbeId::Stream],
@@ -15,44 +14,42 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted_stream()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return Err(Undecided::inconclusive("No stream came.", "A reply that is streamed."));
+        return inconclusive("No stream came.", "A reply that is streamed.");
     };
     if let Some(cut) = super::cut_by_us(reply) {
         return Err(cut);
     }
     let has_reason = !stream.answer.finish_reasons.is_empty();
-    Ok(match (&reply.ending, has_reason, stream.is_done) {
-        (Ending::Stalled { after_ms }, _, false) => Decided::fail(format!(
-            "Nothing came for {}, without an end.",
-            number::duration(f64::from(*after_ms))
-        )),
-        (Ending::Dropped { .. }, _, false) => Decided::fail("The connection broke before the stream ended."),
-        (_, true, true) => Decided::pass("A finish reason and [DONE] came."),
-        (_, true, false) => Decided::warn("A finish reason came, [DONE] did not: some clients wait for it."),
-        (_, false, true) => Decided::warn(
-            "[DONE] came, a finish reason did not: clients cannot tell a whole answer from a cut one.",
-        ),
-        (_, false, false) => {
-            Decided::fail("The stream was cut off: neither a finish reason nor [DONE] came.")
+    match (&reply.ending, has_reason, stream.is_done) {
+        (Ending::Stalled { after_ms }, _, false) => {
+            fail(format!("Nothing came for {}, without an end.", number::duration(f64::from(*after_ms))))
         }
-    })
+        (Ending::Dropped { .. }, _, false) => fail("The connection broke before the stream ended."),
+        (_, true, true) => pass("A finish reason and [DONE] came."),
+        (_, true, false) => warn("A finish reason came, [DONE] did not: some clients wait for it."),
+        (_, false, true) => {
+            warn("[DONE] came, a finish reason did not: clients cannot tell a whole answer from a cut one.")
+        }
+        (_, false, false) => fail("The stream was cut off: neither a finish reason nor [DONE] came."),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, CHUNK, FINISH, check_gateway, completion, streamed, whole_stream};
     use crate::exchange::Ending;
 
     #[test]
     fn both_marks_pass_one_warns_none_fails() {
-        check_gateway("stream-terminated", whole_stream(), Pass);
-        check_gateway("stream-terminated", streamed(&[CHUNK, FINISH]), Warn);
-        check_gateway("stream-terminated", streamed(&[CHUNK, "data: [DONE]\n\n"]), Warn);
-        check_gateway("stream-terminated", streamed(&[CHUNK]), Fail);
+        check_gateway(CheckId::StreamTerminated, whole_stream(), Pass);
+        check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK, FINISH]), Warn);
+        check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK, "data: [DONE]\n\n"]), Warn);
+        check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK]), Fail);
     }
 
     #[test]
@@ -62,14 +59,14 @@ mod tests {
             reply.ending = ending;
             reply
         };
-        check_gateway("stream-terminated", ended(Ending::Stalled { after_ms: 30_000 }), Fail);
-        check_gateway("stream-terminated", ended(Ending::Dropped { message: String::new() }), Fail);
-        check_gateway("stream-terminated", ended(Ending::Cancelled), Inconclusive);
-        check_gateway("stream-terminated", ended(Ending::Capped), Inconclusive);
+        check_gateway(CheckId::StreamTerminated, ended(Ending::Stalled { after_ms: 30_000 }), Fail);
+        check_gateway(CheckId::StreamTerminated, ended(Ending::Dropped { message: String::new() }), Fail);
+        check_gateway(CheckId::StreamTerminated, ended(Ending::Cancelled), Inconclusive);
+        check_gateway(CheckId::StreamTerminated, ended(Ending::Capped), Inconclusive);
     }
 
     #[test]
     fn a_plain_run_is_not_judged() {
-        check_gateway("stream-terminated", completion(ANSWER), Skipped);
+        check_gateway(CheckId::StreamTerminated, completion(ANSWER), Skipped);
     }
 }

@@ -1,11 +1,11 @@
 //! A stream reports its token usage when asked to.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, usage_reported};
+use super::prelude::*;
+use super::usage_reported;
 use crate::exchange::Content;
-use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
-    id: "stream-usage",
+    id: CheckId::StreamUsage,
     title: "The stream reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Prompt, ProbeId::Stream],
@@ -14,10 +14,10 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let (id, reply) = evidence.accepted_stream_with_id()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return Err(Undecided::inconclusive("No stream came.", "A reply that is streamed."));
+        return inconclusive("No stream came.", "A reply that is streamed.");
     };
     let usage = stream.answer.usage.as_ref();
     if let Some(cut) = super::cut_by_us(reply).filter(|_| usage.is_none()) {
@@ -27,38 +27,37 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
     let asked =
         evidence.exchange(id)?.request.body.as_deref().is_some_and(|body| body.contains("stream_options"));
     if usage.is_none() && !asked {
-        return Err(Undecided::unsupported(
-            "The server refuses stream_options, so usage could not be asked for.".to_owned(),
-        ));
+        return unsupported("The server refuses stream_options, so usage could not be asked for.".to_owned());
     }
     Ok(usage_reported::judge_usage(usage))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Unsupported};
     use super::super::testing::{ANSWER, CHUNK, case, check_gateway, completion, streamed, whole_stream};
     use crate::probe::ProbeId;
 
     #[test]
     fn a_usage_chunk_passes_and_its_lack_fails() {
-        check_gateway("stream-usage", whole_stream(), Pass);
-        check_gateway("stream-usage", streamed(&[CHUNK]), Fail);
+        check_gateway(CheckId::StreamUsage, whole_stream(), Pass);
+        check_gateway(CheckId::StreamUsage, streamed(&[CHUNK]), Fail);
     }
 
     #[test]
     fn usage_that_could_not_be_asked_for_is_not_missed() {
         let case =
             || case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::Stream, streamed(&[CHUNK]));
-        case().expect("stream-usage", Fail);
-        case().with_body(r#"{"stream":true}"#).expect("stream-usage", Unsupported);
+        case().expect(CheckId::StreamUsage, Fail);
+        case().with_body(r#"{"stream":true}"#).expect(CheckId::StreamUsage, Unsupported);
     }
 
     #[test]
     fn a_stopped_stream_is_not_blamed_for_its_missing_end() {
         let mut reply = streamed(&[CHUNK]);
         reply.ending = crate::exchange::Ending::Cancelled;
-        check_gateway("stream-usage", reply, Inconclusive);
-        check_gateway("stream-usage", completion(ANSWER), Skipped);
+        check_gateway(CheckId::StreamUsage, reply, Inconclusive);
+        check_gateway(CheckId::StreamUsage, completion(ANSWER), Skipped);
     }
 }

@@ -1,10 +1,11 @@
 //! The system message is obeyed.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{ONLY_WORD, ProbeId};
+use super::capability;
+use super::prelude::*;
+use crate::probe::ONLY_WORD;
 
 pub(super) const CHECK: Check = Check {
-    id: "system-message",
+    id: CheckId::SystemMessage,
     title: "The system message is obeyed",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::SystemMessage],
@@ -13,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = evidence.capable_text(ProbeId::SystemMessage, &["role"])?;
     Ok(capability::names(
         &text,
@@ -25,14 +26,15 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, check_probe};
     use crate::probe::ProbeId;
 
     #[test]
     fn the_demanded_word_passes_and_its_lack_is_a_warning() {
-        check_probe("system-message", ProbeId::SystemMessage, answered("Quorvel."), Pass);
-        check_probe("system-message", ProbeId::SystemMessage, answered("Paris."), Warn);
-        check_probe("system-message", ProbeId::SystemMessage, answered(" "), Inconclusive);
+        check_probe(CheckId::SystemMessage, ProbeId::SystemMessage, answered("Quorvel."), Pass);
+        check_probe(CheckId::SystemMessage, ProbeId::SystemMessage, answered("Paris."), Warn);
+        check_probe(CheckId::SystemMessage, ProbeId::SystemMessage, answered(" "), Inconclusive);
     }
 }

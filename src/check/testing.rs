@@ -5,7 +5,7 @@ mod capability;
 
 pub(super) use capability::{answered, called, check_probe, check_probe_unanswered, quote};
 
-use super::{Evidence, Finding, Verdict, judge_all};
+use super::{CheckId, Evidence, Finding, Grade, Verdict, judge_all};
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::probe::{self, ProbeId};
@@ -165,7 +165,7 @@ impl Case {
     }
 
     /// What rule `id` finds.
-    pub(super) fn finding(&self, id: &str) -> Finding {
+    pub(super) fn finding(&self, id: CheckId) -> Finding {
         let Self { target, expectations, transcript } = self;
         let findings = judge_all(&Evidence { target, expectations, transcript });
         findings.into_iter().find(|finding| finding.check.id == id).unwrap()
@@ -173,13 +173,13 @@ impl Case {
 
     /// Expects `expected` of rule `id`.
     #[track_caller]
-    pub(super) fn expect(&self, id: &str, expected: Verdict) {
+    pub(super) fn expect(&self, id: CheckId, expected: Verdict) {
         expect(&self.finding(id), expected);
     }
 
     /// The same, with these words in what was seen.
     #[track_caller]
-    pub(super) fn expect_saying(&self, id: &str, expected: Verdict, words: &str) {
+    pub(super) fn expect_saying(&self, id: CheckId, expected: Verdict, words: &str) {
         let finding = self.finding(id);
         expect(&finding, expected);
         assert!(finding.observed.contains(words), "{}", finding.observed);
@@ -192,7 +192,7 @@ pub(super) fn with_header(mut reply: Reply, name: &str) -> Reply {
     reply
 }
 
-fn judged(id: &str, target: &Target, expectations: &Expectations, outcome: Option<Outcome>) -> Finding {
+fn judged(id: CheckId, target: &Target, expectations: &Expectations, outcome: Option<Outcome>) -> Finding {
     let case = Case { expectations: expectations.clone(), ..case().target(target.clone()) };
     match outcome {
         Some(outcome) => case.outcome(ProbeId::Prompt, outcome).finding(id),
@@ -212,32 +212,32 @@ fn expect(finding: &Finding, expected: Verdict) {
 
 /// Expects `expected` of rule `id` for a target before anything was sent.
 #[track_caller]
-pub(super) fn check_target(id: &str, target: Target, expected: Verdict) {
+pub(super) fn check_target(id: CheckId, target: Target, expected: Verdict) {
     expect(&judged(id, &target, &Expectations::default(), None), expected);
 }
 
 /// The same where the page's host expects these hosts.
 #[track_caller]
-pub(super) fn check_expecting(id: &str, hosts: &[&str], target: Target, expected: Verdict) {
+pub(super) fn check_expecting(id: CheckId, hosts: &[&str], target: Target, expected: Verdict) {
     let hosts = hosts.iter().map(|&host| host.to_owned()).collect();
     expect(&judged(id, &target, &Expectations { hosts, ..Expectations::default() }, None), expected);
 }
 
 /// Expects `expected` of rule `id` for this reply of `target`.
 #[track_caller]
-pub(super) fn check_reply(id: &str, target: Target, reply: Reply, expected: Verdict) {
+pub(super) fn check_reply(id: CheckId, target: Target, reply: Reply, expected: Verdict) {
     expect(&judged(id, &target, &Expectations::default(), Some(Outcome::Replied(reply))), expected);
 }
 
 /// Expects `expected` of rule `id` for this reply of an ordinary gateway.
 #[track_caller]
-pub(super) fn check_gateway(id: &str, reply: Reply, expected: Verdict) {
+pub(super) fn check_gateway(id: CheckId, reply: Reply, expected: Verdict) {
     check_reply(id, target("https://gateway.example/v1", "gc-test-1"), reply, expected);
 }
 
 /// Expects `expected` of rule `id` for each way to get no reply.
 #[track_caller]
-pub(super) fn check_unanswered(id: &str, expected: Verdict) {
+pub(super) fn check_unanswered(id: CheckId, expected: Verdict) {
     for unanswered in [
         Unanswered::Blocked { message: "some words".to_owned() },
         Unanswered::TimedOut { after_ms: 60_000 },
@@ -252,7 +252,7 @@ pub(super) fn check_unanswered(id: &str, expected: Verdict) {
 }
 
 /// The grade that rule `id` gives this reply of an ordinary gateway.
-pub(super) fn grade_of(id: &str, reply: Reply) -> Option<&'static str> {
+pub(super) fn grade_of(id: CheckId, reply: Reply) -> Option<Grade> {
     let target = target("https://gateway.example/v1", "gc-test-1");
     judged(id, &target, &Expectations::default(), Some(Outcome::Replied(reply))).grade
 }

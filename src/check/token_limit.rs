@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{LIMIT, ProbeId};
+use super::capability;
+use super::prelude::*;
+use crate::probe::LIMIT;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
-    id: "token-limit",
+    id: CheckId::TokenLimit,
     title: "A token limit is kept",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Length],
@@ -16,22 +17,22 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     // Without a feature: a model that reasons may be refused because the limit is too small for it.
     let reply = evidence.capability(ProbeId::Length, &[])?;
     let Some(answer) = answer_of(reply) else {
         return Err(capability::no_effect("The reply holds no answer of a model."));
     };
     if capability::is_at_limit(&answer) {
-        return Ok(Decided::pass("The answer ended at the limit, and says so."));
+        return pass("The answer ended at the limit, and says so.");
     }
     let tokens =
         answer.usage.as_ref().and_then(|usage| usage.get("completion_tokens")).and_then(Value::as_u64);
     match tokens {
-        Some(tokens) if tokens <= LIMIT => Ok(Decided::pass(format!("{tokens} tokens, of at most {LIMIT}."))),
-        Some(tokens) => Ok(Decided::warn(format!(
-            "The limit of {LIMIT} tokens was accepted and had no effect: {tokens} came."
-        ))),
+        Some(tokens) if tokens <= LIMIT => pass(format!("{tokens} tokens, of at most {LIMIT}.")),
+        Some(tokens) => {
+            warn(format!("The limit of {LIMIT} tokens was accepted and had no effect: {tokens} came."))
+        }
         None => Err(capability::no_effect(
             "The reply counts no tokens and does not say that it ended at a limit.",
         )),
@@ -40,31 +41,37 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{ANSWER, check_probe, completion, refused};
     use crate::probe::ProbeId;
 
     #[test]
     fn a_short_answer_passes_and_so_does_one_that_ended_at_the_limit() {
-        check_probe("token-limit", ProbeId::Length, completion(ANSWER), Pass);
+        check_probe(CheckId::TokenLimit, ProbeId::Length, completion(ANSWER), Pass);
         let thinking = ANSWER
             .replace("Hello.", "")
             .replace(r#""completion_tokens":4"#, r#""completion_tokens":17"#)
             .replace(r#""stop""#, r#""length""#);
-        check_probe("token-limit", ProbeId::Length, completion(&thinking), Pass);
+        check_probe(CheckId::TokenLimit, ProbeId::Length, completion(&thinking), Pass);
     }
 
     #[test]
     fn an_ignored_limit_is_a_warning() {
         let long = ANSWER.replace(r#""completion_tokens":4"#, r#""completion_tokens":17"#);
-        check_probe("token-limit", ProbeId::Length, completion(&long), Warn);
+        check_probe(CheckId::TokenLimit, ProbeId::Length, completion(&long), Warn);
     }
 
     #[test]
     fn without_a_count_or_with_a_limit_too_small_for_reasoning_nothing_is_known() {
-        check_probe("token-limit", ProbeId::Length, completion(&ANSWER.replace("usage", "x")), Inconclusive);
+        check_probe(
+            CheckId::TokenLimit,
+            ProbeId::Length,
+            completion(&ANSWER.replace("usage", "x")),
+            Inconclusive,
+        );
         let too_small =
             r#"{"error":{"message":"Could not finish the message because max_tokens was reached"}}"#;
-        check_probe("token-limit", ProbeId::Length, refused(400, too_small), Inconclusive);
+        check_probe(CheckId::TokenLimit, ProbeId::Length, refused(400, too_small), Inconclusive);
     }
 }

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability, finding};
-use crate::probe::ProbeId;
+use super::prelude::*;
+use super::{capability, finding};
 use crate::wire::shape::{Shape, mismatch, must};
 
 pub(super) const CHECK: Check = Check {
-    id: "tool-arguments",
+    id: CheckId::ToolArguments,
     title: "A tool call's arguments are JSON that fits the tool's schema",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::ToolCall],
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.uncut_answer(ProbeId::ToolCall, &["tool"])?;
     // From the reply itself: the answer holds arguments of any type as text.
     let json = evidence.reply_to(ProbeId::ToolCall)?.body.json();
@@ -24,9 +24,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
         return Err(capability::no_effect("No tool was called, so there are no arguments."));
     };
     let Some(text) = arguments.as_str() else {
-        return Ok(Decided::fail(
-            "The arguments are not a string with JSON in it, but JSON of another type.",
-        ));
+        return fail("The arguments are not a string with JSON in it, but JSON of another type.");
     };
     Ok(judge_arguments(text))
 }
@@ -50,6 +48,7 @@ pub(super) fn judge_arguments(text: &str) -> Decided {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
     use super::super::testing::{answered, called, check_probe, completion};
@@ -57,7 +56,7 @@ mod tests {
 
     #[track_caller]
     fn check(arguments: &str, expected: Verdict) {
-        check_probe("tool-arguments", ProbeId::ToolCall, called("get_weather", arguments), expected);
+        check_probe(CheckId::ToolArguments, ProbeId::ToolCall, called("get_weather", arguments), expected);
     }
 
     #[test]
@@ -81,11 +80,11 @@ mod tests {
     #[test]
     fn arguments_cut_at_a_token_limit_prove_nothing() {
         let cut = called("get_weather", r#""{\"city\":""#).body.text.replace(r#""stop""#, r#""length""#);
-        check_probe("tool-arguments", ProbeId::ToolCall, completion(&cut), Inconclusive);
+        check_probe(CheckId::ToolArguments, ProbeId::ToolCall, completion(&cut), Inconclusive);
     }
 
     #[test]
     fn without_a_call_there_is_nothing_to_judge() {
-        check_probe("tool-arguments", ProbeId::ToolCall, answered("It is sunny."), Inconclusive);
+        check_probe(CheckId::ToolArguments, ProbeId::ToolCall, answered("It is sunny."), Inconclusive);
     }
 }

@@ -1,11 +1,12 @@
 //! The server calls a tool when one is demanded.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
+use super::capability;
+use super::prelude::*;
 use crate::exchange::{Answer, ToolCall};
-use crate::probe::{ProbeId, TOOL};
+use crate::probe::TOOL;
 
 pub(super) const CHECK: Check = Check {
-    id: "tool-call",
+    id: CheckId::ToolCall,
     title: "The model calls a tool when one is demanded",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::ToolCall],
@@ -14,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let answer = evidence.capable_answer(ProbeId::ToolCall, &["tool"])?;
     Ok(match call_of(&answer) {
         Err(judged) => judged,
@@ -39,21 +40,22 @@ pub(super) fn call_of(answer: &Answer) -> Result<&ToolCall, Decided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass, Warn};
     use super::super::testing::{answered, called, check_probe, completion};
     use crate::probe::ProbeId;
 
     #[test]
     fn a_call_passes_and_one_without_an_id_fails() {
-        check_probe("tool-call", ProbeId::ToolCall, called("get_weather", r#""{}""#), Pass);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, called("get_weather", r#""{}""#), Pass);
         let without_id = called("get_weather", r#""{}""#).body.text.replace("call-1", "");
-        check_probe("tool-call", ProbeId::ToolCall, completion(&without_id), Fail);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, completion(&without_id), Fail);
     }
 
     #[test]
     fn text_or_another_tool_is_a_warning() {
-        check_probe("tool-call", ProbeId::ToolCall, answered("It is sunny."), Warn);
-        check_probe("tool-call", ProbeId::ToolCall, answered(""), Warn);
-        check_probe("tool-call", ProbeId::ToolCall, called("get_time", r#""{}""#), Warn);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, answered("It is sunny."), Warn);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, answered(""), Warn);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, called("get_time", r#""{}""#), Warn);
     }
 }

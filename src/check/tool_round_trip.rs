@@ -1,10 +1,11 @@
 //! The result of a tool call is used in the next answer.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{FACT, ProbeId};
+use super::capability;
+use super::prelude::*;
+use crate::probe::FACT;
 
 pub(super) const CHECK: Check = Check {
-    id: "tool-round-trip",
+    id: CheckId::ToolRoundTrip,
     title: "The result of a tool call is used in the answer",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::ToolResult],
@@ -13,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     // Without a feature: a refusal that names the tool message is no lack of tools, since one was called.
     let answer = evidence.capable_answer(ProbeId::ToolResult, &[])?;
     Ok(if answer.content.is_empty() && !answer.tool_calls.is_empty() {
@@ -30,26 +31,27 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{answered, called, check_probe, quote, refused};
     use crate::probe::ProbeId;
 
     #[test]
     fn an_answer_with_the_result_passes() {
-        check_probe("tool-round-trip", ProbeId::ToolResult, answered("It is 31 °C in Paris."), Pass);
+        check_probe(CheckId::ToolRoundTrip, ProbeId::ToolResult, answered("It is 31 °C in Paris."), Pass);
     }
 
     #[test]
     fn an_answer_without_it_or_another_call_is_a_warning() {
-        check_probe("tool-round-trip", ProbeId::ToolResult, answered("It is sunny."), Warn);
+        check_probe(CheckId::ToolRoundTrip, ProbeId::ToolResult, answered("It is sunny."), Warn);
         let again = called("get_weather", r#""{}""#);
-        check_probe("tool-round-trip", ProbeId::ToolResult, again.clone(), Warn);
-        assert!(quote("tool-round-trip", ProbeId::ToolResult, again).contains("called the tool again"));
+        check_probe(CheckId::ToolRoundTrip, ProbeId::ToolResult, again.clone(), Warn);
+        assert!(quote(CheckId::ToolRoundTrip, ProbeId::ToolResult, again).contains("called the tool again"));
     }
 
     #[test]
     fn a_refused_tool_message_is_not_a_lack_of_tools() {
         let refusal = r#"{"error":{"message":"A tool message must follow a tool call"}}"#;
-        check_probe("tool-round-trip", ProbeId::ToolResult, refused(400, refusal), Inconclusive);
+        check_probe(CheckId::ToolRoundTrip, ProbeId::ToolResult, refused(400, refusal), Inconclusive);
     }
 }

@@ -1,11 +1,11 @@
 //! A streamed tool call adds up to a whole one.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, tool_arguments, tool_call};
+use super::prelude::*;
+use super::{tool_arguments, tool_call};
 use crate::exchange::Content;
-use crate::probe::ProbeId;
 
 pub(super) const CHECK: Check = Check {
-    id: "tool-stream",
+    id: CheckId::ToolStream,
     title: "A streamed tool call adds up to a whole one",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::ToolStream],
@@ -14,11 +14,11 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let answer = evidence.uncut_answer(ProbeId::ToolStream, &["tool"])?;
     let reply = evidence.reply_to(ProbeId::ToolStream)?;
     if !matches!(reply.body.content, Content::Stream(_)) {
-        return Ok(Decided::fail("With tools the reply came whole, although a stream was asked for."));
+        return fail("With tools the reply came whole, although a stream was asked for.");
     }
     Ok(match tool_call::call_of(&answer) {
         Err(judged) => judged,
@@ -28,6 +28,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
     use super::super::testing::{CHUNK, FINISH, called, check_probe, streamed};
     use crate::probe::ProbeId;
@@ -42,15 +43,25 @@ mod tests {
             delta(r#""id":"call-1","type":"function","function":{"name":"get_weather","arguments":""}"#);
         let middle = delta(r#""function":{"arguments":"{\"city\":\"Paris\","}"#);
         let end = delta(r#""function":{"arguments":"\"unit\":\"celsius\"}"}"#);
-        check_probe("tool-stream", ProbeId::ToolStream, streamed(&[&begin, &middle, &end, FINISH]), Pass);
-        check_probe("tool-stream", ProbeId::ToolStream, streamed(&[&begin, &middle, FINISH]), Fail);
+        check_probe(
+            CheckId::ToolStream,
+            ProbeId::ToolStream,
+            streamed(&[&begin, &middle, &end, FINISH]),
+            Pass,
+        );
+        check_probe(CheckId::ToolStream, ProbeId::ToolStream, streamed(&[&begin, &middle, FINISH]), Fail);
         let cut = FINISH.replace("stop", "length");
-        check_probe("tool-stream", ProbeId::ToolStream, streamed(&[&begin, &middle, &cut]), Inconclusive);
+        check_probe(
+            CheckId::ToolStream,
+            ProbeId::ToolStream,
+            streamed(&[&begin, &middle, &cut]),
+            Inconclusive,
+        );
     }
 
     #[test]
     fn streamed_text_is_a_warning_and_a_plain_reply_fails() {
-        check_probe("tool-stream", ProbeId::ToolStream, streamed(&[CHUNK, FINISH]), Warn);
-        check_probe("tool-stream", ProbeId::ToolStream, called("get_weather", r#""{}""#), Fail);
+        check_probe(CheckId::ToolStream, ProbeId::ToolStream, streamed(&[CHUNK, FINISH]), Warn);
+        check_probe(CheckId::ToolStream, ProbeId::ToolStream, called("get_weather", r#""{}""#), Fail);
     }
 }

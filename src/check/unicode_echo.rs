@@ -1,10 +1,11 @@
 //! Text of any script passes the server unharmed.
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided, capability};
-use crate::probe::{ECHO, ProbeId};
+use super::capability;
+use super::prelude::*;
+use crate::probe::ECHO;
 
 pub(super) const CHECK: Check = Check {
-    id: "unicode-echo",
+    id: CheckId::UnicodeEcho,
     title: "Text of any script passes unharmed",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Unicode],
@@ -13,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = evidence.capable_text(ProbeId::Unicode, &[])?;
     Ok(if !evidence.reply_to(ProbeId::Unicode)?.body.is_utf8 {
         Decided::fail("The reply is not valid UTF-8.")
@@ -26,6 +27,7 @@ fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass, Warn};
     use super::super::testing::{answered, check_probe};
     use super::ECHO;
@@ -33,14 +35,14 @@ mod tests {
 
     #[test]
     fn an_exact_echo_passes_and_another_is_a_warning() {
-        check_probe("unicode-echo", ProbeId::Unicode, answered(ECHO), Pass);
-        check_probe("unicode-echo", ProbeId::Unicode, answered(&ECHO.replace('\u{301}', "")), Warn);
+        check_probe(CheckId::UnicodeEcho, ProbeId::Unicode, answered(ECHO), Pass);
+        check_probe(CheckId::UnicodeEcho, ProbeId::Unicode, answered(&ECHO.replace('\u{301}', "")), Warn);
     }
 
     #[test]
     fn bytes_that_are_not_utf_8_fail() {
         let mut reply = answered(ECHO);
         reply.body.is_utf8 = false;
-        check_probe("unicode-echo", ProbeId::Unicode, reply, Fail);
+        check_probe(CheckId::UnicodeEcho, ProbeId::Unicode, reply, Fail);
     }
 }

@@ -2,12 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Check, Decided, Evidence, PointId, Role, Undecided};
-use crate::probe::ProbeId;
+use super::prelude::*;
 use crate::response::answer_of;
 
 pub(super) const CHECK: Check = Check {
-    id: "usage-reported",
+    id: CheckId::UsageReported,
     title: "The reply reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
     probes: &[ProbeId::Prompt],
@@ -16,11 +15,9 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence<'_>) -> Result<Decided, Undecided> {
+fn judge(evidence: &Evidence<'_>) -> Judgement {
     if evidence.prompt()?.request.is_streamed {
-        return Err(Undecided::skipped(
-            "The reply was asked for as a stream; its usage chunk is judged instead.",
-        ));
+        return skipped("The reply was asked for as a stream; its usage chunk is judged instead.");
     }
     let reply = evidence.accepted()?;
     if let Some(cut) = super::cut_by_us(reply) {
@@ -47,16 +44,17 @@ pub(super) fn judge_usage(usage: Option<&Value>) -> Decided {
 
 #[cfg(test)]
 mod tests {
+    use super::super::CheckId;
     use super::super::Verdict::{Fail, Pass, Skipped};
     use super::super::testing::{ANSWER, check_gateway, completion, streamed};
 
     #[test]
     fn three_whole_numbers_pass_and_less_fails() {
-        check_gateway("usage-reported", completion(ANSWER), Pass);
-        check_gateway("usage-reported", completion(&ANSWER.replace("\"usage\"", "\"x\"")), Fail);
-        check_gateway("usage-reported", completion(&ANSWER.replace("\"total_tokens\"", "\"x\"")), Fail);
+        check_gateway(CheckId::UsageReported, completion(ANSWER), Pass);
+        check_gateway(CheckId::UsageReported, completion(&ANSWER.replace("\"usage\"", "\"x\"")), Fail);
+        check_gateway(CheckId::UsageReported, completion(&ANSWER.replace("\"total_tokens\"", "\"x\"")), Fail);
         check_gateway(
-            "usage-reported",
+            CheckId::UsageReported,
             completion(&ANSWER.replace("\"total_tokens\":9", "\"total_tokens\":\"9\"")),
             Fail,
         );
@@ -64,6 +62,6 @@ mod tests {
 
     #[test]
     fn a_stream_is_not_judged_here() {
-        check_gateway("usage-reported", streamed(&["data: {}\n\n"]), Skipped);
+        check_gateway(CheckId::UsageReported, streamed(&["data: {}\n\n"]), Skipped);
     }
 }

@@ -58,10 +58,42 @@ pub enum Category {
     Unrecognised,
 }
 
+/// Categories that most rules treat alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CategoryGroup {
+    /// Who asks: the key, what it may do, the account behind it.
+    Credentials,
+    /// Which model was asked for.
+    Model,
+    /// What was asked: its form, its size, its content.
+    Request,
+    /// How much was asked: limits and budgets.
+    Capacity,
+    /// What failed behind the door that was knocked at.
+    Upstream,
+    /// Something else than the API answered.
+    NotTheApi,
+    /// Nothing known fits.
+    Unrecognised,
+}
+
 impl Category {
+    /// What it comes down to.
+    pub fn group(self) -> CategoryGroup {
+        match self {
+            Self::Key | Self::Permission | Self::Account => CategoryGroup::Credentials,
+            Self::Model => CategoryGroup::Model,
+            Self::Parameter | Self::Request | Self::Context | Self::Content => CategoryGroup::Request,
+            Self::RateLimit | Self::Quota => CategoryGroup::Capacity,
+            Self::Overload | Self::Upstream | Self::TimedOut => CategoryGroup::Upstream,
+            Self::Path | Self::WebPage | Self::Storage => CategoryGroup::NotTheApi,
+            Self::Unrecognised => CategoryGroup::Unrecognised,
+        }
+    }
+
     /// Whether something else than the API answered.
     pub fn is_not_the_api(self) -> bool {
-        matches!(self, Self::Path | Self::WebPage | Self::Storage)
+        self.group() == CategoryGroup::NotTheApi
     }
 }
 

@@ -1,6 +1,7 @@
 //! A report made of a run: here, and nowhere else, is it redacted.
 
 use super::{Check, Diagnosis, Exchange, Point, Report, Run, Target};
+use crate::check::Grade;
 use crate::exchange::{Content, Ending, Outcome, Reply, Unanswered};
 use crate::redact::{Mask, mask_lookalikes};
 use crate::run;
@@ -137,7 +138,7 @@ fn point(it: &crate::point::Point, cover: &Redaction) -> Point {
     Point {
         id: it.id.id().to_owned(),
         verdict: it.verdict.id().to_owned(),
-        grade: it.grade.unwrap_or_default().to_owned(),
+        grade: it.grade.map_or("", Grade::as_str).to_owned(),
         summary: cover.text(&it.summary),
         open: it.open.as_deref().unwrap_or_default().to_owned(),
     }
@@ -146,7 +147,7 @@ fn point(it: &crate::point::Point, cover: &Redaction) -> Point {
 fn check(it: &crate::check::Finding, cover: &Redaction) -> Check {
     let rule = it.check;
     Check {
-        id: rule.id.to_owned(),
+        id: rule.id.to_string(),
         point: rule.role.map_or("", |(point, _)| point.id()).to_owned(),
         group: crate::check::group_of(rule.id).to_owned(),
         title: rule.title.to_owned(),

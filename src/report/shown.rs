@@ -28,15 +28,14 @@ impl Report {
 
     fn point(&self, id: PointId) -> Point {
         let known = self.points.iter().find(|point| point.id == id.id());
-        let verdict = known.and_then(|point| verdict(&point.verdict)).unwrap_or(Verdict::Skipped);
+        let verdict = known.and_then(|point| point.verdict.parse().ok()).unwrap_or(Verdict::Skipped);
         let text = |text: Option<&String>| text.filter(|text| !text.is_empty()).cloned();
         Point {
             id,
             verdict,
-            grade: known.and_then(|point| grade(&point.grade)),
+            grade: known.and_then(|point| point.grade.parse().ok()),
             summary: text(known.map(|point| &point.summary)).unwrap_or_default().into(),
             open: text(known.map(|point| &point.open)).map(Cow::Owned),
-            decided_by: Vec::new(),
         }
     }
 
@@ -83,8 +82,8 @@ impl Report {
 
 fn finding(it: &super::Check) -> Option<Finding> {
     Some(Finding {
-        check: check::checks().find(|check| check.id == it.id)?,
-        verdict: verdict(&it.verdict)?,
+        check: check::checks().find(|check| check.id.as_str() == it.id)?,
+        verdict: it.verdict.parse().ok()?,
         observed: it.observed.clone().into(),
         would_resolve: Some(it.would_resolve.clone()).filter(|text| !text.is_empty()).map(Cow::Owned),
         grade: None,
@@ -107,14 +106,6 @@ fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis> {
         evidence: it.evidence.clone(),
         exchanges: places(&it.exchanges),
     })
-}
-
-fn verdict(id: &str) -> Option<Verdict> {
-    Verdict::ALL.into_iter().find(|verdict| verdict.id() == id)
-}
-
-fn grade(id: &str) -> Option<&'static str> {
-    ["proven", "consistent", "cannot tell", "contradicted"].into_iter().find(|grade| *grade == id)
 }
 
 fn places(numbers: &[u32]) -> Vec<usize> {

@@ -95,7 +95,7 @@ fn row(session: Session, finding: &Finding, open: &[ProbeId], can_ask: bool) -> 
         let attributes = [("class", "fix"), ("data-action", "ask-again")];
         inside.push(button("Ask again", &attributes, move || session.retry(check.probes)));
     }
-    let attributes = [("class", "check"), ("data-check", check.id), ("data-verdict", verdict)];
+    let attributes = [("class", "check"), ("data-check", check.id.as_str()), ("data-verdict", verdict)];
     let opener = evidence::opener(session, &said::evidence_of(&finding.exchanges), &finding.exchanges);
     node("li", &attributes, vec![node("details", &[], inside), opener])
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{ANSWER, completion, expect, target};
-use crate::check::{Evidence, Finding, Verdict, judge_all};
+use crate::check::{CheckId, Evidence, Finding, Verdict, judge_all};
 use crate::config::Expectations;
 use crate::exchange::{Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::probe::{self, ProbeId};
@@ -23,22 +23,22 @@ pub(in crate::check) fn called(name: &str, arguments: &str) -> Reply {
 
 /// Expects `expected` of rule `id` for this reply to the probe `probe`.
 #[track_caller]
-pub(in crate::check) fn check_probe(id: &str, probe: ProbeId, reply: Reply, expected: Verdict) {
+pub(in crate::check) fn check_probe(id: CheckId, probe: ProbeId, reply: Reply, expected: Verdict) {
     expect(&judged(id, probe, Outcome::Replied(reply)), expected);
 }
 
 /// Expects `expected` of rule `id` if the probe `probe` gets no reply.
 #[track_caller]
-pub(in crate::check) fn check_probe_unanswered(id: &str, probe: ProbeId, expected: Verdict) {
+pub(in crate::check) fn check_probe_unanswered(id: CheckId, probe: ProbeId, expected: Verdict) {
     expect(&judged(id, probe, Outcome::Unanswered(Unanswered::Cancelled)), expected);
 }
 
 /// What rule `id` says of this reply to the probe `probe`.
-pub(in crate::check) fn quote(id: &str, probe: ProbeId, reply: Reply) -> String {
+pub(in crate::check) fn quote(id: CheckId, probe: ProbeId, reply: Reply) -> String {
     judged(id, probe, Outcome::Replied(reply)).observed.into_owned()
 }
 
-fn judged(id: &str, probe: ProbeId, outcome: Outcome) -> Finding {
+fn judged(id: CheckId, probe: ProbeId, outcome: Outcome) -> Finding {
     let target = target("https://gateway.example/v1", "gc-test-1");
     let path = match probe {
         ProbeId::Responses | ProbeId::Embeddings => probe.as_str(),

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::node::{node, words};
 use super::session::Phase;
-use crate::check::PointId;
+use crate::check::{Grade, PointId};
 use crate::diagnosis::{Confidence, Owner};
 use crate::exchange::{Outcome, Unanswered};
 use crate::form::Problem;
@@ -42,7 +42,7 @@ pub(super) fn verdict(id: &str) -> &str {
 }
 
 /// A verdict as a line with its icon, and a finer degree where there is one.
-pub(super) fn verdict_line(id: &str, grade: Option<&str>) -> AnyView {
+pub(super) fn verdict_line(id: &str, grade: Option<Grade>) -> AnyView {
     let grade = grade.map(|grade| format!(" ({grade})")).unwrap_or_default();
     let icon = words("span", &[("class", "icon"), ("aria-hidden", "true")], "");
     node("span", &[("class", "verdict")], vec![icon, words("span", &[], verdict(id).to_owned() + &grade)])
