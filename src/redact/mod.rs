@@ -14,8 +14,10 @@ mod heuristics;
 mod live;
 mod mask;
 mod pattern;
+mod redacted;
 mod search;
 
 pub use heuristics::{holds_key, mask_lookalikes, url_holds_key};
 pub use live::LiveMask;
 pub use mask::{MARK, Mask};
+pub use redacted::Redacted;
