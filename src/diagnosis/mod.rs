@@ -24,6 +24,8 @@ mod testing;
 pub use connectivity::ConnectivityStep;
 pub use input::kind_of_problem;
 
+use serde::{Deserialize, Serialize};
+
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
 use crate::probe::{self, ProbeId};
@@ -48,7 +50,9 @@ pub struct Kind {
 }
 
 /// Who can mend something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Owner {
     /// The person at the page.
     You,
@@ -61,7 +65,9 @@ pub enum Owner {
 }
 
 /// How sure a diagnosis is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// The evidence leaves no other explanation.
     Certain,

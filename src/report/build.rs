@@ -1,13 +1,14 @@
 //! A report made of a run: here, and nowhere else, is it redacted.
 
-use super::{Check, Diagnosis, Exchange, Point, Report, Run, Target};
-use crate::check::Grade;
-use crate::exchange::{Content, Ending, Outcome, Reply, Unanswered};
-use crate::redact::{Mask, mask_lookalikes};
-use crate::run;
+use super::{
+    Check, Diagnosis, Exchange, Header, Key, Metrics, Point, Report, Rounded, Run, Schema, Target, Unanswered,
+};
+use crate::exchange::{Content, Ending, Outcome, Reply};
+use crate::redact::{Mask, Redacted};
 use crate::target::{ApiKey, KeyKind};
 use crate::text::truncate::first_bytes;
 use crate::wire::{Authorization, Request};
+use crate::{exchange, run};
 
 /// What is known about a run beside its evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,214 +28,194 @@ const BODY_BYTES: usize = 64 * 1024;
 
 /// The report of `run`, with what followed from it.
 pub fn build(run: &run::Run, assessment: &run::Assessment, about: &RunMetadata) -> Report {
-    let cover = Redaction::new(run.target.key.as_ref());
-    let kind = match run.target.key.as_ref().map(KeyKind::of) {
-        Some(KeyKind::Storage(system) | KeyKind::System(system)) => system,
-        Some(KeyKind::Unknown) | None => "",
+    let key = run.target.key.as_ref();
+    let mask = mask_of(key);
+    let lines = |texts: &[String]| texts.iter().map(|text| mask.redact(text)).collect();
+    let point = |it: &crate::point::Point| Point {
+        id: it.id,
+        verdict: it.verdict,
+        grade: it.grade.map(|grade| Redacted::own(grade.as_str())),
+        summary: mask.redact(&it.summary),
+        open: it.open.as_deref().map(|text| mask.redact(text)),
+    };
+    let check = |it: &crate::check::Finding| Check {
+        id: Redacted::own(it.check.id.as_str()),
+        point: it.check.role.map(|(point, _)| point),
+        group: Redacted::own(crate::check::group_of(it.check.id)),
+        title: Redacted::own(it.check.title),
+        verdict: it.verdict,
+        observed: mask.redact(&it.observed),
+        expected: Redacted::own(it.check.expected),
+        would_resolve: it.would_resolve.as_deref().map(|text| mask.redact(text)),
+        source: Redacted::own(it.check.source),
+        exchanges: numbers(&it.exchanges),
+    };
+    let diagnosis = |it: &crate::diagnosis::Diagnosis| Diagnosis {
+        kind: Redacted::own(it.kind.id),
+        title: mask.redact(&it.title),
+        cause: mask.redact(&it.cause),
+        confidence: it.confidence,
+        owner: it.kind.owner,
+        remedies: lines(&it.remedies),
+        evidence: lines(&it.evidence),
+        exchanges: numbers(&it.exchanges),
     };
     Report {
-        generated_at: about.generated_at.clone(),
-        page_version: env!("CARGO_PKG_VERSION").to_owned(),
+        schema: Schema::Report1,
+        generated_at: mask.redact(&about.generated_at),
+        page_version: Redacted::own(env!("CARGO_PKG_VERSION")),
         target: Target {
-            base_url: cover.text(&run.target.base_url.to_string()),
-            model: cover.text(run.target.model.as_str()),
-            key_given: run.target.key.is_some(),
-            key_kind: kind.to_owned(),
+            base_url: mask.redact(&run.target.base_url.to_string()),
+            model: mask.redact(run.target.model.as_str()),
+            key: Key {
+                is_given: key.is_some(),
+                kind: match key.map(KeyKind::of) {
+                    Some(KeyKind::Storage(system) | KeyKind::System(system)) => Some(Redacted::own(system)),
+                    Some(KeyKind::Unknown) | None => None,
+                },
+            },
         },
         run: Run {
-            profile: about.profile.clone(),
+            profile: mask.redact(&about.profile),
             requests: count(run.transcript.exchanges.len()),
-            started_at: run.started_at.clone(),
-            duration_ms: about.duration_ms,
+            started_at: mask.redact(&run.started_at),
+            duration_ms: Rounded(about.duration_ms),
             is_stopped: about.is_stopped,
         },
-        points: assessment.points.iter().map(|it| point(it, &cover)).collect(),
-        checks: assessment.findings.iter().map(|it| check(it, &cover)).collect(),
-        diagnoses: assessment.diagnoses.iter().map(|it| diagnosis(it, &cover)).collect(),
+        points: assessment.points.iter().map(point).collect(),
+        checks: assessment.findings.iter().map(check).collect(),
+        diagnoses: assessment.diagnoses.iter().map(diagnosis).collect(),
         metrics: assessment.metrics.map(metrics).unwrap_or_default(),
-        exchanges: (0..run.transcript.exchanges.len()).filter_map(|place| exchange(run, place)).collect(),
+        exchanges: (0..run.transcript.exchanges.len()).filter_map(|index| exchange(run, index)).collect(),
     }
 }
 
-/// The exchange at `place` of the run's transcript, as a report shows it.
-pub fn exchange(run: &run::Run, place: usize) -> Option<Exchange> {
+/// The exchange at `index` of the run's transcript, as a report shows it.
+pub fn exchange(run: &run::Run, index: usize) -> Option<Exchange> {
     let exchanges = &run.transcript.exchanges;
-    let it = exchanges.get(place)?;
+    let it = exchanges.get(index)?;
     // Of several at once, the first that is over need not be the first that was sent.
     let first_ms = exchanges.iter().map(|it| it.started_ms).fold(f64::INFINITY, f64::min);
-    let cover = Redaction::new(run.target.key.as_ref());
+    let mask = mask_of(run.target.key.as_ref());
     let shown = Exchange {
-        n: count(place + 1),
-        probe: it.probe.to_string(),
-        method: it.request.method.to_owned(),
-        url: cover.text(&it.request.url),
+        n: count(index + 1),
+        probe: Redacted::own(it.probe.as_str()),
+        method: Redacted::own(it.request.method),
+        url: mask.redact(&it.request.url),
         request_headers: request_headers(&it.request, run.target.key.is_some()),
-        request_body: cover.text(it.request.body.as_deref().unwrap_or_default()),
-        started_ms: it.started_ms - first_ms,
+        request_body: it.request.body.as_deref().map(|body| mask.redact(body)),
+        started_ms: Rounded(it.started_ms - first_ms),
         ..Exchange::default()
     };
     Some(match &it.outcome {
         Outcome::Unanswered(unanswered) => {
             let why = match unanswered {
-                Unanswered::Blocked { .. } => "blocked",
-                Unanswered::TimedOut { .. } => "timed-out",
-                Unanswered::Cancelled => "stopped",
-                Unanswered::Opaque => "opaque",
+                exchange::Unanswered::Blocked { .. } => Unanswered::Blocked,
+                exchange::Unanswered::TimedOut { .. } => Unanswered::TimedOut,
+                exchange::Unanswered::Cancelled => Unanswered::Stopped,
+                exchange::Unanswered::Opaque => Unanswered::Opaque,
             };
-            Exchange { unanswered: why.to_owned(), ..shown }
+            Exchange { unanswered: Some(why), ..shown }
         }
-        Outcome::Replied(reply) => with_reply(shown, reply, &cover),
+        Outcome::Replied(reply) => with_reply(shown, reply, &mask),
     })
 }
 
-fn with_reply(shown: Exchange, reply: &Reply, cover: &Redaction) -> Exchange {
+fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
     let ending = match reply.ending {
-        Ending::Complete => "",
-        Ending::Stalled { .. } => "stalled",
-        Ending::Dropped { .. } => "dropped",
-        Ending::Capped => "capped",
-        Ending::Cancelled => "stopped",
+        Ending::Complete => None,
+        Ending::Stalled { .. } => Some(Unanswered::Stalled),
+        Ending::Dropped { .. } => Some(Unanswered::Dropped),
+        Ending::Capped => Some(Unanswered::Capped),
+        Ending::Cancelled => Some(Unanswered::Stopped),
     };
     let text = &reply.body.text;
     let kept = first_bytes(text, BODY_BYTES);
     let (first_token_ms, arrivals_ms) = match &reply.body.content {
-        Content::Stream(stream) => {
-            (stream.first_token_ms, stream.arrivals.iter().map(|arrival| arrival.at_ms).collect())
-        }
+        Content::Stream(stream) => (
+            stream.first_token_ms.map(Rounded),
+            stream.arrivals.iter().map(|arrival| Rounded(arrival.at_ms)).collect(),
+        ),
         Content::Empty | Content::Json(_) | Content::Text => (None, Vec::new()),
     };
-    let header = |(name, value): &(String, String)| (cover.text(name), cover.text(value));
+    let header =
+        |(name, value): &(String, String)| Header { name: mask.redact(name), value: mask.redact(value) };
     Exchange {
         status: Some(reply.status),
         response_headers: reply.headers.iter().map(header).collect(),
-        response_body: cover.text(kept),
+        response_body: mask.redact(kept),
         response_bytes: reply.body.bytes,
         is_truncated: reply.body.is_text_cut || kept.len() < text.len(),
-        unanswered: ending.to_owned(),
-        headers_ms: Some(reply.headers_ms),
+        unanswered: ending,
+        headers_ms: Some(Rounded(reply.headers_ms)),
         first_token_ms,
-        total_ms: Some(reply.total_ms),
+        total_ms: Some(Rounded(reply.total_ms)),
         arrivals_ms,
         ..shown
     }
 }
 
 /// What a request carried, with a word in place of the key.
-fn request_headers(request: &Request, has_key: bool) -> Vec<(String, String)> {
+fn request_headers(request: &Request, has_key: bool) -> Vec<Header> {
     let key = match request.authorization {
         Authorization::Key if has_key => Some("Bearer [your key]"),
         Authorization::Instead(_) => Some("Bearer [a wrong key, made up by the page]"),
         Authorization::Key | Authorization::Nothing => None,
     };
-    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let mut headers: Vec<_> = key.map(|key| pair("authorization", key)).into_iter().collect();
-    if request.body.is_some() {
-        headers.push(pair("content-type", "application/json"));
-    }
-    headers
+    let body = request.body.is_some().then_some("application/json");
+    let header = |name, value: Option<&'static str>| {
+        value.map(|value| Header { name: Redacted::own(name), value: Redacted::own(value) })
+    };
+    header("authorization", key).into_iter().chain(header("content-type", body)).collect()
 }
 
-fn point(it: &crate::point::Point, cover: &Redaction) -> Point {
-    Point {
-        id: it.id.id().to_owned(),
-        verdict: it.verdict.id().to_owned(),
-        grade: it.grade.map_or("", Grade::as_str).to_owned(),
-        summary: cover.text(&it.summary),
-        open: it.open.as_deref().unwrap_or_default().to_owned(),
-    }
-}
-
-fn check(it: &crate::check::Finding, cover: &Redaction) -> Check {
-    let rule = it.check;
-    Check {
-        id: rule.id.to_string(),
-        point: rule.role.map_or("", |(point, _)| point.id()).to_owned(),
-        group: crate::check::group_of(rule.id).to_owned(),
-        title: rule.title.to_owned(),
-        verdict: it.verdict.id().to_owned(),
-        observed: cover.text(&it.observed),
-        expected: rule.expected.to_owned(),
-        would_resolve: it.would_resolve.as_deref().unwrap_or_default().to_owned(),
-        source: rule.source.to_owned(),
-        exchanges: numbers(&it.exchanges),
+fn metrics(it: crate::metrics::Metrics) -> Metrics {
+    Metrics {
+        completion_tokens: it.completion_tokens,
+        headers_ms: Some(Rounded(it.headers_ms)),
+        prompt_tokens: it.prompt_tokens,
+        tokens_per_s: it.tokens_per_s.map(Rounded),
+        total_ms: Some(Rounded(it.total_ms)),
+        ttft_ms: it.ttft_ms.map(Rounded),
     }
 }
 
-fn diagnosis(it: &crate::diagnosis::Diagnosis, cover: &Redaction) -> Diagnosis {
-    let lines = |lines: &[String]| lines.iter().map(|line| cover.text(line)).collect();
-    Diagnosis {
-        kind: it.kind.id.to_owned(),
-        title: cover.text(&it.title),
-        cause: cover.text(&it.cause),
-        confidence: it.confidence.id().to_owned(),
-        owner: it.kind.owner.id().to_owned(),
-        remedies: lines(&it.remedies),
-        evidence: lines(&it.evidence),
-        exchanges: numbers(&it.exchanges),
-    }
-}
-
-fn metrics(it: crate::metrics::Metrics) -> Vec<(String, f64)> {
-    #[expect(clippy::cast_precision_loss, reason = "no reply has 2^53 tokens")]
-    let tokens = |count: Option<u64>| count.map(|count| count as f64);
-    let figures = [
-        ("completion_tokens", tokens(it.completion_tokens)),
-        ("headers_ms", Some(it.headers_ms)),
-        ("prompt_tokens", tokens(it.prompt_tokens)),
-        ("tokens_per_s", it.tokens_per_s),
-        ("total_ms", Some(it.total_ms)),
-        ("ttft_ms", it.ttft_ms),
-    ];
-    figures.into_iter().filter_map(|(name, figure)| Some((name.to_owned(), figure?))).collect()
-}
-
-fn numbers(places: &[usize]) -> Vec<u32> {
-    places.iter().map(|place| count(place + 1)).collect()
+fn numbers(indices: &[usize]) -> Vec<u32> {
+    indices.iter().map(|index| count(index + 1)).collect()
 }
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Hides the run's key, and whatever looks like one.
-struct Redaction(Mask);
-
-impl Redaction {
-    fn new(key: Option<&ApiKey>) -> Self {
-        Self(Mask::new(&key.into_iter().collect::<Vec<_>>()))
-    }
-
-    fn text(&self, text: &str) -> String {
-        mask_lookalikes(&self.0.text(text)).into_owned()
-    }
+/// Hides the run's key.
+fn mask_of(key: Option<&ApiKey>) -> Mask {
+    Mask::new(&key.into_iter().collect::<Vec<_>>())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{KEY, report, run, ways_to_write_the_key};
-    use super::exchange;
+    use super::{Unanswered, exchange};
 
     #[test]
     fn a_report_says_what_was_asked_and_what_came_back() {
         let report = report("Hello.");
-        let observed: Vec<_> = report
-            .exchanges
-            .iter()
-            .map(|it| (it.n, it.probe.as_str(), it.status, it.unanswered.as_str()))
-            .collect();
+        let observed: Vec<_> =
+            report.exchanges.iter().map(|it| (it.n, it.probe.as_str(), it.status, it.unanswered)).collect();
         assert_eq!(
             observed,
             [
-                (1, "prompt", Some(200), ""),
-                (2, "stream", Some(200), ""),
-                (3, "wrong-key", Some(401), ""),
-                (4, "models", None, "blocked")
+                (1, "prompt", Some(200), None),
+                (2, "stream", Some(200), None),
+                (3, "wrong-key", Some(401), None),
+                (4, "models", None, Some(Unanswered::Blocked))
             ]
         );
-        assert!((report.exchanges[1].started_ms - 30.0).abs() < 0.001);
+        assert!((report.exchanges[1].started_ms.0 - 30.0).abs() < 0.001);
         assert_eq!(report.exchanges[1].arrivals_ms.len(), 2);
-        assert!(report.exchanges[0].request_body.contains("Hello."));
-        assert_eq!((report.points.len(), report.target.key_given), (4, true));
+        assert!(report.exchanges[0].request_body.as_ref().unwrap().contains("Hello."));
+        assert_eq!((report.points.len(), report.target.key.is_given), (4, true));
         let enforced = report.checks.iter().find(|check| check.id == "auth-enforced").unwrap();
         assert_eq!((enforced.exchanges.as_slice(), enforced.group.as_str()), (&[3][..], "Key"));
     }
@@ -243,7 +224,7 @@ mod tests {
     fn times_count_from_the_request_that_was_sent_first() {
         let mut run = run("Hello.");
         run.transcript.exchanges.swap(0, 2);
-        let started: Vec<f64> = (0..3).map(|place| exchange(&run, place).unwrap().started_ms).collect();
+        let started: Vec<f64> = (0..3).map(|place| exchange(&run, place).unwrap().started_ms.0).collect();
         assert!(
             started
                 .iter()

@@ -13,9 +13,9 @@ pub struct Drift {
     /// What the runs themselves do not share, such as the model. No change of the server.
     pub setup: Vec<Change>,
     /// The points that came out otherwise.
-    pub points: Vec<Change>,
+    pub points: Vec<VerdictChange>,
     /// The checks that came out otherwise, are new, or vanished.
-    pub checks: Vec<Change>,
+    pub checks: Vec<VerdictChange>,
     /// The form of the replies, part by part.
     pub parts: Vec<PartDrift>,
 }
@@ -23,14 +23,25 @@ pub struct Drift {
 /// A value that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The id of the point or check, or the name of the value.
+    /// What it is called.
+    pub title: &'static str,
+    /// What it was.
+    pub from: String,
+    /// What it is.
+    pub to: String,
+}
+
+/// A point or a check that came out otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerdictChange {
+    /// Its id.
     pub id: String,
     /// The same as a person says it.
     pub title: String,
-    /// What it was; a verdict by its id; empty if it was not there.
-    pub from: String,
-    /// What it is; empty if it is no longer there.
-    pub to: String,
+    /// What it was; `None` if it was not there.
+    pub from: Option<Verdict>,
+    /// What it is; `None` if it is no longer there.
+    pub to: Option<Verdict>,
 }
 
 /// What became of one part of the contract.
@@ -76,26 +87,29 @@ pub enum Shift {
 /// Compares two reports.
 pub fn drift(before: &Report, now: &Report) -> Drift {
     let setup = [
-        ("base_url", "Base URL", &before.target.base_url, &now.target.base_url),
-        ("model", "Model", &before.target.model, &now.target.model),
-        ("profile", "Profile", &before.run.profile, &now.run.profile),
-        ("page_version", "Version of the page", &before.page_version, &now.page_version),
+        ("Base URL", &before.target.base_url, &now.target.base_url),
+        ("Model", &before.target.model, &now.target.model),
+        ("Profile", &before.run.profile, &now.run.profile),
+        ("Version of the page", &before.page_version, &now.page_version),
     ];
-    let mut drift = Drift::default();
-    for (id, title, from, to) in setup {
-        compare(id, title, from, to, &mut drift.setup);
-    }
-    let points = |it: &'_ Report| -> Vec<Verdicted> {
+    let changed = setup.into_iter().filter(|(_, from, to)| from != to);
+    let points = |it: &Report| -> Vec<Verdicted> {
         it.points
             .iter()
-            .map(|it| [it.id.as_str(), words::point(&it.id), &it.verdict].map(str::to_owned))
+            .map(|it| (it.id.id().to_owned(), words::point(it.id).to_owned(), it.verdict))
             .collect()
     };
-    let checks = |it: &'_ Report| -> Vec<Verdicted> {
-        it.checks.iter().map(|it| [it.id.as_str(), &it.title, &it.verdict].map(str::to_owned)).collect()
+    let checks = |it: &Report| -> Vec<Verdicted> {
+        it.checks.iter().map(|it| (it.id.to_string(), it.title.to_string(), it.verdict)).collect()
     };
-    compare_all(&points(before), &points(now), &mut drift.points);
-    compare_all(&checks(before), &checks(now), &mut drift.checks);
+    let mut drift = Drift {
+        setup: changed
+            .map(|(title, from, to)| Change { title, from: from.to_string(), to: to.to_string() })
+            .collect(),
+        points: verdict_changes(&points(before), &points(now)),
+        checks: verdict_changes(&checks(before), &checks(now)),
+        parts: Vec::new(),
+    };
     let (before, now) = (before.fingerprint(), now.fingerprint());
     for part in Part::ALL {
         let (before, now): (Vec<_>, Vec<_>) = (before.of(part).collect(), now.of(part).collect());
@@ -105,25 +119,18 @@ pub fn drift(before: &Report, now: &Report) -> Drift {
 }
 
 /// Id, title and verdict.
-type Verdicted = [String; 3];
+type Verdicted = (String, String, Verdict);
 
-fn compare_all(before: &[Verdicted], now: &[Verdicted], into: &mut Vec<Change>) {
-    let verdict_in = |list: &'_ [Verdicted], id: &str| {
-        list.iter().find(|[known, ..]| known == id).map_or_else(String::new, |[.., verdict]| verdict.clone())
-    };
-    for [id, title, from] in before {
-        compare(id, title, from, &verdict_in(now, id), into);
-    }
-    for [id, title, to] in now.iter().filter(|[id, ..]| verdict_in(before, id).is_empty()) {
-        compare(id, title, "", to, into);
-    }
-}
-
-fn compare(id: &str, title: &str, from: &str, to: &str, into: &mut Vec<Change>) {
-    if from != to {
-        let [id, title, from, to] = [id, title, from, to].map(str::to_owned);
-        into.push(Change { id, title, from, to });
-    }
+fn verdict_changes(before: &[Verdicted], now: &[Verdicted]) -> Vec<VerdictChange> {
+    let verdict_in =
+        |list: &[Verdicted], id: &str| list.iter().find(|(known, ..)| known == id).map(|(.., it)| *it);
+    let of_before = before.iter().map(|(id, title, from)| (id, title, Some(*from), verdict_in(now, id)));
+    let of_now = now.iter().map(|(id, title, to)| (id, title, verdict_in(before, id), Some(*to)));
+    of_before
+        .chain(of_now.filter(|(.., from, _)| from.is_none()))
+        .filter(|(.., from, to)| from != to)
+        .map(|(id, title, from, to)| VerdictChange { id: id.clone(), title: title.clone(), from, to })
+        .collect()
 }
 
 fn part_drift(part: Part, before: &[&Sample], now: &[&Sample]) -> PartDrift {
@@ -222,12 +229,12 @@ impl Drift {
             lines.push(format!("{}: {} → {}", it.title, it.from, it.to));
         }
         for it in self.points.iter().chain(&self.checks) {
-            let (from, to) = (words::verdict(&it.from), words::verdict(&it.to));
-            lines.push(match (from, to) {
-                ("", to) => format!("{} ({}): new, {to}", it.title, it.id),
-                (from, "") => format!("{} ({}): no longer there, was {from}", it.title, it.id),
-                (from, to) => format!("{} ({}): {from} → {to}", it.title, it.id),
-            });
+            let what = match (it.from.map(words::verdict), it.to.map(words::verdict)) {
+                (None, to) => format!("new, {}", to.unwrap_or_default()),
+                (Some(from), None) => format!("no longer there, was {from}"),
+                (Some(from), Some(to)) => format!("{from} → {to}"),
+            };
+            lines.push(format!("{} ({}): {what}", it.title, it.id));
         }
         lines.extend(self.changes().map(|(part, change)| change.line(part)));
         for it in &self.parts {

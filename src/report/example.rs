@@ -120,19 +120,20 @@ fn stream() -> crate::exchange::Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Verdict;
     use crate::report;
 
     #[test]
     fn the_example_is_a_whole_run_that_goes_well() {
         let example = example();
         assert_eq!(example.exchanges.len(), REPLIES.len());
-        let points: Vec<_> = example.points.iter().map(|point| point.verdict.as_str()).collect();
-        assert_eq!(points, ["pass"; 4]);
+        let points: Vec<_> = example.points.iter().map(|point| point.verdict).collect();
+        assert_eq!(points, [Verdict::Pass; 4]);
         assert_eq!(example.diagnoses, []);
         let failing: Vec<_> = example
             .checks
             .iter()
-            .filter(|check| !["pass", "skipped"].contains(&check.verdict.as_str()))
+            .filter(|check| ![Verdict::Pass, Verdict::Skipped].contains(&check.verdict))
             .map(|check| (check.id.as_str(), check.observed.as_str()))
             .collect();
         assert_eq!(
@@ -140,7 +141,7 @@ mod tests {
             ["rate-limit-visible"],
             "{failing:?}"
         );
-        assert!(example.checks.iter().filter(|check| check.verdict == "pass").count() > 20);
+        assert!(example.checks.iter().filter(|check| check.verdict == Verdict::Pass).count() > 20);
     }
 
     #[test]

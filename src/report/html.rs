@@ -3,6 +3,8 @@
 use super::Report;
 use super::outline::{self, Cell, Writer};
 use super::words;
+use crate::check::Verdict;
+use crate::redact::Redacted;
 use crate::text::invisible::is_invisible_in_a_block;
 
 impl Report {
@@ -83,15 +85,14 @@ impl Html {
         match cell {
             Cell::Text(text) => self.escaped(text),
             Cell::Code(text) => self.between("<code>", text, "</code>"),
-            Cell::Verdict(id, grade) => {
-                let class = ["pass", "warn", "fail"].into_iter().find(|known| *known == id);
-                self.own(&[
-                    "<span class=\"verdict ",
-                    class.unwrap_or("open"),
-                    "\"><span aria-hidden=\"true\">",
-                ]);
-                self.own(&[words::icon(id), "</span> "]);
-                self.between("", words::verdict(id), "</span>");
+            Cell::Graded(verdict, grade) => {
+                let class = match verdict {
+                    Verdict::Pass | Verdict::Warn | Verdict::Fail => verdict.id(),
+                    Verdict::Unsupported | Verdict::Inconclusive | Verdict::Skipped => "open",
+                };
+                self.own(&["<span class=\"verdict ", class, "\"><span aria-hidden=\"true\">"]);
+                self.own(&[words::icon(verdict), "</span> "]);
+                self.between("", words::verdict(verdict), "</span>");
                 if !grade.is_empty() {
                     self.between(" (", grade, ")");
                 }
@@ -114,7 +115,7 @@ impl Writer for Html {
         self.own(&["</p>\n"]);
     }
 
-    fn list(&mut self, items: &[String]) {
+    fn list(&mut self, items: &[Redacted]) {
         if items.is_empty() {
             return;
         }

@@ -7,6 +7,7 @@
 use super::Report;
 use super::outline::{self, Cell, Writer};
 use super::words;
+use crate::redact::Redacted;
 use crate::text::invisible::is_invisible_in_a_block;
 use crate::text::truncate::{first_chars, with_ellipsis};
 
@@ -40,11 +41,11 @@ impl Markdown {
         match cell {
             Cell::Text(words) => write_text(words, &mut self.text),
             Cell::Code(words) => write_code(words, &mut self.text),
-            Cell::Verdict(id, grade) => {
-                for part in [words::icon(id), " "] {
+            Cell::Graded(verdict, grade) => {
+                for part in [words::icon(verdict), " "] {
                     self.text.push_str(part);
                 }
-                write_text(words::verdict(id), &mut self.text);
+                write_text(words::verdict(verdict), &mut self.text);
                 if !grade.is_empty() {
                     self.text.push_str(" (");
                     write_text(grade, &mut self.text);
@@ -71,7 +72,7 @@ impl Writer for Markdown {
         self.text.push_str("\n\n");
     }
 
-    fn list(&mut self, items: &[String]) {
+    fn list(&mut self, items: &[Redacted]) {
         if items.is_empty() {
             return;
         }

@@ -1,187 +1,321 @@
 //! What leaves the page: one redacted value, of which every export and the evidence on the screen are
 //! made.
 //!
-//! Redaction happens where a report is built ([`build`]): everything in it went through the mask of the
-//! run's key and of whatever looks like a key, so nothing that is made of it can hold one.
+//! Every text in it is [`Redacted`]: it went through the mask of the run's key and of whatever looks like
+//! a key, where the report is built ([`build`]) or opened ([`read`]). So nothing that is made of a report
+//! can hold a key.
 
 mod build;
 mod drift;
 mod example;
 mod fingerprint;
 mod html;
-mod json;
 mod markdown;
 mod outline;
 mod read;
-mod shown;
+mod rounded;
 mod snippet;
 #[cfg(test)]
 mod testing;
+mod view;
 mod waterfall;
 mod words;
 
 pub use build::{RunMetadata, build, exchange};
-pub use drift::{Change, Drift, PartDrift, PathChange, Shift, drift};
+pub use drift::{Change, Drift, PartDrift, PathChange, Shift, VerdictChange, drift};
 pub use example::example;
 pub use fingerprint::{Fingerprint, Part, Types};
 pub use read::{ReportProblem, read};
+pub use rounded::Rounded;
 pub use snippet::{SNIPPETS, Snippet, Values};
 pub use waterfall::waterfall;
 pub use words::{outcome, verdict};
 
+use serde::{Deserialize, Serialize};
+
+use crate::check::{PointId, Verdict};
+use crate::diagnosis::{Confidence, Owner};
+use crate::redact::Redacted;
+
+#[cfg(not(target_arch = "wasm32"))]
+use schemars::JsonSchema;
+
 /// The schema that this page writes; the number changes when a reader of the old one would be misled.
 pub const SCHEMA: &str = "gateway-check/report/1";
 
-/// A run as it is shown and handed on: `report.json`, field by field (docs/report.schema.json).
-///
-/// Its structs are its own and stable, whatever becomes of the types of a run. All times are ms.
-#[derive(Clone, Debug, Default, PartialEq)]
+// Its structs are its own and stable, whatever becomes of the types of a run. A report that is opened may
+// lack what has a default; what is of the wrong kind in it is told. These comments are the schema's words.
+
+/// What one run found, already redacted: it never holds the key. All times are in milliseconds. A null
+/// says that there is nothing to say.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(default)]
 pub struct Report {
-    /// When it was made, in UTC (RFC 3339).
-    pub generated_at: String,
+    /// The number changes when a reader of the old schema would be misled.
+    pub schema: Schema,
+    /// When the report was made, in UTC.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("format" = "date-time")))]
+    pub generated_at: Redacted,
     /// The version of the page that made it.
-    pub page_version: String,
+    pub page_version: Redacted,
     /// What was tested.
     pub target: Target,
-    /// How.
+    /// How it was tested.
     pub run: Run,
-    /// The four points, in display order.
+    /// The four headline results, in display order.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(equal = 4)))]
     pub points: Vec<Point>,
-    /// Every rule with its verdict.
+    /// Every rule with its verdict, in display order.
     pub checks: Vec<Check>,
-    /// What is wrong, the main diagnosis first.
+    /// What is wrong, the main diagnosis first; empty if nothing is.
     pub diagnoses: Vec<Diagnosis>,
-    /// The figures of the prompt's reply, by name, in the order of the names.
-    pub metrics: Vec<(String, f64)>,
+    /// The figures of the reply to the prompt; one that was not measured is absent.
+    pub metrics: Metrics,
     /// What was sent and what came back.
     pub exchanges: Vec<Exchange>,
 }
 
+/// The schema of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(inline))]
+pub enum Schema {
+    /// [`SCHEMA`]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(description = ""))]
+    #[default]
+    #[serde(rename = "gateway-check/report/1")]
+    Report1,
+}
+
 /// What was tested; never the key.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(default)]
 pub struct Target {
     /// The base URL, without secrets.
-    pub base_url: String,
+    pub base_url: Redacted,
     /// The model asked for.
-    pub model: String,
-    /// Whether a key was given.
-    pub key_given: bool,
-    /// The system its form points to; empty if it points to none.
-    pub key_kind: String,
+    pub model: Redacted,
+    /// What is known about the key beside its text.
+    pub key: Key,
+}
+
+/// What is known about a key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(default)]
+pub struct Key {
+    /// Whether one was given.
+    #[serde(rename = "given")]
+    pub is_given: bool,
+    /// The system its form points to.
+    pub kind: Option<Redacted>,
 }
 
 /// How a run was made.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(default)]
 pub struct Run {
-    /// `quick`, `standard`, `full`, `custom`, `repeat` or `burst`.
-    pub profile: String,
+    /// How much was asked.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(extend("enum" = ["quick", "standard", "full", "custom", "repeat", "burst"]))
+    )]
+    pub profile: Redacted,
     /// How many requests were sent.
     pub requests: u32,
-    /// When it began, in UTC (RFC 3339).
-    pub started_at: String,
+    /// When the run began, in UTC.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("format" = "date-time")))]
+    pub started_at: Redacted,
     /// How long it took.
-    pub duration_ms: f64,
+    pub duration_ms: Rounded,
     /// Whether the user stopped it.
+    #[serde(rename = "stopped")]
     pub is_stopped: bool,
 }
 
 /// One of the four points.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 pub struct Point {
-    /// `authentication`, `routing`, `model` or `contract`.
-    pub id: String,
+    /// Which one.
+    pub id: PointId,
     /// How it came out.
-    pub verdict: String,
-    /// A finer degree; empty without one.
-    pub grade: String,
+    pub verdict: Verdict,
+    /// A finer degree than the verdict.
+    pub grade: Option<Redacted>,
     /// Why, in one sentence.
-    pub summary: String,
-    /// What it leaves open; empty if nothing.
-    pub open: String,
+    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
+    pub summary: Redacted,
+    /// What a pass leaves open, or what would decide an open verdict.
+    pub open: Option<Redacted>,
 }
 
 /// One rule with its verdict.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 pub struct Check {
-    /// The rule's id.
-    pub id: String,
-    /// The point it belongs to; empty for mere information.
-    pub point: String,
+    /// Stable; see docs/checks.md. A newer page may know more of them.
+    pub id: Redacted,
+    /// The point it belongs to; null for mere information.
+    pub point: Option<PointId>,
     /// The group it is shown in.
-    pub group: String,
-    /// A sentence about the server.
-    pub title: String,
+    #[serde(default)]
+    pub group: Redacted,
+    /// What holds if it passes, as a sentence about the server.
+    #[serde(default)]
+    pub title: Redacted,
     /// How it came out.
-    pub verdict: String,
-    /// What was seen.
-    pub observed: String,
-    /// What was wanted.
-    pub expected: String,
-    /// What would decide an open one; empty otherwise.
-    pub would_resolve: String,
+    pub verdict: Verdict,
+    /// What was seen, or why it could not be judged.
+    #[serde(rename = "seen", default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
+    pub observed: Redacted,
+    /// What a passing server shows.
+    #[serde(rename = "wanted", default)]
+    pub expected: Redacted,
+    /// What would decide an open one.
+    #[serde(rename = "would_tell")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
+    pub would_resolve: Option<Redacted>,
     /// Where the rule comes from.
-    pub source: String,
-    /// The exchanges it rests on, by [`Exchange::n`].
+    #[serde(default)]
+    pub source: Redacted,
+    /// The exchanges it rests on, by their n.
+    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(inner(range(min = 1))))]
     pub exchanges: Vec<u32>,
 }
 
 /// What is wrong.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 pub struct Diagnosis {
-    /// The kind's id.
-    pub kind: String,
+    /// Stable; see docs/diagnoses.md. A newer page may know more of them.
+    pub kind: Redacted,
     /// What happened.
-    pub title: String,
+    pub title: Redacted,
     /// Why.
-    pub cause: String,
-    /// `certain`, `likely` or `possible`.
-    pub confidence: String,
-    /// `you`, `gateway-admin`, `provider` or `network`.
-    pub owner: String,
+    #[serde(default)]
+    pub cause: Redacted,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Who can mend it; you is whoever sent the prompt.
+    pub owner: Owner,
     /// What to do, the likeliest first.
-    pub remedies: Vec<String>,
+    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
+    pub remedies: Vec<Redacted>,
     /// The technical evidence, line by line.
-    pub evidence: Vec<String>,
-    /// The exchanges it rests on, by [`Exchange::n`].
+    #[serde(default)]
+    pub evidence: Vec<Redacted>,
+    /// The exchanges it rests on, by their n.
+    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(inner(range(min = 1))))]
     pub exchanges: Vec<u32>,
 }
 
+/// The figures of the prompt's reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(default)]
+pub struct Metrics {
+    /// Tokens of the answer, as the server counts them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completion_tokens: Option<u64>,
+    /// Request to response headers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers_ms: Option<Rounded>,
+    /// Tokens of the prompt, as the server counts them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt_tokens: Option<u64>,
+    /// Tokens of the answer a second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tokens_per_s: Option<Rounded>,
+    /// Request to the end of the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_ms: Option<Rounded>,
+    /// Request to the first text of a stream.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ttft_ms: Option<Rounded>,
+}
+
 /// One request and what came of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(default)]
 pub struct Exchange {
-    /// Its place among the run's requests, from 1.
+    /// Its place among the requests of the run, from 1.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(range(min = 1)))]
     pub n: u32,
     /// The question it put.
-    pub probe: String,
+    pub probe: Redacted,
     /// `GET` or `POST`.
-    pub method: String,
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("enum" = ["GET", "POST"])))]
+    pub method: Redacted,
     /// Where it went.
-    pub url: String,
-    /// What it carried; the value of `Authorization` is never there.
-    pub request_headers: Vec<(String, String)>,
-    /// The body that was sent; empty without one.
-    pub request_body: String,
-    /// The HTTP status; `None` if no reply could be read.
+    pub url: Redacted,
+    /// What the page set; a word stands in place of the key.
+    pub request_headers: Vec<Header>,
+    /// The body that was sent.
+    pub request_body: Option<Redacted>,
+    /// The HTTP status; null if no reply could be read.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(range(min = 100, max = 999)))]
     pub status: Option<u16>,
-    /// The headers that a browser lets the page read.
-    pub response_headers: Vec<(String, String)>,
-    /// The beginning of the reply's body, as text.
-    pub response_body: String,
-    /// How many bytes the whole body had.
+    /// Those that a browser lets the page read.
+    pub response_headers: Vec<Header>,
+    /// The beginning of the body, as text.
+    pub response_body: Redacted,
+    /// The size of the whole body.
     pub response_bytes: u64,
-    /// Whether [`Exchange::response_body`] is not all of it.
+    /// Whether `response_body` is not all of it.
+    #[serde(rename = "response_truncated")]
     pub is_truncated: bool,
-    /// Why no reply, or not all of it, could be read: `blocked`, `timed-out`, `stopped`, `opaque`,
-    /// `stalled`, `dropped`, `capped`; empty if it came whole.
-    pub unanswered: String,
-    /// When it was started, since the first request of the run.
-    pub started_ms: f64,
+    /// Why no reply could be read, or not all of it; null if it came whole.
+    pub unanswered: Option<Unanswered>,
+    /// Since the first request of the run.
+    pub started_ms: Rounded,
     /// From its start to the response headers.
-    pub headers_ms: Option<f64>,
+    pub headers_ms: Option<Rounded>,
     /// From its start to the first text of a stream.
-    pub first_token_ms: Option<f64>,
+    pub first_token_ms: Option<Rounded>,
     /// From its start to its end.
-    pub total_ms: Option<f64>,
-    /// When the events of a stream arrived, from its start.
-    pub arrivals_ms: Vec<f64>,
+    pub total_ms: Option<Rounded>,
+    /// When the events of a stream arrived, from its start; at most 1,000.
+    pub arrivals_ms: Vec<Rounded>,
+}
+
+/// A header.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(default)]
+pub struct Header {
+    /// Its name.
+    pub name: Redacted,
+    /// Its value.
+    pub value: Redacted,
+}
+
+/// Why no reply, or not all of it, could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Unanswered {
+    /// The browser lets no reply be read.
+    Blocked,
+    /// No reply in time.
+    TimedOut,
+    /// The user stopped the run.
+    Stopped,
+    /// Something answers; its reply was not to be read.
+    Opaque,
+    /// The body stood still before it was complete.
+    Stalled,
+    /// The connection broke within the body.
+    Dropped,
+    /// The body is larger than the page reads.
+    Capped,
 }

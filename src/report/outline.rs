@@ -2,9 +2,14 @@
 //!
 //! It hands out bare texts. That none of them becomes more than text is the [`Writer`]'s part.
 
-use super::{Check, Diagnosis, Exchange, Report, words};
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::{Check, Diagnosis, Exchange, Header, Report, Rounded, words};
+use crate::check::Verdict;
+use crate::redact::Redacted;
 use crate::text::number;
-use crate::wire::json_text;
 
 /// A format, which takes every text as hostile.
 pub(super) trait Writer {
@@ -13,7 +18,7 @@ pub(super) trait Writer {
     /// A paragraph: what it is about, and the text.
     fn paragraph(&mut self, label: &str, text: Cell<'_>);
     /// A numbered list.
-    fn list(&mut self, items: &[String]);
+    fn list(&mut self, items: &[Redacted]);
     /// The beginning of a table with these columns, the first of which names the row.
     fn table(&mut self, columns: &[&str]);
     /// A row of it.
@@ -35,23 +40,24 @@ pub(super) enum Cell<'a> {
     Text(&'a str),
     /// What is typed or sent, letter by letter.
     Code(&'a str),
-    /// A verdict by its id, and its grade.
-    Verdict(&'a str, &'a str),
+    /// A verdict, and its grade.
+    Graded(Verdict, &'a str),
 }
 
-use Cell::{Code, Text, Verdict};
+use Cell::{Code, Graded, Text};
 
 /// Writes all of it; if it `is_whole`, with every exchange and not only the failed ones.
 pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
-    into.heading(1, &("Gateway Check: ".to_owned() + &words::headline(report)));
+    into.heading(1, &format!("Gateway Check: {}", words::headline(report)));
     facts(report, into);
     into.heading(2, "The four points");
     into.table(&["Point", "Verdict", "Why"]);
     for it in &report.points {
-        let what = if it.verdict == "inconclusive" { WOULD_TELL } else { " " };
-        let why = joined(&it.summary, what, &it.open);
-        let grade = if it.grade.eq_ignore_ascii_case(words::verdict(&it.verdict)) { "" } else { &it.grade };
-        into.row(&[Text(words::point(&it.id)), Verdict(&it.verdict, grade), Text(&why)]);
+        let what = if it.verdict == Verdict::Inconclusive { WOULD_TELL } else { " " };
+        let why = joined(&it.summary, what, it.open.as_ref());
+        let grade = it.grade.as_deref().unwrap_or_default();
+        let grade = if grade.eq_ignore_ascii_case(words::verdict(it.verdict)) { "" } else { grade };
+        into.row(&[Text(words::point(it.id)), Graded(it.verdict, grade), Text(&why)]);
     }
     into.end_table();
     if !report.diagnoses.is_empty() {
@@ -62,12 +68,12 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
     }
     into.heading(2, "Checks");
     checks(&report.checks, into);
-    if !report.metrics.is_empty() {
+    let figures = words::figures(&report.metrics);
+    if !figures.is_empty() {
         into.heading(2, "Figures of the prompt's reply");
         into.table(&["Figure", "Value"]);
-        for (name, value) in &report.metrics {
-            let (name, value) = words::figure(name, *value);
-            into.row(&[Text(name), Text(&value)]);
+        for (name, value) in &figures {
+            into.row(&[Text(name), Text(value)]);
         }
         into.end_table();
     }
@@ -77,12 +83,12 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
 
 fn facts(report: &Report, into: &mut dyn Writer) {
     let Report { target, run, .. } = report;
-    let key = match target.key_kind.as_str() {
-        _ if !target.key_given => "not given".to_owned(),
-        "" => "given".to_owned(),
-        kind => "given; it has the form of a key of ".to_owned() + kind,
+    let key = match &target.key.kind {
+        _ if !target.key.is_given => "not given".to_owned(),
+        None => "given".to_owned(),
+        Some(kind) => format!("given; it has the form of a key of {kind}"),
     };
-    let took = number::tenths(run.duration_ms / 1000.0) + " s";
+    let took = number::tenths(run.duration_ms.0 / 1000.0) + " s";
     into.table(&["What", "Value"]);
     for row in [
         [Text("Base URL"), Code(&target.base_url)],
@@ -104,57 +110,51 @@ fn facts(report: &Report, into: &mut dyn Writer) {
 fn diagnosis(it: &Diagnosis, into: &mut dyn Writer) {
     into.heading(3, &it.title);
     into.paragraph("Cause", Text(&it.cause));
-    into.paragraph("Who can mend it", Text(words::owner(&it.owner)));
-    into.paragraph("How sure", Text(words::confidence(&it.confidence)));
+    into.paragraph("Who can mend it", Text(words::owner(it.owner)));
+    into.paragraph("How sure", Text(words::confidence(it.confidence)));
     into.paragraph("Kind", Code(&it.kind));
     if !it.exchanges.is_empty() {
         into.paragraph("Exchanges", Text(&numbers(&it.exchanges)));
     }
     into.list(&it.remedies);
-    into.block(&it.evidence.join("\n"));
+    into.block(&it.evidence.iter().map(Redacted::as_str).collect::<Vec<_>>().join("\n"));
 }
 
 /// Those with something to say as a table; the passing ones folded by group, and last what was not
 /// asked.
 fn checks(checks: &[Check], into: &mut dyn Writer) {
-    let telling: Vec<&Check> = ["fail", "warn", "inconclusive", "unsupported", ""]
+    let telling: Vec<&Check> = [Verdict::Fail, Verdict::Warn, Verdict::Inconclusive, Verdict::Unsupported]
         .into_iter()
-        .flat_map(|verdict| checks.iter().filter(move |it| order(it) == verdict))
+        .flat_map(|verdict| checks.iter().filter(move |it| it.verdict == verdict))
         .collect();
     if telling.is_empty() {
         into.paragraph("In short", Text("No check fails, warns, or is left open."));
     } else {
         table(&telling, into);
     }
-    let mut rest: Vec<&Check> = checks.iter().filter(|it| it.verdict == "pass").collect();
+    let mut rest: Vec<&Check> = checks.iter().filter(|it| it.verdict == Verdict::Pass).collect();
     while let Some(group) = rest.first().map(|it| &it.group) {
         let (these, others): (Vec<&Check>, Vec<&Check>) = rest.iter().partition(|it| it.group == *group);
-        into.fold(&(group.clone() + ": " + &these.len().to_string() + " passed"));
+        into.fold(&format!("{group}: {} passed", these.len()));
         table(&these, into);
         into.end_fold();
         rest = others;
     }
-    let skipped: Vec<&Check> = checks.iter().filter(|it| it.verdict == "skipped").collect();
+    let skipped: Vec<&Check> = checks.iter().filter(|it| it.verdict == Verdict::Skipped).collect();
     if !skipped.is_empty() {
-        into.fold(&("Not asked: ".to_owned() + &skipped.len().to_string()));
+        into.fold(&format!("Not asked: {}", skipped.len()));
         table(&skipped, into);
         into.end_fold();
     }
 }
 
-/// The verdict, or nothing for one that this page does not know.
-fn order(check: &Check) -> &str {
-    let is_known = words::verdict(&check.verdict) != check.verdict;
-    if is_known { &check.verdict } else { "" }
-}
-
 fn table(checks: &[&Check], into: &mut dyn Writer) {
     into.table(&["Check", "Verdict", "Seen", "Wanted", "Exchanges", "Id"]);
     for it in checks {
-        let observed = joined(&it.observed, WOULD_TELL, &it.would_resolve);
+        let observed = joined(&it.observed, WOULD_TELL, it.would_resolve.as_ref());
         into.row(&[
             Text(&it.title),
-            Verdict(&it.verdict, ""),
+            Graded(it.verdict, ""),
             Text(&observed),
             Text(&it.expected),
             Text(&numbers(&it.exchanges)),
@@ -170,7 +170,7 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
     }
     into.table(&["No.", "Probe", "Method", "URL", "Came back", "Headers", "First word", "Complete"]);
     for it in exchanges {
-        let time = |ms: Option<f64>| ms.map(number::whole_ms).unwrap_or_default();
+        let time = |ms: Option<Rounded>| ms.map(|ms| number::whole_ms(ms.0)).unwrap_or_default();
         into.row(&[
             Text(&it.n.to_string()),
             Code(&it.probe),
@@ -184,8 +184,8 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
     }
     into.end_table();
     for it in exchanges {
-        let has_failed = it.status.is_some_and(|status| status >= 400) || !it.unanswered.is_empty();
-        let summary = it.n.to_string() + ". " + &it.probe + ": " + &words::came_back(it);
+        let has_failed = it.status.is_some_and(|status| status >= 400) || it.unanswered.is_some();
+        let summary = format!("{}. {}: {}", it.n, it.probe, words::came_back(it));
         if is_whole {
             into.fold(&summary);
             whole(it, into);
@@ -199,43 +199,44 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
 }
 
 fn whole(it: &Exchange, into: &mut dyn Writer) {
-    into.paragraph("Request", Code(&(it.method.clone() + " " + &it.url)));
+    into.paragraph("Request", Code(&format!("{} {}", it.method, it.url)));
     into.block(&headers(&it.request_headers));
-    into.block(&body(&it.request_body));
-    into.paragraph("Started after", Text(&number::whole_ms(it.started_ms)));
+    into.block(&body(it.request_body.as_deref().unwrap_or_default()));
+    into.paragraph("Started after", Text(&number::whole_ms(it.started_ms.0)));
     into.paragraph("Came back", Text(&words::came_back(it)));
     into.block(&headers(&it.response_headers));
     into.block(&body(&it.response_body));
     if it.is_truncated {
-        let size = "the first part of ".to_owned() + &it.response_bytes.to_string() + " bytes";
+        let size = format!("the first part of {} bytes", it.response_bytes);
         into.paragraph("Shown", Text(&size));
     }
     if !it.arrivals_ms.is_empty() {
-        let arrivals: Vec<String> = it.arrivals_ms.iter().map(|ms| number::whole(*ms).to_string()).collect();
+        let arrivals: Vec<String> = it.arrivals_ms.iter().map(|ms| number::whole(ms.0).to_string()).collect();
         into.paragraph("Events arrived after (ms)", Text(&arrivals.join(", ")));
     }
 }
 
-fn headers(headers: &[(String, String)]) -> String {
-    let mut text = String::new();
-    for (name, value) in headers {
-        for part in [name, ": ", value, "\n"] {
-            text.push_str(part);
-        }
-    }
-    text
+fn headers(headers: &[Header]) -> String {
+    headers.iter().fold(String::new(), |mut text, Header { name, value }| {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "{name}: {value}");
+        text
+    })
 }
 
 /// JSON with its members below each other; any other text as it is.
 fn body(text: &str) -> String {
-    serde_json::from_str(text).map_or_else(|_| text.to_owned(), |json| json_text::pretty(&json))
+    serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |json| format!("{json:#}"))
 }
 
 const WOULD_TELL: &str = " What would tell: ";
 
 /// Both sentences, with `between` if there is a second.
-fn joined(first: &str, between: &str, second: &str) -> String {
-    if second.is_empty() { first.to_owned() } else { [first, between, second].concat() }
+fn joined(first: &str, between: &str, second: Option<&Redacted>) -> String {
+    match second {
+        Some(second) if !second.is_empty() => format!("{first}{between}{second}"),
+        _ => first.to_owned(),
+    }
 }
 
 fn numbers(numbers: &[u32]) -> String {

@@ -1,10 +1,13 @@
 //! A run for the tests of reports: one answered prompt, one refused wrong key, one hidden reply.
 
 use super::{Report, RunMetadata, build};
+use crate::check::{PointId, Verdict};
 use crate::config::Expectations;
-use crate::diagnosis::BrowserContext;
+use crate::diagnosis::{BrowserContext, Confidence, Owner};
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use crate::probe::{self, ProbeId};
+use crate::redact::Redacted;
+use crate::report;
 use crate::response::Recorder;
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -20,7 +23,7 @@ pub(super) fn run(words: &str) -> Run {
         key: ApiKey::parse(KEY).unwrap(),
         model: ModelName::parse("m-small").unwrap(),
     };
-    let quoted = crate::wire::json_text::of_text(words);
+    let quoted = serde_json::json!(words);
     let answer = format!(
         r#"{{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{{"index":0,"message":{{"role":"assistant","content":{quoted}}},"finish_reason":"stop"}}],"usage":{{"prompt_tokens":5,"completion_tokens":4,"total_tokens":9}}}}"#
     );
@@ -75,7 +78,7 @@ pub(super) fn report(words: &str) -> Report {
 
 /// The ways to write [`KEY`] that a report could be searched for.
 pub(super) fn ways_to_write_the_key() -> Vec<String> {
-    let json = crate::wire::json_text::of_text(KEY);
+    let json = serde_json::json!(KEY).to_string();
     let json = json[1..json.len() - 1].to_owned();
     let percent: String =
         KEY.bytes()
@@ -93,58 +96,61 @@ pub(super) fn ways_to_write_the_key() -> Vec<String> {
 
 /// A report that says `words` in every place, as a file could.
 pub(super) fn filled(words: &str) -> Report {
-    let text = || words.to_owned();
-    let header = || vec![(text(), text())];
-    let exchange = |n, status| crate::report::Exchange {
+    let text = || Redacted::untouched(words);
+    let header = || vec![report::Header { name: text(), value: text() }];
+    let exchange = |n, status| report::Exchange {
         n,
         probe: text(),
         method: text(),
         url: text(),
         request_headers: header(),
-        request_body: text(),
+        request_body: Some(text()),
         status,
         response_headers: header(),
         response_body: text(),
-        unanswered: text(),
         ..Default::default()
     };
-    let check = |verdict: &str| crate::report::Check {
+    let check = |verdict| report::Check {
         id: text(),
-        point: text(),
+        point: None,
         group: text(),
         title: text(),
-        verdict: verdict.to_owned(),
+        verdict,
         observed: text(),
         expected: text(),
-        would_resolve: text(),
+        would_resolve: Some(text()),
         source: text(),
         exchanges: vec![1],
     };
     Report {
         generated_at: text(),
         page_version: text(),
-        target: crate::report::Target { base_url: text(), model: text(), key_given: true, key_kind: text() },
-        run: crate::report::Run { profile: text(), started_at: text(), ..Default::default() },
-        points: vec![crate::report::Point {
-            id: text(),
-            verdict: text(),
-            grade: text(),
+        target: report::Target {
+            base_url: text(),
+            model: text(),
+            key: report::Key { is_given: true, kind: Some(text()) },
+        },
+        run: report::Run { profile: text(), started_at: text(), ..Default::default() },
+        points: vec![report::Point {
+            id: PointId::Routing,
+            verdict: Verdict::Fail,
+            grade: Some(text()),
             summary: text(),
-            open: text(),
+            open: Some(text()),
         }],
-        checks: vec![check("pass"), check("fail"), check("skipped"), check(words)],
-        diagnoses: vec![crate::report::Diagnosis {
+        checks: Verdict::ALL.map(check).into(),
+        diagnoses: vec![report::Diagnosis {
             kind: text(),
             title: text(),
             cause: text(),
-            confidence: text(),
-            owner: text(),
+            confidence: Confidence::Likely,
+            owner: Owner::Provider,
             remedies: vec![text(), text()],
             evidence: vec![text()],
             exchanges: vec![1],
         }],
-        metrics: vec![(text(), 1.0)],
         exchanges: vec![exchange(1, Some(500)), exchange(2, None)],
+        ..Default::default()
     }
 }
 

@@ -9,9 +9,8 @@ use super::node::{self, all, button, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::browser::page;
-use crate::report::{Exchange, waterfall};
+use crate::report::{Exchange, Header, waterfall};
 use crate::text::number;
-use crate::wire::json_text;
 
 /// Puts the contents into the dialog that `index.html` holds.
 pub(super) fn mount(session: Session) {
@@ -56,25 +55,25 @@ fn picture(exchanges: &[Exchange]) -> AnyView {
 fn one(it: &Exchange) -> AnyView {
     let status = match it.status {
         Some(status) => format!("status {status}"),
-        None => said::unanswered(&it.unanswered).to_owned(),
+        None => it.unanswered.map_or("", said::unanswered).to_owned(),
     };
     let mut parts = vec![
         words("h3", &[], format!("{}. {}: {status}", it.n, it.probe)),
         words("p", &[], said::times(it)),
         code(format!("{} {}\n{}", it.method, it.url, headers(&it.request_headers))),
     ];
-    if !it.request_body.is_empty() {
-        parts.push(body(said::REQUEST_BODY, &it.request_body, &it.request_body));
+    if let Some(sent) = &it.request_body {
+        parts.push(body(said::REQUEST_BODY, sent));
     }
     if it.status.is_some() {
-        if !it.unanswered.is_empty() {
-            parts.push(words("p", &[], said::unanswered(&it.unanswered)));
+        if let Some(why) = it.unanswered {
+            parts.push(words("p", &[], said::unanswered(why)));
         }
         parts.push(code(headers(&it.response_headers)));
         parts.push(words("p", &[("class", "hint")], said::HIDDEN_HEADERS));
-        parts.push(body(&said::response_body(it), &it.response_body, &it.response_body));
+        parts.push(body(&said::response_body(it), &it.response_body));
         if !it.arrivals_ms.is_empty() {
-            let times = it.arrivals_ms.iter().map(|ms| number::duration(*ms)).collect::<Vec<_>>().join(", ");
+            let times = it.arrivals_ms.iter().map(|ms| number::duration(ms.0)).collect::<Vec<_>>().join(", ");
             parts.push(folded(&said::arrivals(it.arrivals_ms.len()), vec![words("p", &[], times)]));
         }
     }
@@ -87,8 +86,8 @@ fn code(text: impl Into<String>) -> AnyView {
     words("pre", &[("tabindex", "0")], text)
 }
 
-fn headers(headers: &[(String, String)]) -> String {
-    headers.iter().flat_map(|(name, value)| [name, ": ", value, "\n"]).collect()
+fn headers(headers: &[Header]) -> String {
+    headers.iter().map(|Header { name, value }| format!("{name}: {value}\n")).collect()
 }
 
 fn folded(label: &str, inside: Vec<AnyView>) -> AnyView {
@@ -98,12 +97,12 @@ fn folded(label: &str, inside: Vec<AnyView>) -> AnyView {
 }
 
 /// A body: JSON part by part, anything else as it came.
-fn body(label: &str, text: &str, copied: &str) -> AnyView {
-    let copied = copied.to_owned();
+fn body(label: &str, text: &str) -> AnyView {
+    let copied = text.to_owned();
     let copy = copy_button(said::COPY, "copy-body", move || copied.clone());
     let shown = match serde_json::from_str(text) {
         Ok(json) if is_small(&json, &mut MOST_PARTS.clone()) => tree("", &json, 0),
-        Ok(json) => code(json_text::pretty(&json)),
+        Ok(json) => code(format!("{json:#}")),
         Err(_) => code(text),
     };
     folded(label, vec![copy, shown])
@@ -143,6 +142,6 @@ fn tree(name: &str, value: &Value, depth: u32) -> AnyView {
             let inside = members.iter().map(|(name, member)| tree(name, member, depth + 1));
             branch(&format!("{{{}}}", members.len()), inside.collect())
         }
-        leaf => words("div", &[("class", "tree")], label + &json_text::of(leaf)),
+        leaf => words("div", &[("class", "tree")], label + &leaf.to_string()),
     }
 }

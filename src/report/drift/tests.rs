@@ -1,12 +1,13 @@
 use super::*;
+use crate::redact::Redacted;
 use crate::report::{Check, Exchange, testing};
 
 fn exchange(probe: &str, status: u16, body: &str) -> Exchange {
     Exchange {
-        probe: probe.to_owned(),
-        url: "https://gateway.example/v1/chat/completions".to_owned(),
+        probe: Redacted::untouched(probe),
+        url: Redacted::own("https://gateway.example/v1/chat/completions"),
         status: Some(status),
-        response_body: body.to_owned(),
+        response_body: Redacted::untouched(body),
         ..Default::default()
     }
 }
@@ -115,16 +116,16 @@ fn verdicts_that_changed_are_listed_and_so_are_new_and_vanished_checks() {
     let before = testing::report("Hello.");
     let mut now = before.clone();
     assert!(drift(&before, &now).is_empty());
-    now.points[0].verdict = "fail".to_owned();
+    now.points[0].verdict = Verdict::Fail;
     let gone = now.checks.remove(0);
-    now.checks[0].verdict = "warn".to_owned();
+    now.checks[0].verdict = Verdict::Warn;
     now.checks.push(Check {
-        id: "new-one".to_owned(),
-        title: "New".to_owned(),
-        verdict: "pass".to_owned(),
+        id: Redacted::own("new-one"),
+        title: Redacted::own("New"),
+        verdict: Verdict::Pass,
         ..gone
     });
-    now.target.model = "m-large".to_owned();
+    now.target.model = Redacted::own("m-large");
     let drift = drift(&before, &now);
     assert!(!drift.is_empty());
     let expected = [

@@ -106,7 +106,7 @@ fn sample(exchange: &Exchange) -> Option<Sample> {
     let status = exchange.status?;
     let url = exchange.url.split('?').next().unwrap_or_default();
     let body = exchange.response_body.as_str();
-    let is_cut = exchange.is_truncated || !exchange.unanswered.is_empty();
+    let is_cut = exchange.is_truncated || exchange.unanswered.is_some();
     let mut part = match status {
         400.. => Part::Error,
         200..300 if exchange.probe == ProbeId::Models.as_str() => Part::Models,
@@ -130,7 +130,7 @@ fn sample(exchange: &Exchange) -> Option<Sample> {
         }
     }
     let is_whole = !is_cut && !paths.is_full;
-    Some(Sample { part, probe: exchange.probe.clone(), status, paths, is_whole })
+    Some(Sample { part, probe: exchange.probe.to_string(), status, paths, is_whole })
 }
 
 /// The fields of a stream's chunks; of one that `is_cut`, those of its whole events.
@@ -157,6 +157,7 @@ fn holds_error(json: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::redact::Redacted;
     use crate::report::testing;
 
     /// Expects the fields of a reply with this status and body to the probe.
@@ -170,10 +171,10 @@ mod tests {
 
     fn exchange(probe: &str, status: u16, body: &str) -> Exchange {
         Exchange {
-            probe: probe.to_owned(),
-            url: "https://gateway.example/v1/chat/completions".to_owned(),
+            probe: Redacted::untouched(probe),
+            url: Redacted::own("https://gateway.example/v1/chat/completions"),
             status: Some(status),
-            response_body: body.to_owned(),
+            response_body: Redacted::untouched(body),
             ..Default::default()
         }
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::check::Verdict;
 use crate::report::testing::{filled, nasty_texts, report};
 
 /// The lines outside of fences, and outside of code spans there.
@@ -153,9 +154,9 @@ fn a_ticket_says_what_the_report_says() {
 #[test]
 fn a_grade_is_said_only_if_it_says_more_than_the_verdict() {
     let mut report = report("Hello.");
-    report.points[1].verdict = "inconclusive".to_owned();
+    report.points[1].verdict = Verdict::Inconclusive;
     for (grade, quote) in [("cannot tell", "? Cannot tell |"), ("weak", "? Cannot tell (weak) |")] {
-        report.points[1].grade = grade.to_owned();
+        report.points[1].grade = Some(Redacted::own(grade));
         assert!(report.to_markdown().contains(&format!("| Routing | {quote}")), "{grade}");
     }
 }
@@ -171,7 +172,7 @@ fn what_fails_stands_before_what_passes() {
 #[test]
 fn a_body_is_bounded_and_so_are_all_together() {
     let mut report = report("Hello.");
-    report.exchanges[2].response_body = "x".repeat(100_000);
+    report.exchanges[2].response_body = Redacted::untouched(&"x".repeat(100_000));
     let markdown = report.to_markdown();
     assert!(markdown.contains(&"x".repeat(BLOCK_CHARS)) && !markdown.contains(&"x".repeat(BLOCK_CHARS + 1)));
     assert!(markdown.contains("cut; report.json has more"));

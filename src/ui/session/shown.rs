@@ -19,7 +19,7 @@ impl Session {
             self.live.push(&answer.content);
             self.live.flush();
         }
-        let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms);
+        let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms.0);
         self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
         let is_stopped = report.run.is_stopped;
         self.opened.set(Some(Rc::new(report)));

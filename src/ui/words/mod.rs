@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::node::{node, words};
 use super::session::Phase;
-use crate::check::{Grade, PointId};
+use crate::check::{Grade, PointId, Verdict};
 use crate::diagnosis::{Confidence, Owner};
 use crate::exchange::{Outcome, Unanswered};
 use crate::form::Problem;
@@ -37,7 +37,7 @@ pub(super) fn verdict(id: &str) -> &str {
     match id {
         "running" => "Testing…",
         "pending" => "Not tested yet",
-        judged => report::verdict(judged),
+        judged => Verdict::ALL.into_iter().find(|it| it.id() == judged).map_or(judged, report::verdict),
     }
 }
 
@@ -125,8 +125,10 @@ pub(super) fn headline(phase: Phase, assessment: Option<&Assessment>) -> (&'stat
         (Phase::Stopped, _) => say("skipped", "You stopped the run. What came until then is below."),
         (_, None) => say("pending", ""),
         (_, Some(assessment)) => {
-            let verdicts = assessment.points.each_ref().map(|point| point.verdict.id());
-            report::outcome(&verdicts, assessment.diagnoses.first().map(|main| main.title.as_str()))
+            let verdicts = assessment.points.each_ref().map(|point| point.verdict);
+            let main = assessment.diagnoses.first().map(|main| main.title.as_str());
+            let (verdict, sentence) = report::outcome(&verdicts, main);
+            (verdict.id(), sentence)
         }
     }
 }
@@ -197,7 +199,8 @@ pub(super) fn key_forgotten(minutes: f64) -> String {
 /// How a remembered run came out.
 pub(super) fn remembered(run: &RunSummary) -> String {
     let verdicts = PointId::ALL.iter().zip(&run.verdicts);
-    let verdicts: Vec<String> = verdicts.map(|(id, verdict)| format!("{} {verdict}", id.id())).collect();
+    let verdicts: Vec<String> =
+        verdicts.map(|(id, verdict)| format!("{} {}", id.id(), verdict.map_or("", Verdict::id))).collect();
     let diagnosis = if run.diagnosis.is_empty() { String::new() } else { format!(" ({})", run.diagnosis) };
     format!("{}: {} with {}, {}{diagnosis}", run.at, run.base_url, run.model, verdicts.join(", "))
 }
@@ -236,29 +239,31 @@ pub(super) fn evidence_of(places: &[usize]) -> String {
 }
 
 /// Why no reply, or not all of it, could be read.
-pub(super) fn unanswered(why: &str) -> &'static str {
+pub(super) fn unanswered(why: report::Unanswered) -> &'static str {
+    use report::Unanswered;
+
     match why {
-        "blocked" => "no reply that the browser lets this page read",
-        "timed-out" => "no reply within the time limit",
-        "stopped" => "stopped",
-        "opaque" => "something answered; the reply was not asked for",
-        "stalled" => "The reply stood still before it was complete.",
-        "dropped" => "The connection broke before the reply was complete.",
-        "capped" => "The reply was larger than this page reads.",
-        _ => "",
+        Unanswered::Blocked => "no reply that the browser lets this page read",
+        Unanswered::TimedOut => "no reply within the time limit",
+        Unanswered::Stopped => "stopped",
+        Unanswered::Opaque => "something answered; the reply was not asked for",
+        Unanswered::Stalled => "The reply stood still before it was complete.",
+        Unanswered::Dropped => "The connection broke before the reply was complete.",
+        Unanswered::Capped => "The reply was larger than this page reads.",
     }
 }
 
 /// The times of an exchange.
 pub(super) fn times(it: &Exchange) -> String {
-    let started = format!("Started {} into the run", number::duration(it.started_ms));
+    let started = format!("Started {} into the run", number::duration(it.started_ms.0));
     let later = [
         ("first sign of a reply", it.headers_ms),
         ("first word", it.first_token_ms),
         ("complete", it.total_ms),
     ];
-    let later =
-        later.into_iter().filter_map(|(what, ms)| Some(format!("; {what} after {}", number::duration(ms?))));
+    let later = later
+        .into_iter()
+        .filter_map(|(what, ms)| Some(format!("; {what} after {}", number::duration(ms?.0))));
     started + &later.collect::<String>() + "."
 }
 
@@ -279,7 +284,7 @@ pub(super) fn waterfall(exchanges: &[Exchange]) -> String {
         let length = it
             .total_ms
             .map_or_else(|| "without a reply".to_owned(), |ms| format!("for {}", number::duration(ms)));
-        format!("{} from {} {length}", it.probe, number::duration(it.started_ms))
+        format!("{} from {} {length}", it.probe, number::duration(it.started_ms.0))
     };
     exchanges.iter().map(one).collect::<Vec<_>>().join("; ")
 }

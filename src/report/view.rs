@@ -4,17 +4,18 @@ use std::borrow::Cow;
 
 use super::Report;
 use crate::check::{self, Finding, PointId, Verdict};
-use crate::diagnosis::{self, Confidence};
+use crate::diagnosis;
 use crate::exchange::{Answer, Ending, Reply};
 use crate::metrics::Metrics;
 use crate::point::Point;
 use crate::probe::ProbeId;
+use crate::redact::Redacted;
 use crate::response::{self, Recorder};
 use crate::run::Assessment;
 
 impl Report {
-    /// What the screen shows of it. What this page does not know (a rule, a kind or a word of another
-    /// version) is left out there; the report itself keeps it.
+    /// What the screen shows of it. What this page does not know (a rule or a kind of another version)
+    /// is left out there; the report itself keeps it.
     pub fn assessment(&self) -> Assessment {
         Assessment {
             findings: self.checks.iter().filter_map(finding).collect(),
@@ -27,35 +28,25 @@ impl Report {
     }
 
     fn point(&self, id: PointId) -> Point {
-        let known = self.points.iter().find(|point| point.id == id.id());
-        let verdict = known.and_then(|point| point.verdict.parse().ok()).unwrap_or(Verdict::Skipped);
-        let text = |text: Option<&String>| text.filter(|text| !text.is_empty()).cloned();
+        let known = self.points.iter().find(|point| point.id == id);
         Point {
             id,
-            verdict,
-            grade: known.and_then(|point| point.grade.parse().ok()),
-            summary: text(known.map(|point| &point.summary)).unwrap_or_default().into(),
-            open: text(known.map(|point| &point.open)).map(Cow::Owned),
+            verdict: known.map_or(Verdict::Skipped, |point| point.verdict),
+            grade: known.and_then(|point| point.grade.as_deref()?.parse().ok()),
+            summary: known.map(|point| point.summary.to_string()).unwrap_or_default().into(),
+            open: known.and_then(|point| some(point.open.as_ref())),
         }
     }
 
     fn figures(&self) -> Option<Metrics> {
-        let of = |expected: &str| {
-            self.metrics.iter().find(|(name, _)| name == expected).map(|(_, figure)| *figure)
-        };
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "saturates, which is meant"
-        )]
-        let count = |name: &str| of(name).map(|figure| figure as u64);
+        let it = &self.metrics;
         Some(Metrics {
-            headers_ms: of("headers_ms")?,
-            ttft_ms: of("ttft_ms"),
-            total_ms: of("total_ms")?,
-            prompt_tokens: count("prompt_tokens"),
-            completion_tokens: count("completion_tokens"),
-            tokens_per_s: of("tokens_per_s"),
+            headers_ms: it.headers_ms?.0,
+            ttft_ms: it.ttft_ms.map(|it| it.0),
+            total_ms: it.total_ms?.0,
+            prompt_tokens: it.prompt_tokens,
+            completion_tokens: it.completion_tokens,
+            tokens_per_s: it.tokens_per_s.map(|it| it.0),
         })
     }
 
@@ -67,7 +58,7 @@ impl Report {
         recorder.feed(prompt.response_body.as_bytes(), 0.0);
         let reply = Reply {
             status: prompt.status?,
-            url: prompt.url.clone(),
+            url: prompt.url.to_string(),
             is_redirected: false,
             headers: Vec::new(),
             body: recorder.finish(0.0),
@@ -82,40 +73,43 @@ impl Report {
 
 fn finding(it: &super::Check) -> Option<Finding> {
     Some(Finding {
-        check: check::checks().find(|check| check.id.as_str() == it.id)?,
-        verdict: it.verdict.parse().ok()?,
-        observed: it.observed.clone().into(),
-        would_resolve: Some(it.would_resolve.clone()).filter(|text| !text.is_empty()).map(Cow::Owned),
+        check: check::checks().find(|check| it.id == check.id.as_str())?,
+        verdict: it.verdict,
+        observed: it.observed.to_string().into(),
+        would_resolve: some(it.would_resolve.as_ref()),
         grade: None,
-        exchanges: places(&it.exchanges),
+        exchanges: indices(&it.exchanges),
     })
 }
 
 fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis> {
-    let confidence = [Confidence::Certain, Confidence::Likely, Confidence::Possible]
-        .into_iter()
-        .find(|confidence| confidence.id() == it.confidence)?;
+    let lines = |texts: &[Redacted]| texts.iter().map(Redacted::to_string).collect();
     Some(diagnosis::Diagnosis {
-        kind: diagnosis::kinds().find(|kind| kind.id == it.kind)?,
-        confidence,
-        title: it.title.clone(),
-        cause: it.cause.clone(),
-        remedies: it.remedies.clone(),
+        kind: diagnosis::kinds().find(|kind| it.kind == kind.id)?,
+        confidence: it.confidence,
+        title: it.title.to_string(),
+        cause: it.cause.to_string(),
+        remedies: lines(&it.remedies),
         repair: None,
         connectivity: Vec::new(),
-        evidence: it.evidence.clone(),
-        exchanges: places(&it.exchanges),
+        evidence: lines(&it.evidence),
+        exchanges: indices(&it.exchanges),
     })
 }
 
-fn places(numbers: &[u32]) -> Vec<usize> {
+fn some(text: Option<&Redacted>) -> Option<Cow<'static, str>> {
+    text.filter(|text| !text.is_empty()).map(|text| text.to_string().into())
+}
+
+fn indices(numbers: &[u32]) -> Vec<usize> {
     numbers.iter().filter_map(|number| usize::try_from(number.checked_sub(1)?).ok()).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::read;
     use super::super::testing::{report, run};
-    use super::super::{Check, read};
+    use crate::redact::Redacted;
 
     #[test]
     fn a_saved_run_is_shown_as_it_was() {
@@ -138,12 +132,7 @@ mod tests {
     fn what_this_page_does_not_know_is_left_out() {
         let mut odd = report("Hello.");
         let known = odd.assessment().findings.len();
-        odd.checks.push(Check {
-            id: "of-tomorrow".to_owned(),
-            verdict: "pass".to_owned(),
-            ..Check::default()
-        });
-        odd.checks[0].verdict = "splendid".to_owned();
+        odd.checks[0].id = Redacted::own("of-tomorrow");
         odd.points.clear();
         let assessment = odd.assessment();
         assert_eq!(assessment.findings.len(), known - 1);
