@@ -1,124 +1,130 @@
 //! What the page remembers for the next visit, and only if the user chose that: base URL, model, prompt,
 //! and how the last runs came out. Never a key, never an answer.
 
-use serde_json::{Map, Value};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
+use crate::check::Verdict;
 use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key};
-use crate::wire::json_text;
 
-/// What is remembered. Empty texts are nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What is remembered. Empty texts are nothing. What is odd in a stored one is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
+    /// Says that a text is a memory of ours.
+    pub schema: Schema,
     /// The field `base_url`.
+    #[serde(default, deserialize_with = "or_default")]
     pub base_url: String,
     /// The field `model`.
+    #[serde(default, deserialize_with = "or_default")]
     pub model: String,
     /// The field `prompt`.
+    #[serde(default, deserialize_with = "or_default")]
     pub prompt: String,
     /// How the last runs came out, the newest first.
+    #[serde(default, deserialize_with = "each_or_default")]
     pub runs: Vec<RunSummary>,
 }
 
+/// The schema of a memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Schema {
+    /// The only one so far.
+    #[default]
+    #[serde(rename = "gateway-check/memory/1")]
+    Memory1,
+}
+
 /// How a run came out, in the words of the report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunSummary {
     /// When it began, in UTC (RFC 3339).
     pub at: String,
     /// Where the API begins.
+    #[serde(default, deserialize_with = "or_default")]
     pub base_url: String,
     /// The model asked for.
+    #[serde(default, deserialize_with = "or_default")]
     pub model: String,
     /// The profile's name.
+    #[serde(default, deserialize_with = "or_default")]
     pub profile: String,
-    /// The verdicts of the four points, in display order.
-    pub verdicts: [String; 4],
+    /// The verdicts of the four points, in display order; `None` for a word that this page does not know.
+    #[serde(default, deserialize_with = "each_or_default")]
+    pub verdicts: Vec<Option<Verdict>>,
     /// The kind of the main diagnosis; empty without one.
+    #[serde(default, deserialize_with = "or_default")]
     pub diagnosis: String,
 }
 
-/// Which text is a memory of ours.
-const SCHEMA: &str = "gateway-check/memory/1";
 /// More runs than this are forgotten.
-const RUNS: usize = 20;
+const MAX_RUNS: usize = 20;
 
 impl Memory {
     /// Adds a run. The oldest is forgotten beyond the twentieth.
     pub fn record(&mut self, run: RunSummary) {
         self.runs.insert(0, run);
-        self.runs.truncate(RUNS);
+        self.runs.truncate(MAX_RUNS);
     }
 
     /// The text to store. `mask` covers the key that stands in the form: a value that holds it, or seems to
     /// hold any key, is left out. So a text that is stored went through the mask, whoever set it.
     pub fn to_json(&self, mask: &Mask) -> String {
-        let typed = |name: &str, text: &str| (name.to_owned(), Value::from(typed(name, text, mask)));
-        let run = |run: &RunSummary| {
-            let own = |name: &str, text: &str| (name.to_owned(), Value::from(word(text, mask)));
-            Value::Object(Map::from_iter([
-                own("at", &run.at),
-                typed("base_url", &run.base_url),
-                typed("model", &run.model),
-                own("profile", &run.profile),
-                ("verdicts".to_owned(), run.verdicts.iter().map(|verdict| word(verdict, mask)).collect()),
-                own("diagnosis", &run.diagnosis),
-            ]))
-        };
-        json_text::of(&Value::Object(Map::from_iter([
-            ("schema".to_owned(), SCHEMA.into()),
-            typed("base_url", &self.base_url),
-            typed("model", &self.model),
-            typed("prompt", &self.prompt),
-            ("runs".to_owned(), self.runs.iter().take(RUNS).map(run).collect()),
-        ])))
+        // No part of it refuses to be written.
+        serde_json::to_string(&self.without_keys(mask)).unwrap_or_default()
     }
 
     /// Reads what was stored. Broken or foreign text is an empty memory, a broken run is left out.
     pub fn read(text: &str) -> Self {
-        let json: Value = serde_json::from_str(text).unwrap_or_default();
-        if json["schema"] != SCHEMA {
-            return Self::default();
-        }
-        let runs = json["runs"].as_array().map_or(&[][..], Vec::as_slice);
-        Self {
-            base_url: typed_at(&json, "base_url"),
-            model: typed_at(&json, "model"),
-            prompt: typed_at(&json, "prompt"),
-            runs: runs.iter().filter_map(read_run).take(RUNS).collect(),
-        }
+        let stored: Self = serde_json::from_str(text).unwrap_or_default();
+        stored.without_keys(&Mask::default())
     }
-}
 
-fn read_run(json: &Value) -> Option<RunSummary> {
-    let word = |json: &Value| word(json.as_str().unwrap_or_default(), &Mask::default()).to_owned();
-    let at = |name: &str| word(&json[name]);
-    let run = RunSummary {
-        at: at("at"),
-        base_url: typed_at(json, "base_url"),
-        model: typed_at(json, "model"),
-        profile: at("profile"),
-        verdicts: [0, 1, 2, 3].map(|place| word(&json["verdicts"][place])),
-        diagnosis: at("diagnosis"),
-    };
-    (!run.at.is_empty()).then_some(run)
-}
-
-fn typed_at(json: &Value, name: &str) -> String {
-    typed(name, json[name].as_str().unwrap_or_default(), &Mask::default())
-}
-
-fn typed(name: &str, text: &str, mask: &Mask) -> String {
-    match kept(name, text, mask) {
-        Kept::Text(text) => text,
-        Kept::Nothing | Kept::HeldKey => String::new(),
+    /// What of it may be stored, and be shown again.
+    fn without_keys(&self, mask: &Mask) -> Self {
+        let typed = |name: &str, text: &str| match kept(name, text, mask) {
+            Kept::Text(text) => text,
+            Kept::Nothing | Kept::HeldKey => String::new(),
+        };
+        let run = |run: &RunSummary| RunSummary {
+            at: word(&run.at, mask),
+            base_url: typed("base_url", &run.base_url),
+            model: typed("model", &run.model),
+            profile: word(&run.profile, mask),
+            verdicts: run.verdicts.iter().take(4).copied().collect(),
+            diagnosis: word(&run.diagnosis, mask),
+        };
+        Self {
+            schema: self.schema,
+            base_url: typed("base_url", &self.base_url),
+            model: typed("model", &self.model),
+            prompt: typed("prompt", &self.prompt),
+            runs: self.runs.iter().map(run).filter(|run| !run.at.is_empty()).take(MAX_RUNS).collect(),
+        }
     }
 }
 
 /// A time, or one of the report's own words, which are all shorter; nothing if it is neither.
-fn word<'a>(text: &'a str, mask: &Mask) -> &'a str {
+fn word(text: &str, mask: &Mask) -> String {
     let is_own = |byte: u8| byte.is_ascii_alphanumeric() || b"-:.+".contains(&byte);
     let is_word = text.len() <= 40 && text.bytes().all(is_own);
-    if is_word && mask.text(text) == text && !holds_key(text) { text } else { "" }
+    let is_kept = is_word && mask.text(text) == text && !holds_key(text);
+    if is_kept { text.to_owned() } else { String::new() }
+}
+
+/// A value of the right kind, or nothing.
+fn or_default<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
+    Value::deserialize(from).map(|json| T::deserialize(json).unwrap_or_default())
+}
+
+/// A list, with nothing in the place of an item of another kind.
+fn each_or_default<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    let items: Vec<Value> = or_default(from)?;
+    Ok(items.into_iter().map(|json| T::deserialize(json).unwrap_or_default()).collect())
 }
 
 #[cfg(test)]
@@ -131,7 +137,9 @@ mod tests {
             base_url: "https://gateway.example/v1".to_owned(),
             model: "m \"1\"".to_owned(),
             profile: "standard".to_owned(),
-            verdicts: ["pass", "inconclusive", "fail", "skipped"].map(str::to_owned),
+            verdicts: [Verdict::Pass, Verdict::Inconclusive, Verdict::Fail, Verdict::Skipped]
+                .map(Some)
+                .into(),
             diagnosis: "model-unknown".to_owned(),
         }
     }
@@ -142,6 +150,7 @@ mod tests {
             model: "m-1".to_owned(),
             prompt: "Say\n\"hello\".".to_owned(),
             runs: vec![run(1)],
+            ..Memory::default()
         }
     }
 
@@ -168,14 +177,25 @@ mod tests {
         for text in [key, "gc%2Dtest-of-the-run", "sk-proj-gc-test-1", "https://gc-test-1@a.example/v1"] {
             let text = text.to_owned();
             let run = RunSummary { base_url: text.clone(), model: text.clone(), ..run(1) };
-            let memory =
-                Memory { base_url: text.clone(), model: format!("m {text}"), prompt: text, runs: vec![run] };
+            let memory = Memory {
+                base_url: text.clone(),
+                model: format!("m {text}"),
+                prompt: text,
+                runs: vec![run],
+                ..Memory::default()
+            };
             let stored = memory.to_json(&mask);
             assert!(!stored.contains("gc") || !stored.contains("test"), "{stored}");
             assert!(stored.contains("standard"));
         }
-        for verdicts in [[""; 4], [key; 4]] {
-            let run = RunSummary { verdicts: verdicts.map(str::to_owned), ..run(1) };
+        for field in ["at", "profile", "diagnosis"] {
+            let mut run = run(1);
+            match field {
+                "at" => &mut run.at,
+                "profile" => &mut run.profile,
+                _ => &mut run.diagnosis,
+            }
+            .push_str(key);
             let stored = Memory { runs: vec![run], ..Memory::default() }.to_json(&mask);
             assert!(!stored.contains(key), "{stored}");
         }
@@ -202,12 +222,15 @@ mod tests {
             "runs":[null,[],{},{"at":"<script>"},{"at":"2026-01-02T03:04:05Z","verdicts":["pass","<b>",3],"answer":"x"}]}"#;
         let odd = RunSummary {
             at: "2026-01-02T03:04:05Z".to_owned(),
-            verdicts: ["pass", "", "", ""].map(str::to_owned),
+            verdicts: vec![Some(Verdict::Pass), None, None],
             ..RunSummary::default()
         };
         let expected = Memory { model: "m".to_owned(), runs: vec![odd], ..Memory::default() };
         assert_eq!(Memory::read(text), expected);
-        let many = format!(r#"{{"schema":"{SCHEMA}","runs":[{}]}}"#, vec![r#"{"at":"2026"}"#; 100].join(","));
+        let many = format!(
+            r#"{{"schema":"gateway-check/memory/1","runs":[{}]}}"#,
+            vec![r#"{"at":"2026"}"#; 100].join(",")
+        );
         assert_eq!(Memory::read(&many).runs.len(), 20);
     }
 }

@@ -64,15 +64,13 @@ fn record(session: Session, memory: State<Option<Memory>>) {
     let Some(report) = session.report().filter(|_| session.opened.with_untracked(Option::is_none)) else {
         return;
     };
-    let verdict =
-        |place: usize| report.points.get(place).map(|point| point.verdict.clone()).unwrap_or_default();
     let run = RunSummary {
-        at: report.run.started_at.clone(),
-        base_url: report.target.base_url.clone(),
-        model: report.target.model.clone(),
-        profile: report.run.profile.clone(),
-        verdicts: [0, 1, 2, 3].map(verdict),
-        diagnosis: report.diagnoses.first().map(|main| main.kind.clone()).unwrap_or_default(),
+        at: report.run.started_at.to_string(),
+        base_url: report.target.base_url.to_string(),
+        model: report.target.model.to_string(),
+        profile: report.run.profile.to_string(),
+        verdicts: report.points.iter().map(|point| Some(point.verdict)).collect(),
+        diagnosis: report.diagnoses.first().map(|main| main.kind.to_string()).unwrap_or_default(),
     };
     memory.update(|memory| {
         if let Some(memory) = memory {
@@ -87,7 +85,8 @@ fn keep(form: Form, memory: State<Option<Memory>>) {
     let text = memory.with_untracked(|memory| {
         let runs = memory.as_ref().map(|memory| memory.runs.clone()).unwrap_or_default();
         let (base_url, model, prompt) = (typed.base_url, typed.model, typed.prompt);
-        Memory { base_url, model, prompt, runs }.to_json(&Mask::of_secrets(&[&typed.api_key]))
+        Memory { base_url, model, prompt, runs, ..Memory::default() }
+            .to_json(&Mask::of_secrets(&[&typed.api_key]))
     });
     if !storage::keep(&text) {
         page::note(said::NOT_KEPT);
