@@ -3,7 +3,7 @@
 //! `index.html` says it of itself, and the files of `docs/hosting/` send it as a header; `tests/policy.rs`
 //! holds them to it. `tools/single-file.mjs` narrows what stands in `index.html`.
 
-use crate::config::{Preset, PresetProblem};
+use crate::config::{Config, ConfigProblem};
 use crate::target::BaseUrl;
 
 /// A directive and its sources.
@@ -49,14 +49,14 @@ pub fn of_header() -> String {
 /// A sentence for each mistake: those for which the page does not use the file, and a gateway that a
 /// policy cannot name.
 pub fn locked_to(config: &str) -> Result<String, Vec<String>> {
-    let preset = Preset::read(config, &format!("{PAGE_ORIGIN}/check/"))
-        .map_err(|problems| problems.iter().map(PresetProblem::sentence).collect::<Vec<_>>())?;
-    if preset.gateways.is_empty() {
+    let config = Config::parse(config, &format!("{PAGE_ORIGIN}/check/"))
+        .map_err(|problems| problems.iter().map(ConfigProblem::sentence).collect::<Vec<_>>())?;
+    if config.gateways.is_empty() {
         return Err(vec!["gateways names no gateway, so there is nothing to lock the page to.".to_owned()]);
     }
     let mut origins: Vec<String> = vec!["'self'".to_owned()];
     let mut problems = Vec::new();
-    for (index, gateway) in preset.gateways.iter().enumerate() {
+    for (index, gateway) in config.gateways.iter().enumerate() {
         match BaseUrl::parse(&gateway.base_url) {
             Ok(base_url) if base_url.host().starts_with('[') => problems.push(format!(
                 "gateways[{index}].base_url: A content security policy cannot name an IPv6 address; use a host name."
@@ -132,8 +132,8 @@ mod tests {
     #[test]
     fn a_file_that_the_page_does_not_use_gives_every_mistake_and_no_policy() {
         let text = r#"{"gateways":[{"name":"G","base_url":"https://*/v1","openai_api_key":"gc-test-1"},{"name":"G"}]}"#;
-        let problems = Preset::read(text, "https://page.example/").expect_err("mistakes");
-        let expected: Vec<_> = problems.iter().map(PresetProblem::sentence).collect();
+        let problems = Config::parse(text, "https://page.example/").expect_err("mistakes");
+        let expected: Vec<_> = problems.iter().map(ConfigProblem::sentence).collect();
         assert_eq!(expected.len(), 4, "{expected:?}");
         assert!(expected[0].contains("openai_api_key"), "{expected:?}");
         assert_eq!(locked_to(text), Err(expected));

@@ -8,7 +8,7 @@ mod schema;
 use std::fs;
 use std::path::PathBuf;
 
-use gateway_check::config::Preset;
+use gateway_check::config::Config;
 use schema::Schema;
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ fn example(path: &str) -> String {
 fn verdicts(text: &str) -> (bool, bool) {
     let schema = Schema::of(&read("docs/config.schema.json"));
     let json: Value = serde_json::from_str(text).expect(text);
-    (schema.violations(&json).is_empty(), Preset::read(text, "https://page.example/").is_ok())
+    (schema.violations(&json).is_empty(), Config::parse(text, "https://page.example/").is_ok())
 }
 
 #[test]
@@ -36,8 +36,8 @@ fn the_documented_examples_are_good_files() {
     for path in ["docs/config.md", "README.md"] {
         let text = example(path);
         assert_eq!(verdicts(&text), (true, true), "{path}");
-        let preset = Preset::read(&text, "https://page.example/").expect("a good file");
-        assert_eq!(preset.unknown, [""; 0], "{path}");
+        let config = Config::parse(&text, "https://page.example/").expect("a good file");
+        assert_eq!(config.unknown, [""; 0], "{path}");
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::relative::resolved;
-use super::{Fault, Preset, PresetProblem};
+use super::{Config, ConfigProblem, Fault};
 use crate::persistence::PROFILES;
 use crate::redact::{holds_key, url_holds_key};
 use crate::target::BaseUrl;
@@ -35,7 +35,7 @@ pub enum Kind {
         /// The largest.
         most: u16,
     },
-    /// A number within [`Preset::KEY_MINUTES`].
+    /// A number within [`Config::KEY_MINUTES`].
     Minutes,
     /// A base URL that can be called; it may be relative to the page.
     BaseUrl,
@@ -89,7 +89,7 @@ const DEFAULTS: &[Field] = &[
 /// What was found in a file.
 #[derive(Debug, Default)]
 pub(super) struct Review {
-    pub(super) problems: Vec<PresetProblem>,
+    pub(super) problems: Vec<ConfigProblem>,
     /// The paths of fields that are not known.
     pub(super) unknown: Vec<String>,
 }
@@ -97,7 +97,7 @@ pub(super) struct Review {
 impl Review {
     /// Notes a mistake.
     pub(super) fn add(&mut self, path: &str, fault: Fault) {
-        self.problems.push(PresetProblem { path: path.to_owned(), fault });
+        self.problems.push(ConfigProblem { path: path.to_owned(), fault });
     }
 
     /// Looks at an object that may have these fields; `page` is the page's address.
@@ -129,7 +129,7 @@ impl Review {
             Kind::Whole { least, most } => {
                 value.as_u64().is_some_and(|number| (least.into()..=most.into()).contains(&number))
             }
-            Kind::Minutes => value.as_f64().is_some_and(|number| Preset::KEY_MINUTES.contains(&number)),
+            Kind::Minutes => value.as_f64().is_some_and(|number| Config::KEY_MINUTES.contains(&number)),
             Kind::BaseUrl => match value.as_str().map(|text| BaseUrl::parse(&resolved(text, page))) {
                 Some(Err(problem)) => return self.add(path, Fault::Url(problem)),
                 parsed => parsed.is_some(),

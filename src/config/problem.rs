@@ -6,7 +6,7 @@ use crate::target::UrlProblem;
 
 /// One mistake, for which the whole file is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PresetProblem {
+pub struct ConfigProblem {
     /// The field's JSON path, such as `gateways[0].models`; empty for the file itself.
     pub path: String,
     /// What is wrong there.
@@ -37,7 +37,7 @@ pub enum Fault {
     NoGateway,
 }
 
-impl PresetProblem {
+impl ConfigProblem {
     /// The mistake in a sentence. It holds no key, even if the file does.
     pub fn sentence(&self) -> String {
         let path = self.shown_path();
@@ -71,7 +71,7 @@ fn name_of(kind: Kind) -> String {
         Kind::Flag => "true or false".to_owned(),
         Kind::Whole { least, most } => format!("a whole number from {least} to {most}"),
         Kind::Minutes => {
-            let (least, most) = super::Preset::KEY_MINUTES.into_inner();
+            let (least, most) = super::Config::KEY_MINUTES.into_inner();
             format!("a number from {least} to {most}")
         }
         Kind::WebAddress => "a web address that begins with https:// or http://".to_owned(),

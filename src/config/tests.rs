@@ -1,8 +1,8 @@
 use super::*;
 use crate::form::{LONGEST_S, SHORTEST_S};
 
-fn read(text: &str) -> Result<Preset, Vec<PresetProblem>> {
-    Preset::read(text, "https://page.example/check/")
+fn read(text: &str) -> Result<Config, Vec<ConfigProblem>> {
+    Config::parse(text, "https://page.example/check/")
 }
 
 /// A file with this in its only gateway, beside a name and a base URL.
@@ -14,7 +14,7 @@ fn with(field: &str) -> String {
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     let problems = read(text).expect_err(text);
-    let sentences: Vec<_> = problems.iter().map(PresetProblem::sentence).collect();
+    let sentences: Vec<_> = problems.iter().map(ConfigProblem::sentence).collect();
     assert_eq!(sentences, expected, "{text}");
 }
 
@@ -23,18 +23,18 @@ fn a_file_presets_gateways_and_defaults() {
     let text = r##"{"title":"T","gateways":[{"name":"G","base_url":"https://g.example/v1/","models":["a","b"],
         "expected_hosts":["g.example"],"key_prefix":"gk-","contact":"#ai on chat","docs_url":"https://g.example/docs"}],
         "defaults":{"prompt":"Hi","profile":"full","timeout_s":20,"stream":true},"only_these_gateways":true}"##;
-    let preset = read(text).unwrap();
-    let gateway = &preset.gateways[0];
+    let config = read(text).unwrap();
+    let gateway = &config.gateways[0];
     assert_eq!((gateway.base_url.as_str(), gateway.models.len()), ("https://g.example/v1", 2));
     assert_eq!(gateway.expectations.hosts, ["g.example"]);
     assert_eq!(gateway.expectations.key_prefix.as_deref(), Some("gk-"));
     assert_eq!(gateway.help.contact.as_deref(), Some("#ai on chat"));
     assert_eq!(gateway.help.docs_url.as_deref(), Some("https://g.example/docs"));
     assert_eq!(
-        (preset.prompt.as_deref(), preset.profile.as_deref(), preset.timeout_s, preset.stream),
+        (config.prompt.as_deref(), config.profile.as_deref(), config.timeout_s, config.stream),
         (Some("Hi"), Some("full"), Some(20), Some(true))
     );
-    assert!(preset.only_these_gateways && preset.unknown.is_empty());
+    assert!(config.only_these_gateways && config.unknown.is_empty());
 }
 
 #[test]
@@ -42,8 +42,8 @@ fn a_base_url_may_be_relative_to_the_page() {
     let text = r#"{"gateways":[{"name":"a","base_url":"/v1"},{"name":"b","base_url":"./v1"}]}"#;
     let observed: Vec<_> = read(text).unwrap().gateways.into_iter().map(|gateway| gateway.base_url).collect();
     assert_eq!(observed, ["https://page.example/v1", "https://page.example/check/v1"]);
-    let page = Preset::read(&text.replace("./v1", "b.example/v1"), "file:///home/index.html").unwrap_err();
-    let sentences: Vec<_> = page.iter().map(PresetProblem::sentence).collect();
+    let page = Config::parse(&text.replace("./v1", "b.example/v1"), "file:///home/index.html").unwrap_err();
+    let sentences: Vec<_> = page.iter().map(ConfigProblem::sentence).collect();
     assert_eq!(
         sentences,
         [
@@ -55,7 +55,7 @@ fn a_base_url_may_be_relative_to_the_page() {
 
 #[test]
 fn what_is_missing_has_a_default_and_what_is_unknown_is_named() {
-    assert_eq!(read("{}"), Ok(Preset::default()));
+    assert_eq!(read("{}"), Ok(Config::default()));
     let text =
         r#"{"more":{"deep":[1]},"gateways":[{"name":"G","base_url":"/v1","Models":[]}],"defaults":{"n":0}}"#;
     assert_eq!(read(text).unwrap().unknown, ["defaults.n", "gateways[0].Models", "more"]);
@@ -168,6 +168,6 @@ fn what_is_said_about_keys_is_no_key() {
 
 #[test]
 fn a_web_page_is_no_file() {
-    assert!(Preset::is_web_page("\n<!doctype html>"));
-    assert!(!Preset::is_web_page("{}") && !Preset::is_web_page(""));
+    assert!(Config::is_web_page("\n<!doctype html>"));
+    assert!(!Config::is_web_page("{}") && !Config::is_web_page(""));
 }

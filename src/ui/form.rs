@@ -7,7 +7,7 @@ use super::field::Field;
 use super::on::on;
 use super::state::State;
 use crate::browser::page;
-use crate::config::{GatewayList, Preset};
+use crate::config::{Config, GatewayList};
 use crate::form::{FormInput, Problem, ValidForm};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, ProbeId, Profile};
@@ -58,7 +58,7 @@ impl Form {
             has_consent,
             profile,
             ticked: State::new(probes_of(Profile::Standard)),
-            key_minutes: State::new(Preset::USUAL_KEY_MINUTES),
+            key_minutes: State::new(Config::DEFAULT_KEY_MINUTES),
             gateways: State::new(GatewayList::default()),
         };
         on(&select.clone(), "change", move |_| profile.set(select.value()));

@@ -9,7 +9,7 @@ use super::node::{self, all, words};
 use super::on::on;
 use super::{remember, words as said};
 use crate::browser::{own_file, page};
-use crate::config::{Gateway, GatewayList, Preset, PresetProblem};
+use crate::config::{Config, ConfigProblem, Gateway, GatewayList};
 
 /// Reads the file and applies it; `then` goes on, whatever came of it.
 pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {
@@ -18,11 +18,11 @@ pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {
         // and comes last of all.
         remember::restore(form);
         if let Some(text) = own_file::read("config.json").await {
-            if Preset::is_web_page(&text) {
+            if Config::is_web_page(&text) {
                 page::tell_console(said::CONFIG_IS_PAGE);
             } else {
-                match Preset::read(&text, &page::plain_address()) {
-                    Ok(preset) => fill(form, preset),
+                match Config::parse(&text, &page::plain_address()) {
+                    Ok(config) => fill(form, config),
                     Err(problems) => node::mount("config-notes", move || not_used(&problems)),
                 }
             }
@@ -32,7 +32,7 @@ pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {
 }
 
 /// Why the file is not used: a line for each mistake.
-fn not_used(problems: &[PresetProblem]) -> AnyView {
+fn not_used(problems: &[ConfigProblem]) -> AnyView {
     let mut lines = vec![words("p", &[("class", "problem"), ("data-config", "")], said::CONFIG_NOT_USED)];
     for problem in problems {
         let hooks = [("class", "problem"), ("data-config", &problem.shown_path())];
@@ -71,30 +71,30 @@ pub(super) fn allows(form: Form, base_url: &str) -> bool {
     !is_only || place.is_some()
 }
 
-fn fill(form: Form, preset: Preset) {
-    for path in &preset.unknown {
+fn fill(form: Form, config: Config) {
+    for path in &config.unknown {
         page::tell_console(&said::unknown_field(path));
     }
-    if let Some(title) = &preset.title {
+    if let Some(title) = &config.title {
         document().set_title(title);
         page::first::<HtmlElement>("h1").set_text_content(Some(title));
     }
-    if let Some(prompt) = preset.prompt.filter(|_| form.prompt.is_untouched()) {
+    if let Some(prompt) = config.prompt.filter(|_| form.prompt.is_untouched()) {
         form.prompt.set(&prompt);
     }
-    if let Some(seconds) = preset.timeout_s.filter(|_| form.timeout_s.is_untouched()) {
+    if let Some(seconds) = config.timeout_s.filter(|_| form.timeout_s.is_untouched()) {
         form.timeout_s.set(&seconds.to_string());
     }
-    if let Some(profile) = preset.profile.filter(|_| form.has_usual_profile()) {
+    if let Some(profile) = config.profile.filter(|_| form.has_usual_profile()) {
         form.choose_profile(&profile);
     }
-    if let Some(is_streamed) = preset.stream {
+    if let Some(is_streamed) = config.stream {
         form.set_streamed(is_streamed);
     }
-    if let Some(minutes) = preset.key_minutes {
+    if let Some(minutes) = config.key_minutes {
         form.key_minutes.set(minutes);
     }
-    gateways(form, preset.gateways, preset.only_these_gateways);
+    gateways(form, config.gateways, config.only_these_gateways);
 }
 
 fn gateways(form: Form, gateways: Vec<Gateway>, is_only: bool) {

@@ -11,7 +11,7 @@ mod relative;
 
 pub use self::fields::Kind;
 pub use self::gateways::GatewayList;
-pub use self::problem::{Fault, PresetProblem};
+pub use self::problem::{ConfigProblem, Fault};
 
 use self::fields::{FILE, Review, item};
 use crate::target::BaseUrl;
@@ -56,7 +56,7 @@ pub struct Gateway {
 
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Preset {
+pub struct Config {
     /// The page's title.
     pub title: Option<String>,
     /// The gateways to offer, the first one chosen.
@@ -71,23 +71,23 @@ pub struct Preset {
     pub timeout_s: Option<u64>,
     /// Whether to stream to begin with.
     pub stream: Option<bool>,
-    /// After how many minutes without use the key is forgotten, within [`Preset::KEY_MINUTES`].
+    /// After how many minutes without use the key is forgotten, within [`Config::KEY_MINUTES`].
     pub key_minutes: Option<f64>,
     /// The paths of fields that are not known, and are ignored.
     pub unknown: Vec<String>,
 }
 
-impl Preset {
+impl Config {
     /// The shortest and the longest time that a key may be kept without use, in minutes.
     pub const KEY_MINUTES: std::ops::RangeInclusive<f64> = 0.05..=240.0;
     /// That time where the file says nothing, in minutes.
-    pub const USUAL_KEY_MINUTES: f64 = 15.0;
+    pub const DEFAULT_KEY_MINUTES: f64 = 15.0;
 
     /// Reads the file's text; `page` is the page's address, to which a base URL may be relative.
     ///
     /// # Errors
     /// Every mistake, see [`Fault`]; the page then works without the file.
-    pub fn read(text: &str, page: &str) -> Result<Self, Vec<PresetProblem>> {
+    pub fn parse(text: &str, page: &str) -> Result<Self, Vec<ConfigProblem>> {
         let mut review = Review::default();
         let json: Value = match serde_json::from_str(text) {
             Ok(json) => json,
