@@ -18,6 +18,8 @@ mod sampling;
 mod tools;
 
 #[cfg(test)]
+mod bodies_tests;
+#[cfg(test)]
 mod testing;
 
 pub use base_url_variants::{leads_nowhere, repaired};
