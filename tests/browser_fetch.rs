@@ -14,9 +14,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 const LIMITS: Limits = Limits { first_byte_ms: 10_000, between_ms: 10_000 };
 
 fn get(url: &str, is_streamed: bool) -> Request {
-    let (method, url) = ("GET", url.to_owned());
-    let authorization = Authorization::Nothing;
-    Request { method, url, authorization, body: None, is_streamed, is_opaque: false }
+    Request { authorization: Authorization::Nothing, is_streamed, ..Request::get(url.to_owned()) }
 }
 
 /// Sends and returns the outcome with the text that was shown on the way.

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::prelude::*;
 use super::{capability, finding};
-use crate::wire::shape::{Shape, mismatch, must};
+use crate::probe::ORDER;
+use crate::wire::shape::mismatch;
 
 pub(super) const CHECK: Check = Check {
     id: CheckId::JsonSchema,
@@ -28,18 +29,6 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         Some(path) => fail(format!("{path} does not fit the strict schema: {}", finding::quoted(&text))),
     }
 }
-
-static ORDER: Shape = Shape::ExactObject(&[
-    must("customer", Shape::Text),
-    must(
-        "items",
-        Shape::List(&Shape::ExactObject(&[
-            must("name", Shape::Text),
-            must("count", Shape::Integer),
-            must("size", Shape::OneOf(&["small", "large"], "\"small\" or \"large\"")),
-        ])),
-    ),
-]);
 
 #[cfg(test)]
 mod tests {

@@ -24,9 +24,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         return Err(cut);
     }
     // The first request asks for it; a second one without the option is sent where that was refused.
-    let asked =
-        evidence.exchange(id)?.request.body.as_deref().is_some_and(|body| body.contains("stream_options"));
-    if usage.is_none() && !asked {
+    if usage.is_none() && !evidence.exchange(id)?.request.wants_usage {
         return unsupported("The server refuses stream_options, so usage could not be asked for.".to_owned());
     }
     Ok(usage_reported::judge_usage(usage))
@@ -50,7 +48,7 @@ mod tests {
         let case =
             || case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::Stream, streamed(&[CHUNK]));
         case().expect(CheckId::StreamUsage, Fail);
-        case().with_body(r#"{"stream":true}"#).expect(CheckId::StreamUsage, Unsupported);
+        case().without_usage().expect(CheckId::StreamUsage, Unsupported);
     }
 
     #[test]

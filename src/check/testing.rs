@@ -158,9 +158,9 @@ impl Case {
         self
     }
 
-    /// The latest request was sent with this body.
-    pub(super) fn with_body(mut self, body: &str) -> Self {
-        self.transcript.exchanges.last_mut().unwrap().request.body = Some(body.to_owned());
+    /// The latest request did not ask for usage.
+    pub(super) fn without_usage(mut self) -> Self {
+        self.transcript.exchanges.last_mut().unwrap().request.wants_usage = false;
         self
     }
 

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::prelude::*;
 use super::{capability, finding};
-use crate::wire::shape::{Shape, mismatch, must};
+use crate::probe::ARGUMENTS;
+use crate::wire::shape::mismatch;
 
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolArguments,
@@ -30,10 +31,6 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 }
 
 const ARGUMENTS_PATH: &str = "/choices/0/message/tool_calls/0/function/arguments";
-static ARGUMENTS: Shape = Shape::ExactObject(&[
-    must("city", Shape::Text),
-    must("unit", Shape::OneOf(&["celsius", "fahrenheit"], "\"celsius\" or \"fahrenheit\"")),
-]);
 
 /// Judges the text of arguments, plain or added up from a stream.
 pub(super) fn judge_arguments(text: &str) -> Decided {

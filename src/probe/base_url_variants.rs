@@ -4,6 +4,7 @@
 //! chat route itself, which a list of models would not prove.
 
 use super::chat::chat;
+use super::malformed::malformed;
 use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::{Content, Exchange, Outcome, Reply, Transcript};
 use crate::refusal::{self, Category};
@@ -36,7 +37,7 @@ fn request(context: &ProbeContext<'_>, place: usize) -> Result<Request, &'static
         return Err(NOT_NEEDED);
     }
     let base_url = corrections(&context.target.base_url).into_iter().nth(place).ok_or(NOT_NEEDED)?;
-    Ok(chat(&Target { base_url, ..context.target.clone() }, r#""no list""#, ""))
+    Ok(chat(&Target { base_url, ..context.target.clone() }, malformed()))
 }
 
 /// Whether `reply` shows that the API is elsewhere on this origin: no such path, a web page, or

@@ -1,7 +1,7 @@
 //! Holds every body that is sent to its bytes: a server may care for more than what JSON means.
 
 use super::testing::{MODEL, listed, refusal_to, target_at};
-use super::{PROBES, Probe, ProbeContext, prompt_body};
+use super::{PROBES, Probe, ProbeContext, ProbeId, prompt_body};
 use crate::exchange::Transcript;
 
 /// A line a body: the probe, with `again` what is asked after a refusal, and the body.
@@ -20,7 +20,7 @@ fn body(probe: &Probe, transcript: &Transcript, is_streamed: bool) -> Option<Str
 
 #[test]
 fn every_body_is_sent_byte_for_byte_as_written_down() {
-    let (called, models) = (listed(CALLED, super::TOOL_CALL), listed(CALLED, super::MODELS));
+    let (called, models) = (listed(CALLED, ProbeId::ToolCall), listed(CALLED, ProbeId::Models));
     let mut lines = Vec::new();
     for probe in PROBES {
         let body = body(probe, &called, false).or_else(|| body(probe, &models, false));

@@ -1,40 +1,31 @@
 //! The one builder of chat requests.
 
+use serde::Serialize;
+
 use crate::exchange::Exchange;
 use crate::refusal::{self, Category};
 use crate::target::Target;
-use crate::wire::json_text;
-use crate::wire::{Authorization, Request};
+use crate::wire::Request;
+use crate::wire::chat::ChatRequest;
 
-/// `POST chat/completions` with the target's model. `messages` is a JSON array, `more` further
-/// members of the body, each with a leading comma. Source: OpenAI reference, chat/create.
-pub fn chat(target: &Target, messages: &str, more: &str) -> Request {
-    let body = body(target.model.as_str(), messages, more);
-    let is_streamed = more.contains(r#""stream":true"#);
-    Request { is_streamed, ..post(target, "chat/completions", body) }
-}
-
-/// The body of [`chat`].
-pub fn body(model: &str, messages: &str, more: &str) -> String {
-    let model = json_text::of_text(model);
-    format!(r#"{{"model":{model},"messages":{messages}{more}}}"#)
-}
-
-/// A `POST` of this JSON to a path under the base URL.
-pub fn post(target: &Target, path: &str, body: String) -> Request {
+/// `POST chat/completions` with the target's model.
+pub fn chat(target: &Target, request: ChatRequest<'_>) -> Request {
+    let request = ChatRequest { model: target.model.as_str().into(), ..request };
     Request {
-        method: "POST",
-        url: target.base_url.endpoint(path),
-        authorization: Authorization::Key,
-        body: Some(body),
-        is_streamed: false,
-        is_opaque: false,
+        is_streamed: request.stream,
+        wants_usage: request.stream_options.is_some_and(|options| options.include_usage),
+        ..post(target, "chat/completions", &request)
     }
 }
 
-/// A JSON array with one message of the user.
-pub fn user_says(text: &str) -> String {
-    format!(r#"[{{"role":"user","content":{}}}]"#, json_text::of_text(text))
+/// A `POST` of this JSON to a path under the base URL.
+pub fn post(target: &Target, path: &str, body: &impl Serialize) -> Request {
+    Request { method: "POST", body: Some(json(body)), ..Request::get(target.base_url.endpoint(path)) }
+}
+
+/// The body as it is sent.
+pub fn json(body: &impl Serialize) -> String {
+    serde_json::to_string(body).expect("bodies hold texts and numbers alone, and their names are texts")
 }
 
 /// Whether the server refused the request for its form, and named this part of it.

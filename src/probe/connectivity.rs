@@ -15,9 +15,8 @@ pub(super) const ANSWERS_PROBE: Probe = Probe {
     after: &[],
     request: |context| {
         let prompt = blocked_prompt(context).ok_or(NOT_NEEDED)?;
-        let (method, authorization) = ("GET", Authorization::Nothing);
-        let url = prompt.request.url.clone();
-        Ok(Request { method, url, authorization, body: None, is_streamed: false, is_opaque: true })
+        let authorization = Authorization::Nothing;
+        Ok(Request { authorization, is_opaque: true, ..Request::get(prompt.request.url.clone()) })
     },
     again: never,
 };

@@ -2,10 +2,11 @@
 //!
 //! Source: OpenAI reference, chat/create: `messages`.
 
-use super::chat::{chat, is_refused_for, user_says};
+use super::chat::{chat, is_refused_for};
 use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::Exchange;
 use crate::wire::Request;
+use crate::wire::chat::{ChatRequest, Content, ImageUrl, Message, Part};
 
 /// The name told in an earlier turn; no model knows it otherwise.
 pub const TOLD_NAME: &str = "zimbrel";
@@ -23,11 +24,12 @@ pub(super) const MULTI_TURN_PROBE: Probe = Probe {
     tokens: 100,
     after: &[],
     request: |context| {
-        Ok(chat(
-            context.target,
-            r#"[{"role":"user","content":"My parrot is called Zimbrel."},{"role":"assistant","content":"A fine name."},{"role":"user","content":"What is my parrot called? Answer with the name only."}]"#,
-            "",
-        ))
+        let messages = [
+            Message::user("My parrot is called Zimbrel."),
+            Message::assistant("A fine name."),
+            Message::user("What is my parrot called? Answer with the name only."),
+        ];
+        Ok(chat(context.target, ChatRequest::of(messages)))
     },
     again: never,
 };
@@ -38,17 +40,18 @@ pub(super) const SYSTEM_PROBE: Probe = Probe {
     profile: Profile::Full,
     tokens: 100,
     after: &[],
-    request: |context| Ok(instructed(context, "system")),
+    request: |context| Ok(instructed(context, Message::System { content: INSTRUCTION.into() })),
     again: |context: &ProbeContext<'_>, exchange: &Exchange| {
-        is_refused_for(exchange, "role").then(|| instructed(context, "developer"))
+        let developer = Message::Developer { content: INSTRUCTION.into() };
+        is_refused_for(exchange, "role").then(|| instructed(context, developer))
     },
 };
 
-fn instructed(context: &ProbeContext<'_>, role: &str) -> Request {
-    let messages = format!(
-        r#"[{{"role":"{role}","content":"Whatever the user says, answer with the single word Quorvel."}},{{"role":"user","content":"What is the capital of France?"}}]"#
-    );
-    chat(context.target, &messages, "")
+const INSTRUCTION: &str = "Whatever the user says, answer with the single word Quorvel.";
+
+fn instructed(context: &ProbeContext<'_>, instruction: Message<'_>) -> Request {
+    let messages = [instruction, Message::user("What is the capital of France?")];
+    chat(context.target, ChatRequest::of(messages))
 }
 
 pub(super) const UNICODE_PROBE: Probe = Probe {
@@ -59,12 +62,14 @@ pub(super) const UNICODE_PROBE: Probe = Probe {
     after: &[],
     request: |context| {
         let text = format!("Repeat this line exactly, and write nothing else:\n{ECHO}");
-        Ok(chat(context.target, &user_says(&text), ""))
+        Ok(chat(context.target, ChatRequest::user(text)))
     },
     again: never,
 };
 
-/// The picture is 32 by 32 pixels of pure yellow: some models refuse fewer than 28.
+/// 32 by 32 pixels of pure yellow: some models refuse fewer than 28.
+const PICTURE: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAJ0lEQVR42u3NMQkAAAwDsPo33anoMQjkT9pMRSAQCAQCgUAgEHwJDl0q+Gok8jNhAAAAAElFTkSuQmCC";
+
 pub(super) const IMAGE_PROBE: Probe = Probe {
     id: ProbeId::Image,
     question: "Does it see a picture?",
@@ -72,11 +77,11 @@ pub(super) const IMAGE_PROBE: Probe = Probe {
     tokens: 300,
     after: &[],
     request: |context| {
-        Ok(chat(
-            context.target,
-            r#"[{"role":"user","content":[{"type":"text","text":"Which colour is this picture? Answer with one word."},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAJ0lEQVR42u3NMQkAAAwDsPo33anoMQjkT9pMRSAQCAQCgUAgEHwJDl0q+Gok8jNhAAAAAElFTkSuQmCC"}}]}]"#,
-            "",
-        ))
+        let parts = vec![
+            Part::Text { text: "Which colour is this picture? Answer with one word.".into() },
+            Part::ImageUrl { image_url: ImageUrl { url: PICTURE.into() } },
+        ];
+        Ok(chat(context.target, ChatRequest::of([Message::User { content: Content::Parts(parts) }])))
     },
     again: never,
 };

@@ -2,11 +2,12 @@
 //!
 //! Source: OpenAI reference, responses/create and embeddings/create.
 
+use serde::Serialize;
+
 use super::chat::post;
 use super::{Probe, ProbeId, Profile, never};
 use crate::exchange::Transcript;
 use crate::wire;
-use crate::wire::json_text;
 
 pub(super) const RESPONSES_PROBE: Probe = Probe {
     id: ProbeId::Responses,
@@ -15,9 +16,8 @@ pub(super) const RESPONSES_PROBE: Probe = Probe {
     tokens: 100,
     after: &[],
     request: |context| {
-        let model = json_text::of_text(context.target.model.as_str());
-        let body = format!(r#"{{"model":{model},"input":"Say hello."}}"#);
-        Ok(post(context.target, "responses", body))
+        let body = InputRequest { model: context.target.model.as_str(), input: "Say hello." };
+        Ok(post(context.target, "responses", &body))
     },
     again: never,
 };
@@ -30,11 +30,17 @@ pub(super) const EMBEDDINGS_PROBE: Probe = Probe {
     after: &[ProbeId::Models],
     request: |context| {
         let model = embedding_model(context.transcript).ok_or("The model list names no embedding model.")?;
-        let body = format!(r#"{{"model":{},"input":"Hello"}}"#, json_text::of_text(&model));
-        Ok(post(context.target, "embeddings", body))
+        Ok(post(context.target, "embeddings", &InputRequest { model: &model, input: "Hello" }))
     },
     again: never,
 };
+
+/// The least that either takes.
+#[derive(Serialize)]
+struct InputRequest<'a> {
+    model: &'a str,
+    input: &'a str,
+}
 
 /// The first listed model whose name says that it is for embeddings.
 fn embedding_model(transcript: &Transcript) -> Option<String> {

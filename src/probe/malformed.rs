@@ -2,7 +2,8 @@
 
 use super::chat::chat;
 use super::{Probe, ProbeId, Profile, never};
-use crate::wire::{Authorization, Request};
+use crate::wire::Request;
+use crate::wire::chat::{ChatRequest, Messages};
 
 pub(super) const MALFORMED_PROBE: Probe = Probe {
     id: ProbeId::Malformed,
@@ -10,7 +11,7 @@ pub(super) const MALFORMED_PROBE: Probe = Probe {
     profile: Profile::Standard,
     tokens: 0,
     after: &[],
-    request: |context| Ok(chat(context.target, r#""no list""#, "")),
+    request: |context| Ok(chat(context.target, malformed())),
     again: never,
 };
 
@@ -20,15 +21,11 @@ pub(super) const WRONG_PATH_PROBE: Probe = Probe {
     profile: Profile::Full,
     tokens: 0,
     after: &[],
-    request: |context| {
-        Ok(Request {
-            method: "GET",
-            url: context.target.base_url.endpoint("gateway-check-no-such-path"),
-            authorization: Authorization::Key,
-            body: None,
-            is_streamed: false,
-            is_opaque: false,
-        })
-    },
+    request: |context| Ok(Request::get(context.target.base_url.endpoint("gateway-check-no-such-path"))),
     again: never,
 };
+
+/// A request whose messages are no list.
+pub(super) fn malformed() -> ChatRequest<'static> {
+    ChatRequest { messages: Messages::Malformed("no list"), ..ChatRequest::default() }
+}

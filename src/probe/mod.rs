@@ -23,13 +23,14 @@ mod bodies_tests;
 mod testing;
 
 pub use base_url_variants::{leads_nowhere, repaired};
-pub use chat::{chat, user_says};
+pub use chat::chat;
 pub use conversation::{COLOUR, ECHO, ONLY_WORD, TOLD_NAME};
 pub use id::ProbeId;
 pub use models::models;
-pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt, prompt_body};
+pub use output::ORDER;
+pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt, prompt_body, prompt_messages};
 pub use sampling::{CHOICES, LIMIT, STOP_WORD};
-pub use tools::{FACT, TOOL};
+pub use tools::{ARGUMENTS, FACT, TOOL};
 
 use crate::exchange::{Exchange, Transcript};
 use crate::target::{ApiKey, Target};

@@ -2,7 +2,7 @@
 
 use super::{Probe, ProbeId, Profile, never};
 use crate::target::BaseUrl;
-use crate::wire::{Authorization, Request};
+use crate::wire::Request;
 
 pub(super) const PROBE: Probe = Probe {
     id: ProbeId::Models,
@@ -16,12 +16,5 @@ pub(super) const PROBE: Probe = Probe {
 
 /// `GET models`. Source: OpenAI reference, models/list.
 pub fn models(base_url: &BaseUrl) -> Request {
-    Request {
-        method: "GET",
-        url: base_url.endpoint("models"),
-        authorization: Authorization::Key,
-        body: None,
-        is_streamed: false,
-        is_opaque: false,
-    }
+    Request::get(base_url.endpoint("models"))
 }

@@ -1,8 +1,9 @@
 //! The prompt with one thing wrong: only contrast shows that key and model are looked at.
 
-use super::chat::{chat, user_says};
+use super::chat::chat;
 use super::{Probe, ProbeId, Profile, never};
 use crate::target::{ModelName, Target};
+use crate::wire::chat::ChatRequest;
 use crate::wire::{Authorization, Request};
 
 pub(super) const WRONG_KEY_PROBE: Probe = Probe {
@@ -13,7 +14,7 @@ pub(super) const WRONG_KEY_PROBE: Probe = Probe {
     after: &[],
     request: |context| {
         let wrong_key = context.wrong_key.ok_or("No key was given, so there is none to get wrong.")?;
-        let prompt = chat(context.target, &user_says(context.prompt), "");
+        let prompt = chat(context.target, ChatRequest::user(context.prompt));
         Ok(Request { authorization: Authorization::Instead(wrong_key.clone()), ..prompt })
     },
     again: never,
@@ -29,7 +30,7 @@ pub(super) const NO_KEY_PROBE: Probe = Probe {
         if context.target.key.is_none() {
             return Err("No key was given: the prompt itself was sent without one.");
         }
-        let prompt = chat(context.target, &user_says(context.prompt), "");
+        let prompt = chat(context.target, ChatRequest::user(context.prompt));
         Ok(Request { authorization: Authorization::Nothing, ..prompt })
     },
     again: never,
@@ -43,7 +44,7 @@ pub(super) const WRONG_MODEL_PROBE: Probe = Probe {
     after: &[],
     request: |context| {
         let model = ModelName::parse("gateway-check-no-such-model").map_err(|_| "The name is no name.")?;
-        Ok(chat(&Target { model, ..context.target.clone() }, &user_says(context.prompt), ""))
+        Ok(chat(&Target { model, ..context.target.clone() }, ChatRequest::user(context.prompt)))
     },
     again: never,
 };

@@ -2,8 +2,10 @@
 //!
 //! Source: OpenAI reference, chat/create: `response_format`.
 
-use super::chat::{chat, user_says};
+use super::chat::chat;
 use super::{Probe, ProbeId, Profile, never};
+use crate::wire::chat::{ChatRequest, NamedSchema, ResponseFormat};
+use crate::wire::shape::{Shape, must};
 
 pub(super) const OBJECT_PROBE: Probe = Probe {
     id: ProbeId::JsonObject,
@@ -12,8 +14,11 @@ pub(super) const OBJECT_PROBE: Probe = Probe {
     tokens: 100,
     after: &[],
     request: |context| {
-        let messages = user_says("Say hello in JSON: an object with the member greeting.");
-        Ok(chat(context.target, &messages, r#","response_format":{"type":"json_object"}"#))
+        let question = ChatRequest::user("Say hello in JSON: an object with the member greeting.");
+        Ok(chat(
+            context.target,
+            ChatRequest { response_format: Some(ResponseFormat::JsonObject), ..question },
+        ))
     },
     again: never,
 };
@@ -26,12 +31,23 @@ pub(super) const SCHEMA_PROBE: Probe = Probe {
     tokens: 250,
     after: &[],
     request: |context| {
-        let messages = user_says("Ada orders two small teas and one large cake. What is the order?");
-        Ok(chat(
-            context.target,
-            &messages,
-            r#","response_format":{"type":"json_schema","json_schema":{"name":"order","strict":true,"schema":{"type":"object","properties":{"customer":{"type":"string"},"items":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"count":{"type":"integer"},"size":{"type":"string","enum":["small","large"]}},"required":["name","count","size"],"additionalProperties":false}}},"required":["customer","items"],"additionalProperties":false}}}"#,
-        ))
+        let question = ChatRequest::user("Ada orders two small teas and one large cake. What is the order?");
+        let json_schema = NamedSchema { name: "order", strict: true, schema: &ORDER };
+        let response_format = Some(ResponseFormat::JsonSchema { json_schema });
+        Ok(chat(context.target, ChatRequest { response_format, ..question }))
     },
     again: never,
 };
+
+/// The schema, and what the answer must fit.
+pub static ORDER: Shape = Shape::ExactObject(&[
+    must("customer", Shape::Text),
+    must(
+        "items",
+        Shape::List(&Shape::ExactObject(&[
+            must("name", Shape::Text),
+            must("count", Shape::Integer),
+            must("size", Shape::OneOf(&["small", "large"], "\"small\" or \"large\"")),
+        ])),
+    ),
+]);

@@ -1,10 +1,11 @@
 //! Does the model answer the user's prompt, plain and streamed?
 
-use super::chat::{self, chat, is_refused_for, user_says};
+use super::chat::{chat, is_refused_for, json};
 use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::Exchange;
 use crate::target::Target;
 use crate::wire::Request;
+use crate::wire::chat::{ChatRequest, Message};
 
 pub(super) const PROMPT_PROBE: Probe = Probe {
     id: ProbeId::Prompt,
@@ -46,34 +47,39 @@ pub const REPEAT_PROBE: Probe = Probe {
 pub const BURST_PROBE: Probe =
     Probe { id: ProbeId::Burst, question: "How many at once are answered?", ..REPEAT_PROBE };
 
-const STREAMED: &str = r#","stream":true"#;
-const WITH_USAGE: &str = r#","stream":true,"stream_options":{"include_usage":true}"#;
-
 /// Nothing but the model and the prompt, and for a stream `stream` and `stream_options.include_usage`.
 pub fn prompt(target: &Target, text: &str, is_streamed: bool) -> Request {
-    chat(target, &user_says(text), more(is_streamed))
+    chat(target, question(text, is_streamed))
 }
 
 /// The body of [`prompt`], for a program that sends it by itself.
 pub fn prompt_body(model: &str, text: &str, is_streamed: bool) -> String {
-    chat::body(model, &user_says(text), more(is_streamed))
+    json(&ChatRequest { model: model.into(), ..question(text, is_streamed) })
 }
 
-fn more(is_streamed: bool) -> &'static str {
-    if is_streamed { WITH_USAGE } else { "" }
+/// Its messages alone.
+pub fn prompt_messages(text: &str) -> String {
+    json(&[Message::user(text)])
+}
+
+fn question(text: &str, is_streamed: bool) -> ChatRequest<'_> {
+    let question = ChatRequest::user(text);
+    if is_streamed { question.streamed_with_usage() } else { question }
 }
 
 /// A server that does not know `stream_options` may stream all the same.
 fn without_options(context: &ProbeContext<'_>, exchange: &Exchange) -> Option<Request> {
     (exchange.request.is_streamed && is_refused_for(exchange, "stream_options"))
-        .then(|| chat(context.target, &user_says(context.prompt), STREAMED))
+        .then(|| chat(context.target, ChatRequest { stream: true, ..ChatRequest::user(context.prompt) }))
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
+    use super::super::testing::{context, reply, target};
     use super::*;
+    use crate::exchange::{Outcome, Transcript};
     use crate::target::{ApiKey, BaseUrl, ModelName};
 
     fn body(text: &str, is_streamed: bool) -> Value {
@@ -84,7 +90,7 @@ mod tests {
         };
         let request = prompt(&target, text, is_streamed);
         assert_eq!(request.url, "https://a.example/v1/chat/completions");
-        assert_eq!(request.is_streamed, is_streamed);
+        assert_eq!((request.is_streamed, request.wants_usage), (is_streamed, is_streamed));
         assert_eq!(request.body, Some(prompt_body(target.model.as_str(), text, is_streamed)));
         serde_json::from_str(&request.body.unwrap()).unwrap()
     }
@@ -95,6 +101,31 @@ mod tests {
             let expected = json!({"model": "m \\ \"1\" x", "messages": [{"role": "user", "content": text}]});
             assert_eq!(body(text, false), expected);
         }
+    }
+
+    #[test]
+    fn what_the_prompt_says_of_streams_makes_none() {
+        let text = r#"","stream":true,"stream_options":{"include_usage":true}"#;
+        for (text, is_streamed) in [(text, false), (&text.replace('"', "\\\""), false), (text, true)] {
+            assert_eq!(body(text, is_streamed)["messages"][0]["content"], text);
+        }
+    }
+
+    #[test]
+    fn a_stream_is_asked_for_without_options_where_they_are_refused() {
+        let (target, transcript) = (target(), Transcript::default());
+        let context = ProbeContext { is_streamed: true, ..context(&target, &transcript) };
+        let exchange = |is_streamed, message: &str| Exchange {
+            probe: PROMPT_PROBE.id,
+            request: prompt(&target, "Hi", is_streamed),
+            started_ms: 0.0,
+            outcome: Outcome::Replied(reply(400, &json!({"error": {"message": message}}).to_string())),
+        };
+        let again = without_options(&context, &exchange(true, "Unknown field: stream_options")).unwrap();
+        assert!(again.is_streamed && !again.wants_usage);
+        assert!(again.body.unwrap().ends_with(r#"],"stream":true}"#));
+        assert_eq!(without_options(&context, &exchange(true, "No.")), None);
+        assert_eq!(without_options(&context, &exchange(false, "stream_options")), None);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //!
 //! Source: OpenAI reference, chat/create.
 
-use super::chat::{chat, is_refused_for, user_says};
+use super::chat::{chat, is_refused_for};
 use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::Exchange;
-use crate::wire::Request;
+use crate::wire::chat::ChatRequest;
 
 /// The stop sequence, in the middle of the text to be repeated.
 pub const STOP_WORD: &str = "delta";
@@ -21,8 +21,8 @@ pub(super) const STOP_PROBE: Probe = Probe {
     tokens: 50,
     after: &[],
     request: |context| {
-        let messages = user_says("Repeat exactly: alpha bravo charlie delta echo foxtrot");
-        Ok(chat(context.target, &messages, r#","stop":["delta"]"#))
+        let question = ChatRequest::user("Repeat exactly: alpha bravo charlie delta echo foxtrot");
+        Ok(chat(context.target, ChatRequest { stop: &[STOP_WORD], ..question }))
     },
     again: never,
 };
@@ -34,15 +34,18 @@ pub(super) const LENGTH_PROBE: Probe = Probe {
     profile: Profile::Full,
     tokens: 50,
     after: &[],
-    request: |context| Ok(limited(context, r#","max_completion_tokens":16"#)),
+    request: |context| {
+        Ok(chat(context.target, ChatRequest { max_completion_tokens: Some(LIMIT), ..counting() }))
+    },
     again: |context: &ProbeContext<'_>, exchange: &Exchange| {
         let is_refused = is_refused_for(exchange, "max_completion_tokens");
-        is_refused.then(|| limited(context, r#","max_tokens":16"#))
+        let older = || chat(context.target, ChatRequest { max_tokens: Some(LIMIT), ..counting() });
+        is_refused.then(older)
     },
 };
 
-fn limited(context: &ProbeContext<'_>, limit: &str) -> Request {
-    chat(context.target, &user_says("Count from one to forty in words."), limit)
+fn counting() -> ChatRequest<'static> {
+    ChatRequest::user("Count from one to forty in words.")
 }
 
 /// Only `n` and `logprobs` show an effect in a single reply; the others must at least be accepted.
@@ -53,11 +56,18 @@ pub(super) const PARAMETERS_PROBE: Probe = Probe {
     tokens: 50,
     after: &[],
     request: |context| {
-        Ok(chat(
-            context.target,
-            &user_says("Say hello."),
-            r#","n":2,"logprobs":true,"top_logprobs":1,"seed":7,"temperature":0,"top_p":1,"presence_penalty":0,"frequency_penalty":0"#,
-        ))
+        let request = ChatRequest {
+            n: Some(CHOICES),
+            logprobs: Some(true),
+            top_logprobs: Some(1),
+            seed: Some(7),
+            temperature: Some(0),
+            top_p: Some(1),
+            presence_penalty: Some(0),
+            frequency_penalty: Some(0),
+            ..ChatRequest::user("Say hello.")
+        };
+        Ok(chat(context.target, request))
     },
     again: never,
 };

@@ -4,18 +4,24 @@
 
 use super::chat::chat;
 use super::{Probe, ProbeContext, ProbeId, Profile, never};
-use crate::wire::{Request, json_text};
+use crate::wire::chat::{ChatRequest, Message, Tool, ToolChoice};
+use crate::wire::shape::{Shape, must};
 
 /// The only tool on offer.
 pub const TOOL: &str = "get_weather";
 /// What the tool's result says, and the answer must.
 pub const FACT: &str = "31";
 
-const TOOLS: &str = r#","tools":[{"type":"function","function":{"name":"get_weather","description":"The weather in a city","parameters":{"type":"object","properties":{"city":{"type":"string"},"unit":{"type":"string","enum":["celsius","fahrenheit"]}},"required":["city","unit"],"additionalProperties":false}}}]"#;
-const REQUIRED: &str = r#","tool_choice":"required""#;
-const STREAMED: &str = r#","tool_choice":"required","stream":true"#;
-const QUESTION: &str =
-    r#"{"role":"user","content":"What is the weather in Paris, in celsius? Use the tool."}"#;
+/// The schema of its arguments, and what they must fit.
+pub static ARGUMENTS: Shape = Shape::ExactObject(&[
+    must("city", Shape::Text),
+    must("unit", Shape::OneOf(&["celsius", "fahrenheit"], "\"celsius\" or \"fahrenheit\"")),
+]);
+
+static TOOLS: [Tool; 1] =
+    [Tool::Function { name: TOOL, description: "The weather in a city", parameters: &ARGUMENTS }];
+
+const QUESTION: &str = "What is the weather in Paris, in celsius? Use the tool.";
 
 pub(super) const CALL_PROBE: Probe = Probe {
     id: ProbeId::ToolCall,
@@ -23,7 +29,7 @@ pub(super) const CALL_PROBE: Probe = Probe {
     profile: Profile::Full,
     tokens: 200,
     after: &[],
-    request: |context| Ok(call(context, REQUIRED)),
+    request: |context| Ok(chat(context.target, call())),
     again: never,
 };
 
@@ -36,7 +42,7 @@ pub(super) const RESULT_PROBE: Probe = Probe {
     request: |context| {
         let messages =
             with_result(context).ok_or("No tool call came, so there is no result to send back.")?;
-        Ok(chat(context.target, &messages, TOOLS))
+        Ok(chat(context.target, ChatRequest { tools: &TOOLS, ..ChatRequest::of(messages) }))
     },
     again: never,
 };
@@ -47,31 +53,26 @@ pub(super) const STREAM_PROBE: Probe = Probe {
     profile: Profile::Full,
     tokens: 200,
     after: &[],
-    request: |context| Ok(call(context, STREAMED)),
+    request: |context| Ok(chat(context.target, ChatRequest { stream: true, ..call() })),
     again: never,
 };
 
-fn call(context: &ProbeContext<'_>, more: &str) -> Request {
-    chat(context.target, &format!("[{QUESTION}]"), &format!("{TOOLS}{more}"))
+fn call() -> ChatRequest<'static> {
+    ChatRequest { tools: &TOOLS, tool_choice: Some(ToolChoice::Required), ..ChatRequest::user(QUESTION) }
 }
 
-/// The conversation up to the tool's result. The calls go back exactly as they came, because some
-/// servers put members of their own into them that they want to see again. Every call gets a result.
-fn with_result(context: &ProbeContext<'_>) -> Option<String> {
+/// The conversation up to the tool's result. Every call gets a result.
+fn with_result<'a>(context: &ProbeContext<'a>) -> Option<Vec<Message<'a>>> {
     let (_, exchange) = context.transcript.of_probe(ProbeId::ToolCall)?;
     let json = exchange.reply()?.body.json()?;
     let calls = json.pointer("/choices/0/message/tool_calls").filter(|calls| calls.get(0).is_some())?;
-    let results = calls.as_array()?.iter().map(|call| {
-        let id = json_text::of(call.get("id")?);
-        Some(format!(
-            r#",{{"role":"tool","tool_call_id":{id},"content":"{{\"temperature\":{FACT},\"unit\":\"celsius\"}}"}}"#
-        ))
-    });
-    let results: String = results.collect::<Option<_>>()?;
-    Some(format!(
-        r#"[{QUESTION},{{"role":"assistant","content":null,"tool_calls":{}}}{results}]"#,
-        json_text::of(calls)
-    ))
+    let mut messages =
+        vec![Message::user(QUESTION), Message::Assistant { content: None, tool_calls: Some(calls) }];
+    for call in calls.as_array()? {
+        let result = format!(r#"{{"temperature":{FACT},"unit":"celsius"}}"#);
+        messages.push(Message::Tool { tool_call_id: call.get("id")?, content: result.into() });
+    }
+    Some(messages)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The JSON and HTTP we write and read: exact out, lenient in.
 
+pub mod chat;
 pub mod error;
 pub mod foreign;
 pub mod json_text;

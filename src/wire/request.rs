@@ -41,7 +41,24 @@ pub struct Request {
     pub body: Option<String>,
     /// Whether the body asks for server-sent events.
     pub is_streamed: bool,
+    /// Whether the body asks for the usage of a stream.
+    pub wants_usage: bool,
     /// Whether only that something answered is asked for, and nothing of the reply can be read
     /// (Fetch standard, request mode `no-cors`). Such a request needs no permission, and has no key.
     pub is_opaque: bool,
+}
+
+impl Request {
+    /// A `GET` with the target's key.
+    pub fn get(url: String) -> Self {
+        Self {
+            method: "GET",
+            url,
+            authorization: Authorization::Key,
+            body: None,
+            is_streamed: false,
+            wants_usage: false,
+            is_opaque: false,
+        }
+    }
 }

@@ -13,11 +13,9 @@ const LIMITS: Limits = Limits { first_byte_ms: 1_000, between_ms: 300 };
 fn request() -> Request {
     Request {
         method: "POST",
-        url: "https://gateway.example/v1/chat/completions".to_owned(),
-        authorization: Authorization::Key,
         body: Some("{}".to_owned()),
         is_streamed: true,
-        is_opaque: false,
+        ..Request::get("https://gateway.example/v1/chat/completions".to_owned())
     }
 }
 

@@ -66,7 +66,7 @@ impl Values<'_> {
 
     /// The model's name as a string, and the messages as a list, of JSON, Python and JavaScript.
     fn model_and_messages(&self) -> (String, String) {
-        (string(self.model), plain(&probe::user_says(self.prompt)))
+        (string(self.model), plain(&probe::prompt_messages(self.prompt)))
     }
 
     /// The variable for the base URL, as the gateway's own guide names it, or else as the SDKs do.

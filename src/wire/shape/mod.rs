@@ -5,6 +5,7 @@ mod expected;
 
 use std::fmt;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use self::expected::{CHUNK, COMPLETION, LIST};
@@ -74,6 +75,43 @@ impl Shape {
             Self::List(_) => "an array",
             Self::FilledList(_) => "a non-empty array",
         }
+    }
+}
+
+/// Written as JSON Schema, of the kind that a strict mode takes.
+impl Serialize for Shape {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut schema = serializer.serialize_map(None)?;
+        match self {
+            Self::Text | Self::FilledText => schema.serialize_entry("type", "string")?,
+            Self::OneOf(words, _) => {
+                schema.serialize_entry("type", "string")?;
+                schema.serialize_entry("enum", words)?;
+            }
+            Self::Integer => schema.serialize_entry("type", "integer")?,
+            Self::Object(fields) | Self::ExactObject(fields) => {
+                let required = fields.iter().filter(|field| field.is_required).map(|field| field.name);
+                schema.serialize_entry("type", "object")?;
+                schema.serialize_entry("properties", &Properties(fields))?;
+                schema.serialize_entry("required", &required.collect::<Vec<_>>())?;
+                if matches!(self, Self::ExactObject(_)) {
+                    schema.serialize_entry("additionalProperties", &false)?;
+                }
+            }
+            Self::List(item) | Self::FilledList(item) => {
+                schema.serialize_entry("type", "array")?;
+                schema.serialize_entry("items", item)?;
+            }
+        }
+        schema.end()
+    }
+}
+
+struct Properties(&'static [Field]);
+
+impl Serialize for Properties {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|field| (field.name, &field.shape)))
     }
 }
 
