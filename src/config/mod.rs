@@ -4,18 +4,21 @@
 //! Unknown fields are left alone. A file that seems to hold a key is refused, because it would be served
 //! to everyone.
 
-mod fields;
+mod file;
 mod gateways;
 mod problem;
 mod relative;
+mod review;
 
-pub use self::fields::Kind;
+pub use self::file::File;
 pub use self::gateways::GatewayList;
 pub use self::problem::{ConfigProblem, Fault};
 
-use self::fields::{FILE, Review, item};
-use crate::target::BaseUrl;
+use serde::Deserialize;
 use serde_json::Value;
+
+use self::file::{Field, MAX_KEY_MINUTES, MIN_KEY_MINUTES};
+use self::review::Review;
 
 /// What the page's host knows about a gateway, for the rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,7 +82,7 @@ pub struct Config {
 
 impl Config {
     /// The shortest and the longest time that a key may be kept without use, in minutes.
-    pub const KEY_MINUTES: std::ops::RangeInclusive<f64> = 0.05..=240.0;
+    pub const KEY_MINUTES: std::ops::RangeInclusive<f64> = MIN_KEY_MINUTES..=MAX_KEY_MINUTES;
     /// That time where the file says nothing, in minutes.
     pub const DEFAULT_KEY_MINUTES: f64 = 15.0;
 
@@ -97,34 +100,10 @@ impl Config {
             }
         };
         review.keys(&json, "", "");
-        review.object(&json, FILE, "", page);
-        let gateways = list_at(&json, "gateways");
-        for (place, gateway) in gateways.iter().enumerate() {
-            let name = gateway["name"].as_str();
-            let has_name = |other: &Value| name.is_some() && other["name"].as_str() == name;
-            if gateways[..place].iter().any(has_name) {
-                review.add(&(item("gateways", place) + ".name"), Fault::Twice);
-            }
-        }
-        let only_these_gateways = json["only_these_gateways"].as_bool() == Some(true);
-        if only_these_gateways && gateways.is_empty() {
-            review.add("only_these_gateways", Fault::NoGateway);
-        }
-        if !review.problems.is_empty() {
-            return Err(review.problems);
-        }
-        let defaults = &json["defaults"];
-        Ok(Self {
-            title: text_at(&json, "title"),
-            gateways: gateways.iter().map(|json| read_gateway(json, page)).collect(),
-            only_these_gateways,
-            prompt: text_at(defaults, "prompt"),
-            profile: text_at(defaults, "profile"),
-            timeout_s: defaults["timeout_s"].as_u64(),
-            stream: defaults["stream"].as_bool(),
-            key_minutes: defaults["key_minutes"].as_f64(),
-            unknown: review.unknown,
-        })
+        // A field takes any value.
+        let file = Field::deserialize(json).unwrap_or_default();
+        let config = review.config(file, page);
+        if review.problems.is_empty() { Ok(config) } else { Err(review.problems) }
     }
 
     /// Whether a text is a web page and not a mistaken `config.json`: what some servers give, with status
@@ -132,34 +111,6 @@ impl Config {
     pub fn is_web_page(text: &str) -> bool {
         text.trim_start().starts_with('<')
     }
-}
-
-fn read_gateway(json: &Value, page: &str) -> Gateway {
-    let typed = relative::resolved(json["base_url"].as_str().unwrap_or_default(), page);
-    Gateway {
-        name: text_at(json, "name").unwrap_or_default(),
-        base_url: BaseUrl::parse(&typed).map_or(typed, |base_url| base_url.to_string()),
-        models: texts_at(json, "models"),
-        key_help: text_at(json, "key_help"),
-        expectations: Expectations {
-            hosts: texts_at(json, "expected_hosts"),
-            headers: texts_at(json, "expected_headers"),
-            key_prefix: text_at(json, "key_prefix"),
-        },
-        help: Help { contact: text_at(json, "contact"), docs_url: text_at(json, "docs_url") },
-    }
-}
-
-fn text_at(json: &Value, name: &str) -> Option<String> {
-    json[name].as_str().map(str::to_owned)
-}
-
-fn list_at<'a>(json: &'a Value, name: &str) -> &'a [Value] {
-    json[name].as_array().map_or(&[], Vec::as_slice)
-}
-
-fn texts_at(json: &Value, name: &str) -> Vec<String> {
-    list_at(json, name).iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

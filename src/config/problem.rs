@@ -1,6 +1,5 @@
 //! What is wrong with a `config.json`, in words that name the field.
 
-use super::fields::Kind;
 use crate::redact::mask_lookalikes;
 use crate::target::UrlProblem;
 
@@ -25,8 +24,8 @@ pub enum Fault {
     },
     /// The field must be there.
     Missing,
-    /// The value is none of this kind.
-    Not(Kind),
+    /// The value is none of what this calls it, such as `a list of texts`.
+    Not(String),
     /// The base URL cannot be called.
     Url(UrlProblem),
     /// It seems to hold a key, and everybody can read the file.
@@ -46,7 +45,7 @@ impl ConfigProblem {
                 format!("{path} is not JSON: line {line}, column {column} breaks it.")
             }
             Fault::Missing => format!("{path} is missing."),
-            Fault::Not(kind) => format!("{path} must be {}.", name_of(*kind)),
+            Fault::Not(kind) => format!("{path} must be {kind}."),
             Fault::Url(problem) => format!("{path}: {}", problem.sentence()),
             Fault::HoldsKey => format!("{path} seems to hold a key, and everyone could read it."),
             Fault::Twice => format!("{path} is the name of another gateway too."),
@@ -59,24 +58,5 @@ impl ConfigProblem {
     pub fn shown_path(&self) -> String {
         let path = if self.path.is_empty() { "config.json" } else { &self.path };
         mask_lookalikes(path).into_owned()
-    }
-}
-
-/// What a value of this kind is called.
-fn name_of(kind: Kind) -> String {
-    match kind {
-        Kind::Text | Kind::BaseUrl => "a text".to_owned(),
-        Kind::Name => "a text that is not empty".to_owned(),
-        Kind::Texts => "a list of texts".to_owned(),
-        Kind::Flag => "true or false".to_owned(),
-        Kind::Whole { least, most } => format!("a whole number from {least} to {most}"),
-        Kind::Minutes => {
-            let (least, most) = super::Config::KEY_MINUTES.into_inner();
-            format!("a number from {least} to {most}")
-        }
-        Kind::WebAddress => "a web address that begins with https:// or http://".to_owned(),
-        Kind::Profile => "quick, standard, full or custom".to_owned(),
-        Kind::Object(_) => "an object".to_owned(),
-        Kind::Objects(_) => "a list of objects".to_owned(),
     }
 }

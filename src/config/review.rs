@@ -1,0 +1,166 @@
+//! Holds a `config.json` to its rules, and collects every mistake.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::file::{self, Field, File, Kind, Name};
+use super::relative::resolved;
+use super::{Config, ConfigProblem, Expectations, Fault, Gateway, Help};
+use crate::redact::{holds_key, url_holds_key};
+use crate::target::BaseUrl;
+use crate::text::secret_names::is_secret_name;
+
+/// What was found in a file.
+#[derive(Default)]
+pub(super) struct Review {
+    pub(super) problems: Vec<ConfigProblem>,
+    /// The paths of fields that are not known.
+    unknown: Vec<String>,
+}
+
+impl Review {
+    /// What the file says; `page` is the page's address.
+    pub(super) fn config(&mut self, file: Field<File>, page: &str) -> Config {
+        let file = self.value("", file).unwrap_or_default();
+        self.value("$schema", file.schema);
+        let title = self.text("title", file.title);
+        let gateways = self.gateways(file.gateways, page);
+        let defaults = self.value("defaults", file.defaults).unwrap_or_default();
+        let config = Config {
+            title,
+            prompt: self.text("defaults.prompt", defaults.prompt),
+            profile: self.value("defaults.profile", defaults.profile).map(|it| it.0),
+            timeout_s: self.value("defaults.timeout_s", defaults.timeout_s).map(|it| it.0),
+            stream: self.value("defaults.stream", defaults.stream),
+            key_minutes: self.value("defaults.key_minutes", defaults.key_minutes).map(|it| it.0),
+            only_these_gateways: self
+                .value("only_these_gateways", file.only_these_gateways)
+                .unwrap_or_default(),
+            gateways,
+            unknown: Vec::new(),
+        };
+        if config.only_these_gateways && config.gateways.is_empty() {
+            self.add("only_these_gateways", Fault::NoGateway);
+        }
+        self.pass_over("", &file.unknown);
+        self.pass_over("defaults", &defaults.unknown);
+        self.unknown.sort();
+        Config { unknown: std::mem::take(&mut self.unknown), ..config }
+    }
+
+    fn gateways(&mut self, list: Field<Vec<Field<file::Gateway>>>, page: &str) -> Vec<Gateway> {
+        let mut names = BTreeSet::new();
+        let mut gateways = Vec::new();
+        for (index, field) in self.value("gateways", list).unwrap_or_default().into_iter().enumerate() {
+            let path = format!("gateways[{index}]");
+            let Some(written) = self.value(&path, field) else { continue };
+            let gateway = self.gateway(&path, written, page);
+            if !gateway.name.is_empty() && !names.insert(gateway.name.clone()) {
+                self.add(&member(&path, "name"), Fault::Twice);
+            }
+            gateways.push(gateway);
+        }
+        gateways
+    }
+
+    fn gateway(&mut self, path: &str, it: file::Gateway, page: &str) -> Gateway {
+        let at = |name: &str| member(path, name);
+        let gateway = Gateway {
+            name: self.needed(&at("name"), it.name),
+            base_url: resolved(&self.needed(&at("base_url"), it.base_url), page),
+            models: self.value(&at("models"), it.models).unwrap_or_default(),
+            key_help: self.value(&at("key_help"), it.key_help),
+            expectations: Expectations {
+                hosts: self.value(&at("expected_hosts"), it.expected_hosts).unwrap_or_default(),
+                headers: self.value(&at("expected_headers"), it.expected_headers).unwrap_or_default(),
+                key_prefix: self.value(&at("key_prefix"), it.key_prefix),
+            },
+            help: Help {
+                contact: self.text(&at("contact"), it.contact),
+                docs_url: self.value(&at("docs_url"), it.docs_url).map(|it| it.0),
+            },
+        };
+        self.pass_over(path, &it.unknown);
+        // One that is missing has been told.
+        if gateway.base_url.is_empty() {
+            return gateway;
+        }
+        match BaseUrl::parse(&gateway.base_url) {
+            Ok(base_url) => Gateway { base_url: base_url.to_string(), ..gateway },
+            Err(problem) => {
+                self.add(&at("base_url"), Fault::Url(problem));
+                gateway
+            }
+        }
+    }
+
+    /// Notes a mistake.
+    pub(super) fn add(&mut self, path: &str, fault: Fault) {
+        self.problems.push(ConfigProblem { path: path.to_owned(), fault });
+    }
+
+    fn value<T: Kind>(&mut self, path: &str, field: Field<T>) -> Option<T> {
+        match field {
+            Field::Missing => None,
+            Field::Is(value) => Some(value),
+            Field::IsNot => {
+                self.add(path, Fault::Not(T::name()));
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, path: &str, field: Field<Name>) -> Option<String> {
+        self.value(path, field).map(|it| it.0)
+    }
+
+    /// A text that must be there; empty if it is not.
+    fn needed(&mut self, path: &str, field: Field<Name>) -> String {
+        if matches!(field, Field::Missing) {
+            self.add(path, Fault::Missing);
+        }
+        self.text(path, field).unwrap_or_default()
+    }
+
+    fn pass_over(&mut self, path: &str, unknown: &BTreeMap<String, Value>) {
+        self.unknown.extend(unknown.keys().map(|name| member(path, name)));
+    }
+
+    /// Looks for fields, known or not, that seem to hold a key: by their name, or by their value.
+    pub(super) fn keys(&mut self, json: &Value, name: &str, path: &str) {
+        let is_key = match json {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    let path = member(path, name);
+                    if is_secret_name(name) && !value.is_null() {
+                        self.add(&path, Fault::HoldsKey);
+                    } else {
+                        self.keys(value, name, &path);
+                    }
+                }
+                false
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.keys(item, name, &format!("{path}[{index}]"));
+                }
+                false
+            }
+            // How keys begin looks like a key.
+            Value::String(text) => match name {
+                "key_prefix" => false,
+                "base_url" | "docs_url" => url_holds_key(text),
+                _ => holds_key(text),
+            },
+            Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        };
+        if is_key {
+            self.add(path, Fault::HoldsKey);
+        }
+    }
+}
+
+fn member(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { [path, ".", name].concat() }
+}
