@@ -17,7 +17,6 @@ use crate::redact;
 use crate::response;
 use crate::text::truncate::{first_bytes, with_ellipsis};
 use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
-use crate::wire::json_text;
 
 /// What a refusal is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,7 +165,7 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
             let wrapped = Value::Object([("error".to_owned(), error.clone())].into_iter().collect());
             let is_wrapped = error.get("error").is_some();
             let json = if is_wrapped { error } else { &wrapped };
-            Some(patterns::weigh(reply.status, error::read(&json_text::of(json), Some(json)), ""))
+            Some(patterns::weigh(reply.status, error::read(&json.to_string(), Some(json)), ""))
         }
         Content::Text => {
             let envelope = envelope_of(reply);

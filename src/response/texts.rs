@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::exchange::{Answer, Body, Content, Stream};
-use crate::wire::json_text;
 
 /// Hands every text in `body` that came from the server to `change`: the raw text, the strings and
 /// member names of JSON, and all that a stream added up to. What masks the key goes through here, so
@@ -62,11 +61,12 @@ fn change_json(value: &mut Value, change: &mut dyn FnMut(&mut String)) {
     match value {
         Value::Null | Value::Bool(_) => {}
         Value::Number(number) => {
-            let mut text = json_text::of_number(number);
+            let written = number.to_string();
             // A short numeric dummy key must not turn every count into a mark.
-            if text.len() >= LONG_NUMBER {
+            if written.len() >= LONG_NUMBER {
+                let mut text = written.clone();
                 change(&mut text);
-                if text != json_text::of_number(number) {
+                if text != written {
                     *value = Value::String(text);
                 }
             }

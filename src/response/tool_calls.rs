@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use crate::exchange::ToolCall;
 use crate::text::truncate::append;
-use crate::wire::json_text;
 
 /// Adds up tool calls from deltas, or takes them whole.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +40,7 @@ impl ToolCalls {
                 Value::String(text) => text.as_str(),
                 Value::Null => "",
                 other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
-                    written = json_text::of(other);
+                    written = other.to_string();
                     &written
                 }
             };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::Verdict;
+use crate::check::{Grade, Verdict};
 use crate::report::testing::{filled, nasty_texts, report};
 
 /// The lines outside of fences, and outside of code spans there.
@@ -155,9 +155,11 @@ fn a_ticket_says_what_the_report_says() {
 fn a_grade_is_said_only_if_it_says_more_than_the_verdict() {
     let mut report = report("Hello.");
     report.points[1].verdict = Verdict::Inconclusive;
-    for (grade, quote) in [("cannot tell", "? Cannot tell |"), ("weak", "? Cannot tell (weak) |")] {
-        report.points[1].grade = Some(Redacted::own(grade));
-        assert!(report.to_markdown().contains(&format!("| Routing | {quote}")), "{grade}");
+    for (grade, quote) in
+        [(Grade::CannotTell, "? Cannot tell |"), (Grade::Consistent, "? Cannot tell (consistent) |")]
+    {
+        report.points[1].grade = Some(grade);
+        assert!(report.to_markdown().contains(&format!("| Routing | {quote}")), "{grade:?}");
     }
 }
 

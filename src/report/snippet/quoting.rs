@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
+use serde_json::Value;
+
 use crate::text::invisible::is_invisible;
-use crate::wire::json_text;
 
 /// A text as a string of JSON, Python and JavaScript at once: the escapes that JSON allows mean the same
 /// in all three.
 pub(super) fn string(text: &str) -> String {
-    plain(&json_text::of_text(text))
+    plain(&Value::from(text).to_string())
 }
 
 /// JSON in which every character is escaped that [`is_acted_on`].

@@ -2,8 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use crate::wire::json_text;
-
 use super::super::retry_after::duration_ms;
 use super::spelling::{BASES, CODES, ERRORS, HOLDERS, REQUEST_IDS, WAITS, WORDS};
 use super::{EnvelopeShape, ErrorEnvelope, html, nested};
@@ -22,7 +20,7 @@ pub(super) fn read(value: &Value) -> ErrorEnvelope {
 
 fn unknown(value: &Value) -> ErrorEnvelope {
     let shape = EnvelopeShape::UnknownJson;
-    ErrorEnvelope { shape, message: json_text::of(value), ..ErrorEnvelope::default() }
+    ErrorEnvelope { shape, message: value.to_string(), ..ErrorEnvelope::default() }
 }
 
 fn read_array(items: &[Value]) -> ErrorEnvelope {
@@ -61,11 +59,9 @@ fn read_object(object: &Object) -> ErrorEnvelope {
     }
     if envelope.message.is_empty() {
         envelope.message = match error.unwrap_or(&Value::Null) {
-            inside @ (Value::Object(_) | Value::Array(_)) if !envelope.has_any_words() => {
-                json_text::of(inside)
-            }
+            inside @ (Value::Object(_) | Value::Array(_)) if !envelope.has_any_words() => inside.to_string(),
             _ if envelope.has_any_words() => String::new(),
-            _ => json_text::of(&Value::Object(object.clone())),
+            _ => Value::Object(object.clone()).to_string(),
         };
     }
     envelope
@@ -179,7 +175,7 @@ pub(super) fn text(value: &Value) -> Option<String> {
             let is_from_message = !matches!(text.trim(), "" | "None" | "null");
             is_from_message.then(|| text.clone())
         }
-        Value::Number(number) => Some(json_text::of_number(number)),
+        Value::Number(number) => Some(number.to_string()),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

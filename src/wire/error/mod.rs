@@ -11,7 +11,6 @@ mod spelling;
 
 use serde_json::Value;
 
-use super::json_text;
 use super::retry_after::wait_in_words_ms;
 use crate::text::truncate::with_ellipsis;
 
@@ -101,7 +100,7 @@ pub fn read(text: &str, json: Option<&Value>) -> ErrorEnvelope {
         envelope.message = other.unwrap_or_else(|| text.trim().to_owned());
     }
     if envelope.message.is_empty() {
-        envelope.message = json.map(json_text::of).unwrap_or_default();
+        envelope.message = json.map(Value::to_string).unwrap_or_default();
     }
     let message = &envelope.message;
     envelope.inner = envelope.inner.or_else(|| nested::quoted(message));
