@@ -156,6 +156,7 @@ pub enum PointId {
     IntoStaticStr,
     VariantArray,
 )]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Grade {

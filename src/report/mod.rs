@@ -33,7 +33,7 @@ pub use words::{outcome, verdict};
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{PointId, Verdict};
+use crate::check::{Grade, PointId, Verdict};
 use crate::diagnosis::{Confidence, Owner};
 use crate::redact::Redacted;
 
@@ -145,7 +145,7 @@ pub struct Point {
     /// How it came out.
     pub verdict: Verdict,
     /// A finer degree than the verdict.
-    pub grade: Option<Redacted>,
+    pub grade: Option<Grade>,
     /// Why, in one sentence.
     #[serde(default)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]

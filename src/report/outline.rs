@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{Check, Diagnosis, Exchange, Header, Report, Rounded, words};
-use crate::check::Verdict;
+use crate::check::{Grade, Verdict};
 use crate::redact::Redacted;
 use crate::text::number;
 
@@ -55,7 +55,7 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
     for it in &report.points {
         let what = if it.verdict == Verdict::Inconclusive { WOULD_TELL } else { " " };
         let why = joined(&it.summary, what, it.open.as_ref());
-        let grade = it.grade.as_deref().unwrap_or_default();
+        let grade = it.grade.map_or("", Grade::as_str);
         let grade = if grade.eq_ignore_ascii_case(words::verdict(it.verdict)) { "" } else { grade };
         into.row(&[Text(words::point(it.id)), Graded(it.verdict, grade), Text(&why)]);
     }

@@ -1,7 +1,7 @@
 //! A run for the tests of reports: one answered prompt, one refused wrong key, one hidden reply.
 
 use super::{Report, RunMetadata, build};
-use crate::check::{PointId, Verdict};
+use crate::check::{Grade, PointId, Verdict};
 use crate::config::Expectations;
 use crate::diagnosis::{BrowserContext, Confidence, Owner};
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
@@ -134,7 +134,7 @@ pub(super) fn filled(words: &str) -> Report {
         points: vec![report::Point {
             id: PointId::Routing,
             verdict: Verdict::Fail,
-            grade: Some(text()),
+            grade: Some(Grade::Consistent),
             summary: text(),
             open: Some(text()),
         }],

@@ -32,7 +32,7 @@ impl Report {
         Point {
             id,
             verdict: known.map_or(Verdict::Skipped, |point| point.verdict),
-            grade: known.and_then(|point| point.grade.as_deref()?.parse().ok()),
+            grade: known.and_then(|point| point.grade),
             summary: known.map(|point| point.summary.to_string()).unwrap_or_default().into(),
             open: known.and_then(|point| some(point.open.as_ref())),
         }
