@@ -3,7 +3,6 @@
 pub mod chat;
 pub mod error;
 pub mod foreign;
-pub mod json_text;
 pub mod models;
 pub mod request;
 pub mod retry_after;
