@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
         teaches: "The commonest mistake in a base URL.",
         typed_path: Some("/no-version"),
         sends: Sends::always("404 text/plain"),
-        gateway: Gateway { outside: |_| not_found(), ..HEALTHY },
+        gateway: Gateway { not_found: |_| not_found(), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "url-version-missing"),
         ..ROW
     },
@@ -26,7 +26,7 @@ const ROWS: &[Behaviour] = &[
         at: At::Alone,
         typed_path: Some(""),
         sends: Sends::always("200 text/html; charset=utf-8"),
-        gateway: Gateway { outside: |_| super::path::console(), ..HEALTHY },
+        gateway: Gateway { not_found: |_| super::path::console(), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "url-version-missing"),
         ..ROW
     },
@@ -73,7 +73,7 @@ const ROWS: &[Behaviour] = &[
         teaches: "What was tried in vain is not given as the cause.",
         typed_path: Some("/nowhere"),
         sends: Sends::always("404 text/plain"),
-        gateway: Gateway { front: |_| Some(not_found()), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(not_found()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
         ..ROW
     },
@@ -83,7 +83,7 @@ const ROWS: &[Behaviour] = &[
         teaches: "A mistake one can see need not be the only one.",
         typed_path: Some("/nowhere-doubled/v1/v1"),
         sends: Sends::always("404 text/plain"),
-        gateway: Gateway { front: |_| Some(not_found()), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(not_found()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
         ..ROW
     },
@@ -92,7 +92,7 @@ const ROWS: &[Behaviour] = &[
         title: "The server answers 404 without a word, whatever the path.",
         teaches: "The status alone may mean the path, and may mean something else.",
         sends: Sends::always("404 text/plain"),
-        gateway: Gateway { front: |_| Some(Reply::new(404, "text/plain", "")), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(Reply::new(404, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "path-not-found").likely(),
         ..ROW
     },

@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway says: too many requests, try again in two seconds.",
         teaches: "Waiting helps, and the wait is said in the words.",
         sends: Sends::always("429 application/json"),
-        gateway: Gateway { objects: |_, _| Some(too_many()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(too_many()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited"),
         ..ROW
     },
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
         title: "The budget of the key is used up.",
         teaches: "The same status as a rate limit, and waiting does not help.",
         sends: Sends::always("429 application/json"),
-        gateway: Gateway { objects: |_, _| Some(used_up()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(used_up()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
         ..ROW
     },
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
         title: "The provider behind the gateway has no capacity.",
         teaches: "Nothing is wrong with key, model or address.",
         sends: Sends::always("503 application/json"),
-        gateway: Gateway { objects: |_, _| Some(overloaded()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(overloaded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),
         ..ROW
     },
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
         title: "A proxy gives up waiting for the gateway and answers with a web page.",
         teaches: "Long answers time out on the way; streamed ones pass.",
         sends: Sends::always("504 text/html; charset=utf-8"),
-        gateway: Gateway { objects: |_, _| Some(Reply::html(504, GATEWAY_TIMEOUT)), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(Reply::html(504, GATEWAY_TIMEOUT)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-timed-out").likely(),
         ..ROW
     },

@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
         title: "Too many requests, says a failure with a message.",
         teaches: "The wait stands in the words alone.",
         sends: Sends::always("429 application/json"),
-        gateway: Gateway { objects: |_, _| Some(failure()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(failure()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited"),
         ..ROW
     },
@@ -24,7 +24,10 @@ const ROWS: &[Behaviour] = &[
         title: "Too many requests, says an event of a stream, whether one was asked for or not.",
         teaches: "An error may come as an event under a status of its own.",
         sends: Sends::always("429 text/event-stream"),
-        gateway: Gateway { objects: |_, _| Some(Reply::new(429, "text/event-stream", EVENT)), ..HEALTHY },
+        gateway: Gateway {
+            override_reply: |_, _| Some(Reply::new(429, "text/event-stream", EVENT)),
+            ..HEALTHY
+        },
         expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited"),
         ..ROW
     },
@@ -33,7 +36,7 @@ const ROWS: &[Behaviour] = &[
         title: "Status 429, and nothing else.",
         teaches: "Too many requests, or a budget: the status does not tell.",
         sends: Sends::always("429 text/plain"),
-        gateway: Gateway { objects: |_, _| Some(Reply::new(429, "text/plain", "")), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(Reply::new(429, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited").likely(),
         ..ROW
     },
@@ -42,7 +45,7 @@ const ROWS: &[Behaviour] = &[
         title: "The budget is used up, says a list of errors.",
         teaches: "Waiting does not help.",
         sends: Sends::always("402 application/json"),
-        gateway: Gateway { objects: |_, _| Some(budget()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(budget()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
         ..ROW
     },
@@ -51,7 +54,7 @@ const ROWS: &[Behaviour] = &[
         title: "The balance is used up, says a number and a sentence in Chinese.",
         teaches: "Status 403 can mean money.",
         sends: Sends::always("403 application/json"),
-        gateway: Gateway { objects: |_, _| Some(balance()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(balance()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
         ..ROW
     },
@@ -60,7 +63,7 @@ const ROWS: &[Behaviour] = &[
         title: "The provider is overloaded, in another vendor's form and status.",
         teaches: "The gateway passes the provider's own reply on.",
         sends: Sends::always("529 application/json"),
-        gateway: Gateway { objects: |_, _| Some(overloaded()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(overloaded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),
         ..ROW
     },
@@ -69,7 +72,7 @@ const ROWS: &[Behaviour] = &[
         title: "The server is overloaded, says a string with a type beside it.",
         teaches: "Nothing is wrong with key, model or address.",
         sends: Sends::always("503 application/json"),
-        gateway: Gateway { objects: |_, _| Some(with_type()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(with_type()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),
         ..ROW
     },

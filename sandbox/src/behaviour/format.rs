@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
         id: "json-object-ignored",
         title: "The gateway accepts json_object and answers with a sentence.",
         teaches: "Accepting a parameter is not honouring it.",
-        gateway: Gateway { hears: without_object, ..HEALTHY },
+        gateway: Gateway { transform_request: without_object, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-object", Verdict::Fail)]),
         ..ROW
     },
@@ -24,7 +24,7 @@ const ROWS: &[Behaviour] = &[
         id: "json-schema-ignored",
         title: "The gateway accepts a schema and answers with JSON of its own.",
         teaches: "JSON that does not fit breaks the program that asked for the schema.",
-        gateway: Gateway { hears: schema_as_object, ..HEALTHY },
+        gateway: Gateway { transform_request: schema_as_object, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-schema", Verdict::Fail)]),
         ..ROW
     },
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
         id: "json-schema-shallow",
         title: "The answer fits the schema, but for its nested parts.",
         teaches: "A look at the outermost level is not enough.",
-        gateway: Gateway { hears: shallow, ..HEALTHY },
+        gateway: Gateway { transform_request: shallow, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-schema", Verdict::Fail)]),
         ..ROW
     },
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
         id: "json-schema-refused",
         title: "The gateway refuses schemas and takes json_object.",
         teaches: "A clear no: this model or gateway does not offer them.",
-        gateway: Gateway { objects: refuse_schema, ..HEALTHY },
+        gateway: Gateway { override_reply: refuse_schema, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("json-schema", Verdict::Unsupported)]),
         ..ROW
     },
@@ -77,6 +77,6 @@ fn refuse_schema(call: &Call, chat: &Chat) -> Option<Reply> {
             let (kind, code) = ("invalid_request_error", Some("unsupported_parameter"));
             Some(Reply::error_about(400, kind, code, Some("response_format"), message))
         }
-        Format::Text | Format::JsonObject => (HEALTHY.objects)(call, chat),
+        Format::Text | Format::JsonObject => (HEALTHY.override_reply)(call, chat),
     }
 }

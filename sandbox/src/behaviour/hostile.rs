@@ -30,7 +30,7 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-const GATEWAY: Gateway = Gateway { says: hostile_answer, refuse_model, ..HEALTHY };
+const GATEWAY: Gateway = Gateway { respond: hostile_answer, refuse_model, ..HEALTHY };
 
 /// Each would set `window.hostile` if it ran. U+202E turns the text behind it around.
 const HOSTILE: &str = "<img src=x onerror=\"window.hostile=1\"> <script>window.hostile=1</script> \

@@ -35,14 +35,14 @@ const ROWS: &[Behaviour] = &[
         id: "echo-key-in-answer",
         title: "The model's answer contains the key.",
         teaches: "Even a good answer is masked before it is shown.",
-        gateway: Gateway { says: the_key, ..HEALTHY },
+        gateway: Gateway { respond: the_key, ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "echo-key-in-stream",
         title: "The model's answer contains the key, cut into pieces of three letters.",
         teaches: "A key that arrives in pieces is masked before its last piece comes.",
-        gateway: Gateway { says: the_key_in_pieces, ..HEALTHY },
+        gateway: Gateway { respond: the_key_in_pieces, ..HEALTHY },
         ..ROW
     },
 ];

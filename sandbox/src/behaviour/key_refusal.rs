@@ -90,7 +90,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway takes the key, and the provider refuses the gateway's own.",
         teaches: "Not every 401 is about the key that was typed.",
         sends: Sends::always("401 application/json"),
-        gateway: Gateway { objects: |_, _| Some(of_provider()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(of_provider()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-key-rejected"),
         ..ROW
     },
@@ -108,7 +108,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway refuses the network address of the caller.",
         teaches: "The same key works from another network.",
         sends: Sends::always("403 application/json"),
-        gateway: Gateway { front: |_| Some(address()), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(address()), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "origin-or-address-refused"),
         ..ROW
     },
@@ -117,7 +117,7 @@ const ROWS: &[Behaviour] = &[
         title: "The provider does not serve the country of the caller.",
         teaches: "Status 403 can mean a place on the map.",
         sends: Sends::always("403 application/json"),
-        gateway: Gateway { objects: |_, _| Some(country()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(country()), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "origin-or-address-refused"),
         ..ROW
     },
@@ -126,7 +126,7 @@ const ROWS: &[Behaviour] = &[
         title: "A rule of the house forbids the request.",
         teaches: "The gateway works as its admin wants it to.",
         sends: Sends::always("403 application/json"),
-        gateway: Gateway { objects: |_, _| Some(policy()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(policy()), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "policy-denied"),
         ..ROW
     },

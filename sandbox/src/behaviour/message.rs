@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
         id: "forgets",
         title: "The gateway passes on the last message only.",
         teaches: "The model cannot know what was said before.",
-        gateway: Gateway { hears: last_message, ..HEALTHY },
+        gateway: Gateway { transform_request: last_message, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_BENT,
             &[("multi-turn", Verdict::Warn), ("system-message", Verdict::Warn)],
@@ -26,7 +26,7 @@ const ROWS: &[Behaviour] = &[
         id: "system-ignored",
         title: "The gateway drops system messages.",
         teaches: "The rules of the program do not reach the model.",
-        gateway: Gateway { hears: without_rules, ..HEALTHY },
+        gateway: Gateway { transform_request: without_rules, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("system-message", Verdict::Warn)]),
         ..ROW
     },
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
         id: "system-refused",
         title: "The gateway refuses the role system and takes developer.",
         teaches: "Newer models know the same role by another name.",
-        gateway: Gateway { objects: |call, chat| refuse_role(call, chat, &["system"]), ..HEALTHY },
+        gateway: Gateway { override_reply: |call, chat| refuse_role(call, chat, &["system"]), ..HEALTHY },
         ..ROW
     },
     Behaviour {
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway refuses the roles system and developer.",
         teaches: "A clear no: this model takes no rules.",
         gateway: Gateway {
-            objects: |call, chat| refuse_role(call, chat, &["system", "developer"]),
+            override_reply: |call, chat| refuse_role(call, chat, &["system", "developer"]),
             ..HEALTHY
         },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("system-message", Verdict::Unsupported)]),
@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
         id: "emoji-lost",
         title: "Emoji are missing in the answer.",
         teaches: "Something on the way cannot carry all of Unicode.",
-        gateway: Gateway { says: |call, chat| changed(call, chat, without_emoji), ..HEALTHY },
+        gateway: Gateway { respond: |call, chat| changed(call, chat, without_emoji), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("unicode-echo", Verdict::Warn)]),
         ..ROW
     },
@@ -60,7 +60,7 @@ const ROWS: &[Behaviour] = &[
         id: "marks-composed",
         title: "A letter and its accent come back as one character.",
         teaches: "It looks the same and is not: texts no longer compare equal.",
-        gateway: Gateway { says: |call, chat| changed(call, chat, composed), ..HEALTHY },
+        gateway: Gateway { respond: |call, chat| changed(call, chat, composed), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("unicode-echo", Verdict::Warn)]),
         ..ROW
     },
@@ -68,7 +68,7 @@ const ROWS: &[Behaviour] = &[
         id: "image-ignored",
         title: "Pictures never reach the model.",
         teaches: "The model answers as if there were none.",
-        gateway: Gateway { hears: without_images, ..HEALTHY },
+        gateway: Gateway { transform_request: without_images, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("image-input", Verdict::Warn)]),
         ..ROW
     },
@@ -76,7 +76,7 @@ const ROWS: &[Behaviour] = &[
         id: "image-refused",
         title: "The gateway refuses pictures.",
         teaches: "A clear no: this model reads text only.",
-        gateway: Gateway { objects: refuse_images, ..HEALTHY },
+        gateway: Gateway { override_reply: refuse_images, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("image-input", Verdict::Unsupported)]),
         ..ROW
     },
@@ -107,13 +107,13 @@ fn refuse_role(call: &Call, chat: &Chat, roles: &[&str]) -> Option<Reply> {
             let (kind, param) = ("invalid_request_error", Some("messages[0].role"));
             Some(Reply::error_about(400, kind, Some("unsupported_value"), param, &words))
         }
-        None => (HEALTHY.objects)(call, chat),
+        None => (HEALTHY.override_reply)(call, chat),
     }
 }
 
 fn refuse_images(call: &Call, chat: &Chat) -> Option<Reply> {
     if chat.messages.iter().all(|message| message.images.is_empty()) {
-        return (HEALTHY.objects)(call, chat);
+        return (HEALTHY.override_reply)(call, chat);
     }
     let message = "This model does not support image input.";
     let (kind, code) = ("invalid_request_error", Some("unsupported_content"));
@@ -121,7 +121,7 @@ fn refuse_images(call: &Call, chat: &Chat) -> Option<Reply> {
 }
 
 fn changed(call: &Call, chat: &Chat, change: fn(&str) -> String) -> Completion {
-    let completion = (HEALTHY.says)(call, chat);
+    let completion = (HEALTHY.respond)(call, chat);
     let tokens = completion.tokens.iter().map(|token| change(token)).collect();
     Completion { tokens, ..completion }
 }

@@ -44,7 +44,7 @@ const ROWS: &[Behaviour] = &[
         id: "model-renamed",
         title: "The reply names another model than the one asked for.",
         teaches: "A gateway may route to a model of its choice; the page shows both names.",
-        gateway: Gateway { says: renamed, ..HEALTHY },
+        gateway: Gateway { respond: renamed, ..HEALTHY },
         expects: Expected { plain: WARNED, streamed: WARNED, ..Expected::PASSED }
             .with_checks(&[("model-identity", Verdict::Warn)]),
         ..ROW
@@ -75,5 +75,5 @@ fn no_channel(chat: &Chat) -> Reply {
 }
 
 fn renamed(call: &Call, chat: &Chat) -> Completion {
-    Completion { model: "other-vendor-9b".to_owned(), ..(HEALTHY.says)(call, chat) }
+    Completion { model: "other-vendor-9b".to_owned(), ..(HEALTHY.respond)(call, chat) }
 }

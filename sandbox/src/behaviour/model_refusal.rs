@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
         title: "The model is still being loaded.",
         teaches: "A minute later it works.",
         sends: Sends::always("503 application/json"),
-        gateway: Gateway { objects: |_, _| Some(loading()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(loading()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "model-loading"),
         ..ROW
     },
@@ -71,7 +71,7 @@ const ROWS: &[Behaviour] = &[
         teaches: "Being in the list does not make it a chat model.",
         model: Some(EMBEDDING_MODEL),
         sends: Sends::always("404 application/json"),
-        gateway: Gateway { objects: |_, chat| does_not_chat(chat), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, chat| does_not_chat(chat), ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "wrong-model-kind"),
         ..ROW
     },

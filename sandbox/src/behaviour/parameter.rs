@@ -14,7 +14,7 @@ const ROWS: &[Behaviour] = &[
         id: "stop-ignored",
         title: "The gateway accepts stop and goes on.",
         teaches: "Accepting a parameter is not honouring it.",
-        gateway: Gateway { hears: |chat| Chat { stop: Vec::new(), ..chat }, ..HEALTHY },
+        gateway: Gateway { transform_request: |chat| Chat { stop: Vec::new(), ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("stop-sequence", Verdict::Warn)]),
         ..ROW
     },
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
         id: "limit-ignored",
         title: "The gateway accepts a token limit and goes on.",
         teaches: "Whoever limits tokens to limit the bill is billed for more.",
-        gateway: Gateway { hears: |chat| Chat { max_tokens: None, ..chat }, ..HEALTHY },
+        gateway: Gateway { transform_request: |chat| Chat { max_tokens: None, ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("token-limit", Verdict::Warn)]),
         ..ROW
     },
@@ -30,21 +30,24 @@ const ROWS: &[Behaviour] = &[
         id: "max-completion-tokens-refused",
         title: "The gateway knows the token limit by its older name only.",
         teaches: "Older servers want max_tokens.",
-        gateway: Gateway { objects: |call, chat| refuse(call, chat, &["max_completion_tokens"]), ..HEALTHY },
+        gateway: Gateway {
+            override_reply: |call, chat| refuse(call, chat, &["max_completion_tokens"]),
+            ..HEALTHY
+        },
         ..ROW
     },
     Behaviour {
         id: "max-tokens-refused",
         title: "The gateway knows the token limit by its newer name only.",
         teaches: "Models that reason want max_completion_tokens.",
-        gateway: Gateway { objects: |call, chat| refuse(call, chat, &["max_tokens"]), ..HEALTHY },
+        gateway: Gateway { override_reply: |call, chat| refuse(call, chat, &["max_tokens"]), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "parameters-ignored",
         title: "The gateway accepts n and logprobs, and neither has an effect.",
         teaches: "Only a visible effect shows that a parameter arrived.",
-        gateway: Gateway { hears: |chat| Chat { n: 1, logprobs: None, ..chat }, ..HEALTHY },
+        gateway: Gateway { transform_request: |chat| Chat { n: 1, logprobs: None, ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("parameters", Verdict::Warn)]),
         ..ROW
     },
@@ -52,7 +55,7 @@ const ROWS: &[Behaviour] = &[
         id: "parameters-refused",
         title: "The gateway refuses the finer parameters.",
         teaches: "A clear no, which names the parameter.",
-        gateway: Gateway { objects: |call, chat| refuse(call, chat, FINER), ..HEALTHY },
+        gateway: Gateway { override_reply: |call, chat| refuse(call, chat, FINER), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("parameters", Verdict::Unsupported)]),
         ..ROW
     },
@@ -71,7 +74,7 @@ const FINER: &[&str] = &[
 
 fn refuse(call: &Call, chat: &Chat, params: &[&str]) -> Option<Reply> {
     let Some(param) = params.iter().find(|param| chat.has(param)) else {
-        return (HEALTHY.objects)(call, chat);
+        return (HEALTHY.override_reply)(call, chat);
     };
     let message = format!("Unsupported parameter: '{param}' is not supported with this model.");
     let (kind, code) = ("invalid_request_error", Some("unsupported_parameter"));

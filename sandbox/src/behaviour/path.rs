@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
         title: "A web server answers, and knows no such page.",
         teaches: "The host is right and the path is not, or the endpoint is of another type.",
         sends: Sends::always("404 text/html; charset=utf-8"),
-        gateway: Gateway { front: |_| Some(Reply::html(404, NOT_FOUND)), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(Reply::html(404, NOT_FOUND)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "path-not-found").likely(),
         ..ROW
     },
@@ -24,7 +24,7 @@ const ROWS: &[Behaviour] = &[
         title: "The address belongs to a console with a login form, and answers 200.",
         teaches: "A status 200 alone proves nothing.",
         sends: Sends::always("200 text/html; charset=utf-8"),
-        gateway: Gateway { front: |_| Some(console()), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(console()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "url-is-console").likely(),
         ..ROW
     },
@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
         title: "The address belongs to a web page, and answers 200.",
         teaches: "Any web server says yes to anything.",
         sends: Sends::always("200 text/html; charset=utf-8"),
-        gateway: Gateway { front: |_| Some(Reply::html(200, WELCOME)), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(Reply::html(200, WELCOME)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "html-instead-of-api"),
         ..ROW
     },
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
         title: "A page for signing in stands in front of the gateway.",
         teaches: "A program with a key cannot sign in.",
         sends: Sends::always("401 text/html; charset=utf-8"),
-        gateway: Gateway { front: |_| Some(Reply::html(401, SIGN_IN)), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(Reply::html(401, SIGN_IN)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "login-wall"),
         ..ROW
     },
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
         title: "A network in front of the gateway wants proof that a person asks.",
         teaches: "It says 403, and the key has nothing to do with it.",
         sends: Sends::always("403 text/html; charset=utf-8"),
-        gateway: Gateway { front: |_| Some(Reply::html(403, CHALLENGE)), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(Reply::html(403, CHALLENGE)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "bot-wall"),
         ..ROW
     },
@@ -60,7 +60,7 @@ const ROWS: &[Behaviour] = &[
         title: "The address belongs to a storage service.",
         teaches: "Storage and AI have different addresses and different keys.",
         sends: Sends::always("403 application/xml"),
-        gateway: Gateway { front: |_| Some(Reply::new(403, "application/xml", STORAGE)), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(Reply::new(403, "application/xml", STORAGE)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "url-is-storage-endpoint"),
         ..ROW
     },
@@ -69,7 +69,7 @@ const ROWS: &[Behaviour] = &[
         title: "The endpoint speaks another vendor's API and misses its header.",
         teaches: "The path exists there too; the language is another.",
         sends: Sends::always("400 application/json"),
-        gateway: Gateway { front: |_| Some(header_missing()), ..HEALTHY },
+        gateway: Gateway { before_auth: |_| Some(header_missing()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "wrong-endpoint-type"),
         ..ROW
     },

@@ -14,7 +14,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway sends callers on to another host.",
         teaches: "Browsers drop the key on the way to another host.",
         sends: Sends::always("307 text/plain"),
-        gateway: Gateway { front: |call| Some(elsewhere(call, 307, "healthy")), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| Some(elsewhere(call, 307, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
         ..ROW
     },
@@ -23,7 +23,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway has moved to another host for good.",
         teaches: "The base URL to type is the new one.",
         sends: Sends::always("308 text/plain"),
-        gateway: Gateway { front: |call| Some(elsewhere(call, 308, "healthy")), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| Some(elsewhere(call, 308, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
         ..ROW
     },
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway sends callers on to another host, and browsers turn the prompt into a GET.",
         teaches: "This status loses the prompt as well as the key.",
         sends: Sends::always("301 text/plain"),
-        gateway: Gateway { front: |call| Some(elsewhere(call, 301, "healthy")), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| Some(elsewhere(call, 301, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
         ..ROW
     },
@@ -41,7 +41,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway sends callers to another host for now, and browsers turn the prompt into a GET.",
         teaches: "A redirect meant for people does not suit programs.",
         sends: Sends::always("302 text/plain"),
-        gateway: Gateway { front: |call| Some(elsewhere(call, 302, "healthy")), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| Some(elsewhere(call, 302, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
         ..ROW
     },
@@ -50,7 +50,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway sends callers on to another host, which allows no browser.",
         teaches: "The browser follows, and may tell nobody where to.",
         sends: Sends::always("307 text/plain"),
-        gateway: Gateway { front: |call| Some(elsewhere(call, 307, "no-cors")), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| Some(elsewhere(call, 307, "no-cors")), ..HEALTHY },
         expects: UNREADABLE,
         ..ROW
     },
@@ -59,7 +59,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway sends callers to another host for now, which allows no browser.",
         teaches: "A login page of another host looks like this.",
         sends: Sends::always("302 text/plain"),
-        gateway: Gateway { front: |call| Some(elsewhere(call, 302, "no-cors")), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| Some(elsewhere(call, 302, "no-cors")), ..HEALTHY },
         expects: UNREADABLE,
         ..ROW
     },

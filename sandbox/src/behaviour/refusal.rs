@@ -28,7 +28,7 @@ const ROWS: &[Behaviour] = &[
         id: "error-detail",
         title: "Errors come as a detail and not as an error object.",
         teaches: "Programs that look for an error object find none.",
-        gateway: Gateway { sends: |_, reply| as_detail(reply), ..HEALTHY },
+        gateway: Gateway { finalize: |_, reply| as_detail(reply), ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { contract: Verdict::Warn, ..Points::PASSED },
             &[("error-shape", Verdict::Warn)],

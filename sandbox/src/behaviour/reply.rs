@@ -18,7 +18,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway answers 200 with an error object.",
         teaches: "Clients that look at the status alone take this for success.",
         sends: Sends::always("200 application/json"),
-        gateway: Gateway { objects: |_, _| Some(error_under_200()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(error_under_200()), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, "upstream-failed")
             .with_checks(&[("error-in-stream", Verdict::Fail)]),
         ..ROW
@@ -28,7 +28,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway answers 200 with JSON that is no completion.",
         teaches: "Something in good health answers, and it is not the chat route.",
         sends: Sends::always("200 application/json"),
-        gateway: Gateway { objects: |_, _| Some(health()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(health()), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, "reply-not-a-completion"),
         ..ROW
     },
@@ -88,7 +88,7 @@ const ROWS: &[Behaviour] = &[
         id: "reasoning-only",
         title: "The model spends its whole limit on thinking and answers nothing.",
         teaches: "The limit is too low for a model that thinks.",
-        gateway: Gateway { says: only_thinks, ..HEALTHY },
+        gateway: Gateway { respond: only_thinks, ..HEALTHY },
         expects: Expected::always(Points::CONTRACT_BENT, "reasoning-used-the-limit")
             .with_checks(&[("completion-content", Verdict::Warn)]),
         ..ROW

@@ -18,7 +18,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway answers 200 with nothing.",
         teaches: "Success without an answer.",
         sends: Sends::always("200 application/json"),
-        gateway: Gateway { objects: |_, _| Some(Reply::new(200, JSON, "")), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(Reply::new(200, JSON, "")), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, "reply-empty"),
         ..ROW
     },
@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway answers 200 with a sentence.",
         teaches: "Something answers that is not a gateway, or not this route.",
         sends: Sends::always("200 text/plain"),
-        gateway: Gateway { objects: |_, _| Some(Reply::new(200, "text/plain", WORDS)), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(Reply::new(200, "text/plain", WORDS)), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, "reply-not-json"),
         ..ROW
     },

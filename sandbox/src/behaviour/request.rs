@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
         title: "The server refuses a parameter that every client sends.",
         teaches: "It is compatible with the API in part.",
         sends: Sends::always("400 application/json"),
-        gateway: Gateway { objects: |_, _| Some(refused(400, None, UNKNOWN_ARGUMENT)), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(refused(400, None, UNKNOWN_ARGUMENT)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "parameter-unsupported"),
         ..ROW
     },
@@ -24,7 +24,7 @@ const ROWS: &[Behaviour] = &[
         title: "The server misses what was sent, in a list of details.",
         teaches: "Something on the way changed the request, or the server reads another API.",
         sends: Sends::always("422 application/json"),
-        gateway: Gateway { objects: |_, _| Some(invalid()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(invalid()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "request-invalid"),
         ..ROW
     },
@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
         title: "The prompt is longer than the model reads.",
         teaches: "A shorter prompt or another model helps.",
         sends: Sends::always("400 application/json"),
-        gateway: Gateway { objects: |_, _| Some(too_long()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(too_long()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "context-too-long"),
         ..ROW
     },
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
         title: "A proxy finds the request too large and answers with a web page.",
         teaches: "The limit is the proxy's, not the model's.",
         sends: Sends::always("413 text/html; charset=utf-8"),
-        gateway: Gateway { objects: |_, _| Some(Reply::html(413, TOO_LARGE)), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(Reply::html(413, TOO_LARGE)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "request-too-large").likely(),
         ..ROW
     },
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
         title: "A content filter stops the prompt.",
         teaches: "Everything else worked: a plainer prompt passes.",
         sends: Sends::always("400 application/json"),
-        gateway: Gateway { objects: |_, _| Some(filtered()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(filtered()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "content-blocked"),
         ..ROW
     },
@@ -60,7 +60,7 @@ const ROWS: &[Behaviour] = &[
         title: "A guardrail of the gateway stops the prompt, with a status of its own.",
         teaches: "A status that no standard knows is one all the same.",
         sends: Sends::always("446 application/json"),
-        gateway: Gateway { objects: |_, _| Some(guarded()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(guarded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "content-blocked"),
         ..ROW
     },

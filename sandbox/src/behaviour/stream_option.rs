@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
         id: "stream-options-refused",
         title: "The gateway refuses stream_options.",
         teaches: "The same request without the option works: nothing else is to blame.",
-        gateway: Gateway { objects: refuse_options, ..HEALTHY },
+        gateway: Gateway { override_reply: refuse_options, ..HEALTHY },
         expects: Expected::PASSED.with_checks(&[("stream-usage", Verdict::Unsupported)]),
         ..ROW
     },

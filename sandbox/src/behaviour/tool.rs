@@ -18,7 +18,7 @@ const ROWS: &[Behaviour] = &[
         id: "tools-in-text",
         title: "The model writes the tool call into its text.",
         teaches: "The parameter was accepted, and no program can use the call.",
-        gateway: Gateway { says: in_text, ..HEALTHY },
+        gateway: Gateway { respond: in_text, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_BENT,
             &[
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
         id: "tools-refused",
         title: "The gateway refuses tools.",
         teaches: "A clear no: this model or gateway does not offer them.",
-        gateway: Gateway { objects: refuse_tools, ..HEALTHY },
+        gateway: Gateway { override_reply: refuse_tools, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::PASSED,
             &[
@@ -50,7 +50,7 @@ const ROWS: &[Behaviour] = &[
         id: "tool-arguments-broken",
         title: "The arguments of a tool call are not JSON.",
         teaches: "The tool is named, and the program cannot call it.",
-        gateway: Gateway { says: broken_arguments, ..HEALTHY },
+        gateway: Gateway { respond: broken_arguments, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_BENT,
             &[("tool-arguments", Verdict::Fail), ("tool-stream", Verdict::Fail)],
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
         id: "tool-result-ignored",
         title: "The result of the tool never reaches the model.",
         teaches: "The model answers as if nobody had called the tool.",
-        gateway: Gateway { hears: without_results, ..HEALTHY },
+        gateway: Gateway { transform_request: without_results, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("tool-round-trip", Verdict::Warn)]),
         ..ROW
     },
@@ -76,7 +76,7 @@ const ROWS: &[Behaviour] = &[
 ];
 
 fn with_call(call: &Call, chat: &Chat, change: fn(ToolCall) -> Result<ToolCall, String>) -> Completion {
-    let completion = (HEALTHY.says)(call, chat);
+    let completion = (HEALTHY.respond)(call, chat);
     match completion.tool_call.clone().map(change) {
         None => completion,
         Some(Ok(tool_call)) => Completion { tool_call: Some(tool_call), ..completion },
@@ -103,7 +103,7 @@ fn refuse_tools(call: &Call, chat: &Chat) -> Option<Reply> {
             message,
         )
     };
-    if chat.has("tools") { Some(refusal()) } else { (HEALTHY.objects)(call, chat) }
+    if chat.has("tools") { Some(refusal()) } else { (HEALTHY.override_reply)(call, chat) }
 }
 
 /// Without tools too, so that the model does not call again.

@@ -17,7 +17,7 @@ const ROWS: &[Behaviour] = &[
         id: "one-at-a-time",
         title: "The gateway answers one request of a key at a time, and says in words how long to wait.",
         teaches: "The header that says how long is there, and no browser may read it.",
-        gateway: Gateway { cors: Cors::HeadersHidden, front: too_many, sends: unhurried, ..HEALTHY },
+        gateway: Gateway { cors: Cors::HeadersHidden, before_auth: too_many, finalize: unhurried, ..HEALTHY },
         expects: Expected::PASSED.in_standard(Points::PASSED, NOT_VISIBLE),
         ..ROW
     },
@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
         id: "dies",
         title: "The gateway answers ten requests of a key, and cuts every connection after that.",
         teaches: "What was learnt before is kept and shown.",
-        gateway: Gateway { front: |call| (call.place > LIVES).then(cut), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| (call.place > LIVES).then(cut), ..HEALTHY },
         expects: Expected::PASSED.in_part_of_full(Points::PASSED, &[]),
         ..ROW
     },
@@ -57,21 +57,21 @@ const ROWS: &[Behaviour] = &[
         id: "closes",
         title: "The gateway closes the connection after each reply, and is right to.",
         teaches: "New connections cost time and nothing else.",
-        gateway: Gateway { sends: |_, reply| reply.with("connection", "close"), ..HEALTHY },
+        gateway: Gateway { finalize: |_, reply| reply.with("connection", "close"), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "steady",
         title: "Every reply comes after 200 ms, however many are under way.",
         teaches: "How long a run takes is a matter of how many requests go out together.",
-        gateway: Gateway { sends: |_, reply| reply.after(STEADY), pace: Duration::ZERO, ..HEALTHY },
+        gateway: Gateway { finalize: |_, reply| reply.after(STEADY), pace: Duration::ZERO, ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "out-of-order",
         title: "Later requests are answered before earlier ones.",
         teaches: "Replies belong to their requests, whatever the order.",
-        gateway: Gateway { sends: out_of_order, ..HEALTHY },
+        gateway: Gateway { finalize: out_of_order, ..HEALTHY },
         ..ROW
     },
 ];

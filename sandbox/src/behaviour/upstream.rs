@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway itself fails.",
         teaches: "Nothing that was typed is to blame.",
         sends: Sends::always("500 application/json"),
-        gateway: Gateway { objects: |_, _| Some(failed()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(failed()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "gateway-failed"),
         ..ROW
     },
@@ -24,7 +24,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway fails without a word.",
         teaches: "The status alone makes it likely, and no more.",
         sends: Sends::always("500 text/plain"),
-        gateway: Gateway { objects: |_, _| Some(Reply::new(500, "text/plain", "")), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(Reply::new(500, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "gateway-failed").likely(),
         ..ROW
     },
@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
         title: "A proxy cannot reach the gateway and answers with a web page.",
         teaches: "The page is the proxy's; the gateway behind it may be down.",
         sends: Sends::always("502 text/html; charset=utf-8"),
-        gateway: Gateway { objects: |_, _| Some(Reply::html(502, BAD_GATEWAY)), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(Reply::html(502, BAD_GATEWAY)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed").likely(),
         ..ROW
     },
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
         title: "A proxy loses its connection to the gateway and says so in a sentence.",
         teaches: "Plain text tells as much as an error object.",
         sends: Sends::always("503 text/plain"),
-        gateway: Gateway { objects: |_, _| Some(Reply::new(503, "text/plain", RESET)), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(Reply::new(503, "text/plain", RESET)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed"),
         ..ROW
     },
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway passes on that the provider failed.",
         teaches: "The provider's trouble comes under a status of the gateway.",
         sends: Sends::always("424 application/json"),
-        gateway: Gateway { objects: |_, _| Some(passed_on()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(passed_on()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed"),
         ..ROW
     },
@@ -60,7 +60,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway gives up waiting for the provider, in a form of its own.",
         teaches: "A time limit of the gateway, not of the page.",
         sends: Sends::always("408 application/json"),
-        gateway: Gateway { objects: |_, _| Some(gave_up()), ..HEALTHY },
+        gateway: Gateway { override_reply: |_, _| Some(gave_up()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-timed-out"),
         ..ROW
     },
@@ -69,7 +69,10 @@ const ROWS: &[Behaviour] = &[
         title: "The server answers in a way that fits nothing.",
         teaches: "Where nothing is known, nothing is guessed.",
         sends: Sends::always("300 application/json"),
-        gateway: Gateway { objects: |_, _| Some(Reply::json(300, &json!({ "of": [1, 2] }))), ..HEALTHY },
+        gateway: Gateway {
+            override_reply: |_, _| Some(Reply::json(300, &json!({ "of": [1, 2] }))),
+            ..HEALTHY
+        },
         expects: Expected::always(Points::GATEWAY_ONLY, "unrecognised").likely(),
         ..ROW
     },

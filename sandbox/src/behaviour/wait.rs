@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
         teaches: "The page gives up by itself and says so.",
         timeout_s: Some(2),
         sends: Sends::NOTHING,
-        gateway: Gateway { front: |call| call.is_chat().then(never), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| call.is_chat().then(never), ..HEALTHY },
         expects: Expected::always(Points::UNANSWERED, "timed-out"),
         ..ROW
     },

@@ -19,14 +19,14 @@ pub use stream::{as_events, event, events, frame, plain, streamed};
 pub struct Gateway {
     /// What browsers may read.
     pub cors: Cors,
-    /// What stands in front and answers instead of the gateway, before it looks at anything.
-    pub front: fn(&Call) -> Option<Reply>,
+    /// What answers instead of the gateway before it looks at anything, the key included.
+    pub before_auth: fn(&Call) -> Option<Reply>,
     /// What stands before every route.
     pub prefix: &'static str,
     /// The paths that exist, behind the prefix.
     pub routes: &'static [&'static str],
     /// The answer to a path that does not exist.
-    pub outside: fn(&Call) -> Reply,
+    pub not_found: fn(&Call) -> Reply,
     /// Is this key, or its absence, good enough?
     pub accepts_key: fn(Option<&str>) -> bool,
     /// The answer to a key that is not.
@@ -42,11 +42,11 @@ pub struct Gateway {
     /// The answer to a request that is none.
     pub refuse_request: fn(&BadRequest) -> Reply,
     /// What the gateway answers to a good chat request instead of a completion, if anything.
-    pub objects: fn(&Call, &Chat) -> Option<Reply>,
+    pub override_reply: fn(&Call, &Chat) -> Option<Reply>,
     /// What of a good request reaches the model.
-    pub hears: fn(Chat) -> Chat,
+    pub transform_request: fn(Chat) -> Chat,
     /// What the model behind it answers.
-    pub says: fn(&Call, &Chat) -> Completion,
+    pub respond: fn(&Call, &Chat) -> Completion,
     /// The time from one streamed token to the next.
     pub pace: Duration,
     /// A completion as one reply.
@@ -54,16 +54,16 @@ pub struct Gateway {
     /// A completion in pieces.
     pub streamed: fn(&Gateway, &Chat, &Completion) -> Reply,
     /// The last touch to every reply.
-    pub sends: fn(&Call, Reply) -> Reply,
+    pub finalize: fn(&Call, Reply) -> Reply,
 }
 
 /// The gateway that does everything right.
 pub const HEALTHY: Gateway = Gateway {
     cors: Cors::Open,
-    front: |_| None,
+    before_auth: |_| None,
     prefix: "/v1",
     routes: ROUTES,
-    outside: refusal::unknown_path,
+    not_found: refusal::unknown_path,
     accepts_key: refusal::is_test_key,
     refuse_key: refusal::key,
     lists: MODELS,
@@ -71,13 +71,13 @@ pub const HEALTHY: Gateway = Gateway {
     serves: |model| MODELS.contains(&model),
     refuse_model: unknown_model,
     refuse_request: refusal::bad_request,
-    objects: |_, chat| (chat.model == EMBEDDING_MODEL).then(refusal::no_chat),
-    hears: |chat| chat,
-    says: model::answer,
+    override_reply: |_, chat| (chat.model == EMBEDDING_MODEL).then(refusal::no_chat),
+    transform_request: |chat| chat,
+    respond: model::answer,
     pace: Duration::from_millis(10),
     plain,
     streamed,
-    sends: |_, reply| reply,
+    finalize: |_, reply| reply,
 };
 
 /// The paths of the healthy gateway, behind the version.
@@ -99,21 +99,21 @@ impl Gateway {
 
     /// The same without its CORS headers.
     fn answer(&self, call: &Call) -> Reply {
-        (self.sends)(call, self.route(call))
+        (self.finalize)(call, self.route(call))
     }
 
     fn route(&self, call: &Call) -> Reply {
-        if let Some(reply) = (self.front)(call) {
+        if let Some(reply) = (self.before_auth)(call) {
             return reply;
         }
         let Some(endpoint) = call.behind(self.prefix) else {
-            return (self.outside)(call);
+            return (self.not_found)(call);
         };
         if !(self.accepts_key)(call.key()) {
             return (self.refuse_key)(call);
         }
         if !self.routes.contains(&endpoint) {
-            return (self.outside)(call);
+            return (self.not_found)(call);
         }
         match (call.method.as_str(), endpoint) {
             ("GET", "/models") => (self.models)(self),
@@ -144,11 +144,11 @@ impl Gateway {
         if !(self.serves)(&chat.model) {
             return Err((self.refuse_model)(&chat));
         }
-        if let Some(reply) = (self.objects)(call, &chat) {
+        if let Some(reply) = (self.override_reply)(call, &chat) {
             return Err(reply);
         }
-        let chat = (self.hears)(chat);
-        let completion = (self.says)(call, &chat);
+        let chat = (self.transform_request)(chat);
+        let completion = (self.respond)(call, &chat);
         Ok((chat, completion))
     }
 }
