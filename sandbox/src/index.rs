@@ -55,7 +55,7 @@ fn describe(page: &mut String, row: &Behaviour, base_url: &str) {
         "<h3 id={id}>{id}</h3><p>{} {}</p><p>Base URL: <code>{}</code>{}</p>\
          <p>A correct page shows, plain: {}. Streamed: {}.</p>",
         escape(row.title),
-        escape(row.teaches),
+        escape(row.lesson),
         escape(base_url),
         to_type(row),
         shown(row.expects.plain),

@@ -12,7 +12,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "no-version",
         title: "The gateway answers under /v1 only, and the base URL lacks it.",
-        teaches: "The commonest mistake in a base URL.",
+        lesson: "The commonest mistake in a base URL.",
         typed_path: Some("/no-version"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { not_found: |_| not_found(), ..HEALTHY },
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "console-at-root",
         title: "The host's root is a console, and the gateway answers under /v1.",
-        teaches: "The address in the browser's own bar is not the one for programs.",
+        lesson: "The address in the browser's own bar is not the one for programs.",
         at: At::Alone,
         typed_path: Some(""),
         sends: Sends::always("200 text/html; charset=utf-8"),
@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "version-doubled",
         title: "The base URL names its version twice.",
-        teaches: "Pasted once more behind what was there already.",
+        lesson: "Pasted once more behind what was there already.",
         typed_path: Some("/version-doubled/v1/v1"),
         sends: Sends::always("404 application/json"),
         expects: Expected::always(Points::ROUTE_MISSED, "url-version-doubled"),
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "path-pasted",
         title: "A part of a longer address was pasted along behind /v1.",
-        teaches: "The base URL ends where the routes begin.",
+        lesson: "The base URL ends where the routes begin.",
         typed_path: Some("/path-pasted/v1/chat"),
         sends: Sends::always("404 application/json"),
         expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "prefix-wrong",
         title: "The base URL has a path that the host does not know; the gateway answers under /v1.",
-        teaches: "The host is right, and the path was guessed.",
+        lesson: "The host is right, and the path was guessed.",
         at: At::Alone,
         typed_path: Some("/gateway"),
         sends: Sends::always("404 application/json"),
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "version-unwanted",
         title: "The gateway answers without a version, and the base URL has one.",
-        teaches: "Not every base URL ends in /v1.",
+        lesson: "Not every base URL ends in /v1.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { prefix: "", ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
@@ -70,7 +70,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "nowhere",
         title: "The base URL lacks a version, and with one there is nothing either.",
-        teaches: "What was tried in vain is not given as the cause.",
+        lesson: "What was tried in vain is not given as the cause.",
         typed_path: Some("/nowhere"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(not_found()), ..HEALTHY },
@@ -80,7 +80,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "nowhere-doubled",
         title: "The base URL names its version twice, and with one there is nothing either.",
-        teaches: "A mistake one can see need not be the only one.",
+        lesson: "A mistake one can see need not be the only one.",
         typed_path: Some("/nowhere-doubled/v1/v1"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(not_found()), ..HEALTHY },
@@ -90,7 +90,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "nowhere-silent",
         title: "The server answers 404 without a word, whatever the path.",
-        teaches: "The status alone may mean the path, and may mean something else.",
+        lesson: "The status alone may mean the path, and may mean something else.",
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(Reply::new(404, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "path-not-found").likely(),

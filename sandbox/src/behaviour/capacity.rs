@@ -11,7 +11,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "rate-limited",
         title: "The gateway says: too many requests, try again in two seconds.",
-        teaches: "Waiting helps, and the wait is said in the words.",
+        lesson: "Waiting helps, and the wait is said in the words.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(too_many()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited"),
@@ -20,7 +20,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "quota",
         title: "The budget of the key is used up.",
-        teaches: "The same status as a rate limit, and waiting does not help.",
+        lesson: "The same status as a rate limit, and waiting does not help.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(used_up()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
@@ -29,7 +29,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "overloaded",
         title: "The provider behind the gateway has no capacity.",
-        teaches: "Nothing is wrong with key, model or address.",
+        lesson: "Nothing is wrong with key, model or address.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(overloaded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),
@@ -38,7 +38,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "upstream-504",
         title: "A proxy gives up waiting for the gateway and answers with a web page.",
-        teaches: "Long answers time out on the way; streamed ones pass.",
+        lesson: "Long answers time out on the way; streamed ones pass.",
         sends: Sends::always("504 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(504, GATEWAY_TIMEOUT)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-timed-out").likely(),

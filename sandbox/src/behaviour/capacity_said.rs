@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "rate-limited-failure",
         title: "Too many requests, says a failure with a message.",
-        teaches: "The wait stands in the words alone.",
+        lesson: "The wait stands in the words alone.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(failure()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited"),
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "rate-limited-event",
         title: "Too many requests, says an event of a stream, whether one was asked for or not.",
-        teaches: "An error may come as an event under a status of its own.",
+        lesson: "An error may come as an event under a status of its own.",
         sends: Sends::always("429 text/event-stream"),
         gateway: Gateway {
             override_reply: |_, _| Some(Reply::new(429, "text/event-stream", EVENT)),
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "rate-limited-silently",
         title: "Status 429, and nothing else.",
-        teaches: "Too many requests, or a budget: the status does not tell.",
+        lesson: "Too many requests, or a budget: the status does not tell.",
         sends: Sends::always("429 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(429, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited").likely(),
@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "budget-in-list",
         title: "The budget is used up, says a list of errors.",
-        teaches: "Waiting does not help.",
+        lesson: "Waiting does not help.",
         sends: Sends::always("402 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(budget()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "balance-in-chinese",
         title: "The balance is used up, says a number and a sentence in Chinese.",
-        teaches: "Status 403 can mean money.",
+        lesson: "Status 403 can mean money.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(balance()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "overloaded-529",
         title: "The provider is overloaded, in another vendor's form and status.",
-        teaches: "The gateway passes the provider's own reply on.",
+        lesson: "The gateway passes the provider's own reply on.",
         sends: Sends::always("529 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(overloaded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),
@@ -70,7 +70,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "overloaded-with-type",
         title: "The server is overloaded, says a string with a type beside it.",
-        teaches: "Nothing is wrong with key, model or address.",
+        lesson: "Nothing is wrong with key, model or address.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(with_type()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),

@@ -10,7 +10,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "port-refused",
         title: "Nobody listens on the port.",
-        teaches: "The machine is there and the gateway does not run, or runs on another port.",
+        lesson: "The machine is there and the gateway does not run, or runs on another port.",
         at: At::Refused,
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "name-unknown",
         title: "The host's name leads nowhere.",
-        teaches: "A typing error in the name, or a name that only the organisation's own network knows.",
+        lesson: "A typing error in the name, or a name that only the organisation's own network knows.",
         at: At::NoName,
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -28,7 +28,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "certificate-untrusted",
         title: "The certificate is signed by nobody whom browsers trust.",
-        teaches: "The gateway runs, and no browser speaks with it.",
+        lesson: "The gateway runs, and no browser speaks with it.",
         at: At::Tls,
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -37,7 +37,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "https-on-http",
         title: "The base URL says https, and the gateway speaks http.",
-        teaches: "One letter too many in the address; the port is right.",
+        lesson: "One letter too many in the address; the port is right.",
         at: At::HttpsOnHttp,
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -46,7 +46,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "closes-silently",
         title: "Every connection is closed without a byte of a reply.",
-        teaches: "Something accepts the connection that has nobody behind it.",
+        lesson: "Something accepts the connection that has nobody behind it.",
         at: breaks(Break::Closes, Scope::Everything),
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -55,7 +55,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "resets",
         title: "Every connection is reset within the headers of the reply.",
-        teaches: "A firewall or a crash cuts off what had begun.",
+        lesson: "A firewall or a crash cuts off what had begun.",
         at: breaks(Break::ResetsInHead, Scope::Everything),
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -64,7 +64,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "other-protocol",
         title: "The port belongs to a service that does not speak HTTP.",
-        teaches: "The host is right and the port is not.",
+        lesson: "The host is right and the port is not.",
         at: breaks(Break::IsNotHttp, Scope::Everything),
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -73,7 +73,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "prompt-route-resets",
         title: "The list of models comes, and every connection to the chat route is reset.",
-        teaches: "The host, the network and the key are in order: one route is not.",
+        lesson: "The host, the network and the key are in order: one route is not.",
         at: breaks(Break::ResetsInHead, Scope::PromptRoute),
         sends: Sends::NO_REPLY,
         expects: Expected::always(Points::UNANSWERED, "connection-dropped").likely(),
@@ -82,7 +82,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "prompts-reset",
         title: "The chat route answers, and every connection with a prompt is reset.",
-        teaches: "Something dies of the request itself, or of its content.",
+        lesson: "Something dies of the request itself, or of its content.",
         at: breaks(Break::ResetsInHead, Scope::Prompt),
         sends: Sends::NO_REPLY,
         expects: Expected::always(Points::UNANSWERED, "cors-error-unreadable").possible(),
@@ -91,7 +91,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "head-stops",
         title: "Half of the headers come, and then nothing.",
-        teaches: "A reply that has begun is not yet a reply.",
+        lesson: "A reply that has begun is not yet a reply.",
         timeout_s: Some(2),
         at: breaks(Break::StopsInHead, Scope::PromptRoute),
         sends: Sends::NOTHING,
@@ -101,7 +101,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "chunks-broken",
         title: "The reply begins well, and then its pieces have no size.",
-        teaches: "The browser gives up on a reply that breaks the rules of HTTP.",
+        lesson: "The browser gives up on a reply that breaks the rules of HTTP.",
         at: breaks(Break::BreaksChunks, Scope::Prompt),
         expects: DROPPED,
         ..ROW
@@ -109,7 +109,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "reset-in-reply",
         title: "The connection is reset in the middle of the reply.",
-        teaches: "What came before is kept and shown.",
+        lesson: "What came before is kept and shown.",
         at: breaks(Break::ResetsInBody, Scope::Prompt),
         expects: DROPPED,
         ..ROW

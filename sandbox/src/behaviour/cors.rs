@@ -11,7 +11,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "no-cors",
         title: "The gateway never allows a browser to read its replies.",
-        teaches: "It works from a program; the browser must be allowed by the gateway.",
+        lesson: "It works from a program; the browser must be allowed by the gateway.",
         gateway: Gateway { cors: Cors::Absent, ..HEALTHY },
         expects: NOT_ALLOWED,
         ..ROW
@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-of-another",
         title: "The gateway allows the pages of one other origin.",
-        teaches: "It works in the gateway's own console, and in no page beside it.",
+        lesson: "It works in the gateway's own console, and in no page beside it.",
         gateway: Gateway { cors: Cors::OfAnother, ..HEALTHY },
         expects: NOT_ALLOWED,
         ..ROW
@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-on-preflight",
         title: "The gateway answers OPTIONS as it should, and forgets the headers on the reply itself.",
-        teaches: "Both the question beforehand and the reply must name the page.",
+        lesson: "Both the question beforehand and the reply must name the page.",
         gateway: Gateway { cors: Cors::OnPreflight, ..HEALTHY },
         expects: NOT_ALLOWED,
         ..ROW
@@ -35,7 +35,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-on-models",
         title: "A browser may read the list of models, and nothing of the chat route.",
-        teaches: "Each route has its own rules; from the page it looks like a connection that breaks.",
+        lesson: "Each route has its own rules; from the page it looks like a connection that breaks.",
         gateway: Gateway { cors: Cors::OnModels, ..HEALTHY },
         expects: Expected::always(Points::UNANSWERED, "cors-error-unreadable").possible(),
         ..ROW
@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-preflight-refused",
         title: "The gateway wants a key on OPTIONS, where a browser never sends one.",
-        teaches: "The question before the request must be answered without a key.",
+        lesson: "The question before the request must be answered without a key.",
         gateway: Gateway { cors: Cors::PreflightRefused, ..HEALTHY },
         expects: PREFLIGHT_REFUSED,
         ..ROW
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-preflight-405",
         title: "The gateway does not know the method OPTIONS.",
-        teaches: "The question before the request has a method of its own.",
+        lesson: "The question before the request has a method of its own.",
         gateway: Gateway { cors: Cors::PreflightUnknown, ..HEALTHY },
         expects: PREFLIGHT_REFUSED,
         ..ROW
@@ -59,7 +59,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-preflight-redirected",
         title: "The gateway sends OPTIONS on to another path.",
-        teaches: "No browser follows a redirect of the question before the request.",
+        lesson: "No browser follows a redirect of the question before the request.",
         gateway: Gateway { cors: Cors::PreflightRedirected, ..HEALTHY },
         expects: PREFLIGHT_REFUSED,
         ..ROW
@@ -67,7 +67,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-key-not-allowed",
         title: "The gateway allows browsers the header Content-Type, and not Authorization.",
-        teaches: "The header with the key must be named among those that are allowed.",
+        lesson: "The header with the key must be named among those that are allowed.",
         gateway: Gateway { cors: Cors::KeyNotAllowed, ..HEALTHY },
         expects: PREFLIGHT_REFUSED,
         ..ROW
@@ -75,7 +75,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-errors-hidden",
         title: "A browser may read what succeeds, and not what is refused.",
-        teaches: "A refusal that looks like a broken network: here the model is unknown.",
+        lesson: "A refusal that looks like a broken network: here the model is unknown.",
         model: Some("no-such-model"),
         sends: Sends::always("404 application/json"),
         gateway: Gateway { cors: Cors::HiddenOnErrors, ..HEALTHY },
@@ -85,7 +85,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cors-errors-hidden-key",
         title: "A browser may read what succeeds, and nothing does, since the key is wrong.",
-        teaches: "Where every reply is a refusal, this cannot be told from a gateway that allows no browser.",
+        lesson: "Where every reply is a refusal, this cannot be told from a gateway that allows no browser.",
         key: Some("gc-test-wrong-key"),
         sends: Sends::always("401 application/json"),
         gateway: Gateway { cors: Cors::HiddenOnErrors, ..HEALTHY },

@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "json-object-ignored",
         title: "The gateway accepts json_object and answers with a sentence.",
-        teaches: "Accepting a parameter is not honouring it.",
+        lesson: "Accepting a parameter is not honouring it.",
         gateway: Gateway { transform_request: without_object, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-object", Verdict::Fail)]),
         ..ROW
@@ -23,7 +23,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "json-schema-ignored",
         title: "The gateway accepts a schema and answers with JSON of its own.",
-        teaches: "JSON that does not fit breaks the program that asked for the schema.",
+        lesson: "JSON that does not fit breaks the program that asked for the schema.",
         gateway: Gateway { transform_request: schema_as_object, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-schema", Verdict::Fail)]),
         ..ROW
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "json-schema-shallow",
         title: "The answer fits the schema, but for its nested parts.",
-        teaches: "A look at the outermost level is not enough.",
+        lesson: "A look at the outermost level is not enough.",
         gateway: Gateway { transform_request: shallow, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("json-schema", Verdict::Fail)]),
         ..ROW
@@ -39,7 +39,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "json-schema-refused",
         title: "The gateway refuses schemas and takes json_object.",
-        teaches: "A clear no: this model or gateway does not offer them.",
+        lesson: "A clear no: this model or gateway does not offer them.",
         gateway: Gateway { override_reply: refuse_schema, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("json-schema", Verdict::Unsupported)]),
         ..ROW

@@ -18,20 +18,20 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "healthy",
         title: "The gateway does everything right.",
-        teaches: "What it looks like when all is well.",
+        lesson: "What it looks like when all is well.",
         ..ROW
     },
     Behaviour {
         id: "healthy-slow-stream",
         title: "The gateway does everything right, and streams 25 tokens a second.",
-        teaches: "A stream one can watch.",
+        lesson: "A stream one can watch.",
         gateway: Gateway { pace: Duration::from_millis(40), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "fast-stream",
         title: "The gateway streams 10,000 tokens a second, as many as max_tokens allows.",
-        teaches: "The page keeps up with any speed. Without max_tokens the stream lasts 3 seconds.",
+        lesson: "The page keeps up with any speed. Without max_tokens the stream lasts 3 seconds.",
         gateway: Gateway { streamed: fast, ..HEALTHY },
         ..ROW
     },

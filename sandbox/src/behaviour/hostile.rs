@@ -14,14 +14,14 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "hostile-markup",
         title: "The answer is full of markup, scripts and characters that turn text around.",
-        teaches: "What a server sends is text, and is shown as text.",
+        lesson: "What a server sends is text, and is shown as text.",
         gateway: GATEWAY,
         ..ROW
     },
     Behaviour {
         id: "hostile-markup-refusal",
         title: "The refusal is full of markup, scripts and characters that turn text around.",
-        teaches: "The words of an error are text too.",
+        lesson: "The words of an error are text too.",
         model: Some("no-such-model"),
         sends: Sends::always("404 application/json"),
         gateway: GATEWAY,

@@ -14,7 +14,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "wrong-key",
         title: "The gateway refuses every key.",
-        teaches: "A key that is not known here: status 401 and an error object.",
+        lesson: "A key that is not known here: status 401 and an error object.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
@@ -23,7 +23,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-missing",
         title: "The gateway wants a key, and none was typed.",
-        teaches: "An empty field is not a wrong key.",
+        lesson: "An empty field is not a wrong key.",
         key: Some(""),
         sends: Sends::always("401 application/json"),
         expects: Expected::always(Points::KEY_REFUSED, "key-missing"),
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-of-storage",
         title: "The key that was typed is one for storage.",
-        teaches: "The form of a key often tells what it is for.",
+        lesson: "The form of a key often tells what it is for.",
         key: Some("AKIAGCTEST0000000000"),
         sends: Sends::always("401 application/json"),
         expects: Expected::always(Points::KEY_REFUSED, "key-is-storage-key"),
@@ -41,7 +41,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-of-provider",
         title: "The key that was typed is one of a provider.",
-        teaches: "A gateway has keys of its own; the provider's stay with whoever runs it.",
+        lesson: "A gateway has keys of its own; the provider's stay with whoever runs it.",
         key: Some("sk-ant-gc-test-0001"),
         sends: Sends::always("401 application/json"),
         expects: Expected::always(Points::KEY_REFUSED, "key-is-provider-key").likely(),
@@ -50,7 +50,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-forbidden",
         title: "The gateway knows the key and does not let it use this route.",
-        teaches: "Status 403: the key is real, its access mode is not enough.",
+        lesson: "Status 403: the key is real, its access mode is not enough.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: forbidden, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-not-permitted"),
@@ -59,7 +59,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "provider-refusal",
         title: "The key is refused in a provider's own words.",
-        teaches: "Either the request went straight through, or the gateway passes keys on, yours or its own.",
+        lesson: "Either the request went straight through, or the gateway passes keys on, yours or its own.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: providers_words, ..HEALTHY },
         expects: Expected::always(Points { routing: Verdict::Fail, ..Points::KEY_REFUSED }, "key-rejected")
@@ -69,7 +69,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-not-checked",
         title: "The gateway accepts every key and every lack of one.",
-        teaches: "A good key working proves nothing where a wrong one works too.",
+        lesson: "A good key working proves nothing where a wrong one works too.",
         gateway: Gateway { accepts_key: |_| true, ..HEALTHY },
         expects: Expected::PASSED
             .with_checks(&[("auth-enforced", Verdict::Fail), ("auth-required", Verdict::Fail)])
@@ -81,7 +81,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "keyless",
         title: "The gateway wants no key, and refuses a wrong one.",
-        teaches: "A server of one's own often needs no key at all.",
+        lesson: "A server of one's own often needs no key at all.",
         key: Some(""),
         gateway: Gateway { accepts_key: |key| key.is_none() || (HEALTHY.accepts_key)(key), ..HEALTHY },
         expects: Expected::both(Points { authentication: Verdict::Warn, ..Points::PASSED }, None)

@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "litellm-key",
         title: "The gateway refuses every key the way LiteLLM does, with parts of the key.",
-        teaches: "Gateways quote parts of a key; a report must not.",
+        lesson: "Gateways quote parts of a key; a report must not.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: with_parts, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "echo-key",
         title: "The gateway refuses every key, repeats it, and prints the one it expected.",
-        teaches: "Every reply is masked, not only those to the real key.",
+        lesson: "Every reply is masked, not only those to the real key.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: with_everything, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
@@ -34,14 +34,14 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "echo-key-in-answer",
         title: "The model's answer contains the key.",
-        teaches: "Even a good answer is masked before it is shown.",
+        lesson: "Even a good answer is masked before it is shown.",
         gateway: Gateway { respond: the_key, ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "echo-key-in-stream",
         title: "The model's answer contains the key, cut into pieces of three letters.",
-        teaches: "A key that arrives in pieces is masked before its last piece comes.",
+        lesson: "A key that arrives in pieces is masked before its last piece comes.",
         gateway: Gateway { respond: the_key_in_pieces, ..HEALTHY },
         ..ROW
     },

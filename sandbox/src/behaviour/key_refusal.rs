@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-expired",
         title: "The key has expired, says a detail.",
-        teaches: "It was good once; a new one is needed.",
+        lesson: "It was good once; a new one is needed.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| expired(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-expired-or-disabled"),
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-disabled",
         title: "The key was switched off, says a bare message.",
-        teaches: "Somebody did that on purpose; ask before making a new one.",
+        lesson: "Somebody did that on purpose; ask before making a new one.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| disabled(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-expired-or-disabled"),
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-kind",
         title: "The gateway wants a key of its own kind.",
-        teaches: "A key may be good and of the wrong kind.",
+        lesson: "A key may be good and of the wrong kind.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| other_kind(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-kind-wrong"),
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-silent-401",
         title: "The gateway refuses every key with status 401 and without a word.",
-        teaches: "The status alone makes the key the likeliest cause, and no more.",
+        lesson: "The status alone makes the key the likeliest cause, and no more.",
         sends: Sends::always("401 text/plain"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(401, TEXT, ""), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-rejected").likely(),
@@ -49,7 +49,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-silent-403",
         title: "The gateway refuses every key with status 403 and without a word.",
-        teaches: "What a key may not do is often left unsaid.",
+        lesson: "What a key may not do is often left unsaid.",
         sends: Sends::always("403 text/plain"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(403, TEXT, ""), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-not-permitted").likely(),
@@ -58,7 +58,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-in-array",
         title: "The gateway refuses every key with status 400 and a list that holds the error.",
-        teaches: "Status 400 can mean the key, and an error may come in a list.",
+        lesson: "Status 400 can mean the key, and an error may come in a list.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| in_array(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
@@ -67,7 +67,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-in-chinese",
         title: "The gateway refuses every key in Chinese.",
-        teaches: "The words are shown as they came, and understood all the same.",
+        lesson: "The words are shown as they came, and understood all the same.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| in_chinese(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
@@ -76,7 +76,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-under-200",
         title: "The gateway refuses every key with status 200.",
-        teaches: "The refusal stands in the body alone.",
+        lesson: "The refusal stands in the body alone.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| under_200(), ..HEALTHY },
         expects: Expected::always(
@@ -88,7 +88,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "upstream-key",
         title: "The gateway takes the key, and the provider refuses the gateway's own.",
-        teaches: "Not every 401 is about the key that was typed.",
+        lesson: "Not every 401 is about the key that was typed.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(of_provider()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-key-rejected"),
@@ -97,7 +97,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "account-blocked",
         title: "The account behind the key is suspended.",
-        teaches: "No other key of that account would work either.",
+        lesson: "No other key of that account would work either.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| suspended(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "account-blocked"),
@@ -106,7 +106,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "address-refused",
         title: "The gateway refuses the network address of the caller.",
-        teaches: "The same key works from another network.",
+        lesson: "The same key works from another network.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { before_auth: |_| Some(address()), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "origin-or-address-refused"),
@@ -115,7 +115,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "country-refused",
         title: "The provider does not serve the country of the caller.",
-        teaches: "Status 403 can mean a place on the map.",
+        lesson: "Status 403 can mean a place on the map.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(country()), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "origin-or-address-refused"),
@@ -124,7 +124,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "policy-denied",
         title: "A rule of the house forbids the request.",
-        teaches: "The gateway works as its admin wants it to.",
+        lesson: "The gateway works as its admin wants it to.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(policy()), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, "policy-denied"),

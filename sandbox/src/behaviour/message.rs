@@ -14,7 +14,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "forgets",
         title: "The gateway passes on the last message only.",
-        teaches: "The model cannot know what was said before.",
+        lesson: "The model cannot know what was said before.",
         gateway: Gateway { transform_request: last_message, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_BENT,
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "system-ignored",
         title: "The gateway drops system messages.",
-        teaches: "The rules of the program do not reach the model.",
+        lesson: "The rules of the program do not reach the model.",
         gateway: Gateway { transform_request: without_rules, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("system-message", Verdict::Warn)]),
         ..ROW
@@ -33,14 +33,14 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "system-refused",
         title: "The gateway refuses the role system and takes developer.",
-        teaches: "Newer models know the same role by another name.",
+        lesson: "Newer models know the same role by another name.",
         gateway: Gateway { override_reply: |call, chat| refuse_role(call, chat, &["system"]), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "rules-refused",
         title: "The gateway refuses the roles system and developer.",
-        teaches: "A clear no: this model takes no rules.",
+        lesson: "A clear no: this model takes no rules.",
         gateway: Gateway {
             override_reply: |call, chat| refuse_role(call, chat, &["system", "developer"]),
             ..HEALTHY
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "emoji-lost",
         title: "Emoji are missing in the answer.",
-        teaches: "Something on the way cannot carry all of Unicode.",
+        lesson: "Something on the way cannot carry all of Unicode.",
         gateway: Gateway { respond: |call, chat| changed(call, chat, without_emoji), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("unicode-echo", Verdict::Warn)]),
         ..ROW
@@ -59,7 +59,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "marks-composed",
         title: "A letter and its accent come back as one character.",
-        teaches: "It looks the same and is not: texts no longer compare equal.",
+        lesson: "It looks the same and is not: texts no longer compare equal.",
         gateway: Gateway { respond: |call, chat| changed(call, chat, composed), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("unicode-echo", Verdict::Warn)]),
         ..ROW
@@ -67,7 +67,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "image-ignored",
         title: "Pictures never reach the model.",
-        teaches: "The model answers as if there were none.",
+        lesson: "The model answers as if there were none.",
         gateway: Gateway { transform_request: without_images, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("image-input", Verdict::Warn)]),
         ..ROW
@@ -75,7 +75,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "image-refused",
         title: "The gateway refuses pictures.",
-        teaches: "A clear no: this model reads text only.",
+        lesson: "A clear no: this model reads text only.",
         gateway: Gateway { override_reply: refuse_images, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("image-input", Verdict::Unsupported)]),
         ..ROW

@@ -88,7 +88,7 @@ pub struct Behaviour {
     /// What the gateway does, as a sentence about it.
     pub title: &'static str,
     /// What a person learns from it.
-    pub teaches: &'static str,
+    pub lesson: &'static str,
     /// Where it lives.
     pub at: At,
     /// The path of the base URL to type, if it is not the usual: `/<id>/v1`, or `/v1` on a port of its
@@ -136,7 +136,7 @@ impl Sends {
 const ROW: Behaviour = Behaviour {
     id: "",
     title: "",
-    teaches: "",
+    lesson: "",
     at: At::Gateway,
     typed_path: None,
     key: None,
@@ -172,7 +172,7 @@ impl Behaviour {
         json!({
             "id": self.id,
             "title": self.title,
-            "teaches": self.teaches,
+            "lesson": self.lesson,
             "base_path": self.base_path(),
             "base_url": base_url,
             "key": self.key,
@@ -209,7 +209,7 @@ mod tests {
     fn every_row_is_complete() {
         check("id in kebab case", |row| is_kebab_case(row.id));
         check("title is a sentence", |row| row.title.ends_with('.'));
-        check("teaches is a sentence", |row| row.teaches.ends_with('.'));
+        check("lesson is a sentence", |row| row.lesson.ends_with('.'));
         check("base path begins with the id, or the row has a port of its own", |row| {
             row.at == At::Alone || row.base_path().split('/').nth(1) == Some(row.id)
         });

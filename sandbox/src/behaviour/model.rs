@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "unknown-model",
         title: "The gateway knows no model at all.",
-        teaches: "Status 404 can mean the model and not the address.",
+        lesson: "Status 404 can mean the model and not the address.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { lists: &[], serves: |_| false, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-400",
         title: "The gateway refuses every model with status 400, the way LiteLLM does.",
-        teaches: "Status 400 can mean the model.",
+        lesson: "Status 400 can mean the model.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: invalid_name, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-503",
         title: "The gateway knows the model and has no channel that serves it.",
-        teaches: "Status 503 can mean the model, and the words may be Chinese.",
+        lesson: "Status 503 can mean the model, and the words may be Chinese.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: no_channel, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "model-not-deployed"),
@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-renamed",
         title: "The reply names another model than the one asked for.",
-        teaches: "A gateway may route to a model of its choice; the page shows both names.",
+        lesson: "A gateway may route to a model of its choice; the page shows both names.",
         gateway: Gateway { respond: renamed, ..HEALTHY },
         expects: Expected { plain: WARNED, streamed: WARNED, ..Expected::PASSED }
             .with_checks(&[("model-identity", Verdict::Warn)]),

@@ -14,7 +14,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-not-permitted",
         title: "The gateway serves the model, and not to this key.",
-        teaches: "The name is right; whoever runs the gateway can allow it.",
+        lesson: "The name is right; whoever runs the gateway can allow it.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: not_permitted, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "model-not-permitted"),
@@ -23,7 +23,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-not-pulled",
         title: "The server does not have the model, and says so in a bare string.",
-        teaches: "A server of one's own serves what was fetched, and nothing else.",
+        lesson: "A server of one's own serves what was fetched, and nothing else.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: not_pulled, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-in-array",
         title: "The server does not know the model, and says so in a list that holds the error.",
-        teaches: "An error may come in a list.",
+        lesson: "An error may come in a list.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: in_array, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
@@ -41,7 +41,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-with-code",
         title: "The server does not know the model; its code is a whole sentence.",
-        teaches: "The words of an error stand where each server likes.",
+        lesson: "The words of an error stand where each server likes.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: with_code, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
@@ -50,7 +50,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-not-deployed",
         title: "The model is known, and no deployment serves it.",
-        teaches: "Whoever runs the gateway has to deploy it.",
+        lesson: "Whoever runs the gateway has to deploy it.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: |_| not_deployed(), ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, "model-not-deployed"),
@@ -59,7 +59,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-loading",
         title: "The model is still being loaded.",
-        teaches: "A minute later it works.",
+        lesson: "A minute later it works.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(loading()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "model-loading"),
@@ -68,7 +68,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-does-not-chat",
         title: "The model is one that does not chat.",
-        teaches: "Being in the list does not make it a chat model.",
+        lesson: "Being in the list does not make it a chat model.",
         model: Some(EMBEDDING_MODEL),
         sends: Sends::always("404 application/json"),
         gateway: Gateway { override_reply: |_, chat| does_not_chat(chat), ..HEALTHY },

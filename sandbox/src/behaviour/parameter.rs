@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stop-ignored",
         title: "The gateway accepts stop and goes on.",
-        teaches: "Accepting a parameter is not honouring it.",
+        lesson: "Accepting a parameter is not honouring it.",
         gateway: Gateway { transform_request: |chat| Chat { stop: Vec::new(), ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("stop-sequence", Verdict::Warn)]),
         ..ROW
@@ -21,7 +21,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "limit-ignored",
         title: "The gateway accepts a token limit and goes on.",
-        teaches: "Whoever limits tokens to limit the bill is billed for more.",
+        lesson: "Whoever limits tokens to limit the bill is billed for more.",
         gateway: Gateway { transform_request: |chat| Chat { max_tokens: None, ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("token-limit", Verdict::Warn)]),
         ..ROW
@@ -29,7 +29,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "max-completion-tokens-refused",
         title: "The gateway knows the token limit by its older name only.",
-        teaches: "Older servers want max_tokens.",
+        lesson: "Older servers want max_tokens.",
         gateway: Gateway {
             override_reply: |call, chat| refuse(call, chat, &["max_completion_tokens"]),
             ..HEALTHY
@@ -39,14 +39,14 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "max-tokens-refused",
         title: "The gateway knows the token limit by its newer name only.",
-        teaches: "Models that reason want max_completion_tokens.",
+        lesson: "Models that reason want max_completion_tokens.",
         gateway: Gateway { override_reply: |call, chat| refuse(call, chat, &["max_tokens"]), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "parameters-ignored",
         title: "The gateway accepts n and logprobs, and neither has an effect.",
-        teaches: "Only a visible effect shows that a parameter arrived.",
+        lesson: "Only a visible effect shows that a parameter arrived.",
         gateway: Gateway { transform_request: |chat| Chat { n: 1, logprobs: None, ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("parameters", Verdict::Warn)]),
         ..ROW
@@ -54,7 +54,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "parameters-refused",
         title: "The gateway refuses the finer parameters.",
-        teaches: "A clear no, which names the parameter.",
+        lesson: "A clear no, which names the parameter.",
         gateway: Gateway { override_reply: |call, chat| refuse(call, chat, FINER), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("parameters", Verdict::Unsupported)]),
         ..ROW

@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "not-found",
         title: "A web server answers, and knows no such page.",
-        teaches: "The host is right and the path is not, or the endpoint is of another type.",
+        lesson: "The host is right and the path is not, or the endpoint is of another type.",
         sends: Sends::always("404 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(404, NOT_FOUND)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "path-not-found").likely(),
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "html-console",
         title: "The address belongs to a console with a login form, and answers 200.",
-        teaches: "A status 200 alone proves nothing.",
+        lesson: "A status 200 alone proves nothing.",
         sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(console()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "url-is-console").likely(),
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "html-page",
         title: "The address belongs to a web page, and answers 200.",
-        teaches: "Any web server says yes to anything.",
+        lesson: "Any web server says yes to anything.",
         sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(200, WELCOME)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "html-instead-of-api"),
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "login-wall",
         title: "A page for signing in stands in front of the gateway.",
-        teaches: "A program with a key cannot sign in.",
+        lesson: "A program with a key cannot sign in.",
         sends: Sends::always("401 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(401, SIGN_IN)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "login-wall"),
@@ -49,7 +49,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "bot-wall",
         title: "A network in front of the gateway wants proof that a person asks.",
-        teaches: "It says 403, and the key has nothing to do with it.",
+        lesson: "It says 403, and the key has nothing to do with it.",
         sends: Sends::always("403 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(403, CHALLENGE)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "bot-wall"),
@@ -58,7 +58,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "storage-endpoint",
         title: "The address belongs to a storage service.",
-        teaches: "Storage and AI have different addresses and different keys.",
+        lesson: "Storage and AI have different addresses and different keys.",
         sends: Sends::always("403 application/xml"),
         gateway: Gateway { before_auth: |_| Some(Reply::new(403, "application/xml", STORAGE)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "url-is-storage-endpoint"),
@@ -67,7 +67,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "anthropic-endpoint",
         title: "The endpoint speaks another vendor's API and misses its header.",
-        teaches: "The path exists there too; the language is another.",
+        lesson: "The path exists there too; the language is another.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { before_auth: |_| Some(header_missing()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, "wrong-endpoint-type"),

@@ -12,7 +12,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "redirect-away",
         title: "The gateway sends callers on to another host.",
-        teaches: "Browsers drop the key on the way to another host.",
+        lesson: "Browsers drop the key on the way to another host.",
         sends: Sends::always("307 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 307, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
@@ -21,7 +21,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "redirect-308",
         title: "The gateway has moved to another host for good.",
-        teaches: "The base URL to type is the new one.",
+        lesson: "The base URL to type is the new one.",
         sends: Sends::always("308 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 308, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
@@ -30,7 +30,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "redirect-301",
         title: "The gateway sends callers on to another host, and browsers turn the prompt into a GET.",
-        teaches: "This status loses the prompt as well as the key.",
+        lesson: "This status loses the prompt as well as the key.",
         sends: Sends::always("301 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 301, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
@@ -39,7 +39,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "redirect-302",
         title: "The gateway sends callers to another host for now, and browsers turn the prompt into a GET.",
-        teaches: "A redirect meant for people does not suit programs.",
+        lesson: "A redirect meant for people does not suit programs.",
         sends: Sends::always("302 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 302, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
@@ -48,7 +48,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "redirect-unreadable",
         title: "The gateway sends callers on to another host, which allows no browser.",
-        teaches: "The browser follows, and may tell nobody where to.",
+        lesson: "The browser follows, and may tell nobody where to.",
         sends: Sends::always("307 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 307, "no-cors")), ..HEALTHY },
         expects: UNREADABLE,
@@ -57,7 +57,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "redirect-302-unreadable",
         title: "The gateway sends callers to another host for now, which allows no browser.",
-        teaches: "A login page of another host looks like this.",
+        lesson: "A login page of another host looks like this.",
         sends: Sends::always("302 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 302, "no-cors")), ..HEALTHY },
         expects: UNREADABLE,

@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-any",
         title: "The gateway answers for any name of a model.",
-        teaches: "A typing error goes unnoticed, and a working call proves nothing.",
+        lesson: "A typing error goes unnoticed, and a working call proves nothing.",
         gateway: Gateway { serves: |_| true, ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { model: Verdict::Inconclusive, ..Points::PASSED },
@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "error-detail",
         title: "Errors come as a detail and not as an error object.",
-        teaches: "Programs that look for an error object find none.",
+        lesson: "Programs that look for an error object find none.",
         gateway: Gateway { finalize: |_, reply| as_detail(reply), ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { contract: Verdict::Warn, ..Points::PASSED },
@@ -38,7 +38,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "malformed-500",
         title: "The gateway takes a malformed request for its own failure.",
-        teaches: "Programs try again in vain.",
+        lesson: "Programs try again in vain.",
         gateway: Gateway { refuse_request: |_| failed(), ..HEALTHY },
         expects: Expected::PASSED.in_standard(Points::CONTRACT_BENT, &[("error-status", Verdict::Warn)]),
         ..ROW
@@ -46,7 +46,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "wrong-key-400",
         title: "The gateway refuses a wrong key with status 400.",
-        teaches: "Programs cannot tell a wrong key from a wrong request.",
+        lesson: "Programs cannot tell a wrong key from a wrong request.",
         gateway: Gateway { refuse_key: key_as_bad_request, ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { authentication: Verdict::Warn, ..Points::PASSED },
@@ -57,7 +57,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "slow-refusal",
         title: "The gateway thinks for eight seconds before it refuses an unknown model.",
-        teaches: "One slow reply must not hold up the others.",
+        lesson: "One slow reply must not hold up the others.",
         timeout_s: Some(2),
         gateway: Gateway { refuse_model: |chat| (HEALTHY.refuse_model)(chat).after(SLOW), ..HEALTHY },
         expects: Expected::PASSED.in_standard(

@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "error-under-200",
         title: "The gateway answers 200 with an error object.",
-        teaches: "Clients that look at the status alone take this for success.",
+        lesson: "Clients that look at the status alone take this for success.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(error_under_200()), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, "upstream-failed")
@@ -26,7 +26,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "not-a-completion",
         title: "The gateway answers 200 with JSON that is no completion.",
-        teaches: "Something in good health answers, and it is not the chat route.",
+        lesson: "Something in good health answers, and it is not the chat route.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(health()), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, "reply-not-a-completion"),
@@ -35,7 +35,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "anthropic-reply",
         title: "The answer comes in another vendor's form.",
-        teaches: "The endpoint is of another type than the page was told.",
+        lesson: "The endpoint is of another type than the page was told.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway {
             plain: |it| Reply::json(200, &foreign(it)),
@@ -48,7 +48,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "missing-fields",
         title: "The completion has no id, no date and no usage.",
-        teaches: "An answer one can read, and many clients cannot.",
+        lesson: "An answer one can read, and many clients cannot.",
         gateway: Gateway { plain: |it| without(it, &["id", "created", "usage"]), ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, None).with_checks(&[
             ("completion-shape", Verdict::Fail),
@@ -60,7 +60,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "usage-missing",
         title: "The completion does not say what it cost.",
-        teaches: "Without counts nobody can check the bill.",
+        lesson: "Without counts nobody can check the bill.",
         gateway: Gateway { plain: |it| without(it, &["usage"]), ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BENT, None)
             .with_checks(&[("usage-reported", Verdict::Fail)]),
@@ -69,7 +69,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "content-null",
         title: "The answer is null, and nothing says why.",
-        teaches: "Status, form and model are right, and there is no answer.",
+        lesson: "Status, form and model are right, and there is no answer.",
         gateway: Gateway { plain: |it| with_content(it, Value::Null), ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some("content-empty"))
             .with_checks(&[("completion-content", Verdict::Fail)]),
@@ -78,7 +78,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "content-parts",
         title: "The answer is a list of parts instead of a text.",
-        teaches: "The answer is there, in a form most clients cannot read.",
+        lesson: "The answer is there, in a form most clients cannot read.",
         gateway: Gateway { plain: content_parts, ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, None)
             .with_checks(&[("completion-shape", Verdict::Fail)]),
@@ -87,7 +87,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "reasoning-only",
         title: "The model spends its whole limit on thinking and answers nothing.",
-        teaches: "The limit is too low for a model that thinks.",
+        lesson: "The limit is too low for a model that thinks.",
         gateway: Gateway { respond: only_thinks, ..HEALTHY },
         expects: Expected::always(Points::CONTRACT_BENT, "reasoning-used-the-limit")
             .with_checks(&[("completion-content", Verdict::Warn)]),

@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "empty-reply",
         title: "The gateway answers 200 with nothing.",
-        teaches: "Success without an answer.",
+        lesson: "Success without an answer.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(200, JSON, "")), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, "reply-empty"),
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "not-json",
         title: "The gateway answers 200 with a sentence.",
-        teaches: "Something answers that is not a gateway, or not this route.",
+        lesson: "Something answers that is not a gateway, or not this route.",
         sends: Sends::always("200 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(200, "text/plain", WORDS)), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, "reply-not-json"),
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cut-json",
         title: "The JSON of the reply stops in the middle.",
-        teaches: "Something on the way cuts long replies.",
+        lesson: "Something on the way cuts long replies.",
         gateway: Gateway { plain: cut, ..HEALTHY },
         expects: Expected::when_plain(Points::NO_COMPLETION, Some("reply-truncated")),
         ..ROW
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "short-body",
         title: "The reply promises more bytes than come, and the connection ends.",
-        teaches: "The browser itself notices that the reply is not whole.",
+        lesson: "The browser itself notices that the reply is not whole.",
         gateway: Gateway { plain: short, ..HEALTHY },
         expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("connection-dropped")),
         ..ROW
@@ -50,7 +50,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "broken-utf8",
         title: "The answer contains bytes that are not UTF-8.",
-        teaches: "One bad byte must not cost the whole answer.",
+        lesson: "One bad byte must not cost the whole answer.",
         gateway: Gateway { plain: broken, streamed: broken_stream, ..HEALTHY },
         expects: Expected::both(Points::CONTRACT_BENT, None),
         ..ROW

@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "parameter-unsupported",
         title: "The server refuses a parameter that every client sends.",
-        teaches: "It is compatible with the API in part.",
+        lesson: "It is compatible with the API in part.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(refused(400, None, UNKNOWN_ARGUMENT)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "parameter-unsupported"),
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "request-invalid",
         title: "The server misses what was sent, in a list of details.",
-        teaches: "Something on the way changed the request, or the server reads another API.",
+        lesson: "Something on the way changed the request, or the server reads another API.",
         sends: Sends::always("422 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(invalid()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "request-invalid"),
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "context-too-long",
         title: "The prompt is longer than the model reads.",
-        teaches: "A shorter prompt or another model helps.",
+        lesson: "A shorter prompt or another model helps.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(too_long()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "context-too-long"),
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "request-too-large",
         title: "A proxy finds the request too large and answers with a web page.",
-        teaches: "The limit is the proxy's, not the model's.",
+        lesson: "The limit is the proxy's, not the model's.",
         sends: Sends::always("413 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(413, TOO_LARGE)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "request-too-large").likely(),
@@ -49,7 +49,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "content-blocked",
         title: "A content filter stops the prompt.",
-        teaches: "Everything else worked: a plainer prompt passes.",
+        lesson: "Everything else worked: a plainer prompt passes.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(filtered()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "content-blocked"),
@@ -58,7 +58,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "guardrail",
         title: "A guardrail of the gateway stops the prompt, with a status of its own.",
-        teaches: "A status that no standard knows is one all the same.",
+        lesson: "A status that no standard knows is one all the same.",
         sends: Sends::always("446 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(guarded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "content-blocked"),

@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "no-responses",
         title: "The gateway does not offer the Responses API.",
-        teaches: "Many gateways chat and no more.",
+        lesson: "Many gateways chat and no more.",
         gateway: Gateway { routes: &["/models", "/chat/completions", "/embeddings"], ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("responses-api", Verdict::Unsupported)]),
         ..ROW
@@ -21,7 +21,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "no-embeddings",
         title: "The gateway lists an embedding model and has no route for it.",
-        teaches: "A name in the list is not an offer.",
+        lesson: "A name in the list is not an offer.",
         gateway: Gateway { routes: &["/models", "/chat/completions", "/responses"], ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("embeddings-api", Verdict::Unsupported)]),
         ..ROW
@@ -29,7 +29,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "embeddings-unlisted",
         title: "The gateway lists no embedding model.",
-        teaches: "What is not on offer is not asked for.",
+        lesson: "What is not on offer is not asked for.",
         gateway: Gateway { lists: &["sandbox-small"], ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[("embeddings-api", Verdict::Skipped)]),
         ..ROW
@@ -37,7 +37,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "models-missing",
         title: "The gateway has no list of models.",
-        teaches: "A missing list says nothing about key or model.",
+        lesson: "A missing list says nothing about key or model.",
         gateway: Gateway { routes: &["/chat/completions", "/responses", "/embeddings"], ..HEALTHY },
         expects: Expected::PASSED
             .in_standard(
@@ -57,7 +57,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "models-malformed",
         title: "The list of models names them and lacks the fields around the names.",
-        teaches: "Some programs read the list by its form.",
+        lesson: "Some programs read the list by its form.",
         gateway: Gateway { models: bare_list, ..HEALTHY },
         expects: Expected::PASSED.in_standard(Points::CONTRACT_BENT, &[("models-shape", Verdict::Fail)]),
         ..ROW
@@ -65,7 +65,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-unlisted",
         title: "The list of models lacks the one that is called.",
-        teaches: "A model may work without being listed.",
+        lesson: "A model may work without being listed.",
         gateway: Gateway { lists: &["sandbox-large", EMBEDDING_MODEL], ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { model: Verdict::Warn, ..Points::PASSED },

@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "huge-reply",
         title: "The reply is 50 MB of JSON.",
-        teaches: "The page reads as much as it can use and says that it stopped.",
+        lesson: "The page reads as much as it can use and says that it stopped.",
         gateway: Gateway { plain: huge, ..HEALTHY },
         expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("reply-too-large")),
         ..ROW
@@ -27,14 +27,14 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "huge-line",
         title: "One event of the stream is a megabyte long; the rest is as usual.",
-        teaches: "A line has no upper limit.",
+        lesson: "A line has no upper limit.",
         gateway: Gateway { streamed: huge_line, ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "tiny-events",
         title: "The stream is a million events of one letter, as fast as they can be read.",
-        teaches: "The page stays usable while it reads.",
+        lesson: "The page stays usable while it reads.",
         gateway: Gateway { streamed: tiny_events, ..HEALTHY },
         expects: Expected::when_streamed(
             Points { contract: Verdict::Inconclusive, ..Points::PASSED },

@@ -18,7 +18,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cut-stream",
         title: "The stream ends without a finish_reason and without [DONE].",
-        teaches: "An answer that looks whole and is not.",
+        lesson: "An answer that looks whole and is not.",
         gateway: Gateway { streamed: |g, chat, it| first(g, chat, it, []), ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stream-unterminated"))
             .with_checks(&[("stream-terminated", Verdict::Fail)]),
@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "drop-stream",
         title: "The connection breaks in the middle of the stream.",
-        teaches: "What came before the break is kept and shown.",
+        lesson: "What came before the break is kept and shown.",
         gateway: Gateway { streamed: dropped, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("connection-dropped"))
             .with_checks(&[("stream-terminated", Verdict::Fail)]),
@@ -36,7 +36,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "error-in-stream",
         title: "The stream carries an error after a few words.",
-        teaches: "The status was 200 long before the trouble began.",
+        lesson: "The status was 200 long before the trouble began.",
         gateway: Gateway { streamed: failing, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("upstream-failed"))
             .with_checks(&[("error-in-stream", Verdict::Fail), ("stream-terminated", Verdict::Fail)]),
@@ -45,7 +45,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-no-done",
         title: "The stream ends with a finish_reason and without [DONE].",
-        teaches: "The answer is whole; some clients wait for a word that never comes.",
+        lesson: "The answer is whole; some clients wait for a word that never comes.",
         gateway: Gateway { streamed: without_done, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BENT, None)
             .with_checks(&[("stream-terminated", Verdict::Warn)]),

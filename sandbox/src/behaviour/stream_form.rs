@@ -16,14 +16,14 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-crlf",
         title: "The stream has a byte order mark, comments and CRLF, and is correct.",
-        teaches: "The standard allows more than most readers expect.",
+        lesson: "The standard allows more than most readers expect.",
         gateway: Gateway { streamed: unusual, ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "anthropic-stream",
         title: "The stream speaks another vendor's protocol.",
-        teaches: "The endpoint is of another type than the page was told.",
+        lesson: "The endpoint is of another type than the page was told.",
         gateway: Gateway { streamed: foreign, ..HEALTHY },
         expects: Expected::when_streamed(Points::NO_COMPLETION, Some("stream-foreign"))
             .with_checks(&[("stream-shape", Verdict::Fail)]),
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-malformed",
         title: "Some events of the stream are not JSON.",
-        teaches: "A reader loses words where an event cannot be read.",
+        lesson: "A reader loses words where an event cannot be read.",
         gateway: Gateway { streamed: malformed, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stream-malformed"))
             .with_checks(&[("stream-shape", Verdict::Fail)]),
@@ -41,7 +41,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-ignored",
         title: "The gateway answers in one piece when a stream was asked for.",
-        teaches: "Accepting a parameter is not honouring it.",
+        lesson: "Accepting a parameter is not honouring it.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { streamed: |gateway, _, it| (gateway.plain)(it), ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stream-not-sse"))
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-unasked",
         title: "The gateway streams although nobody asked.",
-        teaches: "A client that wants JSON cannot read this.",
+        lesson: "A client that wants JSON cannot read this.",
         sends: Sends::always("200 text/event-stream"),
         gateway: Gateway { plain: unasked, ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some("stream-unasked"))

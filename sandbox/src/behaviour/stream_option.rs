@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-buffered",
         title: "The whole stream comes at once, after a second and a half.",
-        teaches: "Something on the way collects the stream; users wait for the last word.",
+        lesson: "Something on the way collects the stream; users wait for the last word.",
         gateway: Gateway { streamed: buffered, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BENT, Some("stream-buffered"))
             .with_checks(&[("stream-live", Verdict::Warn)]),
@@ -28,7 +28,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-no-usage",
         title: "The gateway accepts stream_options and sends no usage.",
-        teaches: "Accepting a parameter is not honouring it.",
+        lesson: "Accepting a parameter is not honouring it.",
         gateway: Gateway { streamed: without_usage, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BENT, None)
             .with_checks(&[("stream-usage", Verdict::Fail)])
@@ -41,7 +41,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-without-model",
         title: "The chunks of a stream do not name the model, and the plain reply does.",
-        teaches: "What a program reads in one form it misses in the other.",
+        lesson: "What a program reads in one form it misses in the other.",
         gateway: Gateway { streamed: without_model, ..HEALTHY },
         expects: Expected::when_streamed(Points { model: Verdict::Warn, ..Points::PASSED }, None)
             .in_standard(Points::CONTRACT_BENT, &[("stream-parity", Verdict::Warn)]),
@@ -50,7 +50,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-options-refused",
         title: "The gateway refuses stream_options.",
-        teaches: "The same request without the option works: nothing else is to blame.",
+        lesson: "The same request without the option works: nothing else is to blame.",
         gateway: Gateway { override_reply: refuse_options, ..HEALTHY },
         expects: Expected::PASSED.with_checks(&[("stream-usage", Verdict::Unsupported)]),
         ..ROW

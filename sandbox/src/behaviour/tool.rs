@@ -17,7 +17,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "tools-in-text",
         title: "The model writes the tool call into its text.",
-        teaches: "The parameter was accepted, and no program can use the call.",
+        lesson: "The parameter was accepted, and no program can use the call.",
         gateway: Gateway { respond: in_text, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_BENT,
@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "tools-refused",
         title: "The gateway refuses tools.",
-        teaches: "A clear no: this model or gateway does not offer them.",
+        lesson: "A clear no: this model or gateway does not offer them.",
         gateway: Gateway { override_reply: refuse_tools, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::PASSED,
@@ -49,7 +49,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "tool-arguments-broken",
         title: "The arguments of a tool call are not JSON.",
-        teaches: "The tool is named, and the program cannot call it.",
+        lesson: "The tool is named, and the program cannot call it.",
         gateway: Gateway { respond: broken_arguments, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_BENT,
@@ -60,7 +60,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "tool-result-ignored",
         title: "The result of the tool never reaches the model.",
-        teaches: "The model answers as if nobody had called the tool.",
+        lesson: "The model answers as if nobody had called the tool.",
         gateway: Gateway { transform_request: without_results, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("tool-round-trip", Verdict::Warn)]),
         ..ROW
@@ -68,7 +68,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "tool-stream-cut",
         title: "A streamed tool call lacks the last piece of its arguments.",
-        teaches: "Whole replies are right and streamed ones are not.",
+        lesson: "Whole replies are right and streamed ones are not.",
         gateway: Gateway { streamed: last_piece_lost, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("tool-stream", Verdict::Fail)]),
         ..ROW

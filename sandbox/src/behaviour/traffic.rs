@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "one-at-a-time",
         title: "The gateway answers one request of a key at a time, and says in words how long to wait.",
-        teaches: "The header that says how long is there, and no browser may read it.",
+        lesson: "The header that says how long is there, and no browser may read it.",
         gateway: Gateway { cors: Cors::HeadersHidden, before_auth: too_many, finalize: unhurried, ..HEALTHY },
         expects: Expected::PASSED.in_standard(Points::PASSED, NOT_VISIBLE),
         ..ROW
@@ -24,7 +24,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "headers-hidden",
         title: "A browser may read the replies and none of their headers.",
-        teaches: "The request id is there, and nobody can quote it.",
+        lesson: "The request id is there, and nobody can quote it.",
         gateway: Gateway { cors: Cors::HeadersHidden, ..HEALTHY },
         expects: Expected::PASSED.in_standard(Points::PASSED, NOT_VISIBLE),
         ..ROW
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "dies",
         title: "The gateway answers ten requests of a key, and cuts every connection after that.",
-        teaches: "What was learnt before is kept and shown.",
+        lesson: "What was learnt before is kept and shown.",
         gateway: Gateway { before_auth: |call| (call.place > LIVES).then(cut), ..HEALTHY },
         expects: Expected::PASSED.in_part_of_full(Points::PASSED, &[]),
         ..ROW
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cuts",
         title: "Every connection is cut in the middle of the reply.",
-        teaches: "The browser itself notices that the reply is not whole.",
+        lesson: "The browser itself notices that the reply is not whole.",
         gateway: Gateway {
             plain: super::reply_bytes::short,
             streamed: super::stream_end::dropped,
@@ -56,21 +56,21 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "closes",
         title: "The gateway closes the connection after each reply, and is right to.",
-        teaches: "New connections cost time and nothing else.",
+        lesson: "New connections cost time and nothing else.",
         gateway: Gateway { finalize: |_, reply| reply.with("connection", "close"), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "steady",
         title: "Every reply comes after 200 ms, however many are under way.",
-        teaches: "How long a run takes is a matter of how many requests go out together.",
+        lesson: "How long a run takes is a matter of how many requests go out together.",
         gateway: Gateway { finalize: |_, reply| reply.after(STEADY), pace: Duration::ZERO, ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "out-of-order",
         title: "Later requests are answered before earlier ones.",
-        teaches: "Replies belong to their requests, whatever the order.",
+        lesson: "Replies belong to their requests, whatever the order.",
         gateway: Gateway { finalize: out_of_order, ..HEALTHY },
         ..ROW
     },

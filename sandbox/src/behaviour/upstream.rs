@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "gateway-failed",
         title: "The gateway itself fails.",
-        teaches: "Nothing that was typed is to blame.",
+        lesson: "Nothing that was typed is to blame.",
         sends: Sends::always("500 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(failed()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "gateway-failed"),
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "gateway-failed-silently",
         title: "The gateway fails without a word.",
-        teaches: "The status alone makes it likely, and no more.",
+        lesson: "The status alone makes it likely, and no more.",
         sends: Sends::always("500 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(500, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "gateway-failed").likely(),
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "upstream-502",
         title: "A proxy cannot reach the gateway and answers with a web page.",
-        teaches: "The page is the proxy's; the gateway behind it may be down.",
+        lesson: "The page is the proxy's; the gateway behind it may be down.",
         sends: Sends::always("502 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(502, BAD_GATEWAY)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed").likely(),
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "upstream-503-text",
         title: "A proxy loses its connection to the gateway and says so in a sentence.",
-        teaches: "Plain text tells as much as an error object.",
+        lesson: "Plain text tells as much as an error object.",
         sends: Sends::always("503 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(503, "text/plain", RESET)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed"),
@@ -49,7 +49,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "upstream-424",
         title: "The gateway passes on that the provider failed.",
-        teaches: "The provider's trouble comes under a status of the gateway.",
+        lesson: "The provider's trouble comes under a status of the gateway.",
         sends: Sends::always("424 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(passed_on()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed"),
@@ -58,7 +58,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "upstream-408",
         title: "The gateway gives up waiting for the provider, in a form of its own.",
-        teaches: "A time limit of the gateway, not of the page.",
+        lesson: "A time limit of the gateway, not of the page.",
         sends: Sends::always("408 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(gave_up()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, "upstream-timed-out"),
@@ -67,7 +67,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "unrecognised",
         title: "The server answers in a way that fits nothing.",
-        teaches: "Where nothing is known, nothing is guessed.",
+        lesson: "Where nothing is known, nothing is guessed.",
         sends: Sends::always("300 application/json"),
         gateway: Gateway {
             override_reply: |_, _| Some(Reply::json(300, &json!({ "of": [1, 2] }))),

@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "slow",
         title: "The gateway answers well, after eight seconds.",
-        teaches: "A time limit that is too short looks like a broken gateway.",
+        lesson: "A time limit that is too short looks like a broken gateway.",
         timeout_s: Some(2),
         sends: Sends::NOTHING,
         gateway: Gateway {
@@ -30,7 +30,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "never-answers",
         title: "The gateway takes the request and never answers.",
-        teaches: "The page gives up by itself and says so.",
+        lesson: "The page gives up by itself and says so.",
         timeout_s: Some(2),
         sends: Sends::NOTHING,
         gateway: Gateway { before_auth: |call| call.is_chat().then(never), ..HEALTHY },
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stall-stream",
         title: "The stream begins and then falls silent.",
-        teaches: "A stream can stop without ending.",
+        lesson: "A stream can stop without ending.",
         timeout_s: Some(2),
         gateway: Gateway { streamed: stalled, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stalled")),
@@ -49,7 +49,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stall-reply",
         title: "Half of the reply comes, and then nothing more.",
-        teaches: "A reply that is not a stream can stand still too.",
+        lesson: "A reply that is not a stream can stand still too.",
         timeout_s: Some(2),
         gateway: Gateway { plain: half, ..HEALTHY },
         expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("stalled")),
