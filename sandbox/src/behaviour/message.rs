@@ -17,7 +17,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The model cannot know what was said before.",
         gateway: Gateway { transform_request: last_message, ..HEALTHY },
         expects: Expected::PASSED.in_full(
-            Points::CONTRACT_BENT,
+            Points::CONTRACT_WARN,
             &[("multi-turn", Verdict::Warn), ("system-message", Verdict::Warn)],
         ),
         ..ROW
@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway drops system messages.",
         lesson: "The rules of the program do not reach the model.",
         gateway: Gateway { transform_request: without_rules, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("system-message", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("system-message", Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -53,7 +53,7 @@ const ROWS: &[Behaviour] = &[
         title: "Emoji are missing in the answer.",
         lesson: "Something on the way cannot carry all of Unicode.",
         gateway: Gateway { respond: |call, chat| changed(call, chat, without_emoji), ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("unicode-echo", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("unicode-echo", Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
         title: "A letter and its accent come back as one character.",
         lesson: "It looks the same and is not: texts no longer compare equal.",
         gateway: Gateway { respond: |call, chat| changed(call, chat, composed), ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("unicode-echo", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("unicode-echo", Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -69,7 +69,7 @@ const ROWS: &[Behaviour] = &[
         title: "Pictures never reach the model.",
         lesson: "The model answers as if there were none.",
         gateway: Gateway { transform_request: without_images, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("image-input", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("image-input", Verdict::Warn)]),
         ..ROW
     },
     Behaviour {

@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway takes a malformed request for its own failure.",
         lesson: "Programs try again in vain.",
         gateway: Gateway { refuse_request: |_| failed(), ..HEALTHY },
-        expects: Expected::PASSED.in_standard(Points::CONTRACT_BENT, &[("error-status", Verdict::Warn)]),
+        expects: Expected::PASSED.in_standard(Points::CONTRACT_WARN, &[("error-status", Verdict::Warn)]),
         ..ROW
     },
     Behaviour {

@@ -62,7 +62,7 @@ const ROWS: &[Behaviour] = &[
         title: "The completion does not say what it cost.",
         lesson: "Without counts nobody can check the bill.",
         gateway: Gateway { plain: |it| without(it, &["usage"]), ..HEALTHY },
-        expects: Expected::when_plain(Points::CONTRACT_BENT, None)
+        expects: Expected::when_plain(Points::CONTRACT_WARN, None)
             .with_checks(&[("usage-reported", Verdict::Fail)]),
         ..ROW
     },
@@ -89,7 +89,7 @@ const ROWS: &[Behaviour] = &[
         title: "The model spends its whole limit on thinking and answers nothing.",
         lesson: "The limit is too low for a model that thinks.",
         gateway: Gateway { respond: only_thinks, ..HEALTHY },
-        expects: Expected::always(Points::CONTRACT_BENT, "reasoning-used-the-limit")
+        expects: Expected::always(Points::CONTRACT_WARN, "reasoning-used-the-limit")
             .with_checks(&[("completion-content", Verdict::Warn)]),
         ..ROW
     },

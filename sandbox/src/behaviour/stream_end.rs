@@ -47,7 +47,7 @@ const ROWS: &[Behaviour] = &[
         title: "The stream ends with a finish_reason and without [DONE].",
         lesson: "The answer is whole; some clients wait for a word that never comes.",
         gateway: Gateway { streamed: without_done, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BENT, None)
+        expects: Expected::when_streamed(Points::CONTRACT_WARN, None)
             .with_checks(&[("stream-terminated", Verdict::Warn)]),
         ..ROW
     },

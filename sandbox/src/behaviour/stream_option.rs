@@ -21,7 +21,7 @@ const ROWS: &[Behaviour] = &[
         title: "The whole stream comes at once, after a second and a half.",
         lesson: "Something on the way collects the stream; users wait for the last word.",
         gateway: Gateway { streamed: buffered, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BENT, Some("stream-buffered"))
+        expects: Expected::when_streamed(Points::CONTRACT_WARN, Some("stream-buffered"))
             .with_checks(&[("stream-live", Verdict::Warn)]),
         ..ROW
     },
@@ -30,10 +30,10 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway accepts stream_options and sends no usage.",
         lesson: "Accepting a parameter is not honouring it.",
         gateway: Gateway { streamed: without_usage, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BENT, None)
+        expects: Expected::when_streamed(Points::CONTRACT_WARN, None)
             .with_checks(&[("stream-usage", Verdict::Fail)])
             .in_standard(
-                Points::CONTRACT_BENT,
+                Points::CONTRACT_WARN,
                 &[("stream-usage", Verdict::Fail), ("stream-parity", Verdict::Warn)],
             ),
         ..ROW
@@ -44,7 +44,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "What a program reads in one form it misses in the other.",
         gateway: Gateway { streamed: without_model, ..HEALTHY },
         expects: Expected::when_streamed(Points { model: Verdict::Warn, ..Points::PASSED }, None)
-            .in_standard(Points::CONTRACT_BENT, &[("stream-parity", Verdict::Warn)]),
+            .in_standard(Points::CONTRACT_WARN, &[("stream-parity", Verdict::Warn)]),
         ..ROW
     },
     Behaviour {

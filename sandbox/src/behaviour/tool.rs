@@ -20,7 +20,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The parameter was accepted, and no program can use the call.",
         gateway: Gateway { respond: in_text, ..HEALTHY },
         expects: Expected::PASSED.in_full(
-            Points::CONTRACT_BENT,
+            Points::CONTRACT_WARN,
             &[
                 ("tool-call", Verdict::Warn),
                 ("tool-arguments", Verdict::Inconclusive),
@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The tool is named, and the program cannot call it.",
         gateway: Gateway { respond: broken_arguments, ..HEALTHY },
         expects: Expected::PASSED.in_full(
-            Points::CONTRACT_BENT,
+            Points::CONTRACT_WARN,
             &[("tool-arguments", Verdict::Fail), ("tool-stream", Verdict::Fail)],
         ),
         ..ROW
@@ -62,7 +62,7 @@ const ROWS: &[Behaviour] = &[
         title: "The result of the tool never reaches the model.",
         lesson: "The model answers as if nobody had called the tool.",
         gateway: Gateway { transform_request: without_results, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("tool-round-trip", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("tool-round-trip", Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -70,7 +70,7 @@ const ROWS: &[Behaviour] = &[
         title: "A streamed tool call lacks the last piece of its arguments.",
         lesson: "Whole replies are right and streamed ones are not.",
         gateway: Gateway { streamed: last_piece_lost, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_BENT, &[("tool-stream", Verdict::Fail)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("tool-stream", Verdict::Fail)]),
         ..ROW
     },
 ];

@@ -66,7 +66,7 @@ impl Points {
     /// A completion came, in a form that breaks clients.
     pub const CONTRACT_BROKEN: Self = Self { contract: Verdict::Fail, ..Self::PASSED };
     /// A completion came, in a form that will hurt someone.
-    pub const CONTRACT_BENT: Self = Self { contract: Verdict::Warn, ..Self::PASSED };
+    pub const CONTRACT_WARN: Self = Self { contract: Verdict::Warn, ..Self::PASSED };
 
     /// The four verdicts in the order the page shows them.
     pub const fn of(authentication: Verdict, routing: Verdict, model: Verdict, contract: Verdict) -> Self {
