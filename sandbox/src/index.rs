@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::behaviour::{self, Behaviour, FAMILIES};
 use crate::expected::{Checks, Diagnosis, Outcome, Owner};
+use crate::fault::Places;
 use crate::gateway::MODELS;
-use crate::place::Places;
 use crate::reply::Reply;
 
 /// A key every behaviour that accepts keys accepts.

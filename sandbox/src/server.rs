@@ -11,8 +11,8 @@ use axum::response::Response;
 
 use crate::behaviour::Behaviour;
 use crate::call::Call;
+use crate::fault::Places;
 use crate::log::{Entry, Log};
-use crate::place::Places;
 use crate::reply::Reply;
 use crate::traffic::{Open, Traffic};
 use crate::{behaviour, cors, index};

@@ -2,8 +2,8 @@
 
 use super::{Behaviour, Family, ROW, Sends};
 use crate::expected::{Expected, Points};
+use crate::fault::At;
 use crate::gateway::{Gateway, HEALTHY};
-use crate::place::At;
 use crate::reply::Reply;
 
 pub(super) const FAMILY: Family = Family { title: "The base URL", rows: ROWS };

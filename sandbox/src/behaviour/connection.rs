@@ -2,7 +2,7 @@
 
 use super::{Behaviour, Family, ROW, Sends};
 use crate::expected::{Expected, Outcome, Points};
-use crate::place::{At, Break, Fault, Scope};
+use crate::fault::{At, Break, Fault, Scope};
 
 pub(super) const FAMILY: Family = Family { title: "The connection", rows: ROWS };
 

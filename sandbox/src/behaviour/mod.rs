@@ -5,8 +5,8 @@
 use serde_json::{Value, json};
 
 use crate::expected::Expected;
+use crate::fault::At;
 use crate::gateway::{Gateway, HEALTHY};
-use crate::place::At;
 
 mod base_url;
 mod capacity;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gateway_check_sandbox::behaviour::{self, Behaviour};
-use gateway_check_sandbox::place::At;
+use gateway_check_sandbox::fault::At;
 use serde_json::json;
 
 use crate::client::{Ask, base_url};

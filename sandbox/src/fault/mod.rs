@@ -9,12 +9,12 @@ use tokio::net::{TcpListener, TcpSocket};
 
 use crate::behaviour::{self, Behaviour};
 
+mod breaks;
 mod connection;
-mod fault;
 mod raw;
 mod tls;
 
-pub use fault::{Break, Fault, Scope};
+pub use breaks::{Break, Fault, Scope};
 
 /// Where a behaviour lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
