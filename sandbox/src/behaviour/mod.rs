@@ -9,6 +9,7 @@ use crate::fault::At;
 use crate::gateway::{Gateway, HEALTHY};
 
 mod base_url;
+mod browser;
 mod capacity;
 mod capacity_said;
 mod connection;
@@ -38,6 +39,8 @@ mod tool;
 mod traffic;
 mod upstream;
 mod wait;
+
+pub use browser::{IN_BROWSER, is_in_browser};
 
 /// All behaviours, in the order in which they are listed.
 pub const FAMILIES: &[Family] = &[
@@ -178,6 +181,7 @@ impl Behaviour {
             "key": self.key,
             "model": self.model,
             "timeout_s": self.timeout_s,
+            "browser": is_in_browser(self.id),
             "sends": { "plain": self.sends.plain, "streamed": self.sends.streamed },
             "expects": self.expects.json(),
         })
@@ -234,6 +238,16 @@ mod tests {
     fn there_are_rows_enough_to_trust() {
         let faults = all().filter(|row| row.expects.diagnoses().next().is_some()).count();
         assert!(faults >= 60, "{faults}");
+    }
+
+    #[test]
+    fn what_runs_in_a_browser_is_a_row_named_once() {
+        let mut named = BTreeSet::new();
+        for (id, why) in IN_BROWSER {
+            assert!(find(id).is_some() && named.insert(id) && !why.is_empty(), "{id}");
+        }
+        assert!(find("healthy").unwrap().json("")["browser"] == true);
+        assert!(find("healthy-slow-stream").unwrap().json("")["browser"] == false);
     }
 
     #[test]
