@@ -72,7 +72,7 @@ fn describe(page: &mut String, row: &Behaviour, base_url: &str) {
 }
 
 fn verdicts(checks: Checks) -> String {
-    let checks = checks.iter().map(|(id, verdict)| format!("{id} {}", verdict.word()));
+    let checks = checks.iter().map(|(id, verdict)| format!("{id} {}", verdict.id()));
     checks.collect::<Vec<_>>().join(", ")
 }
 
@@ -98,13 +98,13 @@ fn to_type(row: &Behaviour) -> String {
 fn shown(outcome: Outcome) -> String {
     let points = outcome.points.named();
     let points: Vec<String> =
-        points.iter().map(|(name, verdict)| format!("{name} {}", verdict.word())).collect();
+        points.iter().map(|(name, verdict)| format!("{name} {}", verdict.id())).collect();
     points.join(", ") + &outcome.diagnosis.map(diagnosed).unwrap_or_default()
 }
 
 fn diagnosed(diagnosis: Diagnosis) -> String {
-    let owner = diagnosis.owner().map_or("nobody", Owner::word);
-    format!("; diagnosis {}, {}, for {owner}", diagnosis.kind, diagnosis.confidence.word())
+    let owner = diagnosis.owner().map_or("nobody", Owner::id);
+    format!("; diagnosis {}, {}, for {owner}", diagnosis.kind, diagnosis.confidence.id())
 }
 
 /// Text as HTML text.

@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 mod diagnosis;
 mod points;
 
-pub use diagnosis::{Confidence, Diagnosis, Owner, kinds};
-pub use points::{Points, Verdict};
+pub use diagnosis::Diagnosis;
+pub use gateway_check::check::Verdict;
+pub use gateway_check::diagnosis::{Confidence, Owner};
+pub use points::Points;
 
 /// What the page shows after one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +100,7 @@ impl Profiled {
 }
 
 fn checks_json(checks: Checks) -> Value {
-    checks.iter().map(|(id, verdict)| json!({ "id": id, "verdict": verdict.word() })).collect()
+    checks.iter().map(|(id, verdict)| json!({ "id": id, "verdict": verdict.id() })).collect()
 }
 
 impl Expected {

@@ -1,37 +1,7 @@
-//! Verdicts, of checks and of the four integration points.
+//! The four integration points.
 
+use gateway_check::check::{PointId, Verdict};
 use serde_json::Value;
-
-/// How a point or a check came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The rule is kept.
-    Pass,
-    /// It works, but will hurt someone.
-    Warn,
-    /// The server broke the rule.
-    Fail,
-    /// The server says clearly that it does not offer this.
-    Unsupported,
-    /// The evidence does not tell.
-    Inconclusive,
-    /// Nobody asked.
-    Skipped,
-}
-
-impl Verdict {
-    /// The word the page writes into `data-verdict`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Pass => "pass",
-            Self::Warn => "warn",
-            Self::Fail => "fail",
-            Self::Unsupported => "unsupported",
-            Self::Inconclusive => "inconclusive",
-            Self::Skipped => "skipped",
-        }
-    }
-}
 
 /// The four integration points after one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,16 +48,16 @@ impl Points {
     }
 
     /// Each point's name with its verdict, in the order the page shows them.
-    pub const fn named(self) -> [(&'static str, Verdict); 4] {
+    pub fn named(self) -> [(&'static str, Verdict); 4] {
         [
-            ("authentication", self.authentication),
-            ("routing", self.routing),
-            ("model", self.model),
-            ("contract", self.contract),
+            (PointId::Authentication.id(), self.authentication),
+            (PointId::Routing.id(), self.routing),
+            (PointId::Model.id(), self.model),
+            (PointId::Contract.id(), self.contract),
         ]
     }
 
     pub(super) fn json(self) -> Value {
-        self.named().into_iter().map(|(name, verdict)| (name, verdict.word())).collect()
+        self.named().into_iter().map(|(name, verdict)| (name, verdict.id())).collect()
     }
 }
