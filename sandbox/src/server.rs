@@ -8,10 +8,11 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
+use tower::ServiceExt;
 
 use crate::behaviour::Behaviour;
 use crate::call::Call;
-use crate::fault::Places;
+use crate::fault::{Asked, Break, Place, Places};
 use crate::log::{Entry, Log};
 use crate::reply::Reply;
 use crate::traffic::{Open, Traffic};
@@ -46,6 +47,73 @@ pub async fn open() -> io::Result<Router> {
     let shared = Shared::default();
     let places = Places::open(|row| router(&shared, Serves::One(row))).await?;
     Ok(router(&shared, Serves::All(Arc::new(places))))
+}
+
+/// The sandbox without a socket, for whoever calls it in process.
+#[derive(Clone)]
+pub struct InProcess {
+    shared: Shared,
+    places: Arc<Places>,
+}
+
+/// What came of a request to a sandbox in process.
+pub enum Came {
+    /// The reply, as it was meant.
+    Reply(Response),
+    /// The connection misbehaves: what it does to the reply that was meant.
+    Broken(Break, Response),
+    /// No connection: nobody listens.
+    Refused,
+}
+
+impl InProcess {
+    /// Where it is, by its own word.
+    pub const HOST: &str = "127.0.0.1:8787";
+
+    /// All behaviours, and a log of requests that starts empty.
+    pub fn new() -> Self {
+        Self { shared: Shared::default(), places: Arc::new(Places::imagined()) }
+    }
+
+    /// The base URL to type for a row.
+    pub fn base_url(&self, row: &Behaviour) -> String {
+        self.places.base_url(row, Self::HOST)
+    }
+
+    /// Answers what was sent over http to a port of this machine.
+    pub async fn send(&self, port: u16, request: Request) -> Came {
+        let serves = match self.places.at(port) {
+            Some(Place::Raw) => return raw(request).await,
+            Some(Place::Alone(row)) => Serves::One(row),
+            None if Self::HOST.ends_with(&format!(":{port}")) => Serves::All(Arc::clone(&self.places)),
+            None => return Came::Refused,
+        };
+        match router(&self.shared, serves).oneshot(request).await {
+            Ok(response) => Came::Reply(response),
+            Err(never) => match never {},
+        }
+    }
+}
+
+impl Default for InProcess {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What the port where connections misbehave does; it hangs up on whoever asks for no behaviour.
+async fn raw(request: Request) -> Came {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, LONGEST_REQUEST_BYTES).await.unwrap_or_default();
+    let header = |name| header(&parts.headers, name);
+    let path = parts.uri.path();
+    let asked = Asked::new(parts.method.as_str(), path, header("host"), header("authorization"), body.into());
+    let Some(asked) = asked else { return Came::Broken(Break::Closes, Response::default()) };
+    let response = asked.reply().into_response().await;
+    match asked.breaks() {
+        Some(breaks) => Came::Broken(breaks, response),
+        None => Came::Reply(response),
+    }
 }
 
 fn router(shared: &Shared, serves: Serves) -> Router {

@@ -8,6 +8,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
+use super::{At, Break};
 use crate::behaviour::{self, Behaviour};
 use crate::call::Call;
 use crate::pacing::LONGEST;
@@ -40,9 +41,9 @@ where
 }
 
 /// A request, and the behaviour it is for.
-pub(super) struct Asked {
-    pub(super) row: &'static Behaviour,
-    pub(super) call: Call,
+pub(crate) struct Asked {
+    row: &'static Behaviour,
+    call: Call,
 }
 
 /// Reads the one request of a connection; `None` if none comes.
@@ -81,19 +82,8 @@ fn parse(read: &[u8]) -> io::Result<Option<Asked>> {
     let Some(body) = read[end + END.len()..].get(..length) else { return Ok(None) };
     let mut line = head.split(' ');
     let (method, path) = (line.next().unwrap_or_default(), line.next().unwrap_or_default());
-    let id = path.split('/').nth(1).unwrap_or_default();
-    let row = behaviour::find(id).ok_or(io::ErrorKind::NotFound)?;
-    let call = Call {
-        number: 0,
-        place: 1,
-        others: 0,
-        method: method.to_owned(),
-        host: header("host").unwrap_or_default(),
-        path: path[1 + id.len()..].to_owned(),
-        authorization: header("authorization"),
-        body: body.to_vec(),
-    };
-    Ok(Some(Asked { row, call }))
+    let asked = Asked::new(method, path, header("host"), header("authorization"), body.to_vec());
+    asked.map(Some).ok_or(io::ErrorKind::NotFound.into())
 }
 
 /// A reply that says how long it is and ends with its connection, as bytes: its head, and its body.
@@ -119,8 +109,41 @@ pub(super) async fn answer<S: AsyncWrite + Unpin>(stream: &mut S, asked: &Asked)
 }
 
 impl Asked {
+    /// The request, whose path begins with the id of a behaviour; `None` if that is none.
+    pub(crate) fn new(
+        method: &str,
+        path: &str,
+        host: Option<String>,
+        authorization: Option<String>,
+        body: Vec<u8>,
+    ) -> Option<Self> {
+        let id = path.split('/').nth(1).unwrap_or_default();
+        let row = behaviour::find(id)?;
+        let call = Call {
+            number: 0,
+            place: 1,
+            others: 0,
+            method: method.to_owned(),
+            host: host.unwrap_or_default(),
+            path: path[1 + id.len()..].to_owned(),
+            authorization,
+            body,
+        };
+        Some(Self { row, call })
+    }
+
+    /// How the connection misbehaves, if it does. The question a browser asks first is always answered.
+    pub(crate) fn breaks(&self) -> Option<Break> {
+        match self.row.at {
+            At::Raw(fault) if self.call.method != "OPTIONS" && fault.scope.has(&self.call) => {
+                Some(fault.breaks)
+            }
+            _ => None,
+        }
+    }
+
     /// What the behaviour's gateway answers.
-    pub(super) fn reply(&self) -> Reply {
+    pub(crate) fn reply(&self) -> Reply {
         self.row.gateway.reply(&self.call)
     }
 }

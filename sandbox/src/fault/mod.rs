@@ -15,6 +15,7 @@ mod raw;
 mod tls;
 
 pub use breaks::{Break, Fault, Scope};
+pub(crate) use connection::Asked;
 
 /// Where a behaviour lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +41,22 @@ pub enum At {
 const NO_NAME: &str = "https://no-such-host.invalid";
 
 /// Every place beside the sandbox's own port, open for as long as this lives or the runtime does.
-#[derive(Debug)]
 pub struct Places {
     raw: u16,
     tls: u16,
-    /// Bound, so that it stays free, and not listened on.
-    refused: TcpSocket,
-    alone: Vec<(&'static str, u16)>,
+    refused: u16,
+    alone: Vec<(&'static Behaviour, u16)>,
+    /// Binds the port on which nobody listens, so that nobody else takes it.
+    _kept: Option<TcpSocket>,
+}
+
+/// What is at a port beside the sandbox's own.
+#[derive(Clone, Copy)]
+pub enum Place {
+    /// Where connections themselves misbehave.
+    Raw,
+    /// The gateway of a row that has a port of its own.
+    Alone(&'static Behaviour),
 }
 
 impl Places {
@@ -60,16 +70,31 @@ impl Places {
         tokio::spawn(raw::serve(listener));
         let (listener, tls) = listen().await?;
         tokio::spawn(tls::serve(listener, tls::acceptor()?));
-        let refused = TcpSocket::new_v4()?;
-        refused.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
+        let kept = TcpSocket::new_v4()?;
+        kept.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
         let mut ports = Vec::new();
         for row in behaviour::all().filter(|row| row.at == At::Alone) {
             let (listener, port) = listen().await?;
             let router = alone(row);
             tokio::spawn(async move { axum::serve(listener, router).await });
-            ports.push((row.id, port));
+            ports.push((row, port));
         }
-        Ok(Self { raw, tls, refused, alone: ports })
+        let refused = kept.local_addr()?.port();
+        Ok(Self { raw, tls, refused, alone: ports, _kept: Some(kept) })
+    }
+
+    /// The same places at ports that nobody opened, for a sandbox that is called in process.
+    pub fn imagined() -> Self {
+        let rows = behaviour::all().filter(|row| row.at == At::Alone);
+        Self { raw: 1001, tls: 1002, refused: 1003, alone: rows.zip(1004..).collect(), _kept: None }
+    }
+
+    /// What answers http at this port; `None` if nothing does.
+    pub fn at(&self, port: u16) -> Option<Place> {
+        if port == self.raw {
+            return Some(Place::Raw);
+        }
+        self.alone.iter().find(|(_, taken)| *taken == port).map(|(row, _)| Place::Alone(row))
     }
 
     /// The base URL to type for a row, where the sandbox itself was reached as `host`.
@@ -82,9 +107,9 @@ impl Places {
             At::NoName => format!("{NO_NAME}{path}"),
             At::Raw(_) => local("http", self.raw),
             At::Tls => local("https", self.tls),
-            At::Refused => local("http", self.refused.local_addr().map_or(0, |at| at.port())),
+            At::Refused => local("http", self.refused),
             At::Alone => {
-                let port = self.alone.iter().find(|(id, _)| *id == row.id).map_or(0, |(_, port)| *port);
+                let port = self.alone.iter().find(|(it, _)| it.id == row.id).map_or(0, |(_, port)| *port);
                 local("http", port)
             }
         }

@@ -4,7 +4,7 @@ use std::io;
 
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{At, connection};
+use super::connection;
 
 /// Serves until the runtime ends.
 pub(super) async fn serve(listener: TcpListener) {
@@ -13,10 +13,8 @@ pub(super) async fn serve(listener: TcpListener) {
 
 async fn converse(mut stream: TcpStream) -> io::Result<()> {
     let Some(asked) = connection::read(&mut stream).await? else { return Ok(()) };
-    match asked.row.at {
-        At::Raw(fault) if asked.call.method != "OPTIONS" && fault.scope.has(&asked.call) => {
-            fault.breaks.happen(stream, &asked).await
-        }
-        _ => connection::answer(&mut stream, &asked).await,
+    match asked.breaks() {
+        Some(breaks) => breaks.happen(stream, &asked).await,
+        None => connection::answer(&mut stream, &asked).await,
     }
 }
