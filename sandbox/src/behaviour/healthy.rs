@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{Behaviour, Family, ROW};
 use crate::chat::Chat;
 use crate::completion::Completion;
+use crate::expected::{Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, event, frame};
 use crate::pacing::Piece;
 use crate::reply::Reply;
@@ -33,6 +34,8 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway streams 10,000 tokens a second, as many as max_tokens allows.",
         lesson: "The page keeps up with any speed. Without max_tokens the stream lasts 3 seconds.",
         gateway: Gateway { streamed: fast, ..HEALTHY },
+        // Its stream is words, whatever was asked for.
+        expects: Expected::PASSED.in_full(Points::PASSED, &[("tool-stream", Verdict::Inconclusive)]),
         ..ROW
     },
 ];

@@ -16,6 +16,7 @@ const ROWS: &[Behaviour] = &[
         title: "The answer is full of markup, scripts and characters that turn text around.",
         lesson: "What a server sends is text, and is shown as text.",
         gateway: GATEWAY,
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, super::key_echo::SAME_ANSWER),
         ..ROW
     },
     Behaviour {

@@ -6,7 +6,7 @@ use super::{Behaviour, Family, ROW, Sends};
 use crate::call::Call;
 use crate::chat::Chat;
 use crate::completion::{Completion, tokens};
-use crate::expected::{Expected, Points};
+use crate::expected::{Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -36,6 +36,7 @@ const ROWS: &[Behaviour] = &[
         title: "The model's answer contains the key.",
         lesson: "Even a good answer is masked before it is shown.",
         gateway: Gateway { respond: the_key, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, SAME_ANSWER),
         ..ROW
     },
     Behaviour {
@@ -43,8 +44,24 @@ const ROWS: &[Behaviour] = &[
         title: "The model's answer contains the key, cut into pieces of three letters.",
         lesson: "A key that arrives in pieces is masked before its last piece comes.",
         gateway: Gateway { respond: the_key_in_pieces, ..HEALTHY },
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, SAME_ANSWER),
         ..ROW
     },
+];
+
+/// The checks of features where a model answers everything alike.
+pub(super) const SAME_ANSWER: &[(&str, Verdict)] = &[
+    ("image-input", Verdict::Warn),
+    ("json-object", Verdict::Fail),
+    ("json-schema", Verdict::Fail),
+    ("multi-turn", Verdict::Warn),
+    ("stop-sequence", Verdict::Inconclusive),
+    ("system-message", Verdict::Warn),
+    ("tool-arguments", Verdict::Inconclusive),
+    ("tool-call", Verdict::Warn),
+    ("tool-round-trip", Verdict::Skipped),
+    ("tool-stream", Verdict::Warn),
+    ("unicode-echo", Verdict::Warn),
 ];
 
 /// The key `echo-key` says it expected.

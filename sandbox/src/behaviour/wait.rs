@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Behaviour, Family, ROW, Sends};
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points};
+use crate::expected::{Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, events};
 use crate::pacing::{LONGEST, Piece, paced};
 use crate::reply::Reply;
@@ -43,7 +43,9 @@ const ROWS: &[Behaviour] = &[
         lesson: "A stream can stop without ending.",
         timeout_s: Some(2),
         gateway: Gateway { streamed: stalled, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stalled")),
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stalled"))
+            .in_standard(Points::CONTRACT_BROKEN, STALLED.split_at(4).0)
+            .in_full(Points::CONTRACT_BROKEN, &STALLED),
         ..ROW
     },
     Behaviour {
@@ -55,6 +57,15 @@ const ROWS: &[Behaviour] = &[
         expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("stalled")),
         ..ROW
     },
+];
+
+/// The last is asked in Full alone.
+const STALLED: [(&str, Verdict); 5] = [
+    ("stream-live", Verdict::Inconclusive),
+    ("stream-parity", Verdict::Inconclusive),
+    ("stream-terminated", Verdict::Fail),
+    ("stream-usage", Verdict::Fail),
+    ("tool-stream", Verdict::Inconclusive),
 ];
 
 const SLOW: Duration = Duration::from_secs(8);

@@ -1,5 +1,6 @@
 //! What a correct page must show for a behaviour: the words of the page's public contract.
 
+use gateway_check::probe::Profile;
 use serde_json::{Value, json};
 
 mod diagnosis;
@@ -75,6 +76,9 @@ pub struct Profiled {
 }
 
 impl Profiled {
+    /// No difference.
+    pub const AS_HEALTHY: Self = Self::of(Points::PASSED, &[], true);
+
     fn json(self) -> Value {
         let mut json = json!({
             "points": self.points.json(),
@@ -166,6 +170,15 @@ impl Expected {
         Self { full: Some(Profiled::of(points, checks, true)), ..self }
     }
 
+    /// How a run of a profile differs; `None` if it does not, or if the profile is one request.
+    pub fn in_profile(&self, profile: Profile) -> Option<Profiled> {
+        match profile {
+            Profile::Quick => None,
+            Profile::Standard => self.standard.or_else(|| self.known()),
+            Profile::Full => self.full.or_else(|| self.known()),
+        }
+    }
+
     /// Trouble that one request already shows: what is known of it holds in every profile.
     fn known(&self) -> Option<Profiled> {
         let differs = self.plain != Outcome::PASSED || !self.checks.is_empty();
@@ -201,9 +214,9 @@ impl Expected {
             "streamed": self.streamed.json(),
             "checks": checks_json(self.checks),
         });
-        for (profile, stated) in [("standard", self.standard), ("full", self.full)] {
-            if let Some(profiled) = stated.or_else(|| self.known()) {
-                json[profile] = profiled.json();
+        for (name, profile) in [("standard", Profile::Standard), ("full", Profile::Full)] {
+            if let Some(profiled) = self.in_profile(profile) {
+                json[name] = profiled.json();
             }
         }
         json

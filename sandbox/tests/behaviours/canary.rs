@@ -1,0 +1,82 @@
+//! Finds the key in whatever leaves a run, however it is written.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use gateway_check::report::{self, RunMetadata};
+
+use crate::case::{Case, Observed};
+
+/// The key that is typed where a row asks for none of its own: letters and digits that stand nowhere
+/// else, between signs that each way of writing changes.
+pub const KEY: &str =
+    "gc-test-7b1e09d4+/&\"52fa8c36<b>'9d03e7b1.*?^c46a1f85$()[e80b5d72]{}|1f97ac3e\\%=6d2480fb";
+
+/// Parts of it that no way of writing text changes. What stands before and behind them may be shown: a
+/// masked key shows its ends.
+const PARTS: [&str; 5] = ["52fa8c36", "9d03e7b1", "c46a1f85", "e80b5d72", "1f97ac3e"];
+
+/// What these gateways say aloud, beside the key that was typed.
+const SAID_ALOUD: [(&str, &str); 2] = [
+    ("echo-key", "gc-test-expected-4f7Qm29xLpZ8"),
+    ("litellm-key", "0f3c5a7e9b1d2c4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6"),
+];
+
+/// Leaks that are known and not yet mended: the row, its ways (all without a name), and why.
+const KNOWN: &[(&str, &str, &str)] = &[
+    ("echo-key", "", "a header's value is covered without a look at the header's name"),
+    ("echo-key-in-stream", "full", "a token limit cuts the key, and its beginning alone is not found"),
+];
+
+/// How much of what stands before a leak is told, in bytes.
+const BEFORE: usize = 200;
+
+/// Fails if the key, or a secret that the row says aloud, stands anywhere in what is shown or saved;
+/// and if a known leak is none any more.
+pub fn check(case: Case, seen: &Observed) -> Result<(), String> {
+    let name = case.to_string();
+    let is_known = KNOWN.iter().any(|(row, way, _)| *row == case.row.id && name.ends_with(way));
+    match (find(case.row.id, seen), is_known) {
+        (Some(leak), false) => Err(leak),
+        (None, true) => Err("a known leak is mended: take it off the list".to_owned()),
+        (Some(_), true) | (None, false) => Ok(()),
+    }
+}
+
+/// The first leak, with what stands before it.
+fn find(row: &str, seen: &Observed) -> Option<String> {
+    let about = RunMetadata::default();
+    let report = report::build(&seen.run, &seen.assessment, &about);
+    let places = [
+        ("report.json", report.to_json()),
+        ("the Markdown", report.to_markdown()),
+        ("the HTML", report.to_html()),
+        ("the text on the way", seen.shown.clone()),
+    ];
+    let secrets = secrets(row, seen);
+    for (place, text) in &places {
+        if let Some(secret) = secrets.iter().find(|secret| text.contains(secret.as_str())) {
+            let at = text.find(secret.as_str()).unwrap_or_default();
+            let from = text.floor_char_boundary(at.saturating_sub(BEFORE));
+            return Some(format!("{place} holds a secret: {}", &text[from..at + secret.len()]));
+        }
+    }
+    None
+}
+
+/// What must not be found.
+fn secrets(row: &str, seen: &Observed) -> Vec<String> {
+    let typed = seen.run.target.key.as_ref().map_or("", |key| key.expose());
+    let mut secrets: Vec<String> =
+        SAID_ALOUD.iter().filter(|(id, _)| *id == row).map(|(_, secret)| (*secret).to_owned()).collect();
+    if typed == KEY {
+        secrets.extend(PARTS.map(str::to_owned));
+        // What stands before the key shifts its base64: three ways, without the characters it shares.
+        secrets.extend((0..3).map(|before| {
+            let written = STANDARD_NO_PAD.encode([&[0; 3][..before], KEY.as_bytes()].concat());
+            written[4..written.len() - 2].to_owned()
+        }));
+    } else if !typed.is_empty() {
+        secrets.push(typed.to_owned());
+    }
+    secrets
+}
