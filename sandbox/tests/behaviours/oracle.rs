@@ -122,7 +122,7 @@ fn healthy(case: Case, profile: Profile) -> &'static BTreeMap<&'static str, Verd
 }
 
 fn verdicts(seen: &Observed) -> BTreeMap<&'static str, Verdict> {
-    seen.assessment.findings.iter().map(|finding| (finding.check.id, finding.verdict)).collect()
+    seen.assessment.findings.iter().map(|finding| (finding.check.id.as_str(), finding.verdict)).collect()
 }
 
 fn copied<'a>((id, verdict): (&&'a str, &Verdict)) -> (&'a str, Verdict) {
