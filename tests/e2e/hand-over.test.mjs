@@ -24,7 +24,7 @@ function assertKeyless(app, text, what) {
 }
 
 for (const [id, stream, tag] of [
-  ['echo-key', false, []], ['hostile-markup', true, []],
+  ['echo-key', false, []], ['echo-key-in-stream', true, []], ['hostile-markup', true, ['@rest']],
   ['healthy', false, ['@rest']], ['healthy', true, ['@rest']], ['echo-key', true, ['@rest']],
   ['hostile-markup', false, ['@rest']], ['wrong-key', false, ['@rest']], ['wrong-key', true, ['@rest']],
 ]) {
