@@ -16,6 +16,20 @@ test('what is typed before the program arrives is kept', async ({ unopened: app,
   expect((await app.results()).points).toEqual(ALL_PASS);
 });
 
+test('a fault of the page itself is told, here and in the console, and the form stays', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  const said = [];
+  app.tab.on('console', (message) => said.push(message.text()));
+  await app.isApp('ready');
+  // The program relies on what index.html holds.
+  await app.tab.locator('#report_file').evaluate((field) => field.remove());
+  await app.action('open-report').click();
+  await app.isApp('failed');
+  await expect(app.tab.locator('#boot-note')).toContainText('a fault of its own');
+  expect(await app.typed()).toEqual(healthy);
+  expect(said.join('\n')).toMatch(/panicked at .*\n.*#report_file/);
+});
+
 for (const [how, act] of [['Enter', (app) => app.field('model').press('Enter')], ['a click', (app) => app.action('send').click()]]) {
   test(`without the program, ${how} keeps the key out of the address`, async ({ unopened: app, sandbox, healthy, context }) => {
     await context.route('**/*.wasm', (route) => route.abort());

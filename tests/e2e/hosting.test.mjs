@@ -20,7 +20,7 @@ test.describe.configure({ mode: 'default' });
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const hosting = (name) => readFileSync(`${top}docs/hosting/${name}`, 'utf8');
 
-const HASHED = /^(boot|gateway-check|style)-[0-9a-f]{8,16}(_bg)?\.(css|js|wasm)$/;
+const HASHED = /^(boot|gateway-check|main)-[0-9a-f]{8,16}(_bg)?\.(css|js|wasm)$/;
 const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm: 'application/wasm', json: 'application/json' };
 const SECURITY = {
   'content-security-policy': `${/content="(default-src [^"]*)"/.exec(readFileSync(`${top}index.html`, 'utf8'))[1]}; frame-ancestors 'none'`,
@@ -148,6 +148,12 @@ plain('the files for all servers set the same headers', () => {
     ...Object.fromEntries(custom.Items.map(({ Header, Value }) => [Header.toLowerCase(), Value])),
   }).toEqual(SECURITY);
   expect(custom.Quantity).toBe(custom.Items.length);
+});
+
+plain('where a host knows names by how they begin, it knows every name that changes with its content', () => {
+  const names = readdirSync(folder).filter((file) => HASHED.test(file));
+  const begins = [...hosting('_headers').matchAll(/^\/([a-z-]+-)\*$/gm)].map(([, begin]) => begin);
+  expect([...new Set(names.map((name) => begins.find((begin) => name.startsWith(begin))))].sort()).toEqual(begins.sort());
 });
 
 plain('both files for nginx serve the page alike', () => {
