@@ -29,7 +29,7 @@ pub use read::{ReportProblem, read};
 pub use rounded::Rounded;
 pub use snippet::{SNIPPETS, Snippet, Values};
 pub use waterfall::waterfall;
-pub use words::{outcome, verdict};
+pub use words::{headers, outcome, verdict};
 
 use serde::{Deserialize, Serialize};
 

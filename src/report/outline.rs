@@ -2,11 +2,9 @@
 //!
 //! It hands out bare texts. That none of them becomes more than text is the [`Writer`]'s part.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 
-use super::{Check, Diagnosis, Exchange, Header, Report, Rounded, words};
+use super::{Check, Diagnosis, Exchange, Report, Rounded, words};
 use crate::check::{Grade, Verdict};
 use crate::redact::Redacted;
 use crate::text::number;
@@ -200,11 +198,11 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
 
 fn whole(it: &Exchange, into: &mut dyn Writer) {
     into.paragraph("Request", Code(&format!("{} {}", it.method, it.url)));
-    into.block(&headers(&it.request_headers));
+    into.block(&words::headers(&it.request_headers));
     into.block(&body(it.request_body.as_deref().unwrap_or_default()));
     into.paragraph("Started after", Text(&number::whole_ms(it.started_ms.0)));
     into.paragraph("Came back", Text(&words::came_back(it)));
-    into.block(&headers(&it.response_headers));
+    into.block(&words::headers(&it.response_headers));
     into.block(&body(&it.response_body));
     if it.is_truncated {
         let size = format!("the first part of {} bytes", it.response_bytes);
@@ -214,14 +212,6 @@ fn whole(it: &Exchange, into: &mut dyn Writer) {
         let arrivals: Vec<String> = it.arrivals_ms.iter().map(|ms| number::whole(ms.0).to_string()).collect();
         into.paragraph("Events arrived after (ms)", Text(&arrivals.join(", ")));
     }
-}
-
-fn headers(headers: &[Header]) -> String {
-    headers.iter().fold(String::new(), |mut text, Header { name, value }| {
-        // Writing to a text cannot fail.
-        let _ = writeln!(text, "{name}: {value}");
-        text
-    })
 }
 
 /// JSON with its members below each other; any other text as it is.

@@ -1,6 +1,8 @@
 //! The words of a report that is read by people: those of the page.
 
-use super::{Exchange, Metrics, Report, Rounded, Unanswered};
+use std::fmt::Write;
+
+use super::{Exchange, Header, Metrics, Report, Rounded, Unanswered};
 use crate::check::{PointId, Verdict};
 use crate::diagnosis::{Confidence, Owner};
 use crate::text::number;
@@ -87,6 +89,15 @@ pub(super) fn came_back(exchange: &Exchange) -> String {
         (Some(status), None) => status.to_string(),
         (Some(status), Some(why)) => format!("{status}, {why}"),
     }
+}
+
+/// Headers, a line each.
+pub fn headers(headers: &[Header]) -> String {
+    headers.iter().fold(String::new(), |mut text, Header { name, value }| {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "{name}: {value}");
+        text
+    })
 }
 
 /// The run in one sentence.

@@ -9,7 +9,7 @@ use super::node::{self, all, button, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::browser::page;
-use crate::report::{Exchange, Header, waterfall};
+use crate::report::{Exchange, headers, waterfall};
 use crate::text::number;
 
 /// Puts the contents into the dialog that `index.html` holds.
@@ -84,10 +84,6 @@ fn one(it: &Exchange) -> AnyView {
 /// What may be longer than its box: the keyboard must reach it to scroll it.
 fn code(text: impl Into<String>) -> AnyView {
     words("pre", &[("tabindex", "0")], text)
-}
-
-fn headers(headers: &[Header]) -> String {
-    headers.iter().map(|Header { name, value }| format!("{name}: {value}\n")).collect()
 }
 
 fn folded(label: &str, inside: Vec<AnyView>) -> AnyView {

@@ -37,7 +37,10 @@ pub(super) fn verdict(id: &str) -> &str {
     match id {
         "running" => "Testing…",
         "pending" => "Not tested yet",
-        judged => Verdict::ALL.into_iter().find(|it| it.id() == judged).map_or(judged, report::verdict),
+        judged => match judged.parse::<Verdict>() {
+            Ok(known) => report::verdict(known),
+            Err(_) => judged,
+        },
     }
 }
 
@@ -283,7 +286,7 @@ pub(super) fn waterfall(exchanges: &[Exchange]) -> String {
     let one = |it: &Exchange| {
         let length = it
             .total_ms
-            .map_or_else(|| "without a reply".to_owned(), |ms| format!("for {}", number::duration(ms)));
+            .map_or_else(|| "without a reply".to_owned(), |ms| format!("for {}", number::duration(ms.0)));
         format!("{} from {} {length}", it.probe, number::duration(it.started_ms.0))
     };
     exchanges.iter().map(one).collect::<Vec<_>>().join("; ")
