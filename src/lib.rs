@@ -29,6 +29,7 @@ pub mod response;
 pub mod run;
 pub mod runner;
 pub mod share_link;
+pub mod snippet;
 pub mod sse;
 pub mod stats;
 pub mod target;

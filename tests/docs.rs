@@ -12,10 +12,10 @@ use gateway_check::diagnosis::{self, BrowserContext};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe::{self, ProbeId};
 use gateway_check::redact::Mask;
-use gateway_check::report::{SNIPPETS, Snippet};
 use gateway_check::response::Recorder;
 use gateway_check::run::Run;
 use gateway_check::share_link::Link;
+use gateway_check::snippet::{SNIPPETS, Snippet};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 
 /// The text of a file of this repository.

@@ -14,7 +14,6 @@ mod markdown;
 mod outline;
 mod read;
 mod rounded;
-mod snippet;
 #[cfg(test)]
 mod testing;
 mod view;
@@ -27,7 +26,6 @@ pub use example::example;
 pub use fingerprint::{Fingerprint, Part, Types};
 pub use read::{ReportProblem, read};
 pub use rounded::Rounded;
-pub use snippet::{SNIPPETS, Snippet, Values};
 pub use waterfall::waterfall;
 pub use words::{headers, outcome, verdict};
 

@@ -9,7 +9,7 @@ use super::on::on;
 use super::state::State;
 use crate::browser::page;
 use crate::redact::Mask;
-use crate::report::{SNIPPETS, Values};
+use crate::snippet::{SNIPPETS, Values};
 use crate::target::{ApiKey, BaseUrl};
 
 /// Keeps the snippet true to the form from when somebody first looks at it.
