@@ -174,12 +174,14 @@ fn the_schema_in_docs_is_that_of_the_types() {
 }
 
 #[test]
-fn every_report_keeps_the_schema() {
+fn every_report_keeps_the_schema_and_opens_as_it_was() {
     for report in reports() {
         let json = value(&report);
         let violations: Vec<String> =
             VALIDATOR.iter_errors(&json).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(violations.is_empty(), "{violations:?} of {:?} {:?}", report.run, report.target);
+        let opened = report::read(&report.to_json()).expect("a report opens");
+        assert_eq!(value(&opened), json);
     }
 }
 
