@@ -21,6 +21,8 @@ export class CheckPage {
   targets = [];
   /** Is the page served with a policy that forbids the target? The browser must report that, and only then. */
   isLocked = false;
+  /** Is the program broken on purpose? It must throw then, and only then. */
+  isBroken = false;
   #runsBefore = 0;
   #sent = [];
 

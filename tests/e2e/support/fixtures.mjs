@@ -20,13 +20,16 @@ export const LONG_ANSWER = 'Count from 1 to 100.';
 
 /** Of a policy that forbids the target, and says so: the page is locked on purpose. */
 const IS_OF_LOCK = /policy: (connect-src|.*(Content Security Policy|directive: "connect-src))/;
+/** Of a program that a test breaks on purpose. */
+const IS_OF_FAULT = /^The page threw: RuntimeError/;
 
 /** What is wrong with the promises after a test with `app`. */
 async function broken(watch, app, sandbox) {
   const findings = await watch.findings(app.tab, { keys: app.keys, targets: [...sandbox.origins, ...app.targets] });
-  if (!app.isLocked) return findings;
-  const ofOthers = findings.filter((text) => !IS_OF_LOCK.test(text));
-  return findings.length > ofOthers.length ? ofOthers : ['The policy that forbids the target was not met.', ...ofOthers];
+  const wanted = (app.isLocked && IS_OF_LOCK) || (app.isBroken && IS_OF_FAULT);
+  if (!wanted) return findings;
+  const ofOthers = findings.filter((text) => !wanted.test(text));
+  return findings.length > ofOthers.length ? ofOthers : ['What was to go wrong on purpose did not.', ...ofOthers];
 }
 
 /** Gives a server that was started, and ends it. */
