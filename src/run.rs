@@ -2,7 +2,7 @@
 
 use crate::check::{self, Evidence, Finding};
 use crate::config::{Expectations, Help};
-use crate::diagnosis::message::{self, Facts};
+use crate::diagnosis::message::{self, MessageInput};
 use crate::diagnosis::{self, BrowserContext, Diagnosis, Owner};
 use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
@@ -83,13 +83,10 @@ impl Run {
         let connectivity =
             diagnosis.connectivity.iter().map(|rung| format!("{} {}", rung.question, rung.observed));
         let tried: Vec<String> = connectivity.collect();
-        let kind = diagnosis.kind;
-        let facts = Facts {
-            kind: kind.id,
-            owner: kind.owner.id(),
-            confidence: diagnosis.confidence.id(),
+        let input = MessageInput {
+            kind: diagnosis.kind,
+            confidence: diagnosis.confidence,
             title: &diagnosis.title,
-            remedies: diagnosis::remedies_for(kind, self.target.base_url.host()),
             at_utc: &self.started_at,
             base_url: &self.target.base_url.to_string(),
             model: self.target.model.as_str(),
@@ -103,7 +100,7 @@ impl Run {
         };
         // A model's name may hold anything, the key included.
         let keys: Vec<_> = self.target.key.iter().collect();
-        redact::Mask::new(&keys).text(&message::message(&facts)).into_owned()
+        redact::Mask::new(&keys).text(&message::message(&input)).into_owned()
     }
 
     /// Judges what happened.

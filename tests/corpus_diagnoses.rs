@@ -84,7 +84,7 @@ fn check_blame(entry: &Value) {
     let assessment = assessment(entry);
     if let Some(main) = assessment.diagnoses.first() {
         let is_blamed = main.kind.owner.id() == "you" && !MINE.contains(&case);
-        assert!(!is_blamed || expected.contains(&main.kind.id), "{case} -> {}: {entry}", main.kind.id);
+        assert!(!is_blamed || expected.contains(&main.kind.id.as_str()), "{case} -> {}: {entry}", main.kind.id.as_str());
     }
 }
 
@@ -93,7 +93,7 @@ fn check_kinds(entries: &[Value]) {
     assert!(entries.len() >= 100, "only {} entries were read", entries.len());
     let wrong = entries.iter().filter_map(|entry| {
         let (case, expected) = expected_kinds(entry);
-        let kind = assessment(entry).diagnoses.first().map_or("none", |main| main.kind.id);
+        let kind = assessment(entry).diagnoses.first().map_or("none", |main| main.kind.id.as_str());
         (!expected.contains(&kind)).then(|| format!("{} {case} -> {kind}: {}", entry["id"], entry["body"]))
     });
     let wrong: Vec<String> = wrong.collect();
@@ -130,7 +130,7 @@ fn check_success(entry: &Value) {
     let is_empty = entry["expected"]["content"].as_str().unwrap_or_default().is_empty();
     let kinds: &[&str] = if is_empty { &["content-empty", "reasoning-used-the-limit"] } else { &[] };
     if let Some(main) = assessment(entry).diagnoses.first() {
-        assert!(kinds.contains(&main.kind.id), "{}", main.kind.id);
+        assert!(kinds.contains(&main.kind.id.as_str()), "{}", main.kind.id.as_str());
     }
 }
 

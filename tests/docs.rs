@@ -80,7 +80,7 @@ fn every_diagnosis_is_documented_as_it_is() {
     let lines = |kind: &diagnosis::Kind| {
         vec![format!("- Owner: {}", kind.owner.id()), format!("- Title: {}", kind.title)]
     };
-    let expected: Vec<_> = diagnosis::kinds().map(|kind| (kind.id, lines(kind))).collect();
+    let expected: Vec<_> = diagnosis::kinds().map(|kind| (kind.id.as_str(), lines(kind))).collect();
     check("docs/diagnoses.md", &expected);
 }
 
@@ -141,7 +141,7 @@ fn kinds_of(example: &str) -> Vec<&'static str> {
         started_ms: 0.0,
         outcome: Outcome::Replied(reply),
     });
-    run.assessment().diagnoses.iter().map(|diagnosis| diagnosis.kind.id).collect()
+    run.assessment().diagnoses.iter().map(|diagnosis| diagnosis.kind.id.as_str()).collect()
 }
 
 #[test]

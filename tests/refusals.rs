@@ -158,5 +158,5 @@ fn main_kind(status: u16, content_type: &str, body: &str) -> Option<&'static str
         started_ms: 0.0,
         outcome: Outcome::Replied(reply),
     });
-    run.assessment().diagnoses.first().map(|main| main.kind.id)
+    run.assessment().diagnoses.first().map(|main| main.kind.id.as_str())
 }

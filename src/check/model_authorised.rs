@@ -3,6 +3,7 @@
 use super::Decision::{Fail, Pass};
 use super::model_listed;
 use super::prelude::*;
+use crate::diagnosis::DiagnosisKind;
 use crate::refusal;
 
 pub(super) const CHECK: Check = Check {
@@ -62,8 +63,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     let call = match refusal::of(reply).map(|refusal| refusal.kind) {
         _ if refusal::has_answered(reply) => Call::Answered,
-        Some("model-not-found") => Call::Unknown,
-        Some("model-not-permitted") => Call::NotPermitted,
+        Some(DiagnosisKind::ModelNotFound) => Call::Unknown,
+        Some(DiagnosisKind::ModelNotPermitted) => Call::NotPermitted,
         Some(_) | None => Call::Unclear,
     };
     let listed = match model_listed::listed(evidence) {

@@ -3,7 +3,7 @@
 //! Browsers report all network failures alike and their words differ by engine, so nothing here looks
 //! at those: the page's own circumstances and the contrast between requests decide.
 
-use super::{BrowserContext, Candidate, Confidence, Permission};
+use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Permission};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::ProbeId;
@@ -75,20 +75,20 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
     let base_url = &evidence.target.base_url;
     let reach = Reach::of_host(base_url.host());
     if is_mixed(base_url, page) {
-        return vec![("mixed-content", Certain)];
+        return vec![(DiagnosisKind::MixedContent, Certain)];
     }
     if page.blocked_origins.contains(&base_url.origin()) {
-        return vec![("page-policy-blocks", Certain)];
+        return vec![(DiagnosisKind::PagePolicyBlocks, Certain)];
     }
     if !page.is_online && reach != Reach::Loopback {
-        return vec![("offline", if reach == Reach::Public { Certain } else { Likely })];
+        return vec![(DiagnosisKind::Offline, if reach == Reach::Public { Certain } else { Likely })];
     }
     if reach != Reach::Public && !is_page_local(page) {
         if page.local_network == Permission::Denied {
-            return vec![("local-network-blocked", Certain)];
+            return vec![(DiagnosisKind::LocalNetworkBlocked, Certain)];
         }
         if !page.is_secure {
-            return vec![("local-network-blocked", Likely)];
+            return vec![(DiagnosisKind::LocalNetworkBlocked, Likely)];
         }
     }
     let transcript = evidence.transcript;
@@ -98,41 +98,45 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
     if let Some((_, exchange)) = transcript.of_probe(ProbeId::LadderPlain)
         && exchange.reply().is_some_and(|reply| !reply.url.starts_with(&base_url.origin()))
     {
-        return vec![("redirected", Likely)];
+        return vec![(DiagnosisKind::Redirected, Likely)];
     }
     let mut found = match (answers, plain, keyed) {
         // Only part of the ladder was climbed.
         (Visibility::NotAsked, _, _) | (_, Visibility::NotAsked, _) => {
-            vec![("unreachable", Possible), ("cors-missing", Possible)]
+            vec![(DiagnosisKind::Unreachable, Possible), (DiagnosisKind::CorsMissing, Possible)]
         }
-        (Visibility::Hidden, Visibility::Hidden | Visibility::Answered, _) => vec![("unreachable", Likely)],
+        (Visibility::Hidden, Visibility::Hidden | Visibility::Answered, _) => {
+            vec![(DiagnosisKind::Unreachable, Likely)]
+        }
         (
             Visibility::Hidden,
             Visibility::Readable { .. },
             Visibility::Readable { .. } | Visibility::NotAsked | Visibility::Answered,
         ) => {
-            vec![("connection-dropped", Likely)]
+            vec![(DiagnosisKind::ConnectionDropped, Likely)]
         }
         (_, Visibility::Hidden | Visibility::Answered, Visibility::Readable { is_success: true }) => {
-            vec![("cors-error-unreadable", Certain)]
+            vec![(DiagnosisKind::CorsErrorUnreadable, Certain)]
         }
         (_, _, Visibility::Readable { .. }) => {
-            vec![("cors-error-unreadable", Possible), ("connection-dropped", Possible)]
+            vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
         }
-        (_, Visibility::Readable { .. }, Visibility::Hidden) => vec![("cors-preflight-refused", Certain)],
+        (_, Visibility::Readable { .. }, Visibility::Hidden) => {
+            vec![(DiagnosisKind::CorsPreflightRefused, Certain)]
+        }
         (_, Visibility::Readable { .. }, Visibility::NotAsked | Visibility::Answered) => {
-            vec![("cors-preflight-refused", Likely)]
+            vec![(DiagnosisKind::CorsPreflightRefused, Likely)]
         }
         (
             _,
             Visibility::Hidden | Visibility::Answered,
             Visibility::Hidden | Visibility::NotAsked | Visibility::Answered,
         ) => {
-            vec![("cors-missing", Likely)]
+            vec![(DiagnosisKind::CorsMissing, Likely)]
         }
     };
-    if found[0].0 == "cors-error-unreadable" && is_model_unlisted(evidence) {
-        found.push(("model-not-found", Possible));
+    if found[0].0 == DiagnosisKind::CorsErrorUnreadable && is_model_unlisted(evidence) {
+        found.push((DiagnosisKind::ModelNotFound, Possible));
     }
     found
 }
@@ -240,12 +244,15 @@ mod tests {
         blocked()
             .blocked(ProbeId::LadderAnswers)
             .blocked(ProbeId::LadderPlain)
-            .expect(&[("unreachable", "likely")]);
+            .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
         answered()
             .blocked(ProbeId::LadderPlain)
             .blocked(ProbeId::LadderKeyed)
-            .expect(&[("cors-missing", "likely")]);
-        blocked().expect(&[("unreachable", "possible"), ("cors-missing", "possible")]);
+            .expect(&[(DiagnosisKind::CorsMissing, Confidence::Likely)]);
+        blocked().expect(&[
+            (DiagnosisKind::Unreachable, Confidence::Possible),
+            (DiagnosisKind::CorsMissing, Confidence::Possible),
+        ]);
     }
 
     #[test]
@@ -253,68 +260,87 @@ mod tests {
         let stopped = Outcome::Unanswered(Unanswered::Cancelled);
         case("https://gateway.example/v1")
             .outcome(ProbeId::Prompt, stopped)
-            .expect(&[("stopped", "certain")]);
+            .expect(&[(DiagnosisKind::Stopped, Confidence::Certain)]);
     }
 
     #[test]
     fn a_refused_preflight_is_told_by_what_needs_none() {
         let plain = || answered().reply(ProbeId::LadderPlain, REFUSED);
-        plain().blocked(ProbeId::LadderKeyed).expect(&[("cors-preflight-refused", "certain")]);
-        plain().expect(&[("cors-preflight-refused", "likely")]);
+        plain()
+            .blocked(ProbeId::LadderKeyed)
+            .expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Certain)]);
+        plain().expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
     }
 
     #[test]
     fn errors_that_lose_their_permission_are_told_by_successes_that_keep_it() {
         let plain = || answered().blocked(ProbeId::LadderPlain);
-        plain().reply(ProbeId::LadderKeyed, LISTED).expect(&[("cors-error-unreadable", "certain")]);
-        let other = (200, r#"{"object":"list","data":[{"id":"m-large"}]}"#);
         plain()
-            .reply(ProbeId::LadderKeyed, other)
-            .expect(&[("cors-error-unreadable", "certain"), ("model-not-found", "possible")]);
+            .reply(ProbeId::LadderKeyed, LISTED)
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Certain)]);
+        let other = (200, r#"{"object":"list","data":[{"id":"m-large"}]}"#);
+        plain().reply(ProbeId::LadderKeyed, other).expect(&[
+            (DiagnosisKind::CorsErrorUnreadable, Confidence::Certain),
+            (DiagnosisKind::ModelNotFound, Confidence::Possible),
+        ]);
         // The run's own list serves as well.
-        plain().reply(ProbeId::Models, LISTED).expect(&[("cors-error-unreadable", "certain")]);
+        plain()
+            .reply(ProbeId::Models, LISTED)
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Certain)]);
     }
 
     #[test]
     fn a_connection_that_breaks_on_the_prompt_alone_is_no_missing_address() {
         let list = |case: Case| case.reply(ProbeId::LadderPlain, REFUSED).reply(ProbeId::LadderKeyed, LISTED);
-        list(blocked().blocked(ProbeId::LadderAnswers)).expect(&[("connection-dropped", "likely")]);
-        list(answered()).expect(&[("cors-error-unreadable", "possible"), ("connection-dropped", "possible")]);
+        list(blocked().blocked(ProbeId::LadderAnswers))
+            .expect(&[(DiagnosisKind::ConnectionDropped, Confidence::Likely)]);
+        list(answered()).expect(&[
+            (DiagnosisKind::CorsErrorUnreadable, Confidence::Possible),
+            (DiagnosisKind::ConnectionDropped, Confidence::Possible),
+        ]);
     }
 
     #[test]
     fn the_page_itself_is_looked_at_first() {
         let origin = || vec!["https://gateway.example".to_owned()];
-        blocked().page(|page| page.blocked_origins = origin()).expect(&[("page-policy-blocks", "certain")]);
-        blocked().page(|page| page.is_online = false).expect(&[("offline", "certain")]);
-        case("http://gateway.example/v1").blocked(ProbeId::Prompt).expect(&[("mixed-content", "certain")]);
+        blocked()
+            .page(|page| page.blocked_origins = origin())
+            .expect(&[(DiagnosisKind::PagePolicyBlocks, Confidence::Certain)]);
+        blocked()
+            .page(|page| page.is_online = false)
+            .expect(&[(DiagnosisKind::Offline, Confidence::Certain)]);
+        case("http://gateway.example/v1")
+            .blocked(ProbeId::Prompt)
+            .expect(&[(DiagnosisKind::MixedContent, Confidence::Certain)]);
         let far = |page: &mut BrowserContext| page.page_origin = "http://page.example".to_owned();
         let climbed = |case: Case| case.blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
         climbed(case("http://gateway.example/v1").blocked(ProbeId::Prompt).page(far))
-            .expect(&[("unreachable", "likely")]);
+            .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
     }
 
     #[test]
     fn a_local_address_may_be_reached_only_with_permission() {
         let local = || case("https://10.1.2.3/v1").blocked(ProbeId::Prompt);
         let denied = |page: &mut BrowserContext| page.local_network = Permission::Denied;
-        local().page(denied).expect(&[("local-network-blocked", "certain")]);
-        local().page(|page| page.is_secure = false).expect(&[("local-network-blocked", "likely")]);
+        local().page(denied).expect(&[(DiagnosisKind::LocalNetworkBlocked, Confidence::Certain)]);
+        local()
+            .page(|page| page.is_secure = false)
+            .expect(&[(DiagnosisKind::LocalNetworkBlocked, Confidence::Likely)]);
         let climbed = |case: Case| case.blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
         climbed(local().page(|page| page.local_network = Permission::Granted))
-            .expect(&[("unreachable", "likely")]);
+            .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
         // A page from the same network needs none.
         for origin in ["http://127.0.0.1:8788", "http://[::1]:80", "https://intranet"] {
             let near = |page: &mut BrowserContext| {
                 page.page_origin = origin.to_owned();
                 page.local_network = Permission::Denied;
             };
-            climbed(local().page(near)).expect(&[("unreachable", "likely")]);
+            climbed(local().page(near)).expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
         }
         // This machine needs no network.
         climbed(case("http://127.0.0.1:9/v1").blocked(ProbeId::Prompt))
             .page(|page| page.is_online = false)
-            .expect(&[("unreachable", "likely")]);
+            .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
     }
 
     #[test]

@@ -2,12 +2,13 @@
 //!
 //! For other gateways the kinds' own steps stand; nothing else differs by host.
 
+use super::DiagnosisKind;
 use crate::target::gateway_of;
 
 /// The steps for this kind of trouble, if `host` (in lower case) is Flashback's and has its own.
 ///
 /// They stand in place of the kind's, and are filled in like those.
-pub(super) fn remedies(host: &str, kind: &str) -> Option<&'static [&'static str]> {
+pub(super) fn remedies(host: &str, kind: DiagnosisKind) -> Option<&'static [&'static str]> {
     if gateway_of(host) != Some("Flashback") {
         return None;
     }
@@ -15,16 +16,16 @@ pub(super) fn remedies(host: &str, kind: &str) -> Option<&'static [&'static str]
 }
 
 /// Kinds with their steps, the likeliest first.
-const STEPS: &[(&str, &[&str])] = &[
+const STEPS: &[(DiagnosisKind, &[&str])] = &[
     (
-        "key-missing",
+        DiagnosisKind::KeyMissing,
         &[
             "In Flashback's console, open the repository and create an AI LLM key under its API keys.",
             "Enter that key in the field \"API key\" and send again.",
         ],
     ),
     (
-        "key-rejected",
+        DiagnosisKind::KeyRejected,
         &[
             "Check in the repository's API keys that this is an AI LLM key, not a storage key.",
             "Copy the AI LLM key again, whole and without spaces.",
@@ -33,7 +34,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "key-expired-or-disabled",
+        DiagnosisKind::KeyExpiredOrDisabled,
         &[
             "Open the repository's API keys and look at the state of this AI LLM key.",
             "Switch it on again there, or create a new one.",
@@ -41,21 +42,21 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "key-kind-wrong",
+        DiagnosisKind::KeyKindWrong,
         &[
             "Create an AI LLM key in the repository's API keys. Storage keys and providers' keys do not work here.",
             "Enter that key and send again.",
         ],
     ),
     (
-        "key-is-storage-key",
+        DiagnosisKind::KeyIsStorageKey,
         &[
             "Open the repository's API keys. A storage key works for its storage endpoint only.",
             "Create an AI LLM key there, enter it, and send again.",
         ],
     ),
     (
-        "key-not-permitted",
+        DiagnosisKind::KeyNotPermitted,
         &[
             "Check in the repository's API keys that this is an AI LLM key, and look at its access mode.",
             "Give the key an access mode that allows requests to models, or create a key that has one.",
@@ -63,7 +64,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "path-not-found",
+        DiagnosisKind::PathNotFound,
         &[
             "Check that the base URL ends in /v1, as in https://openai-us-east-1-aws.flashback.tech/v1.",
             "Check in the repository's settings that its endpoint type is OPENAI.",
@@ -71,14 +72,14 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "url-version-missing",
+        DiagnosisKind::UrlVersionMissing,
         &[
             "Add /v1 to the end of the base URL, as in https://openai-us-east-1-aws.flashback.tech/v1.",
             "If that fails too, check in the repository's settings that its endpoint type is OPENAI.",
         ],
     ),
     (
-        "url-is-storage-endpoint",
+        DiagnosisKind::UrlIsStorageEndpoint,
         &[
             "Use the repository's endpoint of type OPENAI. Its host begins with openai-, not with s3-, gcs- or blob-.",
             "Write it with /v1 at the end, as in https://openai-us-east-1-aws.flashback.tech/v1.",
@@ -86,7 +87,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "wrong-endpoint-type",
+        DiagnosisKind::WrongEndpointType,
         &[
             "Set the repository's endpoint type to OPENAI, or use a repository that has it.",
             "Copy the base URL again from that repository; it ends in /v1.",
@@ -94,7 +95,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "model-not-found",
+        DiagnosisKind::ModelNotFound,
         &[
             "Press \"Load models\" and choose a model that a provider of this repository offers.",
             "Check that an AI provider is configured, and that it is attached to the repository.",
@@ -102,7 +103,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "model-not-permitted",
+        DiagnosisKind::ModelNotPermitted,
         &[
             "Press \"Load models\" and choose a model from the list.",
             "Check in the repository's policies whether {model} is allowed for this AI LLM key.",
@@ -110,7 +111,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "model-not-deployed",
+        DiagnosisKind::ModelNotDeployed,
         &[
             "Check that a provider that offers {model} is attached to the repository.",
             "Check the provider mapping of {model} in the repository.",
@@ -118,7 +119,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "upstream-key-rejected",
+        DiagnosisKind::UpstreamKeyRejected,
         &[
             "Check the key that is stored with the AI provider in Flashback's console; it may have been replaced or used up.",
             "Enter a new one there. The AI LLM key of the repository can stay as it is.",
@@ -126,7 +127,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "upstream-failed",
+        DiagnosisKind::UpstreamFailed,
         &[
             "Send the prompt again, or try a model of another provider.",
             "Check the state of the AI provider that is attached to the repository.",
@@ -134,7 +135,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "timed-out",
+        DiagnosisKind::TimedOut,
         &[
             "Send the prompt again: the first call can be slow.",
             "Check in Flashback's console that the bridge node is healthy and connected.",
@@ -142,7 +143,7 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "unreachable",
+        DiagnosisKind::Unreachable,
         &[
             "Compare the host {host} with the base URL in the repository, letter by letter.",
             "Check that the bridge node of the repository is healthy and connected.",
@@ -150,21 +151,21 @@ const STEPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "cors-missing",
+        DiagnosisKind::CorsMissing,
         &[
             "Ask whoever runs the bridge node to allow the origin {origin}, with the headers Authorization and Content-Type and the methods GET, POST and OPTIONS.",
             "Or ask for this page to be put on the same address as the gateway; then no permission is needed.",
         ],
     ),
     (
-        "cors-preflight-refused",
+        DiagnosisKind::CorsPreflightRefused,
         &[
             "Ask whoever runs the bridge node to answer OPTIONS requests without an AI LLM key: a browser sends them first, and always without one.",
             "Ask for the origin {origin} and the headers Authorization and Content-Type to be allowed in that answer.",
         ],
     ),
     (
-        "cors-error-unreadable",
+        DiagnosisKind::CorsErrorUnreadable,
         &[
             "Check the AI LLM key and the model first: the gateway most likely refused one of them, and the browser may not show its words.",
             "Check in the repository that the endpoint type is OPENAI and that a provider is attached.",
@@ -178,18 +179,18 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(host: &str, kind: &str, is_theirs: bool) {
+    fn check(host: &str, kind: DiagnosisKind, is_theirs: bool) {
         assert_eq!(remedies(host, kind).is_some(), is_theirs, "{host}, {kind}");
     }
 
     #[test]
     fn only_flashbacks_hosts_have_its_steps() {
-        check("openai-us-east-1-aws.flashback.tech", "key-rejected", true);
-        check("evilflashback.tech", "key-rejected", false);
-        check("flashback.tech.evil.example", "key-rejected", false);
-        check("openai.flashback.tech.evil.example", "key-rejected", false);
-        check("gateway.example", "key-rejected", false);
-        check("openai-us-east-1-aws.flashback.tech", "rate-limited", false);
+        check("openai-us-east-1-aws.flashback.tech", DiagnosisKind::KeyRejected, true);
+        check("evilflashback.tech", DiagnosisKind::KeyRejected, false);
+        check("flashback.tech.evil.example", DiagnosisKind::KeyRejected, false);
+        check("openai.flashback.tech.evil.example", DiagnosisKind::KeyRejected, false);
+        check("gateway.example", DiagnosisKind::KeyRejected, false);
+        check("openai-us-east-1-aws.flashback.tech", DiagnosisKind::RateLimited, false);
     }
 
     #[test]

@@ -3,8 +3,7 @@
 //! A model's name and a server's words may be hostile: each stays on one line of bounded length,
 //! so that neither can pretend to be another line of the message.
 
-mod receiver;
-
+use super::{Confidence, Kind, Owner};
 use crate::redact;
 use crate::target::BaseUrl;
 use crate::text::invisible::single_line;
@@ -12,17 +11,13 @@ use crate::text::truncate::with_ellipsis;
 
 /// What is known about the trouble and the failed request.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
-    /// The kind's id.
-    pub kind: &'a str,
-    /// The id of who can mend it.
-    pub owner: &'a str,
-    /// The id of how sure that is.
-    pub confidence: &'a str,
+pub struct MessageInput<'a> {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// How sure that is.
+    pub confidence: Confidence,
     /// What happened, with the run's values.
     pub title: &'a str,
-    /// The kind's own steps, with places to fill.
-    pub remedies: &'a [&'a str],
     /// When it was sent, as text in UTC.
     pub at_utc: &'a str,
     /// The base URL.
@@ -50,71 +45,71 @@ const MAX_LINE_CHARS: usize = 400;
 /// The longest value that is usually short, such as a name or an address, in characters.
 const MAX_VALUE_CHARS: usize = 200;
 /// How many lines of what was tried are kept.
-const MOST_TRIED: usize = 10;
-/// How many remedies are named.
-const REMEDIES: usize = 2;
+const MAX_TRIED: usize = 10;
 
-/// The message about these facts.
-pub fn message(facts: &Facts<'_>) -> String {
-    let title = line(facts.title, MAX_LINE_CHARS);
+/// The message about these input.
+pub fn message(input: &MessageInput<'_>) -> String {
+    let title = line(input.title, MAX_LINE_CHARS);
     let mut lines = vec![
-        format!("{}: please {}.", title.trim_end_matches('.'), asked_of(facts.owner)),
+        format!("{}: please {}.", title.trim_end_matches('.'), asked_of(input.kind.owner)),
         String::new(),
-        format!("- Time (UTC): {}", line(facts.at_utc, MAX_VALUE_CHARS)),
-        format!("- Base URL: {}", line(facts.base_url, MAX_VALUE_CHARS)),
-        format!("- Model: {}", line(facts.model, MAX_VALUE_CHARS)),
+        format!("- Time (UTC): {}", line(input.at_utc, MAX_VALUE_CHARS)),
+        format!("- Base URL: {}", line(input.base_url, MAX_VALUE_CHARS)),
+        format!("- Model: {}", line(input.model, MAX_VALUE_CHARS)),
         format!(
             "- Status: {}",
-            facts.status.map_or("no readable reply".to_owned(), |status| status.to_string())
+            input.status.map_or("no readable reply".to_owned(), |status| status.to_string())
         ),
-        format!("- The server's words: {}", or(line(facts.server_words, MAX_LINE_CHARS), "none")),
+        format!("- The server's words: {}", or(line(input.server_words, MAX_LINE_CHARS), "none")),
         format!(
             "- Request id: {}",
-            or(plain(facts.request_id.unwrap_or_default(), MAX_VALUE_CHARS), "not visible to a browser")
+            or(plain(input.request_id.unwrap_or_default(), MAX_VALUE_CHARS), "not visible to a browser")
         ),
-        format!("- Kind: {} ({})", facts.kind, facts.confidence),
+        format!("- Kind: {} ({})", input.kind.id, input.confidence),
         format!(
             "- Sent from: {}, Gateway Check {}",
-            line(facts.page_origin, MAX_VALUE_CHARS),
-            line(facts.page_version, MAX_VALUE_CHARS)
+            line(input.page_origin, MAX_VALUE_CHARS),
+            line(input.page_version, MAX_VALUE_CHARS)
         ),
     ];
-    let tried = facts.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS)).filter(|tried| !tried.is_empty());
-    let contact = line(facts.contact, MAX_VALUE_CHARS);
+    let tried = input.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS)).filter(|tried| !tried.is_empty());
+    let contact = line(input.contact, MAX_VALUE_CHARS);
     if !contact.is_empty() {
         lines.push(format!("- For: {contact}"));
     }
-    lines.extend(tried.take(MOST_TRIED).map(|tried| format!("- Tried: {tried}")));
-    lines.extend([String::new(), "What usually helps:".to_owned()]);
-    let remedies = remedies(facts).into_iter().take(REMEDIES).enumerate();
-    lines.extend(remedies.map(|(place, remedy)| format!("{}. {remedy}", place + 1)));
+    lines.extend(tried.take(MAX_TRIED).map(|tried| format!("- Tried: {tried}")));
+    let remedies = remedies(input);
+    if !remedies.is_empty() {
+        lines.extend([String::new(), "What usually helps:".to_owned()]);
+    }
+    lines.extend(remedies.iter().enumerate().map(|(place, remedy)| format!("{}. {remedy}", place + 1)));
     lines.join("\n") + "\n"
 }
 
-fn asked_of(owner: &str) -> &'static str {
+fn asked_of(owner: Owner) -> &'static str {
     match owner {
-        "gateway-admin" => "look into this at the gateway",
-        "provider" => "look into this with the model provider",
-        "network" => "look into this in the network",
-        _ => "help me to put this right",
+        Owner::GatewayAdmin => "look into this at the gateway",
+        Owner::Provider => "look into this with the model provider",
+        Owner::Network => "look into this in the network",
+        Owner::You => "help me to put this right",
     }
 }
 
 /// What the receiver can do, with the run's values.
-fn remedies(facts: &Facts<'_>) -> Vec<String> {
-    let base_url = BaseUrl::parse(facts.base_url).ok();
+fn remedies(input: &MessageInput<'_>) -> Vec<String> {
+    let base_url = BaseUrl::parse(input.base_url).ok();
     let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
     let fill = |template: &str| {
         let filled = template
             .replace("{host}", &line(host, MAX_VALUE_CHARS))
-            .replace("{base_url}", &line(facts.base_url, MAX_VALUE_CHARS))
-            .replace("{origin}", &line(facts.page_origin, MAX_VALUE_CHARS))
-            .replace("{status}", &facts.status.map(|status| status.to_string()).unwrap_or_default())
+            .replace("{base_url}", &line(input.base_url, MAX_VALUE_CHARS))
+            .replace("{origin}", &line(input.page_origin, MAX_VALUE_CHARS))
+            .replace("{status}", &input.status.map(|status| status.to_string()).unwrap_or_default())
             // Last, so that nothing in a model's name is taken for a place to fill.
-            .replace("{model}", &line(facts.model, MAX_VALUE_CHARS));
+            .replace("{model}", &line(input.model, MAX_VALUE_CHARS));
         line(&filled, MAX_LINE_CHARS)
     };
-    receiver::remedies(facts.kind, facts.remedies).iter().map(|remedy| fill(remedy)).collect()
+    input.kind.admin_remedies.iter().map(|remedy| fill(remedy)).collect()
 }
 
 /// The text, or `instead` of none.
@@ -135,48 +130,36 @@ fn plain(text: &str, max_chars: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::{Confidence, Kind, kinds, remedies_for};
+    use crate::diagnosis::{DiagnosisKind, kinds};
     use crate::text::invisible::is_invisible;
 
-    const FACTS: Facts<'static> = Facts {
-        kind: "",
-        owner: "",
-        confidence: "",
-        title: "",
-        remedies: &[],
-        at_utc: "2026-01-02 03:04:05",
-        base_url: "https://a.example/v1",
-        model: "m-small",
-        status: Some(502),
-        server_words: "no route to provider",
-        request_id: Some("req-1"),
-        page_origin: "https://page.example",
-        tried: &[],
-        contact: "",
-        page_version: "0.1.0",
-    };
-
-    fn kind(id: &str) -> &'static Kind {
-        kinds().find(|kind| kind.id == id).expect("a kind")
+    fn input(kind: DiagnosisKind) -> MessageInput<'static> {
+        let kind = kind.row();
+        MessageInput {
+            kind,
+            confidence: Confidence::Likely,
+            title: kind.title,
+            at_utc: "2026-01-02 03:04:05",
+            base_url: "https://a.example/v1",
+            model: "m-small",
+            status: Some(502),
+            server_words: "no route to provider",
+            request_id: Some("req-1"),
+            page_origin: "https://page.example",
+            tried: &[],
+            contact: "",
+            page_version: "0.1.0",
+        }
     }
 
-    fn of(id: &str, facts: &Facts<'_>) -> String {
-        titled(id, kind(id).title, facts)
-    }
-
-    fn titled(id: &str, title: &str, facts: &Facts<'_>) -> String {
-        let kind = kind(id);
-        let base_url = BaseUrl::parse(facts.base_url).ok();
-        let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
-        let remedies = remedies_for(kind, host);
-        let (owner, confidence) = (kind.owner.id(), Confidence::Likely.id());
-        message(&Facts { kind: id, owner, confidence, title, remedies, ..*facts })
+    fn failed() -> MessageInput<'static> {
+        input(DiagnosisKind::UpstreamFailed)
     }
 
     /// Expects hostile text to add no line, and to keep the message short.
     #[track_caller]
-    fn check(facts: &Facts<'_>) {
-        let (usual, hostile) = (of("upstream-failed", &FACTS), of("upstream-failed", facts));
+    fn check(input: &MessageInput<'_>) {
+        let (usual, hostile) = (message(&failed()), message(input));
         assert_eq!(hostile.lines().count(), usual.lines().count(), "{hostile}");
         assert!(hostile.len() < usual.len() + 6_000, "{} bytes", hostile.len());
         assert_eq!(hostile.lines().filter(|line| line.starts_with("- Status:")).count(), 1);
@@ -204,13 +187,17 @@ What usually helps:
 1. See whether the provider of m-small works, and whether the gateway reaches it.
 2. Set up a fallback to another provider.
 ";
-        assert_eq!(of("upstream-failed", &Facts { tried: &tried, ..FACTS }), expected);
+        assert_eq!(message(&MessageInput { tried: &tried, ..failed() }), expected);
     }
 
     #[test]
     fn what_is_not_known_is_said_to_be() {
-        let text =
-            of("unreachable", &Facts { status: None, server_words: " \n ", request_id: None, ..FACTS });
+        let text = message(&MessageInput {
+            status: None,
+            server_words: " \n ",
+            request_id: None,
+            ..input(DiagnosisKind::Unreachable)
+        });
         assert!(text.contains("- Status: no readable reply\n"), "{text}");
         assert!(text.contains("- The server's words: none\n"), "{text}");
         assert!(text.contains("- Request id: not visible to a browser\n"), "{text}");
@@ -220,30 +207,29 @@ What usually helps:
     fn hostile_text_cannot_fake_a_line() {
         let hostile =
             "m\n- Status: 200\r\n- Status: 200\u{2028}- Status: 200\u{85}- Status: 200\u{202e}\u{0}\u{b}x";
-        check(&Facts { model: hostile, ..FACTS });
-        check(&Facts { server_words: hostile, ..FACTS });
-        check(&Facts { request_id: Some(hostile), ..FACTS });
-        check(&Facts {
+        check(&MessageInput { model: hostile, ..failed() });
+        check(&MessageInput { server_words: hostile, ..failed() });
+        check(&MessageInput { request_id: Some(hostile), ..failed() });
+        check(&MessageInput {
             base_url: hostile,
             contact: "",
             page_origin: hostile,
             page_version: hostile,
             at_utc: hostile,
-            ..FACTS
+            ..failed()
         });
         let long = "x\n".repeat(50_000);
-        check(&Facts { model: &long, server_words: &long, request_id: Some(&long), ..FACTS });
-        let titled = titled("upstream-failed", hostile, &FACTS);
-        assert_eq!(titled.lines().count(), of("upstream-failed", &FACTS).lines().count());
+        check(&MessageInput { model: &long, server_words: &long, request_id: Some(&long), ..failed() });
+        check(&MessageInput { title: hostile, ..failed() });
     }
 
     #[test]
     fn what_was_tried_is_bounded_too() {
         let tried = vec!["again\n- Status: 200".to_owned(); 500];
-        let text = of("upstream-failed", &Facts { tried: &tried, ..FACTS });
+        let text = message(&MessageInput { tried: &tried, ..failed() });
         assert_eq!(
             text.lines().filter(|line| line.starts_with("- Tried: again - Status")).count(),
-            MOST_TRIED
+            MAX_TRIED
         );
         assert_eq!(text.lines().filter(|line| line.starts_with("- Status:")).count(), 1);
     }
@@ -252,32 +238,34 @@ What usually helps:
     fn a_key_in_a_wrong_place_is_masked() {
         let key = format!("sk-proj-{}", "gcTest0Q7z".repeat(4));
         let tried = [key.clone()];
-        let facts = Facts { model: &key, server_words: &key, tried: &tried, ..FACTS };
-        let text = of("model-not-found", &facts);
+        let text = message(&MessageInput {
+            model: &key,
+            server_words: &key,
+            tried: &tried,
+            ..input(DiagnosisKind::ModelNotFound)
+        });
         assert!(!text.contains("gcTest0Q7z"), "{text}");
     }
 
     #[test]
     fn a_models_name_is_no_place_to_fill() {
-        let text = of("model-not-found", &Facts { model: "{origin}", ..FACTS });
+        let text = message(&MessageInput { model: "{origin}", ..input(DiagnosisKind::ModelNotFound) });
         assert!(text.contains("provider of {origin} is configured"), "{text}");
     }
 
     #[test]
-    fn at_flashback_the_words_are_its_own() {
-        let base_url = "https://openai-us-east-1-aws.flashback.tech/v1";
-        assert!(of("key-missing", &Facts { base_url, ..FACTS }).contains("AI LLM key"));
-        assert!(!of("key-missing", &FACTS).contains("AI LLM key"));
+    fn what_helps_is_said_with_the_runs_values() {
+        for kind in kinds().filter(|kind| kind.owner != Owner::You) {
+            let text = message(&input(kind.id));
+            let (_, remedies) = text.split_once("What usually helps:\n").expect("remedies");
+            assert!((1..=2).contains(&remedies.lines().count()), "{}: {text}", kind.id);
+            assert!(!remedies.contains(['{', '}']), "{}: {text}", kind.id);
+            assert!(!remedies.contains("sk the gateway's admin"), "{}: {remedies}", kind.id);
+        }
     }
 
     #[test]
-    fn every_kind_has_remedies_for_the_receiver() {
-        for kind in kinds() {
-            let text = of(kind.id, &FACTS);
-            let (_, remedies) = text.split_once("What usually helps:\n").expect("remedies");
-            let count = remedies.lines().count();
-            assert!((1..=REMEDIES).contains(&count) && !remedies.contains(['{', '}']), "{}: {text}", kind.id);
-            assert!(!remedies.contains("sk the gateway's admin"), "{}: {remedies}", kind.id);
-        }
+    fn where_nobody_else_can_help_nothing_is_said_to_help() {
+        assert!(!message(&input(DiagnosisKind::KeyMissing)).contains("What usually helps"));
     }
 }

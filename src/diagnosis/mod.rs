@@ -1,7 +1,8 @@
 //! What is wrong, who can mend it, and what to do first.
 //!
-//! One file a family of kinds; a kind is a row of its `KINDS`. A kind that a server's refusal shows
-//! needs no code here: `refusal::patterns` names it. Others are recognised in their family's file.
+//! One file a family of kinds; a kind is a [`DiagnosisKind`] with a row in its family's `KINDS`. A kind
+//! that a server's refusal shows needs no code here: `refusal::patterns` names it. Others are recognised
+//! in their family's file.
 
 mod capacity;
 mod connectivity;
@@ -9,6 +10,7 @@ pub mod cors_setup;
 mod flashback;
 mod input;
 mod key;
+mod kind;
 pub mod message;
 mod model;
 mod negative_controls;
@@ -23,8 +25,10 @@ mod testing;
 
 pub use connectivity::ConnectivityStep;
 pub use input::kind_of_problem;
+pub use kind::DiagnosisKind;
 
 use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr};
 
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
@@ -32,27 +36,31 @@ use crate::probe::{self, ProbeId};
 use crate::redact;
 use crate::refusal;
 
-/// One kind of trouble, as shown to someone who has never seen an HTTP status.
+/// What is said of one kind of trouble, to someone who has never seen an HTTP status.
 ///
 /// `{host}`, `{base_url}`, `{model}`, `{origin}` (this page's) and `{status}` stand for the run's values.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
-    /// Stable, kebab-case; the same in page, report and docs.
-    pub id: &'static str,
+    /// Its name.
+    pub id: DiagnosisKind,
     /// Who can mend it.
     pub owner: Owner,
     /// What happened, in one sentence.
     pub title: &'static str,
     /// Why, in one or two sentences.
     pub cause: &'static str,
-    /// What to do, the likeliest first.
+    /// What the person at the page can do, the likeliest first.
     pub remedies: &'static [&'static str],
+    /// What whoever is asked for help can do, the likeliest first; empty where it is the person's own
+    /// to mend, so that nobody is written to.
+    pub admin_remedies: &'static [&'static str],
 }
 
 /// Who can mend something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Owner {
     /// The person at the page.
     You,
@@ -65,9 +73,10 @@ pub enum Owner {
 }
 
 /// How sure a diagnosis is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Confidence {
     /// The evidence leaves no other explanation.
     Certain,
@@ -103,7 +112,12 @@ pub struct Diagnosis {
 impl Diagnosis {
     /// Whether the gateway's permission for web pages is what lacks, so that a configuration helps.
     pub fn is_about_cors(&self) -> bool {
-        self.kind.id.starts_with("cors-")
+        matches!(
+            self.kind.id,
+            DiagnosisKind::CorsMissing
+                | DiagnosisKind::CorsPreflightRefused
+                | DiagnosisKind::CorsErrorUnreadable
+        )
     }
 }
 
@@ -137,30 +151,34 @@ pub enum Permission {
 }
 
 impl Owner {
+    /// Everyone who can be asked.
+    pub const ALL: [Self; 4] = [Self::You, Self::GatewayAdmin, Self::Provider, Self::Network];
+
     /// The stable word for page, report and automation.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::You => "you",
-            Self::GatewayAdmin => "gateway-admin",
-            Self::Provider => "provider",
-            Self::Network => "network",
-        }
+        self.into()
     }
 }
 
 impl Confidence {
+    /// All degrees, the surest first.
+    pub const ALL: [Self; 3] = [Self::Certain, Self::Likely, Self::Possible];
+
     /// The stable word for page, report and automation.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Certain => "certain",
-            Self::Likely => "likely",
-            Self::Possible => "possible",
-        }
+        self.into()
+    }
+}
+
+impl DiagnosisKind {
+    /// What is said of it.
+    pub(crate) fn row(self) -> &'static Kind {
+        kinds().find(|kind| kind.id == self).expect("a row for every kind, which a test holds")
     }
 }
 
 /// A kind with how sure it is, before the run's values are filled in.
-type Candidate = (&'static str, Confidence);
+type Candidate = (DiagnosisKind, Confidence);
 
 /// The steps of a kind, in the words of the console of whoever runs this host, where they are known.
 pub fn remedies_for(kind: &'static Kind, host: &str) -> &'static [&'static str] {
@@ -196,11 +214,11 @@ pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Ve
         found = negative_controls::candidates(evidence, reply);
         found.extend(input::candidates(evidence).map(|recognised| (place, recognised)));
     }
-    let diagnosis = |(rank, (place, (id, confidence))): (usize, (usize, Candidate))| {
+    let diagnosis = |(rank, (place, candidate)): (usize, (usize, Candidate))| {
         let exchange = &evidence.transcript.exchanges[place];
-        TemplateValues { evidence, browser_context, exchange }.diagnosis(id, confidence, place, rank == 0)
+        TemplateValues { evidence, browser_context, exchange }.diagnosis(candidate, place, rank == 0)
     };
-    found.into_iter().enumerate().filter_map(diagnosis).collect()
+    found.into_iter().enumerate().map(diagnosis).collect()
 }
 
 /// What one reply shows to be wrong.
@@ -216,7 +234,7 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
             .unwrap_or((refusal.kind, by_words)),
     ];
     if reply.is_success() && !refusal.category.is_not_the_api() {
-        recognised.push(("error-under-200", Confidence::Certain));
+        recognised.push((DiagnosisKind::ErrorUnder200, Confidence::Certain));
     }
     recognised
 }
@@ -230,8 +248,8 @@ struct TemplateValues<'a> {
 
 impl TemplateValues<'_> {
     /// The kind with the run's values; the first one also carries what was found out about it.
-    fn diagnosis(&self, id: &str, confidence: Confidence, place: usize, is_main: bool) -> Option<Diagnosis> {
-        let kind = kinds().find(|kind| kind.id == id)?;
+    fn diagnosis(&self, (kind, confidence): Candidate, place: usize, is_main: bool) -> Diagnosis {
+        let kind = kind.row();
         let Evidence { target, transcript, .. } = self.evidence;
         let repair = probe::repaired(target, transcript).filter(|_| is_main).map(|it| it.to_string());
         let remedies = remedies_for(kind, target.base_url.host());
@@ -245,7 +263,7 @@ impl TemplateValues<'_> {
         let mut exchanges = vec![place];
         exchanges.extend(connectivity.iter().filter_map(|rung| rung.exchange));
         exchanges.extend(self.tries().map(|(place, _)| place));
-        Some(Diagnosis {
+        Diagnosis {
             kind,
             confidence,
             title: self.text(kind.title),
@@ -255,7 +273,7 @@ impl TemplateValues<'_> {
             connectivity,
             evidence: self.technical(),
             exchanges,
-        })
+        }
     }
 
     /// The corrections of the base URL that were tried, if this is about the prompt.
@@ -310,27 +328,33 @@ impl TemplateValues<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::check_ids;
 
     #[test]
-    fn ids_are_unique_and_every_kind_says_what_to_do() {
-        let mut ids: Vec<_> = kinds().map(|kind| kind.id).collect();
-        ids.sort_unstable();
-        let count = ids.len();
-        ids.dedup();
-        assert_eq!(ids.len(), count);
+    fn names_are_the_same_everywhere() {
+        check_ids(&Owner::ALL, Owner::id);
+        check_ids(&Confidence::ALL, Confidence::id);
+    }
+
+    #[test]
+    fn every_kind_has_one_row_in_its_place() {
+        assert_eq!(kinds().map(|kind| kind.id).collect::<Vec<_>>(), DiagnosisKind::ALL);
+    }
+
+    #[test]
+    fn every_kind_says_what_to_do() {
         for kind in kinds() {
-            assert!(
-                !kind.remedies.is_empty() && kind.title.ends_with('.') && kind.cause.ends_with('.'),
-                "{}",
-                kind.id
-            );
+            let is_whole = |sentence: &&str| sentence.ends_with('.');
+            assert!(is_whole(&kind.title) && is_whole(&kind.cause), "{}", kind.id);
+            assert!(!kind.remedies.is_empty(), "{}", kind.id);
+            assert!(kind.remedies.iter().chain(kind.admin_remedies).all(is_whole), "{}", kind.id);
+            assert!(kind.owner == Owner::You || !kind.admin_remedies.is_empty(), "{}", kind.id);
         }
     }
 
     #[test]
-    fn every_kind_a_refusal_can_have_exists() {
-        for id in refusal::kinds() {
-            assert!(kinds().any(|kind| kind.id == id), "{id}");
-        }
+    fn every_kind_about_cors_is_one() {
+        let is_named = |kind: &DiagnosisKind| kind.as_str().starts_with("cors-");
+        assert_eq!(DiagnosisKind::ALL.iter().filter(|kind| is_named(kind)).count(), 3);
     }
 }

@@ -1,6 +1,6 @@
 //! What the prompt's own reply does not show, and the replies beside it do.
 
-use super::{Candidate, Confidence, Kind, Owner, reply};
+use super::{Candidate, Confidence, DiagnosisKind, Kind, Owner, reply};
 use crate::check::Evidence;
 use crate::exchange::{Outcome, Reply, Unanswered};
 use crate::probe::ProbeId;
@@ -17,7 +17,7 @@ pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize,
     if let Some((place, exchange)) = of_probe(ProbeId::WrongKey)
         && exchange.reply().is_some_and(refusal::has_answered)
     {
-        found.push((place, ("key-not-checked", Confidence::Certain)));
+        found.push((place, (DiagnosisKind::KeyNotChecked, Confidence::Certain)));
     }
     let is_blocked = |outcome: &Outcome| matches!(outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
     let blocked = REFUSED.iter().filter_map(|id| of_probe(*id)).filter(|(_, it)| is_blocked(&it.outcome));
@@ -25,7 +25,7 @@ pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize,
     if let Some(place) = places.first() {
         // One alone may have been lost on the way.
         let confidence = if places.len() > 1 { Confidence::Certain } else { Confidence::Likely };
-        found.push((*place, ("cors-error-unreadable", confidence)));
+        found.push((*place, (DiagnosisKind::CorsErrorUnreadable, confidence)));
     }
     if let Some((place, exchange)) = of_probe(ProbeId::Stream)
         && let Some(reply) = exchange.reply()
@@ -39,7 +39,7 @@ pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize,
 }
 
 pub(super) const KINDS: &[Kind] = &[Kind {
-    id: "key-not-checked",
+    id: DiagnosisKind::KeyNotChecked,
     owner: Owner::GatewayAdmin,
     title: "The gateway answers to any key.",
     cause: "A key made up by this page was accepted just like yours. So the endpoint does not check keys, and anybody who knows the address can use it at your organisation's cost.",
@@ -47,11 +47,16 @@ pub(super) const KINDS: &[Kind] = &[Kind {
         "Tell the gateway's admin: authentication is switched off for {base_url}, or a proxy in front adds a key of its own.",
         "Until that is mended, do not take a working answer as a sign that your key is good.",
     ],
+    admin_remedies: &[
+        "Let the gateway refuse requests without a key and with a wrong one.",
+        "See whether something in front of it adds a key of its own.",
+    ],
 }];
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{ANSWER, Case, case};
+    use super::super::{Confidence, DiagnosisKind};
     use crate::probe::ProbeId;
 
     const REFUSED: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
@@ -63,28 +68,36 @@ mod tests {
     #[test]
     fn a_wrong_key_that_works_is_a_fault_of_the_gateway() {
         healthy().reply(ProbeId::WrongKey, REFUSED).expect(&[]);
-        healthy().reply(ProbeId::WrongKey, ANSWER).expect(&[("key-not-checked", "certain")]);
+        healthy()
+            .reply(ProbeId::WrongKey, ANSWER)
+            .expect(&[(DiagnosisKind::KeyNotChecked, Confidence::Certain)]);
     }
 
     #[test]
     fn refusals_that_cannot_be_read_beside_answers_that_can_lack_permission() {
-        healthy().blocked(ProbeId::WrongKey).expect(&[("cors-error-unreadable", "likely")]);
+        healthy()
+            .blocked(ProbeId::WrongKey)
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)]);
         healthy()
             .blocked(ProbeId::WrongKey)
             .blocked(ProbeId::WrongModel)
-            .expect(&[("cors-error-unreadable", "certain")]);
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Certain)]);
     }
 
     #[test]
     fn a_broken_stream_shows_beside_a_good_plain_reply() {
-        healthy().reply(ProbeId::Stream, ANSWER).expect(&[("stream-not-sse", "certain")]);
+        healthy()
+            .reply(ProbeId::Stream, ANSWER)
+            .expect(&[(DiagnosisKind::StreamNotSse, Confidence::Certain)]);
         let refused = (400, r#"{"error":{"message":"Unsupported parameter: stream","param":"stream"}}"#);
-        healthy().reply(ProbeId::Stream, refused).expect(&[("parameter-unsupported", "certain")]);
+        healthy()
+            .reply(ProbeId::Stream, refused)
+            .expect(&[(DiagnosisKind::ParameterUnsupported, Confidence::Certain)]);
     }
 
     #[test]
     fn trouble_with_the_prompt_itself_comes_first() {
         let refused = case("https://gateway.example/v1").reply(ProbeId::Prompt, REFUSED);
-        refused.reply(ProbeId::WrongKey, ANSWER).expect(&[("key-rejected", "certain")]);
+        refused.reply(ProbeId::WrongKey, ANSWER).expect(&[(DiagnosisKind::KeyRejected, Confidence::Certain)]);
     }
 }

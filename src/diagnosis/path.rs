@@ -1,6 +1,6 @@
 //! The address answers, and not as an AI API.
 
-use super::{Candidate, Confidence, Kind, Owner};
+use super::{Candidate, Confidence, DiagnosisKind, Kind, Owner};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Reply};
 use crate::probe::{self, ProbeId};
@@ -8,18 +8,18 @@ use crate::refusal::{self, Refusal};
 use crate::target::BaseUrl;
 
 /// The kind for a base URL for which a correction was tried and works.
-pub(super) fn repaired_kind(evidence: &Evidence<'_>, reply: &Reply) -> Option<&'static str> {
+pub(super) fn repaired_kind(evidence: &Evidence<'_>, reply: &Reply) -> Option<DiagnosisKind> {
     let base_url = &evidence.target.base_url;
     let right = probe::repaired(evidence.target, evidence.transcript)
         .filter(|_| probe::leads_nowhere(evidence.target, reply))?;
     Some(if base_url.with_single_version().as_ref() == Some(&right) {
-        "url-version-doubled"
+        DiagnosisKind::UrlVersionDoubled
     } else if !base_url.has_version() && right == base_url.with_version() {
-        "url-version-missing"
+        DiagnosisKind::UrlVersionMissing
     } else {
         match refusal::of(reply) {
             Some(refusal) => refusal.kind,
-            None => "path-not-found",
+            None => DiagnosisKind::PathNotFound,
         }
     })
 }
@@ -28,9 +28,12 @@ pub(super) fn repaired_kind(evidence: &Evidence<'_>, reply: &Reply) -> Option<&'
 pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
     if !reply.url.starts_with(&base_url.origin()) {
-        return Some(("redirected", Confidence::Likely));
+        return Some((DiagnosisKind::Redirected, Confidence::Likely));
     }
-    if !matches!(refusal.kind, "path-not-found" | "html-instead-of-api" | "url-is-console") {
+    if !matches!(
+        refusal.kind,
+        DiagnosisKind::PathNotFound | DiagnosisKind::HtmlInsteadOfApi | DiagnosisKind::UrlIsConsole
+    ) {
         return None;
     }
     // Tried by now, and in vain: then that is not it.
@@ -44,11 +47,11 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
         evidence.transcript.exchanges.iter().any(is_it)
     };
     if base_url.with_single_version().is_some_and(|single| !is_tried(&single)) {
-        Some(("url-version-doubled", Confidence::Likely))
-    } else if refusal.kind == "url-is-console" {
-        Some(("url-is-console", Confidence::Likely))
+        Some((DiagnosisKind::UrlVersionDoubled, Confidence::Likely))
+    } else if refusal.kind == DiagnosisKind::UrlIsConsole {
+        Some((DiagnosisKind::UrlIsConsole, Confidence::Likely))
     } else if !base_url.has_version() && !is_tried(&base_url.with_version()) {
-        Some(("url-version-missing", Confidence::Likely))
+        Some((DiagnosisKind::UrlVersionMissing, Confidence::Likely))
     } else {
         None
     }
@@ -56,7 +59,7 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
 
 pub(super) const KINDS: &[Kind] = &[
     Kind {
-        id: "path-not-found",
+        id: DiagnosisKind::PathNotFound,
         owner: Owner::You,
         title: "The server has no chat endpoint at this address.",
         cause: "{host} answered, and knows no chat/completions under {base_url}.",
@@ -65,9 +68,13 @@ pub(super) const KINDS: &[Kind] = &[
             "Check in the gateway's console that the endpoint type is OPENAI (OpenAI-compatible), not storage.",
             "Ask the gateway's admin for the exact base URL.",
         ],
+        admin_remedies: &[
+            "Say which base URL is the right one.",
+            "See whether {base_url} leads to the OpenAI-compatible API.",
+        ],
     },
     Kind {
-        id: "url-version-missing",
+        id: DiagnosisKind::UrlVersionMissing,
         owner: Owner::You,
         title: "The base URL lacks its version path.",
         cause: "{host} answered, and has no chat endpoint there. The base URL names no version such as /v1.",
@@ -75,23 +82,26 @@ pub(super) const KINDS: &[Kind] = &[
             "Add /v1 to the end of the base URL and send again.",
             "If that fails too, ask the gateway's admin for the exact base URL.",
         ],
+        admin_remedies: &[],
     },
     Kind {
-        id: "url-version-doubled",
+        id: DiagnosisKind::UrlVersionDoubled,
         owner: Owner::You,
         title: "The base URL names its version twice.",
         cause: "{base_url} repeats the version path, and the server has nothing there.",
         remedies: &["Write the version only once, for example /v1."],
+        admin_remedies: &[],
     },
     Kind {
-        id: "url-is-whole-endpoint",
+        id: DiagnosisKind::UrlIsWholeEndpoint,
         owner: Owner::You,
         title: "The base URL already holds the end of an address.",
         cause: "This page adds /chat/completions to the base URL, and the server found the end of an address there twice.",
         remedies: &["Enter the base URL without its end: no /chat/completions, /models or /responses."],
+        admin_remedies: &[],
     },
     Kind {
-        id: "html-instead-of-api",
+        id: DiagnosisKind::HtmlInsteadOfApi,
         owner: Owner::You,
         title: "A web page came back instead of an API reply.",
         cause: "The address serves pages for people, or something on the way answered in the gateway's place.",
@@ -99,9 +109,10 @@ pub(super) const KINDS: &[Kind] = &[
             "Compare the base URL with the gateway's guide: the API often has its own host or path, such as /v1.",
             "Open the base URL in a new tab to see which page it is.",
         ],
+        admin_remedies: &[],
     },
     Kind {
-        id: "url-is-console",
+        id: DiagnosisKind::UrlIsConsole,
         owner: Owner::You,
         title: "This is the address of a console, not of the API.",
         cause: "A console or login page came back. The API has another address.",
@@ -109,9 +120,10 @@ pub(super) const KINDS: &[Kind] = &[
             "In that console, look for the API endpoint or base URL of your repository or workspace.",
             "Enter that address here.",
         ],
+        admin_remedies: &[],
     },
     Kind {
-        id: "url-is-storage-endpoint",
+        id: DiagnosisKind::UrlIsStorageEndpoint,
         owner: Owner::You,
         title: "This is a storage endpoint, not an AI endpoint.",
         cause: "A file storage service answered. The AI endpoint of the same repository has another address.",
@@ -119,9 +131,10 @@ pub(super) const KINDS: &[Kind] = &[
             "In the gateway's console, choose the endpoint of type OPENAI; its host often begins with \"openai-\".",
             "Enter that address, with /v1, and an AI key.",
         ],
+        admin_remedies: &[],
     },
     Kind {
-        id: "wrong-endpoint-type",
+        id: DiagnosisKind::WrongEndpointType,
         owner: Owner::GatewayAdmin,
         title: "The endpoint speaks another API.",
         cause: "Something answered at {base_url}, and not in the OpenAI-compatible way that this page and most programs use.",
@@ -129,9 +142,13 @@ pub(super) const KINDS: &[Kind] = &[
             "Look in the gateway's guide for its OpenAI-compatible address, and enter that.",
             "Ask the gateway's admin to set the endpoint type to OPENAI (OpenAI-compatible).",
         ],
+        admin_remedies: &[
+            "Set the endpoint's type to OpenAI-compatible.",
+            "Or say which base URL speaks that API.",
+        ],
     },
     Kind {
-        id: "bot-wall",
+        id: DiagnosisKind::BotWall,
         owner: Owner::GatewayAdmin,
         title: "A protection against robots stands in front of the gateway.",
         cause: "A firewall or content network took this page for an unwanted program and did not let the request through. The key was not looked at.",
@@ -139,9 +156,13 @@ pub(super) const KINDS: &[Kind] = &[
             "Ask the gateway's admin to let requests with a key pass the firewall in front of {host}.",
             "Connect to your organisation's network or VPN and try again.",
         ],
+        admin_remedies: &[
+            "Let requests with a key pass the firewall in front of {host}.",
+            "Connect to your organisation's network or VPN and try again.",
+        ],
     },
     Kind {
-        id: "login-wall",
+        id: DiagnosisKind::LoginWall,
         owner: Owner::GatewayAdmin,
         title: "A login page stands in front of the gateway.",
         cause: "Something on the way wants a person to sign in, which a program with a key cannot do.",
@@ -149,9 +170,13 @@ pub(super) const KINDS: &[Kind] = &[
             "Open the base URL in a new tab, sign in, and send again.",
             "Ask the gateway's admin for an address that takes keys without a login page.",
         ],
+        admin_remedies: &[
+            "Offer an address that takes keys without a login page.",
+            "Or exempt the API's paths from the login.",
+        ],
     },
     Kind {
-        id: "redirected",
+        id: DiagnosisKind::Redirected,
         owner: Owner::GatewayAdmin,
         title: "The request was sent on to another address.",
         cause: "A redirect led away from {host}. Browsers drop the key on the way, so the other server never sees it.",
@@ -159,12 +184,17 @@ pub(super) const KINDS: &[Kind] = &[
             "Ask the gateway's admin for the final base URL and enter that.",
             "Ask for the redirect to be removed.",
         ],
+        admin_remedies: &[
+            "Say what the final base URL is.",
+            "Remove the redirect: browsers drop the key on the way.",
+        ],
     },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Case, case};
+    use super::super::{Confidence, DiagnosisKind};
     use crate::probe::ProbeId;
 
     const PATH: (u16, &str) = (404, "404 page not found");
@@ -178,7 +208,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(case: Case, expected: (&str, &str), repair: Option<&str>) {
+    fn check(case: Case, expected: (DiagnosisKind, Confidence), repair: Option<&str>) {
         assert_eq!(case.diagnoses()[0].repair.as_deref(), repair);
         case.expect(&[expected]);
     }
@@ -186,23 +216,31 @@ mod tests {
     #[test]
     fn a_correction_that_works_makes_it_certain_and_is_offered() {
         let right = Some("https://gateway.example/v1");
-        check(tried("", PATH, &[THE_API]), ("url-version-missing", "certain"), right);
-        check(tried("/v1/v1", PATH, &[THE_API]), ("url-version-doubled", "certain"), right);
-        check(tried("/ui", CONSOLE, &[PATH, THE_API]), ("url-is-console", "certain"), right);
-        check(tried("/v1/chat", PATH, &[THE_API]), ("path-not-found", "certain"), right);
+        check(tried("", PATH, &[THE_API]), (DiagnosisKind::UrlVersionMissing, Confidence::Certain), right);
+        check(
+            tried("/v1/v1", PATH, &[THE_API]),
+            (DiagnosisKind::UrlVersionDoubled, Confidence::Certain),
+            right,
+        );
+        check(
+            tried("/ui", CONSOLE, &[PATH, THE_API]),
+            (DiagnosisKind::UrlIsConsole, Confidence::Certain),
+            right,
+        );
+        check(tried("/v1/chat", PATH, &[THE_API]), (DiagnosisKind::PathNotFound, Confidence::Certain), right);
         check(
             tried("/v1", (200, r#"{"ok":true}"#), &[THE_API]),
-            ("path-not-found", "certain"),
+            (DiagnosisKind::PathNotFound, Confidence::Certain),
             Some("https://gateway.example"),
         );
     }
 
     #[test]
     fn a_correction_that_was_tried_in_vain_is_not_the_fault() {
-        check(tried("", PATH, &[]), ("url-version-missing", "likely"), None);
-        check(tried("", PATH, &[PATH, PATH, PATH]), ("path-not-found", "certain"), None);
-        check(tried("/v1/v1", PATH, &[]), ("url-version-doubled", "likely"), None);
-        check(tried("/v1/v1", PATH, &[PATH]), ("path-not-found", "certain"), None);
+        check(tried("", PATH, &[]), (DiagnosisKind::UrlVersionMissing, Confidence::Likely), None);
+        check(tried("", PATH, &[PATH, PATH, PATH]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
+        check(tried("/v1/v1", PATH, &[]), (DiagnosisKind::UrlVersionDoubled, Confidence::Likely), None);
+        check(tried("/v1/v1", PATH, &[PATH]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
     }
 
     #[test]

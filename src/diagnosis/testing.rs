@@ -1,6 +1,6 @@
 //! Runs for the tests of diagnoses, recorded as the page records them.
 
-use super::{BrowserContext, Diagnosis, diagnose};
+use super::{BrowserContext, Confidence, Diagnosis, DiagnosisKind, diagnose};
 use crate::check::Evidence;
 use crate::config::Expectations;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
@@ -103,9 +103,9 @@ impl Case {
 
     /// Expects these kinds, the main one first, each with how sure it is.
     #[track_caller]
-    pub(super) fn expect(self, expected: &[(&str, &str)]) {
+    pub(super) fn expect(self, expected: &[(DiagnosisKind, Confidence)]) {
         let diagnoses = self.diagnoses();
-        let observed: Vec<_> = diagnoses.iter().map(|it| (it.kind.id, it.confidence.id())).collect();
+        let observed: Vec<_> = diagnoses.iter().map(|it| (it.kind.id, it.confidence)).collect();
         assert_eq!(observed, expected);
     }
 }

@@ -1,10 +1,10 @@
 //! The gateway, or the provider behind it, failed.
 
-use super::{Kind, Owner};
+use super::{DiagnosisKind, Kind, Owner};
 
 pub(super) const KINDS: &[Kind] = &[
     Kind {
-        id: "gateway-failed",
+        id: DiagnosisKind::GatewayFailed,
         owner: Owner::GatewayAdmin,
         title: "The gateway itself failed.",
         cause: "It answered with an internal error (status {status}).",
@@ -12,9 +12,13 @@ pub(super) const KINDS: &[Kind] = &[
             "Send the prompt again.",
             "If it goes on, give the gateway's admin the time and the evidence below.",
         ],
+        admin_remedies: &[
+            "Look in the gateway's log at the time above.",
+            "See whether other requests fail there as well.",
+        ],
     },
     Kind {
-        id: "upstream-failed",
+        id: DiagnosisKind::UpstreamFailed,
         owner: Owner::GatewayAdmin,
         title: "The gateway could not get an answer from the provider.",
         cause: "The gateway works; its connection to the model provider, or the provider, does not.",
@@ -22,9 +26,13 @@ pub(super) const KINDS: &[Kind] = &[
             "Send the prompt again, or try another model.",
             "Ask the gateway's admin to check the provider's state and the gateway's connection to it.",
         ],
+        admin_remedies: &[
+            "See whether the provider of {model} works, and whether the gateway reaches it.",
+            "Set up a fallback to another provider.",
+        ],
     },
     Kind {
-        id: "upstream-timed-out",
+        id: DiagnosisKind::UpstreamTimedOut,
         owner: Owner::GatewayAdmin,
         title: "The gateway gave up waiting for the provider.",
         cause: "Something between the gateway and the model took longer than it was allowed.",
@@ -33,12 +41,17 @@ pub(super) const KINDS: &[Kind] = &[
             "Ask for a shorter answer.",
             "Ask the gateway's admin to raise the time limit towards the provider.",
         ],
+        admin_remedies: &[
+            "Raise the gateway's time limit towards the provider.",
+            "See whether the provider is slow for {model}.",
+        ],
     },
     Kind {
-        id: "unrecognised",
+        id: DiagnosisKind::Unrecognised,
         owner: Owner::GatewayAdmin,
         title: "The server answered in a way this page does not know.",
         cause: "The reply fits no known kind of failure, so there is no guess here.",
         remedies: &["Show the evidence below to the gateway's admin."],
+        admin_remedies: &["Look in the gateway's log at the time above.", "Say what the reply means."],
     },
 ];

@@ -6,6 +6,7 @@
 use super::chat::chat;
 use super::malformed::malformed;
 use super::{Probe, ProbeContext, ProbeId, Profile, never};
+use crate::diagnosis::DiagnosisKind;
 use crate::exchange::{Content, Exchange, Outcome, Reply, Transcript};
 use crate::refusal::{self, Category};
 use crate::response;
@@ -47,7 +48,7 @@ pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
     let is_forbidden_gateway = match refusal::of(reply) {
         Some(refusal) => {
             matches!(refusal.category, Category::Path | Category::WebPage)
-                && !["login-wall", "bot-wall"].contains(&refusal.kind)
+                && ![DiagnosisKind::LoginWall, DiagnosisKind::BotWall].contains(&refusal.kind)
         }
         None => match &reply.body.content {
             Content::Json(_) => response::answer_of(reply).is_none(),

@@ -6,12 +6,11 @@
 
 mod patterns;
 
-pub use patterns::kinds;
-
 use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::diagnosis::DiagnosisKind;
 use crate::exchange::{Answer, Content, Reply};
 use crate::redact;
 use crate::response;
@@ -102,7 +101,7 @@ pub struct Refusal {
     /// What it is about.
     pub category: Category,
     /// The diagnosis kind that fits best.
-    pub kind: &'static str,
+    pub kind: DiagnosisKind,
     /// Whether the server's code or words say so, not its status alone.
     pub is_from_message: bool,
     /// The HTTP status; below 400 if the error hid under a success.

@@ -51,7 +51,7 @@ pub fn build(run: &run::Run, assessment: &run::Assessment, about: &RunMetadata) 
         exchanges: numbers(&it.exchanges),
     };
     let diagnosis = |it: &crate::diagnosis::Diagnosis| Diagnosis {
-        kind: Redacted::own(it.kind.id),
+        kind: Redacted::own(it.kind.id.as_str()),
         title: mask.redact(&it.title),
         cause: mask.redact(&it.cause),
         confidence: it.confidence,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Report;
 use crate::check::{self, Finding, PointId, Verdict};
-use crate::diagnosis;
+use crate::diagnosis::{self, DiagnosisKind};
 use crate::exchange::{Answer, Ending, Reply};
 use crate::metrics::Metrics;
 use crate::point::Point;
@@ -85,7 +85,7 @@ fn finding(it: &super::Check) -> Option<Finding> {
 fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis> {
     let lines = |texts: &[Redacted]| texts.iter().map(Redacted::to_string).collect();
     Some(diagnosis::Diagnosis {
-        kind: diagnosis::kinds().find(|kind| it.kind == kind.id)?,
+        kind: it.kind.parse::<DiagnosisKind>().ok()?.row(),
         confidence: it.confidence,
         title: it.title.to_string(),
         cause: it.cause.to_string(),

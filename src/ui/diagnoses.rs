@@ -29,7 +29,7 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
     let badge = |text| words("span", &[("class", "badge")], text);
     let attributes = [
         ("class", "diagnosis"),
-        ("data-diagnosis", kind.id),
+        ("data-diagnosis", kind.id.as_str()),
         ("data-owner", kind.owner.id()),
         ("data-confidence", confidence.id()),
     ];

@@ -8,7 +8,7 @@ use super::form::Form;
 use super::node::{all, button, live, node, tick, words};
 use super::words as said;
 use crate::browser::page;
-use crate::diagnosis::kind_of_problem;
+use crate::diagnosis::{DiagnosisKind, kind_of_problem};
 use crate::form::Problem;
 use crate::target::Severity;
 
@@ -49,7 +49,7 @@ fn note(form: Form, field: Field, problem: &Problem) -> AnyView {
         parts.push(tick("Send anyway", &[], is_given, move |is_ticked| form.has_consent.set(is_ticked)));
     }
     let weight = said::weight_id(problem.weight());
-    let kind = kind_of_problem(problem).unwrap_or_default();
+    let kind = kind_of_problem(problem).map_or("", DiagnosisKind::as_str);
     let hooks =
         [("class", "problem"), ("data-problem", field.name), ("data-weight", weight), ("data-kind", kind)];
     node("p", &hooks, parts)

@@ -1,6 +1,6 @@
 //! The key: missing, malformed, of another kind, expired, unknown, or the gateway's own at a provider.
 
-use super::{ANY, Category, Clue, REFUSED};
+use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 
 /// Words that only a refused key brings.
 const REJECTED: &[&str] = &[
@@ -13,7 +13,7 @@ const REJECTED: &[&str] = &[
 pub(super) const CLUES: &[Clue] = &[
     // Two reasons in one breath are none in particular.
     Clue {
-        kind: "key-rejected",
+        kind: DiagnosisKind::KeyRejected,
         category: Category::Key,
         statuses: REFUSED,
         words: &[
@@ -22,7 +22,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "upstream-key-rejected",
+        kind: DiagnosisKind::UpstreamKeyRejected,
         category: Category::Upstream,
         statuses: ANY,
         words: &[
@@ -34,19 +34,19 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "upstream-key-rejected",
+        kind: DiagnosisKind::UpstreamKeyRejected,
         category: Category::Upstream,
         statuses: &[(500, 999)],
         words: REJECTED,
     },
     Clue {
-        kind: "upstream-key-rejected",
+        kind: DiagnosisKind::UpstreamKeyRejected,
         category: Category::Upstream,
         statuses: &[(401, 401), (403, 403)],
         words: &["(provider|upstream) (returned|error|responded|request)", "upstream error"],
     },
     Clue {
-        kind: "key-expired-or-disabled",
+        kind: DiagnosisKind::KeyExpiredOrDisabled,
         category: Category::Key,
         statuses: REFUSED,
         words: &[
@@ -56,7 +56,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-malformed",
+        kind: DiagnosisKind::KeyMalformed,
         category: Category::Key,
         statuses: REFUSED,
         words: &[
@@ -68,7 +68,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-kind-wrong",
+        kind: DiagnosisKind::KeyKindWrong,
         category: Category::Key,
         statuses: REFUSED,
         words: &[
@@ -88,13 +88,13 @@ pub(super) const CLUES: &[Clue] = &[
     },
     // "Not valid. Please pass a valid one" is no missing key.
     Clue {
-        kind: "key-rejected",
+        kind: DiagnosisKind::KeyRejected,
         category: Category::Key,
         statuses: REFUSED,
         words: &["(api key|apikey|api token|key|token|credential) (is |)(not valid|invalid)"],
     },
     Clue {
-        kind: "key-missing",
+        kind: DiagnosisKind::KeyMissing,
         category: Category::Key,
         statuses: REFUSED,
         words: &[
@@ -110,19 +110,19 @@ pub(super) const CLUES: &[Clue] = &[
             "authentication parameter not received",
         ],
     },
-    Clue { kind: "key-rejected", category: Category::Key, statuses: REFUSED, words: REJECTED },
+    Clue { kind: DiagnosisKind::KeyRejected, category: Category::Key, statuses: REFUSED, words: REJECTED },
 ];
 
 /// What is about the key if nothing else was said.
 pub(super) const LAST: &[Clue] = &[
     Clue {
-        kind: "key-missing",
+        kind: DiagnosisKind::KeyMissing,
         category: Category::Key,
         statuses: &[(200, 299), (401, 403)],
         words: &["token *(missing|required|absent|empty|not provided|not supplied)"],
     },
     Clue {
-        kind: "key-rejected",
+        kind: DiagnosisKind::KeyRejected,
         category: Category::Key,
         statuses: &[(200, 299), (401, 403)],
         words: &[
@@ -131,7 +131,7 @@ pub(super) const LAST: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-rejected",
+        kind: DiagnosisKind::KeyRejected,
         category: Category::Key,
         statuses: &[(200, 299), (400, 403)],
         words: &[

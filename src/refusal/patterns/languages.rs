@@ -2,11 +2,11 @@
 //!
 //! Only ASCII is in lower case here, so a pattern leaves out a first letter that may be a capital.
 
-use super::{ANY, BROKEN, Category, Clue, REFUSED};
+use super::{ANY, BROKEN, Category, Clue, DiagnosisKind, REFUSED};
 
 pub(super) const CLUES: &[Clue] = &[
     Clue {
-        kind: "content-blocked",
+        kind: DiagnosisKind::ContentBlocked,
         category: Category::Content,
         statuses: ANY,
         words: &[
@@ -15,7 +15,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "context-too-long",
+        kind: DiagnosisKind::ContextTooLong,
         category: Category::Context,
         statuses: &[(200, 299), (400, 428), (430, 999)],
         words: &[
@@ -26,7 +26,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "upstream-timed-out",
+        kind: DiagnosisKind::UpstreamTimedOut,
         category: Category::TimedOut,
         statuses: BROKEN,
         words: &[
@@ -35,7 +35,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "overloaded",
+        kind: DiagnosisKind::Overloaded,
         category: Category::Overload,
         statuses: &[(200, 299), (429, 429), (500, 999)],
         words: &[
@@ -43,7 +43,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "rate-limited",
+        kind: DiagnosisKind::RateLimited,
         category: Category::RateLimit,
         statuses: &[(200, 299), (400, 499)],
         words: &[
@@ -53,7 +53,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "quota-exhausted",
+        kind: DiagnosisKind::QuotaExhausted,
         category: Category::Quota,
         statuses: &[(200, 299), (400, 499)],
         words: &[
@@ -69,19 +69,19 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "model-not-permitted",
+        kind: DiagnosisKind::ModelNotPermitted,
         category: Category::Model,
         statuses: ANY,
         words: &["(无权|没有权限|权限不足|未开通|未授权)*模型", "模型*(无权|没有权限|未开通|未授权)"],
     },
     Clue {
-        kind: "model-not-deployed",
+        kind: DiagnosisKind::ModelNotDeployed,
         category: Category::Model,
         statuses: ANY,
         words: &["模型*(未部署|已下线|不可用|未启用)"],
     },
     Clue {
-        kind: "model-not-found",
+        kind: DiagnosisKind::ModelNotFound,
         category: Category::Model,
         statuses: ANY,
         words: &[
@@ -96,7 +96,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-expired-or-disabled",
+        kind: DiagnosisKind::KeyExpiredOrDisabled,
         category: Category::Key,
         statuses: REFUSED,
         words: &[
@@ -108,7 +108,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-missing",
+        kind: DiagnosisKind::KeyMissing,
         category: Category::Key,
         statuses: REFUSED,
         words: &[
@@ -118,13 +118,13 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "origin-or-address-refused",
+        kind: DiagnosisKind::OriginOrAddressRefused,
         category: Category::Permission,
         statuses: REFUSED,
         words: &["(您的|来源|客户端) *ip", " ip *(不在|白名单|限制)", "(地区|国家|区域)*不"],
     },
     Clue {
-        kind: "account-blocked",
+        kind: DiagnosisKind::AccountBlocked,
         category: Category::Account,
         statuses: REFUSED,
         words: &[
@@ -136,7 +136,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-rejected",
+        kind: DiagnosisKind::KeyRejected,
         category: Category::Key,
         statuses: &[(200, 299), (400, 403)],
         words: &[
@@ -160,7 +160,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-not-permitted",
+        kind: DiagnosisKind::KeyNotPermitted,
         category: Category::Permission,
         statuses: REFUSED,
         words: &[
@@ -171,14 +171,19 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "request-invalid",
+        kind: DiagnosisKind::RequestInvalid,
         category: Category::Request,
         statuses: &[(200, 299), (400, 400), (422, 422)],
         words: &["(参数|入参)", "(パラメータ|매개변수|араметр|paramètre|parámetro|parâmetro)"],
     },
-    Clue { kind: "upstream-failed", category: Category::Upstream, statuses: ANY, words: &["上游"] },
     Clue {
-        kind: "overloaded",
+        kind: DiagnosisKind::UpstreamFailed,
+        category: Category::Upstream,
+        statuses: ANY,
+        words: &["上游"],
+    },
+    Clue {
+        kind: DiagnosisKind::Overloaded,
         category: Category::Overload,
         statuses: &[(429, 429), (500, 999)],
         words: &[

@@ -1,13 +1,13 @@
 //! Limits that waiting, paying or another provider mends: budget, load, number of requests.
 
-use super::{ANY, Category, Clue, REFUSED};
+use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 
 /// Where "busy" and "limit" are about the server, not about the request.
 const BUSY: &[(u16, u16)] = &[(200, 299), (403, 403), (429, 429), (498, 999)];
 
 pub(super) const CLUES: &[Clue] = &[
     Clue {
-        kind: "quota-exhausted",
+        kind: DiagnosisKind::QuotaExhausted,
         category: Category::Quota,
         statuses: &[(429, 429)],
         words: &[
@@ -18,7 +18,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "rate-limited",
+        kind: DiagnosisKind::RateLimited,
         category: Category::RateLimit,
         statuses: &[(403, 403), (429, 429), (503, 503)],
         words: &[
@@ -33,7 +33,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "quota-exhausted",
+        kind: DiagnosisKind::QuotaExhausted,
         category: Category::Quota,
         statuses: &[(200, 299), (400, 402), (403, 403), (412, 412), (429, 429), (500, 999)],
         words: &[
@@ -58,7 +58,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "model-loading",
+        kind: DiagnosisKind::ModelLoading,
         category: Category::Overload,
         statuses: ANY,
         words: &[
@@ -69,7 +69,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "overloaded",
+        kind: DiagnosisKind::Overloaded,
         category: Category::Overload,
         statuses: BUSY,
         words: &[
@@ -88,7 +88,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "rate-limited",
+        kind: DiagnosisKind::RateLimited,
         category: Category::RateLimit,
         statuses: ANY,
         words: &[
@@ -105,7 +105,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "quota-exhausted",
+        kind: DiagnosisKind::QuotaExhausted,
         category: Category::Quota,
         statuses: REFUSED,
         words: &["exceeded *quota", "quota *(limit|exceed)", "quota exceeded", "plan and billing"],

@@ -13,6 +13,7 @@ mod request;
 mod upstream;
 
 use super::{Category, Refusal};
+use crate::diagnosis::DiagnosisKind;
 use crate::wire::error::{EnvelopeShape, ErrorEnvelope};
 use matcher::{plain, says};
 
@@ -21,7 +22,7 @@ const READ_CHARS: usize = 1_200;
 
 /// One kind of refusal, and how servers word it.
 struct Clue {
-    kind: &'static str,
+    kind: DiagnosisKind,
     category: Category,
     /// The statuses under which the words mean this, as first and last.
     statuses: &'static [(u16, u16)],
@@ -48,11 +49,6 @@ pub(super) fn weigh(status: u16, envelope: ErrorEnvelope, text: &str) -> Refusal
     Refusal { category, kind, is_from_message, status, envelope }
 }
 
-/// Every kind a clue names.
-pub fn kinds() -> impl Iterator<Item = &'static str> {
-    all().chain(page::CLUES).map(|clue| clue.kind).chain(["upstream-key-rejected"])
-}
-
 impl Clue {
     fn fits(&self, status: u16, plain: &str) -> bool {
         let is_under = self.statuses.iter().any(|(first, last)| (*first..=*last).contains(&status));
@@ -60,7 +56,7 @@ impl Clue {
     }
 }
 
-fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(&'static str, Category)> {
+fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(DiagnosisKind, Category)> {
     let ErrorEnvelope { message, code, kind, reason, inner, param, .. } = envelope;
     let own = [Some(message), reason.as_ref(), code.as_ref(), kind.as_ref(), param.as_ref()];
     let own = own.map(|field| field.map(|field| plain(field, READ_CHARS)));
@@ -70,37 +66,37 @@ fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(&'static str, Categ
     // What is said of another part of the request than the model does not make the model unknown.
     let is_of_part =
         param.as_ref().is_some_and(|param| !param.contains("model")) && matches!(status, 400 | 422);
-    let is_open = |clue: &&Clue| !(is_of_part && clue.kind == "model-not-found");
+    let is_open = |clue: &&Clue| !(is_of_part && clue.kind == DiagnosisKind::ModelNotFound);
     let clue = all().filter(is_open).find(|clue| own_says(clue) || is_quoted(clue))?;
     // A provider's words about a key are about the gateway's key.
     let is_of_provider = clue.category == Category::Key && !own_says(clue);
     Some(if is_of_provider {
-        ("upstream-key-rejected", Category::Upstream)
+        (DiagnosisKind::UpstreamKeyRejected, Category::Upstream)
     } else {
         (clue.kind, clue.category)
     })
 }
 
-fn by_status(status: u16, envelope: &ErrorEnvelope) -> (&'static str, Category) {
+fn by_status(status: u16, envelope: &ErrorEnvelope) -> (DiagnosisKind, Category) {
     match status {
-        401 => ("key-rejected", Category::Key),
-        402 | 509 => ("quota-exhausted", Category::Quota),
+        401 => (DiagnosisKind::KeyRejected, Category::Key),
+        402 | 509 => (DiagnosisKind::QuotaExhausted, Category::Quota),
         // A page: nobody looked at the key, or nobody says so.
-        403 if envelope.shape == EnvelopeShape::Html => ("key-not-permitted", Category::WebPage),
-        403 => ("key-not-permitted", Category::Permission),
-        404 | 405 | 410 | 421 => ("path-not-found", Category::Path),
+        403 if envelope.shape == EnvelopeShape::Html => (DiagnosisKind::KeyNotPermitted, Category::WebPage),
+        403 => (DiagnosisKind::KeyNotPermitted, Category::Permission),
+        404 | 405 | 410 | 421 => (DiagnosisKind::PathNotFound, Category::Path),
         // 499: the server saw its client, such as the gateway, hang up.
-        408 | 499 | 504 | 522 | 524 | 598 | 599 => ("upstream-timed-out", Category::TimedOut),
-        413 | 414 | 431 | 494 => ("request-too-large", Category::Request),
-        429 => ("rate-limited", Category::RateLimit),
-        446 | 451 => ("content-blocked", Category::Content),
-        511 => ("login-wall", Category::WebPage),
-        400..=499 if status != 424 => ("request-invalid", Category::Request),
-        503 | 507 | 529 => ("overloaded", Category::Overload),
+        408 | 499 | 504 | 522 | 524 | 598 | 599 => (DiagnosisKind::UpstreamTimedOut, Category::TimedOut),
+        413 | 414 | 431 | 494 => (DiagnosisKind::RequestTooLarge, Category::Request),
+        429 => (DiagnosisKind::RateLimited, Category::RateLimit),
+        446 | 451 => (DiagnosisKind::ContentBlocked, Category::Content),
+        511 => (DiagnosisKind::LoginWall, Category::WebPage),
+        400..=499 if status != 424 => (DiagnosisKind::RequestInvalid, Category::Request),
+        503 | 507 | 529 => (DiagnosisKind::Overloaded, Category::Overload),
         // An error under a success was passed on from somewhere.
-        200..=299 | 424 | 502 | 520..=599 => ("upstream-failed", Category::Upstream),
-        500..=519 => ("gateway-failed", Category::Upstream),
-        _ => ("unrecognised", Category::Unrecognised),
+        200..=299 | 424 | 502 | 520..=599 => (DiagnosisKind::UpstreamFailed, Category::Upstream),
+        500..=519 => (DiagnosisKind::GatewayFailed, Category::Upstream),
+        _ => (DiagnosisKind::Unrecognised, Category::Unrecognised),
     }
 }
 

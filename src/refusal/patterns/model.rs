@@ -1,10 +1,10 @@
 //! The model: unknown, not permitted, not running, of another kind.
 
-use super::{ANY, Category, Clue};
+use super::{ANY, Category, Clue, DiagnosisKind};
 
 pub(super) const CLUES: &[Clue] = &[
     Clue {
-        kind: "model-not-found",
+        kind: DiagnosisKind::ModelNotFound,
         category: Category::Model,
         statuses: ANY,
         words: &[
@@ -14,7 +14,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "wrong-model-kind",
+        kind: DiagnosisKind::WrongModelKind,
         category: Category::Model,
         statuses: ANY,
         words: &[
@@ -29,7 +29,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "model-not-permitted",
+        kind: DiagnosisKind::ModelNotPermitted,
         category: Category::Model,
         statuses: ANY,
         words: &[
@@ -50,7 +50,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "model-not-deployed",
+        kind: DiagnosisKind::ModelNotDeployed,
         category: Category::Model,
         statuses: ANY,
         words: &[
@@ -73,7 +73,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "parameter-unsupported",
+        kind: DiagnosisKind::ParameterUnsupported,
         category: Category::Parameter,
         statuses: &[(400, 400), (422, 422)],
         words: &[
@@ -82,7 +82,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "model-not-found",
+        kind: DiagnosisKind::ModelNotFound,
         category: Category::Model,
         statuses: ANY,
         words: &[
@@ -105,7 +105,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "model-not-found",
+        kind: DiagnosisKind::ModelNotFound,
         category: Category::Model,
         statuses: &[(200, 499), (503, 503)],
         words: &[
@@ -113,14 +113,14 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "model-not-found",
+        kind: DiagnosisKind::ModelNotFound,
         category: Category::Model,
         statuses: &[(404, 404)],
         words: &["^ model "],
     },
     // The part of the request that is meant.
     Clue {
-        kind: "model-not-found",
+        kind: DiagnosisKind::ModelNotFound,
         category: Category::Model,
         statuses: &[(400, 404), (410, 422)],
         words: &["^ (body |)model $"],

@@ -1,7 +1,7 @@
 //! Web pages and bare text in the API's place: walls, consoles, error pages of servers on the way.
 
 use super::matcher::{plain, says};
-use super::{Category, Clue, EnvelopeShape, ErrorEnvelope};
+use super::{Category, Clue, DiagnosisKind, EnvelopeShape, ErrorEnvelope};
 
 /// A wall names itself in its first lines, in characters.
 const READ_CHARS: usize = 12_000;
@@ -9,7 +9,7 @@ const READ_CHARS: usize = 12_000;
 /// Sought in the whole page, markup included.
 pub(super) const CLUES: &[Clue] = &[
     Clue {
-        kind: "bot-wall",
+        kind: DiagnosisKind::BotWall,
         category: Category::WebPage,
         statuses: &[(0, 499), (503, 503)],
         words: &[
@@ -24,7 +24,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "bot-wall",
+        kind: DiagnosisKind::BotWall,
         category: Category::WebPage,
         statuses: &[(400, 499), (503, 503)],
         words: &[
@@ -37,7 +37,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "login-wall",
+        kind: DiagnosisKind::LoginWall,
         category: Category::WebPage,
         statuses: &[(0, 499)],
         words: &[
@@ -48,7 +48,7 @@ pub(super) const CLUES: &[Clue] = &[
 
 /// The same where no page came, but text or JSON.
 const BARE: Clue = Clue {
-    kind: "bot-wall",
+    kind: DiagnosisKind::BotWall,
     category: Category::WebPage,
     statuses: &[(403, 403), (429, 429), (503, 503)],
     words: &[
@@ -68,9 +68,13 @@ const CONSOLE: &str = "(console|dashboard|portal|admin|konsole|consola|控制台
 const LOGIN: &str = "(sign in|signin|log in|login|log on|logon|sign on|signon|sso|authenticat|anmeld|einloggen|connexion|connecter|iniciar ses|inicie ses|inicio de ses|accedi|accesso|entrar|inloggen|zaloguj|登录|登入|登錄|ログイン|サインイン|로그인|ход в|ойти|вход|вторизац)";
 
 /// What a page that came instead of a reply says, beside its status.
-pub(super) fn of_page(status: u16, envelope: &ErrorEnvelope, text: &str) -> Option<(&'static str, Category)> {
+pub(super) fn of_page(
+    status: u16,
+    envelope: &ErrorEnvelope,
+    text: &str,
+) -> Option<(DiagnosisKind, Category)> {
     if envelope.shape == EnvelopeShape::StorageXml {
-        return Some(("url-is-storage-endpoint", Category::Storage));
+        return Some((DiagnosisKind::UrlIsStorageEndpoint, Category::Storage));
     }
     // Addresses on a page tell whose it is.
     let page = plain(&text.replace("://", " "), READ_CHARS);
@@ -82,11 +86,11 @@ pub(super) fn of_page(status: u16, envelope: &ErrorEnvelope, text: &str) -> Opti
     // “401 Authorization Required” is a server's own page, without a place to sign in.
     let is_own_page = title.starts_with("^ 4");
     if status < 400 && says(&title, CONSOLE) {
-        Some(("url-is-console", Category::WebPage))
+        Some((DiagnosisKind::UrlIsConsole, Category::WebPage))
     } else if !is_server_error && (!is_own_page && says(&title, LOGIN) || says(&page, "type password")) {
-        Some(("login-wall", Category::WebPage))
+        Some((DiagnosisKind::LoginWall, Category::WebPage))
     } else if status < 400 {
-        Some(("html-instead-of-api", Category::WebPage))
+        Some((DiagnosisKind::HtmlInsteadOfApi, Category::WebPage))
     } else {
         None
     }
@@ -97,7 +101,7 @@ pub(super) fn of_bare_words(
     status: u16,
     envelope: &ErrorEnvelope,
     text: &str,
-) -> Option<(&'static str, Category)> {
+) -> Option<(DiagnosisKind, Category)> {
     let is_wall = BARE.fits(status, &plain(&envelope.message, 200)) || text.contains("captcha-delivery.com");
     is_wall.then_some((BARE.kind, BARE.category))
 }

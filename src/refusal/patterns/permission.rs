@@ -1,11 +1,11 @@
 //! Who may do what: the account, the place asked from, the rules of the house.
 
-use super::{Category, Clue, REFUSED};
+use super::{Category, Clue, DiagnosisKind, REFUSED};
 
 /// What would be taken for a refusal of the key or the model further down.
 pub(super) const FIRST: &[Clue] = &[
     Clue {
-        kind: "key-not-permitted",
+        kind: DiagnosisKind::KeyNotPermitted,
         category: Category::Permission,
         statuses: &[(401, 403)],
         words: &[
@@ -14,13 +14,13 @@ pub(super) const FIRST: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "account-blocked",
+        kind: DiagnosisKind::AccountBlocked,
         category: Category::Account,
         statuses: REFUSED,
         words: &["consumer *suspended"],
     },
     Clue {
-        kind: "policy-denied",
+        kind: DiagnosisKind::PolicyDenied,
         category: Category::Permission,
         statuses: REFUSED,
         words: &[
@@ -28,7 +28,7 @@ pub(super) const FIRST: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "origin-or-address-refused",
+        kind: DiagnosisKind::OriginOrAddressRefused,
         category: Category::Permission,
         statuses: &[(200, 299), (400, 499)],
         words: &[
@@ -48,7 +48,7 @@ pub(super) const FIRST: &[Clue] = &[
 
 pub(super) const CLUES: &[Clue] = &[
     Clue {
-        kind: "account-blocked",
+        kind: DiagnosisKind::AccountBlocked,
         category: Category::Account,
         statuses: &[(200, 299), (400, 499)],
         words: &[
@@ -67,7 +67,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "policy-denied",
+        kind: DiagnosisKind::PolicyDenied,
         category: Category::Permission,
         statuses: &[(400, 499)],
         words: &[
@@ -80,7 +80,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-not-permitted",
+        kind: DiagnosisKind::KeyNotPermitted,
         category: Category::Permission,
         statuses: &[(200, 299), (401, 404), (412, 412)],
         words: &[
@@ -100,7 +100,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "key-not-permitted",
+        kind: DiagnosisKind::KeyNotPermitted,
         category: Category::Permission,
         statuses: &[(400, 400)],
         words: &[
@@ -114,7 +114,7 @@ pub(super) const CLUES: &[Clue] = &[
 
 /// What is about permission if nothing else was said.
 pub(super) const LAST: &[Clue] = &[Clue {
-    kind: "key-not-permitted",
+    kind: DiagnosisKind::KeyNotPermitted,
     category: Category::Permission,
     statuses: REFUSED,
     words: &["access (is |was |)(denied|forbidden)", "^ (permission|permissions) (denied|error) "],

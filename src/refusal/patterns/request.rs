@@ -1,25 +1,30 @@
 //! The request itself: what it contains, what it is made of, where it went.
 
-use super::{ANY, Category, Clue, REFUSED};
+use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 
 /// What would be mistaken for something else further down.
 pub(super) const FIRST: &[Clue] = &[
     // What the AWS API gateway says of a path it does not know.
     Clue {
-        kind: "path-not-found",
+        kind: DiagnosisKind::PathNotFound,
         category: Category::Path,
         statuses: &[(403, 403)],
         words: &["^ missing authentication token $"],
     },
-    Clue { kind: "path-not-found", category: Category::Path, statuses: &[(405, 405)], words: &["method"] },
     Clue {
-        kind: "key-missing",
+        kind: DiagnosisKind::PathNotFound,
+        category: Category::Path,
+        statuses: &[(405, 405)],
+        words: &["method"],
+    },
+    Clue {
+        kind: DiagnosisKind::KeyMissing,
         category: Category::Key,
         statuses: REFUSED,
         words: &["^ header (authorization|x api key|api key)"],
     },
     Clue {
-        kind: "request-invalid",
+        kind: DiagnosisKind::RequestInvalid,
         category: Category::Request,
         statuses: &[(200, 299), (400, 400), (415, 422)],
         words: &[
@@ -39,7 +44,7 @@ pub(super) const FIRST: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "content-blocked",
+        kind: DiagnosisKind::ContentBlocked,
         category: Category::Content,
         statuses: ANY,
         words: &[
@@ -60,13 +65,13 @@ pub(super) const FIRST: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "rate-limited",
+        kind: DiagnosisKind::RateLimited,
         category: Category::RateLimit,
         statuses: &[(413, 413), (429, 429)],
         words: &["per minute*(limit|request|token)", "(limit|request|token)*per minute", " tpm "],
     },
     Clue {
-        kind: "context-too-long",
+        kind: DiagnosisKind::ContextTooLong,
         category: Category::Context,
         statuses: &[(200, 299), (400, 428), (430, 999)],
         words: &[
@@ -92,7 +97,7 @@ pub(super) const FIRST: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "request-too-large",
+        kind: DiagnosisKind::RequestTooLarge,
         category: Category::Request,
         statuses: &[(400, 400), (413, 413), (431, 431)],
         words: &["(payload|body|entity|request|header) *too large", "(body|payload) *(limit|size) *exceed"],
@@ -101,7 +106,7 @@ pub(super) const FIRST: &[Clue] = &[
 
 pub(super) const CLUES: &[Clue] = &[
     Clue {
-        kind: "wrong-endpoint-type",
+        kind: DiagnosisKind::WrongEndpointType,
         category: Category::Path,
         statuses: REFUSED,
         words: &[
@@ -114,7 +119,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "url-is-whole-endpoint",
+        kind: DiagnosisKind::UrlIsWholeEndpoint,
         category: Category::Path,
         statuses: ANY,
         words: &[
@@ -123,7 +128,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "path-not-found",
+        kind: DiagnosisKind::PathNotFound,
         category: Category::Path,
         statuses: &[(200, 299), (400, 405), (500, 501)],
         words: &[
@@ -141,7 +146,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "parameter-unsupported",
+        kind: DiagnosisKind::ParameterUnsupported,
         category: Category::Parameter,
         statuses: REFUSED,
         words: &[

@@ -1,16 +1,16 @@
 //! The gateway, and what is behind it: broken, unreachable, too slow.
 
-use super::{ANY, BROKEN, Category, Clue};
+use super::{ANY, BROKEN, Category, Clue, DiagnosisKind};
 
 pub(super) const CLUES: &[Clue] = &[
     Clue {
-        kind: "upstream-failed",
+        kind: DiagnosisKind::UpstreamFailed,
         category: Category::Upstream,
         statuses: BROKEN,
         words: &["upstream connect error", "no healthy", "invalid response *upstream"],
     },
     Clue {
-        kind: "upstream-timed-out",
+        kind: DiagnosisKind::UpstreamTimedOut,
         category: Category::TimedOut,
         statuses: BROKEN,
         words: &[
@@ -22,7 +22,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "upstream-failed",
+        kind: DiagnosisKind::UpstreamFailed,
         category: Category::Upstream,
         statuses: ANY,
         words: &[
@@ -33,7 +33,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "upstream-failed",
+        kind: DiagnosisKind::UpstreamFailed,
         category: Category::Upstream,
         statuses: BROKEN,
         words: &[
@@ -54,13 +54,13 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "overloaded",
+        kind: DiagnosisKind::Overloaded,
         category: Category::Overload,
         statuses: &[(200, 299), (500, 999)],
         words: &["unavailable", "try again later", "(model|server) *not ready"],
     },
     Clue {
-        kind: "request-invalid",
+        kind: DiagnosisKind::RequestInvalid,
         category: Category::Request,
         statuses: &[(200, 299), (400, 400), (422, 422)],
         words: &[
@@ -70,7 +70,7 @@ pub(super) const CLUES: &[Clue] = &[
         ],
     },
     Clue {
-        kind: "gateway-failed",
+        kind: DiagnosisKind::GatewayFailed,
         category: Category::Upstream,
         statuses: BROKEN,
         words: &[
