@@ -5,6 +5,16 @@
 use super::prelude::*;
 use crate::refusal::{self, Category, CategoryGroup};
 
+/// Only an answer of a model proves that the key was accepted: a login page has status 200 too. Whether a
+/// wrong key would be refused is the rule of `auth-enforced`.
+///
+/// - Pass: the prompt was answered with this key.
+/// - Warning: it was answered without any key.
+/// - Fail: the server refused the key, what the key may do, or the account behind it; or it wants a key and
+///   none was given.
+/// - Cannot tell: the prompt was refused for another reason, the reply is no answer of a model, or another
+///   server answered after a redirect.
+/// - For an application: with a fail, every request with this key is refused, commonly with 401 or 403.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthAccepted,
     title: "The key is accepted",

@@ -3,6 +3,17 @@
 use super::prelude::*;
 use crate::refusal::{self, Category, Refusal};
 
+/// The prompt is sent again with a random key of the same form. Where the right key was answered, the key
+/// is the only difference.
+///
+/// - Pass: refused with 401 or 403.
+/// - Warning: refused with another status of 400 to 499.
+/// - Fail: the prompt was answered.
+/// - Cannot tell: no reply, a failure of the server, a rate limit, or a reply that is neither an answer nor
+///   a refusal.
+/// - Not asked: no key was given, or the run did not ask.
+/// - For an application: with a fail, whoever reaches the endpoint can use it, and an accepted key proves
+///   nothing.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthEnforced,
     title: "A wrong key is refused",

@@ -3,6 +3,13 @@
 use super::auth_enforced;
 use super::prelude::*;
 
+/// The prompt is sent again without a key.
+///
+/// - Pass: the prompt was refused.
+/// - Fail: the prompt was answered. This warns only: a network may be what protects the endpoint.
+/// - Cannot tell: as for `auth-enforced`.
+/// - Not asked: no key was given, or the run did not ask.
+/// - For an application: with a fail, a key that is lost on the way goes unnoticed.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthRequired,
     title: "A request without a key is refused",

@@ -6,6 +6,14 @@
 use super::prelude::*;
 use crate::exchange::{Exchange, Outcome, Unanswered};
 
+/// A browser hides why a request failed. So a hidden reply is held against the server only where other
+/// replies of the same run could be read.
+///
+/// - Pass: every request got a reply that the browser may read.
+/// - Fail: some replies could be read and others not; the check names those. If another reply of the same
+///   address could be read, only the header of that reply can be missing; else it may be the preflight.
+/// - Cannot tell: no reply could be read, or one is missing for another reason.
+/// - For an application: on a server it does not matter; in a web page errors look like a broken network.
 pub(super) const CHECK: Check = Check {
     id: CheckId::BrowserAccess,
     title: "A browser may read every reply, refusals included",

@@ -4,6 +4,13 @@ use super::finding;
 use super::prelude::*;
 use crate::response::answer_of;
 
+/// The text of the first choice, plain or put together from a stream.
+///
+/// - Pass: there is text.
+/// - Warning: the model declined, called a tool that was not offered, or used up its token limit for
+///   reasoning.
+/// - Fail: no choices, no text, or only reasoning.
+/// - For an application: with a fail, it shows its users an empty answer.
 pub(super) const CHECK: Check = Check {
     id: CheckId::CompletionContent,
     title: "The answer holds text",

@@ -5,6 +5,15 @@ use super::prelude::*;
 use crate::exchange::Content;
 use crate::wire::completion_departures;
 
+/// Looks at replies that were not asked for as a stream. Each departure is named with its place in the
+/// JSON.
+///
+/// - Pass: every field is there, with the right type.
+/// - Warning: what departs is only unusual: an empty text where a name belongs, an unknown finish reason,
+///   the usage; or the reply is not valid UTF-8.
+/// - Fail: another field is missing or of another type, or the reply is not JSON, is empty, or is a stream.
+/// - Not asked: the answer was asked for as a stream.
+/// - For an application: with a fail, an OpenAI SDK may throw an error or hand on empty values.
 pub(super) const CHECK: Check = Check {
     id: CheckId::CompletionShape,
     title: "The reply has the shape of a chat completion",

@@ -5,6 +5,12 @@ use serde_json::Value;
 use super::finding;
 use super::prelude::*;
 
+/// A minimal `POST embeddings` to the first listed model whose name holds `embed`.
+///
+/// - Pass: a list of numbers came.
+/// - Fail: the reply was accepted and holds none.
+/// - Not asked: the model list names no embedding model.
+/// - For an application: search over documents needs it; chat does not.
 pub(super) const CHECK: Check = Check {
     id: CheckId::EmbeddingsApi,
     title: "The embeddings API answers",

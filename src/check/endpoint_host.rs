@@ -3,6 +3,14 @@
 use super::prelude::*;
 use crate::target::{Operator, operator_of};
 
+/// The host is compared with `expected_hosts` of config.json, then with a list of model providers' own
+/// hosts (`src/target/known_hosts.rs`).
+///
+/// - Pass: the host is expected, or is a known gateway's, or is in neither list while config.json names no
+///   hosts.
+/// - Fail: the host is a provider's own, or is not among the expected hosts.
+/// - For an application: with a fail, its requests pass no gateway, so the gateway's policies, budgets and
+///   logs do not apply to them.
 pub(super) const CHECK: Check = Check {
     id: CheckId::EndpointHost,
     title: "The host is a gateway, not a model provider",

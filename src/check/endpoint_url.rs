@@ -5,6 +5,13 @@
 use super::prelude::*;
 use crate::target::UrlProblem;
 
+/// The base URL is read before anything is sent. What no client could call, such as an address without
+/// `https://`, is refused beside the field and never gets this far.
+///
+/// - Pass: the address is well formed and encrypted, or is plain http to this machine.
+/// - Warning: plain http inside a private network; no version path such as `/v1`; the version path twice.
+/// - Fail: plain http to a public host.
+/// - For an application: with a fail, anyone on the way can read the key and the prompts.
 pub(super) const CHECK: Check = Check {
     id: CheckId::EndpointUrl,
     title: "The base URL is well formed and encrypted",

@@ -3,6 +3,13 @@
 use super::prelude::*;
 use crate::refusal;
 
+/// Looks at streams and at plain bodies.
+///
+/// - Pass: no error under the success status.
+/// - Fail: an error object under a status of 200 to 299.
+/// - Cannot tell: not the API answered, but a web page or a storage service.
+/// - Not asked: the server refused the prompt openly.
+/// - For an application: with a fail, it takes an error for an answer, and does not try again.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorInStream,
     title: "No error is hidden under a success status",

@@ -4,6 +4,14 @@ use super::prelude::*;
 use crate::refusal::{self, Refusal};
 use crate::wire::EnvelopeShape;
 
+/// Every refusal of the run is looked at: of the prompt, of a wrong key, of none, of a model and a path
+/// that cannot exist, and of a malformed request.
+///
+/// - Pass: all have the form of the reference.
+/// - Warning: another form came; the check names it, and the probe that got it.
+/// - Cannot tell: no refusal could be read.
+/// - Not asked: the run sent nothing that must be refused, and the prompt was answered.
+/// - For an application: with a warning, a client library shows an error without the server's words.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorShape,
     title: "Refusals have the form of the reference",

@@ -3,6 +3,17 @@
 use super::error_shape::{REFUSED, refusals};
 use super::prelude::*;
 
+/// The same refusals as for `error-shape`. A failure of the server is no refusal: it may be that of the
+/// provider behind the gateway.
+///
+/// - Pass: every refusal has a status of 400 to 499.
+/// - Warning: a malformed request, or a model that cannot exist, got a status of 500 or above.
+/// - Fail: an error object came under a success status. This warns only; for the prompt, `error-in-stream`
+///   proves it.
+/// - Cannot tell: no refusal could be read.
+/// - Not asked: as for `error-shape`.
+/// - For an application: with a warning, client libraries retry what cannot succeed; with a fail, they take
+///   an error for an answer.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorStatus,
     title: "Refusals have a status of 400 to 499",

@@ -11,7 +11,7 @@ use crate::wire::Violation;
 
 /// How a rule came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema, strum::EnumMessage))]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Verdict {
@@ -19,13 +19,14 @@ pub enum Verdict {
     Pass,
     /// It works, but will hurt someone.
     Warn,
-    /// The server broke the rule.
+    /// The rule is broken.
     Fail,
-    /// The server says clearly that it does not offer this.
+    /// The server says clearly that it does not offer this, for example no list of models. It changes
+    /// no point.
     Unsupported,
-    /// We cannot know.
+    /// The evidence does not decide. The page says why, and what would tell.
     Inconclusive,
-    /// We did not ask.
+    /// This run did not ask.
     Skipped,
 }
 
@@ -37,6 +38,18 @@ impl Verdict {
     /// The stable word for page, report and automation.
     pub fn id(self) -> &'static str {
         self.into()
+    }
+
+    /// As a person says it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pass => "Pass",
+            Self::Warn => "Warning",
+            Self::Fail => "Fail",
+            Self::Unsupported => "Not offered",
+            Self::Inconclusive => "Cannot tell",
+            Self::Skipped => "Not asked",
+        }
     }
 }
 

@@ -4,6 +4,11 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::COLOUR;
 
+/// The picture is a small yellow square, sent as a data URL.
+///
+/// - Pass: the answer names the colour.
+/// - Warning: it does not.
+/// - For an application: with a warning, pictures may be dropped on the way without an error.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ImageInput,
     title: "The model sees a picture that is sent along",

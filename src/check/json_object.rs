@@ -5,6 +5,12 @@ use serde_json::Value;
 use super::prelude::*;
 use super::{capability, finding};
 
+/// The request has `response_format: json_object`, and its prompt speaks of JSON, as the reference demands.
+///
+/// - Pass: the text is a JSON object.
+/// - Fail: it is anything else, such as JSON inside of a Markdown fence.
+/// - Cannot tell: the text was cut at a token limit.
+/// - For an application: with a fail, reading the answer as JSON throws an error.
 pub(super) const CHECK: Check = Check {
     id: CheckId::JsonObject,
     title: "The answer is a JSON object when one is asked for",

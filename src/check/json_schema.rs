@@ -7,6 +7,14 @@ use super::{capability, finding};
 use crate::probe::ORDER;
 use crate::wire::shape::mismatch;
 
+/// The request has a strict schema with objects in a list. Its prompt does not mention JSON: if JSON comes,
+/// it comes from the schema.
+///
+/// - Pass: the text is JSON that fits the schema, nested parts included.
+/// - Fail: it is not JSON, or does not fit; the first place that does not is named.
+/// - Cannot tell: the text was cut at a token limit.
+/// - For an application: with a fail, the promise of `strict` does not hold, and every answer must be
+///   checked.
 pub(super) const CHECK: Check = Check {
     id: CheckId::JsonSchema,
     title: "The answer fits the schema it was given",

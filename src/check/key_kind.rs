@@ -3,6 +3,19 @@
 use super::prelude::*;
 use crate::target::{KeyKind, Mismatch};
 
+/// The form of the key is compared with `key_prefix` of config.json, and with the known forms of storage
+/// keys and of other systems' keys; of two beginnings that fit, the longer one counts. A form that is not
+/// known speaks for nothing. The form asks before it sends a key that this check would object to, unless
+/// only `key_prefix` does.
+///
+/// - Pass: the key has the preset prefix, or nothing in its form speaks against it.
+/// - Warning: it looks like another system's key, or has the preset prefix at a provider's own host, and
+///   the prompt was answered all the same.
+/// - Fail: it lacks the preset prefix; it looks like a storage key; what would be a warning, and the prompt
+///   was not answered.
+/// - Not asked: no key was given.
+/// - For an application: a key of another kind is refused, and has been shown to a server that it was not
+///   meant for.
 pub(super) const CHECK: Check = Check {
     id: CheckId::KeyKind,
     title: "The key is of the kind this gateway takes",

@@ -4,6 +4,10 @@ use super::prelude::*;
 use crate::metrics::Metrics;
 use crate::text::number;
 
+/// No time is wrong, so this passes whenever a reply came.
+///
+/// - Pass: the times, and the tokens a second where the server counts its tokens.
+/// - For an application: these are times of this browser and this network; a server elsewhere sees others.
 pub(super) const CHECK: Check = Check {
     id: CheckId::Latency,
     title: "Time to headers, to first token and in total",

@@ -6,6 +6,15 @@ use super::prelude::*;
 use crate::diagnosis::DiagnosisKind;
 use crate::refusal;
 
+/// What the list, the call and the reason of a refusal say together. A list alone is no permission.
+///
+/// - Pass: the call was answered, whatever the list says.
+/// - Fail: the call was refused because the model is unknown, or because this key may not use it; the words
+///   say what the list adds.
+/// - Cannot tell: the call failed for another reason; or a model that cannot exist was answered too
+///   (`model-refused-unknown`), so a working call proves nothing.
+/// - For an application: with a fail, choose a model that the gateway serves to this key, or have its
+///   policy changed.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelAuthorised,
     title: "The key may use the model",

@@ -3,6 +3,13 @@
 use super::prelude::*;
 use crate::refusal::{self, CategoryGroup};
 
+/// The prompt itself is the call.
+///
+/// - Pass: the prompt was answered.
+/// - Fail: the server refused the model: unknown, not permitted, not deployed, or not made for chat.
+/// - Cannot tell: the prompt was refused for another reason, something behind the gateway failed, or the
+///   reply is no answer of a model.
+/// - For an application: with a fail, calls to this model name do not work with this key.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelCallable,
     title: "A call to the model succeeds",

@@ -3,6 +3,11 @@
 use super::prelude::*;
 use crate::response::answer_of;
 
+/// The names are compared without a vendor in front and without a date, version or edition behind.
+///
+/// - Pass: the reply names the same model or a form of it.
+/// - Warning: the reply names another model, or none.
+/// - For an application: another model may answer than the one that was tested; prices and answers differ.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelIdentity,
     title: "The reply names the model asked for",

@@ -6,6 +6,15 @@ use super::prelude::*;
 use super::{finding, model_identity};
 use crate::exchange::Reply;
 
+/// The names in the list are compared with the model as it was typed; `models/` in front of a name is no
+/// difference.
+///
+/// - Pass: the list has the name.
+/// - Warning: the list does not have it; a form of the name that it does have is shown.
+/// - Not offered: the server has no list of models (404, 405 or 501).
+/// - Cannot tell: the list was refused or is no list. That proves nothing about the key.
+/// - For an application: a model that is not listed may still be served; ask the gateway's admin for its
+///   name.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelListed,
     title: "The list of models has the model",

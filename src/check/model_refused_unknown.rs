@@ -4,6 +4,13 @@ use super::prelude::*;
 use crate::refusal::{self, Category};
 use crate::wire::error::is_error_object;
 
+/// The prompt is sent again for a model that cannot exist.
+///
+/// - Pass: refused with a status of 400 to 499 and an error object.
+/// - Warning: answered; refused without an error object; refused with another status.
+/// - Cannot tell: no reply, or a refusal for another reason, such as the key or a rate limit.
+/// - For an application: with a warning, a typing error in the model's name goes unnoticed, or is retried
+///   in vain.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelRefusedUnknown,
     title: "A model that cannot exist is refused",

@@ -4,6 +4,11 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::TOLD_NAME;
 
+/// A made-up name is told in the first message and asked for in the last.
+///
+/// - Pass: the answer names it.
+/// - Warning: it does not.
+/// - For an application: with a warning, conversations may lose what was said.
 pub(super) const CHECK: Check = Check {
     id: CheckId::MultiTurn,
     title: "The model knows what was said in an earlier turn",

@@ -4,6 +4,12 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::CHOICES;
 
+/// One request with `n`, `logprobs`, `top_logprobs`, `seed`, `temperature`, `top_p` and both penalties. In
+/// one reply only `n` and `logprobs` show an effect; the others must be accepted.
+///
+/// - Pass: two choices came, with logprobs.
+/// - Warning: a parameter was accepted and had no effect; it is named.
+/// - For an application: with a warning, a setting is lost without an error.
 pub(super) const CHECK: Check = Check {
     id: CheckId::Parameters,
     title: "Parameters that are accepted take effect",

@@ -3,6 +3,12 @@
 use super::prelude::*;
 use crate::exchange::Exchange;
 
+/// Browsers hide most response headers. A header that is not seen may well have been sent.
+///
+/// - Pass: a header of the rate limit is readable.
+/// - Cannot tell: none is visible to a browser; the check gives the line that the gateway must send to show
+///   it.
+/// - For an application: outside of a browser the headers can be read; slow down before they reach zero.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RateLimitVisible,
     title: "The rate limit is readable",

@@ -3,6 +3,11 @@
 use super::prelude::*;
 use crate::refusal::{self, Category};
 
+/// Any reply of the API will do, a refusal too.
+///
+/// - Pass: the API answered.
+/// - Fail: the server has no such path, or a web page or a storage service answered.
+/// - For an application: with a fail, no request to this base URL can work.
 pub(super) const CHECK: Check = Check {
     id: CheckId::Reachable,
     title: "The API answers at the base URL",

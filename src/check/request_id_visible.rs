@@ -4,6 +4,12 @@ use super::prelude::*;
 use crate::exchange::Exchange;
 use crate::refusal;
 
+/// Browsers hide most response headers. A header that is not seen may well have been sent.
+///
+/// - Pass: a header with a request id is readable, or a refusal tells it in its body.
+/// - Cannot tell: none is visible to a browser; the check gives the line that the gateway must send to show
+///   it.
+/// - For an application: with the id, the gateway's admin finds a request in the logs.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RequestIdVisible,
     title: "A request id is readable",

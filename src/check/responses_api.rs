@@ -5,6 +5,12 @@ use serde_json::Value;
 use super::finding;
 use super::prelude::*;
 
+/// A minimal `POST responses`.
+///
+/// - Pass: a response object with text came.
+/// - Warning: a response object without text came.
+/// - Fail: the reply was accepted and is no response object.
+/// - For an application: programs that use the newer API need it; others do not.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ResponsesApi,
     title: "The Responses API answers",

@@ -11,6 +11,18 @@ use crate::redact;
 use crate::refusal::{self, Category, Refusal};
 use crate::target::{Reach, gateway_of, provider_of};
 
+/// The host is the strongest evidence, marks in the reply come next. A missing mark proves nothing: a
+/// transparent gateway passes everything through. Most response headers are invisible to a browser; if
+/// `expected_headers` of config.json names one that is not seen, the check says which line the gateway must
+/// send to show it.
+///
+/// - Pass, *proven*: a header that config.json expects, a mark in the body that only a known gateway sets,
+///   or a refusal of the key in which a known gateway names itself.
+/// - Pass, *consistent*: no provider's own host, and nothing in the reply contradicts a gateway.
+/// - Fail, *contradicted*: a provider's own host, or a key, right or wrong, refused in a provider's own
+///   words by a host that is no known gateway's.
+/// - Cannot tell, *cannot tell*: no reply could be read, or what answered is not the API.
+/// - For an application: with a fail, its requests may go straight to the provider.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RouteEvidence,
     title: "The reply went through the gateway",

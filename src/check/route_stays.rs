@@ -2,6 +2,14 @@
 
 use super::prelude::*;
 
+/// The address that answered is compared with the one that was asked. Browsers drop the key when a redirect
+/// leads to another origin.
+///
+/// - Pass: the reply came from the base URL's origin, without a redirect.
+/// - Warning: a redirect was followed inside the same origin.
+/// - Fail: the reply came from another origin.
+/// - For an application: with a fail, the key does not arrive, or arrives at a server that it was not meant
+///   for.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RouteStays,
     title: "No redirect leads away from the gateway",

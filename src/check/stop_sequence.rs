@@ -4,6 +4,12 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::STOP_WORD;
 
+/// The stop sequence stands in the middle of a text that the model is to repeat.
+///
+/// - Pass: the text ends before it.
+/// - Warning: the text goes on to it or past it.
+/// - Cannot tell: the model did not repeat the text.
+/// - For an application: with a warning, answers run on past the mark.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StopSequence,
     title: "The text ends before a stop sequence",

@@ -7,6 +7,14 @@ use super::prelude::*;
 use crate::exchange::{Content, Stream};
 use crate::text::number;
 
+/// A model needs time for every token. Chunks that come all at once after a long silence were held back on
+/// the way.
+///
+/// - Pass: eight chunks or more, spread over at least 200 ms or half a millisecond a chunk.
+/// - Warning: they came faster than that, after at least 500 ms of silence.
+/// - Cannot tell: fewer than eight chunks, or over too soon.
+/// - Not asked: streaming was not asked for.
+/// - For an application: nobody sees the answer grow, and long answers may run into time limits.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamLive,
     title: "The stream arrives bit by bit",

@@ -5,6 +5,14 @@ use super::prelude::*;
 use crate::exchange::{Answer, Content};
 use crate::response::answer_of;
 
+/// The plain reply to the prompt and the streamed one are compared by whether they carry a field, not by
+/// what is in it.
+///
+/// - Pass: both carry the same fields.
+/// - Warning: only one carries a field; the check names it.
+/// - Cannot tell: one of the two was refused, cut short, or is no stream.
+/// - Not asked: the run did not ask for both.
+/// - For an application: code that works with plain replies may miss a field when it streams.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamParity,
     title: "Streamed and plain replies carry the same fields",

@@ -4,6 +4,15 @@ use super::finding;
 use super::prelude::*;
 use crate::exchange::{Content, Ending};
 
+/// Content type, the fields of every chunk, and the framing of the event stream.
+///
+/// - Pass: all events are as they should be.
+/// - Warning: another content type, an id that changes, departures from the framing, or fields that are
+///   only unusual.
+/// - Fail: no event stream, another vendor's protocol, events that are not JSON, or fields that are missing
+///   or of another type.
+/// - Not asked: streaming was not asked for.
+/// - For an application: with a fail, a streaming client throws an error or loses text.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamShape,
     title: "The stream is made of chat completion chunks",

@@ -4,6 +4,13 @@ use super::prelude::*;
 use crate::exchange::{Content, Ending};
 use crate::text::number;
 
+/// Without both marks a client cannot be sure that the answer is whole.
+///
+/// - Pass: a finish reason and `[DONE]` came.
+/// - Warning: only one of them came.
+/// - Fail: neither came; or the stream stood still or broke before `[DONE]`.
+/// - Not asked: streaming was not asked for.
+/// - For an application: with a fail, users read half an answer, and the program does not notice.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamTerminated,
     title: "The stream ends with a finish reason and [DONE]",

@@ -4,6 +4,12 @@ use super::prelude::*;
 use super::usage_reported;
 use crate::exchange::Content;
 
+/// The page asks for usage with `stream_options.include_usage`.
+///
+/// - Pass: the three counts came as whole numbers.
+/// - Fail: usage, or one of the counts, is missing.
+/// - Not asked: streaming was not asked for.
+/// - For an application: costs of streamed answers cannot be followed. The contract point shows a warning.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamUsage,
     title: "The stream reports its token usage",

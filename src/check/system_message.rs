@@ -4,6 +4,12 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::ONLY_WORD;
 
+/// The system message demands one made-up word. If the server refuses the role `system`, the request is
+/// sent again with `developer`.
+///
+/// - Pass: the answer holds the word.
+/// - Warning: it does not.
+/// - For an application: with a warning, its instructions may be lost or ignored.
 pub(super) const CHECK: Check = Check {
     id: CheckId::SystemMessage,
     title: "The system message is obeyed",

@@ -7,6 +7,13 @@ use super::prelude::*;
 use crate::probe::LIMIT;
 use crate::response::answer_of;
 
+/// The request has `max_completion_tokens: 16` and asks for a long answer. If the server refuses that
+/// parameter, it is sent again with `max_tokens`.
+///
+/// - Pass: at most 16 tokens are counted, or the finish reason is `length`.
+/// - Warning: more are counted.
+/// - Cannot tell: no tokens are counted, or the limit was refused because a model that reasons needs more.
+/// - For an application: with a warning, costs are not bounded.
 pub(super) const CHECK: Check = Check {
     id: CheckId::TokenLimit,
     title: "A token limit is kept",

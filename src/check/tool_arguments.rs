@@ -7,6 +7,13 @@ use super::{capability, finding};
 use crate::probe::ARGUMENTS;
 use crate::wire::shape::mismatch;
 
+/// Reads the arguments of the call that `tool-call` looks at.
+///
+/// - Pass: a string with a JSON object that fits the tool's schema.
+/// - Warning: JSON that does not fit the schema, which is the model's doing.
+/// - Fail: JSON of another type than a string, or a string that is not JSON.
+/// - Cannot tell: no call came.
+/// - For an application: with a fail, an SDK cannot read the arguments.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolArguments,
     title: "A tool call's arguments are JSON that fits the tool's schema",

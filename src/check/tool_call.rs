@@ -5,6 +5,14 @@ use super::prelude::*;
 use crate::exchange::{Answer, ToolCall};
 use crate::probe::TOOL;
 
+/// The request offers one tool, `get_weather`, and demands a call with `tool_choice: required`.
+///
+/// - Pass: a call of that tool came, with an id.
+/// - Warning: text came instead, or a call of another tool: the model may be weak, or the parameter
+///   ignored.
+/// - Fail: the call has no id.
+/// - For an application: with a warning, tools work by chance; with a fail, their results cannot be sent
+///   back.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolCall,
     title: "The model calls a tool when one is demanded",

@@ -4,6 +4,13 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::FACT;
 
+/// The call is sent back as it came, with a result that says 31 degrees.
+///
+/// - Pass: the answer says 31.
+/// - Warning: it does not, or the tool is called again.
+/// - Cannot tell: the server refused the conversation with the result in it.
+/// - Not asked: no call came that could be sent back.
+/// - For an application: with a warning, what tools return may not reach its users.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolRoundTrip,
     title: "The result of a tool call is used in the answer",

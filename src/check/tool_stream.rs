@@ -4,6 +4,12 @@ use super::prelude::*;
 use super::{tool_arguments, tool_call};
 use crate::exchange::Content;
 
+/// The same call as a stream, put together from its deltas.
+///
+/// - Pass: the deltas add up to a call whose arguments fit the schema.
+/// - Warning: text came instead, or arguments that do not fit.
+/// - Fail: the arguments add up to no JSON, or the reply was not streamed.
+/// - For an application: with a fail, tools work in plain replies alone.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolStream,
     title: "A streamed tool call adds up to a whole one",

@@ -4,6 +4,12 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::ECHO;
 
+/// The text has an emoji of two code points, a combining mark, right-to-left and Chinese script.
+///
+/// - Pass: it came back exactly.
+/// - Warning: it came back changed, be it by the model or on the way.
+/// - Fail: the reply is not valid UTF-8.
+/// - For an application: with a fail, texts that are not English arrive damaged.
 pub(super) const CHECK: Check = Check {
     id: CheckId::UnicodeEcho,
     title: "Text of any script passes unharmed",

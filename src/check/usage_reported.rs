@@ -5,6 +5,13 @@ use serde_json::Value;
 use super::prelude::*;
 use crate::response::answer_of;
 
+/// Looks at replies that were not asked for as a stream. Sums are not checked: hidden reasoning tokens
+/// exist.
+///
+/// - Pass: the three counts are whole numbers.
+/// - Fail: usage, or one of the counts, is missing.
+/// - Not asked: the answer was asked for as a stream.
+/// - For an application: costs and limits cannot be followed. The contract point shows a warning.
 pub(super) const CHECK: Check = Check {
     id: CheckId::UsageReported,
     title: "The reply reports its token usage",

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 /// Which kind of trouble: the same word in page, report and docs.
+///
+/// What is said here of each stands in `docs/diagnoses.md`, where a test runs every example that is a
+/// reply.
 #[derive(
     Clone,
     Copy,
@@ -18,154 +21,161 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
     IntoStaticStr,
     VariantArray,
 )]
+#[cfg_attr(not(target_arch = "wasm32"), derive(strum::EnumMessage))]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum DiagnosisKind {
-    /// The base URL is missing.
+    /// Example: the field for the base URL is empty.
     UrlMissing,
-    /// The base URL cannot be called as it is written.
+    /// Example: the base URL is typed as `gateway.example/v1`.
     UrlMalformed,
-    /// The address is not encrypted.
+    /// Example: base URL `http://gateway.example/v1`, reply `200 application/json` `{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}]}`
     UrlInsecure,
-    /// The base URL has a part that may hold a secret.
+    /// Example: the base URL is typed as `https://gateway.example/v1?key=…`.
     UrlHasSecrets,
-    /// The model's name is missing.
+    /// Example: the field for the model is empty.
     ModelMissing,
-    /// Your browser is not connected to a network.
+    /// Example: the browser says that it has no network, and could read no reply.
     Offline,
-    /// Nothing could be reached at {host}.
+    /// Example: the browser could read no reply, and the follow-up that only asks whether something
+    /// answers failed too. A wrong name, a refused connection, a bad certificate and a firewall look
+    /// alike to a page.
     Unreachable,
-    /// The gateway does not let web pages read its replies.
+    /// Example: the browser could read no reply, and yet something answers: not one reply could be
+    /// read, with a key or without.
     CorsMissing,
-    /// The gateway refuses the question that browsers ask beforehand.
+    /// Example: the list of models could be read without a key (be it a refusal), and not with one:
+    /// only the latter makes the browser ask for permission beforehand.
     CorsPreflightRefused,
-    /// The gateway refused the request, and hides from web pages why.
+    /// Example: the list of models could be read with the key, and the reply to the prompt could not. If the list lacks the model, `model-not-found` is shown beside it.
     CorsErrorUnreadable,
-    /// Your browser does not let this page reach your local network.
+    /// Example: the base URL is `https://10.1.2.3/v1`, and the browser's permission for the local network was refused.
     LocalNetworkBlocked,
-    /// This page's own security policy does not allow {host}.
+    /// Example: the browser reported that `connect-src` of the page's Content-Security-Policy blocked the request.
     PagePolicyBlocks,
-    /// A secure page may not call an insecure address.
+    /// Example: the page is open at an `https://` address, and the base URL is `http://gateway.example/v1`.
     MixedContent,
-    /// No reply came within the time limit.
+    /// Example: no response headers came within the time limit of the form.
     TimedOut,
-    /// You stopped the run.
+    /// Example: Stop was pressed before the reply was complete.
     Stopped,
-    /// The gateway wants a key, and none arrived.
+    /// Example: reply `401 application/json` `{"error":{"message":"Missing API key in the request.","code":"missing_api_key"}}`
     KeyMissing,
-    /// The gateway did not accept the key.
+    /// Example: reply `401 application/json` `{"error":{"message":"Invalid API key.","code":"invalid_api_key"}}`
     KeyRejected,
-    /// The server cannot read the key.
+    /// Example: reply `401 application/json` `{"message":"Malformed authorization header."}`
     KeyMalformed,
-    /// The key has expired or was switched off.
+    /// Example: reply `401 application/json` `{"error":{"message":"The key has expired.","code":"expired_key"}}`
     KeyExpiredOrDisabled,
-    /// The gateway wants another kind of key.
+    /// Example: reply `401 application/json` `{"error":{"message":"Virtual key expected.","type":"auth_error"}}`
     KeyKindWrong,
-    /// This is a storage key, not an AI key.
+    /// Example: key `AKIAQWERTYUIOPASDFGH`, reply `401 application/json` `{"error":{"message":"Invalid API key.","code":"invalid_api_key"}}`
     KeyIsStorageKey,
-    /// This key belongs to another system.
+    /// Example: key `sk-or-gc-test-1`, reply `401 application/json` `{"error":{"message":"Invalid API key.","code":"invalid_api_key"}}`
     KeyIsProviderKey,
-    /// The key is not permitted to do this.
+    /// Example: reply `403 application/json` `{"error":{"message":"Key not allowed to call this route.","code":"insufficient_permissions"}}`
     KeyNotPermitted,
-    /// A rule of the gateway refused the request.
+    /// Example: reply `403 text/plain` `RBAC: access denied`
     PolicyDenied,
-    /// The provider refused the gateway's own key.
+    /// Example: reply `401 application/json` `{"error":{"message":"litellm.AuthenticationError: the provider refused the key."}}`
     UpstreamKeyRejected,
-    /// The account behind the key is blocked.
+    /// Example: reply `403 application/json` `{"error":{"message":"Your account is not active.","code":"account_deactivated"}}`
     AccountBlocked,
-    /// The server refuses requests from where you are.
+    /// Example: reply `403 application/json` `{"error":{"message":"Your IP address is not in the list.","code":"ip_not_allowed"}}`
     OriginOrAddressRefused,
-    /// The server has no chat endpoint at this address.
+    /// Example: reply `404 text/plain` `404 page not found`
     PathNotFound,
-    /// The base URL lacks its version path.
+    /// Example: base URL `https://gateway.example`, reply `404 text/plain` `404 page not found`
     UrlVersionMissing,
-    /// The base URL names its version twice.
+    /// Example: base URL `https://gateway.example/v1/v1`, reply `404 text/plain` `404 page not found`
     UrlVersionDoubled,
-    /// The base URL already holds the end of an address.
+    /// Example: reply `404 application/json` `{"error":{"message":"Invalid URL (POST /v1/chat/completions/chat/completions)","type":"invalid_request_error"}}`
     UrlIsWholeEndpoint,
-    /// A web page came back instead of an API reply.
+    /// Example: reply `200 text/html` `<!doctype html><title>Welcome</title><p>Hello</p>`
     HtmlInsteadOfApi,
-    /// This is the address of a console, not of the API.
+    /// Example: reply `200 text/html` `<!doctype html><title>Gateway console</title><p>Hello</p>`
     UrlIsConsole,
-    /// This is a storage endpoint, not an AI endpoint.
+    /// Example: reply `403 application/xml` `<?xml version="1.0"?><Error><Code>InvalidAccessKeyId</Code><Message>No such key.</Message></Error>`
     UrlIsStorageEndpoint,
-    /// The endpoint speaks another API.
+    /// Example: reply `400 application/json` `{"type":"error","error":{"type":"invalid_request_error","message":"anthropic-version: header is required"}}`
     WrongEndpointType,
-    /// A protection against robots stands in front of the gateway.
+    /// Example: reply `403 text/html` `<!doctype html><title>Just a moment...</title><p>Checking your browser</p>`
     BotWall,
-    /// A login page stands in front of the gateway.
+    /// Example: reply `401 text/html` `<!doctype html><title>Sign in</title><p>Please sign in.</p>`
     LoginWall,
-    /// The request was sent on to another address.
+    /// Example: from `https://elsewhere.example/v1/chat/completions`, reply `401 application/json` `{"error":{"message":"Missing API key in the request","code":"missing_api_key"}}`
     Redirected,
-    /// The gateway does not know the model “{model}”.
+    /// Example: reply `404 application/json` `{"error":{"message":"The model m-small does not exist.","code":"model_not_found"}}`
     ModelNotFound,
-    /// This key may not use the model “{model}”.
+    /// Example: reply `403 application/json` `{"error":{"message":"This key is not allowed to access model m-small.","code":"key_model_access_denied"}}`
     ModelNotPermitted,
-    /// No provider serves the model “{model}” at the moment.
+    /// Example: reply `503 application/json` `{"error":{"message":"No available channel for model m-small."}}`
     ModelNotDeployed,
-    /// The model is still starting.
+    /// Example: reply `503 application/json` `{"error":{"message":"Loading model","type":"unavailable_error"}}`
     ModelLoading,
-    /// The model “{model}” cannot chat.
+    /// Example: reply `400 application/json` `{"error":{"message":"m-small does not support chat."}}`
     WrongModelKind,
-    /// The server does not take one of the parameters.
+    /// Example: reply `400 application/json` `{"error":{"message":"Unsupported parameter: stream_options.","code":"unsupported_parameter"}}`
     ParameterUnsupported,
-    /// The server called the request invalid.
+    /// Example: reply `422 application/json` `{"error":{"message":"messages must be a list."}}`
     RequestInvalid,
-    /// The request was too large for something on the way.
+    /// Example: reply `413 text/html` `<html><head><title>413 Request Entity Too Large</title></head></html>`
     RequestTooLarge,
-    /// The prompt is too long for this model.
+    /// Example: reply `400 application/json` `{"error":{"message":"The prompt is longer than the context window.","code":"context_length_exceeded"}}`
     ContextTooLong,
-    /// A content filter stopped the prompt or the answer.
+    /// Example: reply `400 application/json` `{"error":{"message":"The prompt was stopped by a content filter.","code":"content_filter"}}`
     ContentBlocked,
-    /// Too many requests in a short time.
+    /// Example: reply `429 application/json` `{"error":{"message":"Rate limit reached. Please try again in 20s.","code":"rate_limit_exceeded"}}`
     RateLimited,
-    /// The budget is used up.
+    /// Example: reply `429 application/json` `{"error":{"message":"You exceeded your current quota.","code":"insufficient_quota"}}`
     QuotaExhausted,
-    /// The provider has no capacity at the moment.
+    /// Example: reply `529 application/json` `{"error":{"message":"Overloaded.","type":"overloaded_error"}}`
     Overloaded,
-    /// The gateway itself failed.
+    /// Example: reply `500 application/json` `{"error":{"message":"Internal server error.","type":"server_error"}}`
     GatewayFailed,
-    /// The gateway could not get an answer from the provider.
+    /// Example: reply `503 text/plain` `upstream connect error or disconnect/reset before headers`
     UpstreamFailed,
-    /// The gateway gave up waiting for the provider.
+    /// Example: reply `504 text/html` `<html><body><h1>504 Gateway Time-out</h1></body></html>`
     UpstreamTimedOut,
-    /// The server answered in a way this page does not know.
+    /// Example: reply `300 text/plain` `Choose one.`
     Unrecognised,
-    /// An error came under a success status.
+    /// Example: reply `200 application/json` `{"error":{"message":"Internal server error.","type":"server_error"}}`
     #[serde(rename = "error-under-200")]
     #[strum(serialize = "error-under-200")]
     ErrorUnder200,
-    /// The answer began and then stood still.
+    /// Example: the answer began, and then nothing came for 30 seconds, or for the time limit of the
+    /// form if that is shorter.
     Stalled,
-    /// The connection broke in the middle of the answer.
+    /// Example: the answer began, and the connection broke before its end.
     ConnectionDropped,
-    /// The reply was larger than this page reads.
+    /// Example: a plain reply of more than 4 MiB, or a stream of more than 256 MiB.
     ReplyTooLarge,
-    /// The reply is empty.
+    /// Example: reply `200 application/json`
     ReplyEmpty,
-    /// The reply is not in the API's format.
+    /// Example: reply `200 text/plain` `Hello there!`
     ReplyNotJson,
-    /// The reply is cut off or broken.
+    /// Example: reply `200 application/json` `{"id":"c-1","object":"chat.compl`
     ReplyTruncated,
-    /// The reply is not a chat answer.
+    /// Example: reply `200 application/json` `{"object":"list","data":[]}`
     ReplyNotACompletion,
-    /// The model sent no text.
+    /// Example: reply `200 application/json` `{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":""},"finish_reason":"stop"}]}`
     ContentEmpty,
-    /// The model spent its whole limit on reasoning.
+    /// Example: reply `200 application/json` `{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"","reasoning_content":"Let me think"},"finish_reason":"length"}]}`
     ReasoningUsedTheLimit,
-    /// Streaming was asked for and did not happen.
+    /// Example: streamed reply `200 application/json` `{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}]}`
     StreamNotSse,
-    /// A stream came although none was asked for.
+    /// Example: reply `200 text/event-stream` `data: {"id":"c-1","object":"chat.completion.chunk","created":1,"model":"m-small","choices":[{"index":0,"delta":{"content":"Hello."},"finish_reason":null}]}\n\ndata: [DONE]\n\n`
     StreamUnasked,
-    /// The stream was cut off.
+    /// Example: streamed reply `200 text/event-stream` `data: {"id":"c-1","object":"chat.completion.chunk","created":1,"model":"m-small","choices":[{"index":0,"delta":{"content":"Hello."},"finish_reason":null}]}\n\n`
     StreamUnterminated,
-    /// Parts of the stream cannot be read.
+    /// Example: streamed reply `200 text/event-stream` `data: {"id":\n\ndata: {"id":"c-1","object":"chat.completion.chunk","created":1,"model":"m-small","choices":[{"index":0,"delta":{"content":"Hello."},"finish_reason":null}]}\n\ndata: [DONE]\n\n`
     StreamMalformed,
-    /// The stream is held back and comes all at once.
+    /// Example: a streamed answer of twelve chunks, all within 1 ms after 3 seconds of silence.
     StreamBuffered,
-    /// The stream follows another vendor's format.
+    /// Example: streamed reply `200 text/event-stream` `event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello."}}\n\n`
     StreamForeign,
-    /// The gateway answers to any key.
+    /// Example: the prompt was answered with the key, and just as well with a key that this page made
+    /// up.
     KeyNotChecked,
 }
 

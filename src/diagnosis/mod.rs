@@ -58,7 +58,7 @@ pub struct Kind {
 
 /// Who can mend something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema, strum::EnumMessage))]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Owner {
@@ -74,13 +74,13 @@ pub enum Owner {
 
 /// How sure a diagnosis is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema, strum::EnumMessage))]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Confidence {
     /// The evidence leaves no other explanation.
     Certain,
-    /// Others are conceivable.
+    /// Others are conceivable, for example if the status alone speaks.
     Likely,
     /// One of several that fit equally.
     Possible,
@@ -158,6 +158,26 @@ impl Owner {
     pub fn id(self) -> &'static str {
         self.into()
     }
+
+    /// For whom a diagnosis is, said to the person at the page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::You => "You can mend this",
+            Self::GatewayAdmin => "For the gateway's admin",
+            Self::Provider => "For the model provider",
+            Self::Network => "For the network team",
+        }
+    }
+
+    /// Who that is, said to anyone who reads of it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::You => "Whoever sent the prompt",
+            Self::GatewayAdmin => "The gateway's admin",
+            Self::Provider => "The model provider",
+            Self::Network => "The network team",
+        }
+    }
 }
 
 impl Confidence {
@@ -167,6 +187,15 @@ impl Confidence {
     /// The stable word for page, report and automation.
     pub fn id(self) -> &'static str {
         self.into()
+    }
+
+    /// As a person says it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Certain => "Certain",
+            Self::Likely => "Likely",
+            Self::Possible => "One possibility",
+        }
     }
 }
 
@@ -185,21 +214,31 @@ pub fn remedies_for(kind: &'static Kind, host: &str) -> &'static [&'static str] 
     flashback::remedies(host, kind.id).unwrap_or(kind.remedies)
 }
 
-/// Every kind.
+/// Kinds of one subject.
+pub struct Family {
+    /// The subject.
+    pub title: &'static str,
+    /// Its kinds.
+    pub kinds: &'static [Kind],
+}
+
+/// Every kind, in the families and the order of the docs.
+pub const FAMILIES: &[Family] = &[
+    Family { title: "Before anything is sent", kinds: input::KINDS },
+    Family { title: "No answer", kinds: network::KINDS },
+    Family { title: "The key", kinds: key::KINDS },
+    Family { title: "The address", kinds: path::KINDS },
+    Family { title: "The model", kinds: model::KINDS },
+    Family { title: "The request", kinds: request::KINDS },
+    Family { title: "Capacity", kinds: capacity::KINDS },
+    Family { title: "The gateway and what is behind it", kinds: upstream::KINDS },
+    Family { title: "The reply", kinds: reply::KINDS },
+    Family { title: "By contrast", kinds: negative_controls::KINDS },
+];
+
+/// Every kind, in the order of [`FAMILIES`].
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {
-    let families = [
-        input::KINDS,
-        network::KINDS,
-        key::KINDS,
-        path::KINDS,
-        model::KINDS,
-        request::KINDS,
-        capacity::KINDS,
-        upstream::KINDS,
-        reply::KINDS,
-        negative_controls::KINDS,
-    ];
-    families.into_iter().flatten()
+    FAMILIES.iter().flat_map(|family| family.kinds)
 }
 
 /// What is wrong, the main diagnosis first; empty if nothing is, or nothing was sent.

@@ -2,13 +2,14 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod made;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gateway_check::check::{Check, Role, checks};
 use gateway_check::config::Expectations;
-use gateway_check::diagnosis::{self, BrowserContext};
+use gateway_check::diagnosis::{BrowserContext, DiagnosisKind};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe::{self, ProbeId};
 use gateway_check::redact::Mask;
@@ -17,88 +18,34 @@ use gateway_check::run::Run;
 use gateway_check::share_link::Link;
 use gateway_check::snippet::{SNIPPETS, Snippet};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
+use strum::EnumMessage;
+
+fn path_of(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
 
 /// The text of a file of this repository.
 fn read(path: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The sections headed ``### `id` ``, each with its lines.
-fn sections(text: &str) -> Vec<(&str, Vec<&str>)> {
-    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
-    for line in text.lines() {
-        if let Some(heading) = line.strip_prefix("### ") {
-            found.push((heading.trim_matches('`'), Vec::new()));
-        } else if let Some((_, lines)) = found.last_mut() {
-            lines.push(line);
-        }
-    }
-    found
-}
-
-/// Expects the sections of `path` to be those of `expected`, in this order, each with these lines.
-#[track_caller]
-fn check(path: &str, expected: &[(&str, Vec<String>)]) {
-    let text = read(path);
-    let sections = sections(&text);
-    let ids = |sections: &[(&str, Vec<&str>)]| sections.iter().map(|(id, _)| (*id).to_owned()).collect();
-    let (seen, wanted): (Vec<String>, Vec<&str>) =
-        (ids(&sections), expected.iter().map(|(id, _)| *id).collect());
-    assert_eq!(seen, wanted, "the sections of {path}");
-    for ((id, lines), (_, wanted)) in sections.iter().zip(expected) {
-        for line in wanted {
-            assert!(lines.contains(&line.as_str()), "{path}, {id}, lacks the line: {line}");
-        }
-    }
-}
-
-fn point(check: &Check) -> String {
-    match check.role {
-        Some((point, Role::Required)) => format!("{}, proves", point.id()),
-        Some((point, Role::Advisory)) => format!("{}, warns", point.id()),
-        None => "none, for information".to_owned(),
-    }
-}
-
-#[test]
-fn every_check_is_documented_as_it_is() {
-    let lines = |check: &Check| {
-        vec![
-            format!("- Title: {}", check.title),
-            format!("- Point: {}", point(check)),
-            format!("- Wanted: {}", check.expected),
-            format!("- Source: {}", check.source),
-        ]
-    };
-    let expected: Vec<_> = checks().map(|check| (check.id.as_str(), lines(check))).collect();
-    check("docs/checks.md", &expected);
-}
-
-#[test]
-fn every_diagnosis_is_documented_as_it_is() {
-    let lines = |kind: &diagnosis::Kind| {
-        vec![format!("- Owner: {}", kind.owner.id()), format!("- Title: {}", kind.title)]
-    };
-    let expected: Vec<_> = diagnosis::kinds().map(|kind| (kind.id.as_str(), lines(kind))).collect();
-    check("docs/diagnoses.md", &expected);
+    fs::read_to_string(path_of(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 #[test]
 fn every_example_of_a_diagnosis_that_is_a_reply_gets_it() {
-    let text = read("docs/diagnoses.md");
-    for (id, lines) in sections(&text) {
-        let examples: Vec<_> = lines.iter().filter_map(|line| line.strip_prefix("- Example: ")).collect();
-        let [example] = examples[..] else { panic!("{id} has {} examples", examples.len()) };
+    let mut tried = 0;
+    for id in DiagnosisKind::ALL {
+        let said = id.get_documentation().expect("a comment");
+        let example = said.trim().strip_prefix("Example: ").unwrap_or_else(|| panic!("{id}: {said}"));
         if example.contains("reply `") {
             let kinds = kinds_of(example);
-            assert!(kinds.contains(&id), "{id}: {example} gets {kinds:?}");
+            assert!(kinds.contains(id), "{id}: {example} gets {kinds:?}");
+            tried += 1;
         }
     }
+    assert!(tried > 40, "{tried}");
 }
 
 /// The diagnoses of an example such as ``key `k`, reply `401 text/plain` `no` ``, at an ordinary gateway.
-fn kinds_of(example: &str) -> Vec<&'static str> {
+fn kinds_of(example: &str) -> Vec<DiagnosisKind> {
     let (mut base_url, mut key, mut from) = ("https://gateway.example/v1", "gc-test-1", None);
     let (mut status, mut content_type, mut body, mut is_streamed) = ("", "", String::new(), false);
     let mut parts = example.split('`');
@@ -141,7 +88,7 @@ fn kinds_of(example: &str) -> Vec<&'static str> {
         started_ms: 0.0,
         outcome: Outcome::Replied(reply),
     });
-    run.assessment().diagnoses.iter().map(|diagnosis| diagnosis.kind.id.as_str()).collect()
+    run.assessment().diagnoses.iter().map(|diagnosis| diagnosis.kind.id).collect()
 }
 
 #[test]

@@ -1,0 +1,131 @@
+//! The tables and sections of `docs/checks.md` and `docs/diagnoses.md` are made of the code. With
+//! `UPDATE_DOCS` in the environment they are written, without it they must be what was written.
+
+use std::{env, fs};
+
+use gateway_check::check::{Check, Role, Verdict, checks};
+use gateway_check::diagnosis::{Confidence, FAMILIES, Kind, Owner};
+use strum::EnumMessage;
+
+use crate::{path_of, read};
+
+const END: &str = "\n<!-- end -->";
+
+/// Expects the document at `path` to hold these parts, each between its marks.
+#[track_caller]
+fn check(path: &str, parts: &[(&str, String)]) {
+    let written = read(path);
+    let mut made = written.clone();
+    for (name, part) in parts {
+        let begin = format!("<!-- made: {name} -->");
+        let start = made.find(&begin).expect("a mark where it begins") + begin.len();
+        let end = start + made[start..].find(END).expect("a mark where it ends");
+        made.replace_range(start..end, &format!("\n\n{}\n", part.trim()));
+    }
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(path_of(path), &made).expect("a file that can be written");
+        return;
+    }
+    if let Some((number, (is, should))) =
+        written.lines().zip(made.lines()).enumerate().find(|(_, (is, should))| is != should)
+    {
+        panic!(
+            "{path}:{} is {is:?} and should be {should:?}; UPDATE_DOCS=1 cargo test --test docs",
+            number + 1
+        );
+    }
+    assert_eq!(written, made, "{path} is longer or shorter than it should be");
+}
+
+/// The paragraphs and items of what is said in a comment, each on one line.
+fn unwrapped<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let line = line.trim();
+        if line.is_empty() {
+            text.push_str("\n\n");
+        } else {
+            let is_new = text.is_empty() || text.ends_with('\n');
+            text.push_str(if is_new {
+                ""
+            } else if line.starts_with("- ") {
+                "\n"
+            } else {
+                " "
+            });
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+/// What is said of a variant.
+fn doc(variant: &impl EnumMessage) -> String {
+    unwrapped(variant.get_documentation().expect("a comment").lines())
+}
+
+fn table(head: [&str; 3], rows: impl Iterator<Item = [String; 3]>) -> String {
+    let row = |cells: [String; 3]| format!("| {} |\n", cells.join(" | "));
+    let mut text = row(head.map(str::to_owned)) + "| --- | --- | --- |\n";
+    text.extend(rows.map(row));
+    text
+}
+
+#[test]
+fn every_check_is_documented_as_it_is() {
+    let verdicts = Verdict::ALL.into_iter().map(|it| [format!("`{it}`"), it.label().to_owned(), doc(&it)]);
+    let verdicts = table(["`data-verdict`", "on the page", "meaning"], verdicts);
+    let checks = checks().map(section_of_check).collect();
+    check("docs/checks.md", &[("verdicts", verdicts), ("checks", checks)]);
+}
+
+fn section_of_check(check: &Check) -> String {
+    let point = match check.role {
+        Some((point, Role::Required)) => format!("{point}, proves"),
+        Some((point, Role::Advisory)) => format!("{point}, warns"),
+        None => "none, for information".to_owned(),
+    };
+    let Check { id, title, expected, source, .. } = check;
+    let facts = format!("- Title: {title}\n- Point: {point}\n- Wanted: {expected}\n- Source: {source}");
+    format!("### `{id}`\n\n{facts}\n\n{}\n\n", comment(id.as_str()))
+}
+
+/// What is said of a rule's `CHECK`, in the file of the rule.
+fn comment(id: &str) -> String {
+    let source = read(&format!("src/check/{}.rs", id.replace('-', "_")));
+    let (before, _) = source.split_once("\npub(super) const CHECK").expect("a rule");
+    let lines = before.lines().rev().map_while(|line| line.strip_prefix("///"));
+    let mut lines: Vec<&str> = lines.collect();
+    lines.reverse();
+    assert!(!lines.is_empty(), "{id}: nothing is said of its CHECK");
+    unwrapped(lines.into_iter())
+}
+
+#[test]
+fn every_diagnosis_is_documented_as_it_is() {
+    let owners = Owner::ALL.into_iter().map(|it| [format!("`{it}`"), it.label().to_owned(), doc(&it)]);
+    let owners = table(["owner (`data-owner`)", "on the page", "who that is"], owners);
+    let confidences =
+        Confidence::ALL.into_iter().map(|it| [format!("`{it}`"), it.label().to_owned(), doc(&it)]);
+    let confidences = table(["confidence (`data-confidence`)", "on the page", "meaning"], confidences);
+    let mut kinds = String::new();
+    for family in FAMILIES {
+        kinds += &format!("## {}\n\n", family.title);
+        kinds.extend(family.kinds.iter().map(section_of_kind));
+    }
+    check("docs/diagnoses.md", &[("owners", owners), ("confidences", confidences), ("kinds", kinds)]);
+}
+
+fn section_of_kind(kind: &Kind) -> String {
+    let Kind { id, owner, title, cause, remedies, admin_remedies } = kind;
+    let steps = |name: &str, steps: &[&str]| {
+        let steps = steps.iter().enumerate().map(|(index, step)| format!("\n  {}. {step}", index + 1));
+        if steps.len() == 0 { String::new() } else { format!("\n- {name}:{}", steps.collect::<String>()) }
+    };
+    format!(
+        "### `{id}`\n\n- Owner: {owner}\n- Title: {title}\n- Cause: {cause}{}{}\n- {}\n\n",
+        steps("What to do", remedies),
+        steps("What whoever is asked can do", admin_remedies),
+        doc(id)
+    )
+}
