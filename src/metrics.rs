@@ -23,6 +23,37 @@ pub struct Metrics {
     pub tokens_per_s: Option<f64>,
 }
 
+/// One of the figures, to be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// [`Metrics::headers_ms`].
+    Headers,
+    /// [`Metrics::ttft_ms`].
+    FirstToken,
+    /// [`Metrics::total_ms`].
+    Total,
+    /// [`Metrics::prompt_tokens`].
+    PromptTokens,
+    /// [`Metrics::completion_tokens`].
+    CompletionTokens,
+    /// [`Metrics::tokens_per_s`].
+    TokensPerSecond,
+}
+
+impl Figure {
+    /// Its name, as a person says it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Headers => "First sign of a reply",
+            Self::FirstToken => "First word (streams only)",
+            Self::Total => "Complete after",
+            Self::PromptTokens => "Tokens of the prompt",
+            Self::CompletionTokens => "Tokens of the answer",
+            Self::TokensPerSecond => "Tokens a second",
+        }
+    }
+}
+
 impl Metrics {
     /// The figures of `reply`.
     pub fn of(reply: &Reply) -> Self {

@@ -84,7 +84,11 @@ fn check_blame(entry: &Value) {
     let assessment = assessment(entry);
     if let Some(main) = assessment.diagnoses.first() {
         let is_blamed = main.kind.owner.id() == "you" && !MINE.contains(&case);
-        assert!(!is_blamed || expected.contains(&main.kind.id.as_str()), "{case} -> {}: {entry}", main.kind.id.as_str());
+        assert!(
+            !is_blamed || expected.contains(&main.kind.id.as_str()),
+            "{case} -> {}: {entry}",
+            main.kind.id.as_str()
+        );
     }
 }
 

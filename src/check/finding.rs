@@ -51,6 +51,18 @@ impl Verdict {
             Self::Skipped => "Not asked",
         }
     }
+
+    /// A mark that says it beside its word.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Pass => "✓",
+            Self::Warn => "!",
+            Self::Fail => "✗",
+            Self::Unsupported => "–",
+            Self::Inconclusive => "?",
+            Self::Skipped => "○",
+        }
+    }
 }
 
 /// What a rule says: how it came out, or why it could not be judged.

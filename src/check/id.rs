@@ -190,6 +190,26 @@ impl PointId {
     pub fn id(self) -> &'static str {
         self.into()
     }
+
+    /// Its title.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Authentication => "Authentication",
+            Self::Routing => "Routing",
+            Self::Model => "Model",
+            Self::Contract => "Contract",
+        }
+    }
+
+    /// What it is about, for someone who sees it for the first time.
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Authentication => "Does the gateway accept this key?",
+            Self::Routing => "Does the request go through the gateway, not straight to a provider?",
+            Self::Model => "May this key use the model, and does the model answer?",
+            Self::Contract => "Does the reply have the form that OpenAI-compatible programs expect?",
+        }
+    }
 }
 
 impl Grade {

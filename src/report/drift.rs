@@ -3,8 +3,8 @@
 //! What was not seen is not called changed: a part that one report lacks, a reply that was cut short
 //! and the items of an empty list are said to be open.
 
+use super::Report;
 use super::fingerprint::{Part, Paths, Sample, Types};
-use super::{Report, words};
 use crate::check::Verdict;
 
 /// What changed from one report to a later one, or to one of another server.
@@ -94,10 +94,7 @@ pub fn drift(before: &Report, now: &Report) -> Drift {
     ];
     let changed = setup.into_iter().filter(|(_, from, to)| from != to);
     let points = |it: &Report| -> Vec<Verdicted> {
-        it.points
-            .iter()
-            .map(|it| (it.id.id().to_owned(), words::point(it.id).to_owned(), it.verdict))
-            .collect()
+        it.points.iter().map(|it| (it.id.id().to_owned(), it.id.label().to_owned(), it.verdict)).collect()
     };
     let checks = |it: &Report| -> Vec<Verdicted> {
         it.checks.iter().map(|it| (it.id.to_string(), it.title.to_string(), it.verdict)).collect()
@@ -229,7 +226,7 @@ impl Drift {
             lines.push(format!("{}: {} → {}", it.title, it.from, it.to));
         }
         for it in self.points.iter().chain(&self.checks) {
-            let what = match (it.from.map(words::verdict), it.to.map(words::verdict)) {
+            let what = match (it.from.map(Verdict::label), it.to.map(Verdict::label)) {
                 (None, to) => format!("new, {}", to.unwrap_or_default()),
                 (Some(from), None) => format!("no longer there, was {from}"),
                 (Some(from), Some(to)) => format!("{from} → {to}"),

@@ -2,7 +2,6 @@
 
 use super::Report;
 use super::outline::{self, Cell, Writer};
-use super::words;
 use crate::check::Verdict;
 use crate::redact::Redacted;
 use crate::text::invisible::is_invisible_in_a_block;
@@ -91,8 +90,8 @@ impl Html {
                     Verdict::Unsupported | Verdict::Inconclusive | Verdict::Skipped => "open",
                 };
                 self.own(&["<span class=\"verdict ", class, "\"><span aria-hidden=\"true\">"]);
-                self.own(&[words::icon(verdict), "</span> "]);
-                self.between("", words::verdict(verdict), "</span>");
+                self.own(&[verdict.mark(), "</span> "]);
+                self.between("", verdict.label(), "</span>");
                 if !grade.is_empty() {
                     self.between(" (", grade, ")");
                 }

@@ -6,7 +6,6 @@
 
 use super::Report;
 use super::outline::{self, Cell, Writer};
-use super::words;
 use crate::redact::Redacted;
 use crate::text::invisible::is_invisible_in_a_block;
 use crate::text::truncate::{first_chars, with_ellipsis};
@@ -42,10 +41,10 @@ impl Markdown {
             Cell::Text(words) => write_text(words, &mut self.text),
             Cell::Code(words) => write_code(words, &mut self.text),
             Cell::Graded(verdict, grade) => {
-                for part in [words::icon(verdict), " "] {
+                for part in [verdict.mark(), " "] {
                     self.text.push_str(part);
                 }
-                write_text(words::verdict(verdict), &mut self.text);
+                write_text(verdict.label(), &mut self.text);
                 if !grade.is_empty() {
                     self.text.push_str(" (");
                     write_text(grade, &mut self.text);

@@ -27,7 +27,7 @@ pub use fingerprint::{Fingerprint, Part, Types};
 pub use read::{ReportProblem, read};
 pub use rounded::Rounded;
 pub use waterfall::waterfall;
-pub use words::{headers, outcome, verdict};
+pub use words::{headers, outcome};
 
 use serde::{Deserialize, Serialize};
 
@@ -316,4 +316,19 @@ pub enum Unanswered {
     Dropped,
     /// The body is larger than the page reads.
     Capped,
+}
+
+impl Unanswered {
+    /// As a person says it: a part of a sentence where there was no reply, a sentence where one broke off.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Blocked => "no reply that the browser lets this page read",
+            Self::TimedOut => "no reply within the time limit",
+            Self::Stopped => "stopped",
+            Self::Opaque => "something answered; the reply was not asked for",
+            Self::Stalled => "The reply stood still before it was complete.",
+            Self::Dropped => "The connection broke before the reply was complete.",
+            Self::Capped => "The reply was larger than this page reads.",
+        }
+    }
 }

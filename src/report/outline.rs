@@ -54,8 +54,8 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
         let what = if it.verdict == Verdict::Inconclusive { WOULD_TELL } else { " " };
         let why = joined(&it.summary, what, it.open.as_ref());
         let grade = it.grade.map_or("", Grade::as_str);
-        let grade = if grade.eq_ignore_ascii_case(words::verdict(it.verdict)) { "" } else { grade };
-        into.row(&[Text(words::point(it.id)), Graded(it.verdict, grade), Text(&why)]);
+        let grade = if grade.eq_ignore_ascii_case(it.verdict.label()) { "" } else { grade };
+        into.row(&[Text(it.id.label()), Graded(it.verdict, grade), Text(&why)]);
     }
     into.end_table();
     if !report.diagnoses.is_empty() {
@@ -108,8 +108,8 @@ fn facts(report: &Report, into: &mut dyn Writer) {
 fn diagnosis(it: &Diagnosis, into: &mut dyn Writer) {
     into.heading(3, &it.title);
     into.paragraph("Cause", Text(&it.cause));
-    into.paragraph("Who can mend it", Text(words::owner(it.owner)));
-    into.paragraph("How sure", Text(words::confidence(it.confidence)));
+    into.paragraph("Who can mend it", Text(it.owner.name()));
+    into.paragraph("How sure", Text(it.confidence.label()));
     into.paragraph("Kind", Code(&it.kind));
     if !it.exchanges.is_empty() {
         into.paragraph("Exchanges", Text(&numbers(&it.exchanges)));

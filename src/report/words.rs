@@ -1,91 +1,32 @@
-//! The words of a report that is read by people: those of the page.
+//! Sentences of a report that is read by people. What an enum is called stands with the enum.
 
 use std::fmt::Write;
 
-use super::{Exchange, Header, Metrics, Report, Rounded, Unanswered};
-use crate::check::{PointId, Verdict};
-use crate::diagnosis::{Confidence, Owner};
+use super::{Exchange, Header, Metrics, Report, Rounded};
+use crate::check::Verdict;
+use crate::metrics::Figure;
 use crate::text::number;
-
-/// A verdict as a person says it.
-pub fn verdict(it: Verdict) -> &'static str {
-    match it {
-        Verdict::Pass => "Pass",
-        Verdict::Warn => "Warning",
-        Verdict::Fail => "Fail",
-        Verdict::Unsupported => "Not offered",
-        Verdict::Inconclusive => "Cannot tell",
-        Verdict::Skipped => "Not asked",
-    }
-}
-
-/// A mark that says a verdict beside its word.
-pub(super) fn icon(it: Verdict) -> &'static str {
-    match it {
-        Verdict::Pass => "✓",
-        Verdict::Warn => "!",
-        Verdict::Fail => "✗",
-        Verdict::Unsupported => "–",
-        Verdict::Inconclusive => "?",
-        Verdict::Skipped => "○",
-    }
-}
-
-/// A point's title.
-pub(super) fn point(it: PointId) -> &'static str {
-    match it {
-        PointId::Authentication => "Authentication",
-        PointId::Routing => "Routing",
-        PointId::Model => "Model",
-        PointId::Contract => "Contract",
-    }
-}
-
-pub(super) fn owner(it: Owner) -> &'static str {
-    match it {
-        Owner::You => "Whoever sent the prompt",
-        Owner::GatewayAdmin => "The gateway's admin",
-        Owner::Provider => "The model provider",
-        Owner::Network => "The network team",
-    }
-}
-
-pub(super) fn confidence(it: Confidence) -> &'static str {
-    match it {
-        Confidence::Certain => "Certain",
-        Confidence::Likely => "Likely",
-        Confidence::Possible => "One possibility",
-    }
-}
 
 /// The names of the figures that were measured, and their values with the unit.
 pub(super) fn figures(it: &Metrics) -> Vec<(&'static str, String)> {
     let time = |it: Option<Rounded>| it.map(|ms| number::whole_ms(ms.0));
     let count = |it: Option<u64>| it.map(|count| count.to_string());
     let figures = [
-        ("Tokens of the answer", count(it.completion_tokens)),
-        ("First sign of a reply", time(it.headers_ms)),
-        ("Tokens of the prompt", count(it.prompt_tokens)),
-        ("Tokens a second", it.tokens_per_s.map(|figure| number::tenths(figure.0))),
-        ("Complete after", time(it.total_ms)),
-        ("First word (streams only)", time(it.ttft_ms)),
+        (Figure::CompletionTokens, count(it.completion_tokens)),
+        (Figure::Headers, time(it.headers_ms)),
+        (Figure::PromptTokens, count(it.prompt_tokens)),
+        (Figure::TokensPerSecond, it.tokens_per_s.map(|figure| number::tenths(figure.0))),
+        (Figure::Total, time(it.total_ms)),
+        (Figure::FirstToken, time(it.ttft_ms)),
     ];
-    figures.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    figures.into_iter().filter_map(|(figure, value)| Some((figure.label(), value?))).collect()
 }
 
 /// What came of a request: its status, or why there is none or no more.
 pub(super) fn came_back(exchange: &Exchange) -> String {
-    let why = exchange.unanswered.map(|why| match why {
-        Unanswered::Blocked => "no reply that the browser may read",
-        Unanswered::TimedOut => "no reply in time",
-        Unanswered::Stopped => "stopped by the user",
-        Unanswered::Opaque => "something answers; its reply was not to be read",
-        Unanswered::Stalled => "stood still before it was complete",
-        Unanswered::Dropped => "the connection broke",
-        Unanswered::Capped => "larger than the page reads",
-    });
+    let why = exchange.unanswered.map(|why| as_part(why.label()));
     match (exchange.status, why) {
-        (None, why) => why.unwrap_or_default().to_owned(),
+        (None, why) => why.unwrap_or_default(),
         (Some(status), None) => status.to_string(),
         (Some(status), Some(why)) => format!("{status}, {why}"),
     }
@@ -98,6 +39,15 @@ pub fn headers(headers: &[Header]) -> String {
         let _ = writeln!(text, "{name}: {value}");
         text
     })
+}
+
+/// A sentence as a part of another one.
+fn as_part(sentence: &str) -> String {
+    let mut part = sentence.trim_end_matches('.').to_owned();
+    if let Some(first) = part.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    part
 }
 
 /// The run in one sentence.
@@ -138,7 +88,7 @@ mod tests {
 
     use super::*;
     use crate::redact::Redacted;
-    use crate::report::testing;
+    use crate::report::{Unanswered, testing};
 
     #[test]
     fn the_headline_is_as_grave_as_the_gravest_point() {
@@ -170,8 +120,11 @@ mod tests {
     fn what_came_back_names_the_status_and_what_is_missing() {
         let exchange = |status, unanswered| Exchange { status, unanswered, ..Exchange::default() };
         assert_eq!(came_back(&exchange(Some(200), None)), "200");
-        assert_eq!(came_back(&exchange(Some(200), Some(Unanswered::Dropped))), "200, the connection broke");
-        assert_eq!(came_back(&exchange(None, Some(Unanswered::TimedOut))), "no reply in time");
+        assert_eq!(
+            came_back(&exchange(Some(200), Some(Unanswered::Dropped))),
+            "200, the connection broke before the reply was complete"
+        );
+        assert_eq!(came_back(&exchange(None, Some(Unanswered::TimedOut))), "no reply within the time limit");
     }
 
     #[test]

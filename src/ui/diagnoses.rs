@@ -34,11 +34,7 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
         ("data-confidence", confidence.id()),
     ];
     let mut parts = vec![
-        node(
-            "p",
-            &[("class", "badges")],
-            vec![badge(said::owner(kind.owner)), badge(said::confidence(*confidence))],
-        ),
+        node("p", &[("class", "badges")], vec![badge(kind.owner.label()), badge(confidence.label())]),
         words("h3", &[], title),
         words("p", &[], cause),
         list("ol", "steps", remedies),

@@ -9,7 +9,7 @@ use super::node::{self, all, button, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::browser::page;
-use crate::report::{Exchange, headers, waterfall};
+use crate::report::{Exchange, Unanswered, headers, waterfall};
 use crate::text::number;
 
 /// Puts the contents into the dialog that `index.html` holds.
@@ -55,7 +55,7 @@ fn picture(exchanges: &[Exchange]) -> AnyView {
 fn one(it: &Exchange) -> AnyView {
     let status = match it.status {
         Some(status) => format!("status {status}"),
-        None => it.unanswered.map_or("", said::unanswered).to_owned(),
+        None => it.unanswered.map_or("", Unanswered::label).to_owned(),
     };
     let mut parts = vec![
         words("h3", &[], format!("{}. {}: {status}", it.n, it.probe)),
@@ -67,7 +67,7 @@ fn one(it: &Exchange) -> AnyView {
     }
     if it.status.is_some() {
         if let Some(why) = it.unanswered {
-            parts.push(words("p", &[], said::unanswered(why)));
+            parts.push(words("p", &[], why.label()));
         }
         parts.push(code(headers(&it.response_headers)));
         parts.push(words("p", &[("class", "hint")], said::HIDDEN_HEADERS));

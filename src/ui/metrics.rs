@@ -6,7 +6,7 @@ use super::node::{all, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::exchange::Answer;
-use crate::metrics::Metrics;
+use crate::metrics::{Figure, Metrics};
 use crate::text::number;
 
 /// Times, token counts, and what the reply says of itself.
@@ -27,16 +27,16 @@ fn rows(metrics: Metrics, answer: Option<&Answer>) -> AnyView {
         |count: Option<u64>| count.map_or_else(|| "not reported".to_owned(), |count| count.to_string());
     let named = |text: Option<&String>| text.cloned().unwrap_or_else(|| "not named".to_owned());
     let mut rows = vec![
-        (said::HEADERS_AFTER, "headers_ms", ms(Some(metrics.headers_ms))),
-        (said::FIRST_TOKEN_AFTER, "ttft_ms", ms(metrics.ttft_ms)),
-        (said::COMPLETE_AFTER, "total_ms", ms(Some(metrics.total_ms))),
+        (Figure::Headers.label(), "headers_ms", ms(Some(metrics.headers_ms))),
+        (Figure::FirstToken.label(), "ttft_ms", ms(metrics.ttft_ms)),
+        (Figure::Total.label(), "total_ms", ms(Some(metrics.total_ms))),
     ];
     if let Some(answer) = answer {
         let rate = metrics.tokens_per_s.map_or_else(|| "–".to_owned(), number::tenths);
         rows.extend([
-            (said::TOKENS_PER_S, "tokens_per_s", rate),
-            (said::ANSWER_TOKENS, "tokens", count(metrics.completion_tokens)),
-            (said::PROMPT_TOKENS, "prompt_tokens", count(metrics.prompt_tokens)),
+            (Figure::TokensPerSecond.label(), "tokens_per_s", rate),
+            (Figure::CompletionTokens.label(), "tokens", count(metrics.completion_tokens)),
+            (Figure::PromptTokens.label(), "prompt_tokens", count(metrics.prompt_tokens)),
             (said::MODEL_NAMED, "model", named(answer.model.as_ref())),
             (said::FINISH_REASON, "finish_reason", named(answer.finish_reasons.first())),
         ]);

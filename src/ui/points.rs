@@ -26,9 +26,9 @@ fn card(id: PointId, point: Option<&Point>, is_running: bool) -> AnyView {
         None if is_running => "running",
         None => "pending",
     };
-    let mut lines = vec![words("h3", &[], said::point_title(id))];
+    let mut lines = vec![words("h3", &[], id.label())];
     match point {
-        None => lines.extend([said::verdict_line(verdict, None), words("p", &[], said::point_question(id))]),
+        None => lines.extend([said::verdict_line(verdict, None), words("p", &[], id.question())]),
         Some(point) => {
             let is_open = point.verdict == Verdict::Inconclusive;
             lines.push(said::verdict_line(verdict, point.grade.filter(|_| !is_open)));

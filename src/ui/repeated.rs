@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::node::{all, live, node, words};
 use super::session::Session;
 use super::words as said;
+use crate::metrics::Figure;
 use crate::stats::{Distribution, RepeatStats};
 use crate::text::number;
 
@@ -22,9 +23,9 @@ pub(super) fn repeated(session: Session) -> AnyView {
 
 fn section(repeated: &RepeatStats) -> AnyView {
     let spreads = [
-        (said::FIRST_TOKEN_AFTER, " ms", &repeated.ttft_ms),
-        (said::COMPLETE_AFTER, " ms", &repeated.total_ms),
-        (said::TOKENS_PER_S, "", &repeated.tokens_per_s),
+        (Figure::FirstToken.label(), " ms", &repeated.ttft_ms),
+        (Figure::Total.label(), " ms", &repeated.total_ms),
+        (Figure::TokensPerSecond.label(), "", &repeated.tokens_per_s),
     ];
     let rows =
         spreads.into_iter().filter_map(|(label, unit, spread)| Some(row(label, unit, spread.as_ref()?)));

@@ -141,7 +141,7 @@ fn a_ticket_says_what_the_report_says() {
         "<summary>Not asked: ",
         "| Complete after | 20 ms |",
         "| 3 | `wrong-key` | POST | `https://gateway.example/v1/chat/completions` | 401 | 5 ms |  | 20 ms |",
-        "no reply that the browser may read",
+        "no reply that the browser lets this page read",
         "<summary>3&#46; wrong-key: 401</summary>\n\n```text\n{\"error\"",
     ] {
         assert!(markdown.contains(quote), "{quote}\n{markdown}");

@@ -2,12 +2,6 @@
 
 pub(in crate::ui) const MODEL_NAMED: &str = "Model named in the reply";
 pub(in crate::ui) const FINISH_REASON: &str = "Finish reason";
-pub(in crate::ui) const HEADERS_AFTER: &str = "First sign of a reply";
-pub(in crate::ui) const FIRST_TOKEN_AFTER: &str = "First word (streams only)";
-pub(in crate::ui) const COMPLETE_AFTER: &str = "Complete after";
-pub(in crate::ui) const PROMPT_TOKENS: &str = "Tokens of the prompt";
-pub(in crate::ui) const ANSWER_TOKENS: &str = "Tokens of the answer";
-pub(in crate::ui) const TOKENS_PER_S: &str = "Tokens a second";
 pub(in crate::ui) const TAKE_AWAY: &str = "Take it away";
 pub(in crate::ui) const NO_KEY_INSIDE: &str =
     "None of these holds your key. The prompt and the answers are in them.";

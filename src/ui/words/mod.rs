@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use super::node::{node, words};
 use super::session::Phase;
 use crate::check::{Grade, PointId, Verdict};
-use crate::diagnosis::{Confidence, Owner};
 use crate::exchange::{Outcome, Unanswered};
 use crate::form::Problem;
 use crate::history::RunSummary;
@@ -37,10 +36,7 @@ pub(super) fn verdict(id: &str) -> &str {
     match id {
         "running" => "Testing…",
         "pending" => "Not tested yet",
-        judged => match judged.parse::<Verdict>() {
-            Ok(known) => report::verdict(known),
-            Err(_) => judged,
-        },
+        judged => judged.parse().map_or(judged, |known: Verdict| known.label()),
     }
 }
 
@@ -68,25 +64,6 @@ pub(super) fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
             number::duration(key_minutes * 60_000.0),
         ),
         None => "Your key stays in this tab.".to_owned(),
-    }
-}
-
-pub(super) fn point_title(id: PointId) -> &'static str {
-    match id {
-        PointId::Authentication => "Authentication",
-        PointId::Routing => "Routing",
-        PointId::Model => "Model",
-        PointId::Contract => "Contract",
-    }
-}
-
-/// What a point is about, for someone who sees it for the first time.
-pub(super) fn point_question(id: PointId) -> &'static str {
-    match id {
-        PointId::Authentication => "Does the gateway accept this key?",
-        PointId::Routing => "Does the request go through the gateway, not straight to a provider?",
-        PointId::Model => "May this key use the model, and does the model answer?",
-        PointId::Contract => "Does the reply have the form that OpenAI-compatible programs expect?",
     }
 }
 
@@ -144,7 +121,7 @@ pub(super) fn first_step(step: &str) -> String {
 /// A point with its verdict, to be heard.
 pub(super) fn heard(id: PointId, assessment: &Assessment) -> String {
     let judged = assessment.points.iter().find(|point| point.id == id);
-    judged.map_or_else(String::new, |it| format!("{}: {}. ", point_title(id), verdict(it.verdict.id())))
+    judged.map_or_else(String::new, |it| format!("{}: {}. ", id.label(), it.verdict.label()))
 }
 
 /// The label of the button that changes the colours.
@@ -163,23 +140,6 @@ pub(super) fn group(title: &str, passed: usize, asked: usize) -> String {
 /// The label of a filter with how many checks it shows.
 pub(super) fn filter(label: &str, count: usize) -> String {
     format!("{label} ({count})")
-}
-
-pub(super) fn owner(owner: Owner) -> &'static str {
-    match owner {
-        Owner::You => "You can mend this",
-        Owner::GatewayAdmin => "For the gateway's admin",
-        Owner::Provider => "For the model provider",
-        Owner::Network => "For the network team",
-    }
-}
-
-pub(super) fn confidence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::Certain => "Certain",
-        Confidence::Likely => "Likely",
-        Confidence::Possible => "One possibility",
-    }
 }
 
 /// The value of `data-weight`.
@@ -238,21 +198,6 @@ pub(super) fn evidence_of(places: &[usize]) -> String {
     match places {
         [one] => format!("Request {}", one + 1),
         _ => format!("{} requests", places.len()),
-    }
-}
-
-/// Why no reply, or not all of it, could be read.
-pub(super) fn unanswered(why: report::Unanswered) -> &'static str {
-    use report::Unanswered;
-
-    match why {
-        Unanswered::Blocked => "no reply that the browser lets this page read",
-        Unanswered::TimedOut => "no reply within the time limit",
-        Unanswered::Stopped => "stopped",
-        Unanswered::Opaque => "something answered; the reply was not asked for",
-        Unanswered::Stalled => "The reply stood still before it was complete.",
-        Unanswered::Dropped => "The connection broke before the reply was complete.",
-        Unanswered::Capped => "The reply was larger than this page reads.",
     }
 }
 
