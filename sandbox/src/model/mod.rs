@@ -5,7 +5,6 @@ use crate::call::Call;
 use crate::chat::{Chat, Format};
 use crate::completion::{Completion, ToolCall, tokens};
 
-mod base64;
 mod echo;
 mod json;
 mod picture;

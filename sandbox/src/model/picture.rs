@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 
-use super::base64;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::chat::Chat;
 
 /// More pixels are not looked at.
@@ -35,7 +37,7 @@ pub fn named(chat: &Chat) -> Option<String> {
 }
 
 fn colours(url: &str) -> String {
-    let picture = url.split_once(";base64,").and_then(|(_, text)| base64::decode(text));
+    let picture = url.split_once(";base64,").and_then(|(_, text)| STANDARD.decode(text).ok());
     match picture.and_then(pixels) {
         Some(pixels) => {
             let mut names: Vec<&str> = Vec::new();
