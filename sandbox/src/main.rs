@@ -5,14 +5,15 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
 use axum::Router;
-use gateway_check_sandbox::options::{HELP, Options};
+use clap::Parser;
+use gateway_check_sandbox::options::Options;
 use gateway_check_sandbox::pages::Pages;
 use gateway_check_sandbox::{preset, server};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 fn main() -> ExitCode {
-    match Options::parse(std::env::args().skip(1)).and_then(|options| start(&options)) {
+    match start(&Options::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("gateway-check-sandbox: {problem}");
@@ -22,10 +23,6 @@ fn main() -> ExitCode {
 }
 
 fn start(options: &Options) -> Result<(), String> {
-    if options.help {
-        println!("{HELP}");
-        return Ok(());
-    }
     let runtime = Runtime::new().map_err(|error| format!("The server cannot start: {error}."))?;
     runtime.block_on(serve(options))
 }

@@ -38,10 +38,17 @@ fn a_start_that_cannot_be_is_explained_in_a_sentence() {
     let port = taken.local_addr().expect("an address").port().to_string();
     let why = format!("Port {port} is taken: stop what uses it, or choose another with --port.");
     check(&["--port", &port], &why);
-    check(&["--fast"], "--fast is not an option; --help lists them.");
     let output = command(&["--port", "0", "--page", "no-such-folder"]).output().expect("the program");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("The folder no-such-folder cannot be read"), "{said}");
+}
+
+#[test]
+fn an_option_that_is_none_is_named() {
+    let output = command(&["--fast"]).output().expect("the program");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("'--fast'") && said.contains("--help"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]
