@@ -52,22 +52,24 @@ fn find(row: &str, seen: &Observed) -> Option<String> {
         ("the HTML", report.to_html()),
         ("the text on the way", seen.shown.clone()),
     ];
-    let secrets = secrets(row, seen);
-    for (place, text) in &places {
-        if let Some(secret) = secrets.iter().find(|secret| text.contains(secret.as_str())) {
-            let at = text.find(secret.as_str()).unwrap_or_default();
-            let from = text.floor_char_boundary(at.saturating_sub(BEFORE));
-            return Some(format!("{place} holds a secret: {}", &text[from..at + secret.len()]));
-        }
-    }
-    None
+    let evidence = ("the evidence", format!("{:?}", seen.run.transcript));
+    let mut secrets = typed(seen);
+    // The evidence is covered again, of whatever looks like a key, before it is shown.
+    let leak = find_in(&evidence, &secrets);
+    secrets.extend(SAID_ALOUD.iter().filter(|(id, _)| *id == row).map(|(_, secret)| (*secret).to_owned()));
+    leak.or_else(|| places.iter().find_map(|place| find_in(place, &secrets)))
 }
 
-/// What must not be found.
-fn secrets(row: &str, seen: &Observed) -> Vec<String> {
+fn find_in((place, text): &(&str, String), secrets: &[String]) -> Option<String> {
+    let (at, secret) = secrets.iter().find_map(|secret| Some((text.find(secret.as_str())?, secret)))?;
+    let from = text.floor_char_boundary(at.saturating_sub(BEFORE));
+    Some(format!("{place} holds a secret: {}", &text[from..at + secret.len()]))
+}
+
+/// What must not be found of the key that was typed.
+fn typed(seen: &Observed) -> Vec<String> {
     let typed = seen.run.target.key.as_ref().map_or("", |key| key.expose());
-    let mut secrets: Vec<String> =
-        SAID_ALOUD.iter().filter(|(id, _)| *id == row).map(|(_, secret)| (*secret).to_owned()).collect();
+    let mut secrets = Vec::new();
     if typed == KEY {
         secrets.extend(PARTS.map(str::to_owned));
         // What stands before the key shifts its base64: three ways, without the characters it shares.

@@ -86,6 +86,11 @@ impl Case {
         Self { row: behaviour::find("healthy").expect("the row"), ..self }
     }
 
+    /// The time limit that is typed, in seconds.
+    pub fn timeout_s(self) -> u32 {
+        self.row.timeout_s.unwrap_or(TIMEOUT_S)
+    }
+
     /// Runs it, in a time that passes by itself whenever everybody waits, on a sandbox of its own.
     pub fn run(self, decisions: &Decisions) -> Observed {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
@@ -96,7 +101,7 @@ impl Case {
         let sandbox = InProcess::new();
         let target = self.target(&sandbox.base_url(self.row));
         let wrong_key = target.key.as_ref().map(|key| key.wrong(|count| count / 2));
-        let limits = Limits::of_timeout(self.row.timeout_s.unwrap_or(TIMEOUT_S));
+        let limits = Limits::of_timeout(self.timeout_s());
         let run = Run::new(target, Expectations::default(), browser_context());
         let job = Job::new(run, "Say hello.".to_owned(), self.way == Way::Streamed, wrong_key, limits);
         let transport = SandboxTransport::new(sandbox, decisions.clone());

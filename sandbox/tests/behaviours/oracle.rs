@@ -5,9 +5,9 @@ use std::fmt::Debug;
 use std::sync::OnceLock;
 
 use gateway_check::check::Verdict;
-use gateway_check::exchange::Exchange;
+use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use gateway_check::probe::{PROBES, Profile};
-use gateway_check_sandbox::expected::{Diagnosis, Outcome, Points, Profiled};
+use gateway_check_sandbox::expected::{self, Diagnosis, Points, Profiled};
 
 use crate::browser::Decisions;
 use crate::canary;
@@ -36,6 +36,7 @@ pub fn check(case: Case, seen: &Observed) -> Result<(), String> {
         Way::Checks(profile) => check_profile(case, seen, profile, &mut problems),
     }
     check_requests(case, seen, &mut problems);
+    check_waits(case, seen, &mut problems);
     problems.0.extend(canary::check(case, seen).err());
     if problems.0.is_empty() { Ok(()) } else { Err(problems.0.join("\n")) }
 }
@@ -51,7 +52,7 @@ impl Problems {
     }
 }
 
-fn check_prompt(case: Case, seen: &Observed, expected: Outcome, problems: &mut Problems) {
+fn check_prompt(case: Case, seen: &Observed, expected: expected::Outcome, problems: &mut Problems) {
     problems.compare("points", &points(seen), &expected.points);
     problems.compare("diagnosis", &diagnosis(seen), &expected.diagnosis);
     // Where all is well, no check differs.
@@ -97,6 +98,20 @@ fn check_requests(case: Case, seen: &Observed, problems: &mut Problems) {
     let sent = seen.run.transcript.exchanges.len();
     if sent > most {
         problems.0.push(format!("{sent} requests, at most {most}"));
+    }
+}
+
+/// Nobody waits longer than the time limit that was typed, for a reply or between two pieces of one.
+fn check_waits(case: Case, seen: &Observed, problems: &mut Problems) {
+    for exchange in &seen.run.transcript.exchanges {
+        let waited_ms = match &exchange.outcome {
+            Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => *after_ms,
+            Outcome::Replied(Reply { ending: Ending::Stalled { after_ms }, .. }) => *after_ms,
+            Outcome::Unanswered(_) | Outcome::Replied(_) => continue,
+        };
+        if waited_ms > 1000 * case.timeout_s() {
+            problems.0.push(format!("{:?} waited {waited_ms} ms", exchange.probe));
+        }
     }
 }
 
