@@ -1,8 +1,9 @@
 // The page as one file, opened from a disk: it is the same page, and says what is different there.
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { singleFile } from '../../tools/single-file.mjs';
-import { ALL_PASS, expect, test as base } from './support/fixtures.mjs';
+import { ALL_PASS, expect, plain, test as base } from './support/fixtures.mjs';
 import { leak } from './support/canary.mjs';
 import { folder } from './support/sandbox.mjs';
 
@@ -76,4 +77,14 @@ test('one file that is hosted does not say that it is opened from a file', async
   await app.open(sandbox.page);
   await app.fill(healthy);
   expect(await app.tab.locator('#file-note').count()).toBe(0);
+});
+
+plain("the file says the page's policy, with hashes of its script and style for what a file has not", async () => {
+  const directives = (text) => /content="(default-src [^"]*)"/.exec(text)[1].split('; ').map((directive) => directive.split(' '));
+  const ofPage = directives(await readFile(join(folder, 'index.html'), 'utf8'));
+  const isHash = (source) => /^'sha256-[A-Za-z0-9+/]{43}='$/.test(source);
+  const ofFile = directives(html());
+  expect(ofFile.filter((directive) => directive.some(isHash)).map(([name]) => name)).toEqual(['script-src', 'style-src']);
+  expect(ofFile.map((directive) => directive.filter((source) => !isHash(source))))
+    .toEqual(ofPage.map((directive) => directive.filter((source) => source !== "'self'")));
 });
