@@ -4,7 +4,7 @@
 use std::{env, fs};
 
 use gateway_check::check::{Check, Role, Verdict, checks};
-use gateway_check::diagnosis::{Confidence, FAMILIES, Kind, Owner};
+use gateway_check::diagnosis::{Confidence, FAMILIES, Family, Kind, Owner};
 use strum::EnumMessage;
 
 use crate::{path_of, read};
@@ -108,11 +108,11 @@ fn every_diagnosis_is_documented_as_it_is() {
     let confidences =
         Confidence::ALL.into_iter().map(|it| [format!("`{it}`"), it.label().to_owned(), doc(&it)]);
     let confidences = table(["confidence (`data-confidence`)", "on the page", "meaning"], confidences);
-    let mut kinds = String::new();
-    for family in FAMILIES {
-        kinds += &format!("## {}\n\n", family.title);
-        kinds.extend(family.kinds.iter().map(section_of_kind));
-    }
+    let family = |family: &Family| {
+        let kinds: String = family.kinds.iter().map(section_of_kind).collect();
+        format!("## {}\n\n{kinds}", family.title)
+    };
+    let kinds = FAMILIES.iter().map(family).collect();
     check("docs/diagnoses.md", &[("owners", owners), ("confidences", confidences), ("kinds", kinds)]);
 }
 
