@@ -20,7 +20,7 @@ impl Diagnosis {
 
     /// Who can mend it; `None` if no page has the kind.
     pub fn owner(self) -> Option<Owner> {
-        diagnosis::kinds().find(|kind| kind.id == self.kind).map(|kind| kind.owner)
+        diagnosis::kinds().find(|kind| kind.id.as_str() == self.kind).map(|kind| kind.owner)
     }
 
     pub(super) fn json(self) -> Value {

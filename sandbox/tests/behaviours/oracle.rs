@@ -151,5 +151,5 @@ fn points(seen: &Observed) -> Points {
 
 fn diagnosis(seen: &Observed) -> Option<Diagnosis> {
     let main = seen.assessment.diagnoses.first()?;
-    Some(Diagnosis { kind: main.kind.id, confidence: main.confidence })
+    Some(Diagnosis { kind: main.kind.id.as_str(), confidence: main.confidence })
 }
