@@ -105,8 +105,8 @@ fn check_requests(case: Case, seen: &Observed, problems: &mut Problems) {
 fn check_waits(case: Case, seen: &Observed, problems: &mut Problems) {
     for exchange in &seen.run.transcript.exchanges {
         let waited_ms = match &exchange.outcome {
-            Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => *after_ms,
-            Outcome::Replied(Reply { ending: Ending::Stalled { after_ms }, .. }) => *after_ms,
+            Outcome::Unanswered(Unanswered::TimedOut { after_ms })
+            | Outcome::Replied(Reply { ending: Ending::Stalled { after_ms }, .. }) => *after_ms,
             Outcome::Unanswered(_) | Outcome::Replied(_) => continue,
         };
         if waited_ms > 1000 * case.timeout_s() {
