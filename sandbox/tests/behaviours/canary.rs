@@ -21,10 +21,14 @@ const SAID_ALOUD: [(&str, &str); 2] = [
     ("litellm-key", "0f3c5a7e9b1d2c4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6"),
 ];
 
-/// Leaks that are known and not yet mended: the row, its ways (all without a name), and why.
-const KNOWN: &[(&str, &str, &str)] = &[
-    ("echo-key", "", "a header's value is covered without a look at the header's name"),
-    ("echo-key-in-stream", "full", "a token limit cuts the key, and its beginning alone is not found"),
+/// A leak that is known and not yet mended: the row, its way (every one, if empty), and what is found.
+type Leak = (&'static str, &'static str, &'static str);
+
+const KNOWN: [Leak; 2] = [
+    // A header's value is covered without a look at the header's name.
+    ("echo-key", "", SAID_ALOUD[0].1),
+    // A token limit cuts the key, and its beginning alone is not found.
+    ("echo-key-in-stream", "full", PARTS[0]),
 ];
 
 /// How much of what stands before a leak is told, in bytes.
@@ -34,11 +38,12 @@ const BEFORE: usize = 200;
 /// and if a known leak is none any more.
 pub fn check(case: Case, seen: &Observed) -> Result<(), String> {
     let name = case.to_string();
-    let is_known = KNOWN.iter().any(|(row, way, _)| *row == case.row.id && name.ends_with(way));
-    match (find(case.row.id, seen), is_known) {
-        (Some(leak), false) => Err(leak),
-        (None, true) => Err("a known leak is mended: take it off the list".to_owned()),
-        (Some(_), true) | (None, false) => Ok(()),
+    let known = KNOWN.iter().find(|(row, way, _)| *row == case.row.id && name.ends_with(way));
+    match (find(case.row.id, seen), known) {
+        (Some(leak), Some((.., secret))) if leak.ends_with(secret) => Ok(()),
+        (Some(leak), _) => Err(leak),
+        (None, Some(_)) => Err("a known leak is mended: take it off the list".to_owned()),
+        (None, None) => Ok(()),
     }
 }
 
