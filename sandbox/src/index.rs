@@ -6,7 +6,7 @@ use std::iter;
 use serde_json::{Value, json};
 
 use crate::behaviour::{self, Behaviour, FAMILIES};
-use crate::expected::{Checks, Diagnosis, Outcome, Owner};
+use crate::expected::{Checks, Diagnosis, Outcome};
 use crate::fault::Places;
 use crate::gateway::MODELS;
 use crate::reply::Reply;
@@ -72,7 +72,7 @@ fn describe(page: &mut String, row: &Behaviour, base_url: &str) {
 }
 
 fn verdicts(checks: Checks) -> String {
-    let checks = checks.iter().map(|(id, verdict)| format!("{id} {}", verdict.id()));
+    let checks = checks.iter().map(|(id, verdict)| format!("{id} {verdict}"));
     checks.collect::<Vec<_>>().join(", ")
 }
 
@@ -103,8 +103,7 @@ fn shown(outcome: Outcome) -> String {
 }
 
 fn diagnosed(diagnosis: Diagnosis) -> String {
-    let owner = diagnosis.owner().map_or("nobody", Owner::id);
-    format!("; diagnosis {}, {}, for {owner}", diagnosis.kind, diagnosis.confidence.id())
+    format!("; diagnosis {}, {}, for {}", diagnosis.kind, diagnosis.confidence, diagnosis.owner())
 }
 
 /// Text as HTML text.

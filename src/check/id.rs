@@ -10,6 +10,8 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
     Debug,
     PartialEq,
     Eq,
+    PartialOrd,
+    Ord,
     Hash,
     Serialize,
     Deserialize,

@@ -201,7 +201,10 @@ impl Confidence {
 
 impl DiagnosisKind {
     /// What is said of it.
-    pub(crate) fn row(self) -> &'static Kind {
+    ///
+    /// # Panics
+    /// Never: a test holds that every kind has a row.
+    pub fn row(self) -> &'static Kind {
         kinds().find(|kind| kind.id == self).expect("a row for every kind, which a test holds")
     }
 }

@@ -1,7 +1,7 @@
 //! Base URLs that are nearly right: a correction is tried, and works or not.
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::fault::At;
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
         typed_path: Some("/no-version"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { not_found: |_| not_found(), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "url-version-missing"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlVersionMissing),
         ..ROW
     },
     Behaviour {
@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[
         typed_path: Some(""),
         sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { not_found: |_| super::path::console(), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "url-version-missing"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlVersionMissing),
         ..ROW
     },
     Behaviour {
@@ -36,7 +36,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Pasted once more behind what was there already.",
         typed_path: Some("/version-doubled/v1/v1"),
         sends: Sends::always("404 application/json"),
-        expects: Expected::always(Points::ROUTE_MISSED, "url-version-doubled"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlVersionDoubled),
         ..ROW
     },
     Behaviour {
@@ -45,7 +45,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The base URL ends where the routes begin.",
         typed_path: Some("/path-pasted/v1/chat"),
         sends: Sends::always("404 application/json"),
-        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
         ..ROW
     },
     Behaviour {
@@ -55,7 +55,7 @@ const ROWS: &[Behaviour] = &[
         at: At::Alone,
         typed_path: Some("/gateway"),
         sends: Sends::always("404 application/json"),
-        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
         ..ROW
     },
     Behaviour {
@@ -64,7 +64,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Not every base URL ends in /v1.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { prefix: "", ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
         ..ROW
     },
     Behaviour {
@@ -74,7 +74,7 @@ const ROWS: &[Behaviour] = &[
         typed_path: Some("/nowhere"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(not_found()), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
         ..ROW
     },
     Behaviour {
@@ -84,7 +84,7 @@ const ROWS: &[Behaviour] = &[
         typed_path: Some("/nowhere-doubled/v1/v1"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(not_found()), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
         ..ROW
     },
     Behaviour {
@@ -93,7 +93,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The status alone may mean the path, and may mean something else.",
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(Reply::new(404, "text/plain", "")), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found").likely(),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound).likely(),
         ..ROW
     },
 ];

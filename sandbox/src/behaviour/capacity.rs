@@ -1,7 +1,7 @@
 //! Gateways that are right and have no room, or whose provider has none.
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -14,7 +14,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Waiting helps, and the wait is said in the words.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(too_many()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RateLimited),
         ..ROW
     },
     Behaviour {
@@ -23,7 +23,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The same status as a rate limit, and waiting does not help.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(used_up()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::QuotaExhausted),
         ..ROW
     },
     Behaviour {
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Nothing is wrong with key, model or address.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(overloaded()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::Overloaded),
         ..ROW
     },
     Behaviour {
@@ -41,7 +41,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Long answers time out on the way; streamed ones pass.",
         sends: Sends::always("504 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(504, GATEWAY_TIMEOUT)), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-timed-out").likely(),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamTimedOut).likely(),
         ..ROW
     },
 ];

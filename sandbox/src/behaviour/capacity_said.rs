@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The wait stands in the words alone.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(failure()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RateLimited),
         ..ROW
     },
     Behaviour {
@@ -28,7 +28,7 @@ const ROWS: &[Behaviour] = &[
             override_reply: |_, _| Some(Reply::new(429, "text/event-stream", EVENT)),
             ..HEALTHY
         },
-        expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RateLimited),
         ..ROW
     },
     Behaviour {
@@ -37,7 +37,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Too many requests, or a budget: the status does not tell.",
         sends: Sends::always("429 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(429, "text/plain", "")), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "rate-limited").likely(),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RateLimited).likely(),
         ..ROW
     },
     Behaviour {
@@ -46,7 +46,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Waiting does not help.",
         sends: Sends::always("402 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(budget()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::QuotaExhausted),
         ..ROW
     },
     Behaviour {
@@ -55,7 +55,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Status 403 can mean money.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(balance()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "quota-exhausted"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::QuotaExhausted),
         ..ROW
     },
     Behaviour {
@@ -64,7 +64,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The gateway passes the provider's own reply on.",
         sends: Sends::always("529 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(overloaded()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::Overloaded),
         ..ROW
     },
     Behaviour {
@@ -73,7 +73,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Nothing is wrong with key, model or address.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(with_type()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "overloaded"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::Overloaded),
         ..ROW
     },
 ];

@@ -1,7 +1,7 @@
 //! Nothing that speaks HTTP is reached, or the connection breaks below it.
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{Expected, Outcome, Points};
+use crate::expected::{DiagnosisKind, Expected, Outcome, Points};
 use crate::fault::{At, Break, Fault, Scope};
 
 pub(super) const FAMILY: Family = Family { title: "The connection", rows: ROWS };
@@ -76,7 +76,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The host, the network and the key are in order: one route is not.",
         at: breaks(Break::ResetsInHead, Scope::PromptRoute),
         sends: Sends::NO_REPLY,
-        expects: Expected::always(Points::UNANSWERED, "connection-dropped").likely(),
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::ConnectionDropped).likely(),
         ..ROW
     },
     Behaviour {
@@ -85,7 +85,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Something dies of the request itself, or of its content.",
         at: breaks(Break::ResetsInHead, Scope::Prompt),
         sends: Sends::NO_REPLY,
-        expects: Expected::always(Points::UNANSWERED, "cors-error-unreadable").possible(),
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::CorsErrorUnreadable).possible(),
         ..ROW
     },
     Behaviour {
@@ -95,7 +95,7 @@ const ROWS: &[Behaviour] = &[
         timeout_s: Some(2),
         at: breaks(Break::StopsInHead, Scope::PromptRoute),
         sends: Sends::NOTHING,
-        expects: Expected::always(Points::UNANSWERED, "timed-out"),
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::TimedOut),
         ..ROW
     },
     Behaviour {
@@ -116,11 +116,11 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-const UNREACHABLE: Expected = Expected::always(Points::UNANSWERED, "unreachable").likely();
+const UNREACHABLE: Expected = Expected::always(Points::UNANSWERED, DiagnosisKind::Unreachable).likely();
 /// Half of a plain reply is no answer; half of a stream is.
 const DROPPED: Expected = Expected {
-    plain: Outcome::of(Points::GATEWAY_ONLY, Some("connection-dropped")),
-    streamed: Outcome::of(Points::CONTRACT_BROKEN, Some("connection-dropped")),
+    plain: Outcome::of(Points::GATEWAY_ONLY, Some(DiagnosisKind::ConnectionDropped)),
+    streamed: Outcome::of(Points::CONTRACT_BROKEN, Some(DiagnosisKind::ConnectionDropped)),
     ..Expected::PASSED
 };
 

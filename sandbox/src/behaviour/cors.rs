@@ -2,7 +2,7 @@
 
 use super::{Behaviour, Family, ROW, Sends};
 use crate::cors::Cors;
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 
 pub(super) const FAMILY: Family = Family { title: "What a browser may read", rows: ROWS };
@@ -37,7 +37,7 @@ const ROWS: &[Behaviour] = &[
         title: "A browser may read the list of models, and nothing of the chat route.",
         lesson: "Each route has its own rules; from the page it looks like a connection that breaks.",
         gateway: Gateway { cors: Cors::OnModels, ..HEALTHY },
-        expects: Expected::always(Points::UNANSWERED, "cors-error-unreadable").possible(),
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::CorsErrorUnreadable).possible(),
         ..ROW
     },
     Behaviour {
@@ -79,7 +79,7 @@ const ROWS: &[Behaviour] = &[
         model: Some("no-such-model"),
         sends: Sends::always("404 application/json"),
         gateway: Gateway { cors: Cors::HiddenOnErrors, ..HEALTHY },
-        expects: Expected::always(Points::UNANSWERED, "cors-error-unreadable"),
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::CorsErrorUnreadable),
         ..ROW
     },
     Behaviour {
@@ -94,5 +94,5 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-const NOT_ALLOWED: Expected = Expected::always(Points::UNANSWERED, "cors-missing").likely();
-const PREFLIGHT_REFUSED: Expected = Expected::always(Points::UNANSWERED, "cors-preflight-refused");
+const NOT_ALLOWED: Expected = Expected::always(Points::UNANSWERED, DiagnosisKind::CorsMissing).likely();
+const PREFLIGHT_REFUSED: Expected = Expected::always(Points::UNANSWERED, DiagnosisKind::CorsPreflightRefused);

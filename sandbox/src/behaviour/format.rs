@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Behaviour, Family, ROW};
 use crate::call::Call;
 use crate::chat::{Chat, Format};
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -17,7 +17,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway accepts json_object and answers with a sentence.",
         lesson: "Accepting a parameter is not honouring it.",
         gateway: Gateway { transform_request: without_object, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("json-object", Verdict::Fail)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::JsonObject, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway accepts a schema and answers with JSON of its own.",
         lesson: "JSON that does not fit breaks the program that asked for the schema.",
         gateway: Gateway { transform_request: schema_as_object, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("json-schema", Verdict::Fail)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::JsonSchema, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
         title: "The answer fits the schema, but for its nested parts.",
         lesson: "A look at the outermost level is not enough.",
         gateway: Gateway { transform_request: shallow, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("json-schema", Verdict::Fail)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::JsonSchema, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -41,7 +41,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway refuses schemas and takes json_object.",
         lesson: "A clear no: this model or gateway does not offer them.",
         gateway: Gateway { override_reply: refuse_schema, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::PASSED, &[("json-schema", Verdict::Unsupported)]),
+        expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::JsonSchema, Verdict::Unsupported)]),
         ..ROW
     },
 ];

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Behaviour, Family, ROW};
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, event, frame};
 use crate::pacing::Piece;
 use crate::reply::Reply;
@@ -35,7 +35,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The page keeps up with any speed. Without max_tokens the stream lasts 3 seconds.",
         gateway: Gateway { streamed: fast, ..HEALTHY },
         // Its stream is words, whatever was asked for.
-        expects: Expected::PASSED.in_full(Points::PASSED, &[("tool-stream", Verdict::Inconclusive)]),
+        expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::ToolStream, Verdict::Inconclusive)]),
         ..ROW
     },
 ];

@@ -4,7 +4,7 @@ use super::{Behaviour, Family, ROW, Sends};
 use crate::call::Call;
 use crate::chat::Chat;
 use crate::completion::{Completion, tokens};
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -26,7 +26,7 @@ const ROWS: &[Behaviour] = &[
         model: Some("no-such-model"),
         sends: Sends::always("404 application/json"),
         gateway: GATEWAY,
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
         ..ROW
     },
 ];

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Behaviour, Family, ROW, Sends};
 use crate::call::Call;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -17,7 +17,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A key that is not known here: status 401 and an error object.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
         ..ROW
     },
     Behaviour {
@@ -26,7 +26,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "An empty field is not a wrong key.",
         key: Some(""),
         sends: Sends::always("401 application/json"),
-        expects: Expected::always(Points::KEY_REFUSED, "key-missing"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyMissing),
         ..ROW
     },
     Behaviour {
@@ -35,7 +35,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The form of a key often tells what it is for.",
         key: Some("AKIAGCTEST0000000000"),
         sends: Sends::always("401 application/json"),
-        expects: Expected::always(Points::KEY_REFUSED, "key-is-storage-key"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyIsStorageKey),
         ..ROW
     },
     Behaviour {
@@ -44,7 +44,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A gateway has keys of its own; the provider's stay with whoever runs it.",
         key: Some("sk-ant-gc-test-0001"),
         sends: Sends::always("401 application/json"),
-        expects: Expected::always(Points::KEY_REFUSED, "key-is-provider-key").likely(),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyIsProviderKey).likely(),
         ..ROW
     },
     Behaviour {
@@ -53,7 +53,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Status 403: the key is real, its access mode is not enough.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: forbidden, ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-not-permitted"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyNotPermitted),
         ..ROW
     },
     Behaviour {
@@ -62,8 +62,11 @@ const ROWS: &[Behaviour] = &[
         lesson: "Either the request went straight through, or the gateway passes keys on, yours or its own.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: providers_words, ..HEALTHY },
-        expects: Expected::always(Points { routing: Verdict::Fail, ..Points::KEY_REFUSED }, "key-rejected")
-            .likely(),
+        expects: Expected::always(
+            Points { routing: Verdict::Fail, ..Points::KEY_REFUSED },
+            DiagnosisKind::KeyRejected,
+        )
+        .likely(),
         ..ROW
     },
     Behaviour {
@@ -72,10 +75,13 @@ const ROWS: &[Behaviour] = &[
         lesson: "A good key working proves nothing where a wrong one works too.",
         gateway: Gateway { accepts_key: |_| true, ..HEALTHY },
         expects: Expected::PASSED
-            .with_checks(&[("auth-enforced", Verdict::Fail), ("auth-required", Verdict::Fail)])
-            .in_standard(KEY_NOT_CHECKED, &[("auth-enforced", Verdict::Fail)])
-            .in_full(KEY_NOT_CHECKED, &[("auth-enforced", Verdict::Fail), ("auth-required", Verdict::Fail)])
-            .diagnosed_in_profiles("key-not-checked"),
+            .with_checks(&[(CheckId::AuthEnforced, Verdict::Fail), (CheckId::AuthRequired, Verdict::Fail)])
+            .in_standard(KEY_NOT_CHECKED, &[(CheckId::AuthEnforced, Verdict::Fail)])
+            .in_full(
+                KEY_NOT_CHECKED,
+                &[(CheckId::AuthEnforced, Verdict::Fail), (CheckId::AuthRequired, Verdict::Fail)],
+            )
+            .diagnosed_in_profiles(DiagnosisKind::KeyNotChecked),
         ..ROW
     },
     Behaviour {
@@ -85,7 +91,7 @@ const ROWS: &[Behaviour] = &[
         key: Some(""),
         gateway: Gateway { accepts_key: |key| key.is_none() || (HEALTHY.accepts_key)(key), ..HEALTHY },
         expects: Expected::both(Points { authentication: Verdict::Warn, ..Points::PASSED }, None)
-            .with_checks(&[("auth-accepted", Verdict::Warn)]),
+            .with_checks(&[(CheckId::AuthAccepted, Verdict::Warn)]),
         ..ROW
     },
 ];

@@ -6,7 +6,7 @@ use super::{Behaviour, Family, ROW, Sends};
 use crate::call::Call;
 use crate::chat::Chat;
 use crate::completion::{Completion, tokens};
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Gateways quote parts of a key; a report must not.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: with_parts, ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
         ..ROW
     },
     Behaviour {
@@ -28,7 +28,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Every reply is masked, not only those to the real key.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: with_everything, ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
         ..ROW
     },
     Behaviour {
@@ -50,18 +50,18 @@ const ROWS: &[Behaviour] = &[
 ];
 
 /// The checks of features where a model answers everything alike.
-pub(super) const SAME_ANSWER: &[(&str, Verdict)] = &[
-    ("image-input", Verdict::Warn),
-    ("json-object", Verdict::Fail),
-    ("json-schema", Verdict::Fail),
-    ("multi-turn", Verdict::Warn),
-    ("stop-sequence", Verdict::Inconclusive),
-    ("system-message", Verdict::Warn),
-    ("tool-arguments", Verdict::Inconclusive),
-    ("tool-call", Verdict::Warn),
-    ("tool-round-trip", Verdict::Skipped),
-    ("tool-stream", Verdict::Warn),
-    ("unicode-echo", Verdict::Warn),
+pub(super) const SAME_ANSWER: &[(CheckId, Verdict)] = &[
+    (CheckId::ImageInput, Verdict::Warn),
+    (CheckId::JsonObject, Verdict::Fail),
+    (CheckId::JsonSchema, Verdict::Fail),
+    (CheckId::MultiTurn, Verdict::Warn),
+    (CheckId::StopSequence, Verdict::Inconclusive),
+    (CheckId::SystemMessage, Verdict::Warn),
+    (CheckId::ToolArguments, Verdict::Inconclusive),
+    (CheckId::ToolCall, Verdict::Warn),
+    (CheckId::ToolRoundTrip, Verdict::Skipped),
+    (CheckId::ToolStream, Verdict::Warn),
+    (CheckId::UnicodeEcho, Verdict::Warn),
 ];
 
 /// The key `echo-key` says it expected.

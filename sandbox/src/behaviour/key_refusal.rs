@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "It was good once; a new one is needed.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| expired(), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-expired-or-disabled"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyExpiredOrDisabled),
         ..ROW
     },
     Behaviour {
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Somebody did that on purpose; ask before making a new one.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| disabled(), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-expired-or-disabled"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyExpiredOrDisabled),
         ..ROW
     },
     Behaviour {
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A key may be good and of the wrong kind.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| other_kind(), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-kind-wrong"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyKindWrong),
         ..ROW
     },
     Behaviour {
@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The status alone makes the key the likeliest cause, and no more.",
         sends: Sends::always("401 text/plain"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(401, TEXT, ""), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-rejected").likely(),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected).likely(),
         ..ROW
     },
     Behaviour {
@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "What a key may not do is often left unsaid.",
         sends: Sends::always("403 text/plain"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(403, TEXT, ""), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-not-permitted").likely(),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyNotPermitted).likely(),
         ..ROW
     },
     Behaviour {
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Status 400 can mean the key, and an error may come in a list.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| in_array(), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
         ..ROW
     },
     Behaviour {
@@ -70,7 +70,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The words are shown as they came, and understood all the same.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| in_chinese(), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "key-rejected"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
         ..ROW
     },
     Behaviour {
@@ -81,7 +81,7 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| under_200(), ..HEALTHY },
         expects: Expected::always(
             Points { authentication: Verdict::Fail, ..Points::NO_COMPLETION },
-            "key-rejected",
+            DiagnosisKind::KeyRejected,
         ),
         ..ROW
     },
@@ -91,7 +91,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Not every 401 is about the key that was typed.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(of_provider()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-key-rejected"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamKeyRejected),
         ..ROW
     },
     Behaviour {
@@ -100,7 +100,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "No other key of that account would work either.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| suspended(), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "account-blocked"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::AccountBlocked),
         ..ROW
     },
     Behaviour {
@@ -109,7 +109,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The same key works from another network.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { before_auth: |_| Some(address()), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "origin-or-address-refused"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::OriginOrAddressRefused),
         ..ROW
     },
     Behaviour {
@@ -118,7 +118,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Status 403 can mean a place on the map.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(country()), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "origin-or-address-refused"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::OriginOrAddressRefused),
         ..ROW
     },
     Behaviour {
@@ -127,7 +127,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The gateway works as its admin wants it to.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(policy()), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, "policy-denied"),
+        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::PolicyDenied),
         ..ROW
     },
 ];

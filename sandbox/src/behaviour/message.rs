@@ -4,7 +4,7 @@ use super::{Behaviour, Family, ROW};
 use crate::call::Call;
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -18,7 +18,7 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { transform_request: last_message, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_WARN,
-            &[("multi-turn", Verdict::Warn), ("system-message", Verdict::Warn)],
+            &[(CheckId::MultiTurn, Verdict::Warn), (CheckId::SystemMessage, Verdict::Warn)],
         ),
         ..ROW
     },
@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway drops system messages.",
         lesson: "The rules of the program do not reach the model.",
         gateway: Gateway { transform_request: without_rules, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("system-message", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::SystemMessage, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -45,7 +45,7 @@ const ROWS: &[Behaviour] = &[
             override_reply: |call, chat| refuse_role(call, chat, &["system", "developer"]),
             ..HEALTHY
         },
-        expects: Expected::PASSED.in_full(Points::PASSED, &[("system-message", Verdict::Unsupported)]),
+        expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::SystemMessage, Verdict::Unsupported)]),
         ..ROW
     },
     Behaviour {
@@ -53,7 +53,7 @@ const ROWS: &[Behaviour] = &[
         title: "Emoji are missing in the answer.",
         lesson: "Something on the way cannot carry all of Unicode.",
         gateway: Gateway { respond: |call, chat| changed(call, chat, without_emoji), ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("unicode-echo", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::UnicodeEcho, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
         title: "A letter and its accent come back as one character.",
         lesson: "It looks the same and is not: texts no longer compare equal.",
         gateway: Gateway { respond: |call, chat| changed(call, chat, composed), ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("unicode-echo", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::UnicodeEcho, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -69,7 +69,7 @@ const ROWS: &[Behaviour] = &[
         title: "Pictures never reach the model.",
         lesson: "The model answers as if there were none.",
         gateway: Gateway { transform_request: without_images, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("image-input", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::ImageInput, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -77,7 +77,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway refuses pictures.",
         lesson: "A clear no: this model reads text only.",
         gateway: Gateway { override_reply: refuse_images, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::PASSED, &[("image-input", Verdict::Unsupported)]),
+        expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::ImageInput, Verdict::Unsupported)]),
         ..ROW
     },
 ];

@@ -6,7 +6,7 @@ use super::{Behaviour, Family, ROW, Sends};
 use crate::call::Call;
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Outcome, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Outcome, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Status 404 can mean the model and not the address.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { lists: &[], serves: |_| false, ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
         ..ROW
     },
     Behaviour {
@@ -28,7 +28,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Status 400 can mean the model.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: invalid_name, ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
         ..ROW
     },
     Behaviour {
@@ -37,7 +37,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Status 503 can mean the model, and the words may be Chinese.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: no_channel, ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-deployed"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotDeployed),
         ..ROW
     },
     Behaviour {
@@ -46,7 +46,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A gateway may route to a model of its choice; the page shows both names.",
         gateway: Gateway { respond: renamed, ..HEALTHY },
         expects: Expected { plain: WARNED, streamed: WARNED, ..Expected::PASSED }
-            .with_checks(&[("model-identity", Verdict::Warn)]),
+            .with_checks(&[(CheckId::ModelIdentity, Verdict::Warn)]),
         ..ROW
     },
 ];

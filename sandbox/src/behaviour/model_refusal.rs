@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Behaviour, Family, ROW, Sends};
 use crate::chat::Chat;
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{EMBEDDING_MODEL, Gateway, HEALTHY, refused};
 use crate::reply::Reply;
 
@@ -17,7 +17,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The name is right; whoever runs the gateway can allow it.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: not_permitted, ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-permitted"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotPermitted),
         ..ROW
     },
     Behaviour {
@@ -26,7 +26,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A server of one's own serves what was fetched, and nothing else.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: not_pulled, ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
         ..ROW
     },
     Behaviour {
@@ -35,7 +35,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "An error may come in a list.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: in_array, ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
         ..ROW
     },
     Behaviour {
@@ -44,7 +44,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The words of an error stand where each server likes.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: with_code, ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-found"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
         ..ROW
     },
     Behaviour {
@@ -53,7 +53,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Whoever runs the gateway has to deploy it.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: |_| not_deployed(), ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "model-not-deployed"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotDeployed),
         ..ROW
     },
     Behaviour {
@@ -62,7 +62,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A minute later it works.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(loading()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "model-loading"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ModelLoading),
         ..ROW
     },
     Behaviour {
@@ -72,7 +72,7 @@ const ROWS: &[Behaviour] = &[
         model: Some(EMBEDDING_MODEL),
         sends: Sends::always("404 application/json"),
         gateway: Gateway { override_reply: |_, chat| does_not_chat(chat), ..HEALTHY },
-        expects: Expected::always(Points::MODEL_REFUSED, "wrong-model-kind"),
+        expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::WrongModelKind),
         ..ROW
     },
 ];

@@ -3,7 +3,7 @@
 use super::{Behaviour, Family, ROW};
 use crate::call::Call;
 use crate::chat::Chat;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway accepts stop and goes on.",
         lesson: "Accepting a parameter is not honouring it.",
         gateway: Gateway { transform_request: |chat| Chat { stop: Vec::new(), ..chat }, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("stop-sequence", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::StopSequence, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -23,7 +23,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway accepts a token limit and goes on.",
         lesson: "Whoever limits tokens to limit the bill is billed for more.",
         gateway: Gateway { transform_request: |chat| Chat { max_tokens: None, ..chat }, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("token-limit", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::TokenLimit, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -48,7 +48,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway accepts n and logprobs, and neither has an effect.",
         lesson: "Only a visible effect shows that a parameter arrived.",
         gateway: Gateway { transform_request: |chat| Chat { n: 1, logprobs: None, ..chat }, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("parameters", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::Parameters, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -56,7 +56,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway refuses the finer parameters.",
         lesson: "A clear no, which names the parameter.",
         gateway: Gateway { override_reply: |call, chat| refuse(call, chat, FINER), ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::PASSED, &[("parameters", Verdict::Unsupported)]),
+        expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::Parameters, Verdict::Unsupported)]),
         ..ROW
     },
 ];

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The host is right and the path is not, or the endpoint is of another type.",
         sends: Sends::always("404 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(404, NOT_FOUND)), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "path-not-found").likely(),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound).likely(),
         ..ROW
     },
     Behaviour {
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A status 200 alone proves nothing.",
         sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(console()), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "url-is-console").likely(),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlIsConsole).likely(),
         ..ROW
     },
     Behaviour {
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Any web server says yes to anything.",
         sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(200, WELCOME)), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "html-instead-of-api"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::HtmlInsteadOfApi),
         ..ROW
     },
     Behaviour {
@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A program with a key cannot sign in.",
         sends: Sends::always("401 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(401, SIGN_IN)), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "login-wall"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::LoginWall),
         ..ROW
     },
     Behaviour {
@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "It says 403, and the key has nothing to do with it.",
         sends: Sends::always("403 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(403, CHALLENGE)), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "bot-wall"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::BotWall),
         ..ROW
     },
     Behaviour {
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Storage and AI have different addresses and different keys.",
         sends: Sends::always("403 application/xml"),
         gateway: Gateway { before_auth: |_| Some(Reply::new(403, "application/xml", STORAGE)), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "url-is-storage-endpoint"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlIsStorageEndpoint),
         ..ROW
     },
     Behaviour {
@@ -70,7 +70,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The path exists there too; the language is another.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { before_auth: |_| Some(header_missing()), ..HEALTHY },
-        expects: Expected::always(Points::ROUTE_MISSED, "wrong-endpoint-type"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::WrongEndpointType),
         ..ROW
     },
 ];

@@ -2,7 +2,7 @@
 
 use super::{Behaviour, Family, ROW, Sends};
 use crate::call::Call;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -66,8 +66,9 @@ const ROWS: &[Behaviour] = &[
 ];
 
 const REDIRECTED: Expected =
-    Expected::always(Points { routing: Verdict::Fail, ..Points::UNANSWERED }, "redirected").likely();
-const UNREADABLE: Expected = Expected::always(Points::UNANSWERED, "cors-missing").likely();
+    Expected::always(Points { routing: Verdict::Fail, ..Points::UNANSWERED }, DiagnosisKind::Redirected)
+        .likely();
+const UNREADABLE: Expected = Expected::always(Points::UNANSWERED, DiagnosisKind::CorsMissing).likely();
 
 /// To the same server by its other name, which is another origin to a browser.
 fn elsewhere(call: &Call, status: u16, behaviour: &str) -> Reply {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Behaviour, Family, ROW};
 use crate::call::Call;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, refused};
 use crate::reply::{Reply, ReplyBody};
 
@@ -20,7 +20,10 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { serves: |_| true, ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { model: Verdict::Inconclusive, ..Points::PASSED },
-            &[("model-refused-unknown", Verdict::Warn), ("model-authorised", Verdict::Inconclusive)],
+            &[
+                (CheckId::ModelRefusedUnknown, Verdict::Warn),
+                (CheckId::ModelAuthorised, Verdict::Inconclusive),
+            ],
         ),
         ..ROW
     },
@@ -31,7 +34,7 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { finalize: |_, reply| as_detail(reply), ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { contract: Verdict::Warn, ..Points::PASSED },
-            &[("error-shape", Verdict::Warn)],
+            &[(CheckId::ErrorShape, Verdict::Warn)],
         ),
         ..ROW
     },
@@ -40,7 +43,8 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway takes a malformed request for its own failure.",
         lesson: "Programs try again in vain.",
         gateway: Gateway { refuse_request: |_| failed(), ..HEALTHY },
-        expects: Expected::PASSED.in_standard(Points::CONTRACT_WARN, &[("error-status", Verdict::Warn)]),
+        expects: Expected::PASSED
+            .in_standard(Points::CONTRACT_WARN, &[(CheckId::ErrorStatus, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -50,7 +54,7 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { refuse_key: key_as_bad_request, ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { authentication: Verdict::Warn, ..Points::PASSED },
-            &[("auth-enforced", Verdict::Warn)],
+            &[(CheckId::AuthEnforced, Verdict::Warn)],
         ),
         ..ROW
     },
@@ -62,7 +66,10 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { refuse_model: |chat| (HEALTHY.refuse_model)(chat).after(SLOW), ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points::PASSED,
-            &[("model-refused-unknown", Verdict::Inconclusive), ("browser-access", Verdict::Inconclusive)],
+            &[
+                (CheckId::ModelRefusedUnknown, Verdict::Inconclusive),
+                (CheckId::BrowserAccess, Verdict::Inconclusive),
+            ],
         ),
         ..ROW
     },

@@ -6,7 +6,7 @@ use super::{Behaviour, Family, ROW, Sends};
 use crate::call::Call;
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -19,8 +19,8 @@ const ROWS: &[Behaviour] = &[
         lesson: "Clients that look at the status alone take this for success.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(error_under_200()), ..HEALTHY },
-        expects: Expected::always(Points::NO_COMPLETION, "upstream-failed")
-            .with_checks(&[("error-in-stream", Verdict::Fail)]),
+        expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::UpstreamFailed)
+            .with_checks(&[(CheckId::ErrorInStream, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -29,7 +29,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Something in good health answers, and it is not the chat route.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(health()), ..HEALTHY },
-        expects: Expected::always(Points::NO_COMPLETION, "reply-not-a-completion"),
+        expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::ReplyNotACompletion),
         ..ROW
     },
     Behaviour {
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
             streamed: |_, _, it| Reply::json(200, &foreign(it)),
             ..HEALTHY
         },
-        expects: Expected::always(Points::NO_COMPLETION, "wrong-endpoint-type"),
+        expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::WrongEndpointType),
         ..ROW
     },
     Behaviour {
@@ -51,9 +51,9 @@ const ROWS: &[Behaviour] = &[
         lesson: "An answer one can read, and many clients cannot.",
         gateway: Gateway { plain: |it| without(it, &["id", "created", "usage"]), ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, None).with_checks(&[
-            ("completion-shape", Verdict::Fail),
-            ("usage-reported", Verdict::Fail),
-            ("stream-parity", Verdict::Warn),
+            (CheckId::CompletionShape, Verdict::Fail),
+            (CheckId::UsageReported, Verdict::Fail),
+            (CheckId::StreamParity, Verdict::Warn),
         ]),
         ..ROW
     },
@@ -63,7 +63,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Without counts nobody can check the bill.",
         gateway: Gateway { plain: |it| without(it, &["usage"]), ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_WARN, None)
-            .with_checks(&[("usage-reported", Verdict::Fail)]),
+            .with_checks(&[(CheckId::UsageReported, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -71,8 +71,8 @@ const ROWS: &[Behaviour] = &[
         title: "The answer is null, and nothing says why.",
         lesson: "Status, form and model are right, and there is no answer.",
         gateway: Gateway { plain: |it| with_content(it, Value::Null), ..HEALTHY },
-        expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some("content-empty"))
-            .with_checks(&[("completion-content", Verdict::Fail)]),
+        expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some(DiagnosisKind::ContentEmpty))
+            .with_checks(&[(CheckId::CompletionContent, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -81,7 +81,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The answer is there, in a form most clients cannot read.",
         gateway: Gateway { plain: content_parts, ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, None)
-            .with_checks(&[("completion-shape", Verdict::Fail)]),
+            .with_checks(&[(CheckId::CompletionShape, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -89,8 +89,8 @@ const ROWS: &[Behaviour] = &[
         title: "The model spends its whole limit on thinking and answers nothing.",
         lesson: "The limit is too low for a model that thinks.",
         gateway: Gateway { respond: only_thinks, ..HEALTHY },
-        expects: Expected::always(Points::CONTRACT_WARN, "reasoning-used-the-limit")
-            .with_checks(&[("completion-content", Verdict::Warn)]),
+        expects: Expected::always(Points::CONTRACT_WARN, DiagnosisKind::ReasoningUsedTheLimit)
+            .with_checks(&[(CheckId::CompletionContent, Verdict::Warn)]),
         ..ROW
     },
 ];

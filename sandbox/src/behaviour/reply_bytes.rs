@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Behaviour, Family, ROW, Sends};
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY, events};
 use crate::pacing::{Piece, paced};
 use crate::reply::Reply;
@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Success without an answer.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(200, JSON, "")), ..HEALTHY },
-        expects: Expected::always(Points::NO_COMPLETION, "reply-empty"),
+        expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::ReplyEmpty),
         ..ROW
     },
     Behaviour {
@@ -28,7 +28,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Something answers that is not a gateway, or not this route.",
         sends: Sends::always("200 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(200, "text/plain", WORDS)), ..HEALTHY },
-        expects: Expected::always(Points::NO_COMPLETION, "reply-not-json"),
+        expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::ReplyNotJson),
         ..ROW
     },
     Behaviour {
@@ -36,7 +36,7 @@ const ROWS: &[Behaviour] = &[
         title: "The JSON of the reply stops in the middle.",
         lesson: "Something on the way cuts long replies.",
         gateway: Gateway { plain: cut, ..HEALTHY },
-        expects: Expected::when_plain(Points::NO_COMPLETION, Some("reply-truncated")),
+        expects: Expected::when_plain(Points::NO_COMPLETION, Some(DiagnosisKind::ReplyTruncated)),
         ..ROW
     },
     Behaviour {
@@ -44,7 +44,7 @@ const ROWS: &[Behaviour] = &[
         title: "The reply promises more bytes than come, and the connection ends.",
         lesson: "The browser itself notices that the reply is not whole.",
         gateway: Gateway { plain: short, ..HEALTHY },
-        expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("connection-dropped")),
+        expects: Expected::when_plain(Points::GATEWAY_ONLY, Some(DiagnosisKind::ConnectionDropped)),
         ..ROW
     },
     Behaviour {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY, refused};
 use crate::reply::Reply;
 
@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "It is compatible with the API in part.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(refused(400, None, UNKNOWN_ARGUMENT)), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "parameter-unsupported"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ParameterUnsupported),
         ..ROW
     },
     Behaviour {
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Something on the way changed the request, or the server reads another API.",
         sends: Sends::always("422 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(invalid()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "request-invalid"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RequestInvalid),
         ..ROW
     },
     Behaviour {
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A shorter prompt or another model helps.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(too_long()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "context-too-long"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ContextTooLong),
         ..ROW
     },
     Behaviour {
@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The limit is the proxy's, not the model's.",
         sends: Sends::always("413 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(413, TOO_LARGE)), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "request-too-large").likely(),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RequestTooLarge).likely(),
         ..ROW
     },
     Behaviour {
@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Everything else worked: a plainer prompt passes.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(filtered()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "content-blocked"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ContentBlocked),
         ..ROW
     },
     Behaviour {
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A status that no standard knows is one all the same.",
         sends: Sends::always("446 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(guarded()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "content-blocked"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ContentBlocked),
         ..ROW
     },
 ];

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Behaviour, Family, ROW};
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{EMBEDDING_MODEL, Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -15,7 +15,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway does not offer the Responses API.",
         lesson: "Many gateways chat and no more.",
         gateway: Gateway { routes: &["/models", "/chat/completions", "/embeddings"], ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::PASSED, &[("responses-api", Verdict::Unsupported)]),
+        expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::ResponsesApi, Verdict::Unsupported)]),
         ..ROW
     },
     Behaviour {
@@ -23,7 +23,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway lists an embedding model and has no route for it.",
         lesson: "A name in the list is not an offer.",
         gateway: Gateway { routes: &["/models", "/chat/completions", "/responses"], ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::PASSED, &[("embeddings-api", Verdict::Unsupported)]),
+        expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::EmbeddingsApi, Verdict::Unsupported)]),
         ..ROW
     },
     Behaviour {
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway lists no embedding model.",
         lesson: "What is not on offer is not asked for.",
         gateway: Gateway { lists: &["sandbox-small"], ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::PASSED, &[("embeddings-api", Verdict::Skipped)]),
+        expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::EmbeddingsApi, Verdict::Skipped)]),
         ..ROW
     },
     Behaviour {
@@ -42,14 +42,17 @@ const ROWS: &[Behaviour] = &[
         expects: Expected::PASSED
             .in_standard(
                 Points::PASSED,
-                &[("model-listed", Verdict::Unsupported), ("models-shape", Verdict::Inconclusive)],
+                &[
+                    (CheckId::ModelListed, Verdict::Unsupported),
+                    (CheckId::ModelsShape, Verdict::Inconclusive),
+                ],
             )
             .in_full(
                 Points::PASSED,
                 &[
-                    ("model-listed", Verdict::Unsupported),
-                    ("models-shape", Verdict::Inconclusive),
-                    ("embeddings-api", Verdict::Skipped),
+                    (CheckId::ModelListed, Verdict::Unsupported),
+                    (CheckId::ModelsShape, Verdict::Inconclusive),
+                    (CheckId::EmbeddingsApi, Verdict::Skipped),
                 ],
             ),
         ..ROW
@@ -59,7 +62,8 @@ const ROWS: &[Behaviour] = &[
         title: "The list of models names them and lacks the fields around the names.",
         lesson: "Some programs read the list by its form.",
         gateway: Gateway { models: bare_list, ..HEALTHY },
-        expects: Expected::PASSED.in_standard(Points::CONTRACT_WARN, &[("models-shape", Verdict::Fail)]),
+        expects: Expected::PASSED
+            .in_standard(Points::CONTRACT_WARN, &[(CheckId::ModelsShape, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -69,7 +73,7 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { lists: &["sandbox-large", EMBEDDING_MODEL], ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { model: Verdict::Warn, ..Points::PASSED },
-            &[("model-listed", Verdict::Warn)],
+            &[(CheckId::ModelListed, Verdict::Warn)],
         ),
         ..ROW
     },

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Behaviour, Family, ROW};
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, event, events, frame};
 use crate::pacing::{Piece, paced};
 use crate::reply::Reply;
@@ -21,7 +21,7 @@ const ROWS: &[Behaviour] = &[
         title: "The reply is 50 MB of JSON.",
         lesson: "The page reads as much as it can use and says that it stopped.",
         gateway: Gateway { plain: huge, ..HEALTHY },
-        expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("reply-too-large")),
+        expects: Expected::when_plain(Points::GATEWAY_ONLY, Some(DiagnosisKind::ReplyTooLarge)),
         ..ROW
     },
     Behaviour {
@@ -36,7 +36,7 @@ const ROWS: &[Behaviour] = &[
         title: "The stream is a million events of one letter, as fast as they can be read.",
         lesson: "The page stays usable while it reads.",
         gateway: Gateway { streamed: tiny_events, ..HEALTHY },
-        expects: Expected::when_streamed(TOO_LONG_TO_TELL, Some("reply-too-large"))
+        expects: Expected::when_streamed(TOO_LONG_TO_TELL, Some(DiagnosisKind::ReplyTooLarge))
             .in_standard(TOO_LONG_TO_TELL, TOO_LONG.split_at(4).0)
             .in_full(TOO_LONG_TO_TELL, &TOO_LONG),
         ..ROW
@@ -45,12 +45,12 @@ const ROWS: &[Behaviour] = &[
 
 const TOO_LONG_TO_TELL: Points = Points { contract: Verdict::Inconclusive, ..Points::PASSED };
 /// The last is asked in Full alone.
-const TOO_LONG: [(&str, Verdict); 5] = [
-    ("stream-live", Verdict::Inconclusive),
-    ("stream-parity", Verdict::Inconclusive),
-    ("stream-terminated", Verdict::Inconclusive),
-    ("stream-usage", Verdict::Inconclusive),
-    ("tool-stream", Verdict::Inconclusive),
+const TOO_LONG: [(CheckId, Verdict); 5] = [
+    (CheckId::StreamLive, Verdict::Inconclusive),
+    (CheckId::StreamParity, Verdict::Inconclusive),
+    (CheckId::StreamTerminated, Verdict::Inconclusive),
+    (CheckId::StreamUsage, Verdict::Inconclusive),
+    (CheckId::ToolStream, Verdict::Inconclusive),
 ];
 
 const MEGABYTE: usize = 1_000_000;

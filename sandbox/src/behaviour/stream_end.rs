@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{Behaviour, Family, ROW};
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, event, events};
 use crate::pacing::{Piece, paced};
 use crate::reply::Reply;
@@ -20,8 +20,8 @@ const ROWS: &[Behaviour] = &[
         title: "The stream ends without a finish_reason and without [DONE].",
         lesson: "An answer that looks whole and is not.",
         gateway: Gateway { streamed: |g, chat, it| first(g, chat, it, []), ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stream-unterminated"))
-            .with_checks(&[("stream-terminated", Verdict::Fail)]),
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::StreamUnterminated))
+            .with_checks(&[(CheckId::StreamTerminated, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -29,8 +29,8 @@ const ROWS: &[Behaviour] = &[
         title: "The connection breaks in the middle of the stream.",
         lesson: "What came before the break is kept and shown.",
         gateway: Gateway { streamed: dropped, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("connection-dropped"))
-            .with_checks(&[("stream-terminated", Verdict::Fail)]),
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::ConnectionDropped))
+            .with_checks(&[(CheckId::StreamTerminated, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -38,8 +38,11 @@ const ROWS: &[Behaviour] = &[
         title: "The stream carries an error after a few words.",
         lesson: "The status was 200 long before the trouble began.",
         gateway: Gateway { streamed: failing, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("upstream-failed"))
-            .with_checks(&[("error-in-stream", Verdict::Fail), ("stream-terminated", Verdict::Fail)]),
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::UpstreamFailed))
+            .with_checks(&[
+                (CheckId::ErrorInStream, Verdict::Fail),
+                (CheckId::StreamTerminated, Verdict::Fail),
+            ]),
         ..ROW
     },
     Behaviour {
@@ -48,7 +51,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The answer is whole; some clients wait for a word that never comes.",
         gateway: Gateway { streamed: without_done, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_WARN, None)
-            .with_checks(&[("stream-terminated", Verdict::Warn)]),
+            .with_checks(&[(CheckId::StreamTerminated, Verdict::Warn)]),
         ..ROW
     },
 ];

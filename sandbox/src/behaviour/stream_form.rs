@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Behaviour, Family, ROW, Sends};
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, event, events};
 use crate::pacing::paced;
 use crate::reply::Reply;
@@ -25,8 +25,8 @@ const ROWS: &[Behaviour] = &[
         title: "The stream speaks another vendor's protocol.",
         lesson: "The endpoint is of another type than the page was told.",
         gateway: Gateway { streamed: foreign, ..HEALTHY },
-        expects: Expected::when_streamed(Points::NO_COMPLETION, Some("stream-foreign"))
-            .with_checks(&[("stream-shape", Verdict::Fail)]),
+        expects: Expected::when_streamed(Points::NO_COMPLETION, Some(DiagnosisKind::StreamForeign))
+            .with_checks(&[(CheckId::StreamShape, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -34,8 +34,8 @@ const ROWS: &[Behaviour] = &[
         title: "Some events of the stream are not JSON.",
         lesson: "A reader loses words where an event cannot be read.",
         gateway: Gateway { streamed: malformed, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stream-malformed"))
-            .with_checks(&[("stream-shape", Verdict::Fail)]),
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::StreamMalformed))
+            .with_checks(&[(CheckId::StreamShape, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -44,8 +44,8 @@ const ROWS: &[Behaviour] = &[
         lesson: "Accepting a parameter is not honouring it.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { streamed: |gateway, _, it| (gateway.plain)(it), ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stream-not-sse"))
-            .with_checks(&[("stream-shape", Verdict::Fail)]),
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::StreamNotSse))
+            .with_checks(&[(CheckId::StreamShape, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
@@ -54,8 +54,8 @@ const ROWS: &[Behaviour] = &[
         lesson: "A client that wants JSON cannot read this.",
         sends: Sends::always("200 text/event-stream"),
         gateway: Gateway { plain: unasked, ..HEALTHY },
-        expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some("stream-unasked"))
-            .with_checks(&[("completion-shape", Verdict::Fail)]),
+        expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some(DiagnosisKind::StreamUnasked))
+            .with_checks(&[(CheckId::CompletionShape, Verdict::Fail)]),
         ..ROW
     },
 ];

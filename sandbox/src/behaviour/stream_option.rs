@@ -8,7 +8,7 @@ use super::{Behaviour, Family, ROW};
 use crate::call::Call;
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, as_events, events};
 use crate::pacing::{Piece, paced};
 use crate::reply::Reply;
@@ -21,8 +21,8 @@ const ROWS: &[Behaviour] = &[
         title: "The whole stream comes at once, after a second and a half.",
         lesson: "Something on the way collects the stream; users wait for the last word.",
         gateway: Gateway { streamed: buffered, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_WARN, Some("stream-buffered"))
-            .with_checks(&[("stream-live", Verdict::Warn)]),
+        expects: Expected::when_streamed(Points::CONTRACT_WARN, Some(DiagnosisKind::StreamBuffered))
+            .with_checks(&[(CheckId::StreamLive, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -31,10 +31,10 @@ const ROWS: &[Behaviour] = &[
         lesson: "Accepting a parameter is not honouring it.",
         gateway: Gateway { streamed: without_usage, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_WARN, None)
-            .with_checks(&[("stream-usage", Verdict::Fail)])
+            .with_checks(&[(CheckId::StreamUsage, Verdict::Fail)])
             .in_standard(
                 Points::CONTRACT_WARN,
-                &[("stream-usage", Verdict::Fail), ("stream-parity", Verdict::Warn)],
+                &[(CheckId::StreamUsage, Verdict::Fail), (CheckId::StreamParity, Verdict::Warn)],
             ),
         ..ROW
     },
@@ -44,7 +44,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "What a program reads in one form it misses in the other.",
         gateway: Gateway { streamed: without_model, ..HEALTHY },
         expects: Expected::when_streamed(Points { model: Verdict::Warn, ..Points::PASSED }, None)
-            .in_standard(Points::CONTRACT_WARN, &[("stream-parity", Verdict::Warn)]),
+            .in_standard(Points::CONTRACT_WARN, &[(CheckId::StreamParity, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway refuses stream_options.",
         lesson: "The same request without the option works: nothing else is to blame.",
         gateway: Gateway { override_reply: refuse_options, ..HEALTHY },
-        expects: Expected::PASSED.with_checks(&[("stream-usage", Verdict::Unsupported)]),
+        expects: Expected::PASSED.with_checks(&[(CheckId::StreamUsage, Verdict::Unsupported)]),
         ..ROW
     },
 ];

@@ -6,7 +6,7 @@ use super::{Behaviour, Family, ROW};
 use crate::call::Call;
 use crate::chat::Chat;
 use crate::completion::{Completion, ToolCall, tokens};
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, as_events};
 use crate::pacing::paced;
 use crate::reply::Reply;
@@ -22,10 +22,10 @@ const ROWS: &[Behaviour] = &[
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_WARN,
             &[
-                ("tool-call", Verdict::Warn),
-                ("tool-arguments", Verdict::Inconclusive),
-                ("tool-round-trip", Verdict::Skipped),
-                ("tool-stream", Verdict::Warn),
+                (CheckId::ToolCall, Verdict::Warn),
+                (CheckId::ToolArguments, Verdict::Inconclusive),
+                (CheckId::ToolRoundTrip, Verdict::Skipped),
+                (CheckId::ToolStream, Verdict::Warn),
             ],
         ),
         ..ROW
@@ -38,10 +38,10 @@ const ROWS: &[Behaviour] = &[
         expects: Expected::PASSED.in_full(
             Points::PASSED,
             &[
-                ("tool-call", Verdict::Unsupported),
-                ("tool-arguments", Verdict::Unsupported),
-                ("tool-round-trip", Verdict::Skipped),
-                ("tool-stream", Verdict::Unsupported),
+                (CheckId::ToolCall, Verdict::Unsupported),
+                (CheckId::ToolArguments, Verdict::Unsupported),
+                (CheckId::ToolRoundTrip, Verdict::Skipped),
+                (CheckId::ToolStream, Verdict::Unsupported),
             ],
         ),
         ..ROW
@@ -53,7 +53,7 @@ const ROWS: &[Behaviour] = &[
         gateway: Gateway { respond: broken_arguments, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_WARN,
-            &[("tool-arguments", Verdict::Fail), ("tool-stream", Verdict::Fail)],
+            &[(CheckId::ToolArguments, Verdict::Fail), (CheckId::ToolStream, Verdict::Fail)],
         ),
         ..ROW
     },
@@ -62,7 +62,7 @@ const ROWS: &[Behaviour] = &[
         title: "The result of the tool never reaches the model.",
         lesson: "The model answers as if nobody had called the tool.",
         gateway: Gateway { transform_request: without_results, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("tool-round-trip", Verdict::Warn)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::ToolRoundTrip, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
@@ -70,7 +70,7 @@ const ROWS: &[Behaviour] = &[
         title: "A streamed tool call lacks the last piece of its arguments.",
         lesson: "Whole replies are right and streamed ones are not.",
         gateway: Gateway { streamed: last_piece_lost, ..HEALTHY },
-        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[("tool-stream", Verdict::Fail)]),
+        expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::ToolStream, Verdict::Fail)]),
         ..ROW
     },
 ];

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Behaviour, Family, ROW};
 use crate::call::Call;
 use crate::cors::Cors;
-use crate::expected::{Expected, Outcome, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Outcome, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::pacing::Piece;
 use crate::reply::Reply;
@@ -47,8 +47,8 @@ const ROWS: &[Behaviour] = &[
             ..HEALTHY
         },
         expects: Expected {
-            plain: Outcome::of(Points::GATEWAY_ONLY, Some("connection-dropped")),
-            streamed: Outcome::of(Points::CONTRACT_BROKEN, Some("connection-dropped")),
+            plain: Outcome::of(Points::GATEWAY_ONLY, Some(DiagnosisKind::ConnectionDropped)),
+            streamed: Outcome::of(Points::CONTRACT_BROKEN, Some(DiagnosisKind::ConnectionDropped)),
             ..Expected::PASSED
         },
         ..ROW
@@ -66,7 +66,8 @@ const ROWS: &[Behaviour] = &[
         lesson: "How long a run takes is a matter of how many requests go out together.",
         gateway: Gateway { finalize: |_, reply| reply.after(STEADY), pace: Duration::ZERO, ..HEALTHY },
         // What comes all at once may have been held back.
-        expects: Expected::PASSED.in_standard(Points::PASSED, &[("stream-live", Verdict::Inconclusive)]),
+        expects: Expected::PASSED
+            .in_standard(Points::PASSED, &[(CheckId::StreamLive, Verdict::Inconclusive)]),
         ..ROW
     },
     Behaviour {
@@ -78,8 +79,8 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-const NOT_VISIBLE: &[(&str, Verdict)] =
-    &[("request-id-visible", Verdict::Inconclusive), ("rate-limit-visible", Verdict::Inconclusive)];
+const NOT_VISIBLE: &[(CheckId, Verdict)] =
+    &[(CheckId::RequestIdVisible, Verdict::Inconclusive), (CheckId::RateLimitVisible, Verdict::Inconclusive)];
 
 const STEADY: Duration = Duration::from_millis(200);
 /// Enough for a run of Standard.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{Expected, Points};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Nothing that was typed is to blame.",
         sends: Sends::always("500 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(failed()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "gateway-failed"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::GatewayFailed),
         ..ROW
     },
     Behaviour {
@@ -25,7 +25,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The status alone makes it likely, and no more.",
         sends: Sends::always("500 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(500, "text/plain", "")), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "gateway-failed").likely(),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::GatewayFailed).likely(),
         ..ROW
     },
     Behaviour {
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The page is the proxy's; the gateway behind it may be down.",
         sends: Sends::always("502 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(502, BAD_GATEWAY)), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed").likely(),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamFailed).likely(),
         ..ROW
     },
     Behaviour {
@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Plain text tells as much as an error object.",
         sends: Sends::always("503 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(503, "text/plain", RESET)), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamFailed),
         ..ROW
     },
     Behaviour {
@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The provider's trouble comes under a status of the gateway.",
         sends: Sends::always("424 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(passed_on()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-failed"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamFailed),
         ..ROW
     },
     Behaviour {
@@ -61,7 +61,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A time limit of the gateway, not of the page.",
         sends: Sends::always("408 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(gave_up()), ..HEALTHY },
-        expects: Expected::always(Points::GATEWAY_ONLY, "upstream-timed-out"),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamTimedOut),
         ..ROW
     },
     Behaviour {
@@ -73,7 +73,7 @@ const ROWS: &[Behaviour] = &[
             override_reply: |_, _| Some(Reply::json(300, &json!({ "of": [1, 2] }))),
             ..HEALTHY
         },
-        expects: Expected::always(Points::GATEWAY_ONLY, "unrecognised").likely(),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::Unrecognised).likely(),
         ..ROW
     },
 ];

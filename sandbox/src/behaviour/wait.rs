@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Behaviour, Family, ROW, Sends};
 use crate::chat::Chat;
 use crate::completion::Completion;
-use crate::expected::{Expected, Points, Verdict};
+use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, events};
 use crate::pacing::{LONGEST, Piece, paced};
 use crate::reply::Reply;
@@ -24,7 +24,7 @@ const ROWS: &[Behaviour] = &[
             streamed: |gateway, chat, completion| (HEALTHY.streamed)(gateway, chat, completion).after(SLOW),
             ..HEALTHY
         },
-        expects: Expected::always(Points::UNANSWERED, "timed-out"),
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::TimedOut),
         ..ROW
     },
     Behaviour {
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
         timeout_s: Some(2),
         sends: Sends::NOTHING,
         gateway: Gateway { before_auth: |call| call.is_chat().then(never), ..HEALTHY },
-        expects: Expected::always(Points::UNANSWERED, "timed-out"),
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::TimedOut),
         ..ROW
     },
     Behaviour {
@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A stream can stop without ending.",
         timeout_s: Some(2),
         gateway: Gateway { streamed: stalled, ..HEALTHY },
-        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some("stalled"))
+        expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::Stalled))
             .in_standard(Points::CONTRACT_BROKEN, STALLED.split_at(4).0)
             .in_full(Points::CONTRACT_BROKEN, &STALLED),
         ..ROW
@@ -54,18 +54,18 @@ const ROWS: &[Behaviour] = &[
         lesson: "A reply that is not a stream can stand still too.",
         timeout_s: Some(2),
         gateway: Gateway { plain: half, ..HEALTHY },
-        expects: Expected::when_plain(Points::GATEWAY_ONLY, Some("stalled")),
+        expects: Expected::when_plain(Points::GATEWAY_ONLY, Some(DiagnosisKind::Stalled)),
         ..ROW
     },
 ];
 
 /// The last is asked in Full alone.
-const STALLED: [(&str, Verdict); 5] = [
-    ("stream-live", Verdict::Inconclusive),
-    ("stream-parity", Verdict::Inconclusive),
-    ("stream-terminated", Verdict::Fail),
-    ("stream-usage", Verdict::Fail),
-    ("tool-stream", Verdict::Inconclusive),
+const STALLED: [(CheckId, Verdict); 5] = [
+    (CheckId::StreamLive, Verdict::Inconclusive),
+    (CheckId::StreamParity, Verdict::Inconclusive),
+    (CheckId::StreamTerminated, Verdict::Fail),
+    (CheckId::StreamUsage, Verdict::Fail),
+    (CheckId::ToolStream, Verdict::Inconclusive),
 ];
 
 const SLOW: Duration = Duration::from_secs(8);

@@ -7,8 +7,8 @@ mod diagnosis;
 mod points;
 
 pub use diagnosis::Diagnosis;
-pub use gateway_check::check::Verdict;
-pub use gateway_check::diagnosis::{Confidence, Owner};
+pub use gateway_check::check::{CheckId, Verdict};
+pub use gateway_check::diagnosis::{Confidence, DiagnosisKind, Owner};
 pub use points::Points;
 
 /// What the page shows after one request.
@@ -24,7 +24,7 @@ impl Outcome {
     const PASSED: Self = Self { points: Points::PASSED, diagnosis: None };
 
     /// These points and, if a kind is given, a diagnosis of which the page must be certain.
-    pub const fn of(points: Points, kind: Option<&'static str>) -> Self {
+    pub const fn of(points: Points, kind: Option<DiagnosisKind>) -> Self {
         let diagnosis = match kind {
             Some(kind) => Some(Diagnosis::certain(kind)),
             None => None,
@@ -60,7 +60,7 @@ pub struct Expected {
 }
 
 /// Check ids with their verdicts.
-pub type Checks = &'static [(&'static str, Verdict)];
+pub type Checks = &'static [(CheckId, Verdict)];
 
 /// How a run of a profile differs from the healthy gateway's run of the same profile.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +104,7 @@ impl Profiled {
 }
 
 fn checks_json(checks: Checks) -> Value {
-    checks.iter().map(|(id, verdict)| json!({ "id": id, "verdict": verdict.id() })).collect()
+    checks.iter().map(|(id, verdict)| json!({ "id": id, "verdict": verdict })).collect()
 }
 
 impl Expected {
@@ -113,23 +113,23 @@ impl Expected {
         Self { plain: Outcome::PASSED, streamed: Outcome::PASSED, checks: &[], standard: None, full: None };
 
     /// The same trouble in plain and streamed replies.
-    pub const fn always(points: Points, kind: &'static str) -> Self {
+    pub const fn always(points: Points, kind: DiagnosisKind) -> Self {
         Self::both(points, Some(kind))
     }
 
     /// The same in plain and streamed replies, with or without a diagnosis.
-    pub const fn both(points: Points, kind: Option<&'static str>) -> Self {
+    pub const fn both(points: Points, kind: Option<DiagnosisKind>) -> Self {
         let outcome = Outcome::of(points, kind);
         Self { plain: outcome, streamed: outcome, ..Self::PASSED }
     }
 
     /// Trouble in plain replies alone.
-    pub const fn when_plain(points: Points, kind: Option<&'static str>) -> Self {
+    pub const fn when_plain(points: Points, kind: Option<DiagnosisKind>) -> Self {
         Self { plain: Outcome::of(points, kind), ..Self::PASSED }
     }
 
     /// Trouble in streamed replies alone.
-    pub const fn when_streamed(points: Points, kind: Option<&'static str>) -> Self {
+    pub const fn when_streamed(points: Points, kind: Option<DiagnosisKind>) -> Self {
         Self { streamed: Outcome::of(points, kind), ..Self::PASSED }
     }
 
@@ -153,7 +153,7 @@ impl Expected {
 
     /// The same, with the verdicts of checks that differ from the healthy gateway's.
     #[must_use]
-    pub const fn with_checks(self, checks: &'static [(&'static str, Verdict)]) -> Self {
+    pub const fn with_checks(self, checks: Checks) -> Self {
         Self { checks, ..self }
     }
 
@@ -194,7 +194,7 @@ impl Expected {
 
     /// The same, where the profiles that are stated bring this diagnosis.
     #[must_use]
-    pub const fn diagnosed_in_profiles(self, kind: &'static str) -> Self {
+    pub const fn diagnosed_in_profiles(self, kind: DiagnosisKind) -> Self {
         let diagnosis = Diagnosis::certain(kind);
         let standard = Profiled::diagnosed(self.standard, diagnosis);
         let full = Profiled::diagnosed(self.full, diagnosis);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::OnceLock;
 
-use gateway_check::check::Verdict;
+use gateway_check::check::{CheckId, Verdict};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use gateway_check::probe::{PROBES, Profile};
 use gateway_check_sandbox::expected::{self, Diagnosis, Points, Profiled};
@@ -14,17 +14,17 @@ use crate::canary;
 use crate::case::{Case, Observed, Way};
 
 /// Checks that are judged from further requests than the prompt.
-const NEEDS_MORE_THAN_THE_PROMPT: [&str; 10] = [
-    "auth-enforced",
-    "auth-required",
-    "browser-access",
-    "error-shape",
-    "error-status",
-    "model-authorised",
-    "model-listed",
-    "model-refused-unknown",
-    "models-shape",
-    "stream-parity",
+const NEEDS_MORE_THAN_THE_PROMPT: [CheckId; 10] = [
+    CheckId::AuthEnforced,
+    CheckId::AuthRequired,
+    CheckId::BrowserAccess,
+    CheckId::ErrorShape,
+    CheckId::ErrorStatus,
+    CheckId::ModelAuthorised,
+    CheckId::ModelListed,
+    CheckId::ModelRefusedUnknown,
+    CheckId::ModelsShape,
+    CheckId::StreamParity,
 ];
 
 /// Fails with all that is otherwise than the row says.
@@ -59,11 +59,11 @@ fn check_prompt(case: Case, seen: &Observed, expected: expected::Outcome, proble
     if expected.points == Points::PASSED {
         return;
     }
-    let is_of_streams = |id: &str| id.starts_with("stream-") || id == "error-in-stream";
+    let is_of_streams = |id: CheckId| id.as_str().starts_with("stream-") || id == CheckId::ErrorInStream;
     let verdicts = verdicts(seen);
     for (id, verdict) in case.row.expects.checks {
-        if !NEEDS_MORE_THAN_THE_PROMPT.contains(id) && is_of_streams(id) == (case.way == Way::Streamed) {
-            problems.compare(id, &verdicts.get(id), &Some(verdict));
+        if !NEEDS_MORE_THAN_THE_PROMPT.contains(id) && is_of_streams(*id) == (case.way == Way::Streamed) {
+            problems.compare(id.as_str(), &verdicts.get(id), &Some(verdict));
         }
     }
 }
@@ -84,7 +84,7 @@ fn check_profile(case: Case, seen: &Observed, profile: Profile, problems: &mut P
         problems.compare("checks that differ", &differing, &checks.iter().copied().collect());
     } else {
         for (id, verdict) in checks {
-            problems.compare(id, &verdicts.get(id), &Some(verdict));
+            problems.compare(id.as_str(), &verdicts.get(id), &Some(verdict));
         }
     }
 }
@@ -123,9 +123,9 @@ fn status(exchange: &Exchange) -> Option<u16> {
 }
 
 /// The healthy gateway's verdicts in a profile, of which none is bad.
-fn healthy(case: Case, profile: Profile) -> &'static BTreeMap<&'static str, Verdict> {
-    static STANDARD: OnceLock<BTreeMap<&str, Verdict>> = OnceLock::new();
-    static FULL: OnceLock<BTreeMap<&str, Verdict>> = OnceLock::new();
+fn healthy(case: Case, profile: Profile) -> &'static BTreeMap<CheckId, Verdict> {
+    static STANDARD: OnceLock<BTreeMap<CheckId, Verdict>> = OnceLock::new();
+    static FULL: OnceLock<BTreeMap<CheckId, Verdict>> = OnceLock::new();
     let kept = if profile == Profile::Standard { &STANDARD } else { &FULL };
     kept.get_or_init(|| {
         let verdicts = verdicts(&case.healthy().run(&Decisions::default()));
@@ -136,11 +136,11 @@ fn healthy(case: Case, profile: Profile) -> &'static BTreeMap<&'static str, Verd
     })
 }
 
-fn verdicts(seen: &Observed) -> BTreeMap<&'static str, Verdict> {
-    seen.assessment.findings.iter().map(|finding| (finding.check.id.as_str(), finding.verdict)).collect()
+fn verdicts(seen: &Observed) -> BTreeMap<CheckId, Verdict> {
+    seen.assessment.findings.iter().map(|finding| (finding.check.id, finding.verdict)).collect()
 }
 
-fn copied<'a>((id, verdict): (&&'a str, &Verdict)) -> (&'a str, Verdict) {
+fn copied((id, verdict): (&CheckId, &Verdict)) -> (CheckId, Verdict) {
     (*id, *verdict)
 }
 
@@ -151,5 +151,5 @@ fn points(seen: &Observed) -> Points {
 
 fn diagnosis(seen: &Observed) -> Option<Diagnosis> {
     let main = seen.assessment.diagnoses.first()?;
-    Some(Diagnosis { kind: main.kind.id.as_str(), confidence: main.confidence })
+    Some(Diagnosis { kind: main.kind.id, confidence: main.confidence })
 }
