@@ -1,6 +1,6 @@
 //! No reply could be read.
 
-use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Kind, Owner, connectivity};
+use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Kind, Owner, unreadable};
 use crate::check::Evidence;
 use crate::exchange::Unanswered;
 
@@ -13,7 +13,7 @@ pub(super) fn candidates(
         Unanswered::Opaque => Vec::new(),
         Unanswered::Cancelled => vec![STOPPED],
         Unanswered::TimedOut { .. } => vec![(DiagnosisKind::TimedOut, Confidence::Certain)],
-        Unanswered::Blocked { .. } => connectivity::conclude(evidence, page),
+        Unanswered::Blocked { .. } => unreadable::conclude(evidence, page),
     }
 }
 

@@ -1,0 +1,89 @@
+//! What is said of every kind, in the order of the docs.
+
+use super::{
+    DiagnosisKind, Owner, capacity, flashback, input, key, model, negative_controls, network, path, reply,
+    request, upstream,
+};
+
+/// What is said of one kind of trouble, to someone who has never seen an HTTP status.
+///
+/// `{host}`, `{base_url}`, `{model}`, `{origin}` (this page's) and `{status}` stand for the run's values.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its name.
+    pub id: DiagnosisKind,
+    /// Who can mend it.
+    pub owner: Owner,
+    /// What happened, in one sentence.
+    pub title: &'static str,
+    /// Why, in one or two sentences.
+    pub cause: &'static str,
+    /// What the person at the page can do, the likeliest first.
+    pub remedies: &'static [&'static str],
+    /// What whoever is asked for help can do, the likeliest first; empty where it is the person's own
+    /// to mend, so that nobody is written to.
+    pub admin_remedies: &'static [&'static str],
+}
+
+/// The steps of a kind, in the words of the console of whoever runs this host, where they are known.
+pub fn remedies_for(kind: &'static Kind, host: &str) -> &'static [&'static str] {
+    flashback::remedies(host, kind.id).unwrap_or(kind.remedies)
+}
+
+/// Kinds of one subject.
+pub struct Family {
+    /// The subject.
+    pub title: &'static str,
+    /// Its kinds.
+    pub kinds: &'static [Kind],
+}
+
+/// Every kind, in the families and the order of the docs.
+pub const FAMILIES: &[Family] = &[
+    Family { title: "Before anything is sent", kinds: input::KINDS },
+    Family { title: "No answer", kinds: network::KINDS },
+    Family { title: "The key", kinds: key::KINDS },
+    Family { title: "The address", kinds: path::KINDS },
+    Family { title: "The model", kinds: model::KINDS },
+    Family { title: "The request", kinds: request::KINDS },
+    Family { title: "Capacity", kinds: capacity::KINDS },
+    Family { title: "The gateway and what is behind it", kinds: upstream::KINDS },
+    Family { title: "The reply", kinds: reply::KINDS },
+    Family { title: "By contrast", kinds: negative_controls::KINDS },
+];
+
+/// Every kind, in the order of [`FAMILIES`].
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    FAMILIES.iter().flat_map(|family| family.kinds)
+}
+
+impl DiagnosisKind {
+    /// What is said of it.
+    ///
+    /// # Panics
+    /// Never: a test holds that every kind has a row.
+    pub fn row(self) -> &'static Kind {
+        kinds().find(|kind| kind.id == self).expect("a row for every kind, which a test holds")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_one_row_in_its_place() {
+        assert_eq!(kinds().map(|kind| kind.id).collect::<Vec<_>>(), DiagnosisKind::ALL);
+    }
+
+    #[test]
+    fn every_kind_says_what_to_do() {
+        for kind in kinds() {
+            let is_whole = |sentence: &&str| sentence.ends_with('.');
+            assert!(is_whole(&kind.title) && is_whole(&kind.cause), "{}", kind.id);
+            assert!(!kind.remedies.is_empty(), "{}", kind.id);
+            assert!(kind.remedies.iter().chain(kind.admin_remedies).all(is_whole), "{}", kind.id);
+            assert!(kind.owner == Owner::You || !kind.admin_remedies.is_empty(), "{}", kind.id);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Why no reply could be read: what the answers to the follow-ups add up to.
+//!
+//! Browsers report all network failures alike and their words differ by engine, so nothing here looks
+//! at those: the page's own circumstances and the contrast between requests decide.
+
+use super::connectivity::{is_mixed, is_page_local, keyed};
+use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Permission};
+use crate::check::Evidence;
+use crate::exchange::{Outcome, Transcript, Unanswered};
+use crate::probe::ProbeId;
+use crate::target::Reach;
+use crate::wire;
+
+/// What a request showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Visibility {
+    /// It was not sent, or stopped.
+    NotAsked,
+    /// No reply could be read.
+    Hidden,
+    /// Something answered; nothing of it was to be read.
+    Answered,
+    /// The reply could be read.
+    Readable { is_success: bool },
+}
+
+impl Visibility {
+    fn of(transcript: &Transcript, id: ProbeId) -> Self {
+        match transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome) {
+            None | Some(Outcome::Unanswered(Unanswered::Cancelled)) => Self::NotAsked,
+            Some(Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::TimedOut { .. })) => {
+                Self::Hidden
+            }
+            Some(Outcome::Unanswered(Unanswered::Opaque)) => Self::Answered,
+            Some(Outcome::Replied(reply)) => Self::Readable { is_success: reply.is_success() },
+        }
+    }
+}
+
+/// What the ladder's answers add up to.
+pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Candidate> {
+    use Confidence::{Certain, Likely, Possible};
+    let base_url = &evidence.target.base_url;
+    let reach = Reach::of_host(base_url.host());
+    if is_mixed(base_url, page) {
+        return vec![(DiagnosisKind::MixedContent, Certain)];
+    }
+    if page.blocked_origins.contains(&base_url.origin()) {
+        return vec![(DiagnosisKind::PagePolicyBlocks, Certain)];
+    }
+    if !page.is_online && reach != Reach::Loopback {
+        return vec![(DiagnosisKind::Offline, if reach == Reach::Public { Certain } else { Likely })];
+    }
+    if reach != Reach::Public && !is_page_local(page) {
+        if page.local_network == Permission::Denied {
+            return vec![(DiagnosisKind::LocalNetworkBlocked, Certain)];
+        }
+        if !page.is_secure {
+            return vec![(DiagnosisKind::LocalNetworkBlocked, Likely)];
+        }
+    }
+    let transcript = evidence.transcript;
+    let answers = Visibility::of(transcript, ProbeId::LadderAnswers);
+    let plain = Visibility::of(transcript, ProbeId::LadderPlain);
+    let keyed = Visibility::of(transcript, keyed(transcript));
+    if let Some((_, exchange)) = transcript.of_probe(ProbeId::LadderPlain)
+        && exchange.reply().is_some_and(|reply| !reply.url.starts_with(&base_url.origin()))
+    {
+        return vec![(DiagnosisKind::Redirected, Likely)];
+    }
+    let mut found = match (answers, plain, keyed) {
+        // Only part of the ladder was climbed.
+        (Visibility::NotAsked, _, _) | (_, Visibility::NotAsked, _) => {
+            vec![(DiagnosisKind::Unreachable, Possible), (DiagnosisKind::CorsMissing, Possible)]
+        }
+        (Visibility::Hidden, Visibility::Hidden | Visibility::Answered, _) => {
+            vec![(DiagnosisKind::Unreachable, Likely)]
+        }
+        (
+            Visibility::Hidden,
+            Visibility::Readable { .. },
+            Visibility::Readable { .. } | Visibility::NotAsked | Visibility::Answered,
+        ) => {
+            vec![(DiagnosisKind::ConnectionDropped, Likely)]
+        }
+        (_, Visibility::Hidden | Visibility::Answered, Visibility::Readable { is_success: true }) => {
+            vec![(DiagnosisKind::CorsErrorUnreadable, Certain)]
+        }
+        (_, _, Visibility::Readable { .. }) => {
+            vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
+        }
+        (_, Visibility::Readable { .. }, Visibility::Hidden) => {
+            vec![(DiagnosisKind::CorsPreflightRefused, Certain)]
+        }
+        (_, Visibility::Readable { .. }, Visibility::NotAsked | Visibility::Answered) => {
+            vec![(DiagnosisKind::CorsPreflightRefused, Likely)]
+        }
+        (
+            _,
+            Visibility::Hidden | Visibility::Answered,
+            Visibility::Hidden | Visibility::NotAsked | Visibility::Answered,
+        ) => {
+            vec![(DiagnosisKind::CorsMissing, Likely)]
+        }
+    };
+    if found[0].0 == DiagnosisKind::CorsErrorUnreadable && is_model_unlisted(evidence) {
+        found.push((DiagnosisKind::ModelNotFound, Possible));
+    }
+    found
+}
+
+/// Whether a list of models could be read and lacks the one asked for.
+fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
+    let list = evidence.transcript.of_probe(keyed(evidence.transcript));
+    let reply = list.and_then(|(_, exchange)| exchange.reply());
+    let ids = reply.and_then(|reply| wire::models::ids(reply.body.json()));
+    ids.is_some_and(|ids| !ids.is_empty() && !ids.iter().any(|id| id == evidence.target.model.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Case, case};
+    use super::*;
+    use crate::probe::ProbeId;
+
+    const LISTED: (u16, &str) = (200, r#"{"object":"list","data":[{"id":"m-small"}]}"#);
+    const REFUSED: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
+
+    fn blocked() -> Case {
+        case("https://gateway.example/v1").blocked(ProbeId::Prompt)
+    }
+
+    fn answered() -> Case {
+        blocked().answered(ProbeId::LadderAnswers)
+    }
+
+    #[test]
+    fn an_address_where_nothing_answers_is_told_from_replies_nobody_may_read() {
+        blocked()
+            .blocked(ProbeId::LadderAnswers)
+            .blocked(ProbeId::LadderPlain)
+            .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
+        answered()
+            .blocked(ProbeId::LadderPlain)
+            .blocked(ProbeId::LadderKeyed)
+            .expect(&[(DiagnosisKind::CorsMissing, Confidence::Likely)]);
+        blocked().expect(&[
+            (DiagnosisKind::Unreachable, Confidence::Possible),
+            (DiagnosisKind::CorsMissing, Confidence::Possible),
+        ]);
+    }
+
+    #[test]
+    fn what_the_user_stopped_is_nobodys_fault() {
+        let stopped = Outcome::Unanswered(Unanswered::Cancelled);
+        case("https://gateway.example/v1")
+            .outcome(ProbeId::Prompt, stopped)
+            .expect(&[(DiagnosisKind::Stopped, Confidence::Certain)]);
+    }
+
+    #[test]
+    fn a_refused_preflight_is_told_by_what_needs_none() {
+        let plain = || answered().reply(ProbeId::LadderPlain, REFUSED);
+        plain()
+            .blocked(ProbeId::LadderKeyed)
+            .expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Certain)]);
+        plain().expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
+    }
+
+    #[test]
+    fn errors_that_lose_their_permission_are_told_by_successes_that_keep_it() {
+        let plain = || answered().blocked(ProbeId::LadderPlain);
+        plain()
+            .reply(ProbeId::LadderKeyed, LISTED)
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Certain)]);
+        let other = (200, r#"{"object":"list","data":[{"id":"m-large"}]}"#);
+        plain().reply(ProbeId::LadderKeyed, other).expect(&[
+            (DiagnosisKind::CorsErrorUnreadable, Confidence::Certain),
+            (DiagnosisKind::ModelNotFound, Confidence::Possible),
+        ]);
+        // The run's own list serves as well.
+        plain()
+            .reply(ProbeId::Models, LISTED)
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Certain)]);
+    }
+
+    #[test]
+    fn a_connection_that_breaks_on_the_prompt_alone_is_no_missing_address() {
+        let list = |case: Case| case.reply(ProbeId::LadderPlain, REFUSED).reply(ProbeId::LadderKeyed, LISTED);
+        list(blocked().blocked(ProbeId::LadderAnswers))
+            .expect(&[(DiagnosisKind::ConnectionDropped, Confidence::Likely)]);
+        list(answered()).expect(&[
+            (DiagnosisKind::CorsErrorUnreadable, Confidence::Possible),
+            (DiagnosisKind::ConnectionDropped, Confidence::Possible),
+        ]);
+    }
+
+    #[test]
+    fn the_page_itself_is_looked_at_first() {
+        let origin = || vec!["https://gateway.example".to_owned()];
+        blocked()
+            .page(|page| page.blocked_origins = origin())
+            .expect(&[(DiagnosisKind::PagePolicyBlocks, Confidence::Certain)]);
+        blocked()
+            .page(|page| page.is_online = false)
+            .expect(&[(DiagnosisKind::Offline, Confidence::Certain)]);
+        case("http://gateway.example/v1")
+            .blocked(ProbeId::Prompt)
+            .expect(&[(DiagnosisKind::MixedContent, Confidence::Certain)]);
+        let far = |page: &mut BrowserContext| page.page_origin = "http://page.example".to_owned();
+        let climbed = |case: Case| case.blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
+        climbed(case("http://gateway.example/v1").blocked(ProbeId::Prompt).page(far))
+            .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
+    }
+
+    #[test]
+    fn a_local_address_may_be_reached_only_with_permission() {
+        let local = || case("https://10.1.2.3/v1").blocked(ProbeId::Prompt);
+        let denied = |page: &mut BrowserContext| page.local_network = Permission::Denied;
+        local().page(denied).expect(&[(DiagnosisKind::LocalNetworkBlocked, Confidence::Certain)]);
+        local()
+            .page(|page| page.is_secure = false)
+            .expect(&[(DiagnosisKind::LocalNetworkBlocked, Confidence::Likely)]);
+        let climbed = |case: Case| case.blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
+        climbed(local().page(|page| page.local_network = Permission::Granted))
+            .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
+        // A page from the same network needs none.
+        for origin in ["http://127.0.0.1:8788", "http://[::1]:80", "https://intranet"] {
+            let near = |page: &mut BrowserContext| {
+                page.page_origin = origin.to_owned();
+                page.local_network = Permission::Denied;
+            };
+            climbed(local().page(near)).expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
+        }
+        // This machine needs no network.
+        climbed(case("http://127.0.0.1:9/v1").blocked(ProbeId::Prompt))
+            .page(|page| page.is_online = false)
+            .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
+    }
+}
