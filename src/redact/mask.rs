@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use super::byte_set::ByteSet;
 use super::pattern::Pattern;
@@ -40,9 +41,19 @@ impl Mask {
         Self { patterns, starts }
     }
 
+    /// Whether it covers nothing.
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// Where keys stand in the text, in order, without overlap; in bytes.
+    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+        merged(search(self, text, None).keys)
+    }
+
     /// The text with [`MARK`] in place of each key.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let keys = merged(search(self, text, None).keys);
+        let keys = self.places(text);
         if keys.is_empty() {
             return Cow::Borrowed(text);
         }

@@ -11,13 +11,16 @@ mod decoding;
 #[cfg(test)]
 mod encodings_tests;
 mod heuristics;
+mod key_ring;
 mod live;
 mod mask;
 mod pattern;
+mod pieces;
 mod redacted;
 mod search;
 
 pub use heuristics::{holds_key, mask_lookalikes, url_holds_key};
+pub use key_ring::KeyRing;
 pub use live::LiveMask;
 pub use mask::{MARK, Mask};
 pub use redacted::Redacted;

@@ -1,21 +1,29 @@
 //! Text that was masked: the only text that a report holds.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Mask, mask_lookalikes};
+use super::{LiveMask, MARK, Mask, mask_lookalikes};
+
+/// What stands where a text was cut.
+const ELLIPSIS: char = '…';
+
+/// How far before a cut a key may begin, in bytes.
+const LONGEST_WRITING: usize = 8 * 1024;
 
 /// Text that may leave the page.
 ///
-/// Only this module makes one, of three kinds of text: what went through the mask of a run's keys
-/// ([`Mask::redact`]); what was opened from a file, whose key nobody knows, and in which whatever looks
-/// like one is covered ([`Redacted::of_stranger`], and so `Deserialize`); and the program's own words
-/// ([`Redacted::own`]). So a type whose texts are all of this type can hold no text that nobody masked.
+/// Only this module makes one: of what a server said, through the mask of the tab's keys
+/// ([`Mask::redact`]); of what the user typed or the page wrote from such texts ([`Mask::cover`]); of what
+/// was opened from a file, whose key nobody knows, and in which whatever looks like one is covered
+/// ([`Redacted::of_stranger`], and so `Deserialize`); and of the program's own words ([`Redacted::own`]).
+/// So a type whose texts are all of this type can hold no text that nobody masked.
 ///
 /// It says nothing of texts that are joined: two that hold half a key each hold a whole one side by
-/// side. Mask what a person would read as one text as one text.
+/// side. Mask what a person would read as one text as one text, and cut it afterwards.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(inline, description = ""))]
 #[serde(transparent)]
@@ -46,9 +54,51 @@ impl Redacted {
 }
 
 impl Mask {
-    /// The text without the keys of this mask, and without what looks like another.
+    /// A server's text without the keys of this mask, and without what looks like another.
     pub fn redact(&self, text: &str) -> Redacted {
-        Redacted::of_stranger(&self.text(text))
+        Redacted::of_stranger(self.cover(text).as_str())
+    }
+
+    /// The text without the keys of this mask. What looks like another key stays, so this is for the
+    /// user's own words and for what is made of texts that were redacted one by one.
+    pub fn cover(&self, text: &str) -> Redacted {
+        Redacted(self.without_cut_keys(&self.text(text)).into_owned())
+    }
+
+    /// A sentence: as it is if the program wrote all of it, else redacted.
+    pub fn sentence(&self, sentence: &Cow<'static, str>) -> Redacted {
+        match sentence {
+            Cow::Borrowed(own) => Redacted::own(own),
+            Cow::Owned(text) => self.redact(text),
+        }
+    }
+
+    /// Covers the beginning of a key where the text was cut: whoever cuts leaves an ellipsis, and what
+    /// stands before it may be a key but for its end. A few characters tell nothing and stay: they are
+    /// what all keys of a vendor begin with.
+    fn without_cut_keys<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        const TELLS_NOTHING: usize = 8;
+        if self.is_empty() || !text.contains(ELLIPSIS) {
+            return Cow::Borrowed(text);
+        }
+        let mut shown = String::with_capacity(text.len());
+        let (mut rest, mut live) = (text, LiveMask::new(self.clone()));
+        while let Some((cut, after)) = rest.split_once(ELLIPSIS) {
+            // Only the end matters, and only as much of it as a key can fill.
+            let end = &cut[cut.ceil_char_boundary(cut.len().saturating_sub(LONGEST_WRITING))..];
+            let open = end.len().saturating_sub(live.feed(end).len());
+            live.finish();
+            if open > TELLS_NOTHING {
+                shown.push_str(&cut[..cut.floor_char_boundary(cut.len() - open)]);
+                shown.push_str(MARK);
+            } else {
+                shown.push_str(cut);
+            }
+            shown.push(ELLIPSIS);
+            rest = after;
+        }
+        shown.push_str(rest);
+        Cow::Owned(shown)
     }
 }
 
@@ -99,6 +149,31 @@ mod tests {
         let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
         let shown = mask.redact("it is gc-test-of-the-run, not sk-proj-gcTest0123456789gcTest");
         assert_eq!(shown, "it is [key], not sk-proj-…");
+    }
+
+    #[test]
+    fn a_key_that_was_cut_is_covered_too() {
+        let mask = Mask::of_secrets(&["gc-test-of-the-run-0123456789", "sk-proj-gc-test-9"]);
+        for (text, shown) in [
+            ("it is “gc-test-of-the-run-012345678…”", "it is “[key]…”"),
+            ("“gc-test-of-t…” and “gc-test-of-the…”", "“[key]…” and “[key]…”"),
+            ("eyJhIjoi%67c-test-of-the-r…", "eyJhIjoi[key]…"),
+            ("sk-proj-…, gc-test-… and gc…", "sk-proj-…, gc-test-… and gc…"),
+            ("gc-test-of-the-run is not cut", "gc-test-of-the-run is not cut"),
+        ] {
+            assert_eq!(mask.cover(text), shown);
+        }
+        assert_eq!(Mask::default().cover("gc-test-of-the-run-01234…"), "gc-test-of-the-run-01234…");
+    }
+
+    #[test]
+    fn a_sentence_of_the_program_keeps_its_words_whatever_the_key() {
+        let mask = Mask::of_secrets(&["choices"]);
+        assert_eq!(
+            mask.sentence(&Cow::Borrowed("The list choices is missing.")),
+            "The list choices is missing."
+        );
+        assert_eq!(mask.sentence(&Cow::Owned("choices is 7".to_owned())), "[key] is 7");
     }
 
     #[test]

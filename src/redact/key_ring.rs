@@ -1,0 +1,119 @@
+//! Every key that the tab has held: what to mask, whatever the field holds now.
+
+use std::fmt;
+
+use super::Mask;
+
+/// The keys that were typed since the tab was opened, or since they were last forgotten.
+///
+/// What a server echoes may be a key that the field no longer holds, and half of one may stand in a
+/// prompt before the other half is typed. `Debug` shows nothing.
+#[derive(Clone, Default)]
+pub struct KeyRing {
+    /// The latest comes last. None is the beginning of another.
+    keys: Vec<String>,
+    /// What stands in the field.
+    typed: String,
+}
+
+impl KeyRing {
+    /// Nobody has so many keys; somebody who edits one letter by letter gets there. In keys.
+    const MOST: usize = 32;
+
+    /// Takes what stands in the field after an edit.
+    pub fn type_in(&mut self, text: &str) {
+        let text = text.trim();
+        text.clone_into(&mut self.typed);
+        if text.is_empty() || self.keys.iter().any(|known| known.starts_with(text)) {
+            return;
+        }
+        // What was typed up to now was on its way here.
+        self.keys.retain(|known| !text.starts_with(known.as_str()));
+        if self.keys.len() == Self::MOST {
+            self.keys.remove(0);
+        }
+        self.keys.push(text.to_owned());
+    }
+
+    /// Forgets every key.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Covers all of them.
+    pub fn mask(&self) -> Mask {
+        let mut secrets: Vec<&str> = self.keys.iter().map(String::as_str).collect();
+        if !secrets.contains(&self.typed.as_str()) {
+            secrets.push(&self.typed);
+        }
+        Mask::of_secrets(&secrets)
+    }
+}
+
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("KeyRing(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(edits: &[&str]) -> KeyRing {
+        let mut ring = KeyRing::default();
+        edits.iter().for_each(|text| ring.type_in(text));
+        ring
+    }
+
+    #[track_caller]
+    fn check(edits: &[&str], text: &str, shown: &str) {
+        assert_eq!(after(edits).mask().text(text), shown, "{edits:?}");
+    }
+
+    #[test]
+    fn a_key_is_covered_from_its_first_letter() {
+        check(&[], "g gc-test-one", "g gc-test-one");
+        check(&["g"], "g gc", "[key] gc");
+        check(&["g", "gc-te", "gc-test-one"], "g gc-test-one", "g [key]");
+    }
+
+    #[test]
+    fn a_key_stays_covered_after_the_field_was_emptied_or_holds_another() {
+        check(&["gc-test-one", ""], "gc-test-one", "[key]");
+        check(&["gc-test-one", "gc-test-two"], "gc-test-one gc-test-two", "[key] [key]");
+        check(&["gc-test-one", "gc-test-o", "gc-test-"], "gc-test-one", "[key]");
+    }
+
+    #[test]
+    fn white_space_around_a_key_is_none_of_it() {
+        check(&[" gc-test-one\n"], "gc-test-one", "[key]");
+    }
+
+    #[test]
+    fn what_is_forgotten_is_gone() {
+        let mut ring = after(&["gc-test-one", ""]);
+        assert!(!ring.is_empty());
+        ring.forget();
+        assert!(ring.is_empty());
+        assert_eq!(ring.mask().text("gc-test-one"), "gc-test-one");
+    }
+
+    #[test]
+    fn it_is_bounded_and_keeps_the_latest() {
+        let many: Vec<String> = (100..200).map(|number| format!("{number}-gc-test")).collect();
+        let ring = after(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(ring.keys.len(), KeyRing::MOST);
+        assert_eq!(ring.mask().text("199-gc-test 100-gc-test"), "[key] 100-gc-test");
+    }
+
+    #[test]
+    fn nothing_shows_its_keys() {
+        assert_eq!(format!("{:?}", after(&["gc-test-one"])), "KeyRing(…)");
+    }
+}
