@@ -178,6 +178,15 @@ impl Problem {
     }
 }
 
+/// Whether a key that was typed for one base URL may stay when another takes its place without being
+/// typed: as a link, a preset or a correction does. It may if both name the same origin.
+pub fn may_keep_key(before: &str, after: &str) -> bool {
+    match (BaseUrl::parse(before), BaseUrl::parse(after)) {
+        (Ok(before), Ok(after)) => before.origin() == after.origin(),
+        (Ok(_) | Err(_), _) => before.trim() == after.trim(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,5 +302,29 @@ mod tests {
                 "{typed}"
             );
         }
+    }
+
+    #[test]
+    fn a_key_stays_for_its_own_origin_alone() {
+        let here = "https://gateway.example/v1";
+        for same in [
+            here,
+            "https://gateway.example",
+            "https://GATEWAY.example:443/other",
+            " https://gateway.example/v1 ",
+        ] {
+            assert!(may_keep_key(here, same), "{same}");
+        }
+        for other in [
+            "https://gateway.example.evil.example/v1",
+            "https://gateway.example:8443/v1",
+            "http://gateway.example/v1",
+            "",
+            "gateway",
+        ] {
+            assert!(!may_keep_key(here, other), "{other}");
+            assert!(!may_keep_key(other, here), "{other}");
+        }
+        assert!(may_keep_key("", ""));
     }
 }

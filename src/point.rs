@@ -9,9 +9,9 @@ use std::borrow::Cow;
 
 use crate::check::{CheckId, Finding, Grade, PointId, Role, Verdict};
 
-/// A point with its verdict.
+/// A point with its verdict; `Text` is raw where it was judged, redacted where it is seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
+pub struct Point<Text = Cow<'static, str>> {
     /// Which one.
     pub id: PointId,
     /// How it came out.
@@ -19,9 +19,9 @@ pub struct Point {
     /// A finer degree, where a rule gave one.
     pub grade: Option<Grade>,
     /// One plain sentence: why.
-    pub summary: Cow<'static, str>,
+    pub summary: Text,
     /// What would decide an inconclusive point, or what a passing one leaves open.
-    pub open: Option<Cow<'static, str>>,
+    pub open: Option<Text>,
 }
 
 impl PointId {

@@ -8,7 +8,7 @@ use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
 use crate::point::{self, Point};
 use crate::probe::ProbeId;
-use crate::redact;
+use crate::redact::{Mask, Redacted};
 use crate::refusal;
 use crate::response;
 use crate::stats::RepeatStats;
@@ -72,13 +72,12 @@ impl Run {
         self.transcript.skipped.push((probe, why));
     }
 
-    /// A message about `diagnosis` to whoever can mend it, without the key.
-    pub fn message(&self, diagnosis: &Diagnosis) -> String {
+    /// A message about `diagnosis` to whoever can mend it; `mask` covers the tab's keys.
+    pub fn message(&self, diagnosis: &Diagnosis, mask: &Mask) -> Redacted {
         let place = diagnosis.exchanges.first().copied().unwrap_or_default();
         let reply = self.transcript.exchanges.get(place).and_then(Exchange::reply);
         let refusal = reply.and_then(refusal::of);
         let envelope = refusal.as_ref().map(|refusal| &refusal.envelope);
-        let words = envelope.map(|envelope| redact::mask_lookalikes(&envelope.message));
         let in_header = reply.and_then(|reply| reply.header("x-request-id"));
         let connectivity =
             diagnosis.connectivity.iter().map(|rung| format!("{} {}", rung.question, rung.observed));
@@ -91,7 +90,7 @@ impl Run {
             base_url: &self.target.base_url.to_string(),
             model: self.target.model.as_str(),
             status: reply.map(|reply| reply.status),
-            server_words: words.as_deref().unwrap_or_default(),
+            server_words: envelope.map_or("", |envelope| envelope.message.as_str()),
             request_id: in_header.or(envelope.and_then(|envelope| envelope.request_id.as_deref())),
             page_origin: &self.browser_context.page_origin,
             tried: &tried,
@@ -99,8 +98,7 @@ impl Run {
             page_version: env!("CARGO_PKG_VERSION"),
         };
         // A model's name may hold anything, the key included.
-        let keys: Vec<_> = self.target.key.iter().collect();
-        redact::Mask::new(&keys).text(&message::message(&input)).into_owned()
+        mask.redact(&message::message(&input))
     }
 
     /// Judges what happened.
@@ -113,7 +111,7 @@ impl Run {
         if let Some(contact) = &self.help.contact {
             // A step like the others, so that it stands in whatever is made of a diagnosis.
             for diagnosis in diagnoses.iter_mut().filter(|it| it.kind.owner != Owner::You) {
-                diagnosis.remedies.push("Whom to ask: ".to_owned() + contact);
+                diagnosis.remedies.push(format!("Whom to ask: {contact}").into());
             }
         }
         let prompt = self.transcript.of_probe(ProbeId::Prompt).map(|(_, exchange)| exchange);
@@ -148,7 +146,7 @@ mod tests {
         let request = probe::prompt(&run.target, "Hi", false);
         let outcome = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 });
         run.record(Exchange { probe: ProbeId::Prompt, request, started_ms: 0.0, outcome });
-        let message = run.message(&run.assessment().diagnoses[0]);
+        let message = run.message(&run.assessment().diagnoses[0], &Mask::of_secrets(&[key]));
         assert!(message.contains("timed-out") && message.contains("m/[key]"), "{message}");
         assert!(!message.contains(&key[8..]), "{message}");
     }
@@ -183,7 +181,11 @@ mod tests {
         };
         let quote = |run: &Run| {
             let main = run.assessment().diagnoses.swap_remove(0);
-            (main.kind.owner, main.remedies.last().cloned().unwrap_or_default(), run.message(&main))
+            (
+                main.kind.owner,
+                main.remedies.last().cloned().unwrap_or_default(),
+                run.message(&main, &Mask::default()),
+            )
         };
         let (owner, step, message) = quote(&run(0, Some("#ai on chat")));
         assert_ne!(owner, Owner::You);

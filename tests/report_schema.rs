@@ -14,10 +14,12 @@ use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{BrowserContext, Owner};
 use gateway_check::exchange::{self, Ending, Exchange, Outcome, Reply, Transcript};
 use gateway_check::probe::{FOLLOW_UPS, PROBES, Probe, ProbeContext};
+use gateway_check::redact::Mask;
 use gateway_check::report::{self, Report, RunMetadata, Unanswered};
 use gateway_check::response::Recorder;
 use gateway_check::run::Run;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
+use gateway_check::view::View;
 use jsonschema::Validator;
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
@@ -133,7 +135,8 @@ fn report_of(run: &Run, profile: &str) -> Report {
         duration_ms: 1234.5678,
         is_stopped: profile == "burst",
     };
-    report::build(run, &run.assessment(), &about)
+    let mask = Mask::new(&run.target.key.iter().collect::<Vec<_>>());
+    report::build(run, &View::new(&run.assessment(), &mask), &about, &mask)
 }
 
 /// Reports of every shape.
@@ -212,7 +215,7 @@ fn a_report_that_was_written_earlier_opens_and_is_written_as_it_was() {
         let text = fs::read_to_string(path).expect(name);
         let report = report::read(&text).expect(name);
         assert_eq!(value(&report), text.parse::<Value>().expect("JSON"), "{name}");
-        let assessment = report.assessment();
+        let assessment = report.view(&Mask::default());
         assert_eq!(assessment.findings.len(), report.checks.len(), "{name}");
         assert_eq!(assessment.diagnoses.len(), report.diagnoses.len(), "{name}");
     }

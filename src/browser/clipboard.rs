@@ -5,9 +5,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
+use crate::redact::Redacted;
+
 /// Puts `text` there, and says whether it worked. Pages that are not secure have no clipboard of the
 /// newer kind; the older one works there.
-pub async fn copy(text: &str) -> bool {
+pub async fn copy(text: &Redacted) -> bool {
     if window().is_secure_context() {
         let clipboard = window().navigator().clipboard();
         if JsFuture::from(clipboard.write_text(text)).await.is_ok() {

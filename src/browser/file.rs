@@ -6,12 +6,14 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
 
+use crate::redact::Redacted;
+
 /// A larger file is no report, in bytes.
 const LARGEST_BYTES: u64 = 20_000_000;
 
 /// Offers `text` as a file of this name.
-pub fn save(name: &str, media_type: &str, text: &str) -> Option<()> {
-    let url = ObjectUrl::from(Blob::new_with_options(text, Some(media_type)));
+pub fn save(name: &str, media_type: &str, text: &Redacted) -> Option<()> {
+    let url = ObjectUrl::from(Blob::new_with_options(text.as_str(), Some(media_type)));
     let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url);
     link.set_download(name);

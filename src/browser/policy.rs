@@ -34,7 +34,12 @@ impl PolicyWatch {
         watch
     }
 
-    /// The origins that were blocked so far.
+    /// Forgets what was blocked: it says nothing about another run.
+    pub fn forget(&self) {
+        self.blocked.borrow_mut().clear();
+    }
+
+    /// The origins that were blocked since.
     pub fn blocked_origins(&self) -> Vec<String> {
         let blocked = self.blocked.borrow();
         let origin_of = |uri: &String| web_sys::Url::new(uri).ok().map(|url| url.origin());

@@ -2,6 +2,8 @@
 
 use leptos::prelude::window;
 
+use crate::redact::Redacted;
+
 /// The one entry.
 const NAME: &str = "gateway-check";
 
@@ -11,7 +13,7 @@ pub fn read() -> Option<String> {
 }
 
 /// Keeps `text`, and says whether the browser took it.
-pub fn keep(text: &str) -> bool {
+pub fn keep(text: &Redacted) -> bool {
     let storage = window().local_storage().ok().flatten();
     storage.is_some_and(|storage| storage.set_item(NAME, text).is_ok())
 }

@@ -32,6 +32,11 @@ impl BrowserTransport {
     pub fn start() -> Self {
         Self { policy: PolicyWatch::start() }
     }
+
+    /// Begins a run of its own: what was seen before explains nothing of it.
+    pub fn begin_run(&self) {
+        self.policy.forget();
+    }
 }
 
 impl Transport for BrowserTransport {
@@ -131,3 +136,6 @@ fn words_of(error: &gloo_net::Error) -> String {
 fn message_of(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -199,17 +199,17 @@ pub(super) fn unsupported<T>(why: impl Into<Cow<'static, str>>) -> Result<T, Und
     Err(Undecided::unsupported(why))
 }
 
-/// A rule with its verdict and evidence.
+/// A rule with its verdict and evidence; `Text` is raw where it was judged, redacted where it is seen.
 #[derive(Clone)]
-pub struct Finding {
+pub struct Finding<Text = Cow<'static, str>> {
     /// The rule.
     pub check: &'static Check,
     /// How it came out.
     pub verdict: Verdict,
     /// What was seen, or why it could not be judged.
-    pub observed: Cow<'static, str>,
+    pub observed: Text,
     /// What would decide an inconclusive one.
-    pub would_resolve: Option<Cow<'static, str>>,
+    pub would_resolve: Option<Text>,
     /// A finer degree than the verdict, for rules that have one.
     pub grade: Option<Grade>,
     /// The exchanges it rests on, by their place in the transcript.
@@ -234,11 +234,11 @@ impl Finding {
     }
 }
 
-/// A server's words, short enough for a sentence, without what looks like a key.
+/// A server's words, short enough for a sentence. Nothing is masked here: whoever shows the sentence does,
+/// and part of a key that was taken for another would hide the rest of it from the mask.
 pub fn quoted(words: &str) -> String {
     const MAX_CHARS: usize = 200;
-    let shown = with_ellipsis(words.trim(), MAX_CHARS);
-    format!("“{}”", crate::redact::mask_lookalikes(&shown))
+    format!("“{}”", with_ellipsis(words.trim(), MAX_CHARS))
 }
 
 /// Judges departures from a shape. What is there and merely unusual, as an empty id or a finish reason

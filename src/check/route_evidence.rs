@@ -7,7 +7,7 @@
 use super::prelude::*;
 use super::{Grade, is_from_target};
 use crate::exchange::Reply;
-use crate::redact;
+use crate::redact::Mask;
 use crate::refusal::{self, Category, Refusal};
 use crate::target::{Reach, gateway_of, provider_of};
 
@@ -93,7 +93,8 @@ fn named_in(refusal: &Refusal, evidence: &Evidence<'_>) -> Option<&'static str> 
     }
     // What the request itself brought along proves nothing when it comes back.
     let lower = |text: &str| text.to_ascii_lowercase();
-    let words = lower(&redact::mask_lookalikes(&refusal.envelope.message))
+    let mask = Mask::new(&evidence.target.key.iter().collect::<Vec<_>>());
+    let words = lower(&mask.redact(&refusal.envelope.message))
         .replace(&lower(evidence.target.model.as_str()), "")
         .replace(evidence.target.base_url.host(), "");
     let kind = refusal.envelope.kind.as_deref().map(lower).unwrap_or_default();

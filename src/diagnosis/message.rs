@@ -4,7 +4,6 @@
 //! so that neither can pretend to be another line of the message.
 
 use super::{Confidence, Kind, Owner};
-use crate::redact;
 use crate::target::BaseUrl;
 use crate::text::invisible::single_line;
 use crate::text::truncate::with_ellipsis;
@@ -26,7 +25,7 @@ pub struct MessageInput<'a> {
     pub model: &'a str,
     /// The reply's status, if there was one.
     pub status: Option<u16>,
-    /// What the server said, masked; empty if it said nothing.
+    /// What the server said; empty if it said nothing.
     pub server_words: &'a str,
     /// The request's id, if the browser shows it.
     pub request_id: Option<&'a str>,
@@ -47,7 +46,7 @@ const MAX_VALUE_CHARS: usize = 200;
 /// How many lines of what was tried are kept.
 const MAX_TRIED: usize = 10;
 
-/// The message about these input.
+/// The message about this input. Nothing is masked yet.
 pub fn message(input: &MessageInput<'_>) -> String {
     let title = line(input.title, MAX_LINE_CHARS);
     let mut lines = vec![
@@ -63,7 +62,7 @@ pub fn message(input: &MessageInput<'_>) -> String {
         format!("- The server's words: {}", or(line(input.server_words, MAX_LINE_CHARS), "none")),
         format!(
             "- Request id: {}",
-            or(plain(input.request_id.unwrap_or_default(), MAX_VALUE_CHARS), "not visible to a browser")
+            or(line(input.request_id.unwrap_or_default(), MAX_VALUE_CHARS), "not visible to a browser")
         ),
         format!("- Kind: {} ({})", input.kind.id, input.confidence),
         format!(
@@ -117,13 +116,8 @@ fn or(text: String, instead: &str) -> String {
     if text.is_empty() { instead.to_owned() } else { text }
 }
 
-/// As one line of at most `max_chars` characters, without what looks like a key.
-fn line(text: &str, max_chars: usize) -> String {
-    with_ellipsis(&redact::mask_lookalikes(&single_line(text)), max_chars).into_owned()
-}
-
 /// As one line of at most `max_chars` characters.
-fn plain(text: &str, max_chars: usize) -> String {
+fn line(text: &str, max_chars: usize) -> String {
     with_ellipsis(&single_line(text), max_chars).into_owned()
 }
 
@@ -235,7 +229,7 @@ What usually helps:
     }
 
     #[test]
-    fn a_key_in_a_wrong_place_is_masked() {
+    fn a_key_in_a_wrong_place_is_masked_with_the_whole_message() {
         let key = format!("sk-proj-{}", "gcTest0Q7z".repeat(4));
         let tried = [key.clone()];
         let text = message(&MessageInput {
@@ -244,7 +238,8 @@ What usually helps:
             tried: &tried,
             ..input(DiagnosisKind::ModelNotFound)
         });
-        assert!(!text.contains("gcTest0Q7z"), "{text}");
+        let seen = crate::redact::Mask::default().redact(&text);
+        assert!(!seen.contains("gcTest0Q7z") && seen.contains("sk-proj-…"), "{seen}");
     }
 
     #[test]

@@ -37,36 +37,39 @@ pub use input::kind_of_problem;
 pub use kind::DiagnosisKind;
 pub use owner::Owner;
 
+use std::borrow::Cow;
+
 use crate::check::Evidence;
 use crate::exchange::{Outcome, Reply};
 use crate::probe::ProbeId;
 use crate::refusal;
+use crate::target::BaseUrl;
 use template::TemplateValues;
 
-/// What is wrong in this run.
+/// What is wrong in this run; `Text` is raw where it was judged, redacted where it is seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnosis {
+pub struct Diagnosis<Text = Cow<'static, str>> {
     /// The kind.
     pub kind: &'static Kind,
     /// How sure it is.
     pub confidence: Confidence,
     /// The kind's title with the run's values.
-    pub title: String,
+    pub title: Text,
     /// The kind's cause with the run's values.
-    pub cause: String,
+    pub cause: Text,
     /// The kind's steps with the run's values.
-    pub remedies: Vec<String>,
+    pub remedies: Vec<Text>,
     /// The base URL that was tried instead and works.
-    pub repair: Option<String>,
+    pub repair: Option<BaseUrl>,
     /// How a request without a readable reply was looked into, question by question.
     pub connectivity: Vec<ConnectivityStep>,
     /// The technical evidence: status, the server's words, request id.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Text>,
     /// The exchanges it rests on, by their place in the transcript.
     pub exchanges: Vec<usize>,
 }
 
-impl Diagnosis {
+impl<Text> Diagnosis<Text> {
     /// Whether the gateway's permission for web pages is what lacks, so that a configuration helps.
     pub fn is_about_cors(&self) -> bool {
         matches!(

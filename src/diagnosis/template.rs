@@ -1,10 +1,11 @@
 //! A kind's words with the run's values in them.
 
+use std::borrow::Cow;
+
 use super::{BrowserContext, Candidate, Diagnosis, connectivity, remedies_for};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::probe::{self, ProbeId};
-use crate::redact;
 use crate::refusal;
 
 /// Fills a kind's words with the run's values.
@@ -19,10 +20,10 @@ impl TemplateValues<'_> {
     pub fn diagnosis(&self, (kind, confidence): Candidate, place: usize, is_main: bool) -> Diagnosis {
         let kind = kind.row();
         let Evidence { target, transcript, .. } = self.evidence;
-        let repair = probe::repaired(target, transcript).filter(|_| is_main).map(|it| it.to_string());
+        let repair = probe::repaired(target, transcript).filter(|_| is_main);
         let remedies = remedies_for(kind, target.base_url.host());
         let tried = repair.iter().map(|url| {
-            format!("Use {url} as the base URL: this page has tried it, and the API answers there.")
+            format!("Use {url} as the base URL: this page has tried it, and the API answers there.").into()
         });
         let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
         let climbs = is_main && is_unread && self.exchange.probe == ProbeId::Prompt;
@@ -39,7 +40,7 @@ impl TemplateValues<'_> {
             remedies: tried.chain(remedies.iter().map(|step| self.text(step))).collect(),
             repair,
             connectivity,
-            evidence: self.technical(),
+            evidence: self.technical().into_iter().map(Cow::Owned).collect(),
             exchanges,
         }
     }
@@ -51,7 +52,10 @@ impl TemplateValues<'_> {
         ids.filter_map(|id| self.evidence.transcript.of_probe(id))
     }
 
-    fn text(&self, template: &str) -> String {
+    fn text(&self, template: &'static str) -> Cow<'static, str> {
+        if !template.contains('{') {
+            return Cow::Borrowed(template);
+        }
         let target = self.evidence.target;
         let status = self.exchange.reply().map(|reply| reply.status.to_string()).unwrap_or_default();
         template
@@ -61,6 +65,7 @@ impl TemplateValues<'_> {
             .replace("{status}", &status)
             // Last, so that nothing in a model's name is taken for a place to fill.
             .replace("{model}", target.model.as_str())
+            .into()
     }
 
     fn technical(&self) -> Vec<String> {
@@ -76,12 +81,9 @@ impl TemplateValues<'_> {
         }
         if let Some(refusal) = refusal::of(reply) {
             if !refusal.envelope.message.is_empty() {
-                lines
-                    .push(format!("The server said: {}", redact::mask_lookalikes(&refusal.envelope.message)));
+                lines.push(format!("The server said: {}", refusal.envelope.message));
             }
-            lines.extend(
-                refusal.envelope.code.as_ref().map(|code| format!("Code: {}", redact::mask_lookalikes(code))),
-            );
+            lines.extend(refusal.envelope.code.as_ref().map(|code| format!("Code: {code}")));
             lines.extend(refusal.envelope.request_id.as_ref().map(|id| format!("Request id: {id}")));
         }
         for (_, tried) in self.tries() {

@@ -6,7 +6,7 @@
 use super::connectivity::{is_mixed, is_page_local, keyed};
 use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Permission};
 use crate::check::Evidence;
-use crate::exchange::{Outcome, Transcript, Unanswered};
+use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::ProbeId;
 use crate::target::Reach;
 use crate::wire;
@@ -46,7 +46,14 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
         return vec![(DiagnosisKind::MixedContent, Certain)];
     }
     if page.blocked_origins.contains(&base_url.origin()) {
-        return vec![(DiagnosisKind::PagePolicyBlocks, Certain)];
+        // A policy blocks all requests to an address alike. Where one got through, it was a redirect that
+        // led to where the policy forbids, which browsers report under the address that was called.
+        let is_reached = evidence.transcript.exchanges.iter().any(has_reached);
+        return vec![if is_reached {
+            (DiagnosisKind::Redirected, Likely)
+        } else {
+            (DiagnosisKind::PagePolicyBlocks, Certain)
+        }];
     }
     if !page.is_online && reach != Reach::Loopback {
         return vec![(DiagnosisKind::Offline, if reach == Reach::Public { Certain } else { Likely })];
@@ -107,6 +114,11 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
         found.push((DiagnosisKind::ModelNotFound, Possible));
     }
     found
+}
+
+/// Whether the request got through to a server.
+fn has_reached(exchange: &Exchange) -> bool {
+    matches!(exchange.outcome, Outcome::Replied(_) | Outcome::Unanswered(Unanswered::Opaque))
 }
 
 /// Whether a list of models could be read and lacks the one asked for.
@@ -211,6 +223,16 @@ mod tests {
         let climbed = |case: Case| case.blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
         climbed(case("http://gateway.example/v1").blocked(ProbeId::Prompt).page(far))
             .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
+    }
+
+    #[test]
+    fn a_policy_that_let_another_request_through_is_not_what_blocks() {
+        let blocked =
+            |case: Case| case.page(|page| page.blocked_origins = vec!["https://gateway.example".to_owned()]);
+        blocked(answered().blocked(ProbeId::LadderPlain))
+            .expect(&[(DiagnosisKind::Redirected, Confidence::Likely)]);
+        let unreached = self::blocked().blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
+        blocked(unreached).expect(&[(DiagnosisKind::PagePolicyBlocks, Confidence::Certain)]);
     }
 
     #[test]

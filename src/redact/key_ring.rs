@@ -67,7 +67,9 @@ mod tests {
 
     fn after(edits: &[&str]) -> KeyRing {
         let mut ring = KeyRing::default();
-        edits.iter().for_each(|text| ring.type_in(text));
+        for text in edits {
+            ring.type_in(text);
+        }
         ring
     }
 

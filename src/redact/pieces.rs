@@ -20,6 +20,15 @@ impl Mask {
         self.redact(&self.without_pieces(body))
     }
 
+    /// The same for a body whose end may be missing.
+    pub fn redact_beginning(&self, body: &str, is_cut: bool) -> Redacted {
+        if is_cut {
+            self.redact_body(&format!("{body}…")).without_ellipsis()
+        } else {
+            self.redact_body(body)
+        }
+    }
+
     /// The body without keys in pieces: the first piece of each becomes [`MARK`], the others nothing.
     fn without_pieces(&self, body: &str) -> String {
         let mut covered: Vec<(Range<usize>, bool)> = Vec::new();
@@ -189,7 +198,8 @@ mod tests {
         let body: String = KEY.chars().map(|letter| event(&letter.to_string())).collect();
         let rest = event("").repeat(KEY.len() - 1);
         check(&body, &format!("{}{rest}", event("[key]")));
-        check(&KEY.chars().map(|letter| format!("data: {letter}\n\n")).collect::<String>(), &{
+        let plain: Vec<_> = KEY.chars().map(|letter| format!("data: {letter}\n\n")).collect();
+        check(&plain.concat(), &{
             let rest = "data: \n\n".repeat(KEY.len() - 1);
             format!("data: [key]\n\n{rest}")
         });

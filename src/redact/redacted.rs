@@ -6,6 +6,8 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::text::truncate;
+
 use super::{LiveMask, MARK, Mask, mask_lookalikes};
 
 /// What stands where a text was cut.
@@ -35,6 +37,12 @@ impl Redacted {
         Self(words.to_owned())
     }
 
+    /// What the program wrote of texts that were redacted one by one, in a form that a key as a word of
+    /// its own would break, as JSON and HTML are. For the writers of reports alone.
+    pub fn composed(text: String) -> Self {
+        Self(text)
+    }
+
     /// Text of which no key is known: whatever looks like a key, a key's hash or a personal address is
     /// covered.
     pub fn of_stranger(text: &str) -> Self {
@@ -45,6 +53,26 @@ impl Redacted {
     #[cfg(test)]
     pub(crate) fn untouched(text: &str) -> Self {
         Self(text.to_owned())
+    }
+
+    /// The text without the ellipsis at its end.
+    pub(super) fn without_ellipsis(mut self) -> Self {
+        if self.0.ends_with(ELLIPSIS) {
+            self.0.pop();
+        }
+        self
+    }
+
+    /// The beginning of at most `max_bytes` bytes.
+    #[must_use]
+    pub fn first_bytes(self, max_bytes: usize) -> Self {
+        Self(truncate::first_bytes(&self.0, max_bytes).to_owned())
+    }
+
+    /// The text in at most `max_chars` characters.
+    #[must_use]
+    pub fn shortened(self, max_chars: usize) -> Self {
+        Self(truncate::with_ellipsis(&self.0, max_chars).into_owned())
     }
 
     /// The text.
@@ -66,10 +94,21 @@ impl Mask {
     }
 
     /// A sentence: as it is if the program wrote all of it, else redacted.
+    #[expect(clippy::ptr_arg, reason = "whether it is borrowed is what counts")]
     pub fn sentence(&self, sentence: &Cow<'static, str>) -> Redacted {
         match sentence {
             Cow::Borrowed(own) => Redacted::own(own),
             Cow::Owned(text) => self.redact(text),
+        }
+    }
+
+    /// A name and its value, covered as one text: `x-expected-key: …` is known by its name.
+    pub fn redact_pair(&self, name: &str, value: &str) -> (Redacted, Redacted) {
+        const BETWEEN: &str = ": ";
+        let pair = self.redact(&format!("{name}{BETWEEN}{value}"));
+        match pair.as_str().split_once(BETWEEN) {
+            Some((name, value)) => (Redacted(name.to_owned()), Redacted(value.to_owned())),
+            None => (pair, Redacted::default()),
         }
     }
 
@@ -99,6 +138,18 @@ impl Mask {
         }
         shown.push_str(rest);
         Cow::Owned(shown)
+    }
+}
+
+impl LiveMask {
+    /// Takes the next piece and returns what of the text may be seen now.
+    pub fn redact(&mut self, piece: &str) -> Redacted {
+        Redacted(self.feed(piece))
+    }
+
+    /// Returns the rest, at the end of the text.
+    pub fn redact_rest(&mut self) -> Redacted {
+        Redacted(self.finish())
     }
 }
 
@@ -164,6 +215,22 @@ mod tests {
             assert_eq!(mask.cover(text), shown);
         }
         assert_eq!(Mask::default().cover("gc-test-of-the-run-01234…"), "gc-test-of-the-run-01234…");
+    }
+
+    #[test]
+    fn the_value_of_a_header_is_known_by_its_name() {
+        let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
+        let shown = |name, value| {
+            let (name, value) = mask.redact_pair(name, value);
+            format!("{name} = {value}")
+        };
+        assert_eq!(shown("x-expected-key", "gc-test-other-4f7Qm29xLpZ8"), "x-expected-key = …");
+        assert_eq!(
+            shown("x-request-id", "gc-test-other-4f7Qm29xLpZ8"),
+            "x-request-id = gc-test-other-4f7Qm29xLpZ8"
+        );
+        assert_eq!(shown("gc-test-of-the-run", "1"), "[key] = 1");
+        assert_eq!(shown("x: y", "z: w"), "x = y: z: w");
     }
 
     #[test]

@@ -12,7 +12,6 @@ use serde_json::Value;
 
 use crate::diagnosis::DiagnosisKind;
 use crate::exchange::{Answer, Content, Reply};
-use crate::redact;
 use crate::response;
 use crate::text::truncate::{first_bytes, with_ellipsis};
 use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
@@ -111,7 +110,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// The server's words with the status, for a sentence; bounded, without what looks like a key.
+    /// The server's words with the status, for a sentence; bounded.
     pub fn quote(&self) -> String {
         const MAX_CHARS: usize = 240;
         let status = self.status;
@@ -119,8 +118,7 @@ impl Refusal {
         if words.is_empty() {
             return format!("status {status}, without words.");
         }
-        let shown = with_ellipsis(words, MAX_CHARS);
-        format!("status {status}, “{}”", redact::mask_lookalikes(&shown))
+        format!("status {status}, “{}”", with_ellipsis(words, MAX_CHARS))
     }
 
     /// The provider whose own words these are, if the refusal points to its website for keys.

@@ -5,8 +5,8 @@ use super::{
 };
 use crate::exchange::{Content, Ending, Outcome, Reply};
 use crate::redact::{Mask, Redacted};
-use crate::target::{ApiKey, KeyKind};
-use crate::text::truncate::first_bytes;
+use crate::target::KeyKind;
+use crate::view::View;
 use crate::wire::{Authorization, Request};
 use crate::{exchange, run};
 
@@ -26,40 +26,39 @@ pub struct RunMetadata {
 /// More of a body helps nobody, in bytes.
 const BODY_BYTES: usize = 64 * 1024;
 
-/// The report of `run`, with what followed from it.
-pub fn build(run: &run::Run, assessment: &run::Assessment, about: &RunMetadata) -> Report {
+/// The report of `run`, with what may be seen of what followed from it; `mask` covers the tab's keys.
+pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> Report {
     let key = run.target.key.as_ref();
-    let mask = mask_of(key);
-    let lines = |texts: &[String]| texts.iter().map(|text| mask.redact(text)).collect();
-    let point = |it: &crate::point::Point| Point {
+    let point = |it: &crate::point::Point<Redacted>| Point {
         id: it.id,
         verdict: it.verdict,
         grade: it.grade,
-        summary: mask.redact(&it.summary),
-        open: it.open.as_deref().map(|text| mask.redact(text)),
+        summary: it.summary.clone(),
+        open: it.open.clone(),
     };
-    let check = |it: &crate::check::Finding| Check {
+    let check = |it: &crate::check::Finding<Redacted>| Check {
         id: Redacted::own(it.check.id.as_str()),
         point: it.check.role.map(|(point, _)| point),
         group: Redacted::own(crate::check::group_of(it.check.id)),
         title: Redacted::own(it.check.title),
         verdict: it.verdict,
-        observed: mask.redact(&it.observed),
+        observed: it.observed.clone(),
         expected: Redacted::own(it.check.expected),
-        would_resolve: it.would_resolve.as_deref().map(|text| mask.redact(text)),
+        would_resolve: it.would_resolve.clone(),
         source: Redacted::own(it.check.source),
         exchanges: numbers(&it.exchanges),
     };
-    let diagnosis = |it: &crate::diagnosis::Diagnosis| Diagnosis {
+    let diagnosis = |it: &crate::diagnosis::Diagnosis<Redacted>| Diagnosis {
         kind: Redacted::own(it.kind.id.as_str()),
-        title: mask.redact(&it.title),
-        cause: mask.redact(&it.cause),
+        title: it.title.clone(),
+        cause: it.cause.clone(),
         confidence: it.confidence,
         owner: it.kind.owner,
-        remedies: lines(&it.remedies),
-        evidence: lines(&it.evidence),
+        remedies: it.remedies.clone(),
+        evidence: it.evidence.clone(),
         exchanges: numbers(&it.exchanges),
     };
+    let exchanges = 0..run.transcript.exchanges.len();
     Report {
         schema: Schema::Report1,
         generated_at: mask.redact(&about.generated_at),
@@ -77,33 +76,32 @@ pub fn build(run: &run::Run, assessment: &run::Assessment, about: &RunMetadata) 
         },
         run: Run {
             profile: mask.redact(&about.profile),
-            requests: count(run.transcript.exchanges.len()),
+            requests: count(exchanges.len()),
             started_at: mask.redact(&run.started_at),
             duration_ms: Rounded(about.duration_ms),
             is_stopped: about.is_stopped,
         },
-        points: assessment.points.iter().map(point).collect(),
-        checks: assessment.findings.iter().map(check).collect(),
-        diagnoses: assessment.diagnoses.iter().map(diagnosis).collect(),
-        metrics: assessment.metrics.map(metrics).unwrap_or_default(),
-        exchanges: (0..run.transcript.exchanges.len()).filter_map(|index| exchange(run, index)).collect(),
+        points: view.points.iter().map(point).collect(),
+        checks: view.findings.iter().map(check).collect(),
+        diagnoses: view.diagnoses.iter().map(diagnosis).collect(),
+        metrics: view.metrics.map(metrics).unwrap_or_default(),
+        exchanges: exchanges.filter_map(|index| exchange(run, index, mask)).collect(),
     }
 }
 
-/// The exchange at `index` of the run's transcript, as a report shows it.
-pub fn exchange(run: &run::Run, index: usize) -> Option<Exchange> {
+/// The exchange at `index` of the run's transcript, as a report shows it; `mask` covers the tab's keys.
+pub fn exchange(run: &run::Run, index: usize, mask: &Mask) -> Option<Exchange> {
     let exchanges = &run.transcript.exchanges;
     let it = exchanges.get(index)?;
     // Of several at once, the first that is over need not be the first that was sent.
     let first_ms = exchanges.iter().map(|it| it.started_ms).fold(f64::INFINITY, f64::min);
-    let mask = mask_of(run.target.key.as_ref());
     let shown = Exchange {
         n: count(index + 1),
         probe: Redacted::own(it.probe.as_str()),
         method: Redacted::own(it.request.method),
         url: mask.redact(&it.request.url),
         request_headers: request_headers(&it.request, run.target.key.is_some()),
-        request_body: it.request.body.as_deref().map(|body| mask.redact(body)),
+        request_body: it.request.body.as_deref().map(|body| mask.redact_body(body)),
         started_ms: Rounded(it.started_ms - first_ms),
         ..Exchange::default()
     };
@@ -117,7 +115,7 @@ pub fn exchange(run: &run::Run, index: usize) -> Option<Exchange> {
             };
             Exchange { unanswered: Some(why), ..shown }
         }
-        Outcome::Replied(reply) => with_reply(shown, reply, &mask),
+        Outcome::Replied(reply) => with_reply(shown, reply, mask),
     })
 }
 
@@ -129,8 +127,8 @@ fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
         Ending::Capped => Some(Unanswered::Capped),
         Ending::Cancelled => Some(Unanswered::Stopped),
     };
-    let text = &reply.body.text;
-    let kept = first_bytes(text, BODY_BYTES);
+    let text = mask.redact_beginning(&reply.body.text, reply.body.is_text_cut);
+    let is_truncated = reply.body.is_text_cut || text.len() > BODY_BYTES;
     let (first_token_ms, arrivals_ms) = match &reply.body.content {
         Content::Stream(stream) => (
             stream.first_token_ms.map(Rounded),
@@ -138,14 +136,12 @@ fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
         ),
         Content::Empty | Content::Json(_) | Content::Text => (None, Vec::new()),
     };
-    let header =
-        |(name, value): &(String, String)| Header { name: mask.redact(name), value: mask.redact(value) };
     Exchange {
         status: Some(reply.status),
-        response_headers: reply.headers.iter().map(header).collect(),
-        response_body: mask.redact(kept),
+        response_headers: reply.headers.iter().map(|(name, value)| header(name, value, mask)).collect(),
+        response_body: text.first_bytes(BODY_BYTES),
         response_bytes: reply.body.bytes,
-        is_truncated: reply.body.is_text_cut || kept.len() < text.len(),
+        is_truncated,
         unanswered: ending,
         headers_ms: Some(Rounded(reply.headers_ms)),
         first_token_ms,
@@ -153,6 +149,12 @@ fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
         arrivals_ms,
         ..shown
     }
+}
+
+/// A header as a person reads it: what its value is, its name tells.
+fn header(name: &str, value: &str, mask: &Mask) -> Header {
+    let (name, value) = mask.redact_pair(name, value);
+    Header { name, value }
 }
 
 /// What a request carried, with a word in place of the key.
@@ -188,15 +190,10 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Hides the run's key.
-fn mask_of(key: Option<&ApiKey>) -> Mask {
-    Mask::new(&key.into_iter().collect::<Vec<_>>())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::{KEY, report, run, ways_to_write_the_key};
-    use super::{Unanswered, exchange};
+    use super::{Mask, Unanswered, exchange};
 
     #[test]
     fn a_report_says_what_was_asked_and_what_came_back() {
@@ -224,7 +221,8 @@ mod tests {
     fn times_count_from_the_request_that_was_sent_first() {
         let mut run = run("Hello.");
         run.transcript.exchanges.swap(0, 2);
-        let started: Vec<f64> = (0..3).map(|place| exchange(&run, place).unwrap().started_ms.0).collect();
+        let started: Vec<f64> =
+            (0..3).map(|place| exchange(&run, place, &Mask::default()).unwrap().started_ms.0).collect();
         assert!(
             started
                 .iter()

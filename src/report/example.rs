@@ -5,9 +5,11 @@ use crate::config::Expectations;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply};
 use crate::probe::{self, ProbeContext, ProbeId};
+use crate::redact::Mask;
 use crate::response::Recorder;
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
+use crate::view::View;
 
 /// What a run with a gateway that works looks like.
 pub fn example() -> Report {
@@ -18,7 +20,9 @@ pub fn example() -> Report {
         is_stopped: false,
     };
     // All parts of it are constant, and a test sees that they are there.
-    run().map(|run| build(&run, &run.assessment(), &about)).unwrap_or_default()
+    let mask = Mask::default();
+    let report = |run: Run| build(&run, &View::new(&run.assessment(), &mask), &about, &mask);
+    run().map(report).unwrap_or_default()
 }
 
 /// Probe, status, body; pieces of a stream are apart by a line with a bar.

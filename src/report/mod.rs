@@ -6,6 +6,7 @@
 //! can hold a key.
 
 mod build;
+mod cover;
 mod drift;
 mod example;
 mod fingerprint;

@@ -6,11 +6,12 @@ use crate::config::Expectations;
 use crate::diagnosis::{BrowserContext, Confidence, Owner};
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use crate::probe::{self, ProbeId};
-use crate::redact::Redacted;
+use crate::redact::{Mask, Redacted};
 use crate::report;
 use crate::response::Recorder;
 use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
+use crate::view::View;
 use crate::wire::Request;
 
 /// A key with every character that some way of writing changes.
@@ -73,7 +74,8 @@ pub(super) fn report(words: &str) -> Report {
         duration_ms: 120.5,
         is_stopped: false,
     };
-    build(&run, &run.assessment(), &about)
+    let mask = Mask::of_secrets(&[KEY]);
+    build(&run, &View::new(&run.assessment(), &mask), &about, &mask)
 }
 
 /// The ways to write [`KEY`] that a report could be searched for.

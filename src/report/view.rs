@@ -1,40 +1,39 @@
 //! A saved report, shown as a run is shown: with its own verdicts, not judged anew.
 
-use std::borrow::Cow;
-
 use super::Report;
 use crate::check::{self, Finding, PointId, Verdict};
 use crate::diagnosis::{self, DiagnosisKind};
-use crate::exchange::{Answer, Ending, Reply};
+use crate::exchange::{Ending, Reply};
 use crate::metrics::Metrics;
 use crate::point::Point;
 use crate::probe::ProbeId;
-use crate::redact::Redacted;
+use crate::redact::{Mask, Redacted};
 use crate::response::{self, Recorder};
-use crate::run::Assessment;
+use crate::view::{AnswerView, View};
 
 impl Report {
-    /// What the screen shows of it. What this page does not know (a rule or a kind of another version)
-    /// is left out there; the report itself keeps it.
-    pub fn assessment(&self) -> Assessment {
-        Assessment {
+    /// What the screen shows of it; `mask` covers the tab's keys in what is put together here. What this
+    /// page does not know (a rule or a kind of another version) is left out there; the report itself
+    /// keeps it.
+    pub fn view(&self, mask: &Mask) -> View {
+        View {
             findings: self.checks.iter().filter_map(finding).collect(),
             points: PointId::ALL.map(|id| self.point(id)),
             diagnoses: self.diagnoses.iter().filter_map(diagnosis).collect(),
             repeated: None,
             metrics: self.figures(),
-            answer: self.answer(),
+            answer: self.answer(mask),
         }
     }
 
-    fn point(&self, id: PointId) -> Point {
+    fn point(&self, id: PointId) -> Point<Redacted> {
         let known = self.points.iter().find(|point| point.id == id);
         Point {
             id,
             verdict: known.map_or(Verdict::Skipped, |point| point.verdict),
             grade: known.and_then(|point| point.grade),
-            summary: known.map(|point| point.summary.to_string()).unwrap_or_default().into(),
-            open: known.and_then(|point| some(point.open.as_ref())),
+            summary: known.map(|point| point.summary.clone()).unwrap_or_default(),
+            open: known.and_then(|point| filled(point.open.as_ref())),
         }
     }
 
@@ -51,7 +50,7 @@ impl Report {
     }
 
     /// The answer to the prompt, read from the body as it was read when it came.
-    fn answer(&self) -> Option<Answer> {
+    fn answer(&self, mask: &Mask) -> Option<AnswerView> {
         let prompt = self.exchanges.iter().rfind(|exchange| exchange.probe == ProbeId::Prompt.as_str())?;
         let is_streamed = !prompt.arrivals_ms.is_empty();
         let mut recorder = Recorder::new(is_streamed, None);
@@ -67,38 +66,37 @@ impl Report {
             first_byte_ms: None,
             total_ms: 0.0,
         };
-        response::answer_of(&reply).map(Cow::into_owned)
+        response::answer_of(&reply).map(|answer| AnswerView::new(&answer, mask))
     }
 }
 
-fn finding(it: &super::Check) -> Option<Finding> {
+fn finding(it: &super::Check) -> Option<Finding<Redacted>> {
     Some(Finding {
         check: check::checks().find(|check| it.id == check.id.as_str())?,
         verdict: it.verdict,
-        observed: it.observed.to_string().into(),
-        would_resolve: some(it.would_resolve.as_ref()),
+        observed: it.observed.clone(),
+        would_resolve: filled(it.would_resolve.as_ref()),
         grade: None,
         exchanges: indices(&it.exchanges),
     })
 }
 
-fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis> {
-    let lines = |texts: &[Redacted]| texts.iter().map(Redacted::to_string).collect();
+fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis<Redacted>> {
     Some(diagnosis::Diagnosis {
         kind: it.kind.parse::<DiagnosisKind>().ok()?.row(),
         confidence: it.confidence,
-        title: it.title.to_string(),
-        cause: it.cause.to_string(),
-        remedies: lines(&it.remedies),
+        title: it.title.clone(),
+        cause: it.cause.clone(),
+        remedies: it.remedies.clone(),
         repair: None,
         connectivity: Vec::new(),
-        evidence: lines(&it.evidence),
+        evidence: it.evidence.clone(),
         exchanges: indices(&it.exchanges),
     })
 }
 
-fn some(text: Option<&Redacted>) -> Option<Cow<'static, str>> {
-    text.filter(|text| !text.is_empty()).map(|text| text.to_string().into())
+fn filled(text: Option<&Redacted>) -> Option<Redacted> {
+    text.filter(|text| !text.is_empty()).cloned()
 }
 
 fn indices(numbers: &[u32]) -> Vec<usize> {
@@ -109,17 +107,18 @@ fn indices(numbers: &[u32]) -> Vec<usize> {
 mod tests {
     use super::super::read;
     use super::super::testing::{report, run};
-    use crate::redact::Redacted;
+    use crate::redact::{Mask, Redacted};
+    use crate::view::View;
 
     #[test]
     fn a_saved_run_is_shown_as_it_was() {
-        let fresh = run("Hello.").assessment();
-        let shown = read(&report("Hello.").to_json()).unwrap().assessment();
+        let fresh = View::new(&run("Hello.").assessment(), &Mask::default());
+        let shown = read(&report("Hello.").to_json()).unwrap().view(&Mask::default());
         assert_eq!(
             shown.points.map(|it| (it.verdict, it.summary, it.grade)),
             fresh.points.map(|it| (it.verdict, it.summary, it.grade))
         );
-        let findings = |findings: &[super::Finding]| -> Vec<_> {
+        let findings = |findings: &[super::Finding<Redacted>]| -> Vec<_> {
             findings.iter().map(|it| (it.check.id, it.verdict, it.observed.clone())).collect()
         };
         assert_eq!(findings(&shown.findings), findings(&fresh.findings));
@@ -131,10 +130,10 @@ mod tests {
     #[test]
     fn what_this_page_does_not_know_is_left_out() {
         let mut odd = report("Hello.");
-        let known = odd.assessment().findings.len();
+        let known = odd.view(&Mask::default()).findings.len();
         odd.checks[0].id = Redacted::own("of-tomorrow");
         odd.points.clear();
-        let assessment = odd.assessment();
+        let assessment = odd.view(&Mask::default());
         assert_eq!(assessment.findings.len(), known - 1);
         assert_eq!(assessment.points[0].verdict.id(), "skipped");
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::tool_calls::ToolCalls;
 use crate::exchange::Answer;
-use crate::text::truncate::{append, first_bytes};
+use crate::text::truncate::{append, with_ellipsis};
 
 /// An answer that is being added up.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,8 @@ pub(super) struct Building {
 impl Building {
     const CONTENT_BYTES: usize = 8 << 20;
     const REFUSAL_BYTES: usize = 64 << 10;
-    const WORD_BYTES: usize = 200;
+    /// Longer than whatever is shown of a word, so that a key in it is whole when it is looked for.
+    const WORD_CHARS: usize = 4_096;
     const FINISH_REASONS: usize = 8;
 
     /// What has come so far, without the tool calls.
@@ -39,7 +40,7 @@ impl Building {
     pub fn take(&mut self, reply: &Value) -> bool {
         self.take_id(reply["id"].as_str().unwrap_or_default());
         if let (None, Some(model)) = (&self.answer.model, filled(&reply["model"])) {
-            self.answer.model = Some(first_bytes(model, Self::WORD_BYTES).to_owned());
+            self.answer.model = Some(with_ellipsis(model, Self::WORD_CHARS).into_owned());
         }
         if reply["usage"].is_object() {
             self.answer.usage = Some(reply["usage"].clone());
@@ -66,11 +67,10 @@ impl Building {
         if id.is_empty() {
             return;
         }
+        let id = with_ellipsis(id, Self::WORD_CHARS);
         match &self.answer.id {
-            None => self.answer.id = Some(first_bytes(id, Self::WORD_BYTES).to_owned()),
-            // A cut id is only as long as the bound: its beginning tells.
-            Some(first) if id.len() > Self::WORD_BYTES => self.answer.id_changes |= !id.starts_with(first),
-            Some(first) => self.answer.id_changes |= first != id,
+            None => self.answer.id = Some(id.into_owned()),
+            Some(first) => self.answer.id_changes |= *first != id,
         }
     }
 
@@ -78,7 +78,7 @@ impl Building {
         if let Some(reason) = filled(&choice["finish_reason"])
             && self.answer.finish_reasons.len() < Self::FINISH_REASONS
         {
-            self.answer.finish_reasons.push(first_bytes(reason, Self::WORD_BYTES).to_owned());
+            self.answer.finish_reasons.push(with_ellipsis(reason, Self::WORD_CHARS).into_owned());
         }
         let delta = &choice["delta"];
         let message = if delta.is_object() { delta } else { &choice["message"] };

@@ -4,7 +4,6 @@ mod answer;
 mod body_reader;
 mod plain;
 mod sniff;
-mod texts;
 mod tool_calls;
 
 use std::borrow::Cow;
@@ -18,7 +17,6 @@ use answer::Building;
 
 pub use body_reader::{Fed, Recorder};
 pub use plain::answer_of_json;
-pub use texts::change_texts;
 
 /// The model's answer in a reply, from one JSON document or from a stream; `None` if the reply holds
 /// neither choices nor a stream of the chat completion protocol.

@@ -110,9 +110,9 @@ fn a_change_of_id_is_noticed() {
     };
     assert_eq!(ids(&["", "a", "a", ""]), (1, false));
     assert_eq!(ids(&["a", "b"]), (1, true));
-    let long = "x".repeat(500);
-    assert_eq!(ids(&[&long, &long]), (200, false));
-    assert_eq!(ids(&[&long, "x"]), (200, true));
+    let long = "x".repeat(5_000);
+    assert_eq!(ids(&[&long, &long]), (4_095 + "…".len(), false));
+    assert_eq!(ids(&[&long, "x"]), (4_095 + "…".len(), true));
 }
 
 #[test]

@@ -15,7 +15,8 @@ pub(super) struct ToolCalls {
 
 impl ToolCalls {
     const MAX: usize = 64;
-    const NAME_BYTES: usize = 200;
+    /// Longer than whatever is shown of a name, so that a key in it is whole when it is looked for.
+    const NAME_BYTES: usize = 16 << 10;
     const ARGUMENTS_BYTES: usize = 1 << 20;
 
     /// Takes one `tool_calls` list; says whether anything of a call came with it.

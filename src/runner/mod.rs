@@ -5,17 +5,23 @@
 
 mod cancel;
 mod limits;
+mod models;
 mod progress;
 mod send;
 mod transport;
 
 pub use cancel::Cancel;
 pub use limits::Limits;
+pub use models::{NoModels, models};
 pub use progress::{End, Event, Progress};
+// Evidence as it came: no browser's build hands it out.
+#[cfg(any(test, not(target_arch = "wasm32")))]
 pub use send::send;
+#[cfg(all(not(test), target_arch = "wasm32"))]
+use send::send;
 pub use transport::{Response, Transport};
 
-use std::cell::{Cell, Ref, RefCell};
+use std::cell::{Cell, RefCell};
 use std::future::{Future, pending};
 use std::pin::pin;
 
@@ -27,8 +33,11 @@ use crate::diagnosis::BrowserContext;
 use crate::exchange::{Exchange, Outcome};
 use crate::plan::{Next, Plan};
 use crate::probe::{FOLLOW_UPS, ProbeContext, ProbeId};
+use crate::redact::{LiveMask, Mask, Redacted};
+use crate::report::{self, Report, RunMetadata};
 use crate::run::Run;
 use crate::target::ApiKey;
+use crate::view::View;
 use crate::wire::Request;
 
 /// A run with what it takes to carry out plans for it, one after the other.
@@ -40,6 +49,8 @@ pub struct Job {
     /// A key of the same shape that the server cannot know.
     wrong_key: Option<ApiKey>,
     limits: Limits,
+    /// Covers the keys that the tab had held when this began, in the text that is shown on the way.
+    mask: Mask,
     /// How many requests were sent.
     requests: Cell<u32>,
 }
@@ -54,22 +65,50 @@ impl Job {
         wrong_key: Option<ApiKey>,
         limits: Limits,
     ) -> Self {
-        Self { run: RefCell::new(run), prompt, is_streamed, wrong_key, limits, requests: Cell::new(0) }
+        let mask = Mask::new(&run.target.key.iter().collect::<Vec<_>>());
+        Self { run: RefCell::new(run), prompt, is_streamed, wrong_key, limits, mask, requests: Cell::new(0) }
     }
 
-    /// The run so far. Not to be kept over an `await`.
-    pub fn run(&self) -> Ref<'_, Run> {
-        self.run.borrow()
+    /// The same, which covers these keys on the way instead of the target's alone.
+    #[must_use]
+    pub fn with_mask(self, mask: Mask) -> Self {
+        Self { mask, ..self }
     }
 
-    /// The run, once nothing more is sent for it.
-    pub fn into_run(self) -> Run {
-        self.run.into_inner()
+    /// What may be seen of what the run has shown so far; `mask` covers the tab's keys.
+    pub fn view(&self, mask: &Mask) -> View {
+        View::new(&self.run.borrow().assessment(), mask)
+    }
+
+    /// The report of the run so far; `mask` covers the tab's keys.
+    pub fn report(&self, about: &RunMetadata, mask: &Mask) -> Report {
+        report::build(&self.run.borrow(), &self.view(mask), about, mask)
+    }
+
+    /// The exchange at this place of the run, as a report shows it; `mask` covers the tab's keys.
+    pub fn exchange(&self, place: usize, mask: &Mask) -> Option<report::Exchange> {
+        report::exchange(&self.run.borrow(), place, mask)
+    }
+
+    /// The message about the diagnosis at this place to whoever can mend it; `mask` covers the tab's keys.
+    pub fn message(&self, place: usize, mask: &Mask) -> Option<Redacted> {
+        let run = self.run.borrow();
+        Some(run.message(run.assessment().diagnoses.get(place)?, mask))
+    }
+
+    /// The documentation of the gateway, if the page's host named it.
+    pub fn docs_url(&self) -> Option<String> {
+        self.run.borrow().help.docs_url.clone()
+    }
+
+    /// The key that it sends.
+    pub fn key(&self) -> Option<ApiKey> {
+        self.run.borrow().target.key.clone()
     }
 
     /// Lets the plan decide on what happened so far.
     fn decide<V>(&self, decide: impl FnOnce(&ProbeContext<'_>) -> V) -> V {
-        let run = self.run();
+        let run = self.run.borrow();
         decide(&ProbeContext {
             target: &run.target,
             prompt: &self.prompt,
@@ -77,6 +116,20 @@ impl Job {
             wrong_key: self.wrong_key.as_ref(),
             transcript: &run.transcript,
         })
+    }
+}
+
+/// The evidence itself. No browser's build has this: the screen sees what a mask has left of it.
+#[cfg(not(target_arch = "wasm32"))]
+impl Job {
+    /// The run so far. Not to be kept over an `await`.
+    pub fn run(&self) -> std::cell::Ref<'_, Run> {
+        self.run.borrow()
+    }
+
+    /// The run, once nothing more is sent for it.
+    pub fn into_run(self) -> Run {
+        self.run.into_inner()
     }
 }
 
@@ -163,18 +216,21 @@ impl<T: Transport> Runner<'_, T> {
 
     async fn send_probe(&self, probe: ProbeId, request: Request) -> Came {
         let (key, host) = {
-            let run = self.job.run();
+            let run = self.job.run.borrow();
             (run.target.key.clone(), run.target.base_url.host().to_owned())
         };
         let is_follow_up = FOLLOW_UPS.iter().any(|follow_up| follow_up.id == probe);
         let limits = if is_follow_up { self.job.limits.for_follow_up() } else { self.job.limits };
-        let mut on_text = |text: &str| {
-            if probe == ProbeId::Prompt {
+        let mut live = LiveMask::new(self.job.mask.clone());
+        let tell = |text: &Redacted| {
+            if probe == ProbeId::Prompt && !text.is_empty() {
                 (self.on_event)(Event::Text(text));
             }
         };
+        let mut on_text = |text: &str| tell(&live.redact(text));
         let started_ms = self.transport.now_ms();
         let outcome = send(self.transport, &request, key.as_ref(), limits, self.cancel, &mut on_text).await;
+        tell(&live.redact_rest());
         let browser_context = match outcome {
             // Only now is there anything that it could explain.
             Outcome::Unanswered(_) => Some(self.transport.browser_context(&host).await),

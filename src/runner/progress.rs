@@ -1,6 +1,7 @@
 //! How far a run is.
 
 use crate::probe::ProbeId;
+use crate::redact::Redacted;
 
 /// How far a plan is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +21,8 @@ pub struct Progress {
 /// What happened just now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<'a> {
-    /// More text of the answer to the prompt, masked.
-    Text(&'a str),
+    /// More text of the answer to the prompt.
+    Text(&'a Redacted),
     /// All that may start now was started or left out.
     Progress(Progress),
     /// An exchange was recorded: the run has changed.

@@ -1,4 +1,4 @@
-//! One request: keeps the time limits, covers the key in all that comes back, and records it.
+//! One request: keeps the time limits and records what comes back, as it comes.
 
 use std::future::Future;
 use std::pin::pin;
@@ -8,8 +8,7 @@ use futures_util::future::{Either, select};
 
 use super::{Cancel, Limits, Response, Transport};
 use crate::exchange::{Ending, Outcome, Reply, Unanswered};
-use crate::redact::{LiveMask, Mask};
-use crate::response::{Recorder, change_texts};
+use crate::response::Recorder;
 use crate::target::ApiKey;
 use crate::wire::Request;
 
@@ -19,7 +18,7 @@ const SLICE_BYTES: usize = 64 * 1024;
 const BUSY_MS: f64 = 12.0;
 
 /// Sends `request` and waits for the end of the reply. `on_text` gets the text of a streamed answer
-/// as it arrives, masked.
+/// as it arrives. Nothing is masked: evidence is judged as it came, and masked where it is seen.
 pub async fn send<T: Transport>(
     transport: &T,
     request: &Request,
@@ -28,15 +27,12 @@ pub async fn send<T: Transport>(
     cancel: &Cancel,
     on_text: &mut dyn FnMut(&str),
 ) -> Outcome {
-    let mask = Mask::new(&key.into_iter().collect::<Vec<_>>());
-    let sending = Sending { transport, request, limits, cancel, mask, started_ms: transport.now_ms() };
+    let sending = Sending { transport, request, limits, cancel, started_ms: transport.now_ms() };
     let response = transport.fetch(request, request.authorization.key(key));
     match sending.within(limits.first_byte_ms, response).await {
         Waited::Came(Ok(_)) if request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
         Waited::Came(Ok(response)) => Outcome::Replied(sending.record(response, on_text).await),
-        Waited::Came(Err(message)) => {
-            Outcome::Unanswered(Unanswered::Blocked { message: sending.masked(&message) })
-        }
+        Waited::Came(Err(message)) => Outcome::Unanswered(Unanswered::Blocked { message }),
         Waited::TooLong => Outcome::Unanswered(Unanswered::TimedOut { after_ms: limits.first_byte_ms }),
         Waited::Cancelled => Outcome::Unanswered(Unanswered::Cancelled),
     }
@@ -55,18 +51,12 @@ struct Sending<'a, T> {
     request: &'a Request,
     limits: Limits,
     cancel: &'a Cancel,
-    /// Hides the key in whatever the server sends, be it its own or one it expected instead.
-    mask: Mask,
     started_ms: f64,
 }
 
 impl<T: Transport> Sending<'_, T> {
     fn elapsed_ms(&self) -> f64 {
         self.transport.now_ms() - self.started_ms
-    }
-
-    fn masked(&self, text: &str) -> String {
-        self.mask.text(text).into_owned()
     }
 
     /// Waits for `future`, but no longer than `limit_ms` and not once it is cancelled.
@@ -84,23 +74,13 @@ impl<T: Transport> Sending<'_, T> {
     async fn record(&self, response: Response<T::Body>, on_text: &mut dyn FnMut(&str)) -> Reply {
         let headers_ms = self.elapsed_ms();
         let Response { status, url, is_redirected, headers, body } = response;
-        let headers: Vec<_> =
-            headers.iter().map(|(name, value)| (self.masked(name), self.masked(value))).collect();
         let content_type = headers.iter().find(|(name, _)| name == "content-type");
         let recorder = Recorder::new(self.request.is_streamed, content_type.map(|(_, value)| value.as_str()));
-        let live = Live { mask: LiveMask::new(self.mask.clone()), on_text };
-        let mut recording = Recording { recorder, live, first_byte_ms: None };
+        let mut recording = Recording { recorder, on_text, first_byte_ms: None };
         let ending = self.read(body, &mut recording).await;
         let total_ms = self.elapsed_ms();
-        let Recording { recorder, mut live, first_byte_ms } = recording;
-        let mut body = recorder.finish(total_ms);
-        live.finish();
-        change_texts(&mut body, &mut |text| {
-            if let std::borrow::Cow::Owned(masked) = self.mask.text(text) {
-                *text = masked;
-            }
-        });
-        let url = self.masked(&url);
+        let Recording { recorder, first_byte_ms, .. } = recording;
+        let body = recorder.finish(total_ms);
         Reply { status, url, is_redirected, headers, body, ending, headers_ms, first_byte_ms, total_ms }
     }
 
@@ -112,7 +92,7 @@ impl<T: Transport> Sending<'_, T> {
             let bytes = match self.within(limit_ms, body.next()).await {
                 Waited::Came(Some(Ok(bytes))) => bytes,
                 Waited::Came(Some(Err(message))) => {
-                    return Ending::Dropped { message: self.masked(&message) };
+                    return Ending::Dropped { message };
                 }
                 Waited::Came(None) => return Ending::Complete,
                 Waited::TooLong => return Ending::Stalled { after_ms: limit_ms },
@@ -123,7 +103,9 @@ impl<T: Transport> Sending<'_, T> {
             limit_ms = self.limits.between_ms;
             for slice in bytes.chunks(SLICE_BYTES) {
                 let fed = recording.recorder.feed(slice, at_ms);
-                recording.live.show(fed.text);
+                if !fed.text.is_empty() {
+                    (recording.on_text)(fed.text);
+                }
                 if fed.is_full {
                     return Ending::Capped;
                 }
@@ -142,28 +124,6 @@ impl<T: Transport> Sending<'_, T> {
 /// What came of a body so far.
 struct Recording<'a> {
     recorder: Recorder,
-    live: Live<'a>,
-    first_byte_ms: Option<f64>,
-}
-
-/// The answer's text on its way to the screen.
-struct Live<'a> {
-    mask: LiveMask,
     on_text: &'a mut dyn FnMut(&str),
-}
-
-impl Live<'_> {
-    fn show(&mut self, text: &str) {
-        let text = if text.is_empty() { String::new() } else { self.mask.feed(text) };
-        if !text.is_empty() {
-            (self.on_text)(&text);
-        }
-    }
-
-    fn finish(&mut self) {
-        let rest = self.mask.finish();
-        if !rest.is_empty() {
-            (self.on_text)(&rest);
-        }
-    }
+    first_byte_ms: Option<f64>,
 }

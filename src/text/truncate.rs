@@ -12,12 +12,17 @@ pub fn first_bytes(text: &str, max_bytes: usize) -> &str {
     &text[..text.floor_char_boundary(max_bytes)]
 }
 
-/// The text in at most `max_chars` characters; if it is longer, the last of them is `…`.
+/// The text in at most `max_chars` characters; if it is longer, the last of them is `…`. No word is cut
+/// unless it is long: a part of one may look like another, and a part of a key like none.
 pub fn with_ellipsis(text: &str, max_chars: usize) -> Cow<'_, str> {
+    const LONG_BYTES: usize = 80;
     if first_chars(text, max_chars).len() == text.len() {
         return Cow::Borrowed(text);
     }
-    let kept = first_chars(text, max_chars.saturating_sub(1)).trim_end();
+    let kept = first_chars(text, max_chars.saturating_sub(1));
+    let is_in_word = !text[kept.len()..].starts_with(char::is_whitespace);
+    let word = kept.rfind(char::is_whitespace).filter(|at| is_in_word && kept.len() - at <= LONG_BYTES);
+    let kept = kept[..word.unwrap_or(kept.len())].trim_end();
     Cow::Owned(format!("{kept}…"))
 }
 

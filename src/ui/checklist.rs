@@ -8,9 +8,10 @@ use super::state::State;
 use super::{evidence, words as said};
 use crate::check::{Finding, GROUPS, Verdict};
 use crate::probe::ProbeId;
+use crate::redact::Redacted;
 
 /// Whether a filter shows a finding.
-type IsShown = fn(&Finding) -> bool;
+type IsShown = fn(&Finding<Redacted>) -> bool;
 
 /// What of the list is shown: value of `data-filter`, label, and of which findings. The style sheet hides
 /// the others, so that a row that was opened stays open.
@@ -28,14 +29,19 @@ pub(super) fn checklist(session: Session) -> AnyView {
             Phase::Running => session.progress.get().open,
             Phase::Idle | Phase::Done | Phase::Stopped => Vec::new(),
         };
-        session.assessment.with(|assessment| match assessment {
+        session.view.with(|assessment| match assessment {
             Some(assessment) => list(session, &assessment.findings, &open, filter),
             None => all(Vec::new()),
         })
     })
 }
 
-fn list(session: Session, findings: &[Finding], open: &[ProbeId], filter: State<&'static str>) -> AnyView {
+fn list(
+    session: Session,
+    findings: &[Finding<Redacted>],
+    open: &[ProbeId],
+    filter: State<&'static str>,
+) -> AnyView {
     let failed: Vec<ProbeId> = findings
         .iter()
         .filter(|finding| is_bad(finding))
@@ -62,8 +68,9 @@ fn list(session: Session, findings: &[Finding], open: &[ProbeId], filter: State<
         node("div", &[("class", "filters"), ("role", "group"), ("aria-label", "Show")], filters.into()),
     ];
     for group in GROUPS {
-        let is_in = |finding: &&Finding| group.checks.iter().any(|check| check.id == finding.check.id);
-        let of_group: Vec<&Finding> = findings.iter().filter(is_in).collect();
+        let is_in =
+            |finding: &&Finding<Redacted>| group.checks.iter().any(|check| check.id == finding.check.id);
+        let of_group: Vec<&Finding<Redacted>> = findings.iter().filter(is_in).collect();
         let count = |is: fn(Verdict) -> bool| of_group.iter().filter(|it| is(it.verdict)).count();
         let title =
             said::group(group.title, count(|it| it == Verdict::Pass), count(|it| it != Verdict::Skipped));
@@ -75,15 +82,15 @@ fn list(session: Session, findings: &[Finding], open: &[ProbeId], filter: State<
     node("section", &attributes, parts)
 }
 
-fn is_bad(finding: &Finding) -> bool {
+fn is_bad(finding: &Finding<Redacted>) -> bool {
     matches!(finding.verdict, Verdict::Fail | Verdict::Warn | Verdict::Inconclusive)
 }
 
-fn row(session: Session, finding: &Finding, open: &[ProbeId], can_ask: bool) -> AnyView {
+fn row(session: Session, finding: &Finding<Redacted>, open: &[ProbeId], can_ask: bool) -> AnyView {
     let check = finding.check;
     let is_open = check.probes.iter().any(|probe| open.contains(probe));
     let verdict = if is_open { "running" } else { finding.verdict.id() };
-    let mut facts = vec![("Seen", finding.observed.as_ref()), ("Wanted", check.expected)];
+    let mut facts = vec![("Seen", finding.observed.as_str()), ("Wanted", check.expected)];
     facts.extend(finding.would_resolve.as_deref().map(|would_resolve| ("What would tell", would_resolve)));
     facts.push(("Source", check.source));
     let facts = facts.into_iter().flat_map(|(name, fact)| [words("dt", &[], name), words("dd", &[], fact)]);

@@ -14,7 +14,7 @@ pub(super) fn cors_setups(session: Session) -> AnyView {
     live(move || {
         if session.shows_cors_setups.get() {
             let origin = page::origin();
-            all(SETUPS.iter().map(|setup| one(setup, &origin)).collect())
+            all(SETUPS.iter().map(|setup| one(session, setup, &origin)).collect())
         } else {
             let hook = [("data-action", "show-cors-setups")];
             button(said::CORS_SETUPS, &hook, move || session.shows_cors_setups.set(true))
@@ -22,7 +22,7 @@ pub(super) fn cors_setups(session: Session) -> AnyView {
     })
 }
 
-fn one(setup: &Setup, origin: &str) -> AnyView {
+fn one(session: Session, setup: &Setup, origin: &str) -> AnyView {
     let text = setup.text(origin);
     let shown = words("pre", &[("tabindex", "0")], text.clone());
     node(
@@ -32,7 +32,7 @@ fn one(setup: &Setup, origin: &str) -> AnyView {
             words("summary", &[], setup.server),
             words("p", &[], setup.place),
             shown,
-            copy_button(said::COPY, "copy-setup", move || text.clone()),
+            copy_button(said::COPY, "copy-setup", move || session.form.mask().cover(&text)),
         ],
     )
 }

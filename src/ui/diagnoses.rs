@@ -8,23 +8,25 @@ use super::node::{all, button, live, node, words};
 use super::session::Session;
 use super::{evidence, words as said};
 use crate::diagnosis::{ConnectivityStep, Diagnosis, Owner};
+use crate::redact::Redacted;
+use crate::target::BaseUrl;
 
 /// The diagnoses, the main one first; nothing if nothing is wrong.
 pub(super) fn diagnoses(session: Session) -> AnyView {
     live(move || {
         let shown = |assessment: &Option<_>| {
-            let assessment: Option<&crate::run::Assessment> = assessment.as_ref();
+            let assessment: Option<&crate::view::View> = assessment.as_ref();
             let diagnoses = assessment.into_iter().flat_map(|assessment| &assessment.diagnoses);
-            all(diagnoses.map(|diagnosis| one(session, diagnosis)).collect())
+            all(diagnoses.enumerate().map(|(place, diagnosis)| one(session, place, diagnosis)).collect())
         };
-        session.assessment.with(shown)
+        session.view.with(shown)
     })
 }
 
-fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
+fn one(session: Session, place: usize, diagnosis: &Diagnosis<Redacted>) -> AnyView {
     let Diagnosis { kind, confidence, title, cause, remedies, evidence, .. } = diagnosis;
-    let list = |tag, class, lines: &[String]| {
-        node(tag, &[("class", class)], lines.iter().map(|line| words("li", &[], line)).collect())
+    let list = |tag, class, lines: &[Redacted]| {
+        node(tag, &[("class", class)], lines.iter().map(|line| words("li", &[], line.as_str())).collect())
     };
     let badge = |text| words("span", &[("class", "badge")], text);
     let attributes = [
@@ -35,17 +37,18 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
     ];
     let mut parts = vec![
         node("p", &[("class", "badges")], vec![badge(kind.owner.label()), badge(confidence.label())]),
-        words("h3", &[], title),
-        words("p", &[], cause),
+        words("h3", &[], title.as_str()),
+        words("p", &[], cause.as_str()),
         list("ol", "steps", remedies),
     ];
-    let is_offered = |url: &String| !session.form.gateways.with_untracked(|gateways| gateways.refuses(url));
-    parts.extend(diagnosis.repair.clone().filter(is_offered).map(|url| repair(session, url)));
+    let is_offered =
+        |url: &BaseUrl| !session.form.gateways.with_untracked(|gateways| gateways.refuses(&url.to_string()));
+    parts.extend(diagnosis.repair.clone().filter(is_offered).map(|url| repair(session, &url.to_string())));
     if kind.owner != Owner::You {
         parts.extend(session.docs_url().map(|url| docs(&url)));
     }
     if kind.owner != Owner::You && session.opened.with_untracked(Option::is_none) {
-        parts.push(message(session, diagnosis));
+        parts.push(message(session, place));
     }
     if diagnosis.is_about_cors() {
         parts.push(cors_setups(session));
@@ -65,11 +68,10 @@ fn one(session: Session, diagnosis: &Diagnosis) -> AnyView {
 }
 
 /// The button that copies a message for whoever can mend it.
-fn message(session: Session, diagnosis: &Diagnosis) -> AnyView {
-    let diagnosis = diagnosis.clone();
+fn message(session: Session, place: usize) -> AnyView {
     let attributes = [("class", "fix"), ("data-action", "copy-message")];
     button(said::COPY_MESSAGE, &attributes, move || {
-        if let Some(text) = session.message(&diagnosis) {
+        if let Some(text) = session.message(place) {
             copy(text);
         }
     })
@@ -83,9 +85,10 @@ fn docs(url: &str) -> AnyView {
 }
 
 /// The button that puts the base URL that works into its field.
-fn repair(session: Session, url: String) -> AnyView {
-    button(&said::use_it(&url), &[("class", "primary"), ("data-action", "use-base-url")], move || {
-        session.form.base_url.set(&url);
+fn repair(session: Session, url: &str) -> AnyView {
+    let corrected = url.to_owned();
+    button(&said::use_it(url), &[("class", "primary"), ("data-action", "use-base-url")], move || {
+        session.form.change_base_url(&corrected);
         session.form.base_url.focus();
     })
 }

@@ -9,6 +9,7 @@ use super::node::{self, all, button, live, node, words};
 use super::session::Session;
 use super::words as said;
 use crate::browser::page;
+use crate::redact::Redacted;
 use crate::report::{Exchange, Unanswered, headers, waterfall};
 use crate::text::number;
 
@@ -93,13 +94,13 @@ fn folded(label: &str, inside: Vec<AnyView>) -> AnyView {
 }
 
 /// A body: JSON part by part, anything else as it came.
-fn body(label: &str, text: &str) -> AnyView {
-    let copied = text.to_owned();
+fn body(label: &str, text: &Redacted) -> AnyView {
+    let copied = text.clone();
     let copy = copy_button(said::COPY, "copy-body", move || copied.clone());
     let shown = match serde_json::from_str(text) {
         Ok(json) if is_small(&json, &mut MOST_PARTS.clone()) => tree("", &json, 0),
         Ok(json) => code(format!("{json:#}")),
-        Err(_) => code(text),
+        Err(_) => code(text.as_str()),
     };
     folded(label, vec![copy, shown])
 }

@@ -4,14 +4,19 @@ use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::field::Field;
+use super::node::follow;
 use super::on::on;
 use super::state::State;
+use super::words as said;
 use crate::browser::page;
 use crate::config::{Config, GatewayList};
-use crate::form::{FormInput, Problem, ValidForm};
+use crate::form::{FormInput, Problem, ValidForm, may_keep_key};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, ProbeId, Profile};
+use crate::redact::{KeyRing, Mask};
+use crate::runner::{Cancel, Job};
 use crate::stats::{DEFAULT, MAX};
+use crate::target::ApiKey;
 
 /// The form's fields and choices.
 #[derive(Clone, Copy)]
@@ -35,6 +40,10 @@ pub(super) struct Form {
     pub(super) key_minutes: State<f64>,
     /// The preset gateways.
     pub(super) gateways: State<GatewayList>,
+    /// Every key that was typed since the tab was opened.
+    pub(super) keys: State<KeyRing>,
+    /// Ends the loading of models that is under way, which holds the key.
+    pub(super) loading: State<Cancel>,
 }
 
 impl Form {
@@ -60,10 +69,51 @@ impl Form {
             ticked: State::new(probes_of(Profile::Standard)),
             key_minutes: State::new(Config::DEFAULT_KEY_MINUTES),
             gateways: State::new(GatewayList::default()),
+            keys: State::new(KeyRing::default()),
+            loading: State::new(Cancel::default()),
         };
+        follow(move || {
+            let typed = form.api_key.text.get();
+            form.keys.update(|keys| keys.type_in(&typed));
+        });
         on(&select.clone(), "change", move |_| profile.set(select.value()));
         on(&stream.clone(), "change", move |_| is_streamed.set(stream.checked()));
         form
+    }
+
+    /// Covers every key of this tab.
+    pub(super) fn mask(self) -> Mask {
+        self.keys.with_untracked(KeyRing::mask)
+    }
+
+    /// Forgets every key, and ends what still sends one.
+    pub(super) fn forget_keys(self) {
+        self.loading.with_untracked(Cancel::cancel);
+        self.api_key.set("");
+        self.keys.update(KeyRing::forget);
+    }
+
+    /// Puts a base URL into its field that nobody typed. Consent was given for the one that stood there,
+    /// and so was the key, unless both are of one origin.
+    pub(super) fn change_base_url(self, to: &str) {
+        let may_keep = self.base_url.text.with_untracked(|before| may_keep_key(before, to));
+        self.has_consent.set(false);
+        self.base_url.set(to);
+        if !may_keep && self.api_key.text.with_untracked(|key| !key.is_empty()) {
+            self.api_key.set("");
+            page::note(said::KEY_TAKEN_OUT);
+        }
+    }
+
+    /// Whether the key of this job still stands in its field; if not, asks for it.
+    pub(super) fn holds_key_of(self, job: &Job) -> bool {
+        let typed = self.api_key.text.with_untracked(|typed| ApiKey::parse(typed).ok().flatten());
+        let is_held = typed == job.key();
+        if !is_held {
+            page::note(said::KEY_IS_GONE);
+            self.api_key.focus();
+        }
+        is_held
     }
 
     /// The fields, in order.

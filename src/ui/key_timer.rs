@@ -26,9 +26,9 @@ pub(super) fn start(session: Session) {
         loop {
             sleep(LOOK_MS.min(limit_ms(session))).await;
             let is_unused = now_ms() - used_ms.get() >= limit_ms(session);
-            if is_unused && session.form.api_key.text.with_untracked(|key| !key.is_empty()) {
-                session.forget_key();
-                page::note(&said::key_forgotten(session.form.key_minutes.get_untracked()));
+            if is_unused && session.form.keys.with_untracked(|keys| !keys.is_empty()) {
+                let has_stopped_run = session.forget_keys();
+                page::note(&said::key_forgotten(session.form.key_minutes.get_untracked(), has_stopped_run));
             }
         }
     });

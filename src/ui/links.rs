@@ -5,7 +5,7 @@ use super::on::on;
 use super::{presets, words as said};
 use crate::browser::page;
 use crate::config::GatewayList;
-use crate::redact::Mask;
+use crate::redact::Redacted;
 use crate::share_link::{self, Link};
 use leptos::prelude::*;
 
@@ -30,9 +30,10 @@ fn apply(form: Form) {
     }
     let mut link = link;
     link.base_url = link.base_url.filter(|base_url| presets::allows(form, base_url));
-    for (field, text) in
-        [(form.base_url, &link.base_url), (form.model, &link.model), (form.prompt, &link.prompt)]
-    {
+    if let Some(base_url) = &link.base_url {
+        form.change_base_url(base_url);
+    }
+    for (field, text) in [(form.model, &link.model), (form.prompt, &link.prompt)] {
         if let Some(text) = text {
             form.has_consent.set(false);
             field.set(text);
@@ -44,7 +45,7 @@ fn apply(form: Form) {
 }
 
 /// The link to what stands in the form; never with the key.
-pub(super) fn current(form: Form) -> String {
+pub(super) fn current(form: Form) -> Redacted {
     let typed = untrack(|| form.typed());
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     let gateway =
@@ -57,5 +58,5 @@ pub(super) fn current(form: Form) -> String {
         profile: some(form.profile.get_untracked()),
         had_key: false,
     };
-    format!("{}#{}", page::address(), link.to_fragment(&Mask::of_secrets(&[&typed.api_key])))
+    Redacted::composed(format!("{}#{}", page::plain_address(), link.to_fragment(&form.mask())))
 }

@@ -10,6 +10,7 @@ use leptos::prelude::document;
 use web_sys::{Element, HtmlElement, Text};
 
 use crate::browser::frame::NextFrame;
+use crate::redact::{Mask, Redacted};
 use crate::text::truncate::first_bytes;
 
 /// Where a block may end: after this many bytes at the next line end,
@@ -50,7 +51,7 @@ impl LiveText {
     }
 
     /// Adds text, to be drawn with the next frame.
-    pub(super) fn push(&self, text: &str) {
+    pub(super) fn push(&self, text: &Redacted) {
         let taken = self.shared.taken_bytes.get();
         let room = SHOWN_BYTES.saturating_sub(taken);
         let text = first_bytes(text, room);
@@ -60,6 +61,19 @@ impl LiveText {
         self.shared.taken_bytes.set(taken + text.len());
         self.shared.waiting.borrow_mut().push_str(text);
         self.frame.ask();
+    }
+
+    /// Covers the keys of `mask` in what was shown before they were typed.
+    pub(super) fn cover(&self, mask: &Mask) {
+        self.flush();
+        let shown = self.shared.place.borrow().as_ref().and_then(|place| place.text_content());
+        let shown = shown.unwrap_or_default();
+        let covered = mask.cover(&shown);
+        if covered.as_str() != shown {
+            self.clear();
+            self.push(&covered);
+            self.flush();
+        }
     }
 
     /// Draws what waits, now.
@@ -147,6 +161,10 @@ mod tests {
         (live, place)
     }
 
+    fn push(live: &LiveText, text: &str) {
+        live.push(&Mask::default().cover(text));
+    }
+
     fn shown(place: &HtmlElement) -> String {
         place.text_content().unwrap_or_default()
     }
@@ -154,8 +172,8 @@ mod tests {
     #[wasm_bindgen_test]
     fn text_is_drawn_as_text_when_flushed() {
         let (live, place) = placed();
-        live.push("a <b>b</b>");
-        live.push("\nc 👍");
+        push(&live, "a <b>b</b>");
+        push(&live, "\nc 👍");
         assert_eq!(shown(&place), "");
         live.flush();
         assert_eq!(shown(&place), "a <b>b</b>\nc 👍");
@@ -167,7 +185,7 @@ mod tests {
         for unit in ["words and words\n", "no line end ever 👍 "] {
             let (live, place) = placed();
             for _ in 0..20 {
-                live.push(&unit.repeat(100));
+                push(&live, &unit.repeat(100));
                 live.flush();
             }
             assert!(place.child_element_count() > 1, "{unit}");
@@ -179,7 +197,7 @@ mod tests {
     fn no_more_is_shown_than_a_page_can_bear() {
         let (live, place) = placed();
         for _ in 0..5 {
-            live.push(&"ü".repeat(512 * 1024));
+            push(&live, &"ü".repeat(512 * 1024));
             live.flush();
         }
         assert_eq!(shown(&place).len(), SHOWN_BYTES);
@@ -188,13 +206,28 @@ mod tests {
     #[wasm_bindgen_test]
     fn clearing_takes_everything_away() {
         let (live, place) = placed();
-        live.push("a");
+        push(&live, "a");
         live.flush();
-        live.push("b");
+        push(&live, "b");
         assert!(!live.is_empty());
         live.clear();
         live.flush();
         assert!(live.is_empty());
         assert_eq!(shown(&place), "");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_key_that_is_typed_later_is_covered_in_what_is_shown() {
+        let (live, place) = placed();
+        push(&live, "it is gc-test-");
+        live.flush();
+        push(&live, "one, and more");
+        live.cover(&Mask::of_secrets(&["gc-test-two"]));
+        assert_eq!(shown(&place), "it is gc-test-one, and more");
+        live.cover(&Mask::of_secrets(&["gc-test-one"]));
+        assert_eq!(shown(&place), "it is [key], and more");
+        push(&live, ".");
+        live.flush();
+        assert_eq!(shown(&place), "it is [key], and more.");
     }
 }

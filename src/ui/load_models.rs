@@ -11,12 +11,8 @@ use super::state::State;
 use super::words;
 use crate::browser::page;
 use crate::browser::transport::BrowserTransport;
-use crate::exchange::Outcome;
-use crate::runner::{self, Cancel, Limits};
+use crate::runner::{self, Cancel};
 use crate::target::{ApiKey, BaseUrl};
-use crate::{probe, wire};
-
-const LIMITS: Limits = Limits { first_byte_ms: 20_000, between_ms: 10_000 };
 
 /// Listens to the button, and puts its note beside the field.
 pub(super) fn listen(form: Form, transport: &'static BrowserTransport) {
@@ -39,26 +35,18 @@ pub(super) fn listen(form: Form, transport: &'static BrowserTransport) {
         };
         is_loading.set(true);
         note.set(words::MODELS_LOADING.to_owned());
+        let cancel = Cancel::default();
+        form.loading.set(cancel.clone());
         spawn_local(async move {
-            let said = load(transport, &base_url, key.as_ref()).await;
+            let listed = runner::models(transport, &base_url, key.as_ref(), &form.mask(), &cancel).await;
             is_loading.set(false);
-            note.set(said);
+            note.set(match listed {
+                Ok(models) => {
+                    super::presets::suggest(&models);
+                    words::models_loaded(models.len())
+                }
+                Err(why) => words::models_not_loaded(why),
+            });
         });
     });
-}
-
-async fn load(transport: &BrowserTransport, base_url: &BaseUrl, key: Option<&ApiKey>) -> String {
-    let (request, never) = (probe::models(base_url), Cancel::default());
-    let outcome = runner::send(transport, &request, key, LIMITS, &never, &mut |_| ()).await;
-    let models = match &outcome {
-        Outcome::Replied(reply) => wire::models::ids(reply.body.json()),
-        Outcome::Unanswered(_) => None,
-    };
-    match models {
-        Some(models) => {
-            super::presets::suggest(&models);
-            words::models_loaded(models.len())
-        }
-        None => words::models_not_loaded(&outcome),
-    }
 }

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use super::node::{all, live, node, words};
 use super::session::Session;
 use super::words as said;
-use crate::exchange::Answer;
 use crate::metrics::{Figure, Metrics};
+use crate::redact::Redacted;
 use crate::text::number;
+use crate::view::AnswerView;
 
 /// Times, token counts, and what the reply says of itself.
 pub(super) fn figures(session: Session) -> AnyView {
     live(move || {
-        session.assessment.with(|assessment| match assessment {
+        session.view.with(|assessment| match assessment {
             Some(assessment) => {
                 assessment.metrics.map_or_else(|| all(Vec::new()), |it| rows(it, assessment.answer.as_ref()))
             }
@@ -21,11 +22,11 @@ pub(super) fn figures(session: Session) -> AnyView {
     })
 }
 
-fn rows(metrics: Metrics, answer: Option<&Answer>) -> AnyView {
+fn rows(metrics: Metrics, answer: Option<&AnswerView>) -> AnyView {
     let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), number::whole_ms);
     let count =
         |count: Option<u64>| count.map_or_else(|| "not reported".to_owned(), |count| count.to_string());
-    let named = |text: Option<&String>| text.cloned().unwrap_or_else(|| "not named".to_owned());
+    let named = |text: Option<&Redacted>| text.map_or_else(|| "not named".to_owned(), Redacted::to_string);
     let mut rows = vec![
         (Figure::Headers.label(), "headers_ms", ms(Some(metrics.headers_ms))),
         (Figure::FirstToken.label(), "ttft_ms", ms(metrics.ttft_ms)),
@@ -38,7 +39,7 @@ fn rows(metrics: Metrics, answer: Option<&Answer>) -> AnyView {
             (Figure::CompletionTokens.label(), "tokens", count(metrics.completion_tokens)),
             (Figure::PromptTokens.label(), "prompt_tokens", count(metrics.prompt_tokens)),
             (said::MODEL_NAMED, "model", named(answer.model.as_ref())),
-            (said::FINISH_REASON, "finish_reason", named(answer.finish_reasons.first())),
+            (said::FINISH_REASON, "finish_reason", named(answer.finish_reason.as_ref())),
         ]);
     }
     let row = |(label, id, value): (&str, &str, String)| {

@@ -55,6 +55,10 @@ pub fn start() {
     snippets::mount(form);
     remember::listen(session);
     results::mount(session);
+    node::follow(move || {
+        session.form.keys.with(|_| ());
+        session.cover();
+    });
     page::note("");
     // Nothing can be sent before it is known whether the page's host forbids that.
     presets::apply(form, move || {

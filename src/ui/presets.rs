@@ -10,6 +10,7 @@ use super::on::on;
 use super::{remember, words as said};
 use crate::browser::{own_file, page};
 use crate::config::{Config, ConfigProblem, Gateway, GatewayList};
+use crate::redact::Redacted;
 
 /// Reads the file and applies it; `then` goes on, whatever came of it.
 pub(super) fn apply(form: Form, then: impl FnOnce() + 'static) {
@@ -42,7 +43,7 @@ fn not_used(problems: &[ConfigProblem]) -> AnyView {
 }
 
 /// Offers model names at the model field.
-pub(super) fn suggest(models: &[String]) {
+pub(super) fn suggest(models: &[Redacted]) {
     let list: Element = page::element("models");
     list.set_text_content(None);
     for model in models {
@@ -125,9 +126,7 @@ fn gateways(form: Form, gateways: Vec<Gateway>, is_only: bool) {
 /// Fills the form from the gateway at this place, if there is one, and makes it the chosen one.
 fn choose(form: Form, place: usize) {
     if let Some(gateway) = mark(form, place) {
-        // Consent was given for the address that stood there.
-        form.has_consent.set(false);
-        form.base_url.set(&gateway.base_url);
+        form.change_base_url(&gateway.base_url);
         if let Some(model) = gateway.models.first() {
             form.model.set(model);
         }
@@ -141,7 +140,8 @@ fn mark(form: Form, place: usize) -> Option<Gateway> {
     if let Some(help) = &gateway.key_help {
         page::element::<HtmlElement>("api_key-hint").set_text_content(Some(help));
     }
-    suggest(&gateway.models);
+    let mask = form.mask();
+    suggest(&gateway.models.iter().map(|model| mask.cover(model)).collect::<Vec<_>>());
     form.gateways.update(|gateways| gateways.chosen = place);
     Some(gateway)
 }

@@ -11,7 +11,7 @@ use super::state::State;
 use super::words as said;
 use crate::browser::{page, storage};
 use crate::history::{Memory, RunSummary};
-use crate::redact::Mask;
+use crate::redact::Redacted;
 
 /// Fills the form with what is remembered, as far as nobody has typed.
 pub(super) fn restore(form: Form) {
@@ -82,13 +82,13 @@ fn record(session: Session, memory: State<Option<Memory>>) {
 
 fn keep(form: Form, memory: State<Option<Memory>>) {
     let typed = untrack(|| form.typed());
+    let mask = form.mask();
     let text = memory.with_untracked(|memory| {
         let runs = memory.as_ref().map(|memory| memory.runs.clone()).unwrap_or_default();
         let (base_url, model, prompt) = (typed.base_url, typed.model, typed.prompt);
-        Memory { base_url, model, prompt, runs, ..Memory::default() }
-            .to_json(&Mask::of_secrets(&[&typed.api_key]))
+        Memory { base_url, model, prompt, runs, ..Memory::default() }.to_json(&mask)
     });
-    if !storage::keep(&text) {
+    if !storage::keep(&Redacted::composed(text)) {
         page::note(said::NOT_KEPT);
     }
 }

@@ -8,7 +8,7 @@ use super::node::follow;
 use super::on::on;
 use super::state::State;
 use crate::browser::page;
-use crate::redact::Mask;
+use crate::redact::KeyRing;
 use crate::snippet::{SNIPPETS, Values};
 use crate::target::{ApiKey, BaseUrl};
 
@@ -23,7 +23,7 @@ pub(super) fn mount(form: Form) {
     on(&select.clone(), "change", move |_| chosen.set(select.value()));
     let shown = place.clone();
     on(&page::first::<HtmlElement>("[data-action=copy-snippet]"), "click", move |_| {
-        copy(shown.text_content().unwrap_or_default());
+        copy(form.mask().cover(&shown.text_content().unwrap_or_default()));
     });
     follow(move || {
         if is_wanted.get() {
@@ -39,7 +39,7 @@ pub(super) fn mount(form: Form) {
 fn text_of(id: &str, form: Form) -> String {
     let Some(snippet) = SNIPPETS.iter().find(|snippet| snippet.id == id) else { return String::new() };
     let typed = form.typed();
-    let mask = Mask::of_secrets(&[&typed.api_key]);
+    let mask = form.keys.with(KeyRing::mask);
     let base_url = BaseUrl::parse(&typed.base_url).map_or(typed.base_url, |base_url| base_url.to_string());
     let values = Values {
         base_url: &mask.text(&base_url),

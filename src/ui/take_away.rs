@@ -8,13 +8,14 @@ use super::node::{all, button, live, node, words};
 use super::session::{Phase, Session};
 use super::{links, words as said};
 use crate::browser::{file, page};
+use crate::redact::Redacted;
 use crate::report::{self, Drift, Report};
 
 /// The section; nothing before a run has ended.
 pub(super) fn take_away(session: Session) -> AnyView {
     live(move || {
         let is_over = matches!(session.phase.get(), Phase::Done | Phase::Stopped);
-        if !is_over || session.assessment.with(Option::is_none) {
+        if !is_over || session.view.with(Option::is_none) {
             return all(Vec::new());
         }
         let act = |label, action, write: Write, deliver: Deliver| {
@@ -92,7 +93,7 @@ enum Deliver {
 /// Makes the export and delivers it, or says why it could not.
 fn export(session: Session, write: Write, deliver: Deliver) {
     let Some(report) = session.report() else { return };
-    let text = write(&report);
+    let text = Redacted::composed(write(&report));
     match deliver {
         Deliver::Clipboard => copy(text),
         Deliver::File(ending, media_type) => {

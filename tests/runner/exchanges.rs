@@ -82,29 +82,17 @@ async fn each_request_has_the_key_it_names() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_key_is_covered_in_all_that_comes_back() {
+async fn evidence_is_recorded_as_it_came() {
     let mut script = Script::stream(&[(1, "Your key: gc-te"), (1, "st-secret-1"), (1, ".")]);
     script.url = Some(format!("https://gateway.example/v1?key={KEY}"));
     script.headers.push(("x-seen", format!("Bearer {KEY}")));
-    script.headers.push(("x-gc-test-secret-1", "odd".to_owned()));
     script.end = End::Broken("lost gc-test-secret-1");
     let (outcome, shown) = sent(&script).await;
     let Outcome::Replied(reply) = &outcome else { panic!("no reply") };
-    assert_eq!(reply.url, "https://gateway.example/v1?key=[key]");
-    assert_eq!(reply.header("x-seen"), Some("Bearer [key]"));
-    assert_eq!(reply.header("x-[key]"), Some("odd"));
-    assert_eq!(reply.ending, Ending::Dropped { message: "lost [key]".to_owned() });
-    assert_eq!(shown.concat(), "Your key: [key].");
-    let said = format!("{outcome:?}");
-    assert!(!said.contains(KEY), "{said}");
-    let blocked = sent(&Script::no_reply(1, "no gc-test-secret-1")).await.0;
-    assert_eq!(blocked, Outcome::Unanswered(Unanswered::Blocked { message: "no [key]".to_owned() }));
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_only_began_like_the_key_is_shown_at_the_end() {
-    let (_, shown) = sent(&Script::stream(&[(1, "It begins with gc-te"), (1, "st")])).await;
-    assert_eq!(shown, ["It begins with ", "gc-test"]);
+    assert_eq!(reply.url, format!("https://gateway.example/v1?key={KEY}"));
+    assert_eq!(reply.header("x-seen"), Some(format!("Bearer {KEY}").as_str()));
+    assert_eq!(reply.ending, Ending::Dropped { message: format!("lost {KEY}") });
+    assert_eq!(shown, ["Your key: gc-te", "st-secret-1", "."]);
 }
 
 #[test]

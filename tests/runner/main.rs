@@ -4,7 +4,9 @@
 
 mod cancelling;
 mod exchanges;
+mod models;
 mod order;
 mod retrying;
 mod scripted;
+mod seeing;
 mod waiting;

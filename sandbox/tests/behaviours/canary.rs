@@ -2,7 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use gateway_check::redact::Mask;
 use gateway_check::report::{self, RunMetadata};
+use gateway_check::view::View;
 
 use crate::case::{Case, Observed};
 
@@ -24,9 +26,7 @@ const SAID_ALOUD: [(&str, &str); 2] = [
 /// A leak that is known and not yet mended: the row, its way (every one, if empty), and what is found.
 type Leak = (&'static str, &'static str, &'static str);
 
-const KNOWN: [Leak; 2] = [
-    // A header's value is covered without a look at the header's name.
-    ("echo-key", "", SAID_ALOUD[0].1),
+const KNOWN: [Leak; 1] = [
     // A token limit cuts the key, and its beginning alone is not found.
     ("echo-key-in-stream", "full", PARTS[0]),
 ];
@@ -50,19 +50,22 @@ pub fn check(case: Case, seen: &Observed) -> Result<(), String> {
 /// The first leak, with what stands before it.
 fn find(row: &str, seen: &Observed) -> Option<String> {
     let about = RunMetadata::default();
-    let report = report::build(&seen.run, &seen.assessment, &about);
+    let mask = Mask::new(&seen.run.target.key.iter().collect::<Vec<_>>());
+    let report = report::build(&seen.run, &View::new(&seen.assessment, &mask), &about, &mask);
+    let opened = report::read(&report.to_json()).map_or_else(
+        |problem| format!("{problem:?}"),
+        |it| it.view(&Mask::default()).answer.map_or_else(String::new, |answer| answer.content.to_string()),
+    );
     let places = [
         ("report.json", report.to_json()),
         ("the Markdown", report.to_markdown()),
         ("the HTML", report.to_html()),
+        ("the answer of the opened report", opened),
         ("the text on the way", seen.shown.clone()),
     ];
-    let evidence = ("the evidence", format!("{:?}", seen.run.transcript));
     let mut secrets = typed(seen);
-    // The evidence is covered again, of whatever looks like a key, before it is shown.
-    let leak = find_in(&evidence, &secrets);
     secrets.extend(SAID_ALOUD.iter().filter(|(id, _)| *id == row).map(|(_, secret)| (*secret).to_owned()));
-    leak.or_else(|| places.iter().find_map(|place| find_in(place, &secrets)))
+    places.iter().find_map(|place| find_in(place, &secrets))
 }
 
 fn find_in((place, text): &(&str, String), secrets: &[String]) -> Option<String> {

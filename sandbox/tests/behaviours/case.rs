@@ -108,7 +108,7 @@ impl Case {
         let shown = std::cell::RefCell::new(String::new());
         let note = |event: Event<'_>| {
             if let Event::Text(text) = event {
-                shown.borrow_mut().push_str(text);
+                shown.borrow_mut().push_str(text.as_str());
             }
         };
         let plan = Plan::of_profile(self.way.profile(), CONCURRENCY);

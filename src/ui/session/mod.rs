@@ -18,8 +18,9 @@ use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{PROBES, ProbeId};
 use crate::report::{Drift, Report};
-use crate::run::{Assessment, Run};
+use crate::run::Run;
 use crate::runner::{self, Cancel, End, Event, Job, Limits, Progress};
+use crate::view::View;
 
 /// How far the run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub(super) struct Session {
     pub(super) phase: State<Phase>,
     pub(super) progress: State<Progress>,
     /// What follows from the run so far.
-    pub(super) assessment: State<Option<Assessment>>,
+    pub(super) view: State<Option<View>>,
     /// The answer's text, outside of signals.
     pub(super) live: &'static LiveText,
     current: State<Option<Rc<Current>>>,
@@ -72,7 +73,7 @@ impl Session {
             form,
             phase: State::new(Phase::Idle),
             progress: State::new(Progress::default()),
-            assessment: State::new(None),
+            view: State::new(None),
             live: Box::leak(Box::default()),
             current: State::new(None),
             transport,
@@ -117,16 +118,18 @@ impl Session {
             .with_untracked(|gateways| (gateways.expectations(&target), gateways.help(&target)));
         let wrong_key = target.key.as_ref().map(|key| key.wrong(random));
         let run = Run { help, started_at: utc(), ..Run::new(target, expectations, browser_context) };
-        let job = Job::new(run, prompt, is_streamed, wrong_key, Limits::of_timeout(timeout_s));
+        let limits = Limits::of_timeout(timeout_s);
+        let job = Job::new(run, prompt, is_streamed, wrong_key, limits).with_mask(self.form.mask());
         self.put_away();
         let current = Current { job, profile: profile.to_owned(), cancel: RefCell::default() };
         self.drive(Rc::new(current), plan);
     }
 
-    /// Asks these probes again, with the values of the last run; the rest of its evidence stays.
+    /// Asks these probes again, with the values of the last run; the rest of its evidence stays. A key
+    /// that the form holds no longer is not sent again: the form asks for it.
     pub(super) fn retry(self, probes: &[ProbeId]) {
         let Some(current) = self.current.get_untracked() else { return };
-        if self.phase.get_untracked() != Phase::Running {
+        if self.phase.get_untracked() != Phase::Running && self.form.holds_key_of(&current.job) {
             if probes.contains(&ProbeId::Prompt) {
                 self.live.clear();
             }
@@ -140,6 +143,7 @@ impl Session {
         current.cancel.replace(cancel.clone());
         self.current.set(Some(Rc::clone(&current)));
         self.phase.set(Phase::Running);
+        self.transport.begin_run();
         spawn_local(async move {
             let on_event = |event: Event<'_>| {
                 // A cleared page no longer listens to this run.
@@ -162,12 +166,13 @@ impl Session {
         }
     }
 
-    /// Forgets the key and the last run.
+    /// Forgets every key and the last run.
     pub(super) fn clear(self) {
         self.stop();
         self.current.set(None);
         self.form.clear();
         self.put_away();
+        self.form.forget_keys();
         self.phase.set(Phase::Idle);
     }
 
@@ -189,12 +194,12 @@ impl Session {
     }
 
     fn show(self, current: &Current) {
-        let assessment = current.job.run().assessment();
-        if let (true, Some(answer)) = (self.live.is_empty(), &assessment.answer) {
+        let view = current.job.view(&self.form.mask());
+        if let (true, Some(answer)) = (self.live.is_empty(), &view.answer) {
             self.live.push(&answer.content);
         }
         self.live.flush();
-        self.assessment.set(Some(assessment));
+        self.view.set(Some(view));
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Phase, Session};
 use crate::browser::clock::utc;
-use crate::diagnosis::Diagnosis;
+use crate::redact::Redacted;
 use crate::report::{self, Report, RunMetadata};
 use crate::runner::Progress;
 
@@ -14,8 +14,9 @@ impl Session {
         self.stop();
         self.current.set(None);
         self.put_away();
-        let assessment = report.assessment();
-        if let Some(answer) = &assessment.answer {
+        let mask = self.form.mask();
+        let view = report.covered(&mask).view(&mask);
+        if let Some(answer) = &view.answer {
             self.live.push(&answer.content);
             self.live.flush();
         }
@@ -23,21 +24,38 @@ impl Session {
         self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
         let is_stopped = report.run.is_stopped;
         self.opened.set(Some(Rc::new(report)));
-        self.assessment.set(Some(assessment));
+        self.view.set(Some(view));
         self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
     }
 
-    /// Takes the key out of memory and keeps what there is to see.
-    pub(in crate::ui) fn forget_key(self) {
-        if self.phase.get_untracked() == Phase::Running {
-            return;
+    /// Takes every key out of memory and keeps what there is to see. A run that holds one ends; says
+    /// whether one did.
+    pub(in crate::ui) fn forget_keys(self) -> bool {
+        let is_running = self.phase.get_untracked() == Phase::Running;
+        if is_running {
+            self.stop();
+            self.phase.set(Phase::Stopped);
         }
-        self.form.api_key.set("");
         if self.current.with_untracked(Option::is_some) {
             let report = self.report();
             self.current.set(None);
             self.opened.set(report);
         }
+        self.form.forget_keys();
+        is_running
+    }
+
+    /// Covers what is on the screen anew, after a key was typed.
+    pub(in crate::ui) fn cover(self) {
+        let mask = self.form.mask();
+        if let Some(opened) = self.opened.get_untracked() {
+            self.view.set(Some(opened.covered(&mask).view(&mask)));
+        } else if let (Some(current), true) =
+            (self.current.get_untracked(), self.view.with_untracked(Option::is_some))
+        {
+            self.view.set(Some(current.job.view(&mask)));
+        }
+        self.live.cover(&mask);
     }
 
     /// Goes back to an empty screen; what is typed stays.
@@ -51,15 +69,16 @@ impl Session {
     pub(in crate::ui) fn put_away(self) {
         self.drift.set(None);
         self.opened.set(None);
-        self.assessment.set(None);
+        self.view.set(None);
         self.progress.set(Progress::default());
         self.live.clear();
     }
 
     /// The report of the run so far; `None` before there is anything to report.
     pub(in crate::ui) fn report(self) -> Option<Rc<Report>> {
+        let mask = self.form.mask();
         if let Some(opened) = self.opened.get_untracked() {
-            return Some(opened);
+            return Some(Rc::new(opened.covered(&mask)));
         }
         let current = self.current.get_untracked()?;
         let about = RunMetadata {
@@ -68,28 +87,26 @@ impl Session {
             duration_ms: self.progress.get_untracked().elapsed_ms,
             is_stopped: self.phase.get_untracked() == Phase::Stopped,
         };
-        let run = current.job.run();
-        self.assessment
-            .with_untracked(|assessment| Some(Rc::new(report::build(&run, assessment.as_ref()?, &about))))
+        let is_shown = self.view.with_untracked(Option::is_some);
+        is_shown.then(|| Rc::new(current.job.report(&about, &mask)))
     }
 
-    /// The message about a diagnosis of this page's own run; nothing for a saved report's.
-    pub(in crate::ui) fn message(self, diagnosis: &Diagnosis) -> Option<String> {
-        let current = self.current.get_untracked()?;
-        Some(current.job.run().message(diagnosis))
+    /// The message about the diagnosis at this place of this page's own run; nothing for a saved report's.
+    pub(in crate::ui) fn message(self, place: usize) -> Option<Redacted> {
+        self.current.get_untracked()?.job.message(place, &self.form.mask())
     }
 
     /// The documentation of the gateway that this page's own run tested.
     pub(in crate::ui) fn docs_url(self) -> Option<String> {
-        self.current.get_untracked()?.job.run().help.docs_url.clone()
+        self.current.get_untracked()?.job.docs_url()
     }
 
     /// The exchange at this place of the run, as a report shows it.
     pub(in crate::ui) fn exchange(self, place: usize) -> Option<report::Exchange> {
+        let mask = self.form.mask();
         if let Some(opened) = self.opened.get_untracked() {
-            return opened.exchanges.get(place).cloned();
+            return opened.covered(&mask).exchanges.get(place).cloned();
         }
-        let current = self.current.get_untracked()?;
-        report::exchange(&current.job.run(), place)
+        self.current.get_untracked()?.job.exchange(place, &mask)
     }
 }

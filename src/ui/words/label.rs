@@ -20,6 +20,8 @@ pub(in crate::ui) const COMPARE: &str = "Compare with a saved report";
 pub(in crate::ui) const DRIFT: &str = "Compared with the saved report";
 pub(in crate::ui) const NO_DRIFT: &str = "Nothing differs.";
 pub(in crate::ui) const LINK_HELD_KEY: &str = "The link that opened this page held what looks like a key. It was left out and taken out of the address; since links are kept in many places, replace that key.";
+pub(in crate::ui) const KEY_TAKEN_OUT: &str = "The base URL now names another server, so your key was taken out of the form. Enter the key of that server.";
+pub(in crate::ui) const KEY_IS_GONE: &str = "The form no longer holds the key of this run, and the page does not send it again by itself. Enter it to ask again, or send the prompt anew.";
 pub(in crate::ui) const CONFIG_NOT_USED: &str =
     "This page's config.json has a mistake and is not used; the page works without it.";
 pub(in crate::ui) const CONFIG_IS_PAGE: &str = "config.json is a web page here, and is taken for none.";

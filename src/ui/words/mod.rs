@@ -11,15 +11,15 @@ use leptos::prelude::*;
 use super::node::{node, words};
 use super::session::Phase;
 use crate::check::{Grade, PointId, Verdict};
-use crate::exchange::{Outcome, Unanswered};
 use crate::form::Problem;
 use crate::history::RunSummary;
 use crate::redact::mask_lookalikes;
 use crate::report::{self, Exchange, Report, ReportProblem};
-use crate::run::Assessment;
+use crate::runner::NoModels;
 use crate::stats::RepeatStats;
 use crate::target::{BaseUrl, Severity};
 use crate::text::number;
+use crate::view::View;
 
 /// The value of `data-run`.
 pub(super) fn phase_id(phase: Phase) -> &'static str {
@@ -98,7 +98,7 @@ pub(super) fn would_resolve(what: &str) -> String {
 }
 
 /// The run in one sentence, with the id of the verdict that it amounts to.
-pub(super) fn headline(phase: Phase, assessment: Option<&Assessment>) -> (&'static str, String) {
+pub(super) fn headline(phase: Phase, assessment: Option<&View>) -> (&'static str, String) {
     let say = |verdict, text: &str| (verdict, text.to_owned());
     match (phase, assessment) {
         (Phase::Running, _) => say("running", "Sent. The points below fill in as replies arrive…"),
@@ -119,7 +119,7 @@ pub(super) fn first_step(step: &str) -> String {
 }
 
 /// A point with its verdict, to be heard.
-pub(super) fn heard(id: PointId, assessment: &Assessment) -> String {
+pub(super) fn heard(id: PointId, assessment: &View) -> String {
     let judged = assessment.points.iter().find(|point| point.id == id);
     judged.map_or_else(String::new, |it| format!("{}: {}. ", id.label(), it.verdict.label()))
 }
@@ -151,10 +151,11 @@ pub(super) fn weight_id(weight: Severity) -> &'static str {
     }
 }
 
-/// The key was forgotten after this many minutes.
-pub(super) fn key_forgotten(minutes: f64) -> String {
+/// The key was forgotten after this many minutes, and what became of a run that held it.
+pub(super) fn key_forgotten(minutes: f64, has_stopped_run: bool) -> String {
+    let run = if has_stopped_run { ", and the run that was under way was stopped" } else { "" };
     format!(
-        "Your key was forgotten after {} without use. Enter it again to go on.",
+        "Your key was forgotten after {} without use{run}. Enter it again to go on.",
         number::duration(minutes * 60_000.0)
     )
 }
@@ -263,13 +264,11 @@ pub(super) fn models_loaded(count: usize) -> String {
 }
 
 /// A list that fails proves nothing about key or model, so this never sounds like an error.
-pub(super) fn models_not_loaded(outcome: &Outcome) -> String {
-    let why = match outcome {
-        Outcome::Replied(reply) => format!("status {}", reply.status),
-        Outcome::Unanswered(Unanswered::TimedOut { .. }) => "no answer in time".to_owned(),
-        Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::Cancelled | Unanswered::Opaque) => {
-            "no readable answer".to_owned()
-        }
+pub(super) fn models_not_loaded(why: NoModels) -> String {
+    let why = match why {
+        NoModels::Status(status) => format!("status {status}"),
+        NoModels::TimedOut => "no answer in time".to_owned(),
+        NoModels::Unreadable => "no readable answer".to_owned(),
     };
     format!("No model list from this gateway ({why}). That proves nothing: type the name instead.")
 }

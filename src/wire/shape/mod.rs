@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use self::expected::{CHUNK, COMPLETION, LIST};
-use crate::text::truncate::first_chars;
+use crate::text::truncate::with_ellipsis;
 
 /// One place where JSON differs from the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,7 +234,7 @@ fn observed(value: Option<&Value>, is_quoted: bool) -> String {
         Some(Value::Number(_)) => "a number",
         Some(Value::String(text)) if text.is_empty() => "an empty string",
         Some(Value::String(text)) if is_quoted => {
-            return format!("\"{}\"", first_chars(text, Violation::SEEN_CHARS));
+            return format!("\"{}\"", with_ellipsis(text, Violation::SEEN_CHARS));
         }
         Some(Value::String(_)) => "a string",
         Some(Value::Array(list)) if list.is_empty() => "an empty array",

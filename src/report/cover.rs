@@ -1,0 +1,129 @@
+//! Covers the keys of this tab in a report that was opened: it may be of a run with one of them.
+
+use super::{Check, Diagnosis, Exchange, Header, Key, Point, Report, Run, Target};
+use crate::redact::{Mask, Redacted};
+
+impl Report {
+    /// The report without the keys that `mask` covers.
+    #[must_use]
+    pub fn covered(&self, mask: &Mask) -> Self {
+        let mut report = self.clone();
+        if !mask.is_empty() {
+            report.each_text(&mut |text| *text = mask.redact_body(text));
+        }
+        report
+    }
+
+    // Every field is named here and below, so that the compiler asks about a new one.
+    fn each_text(&mut self, change: &mut dyn FnMut(&mut Redacted)) {
+        let Self {
+            schema: _,
+            generated_at,
+            page_version,
+            target,
+            run,
+            points,
+            checks,
+            diagnoses,
+            metrics: _,
+            exchanges,
+        } = self;
+        let Target { base_url, model, key: Key { is_given: _, kind } } = target;
+        let Run { profile, requests: _, started_at, duration_ms: _, is_stopped: _ } = run;
+        [generated_at, page_version, base_url, model, profile, started_at].into_iter().for_each(&mut *change);
+        kind.iter_mut().for_each(&mut *change);
+        for it in points {
+            it.each_text(change);
+        }
+        for it in checks {
+            it.each_text(change);
+        }
+        for it in diagnoses {
+            it.each_text(change);
+        }
+        for it in exchanges {
+            it.each_text(change);
+        }
+    }
+}
+
+impl Point {
+    fn each_text(&mut self, change: &mut dyn FnMut(&mut Redacted)) {
+        let Self { id: _, verdict: _, grade: _, summary, open } = self;
+        change(summary);
+        open.iter_mut().for_each(change);
+    }
+}
+
+impl Check {
+    fn each_text(&mut self, change: &mut dyn FnMut(&mut Redacted)) {
+        let Self {
+            id,
+            point: _,
+            group,
+            title,
+            verdict: _,
+            observed,
+            expected,
+            would_resolve,
+            source,
+            exchanges: _,
+        } = self;
+        [id, group, title, observed, expected, source].into_iter().for_each(&mut *change);
+        would_resolve.iter_mut().for_each(change);
+    }
+}
+
+impl Diagnosis {
+    fn each_text(&mut self, change: &mut dyn FnMut(&mut Redacted)) {
+        let Self { kind, title, cause, confidence: _, owner: _, remedies, evidence, exchanges: _ } = self;
+        [kind, title, cause].into_iter().for_each(&mut *change);
+        remedies.iter_mut().chain(evidence).for_each(change);
+    }
+}
+
+impl Exchange {
+    fn each_text(&mut self, change: &mut dyn FnMut(&mut Redacted)) {
+        let Self {
+            n: _,
+            probe,
+            method,
+            url,
+            request_headers,
+            request_body,
+            status: _,
+            response_headers,
+            response_body,
+            response_bytes: _,
+            is_truncated: _,
+            unanswered: _,
+            started_ms: _,
+            headers_ms: _,
+            first_token_ms: _,
+            total_ms: _,
+            arrivals_ms: _,
+        } = self;
+        [probe, method, url, response_body].into_iter().for_each(&mut *change);
+        request_body.iter_mut().for_each(&mut *change);
+        for Header { name, value } in request_headers.iter_mut().chain(response_headers) {
+            change(name);
+            change(value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::filled;
+    use crate::redact::Mask;
+
+    #[test]
+    fn no_text_of_an_opened_report_holds_a_key_of_this_tab() {
+        let opened = filled("it is gc-test-of-the-tab");
+        assert!(opened.to_json().contains("gc-test-of-the-tab"));
+        let covered = opened.covered(&Mask::of_secrets(&["gc-test-of-the-tab"]));
+        assert!(!format!("{covered:?}").contains("gc-test-of-the-tab"), "{covered:?}");
+        assert!(covered.to_json().contains("it is [key]"));
+        assert_eq!(opened.covered(&Mask::default()), opened);
+    }
+}

@@ -1,0 +1,47 @@
+//! The list of models, asked for beside any run.
+
+use super::{Cancel, Limits, Transport, send};
+use crate::exchange::{Outcome, Unanswered};
+use crate::redact::{Mask, Redacted};
+use crate::target::{ApiKey, BaseUrl};
+use crate::{probe, wire};
+
+/// It is a help for typing, and nobody waits long for one.
+const LIMITS: Limits = Limits { first_byte_ms: 20_000, between_ms: 10_000 };
+
+/// Why there is no list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoModels {
+    /// A reply of this HTTP status, without one.
+    Status(u16),
+    /// No reply in time.
+    TimedOut,
+    /// No reply that the page may read, or it was cancelled.
+    Unreadable,
+}
+
+/// The models that the server lists, in its order; `mask` covers the tab's keys. A name that holds a key
+/// is none that could be asked for.
+///
+/// # Errors
+/// Why there is no list.
+pub async fn models<T: Transport>(
+    transport: &T,
+    base_url: &BaseUrl,
+    key: Option<&ApiKey>,
+    mask: &Mask,
+    cancel: &Cancel,
+) -> Result<Vec<Redacted>, NoModels> {
+    let request = probe::models(base_url);
+    match send(transport, &request, key, LIMITS, cancel, &mut |_| ()).await {
+        Outcome::Replied(reply) => {
+            let ids = wire::models::ids(reply.body.json()).ok_or(NoModels::Status(reply.status))?;
+            let seen = ids.iter().map(|id| (id, mask.redact(id)));
+            Ok(seen.filter(|(id, shown)| shown == id.as_str()).map(|(_, shown)| shown).collect())
+        }
+        Outcome::Unanswered(Unanswered::TimedOut { .. }) => Err(NoModels::TimedOut),
+        Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::Cancelled | Unanswered::Opaque) => {
+            Err(NoModels::Unreadable)
+        }
+    }
+}
