@@ -99,17 +99,29 @@ enum Reading<'a> {
     Indexed(&'a str, &'a str),
     /// All but what says what a value is.
     Told,
+    /// The same, with a choice's `text` before its `content`, as this page reads them.
+    TextFirst,
     /// All.
     All,
 }
 
 fn readings(body: &str) -> BTreeMap<Reading<'_>, Text> {
     let mut texts: BTreeMap<Reading<'_>, Text> = BTreeMap::new();
+    // A `content` that waits for what follows it.
+    let mut content: Option<Range<usize>> = None;
     let mut add = |name, index, string: &Range<usize>| {
         texts.entry(Reading::Named(name)).or_default().push(body, string);
         texts.entry(Reading::Indexed(name, index)).or_default().push(body, string);
         if !PROTOCOL.contains(&name) {
             texts.entry(Reading::Told).or_default().push(body, string);
+            let text_first = texts.entry(Reading::TextFirst).or_default();
+            let waiting = if name == "content" { content.replace(string.clone()) } else { content.take() };
+            if name != "content" {
+                text_first.push(body, string);
+            }
+            if let Some(waiting) = waiting {
+                text_first.push(body, &waiting);
+            }
         }
         texts.entry(Reading::All).or_default().push(body, string);
     };
@@ -144,6 +156,9 @@ fn readings(body: &str) -> BTreeMap<Reading<'_>, Text> {
             }
         }
         line_start += line.len();
+    }
+    if let Some(waiting) = content {
+        texts.entry(Reading::TextFirst).or_default().push(body, &waiting);
     }
     texts
 }
@@ -189,6 +204,18 @@ mod tests {
         check(
             r#"[{"index":0,"content":"gc-test-0123"},{"index":1,"content":"456789abcdef"}]"#,
             r#"[{"index":0,"content":"[key]"},{"index":1,"content":""}]"#,
+        );
+    }
+
+    #[test]
+    fn a_choices_text_is_read_before_its_content_wherever_it_stands() {
+        check(
+            r#"[{"message":{"content":"456789abcdef"},"text":"gc-test-0123"}]"#,
+            r#"[{"message":{"content":""},"text":"[key]"}]"#,
+        );
+        check(
+            r#"[{"content":"Hm."},{"content":"456789abcdef","text":"gc-test-0123"},{"content":"."}]"#,
+            r#"[{"content":"Hm."},{"content":"","text":"[key]"},{"content":"."}]"#,
         );
     }
 

@@ -19,6 +19,7 @@ mod healthy;
 mod hostile;
 mod key;
 mod key_echo;
+mod key_pieces;
 mod key_refusal;
 mod message;
 mod model;
@@ -48,6 +49,7 @@ pub const FAMILIES: &[Family] = &[
     key::FAMILY,
     key_refusal::FAMILY,
     key_echo::FAMILY,
+    key_pieces::FAMILY,
     base_url::FAMILY,
     path::FAMILY,
     redirect::FAMILY,
