@@ -179,11 +179,17 @@ impl Problem {
 }
 
 /// Whether a key that was typed for one base URL may stay when another takes its place without being
-/// typed: as a link, a preset or a correction does. It may if both name the same origin.
+/// typed, as a link, a preset or a correction does. It may if both name the same origin, or if what stood
+/// there was no URL yet and begins with the new one's host.
 pub fn may_keep_key(before: &str, after: &str) -> bool {
+    let before = before.trim();
     match (BaseUrl::parse(before), BaseUrl::parse(after)) {
         (Ok(before), Ok(after)) => before.origin() == after.origin(),
-        (Ok(_) | Err(_), _) => before.trim() == after.trim(),
+        (Err(_), Ok(after)) => {
+            let rest = before.split_once("://").map_or(before, |(_, rest)| rest);
+            rest.split(['/', '?', '#', '\\', '@']).next() == Some(&after.authority())
+        }
+        (_, Err(_)) => before == after.trim(),
     }
 }
 
@@ -326,5 +332,15 @@ mod tests {
             assert!(!may_keep_key(other, here), "{other}");
         }
         assert!(may_keep_key("", ""));
+        assert!(may_keep_key("gateway.example/v1", here));
+        assert!(may_keep_key("https//gateway.example/v1", "https//gateway.example/v1"));
+        for odd in [
+            "gateway.example.evil.example/v1",
+            "https://gateway.example@evil.example",
+            "evil.example/gateway.example",
+        ] {
+            assert!(!may_keep_key(odd, "https://evil.example.other/v1"), "{odd}");
+        }
+        assert!(!may_keep_key("https://good.example\\@evil.example/v1", "https://evil.example/v1"));
     }
 }

@@ -54,6 +54,22 @@ impl View {
     }
 }
 
+impl View {
+    /// Whether the other one says the same, so that nothing on the screen has to change.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.answer == other.answer && self.texts().eq(other.texts())
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &Redacted> {
+        let findings = self.findings.iter().flat_map(|it| [Some(&it.observed), it.would_resolve.as_ref()]);
+        let points = self.points.iter().flat_map(|it| [Some(&it.summary), it.open.as_ref()]);
+        let diagnoses = self.diagnoses.iter().flat_map(|it| {
+            [&it.title, &it.cause].into_iter().chain(&it.remedies).chain(&it.evidence).map(Some)
+        });
+        findings.chain(points).chain(diagnoses).flatten()
+    }
+}
+
 impl AnswerView {
     /// What `mask` leaves of an answer. It is the user's own reply, so no more is covered than keys.
     pub fn new(answer: &Answer, mask: &Mask) -> Self {

@@ -27,6 +27,25 @@ pub fn plain_address() -> String {
     whole.split('?').next().unwrap_or_default().to_owned()
 }
 
+/// The query of the page's address, without `?`.
+pub fn query() -> String {
+    let query = window().location().search().unwrap_or_default();
+    query.trim_start_matches('?').to_owned()
+}
+
+/// Takes the query out of the address bar, and puts no entry into the history.
+pub fn drop_query() {
+    let fragment = window().location().hash().unwrap_or_default();
+    replace_address(&format!("{}{fragment}", plain_address()));
+}
+
+fn replace_address(address: &str) {
+    if let Ok(history) = window().history() {
+        // Fails only for another origin's address.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
+    }
+}
+
 /// The fragment of the page's address, without `#`.
 pub fn fragment() -> String {
     let fragment = window().location().hash().unwrap_or_default();
@@ -36,10 +55,7 @@ pub fn fragment() -> String {
 /// Puts another fragment into the address bar, and no entry into the history.
 pub fn set_fragment(fragment: &str) {
     let address = if fragment.is_empty() { address() } else { format!("{}#{fragment}", address()) };
-    if let Ok(history) = window().history() {
-        // Fails only for another origin's address.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
-    }
+    replace_address(&address);
 }
 
 /// The page's own circumstances at this moment, as far as they matter for calling `host`.

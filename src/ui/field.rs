@@ -17,12 +17,13 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Adopts the input with this name, with what was typed so far. `edited` is told of every edit.
-    pub(super) fn adopt(name: &'static str, edited: impl Fn() + 'static) -> Self {
+    /// Adopts the input with this name, with what was typed so far. `edited` is told what stands there after every edit.
+    pub(super) fn adopt(name: &'static str, edited: impl Fn(&str) + 'static) -> Self {
         let field = Self { name, text: State::new(read(name)) };
         let listen = move |_| {
-            field.text.set(read(name));
-            edited();
+            let typed = read(name);
+            field.text.set(typed.clone());
+            edited(&typed);
         };
         on(&field.element(), "input", listen);
         field

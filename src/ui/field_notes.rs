@@ -40,7 +40,11 @@ fn note(form: Form, field: Field, problem: &Problem) -> AnyView {
         parts.push(button(&label, &[("class", "fix")], move || {
             // Consent was given for what stood there.
             form.has_consent.set(false);
-            field.set(&fix);
+            if field.name == form.base_url.name {
+                form.change_base_url(&fix);
+            } else {
+                field.set(&fix);
+            }
             field.focus();
         }));
     }

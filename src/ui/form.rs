@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::field::Field;
-use super::node::follow;
 use super::on::on;
 use super::state::State;
 use super::words as said;
@@ -51,14 +50,20 @@ impl Form {
     pub(super) fn adopt() -> Self {
         let has_consent = State::new(false);
         // Consent is given for what stands there, not for what comes next.
-        let field = |name| Field::adopt(name, move || has_consent.set(false));
+        let field = |name| Field::adopt(name, move |_| has_consent.set(false));
+        let keys = State::new(KeyRing::default());
+        let api_key = Field::adopt("api_key", move |typed| {
+            has_consent.set(false);
+            keys.update(|keys| keys.type_in(typed));
+        });
+        keys.update(|keys| api_key.text.with_untracked(|typed| keys.type_in(typed)));
         let stream: HtmlInputElement = page::first("[name=stream]");
         let is_streamed = State::new(stream.checked());
         let select: HtmlSelectElement = page::element("profile");
         let profile = State::new(select.value());
         let form = Self {
             base_url: field("base_url"),
-            api_key: field("api_key"),
+            api_key,
             model: field("model"),
             prompt: field("prompt"),
             timeout_s: field("timeout_s"),
@@ -69,13 +74,9 @@ impl Form {
             ticked: State::new(probes_of(Profile::Standard)),
             key_minutes: State::new(Config::DEFAULT_KEY_MINUTES),
             gateways: State::new(GatewayList::default()),
-            keys: State::new(KeyRing::default()),
+            keys,
             loading: State::new(Cancel::default()),
         };
-        follow(move || {
-            let typed = form.api_key.text.get();
-            form.keys.update(|keys| keys.type_in(&typed));
-        });
         on(&select.clone(), "change", move |_| profile.set(select.value()));
         on(&stream.clone(), "change", move |_| is_streamed.set(stream.checked()));
         form

@@ -11,6 +11,10 @@ use leptos::prelude::*;
 
 /// Applies the link in the page's address, now and whenever it changes.
 pub(super) fn listen(form: Form) {
+    if Link::parse(&page::query()).had_key {
+        page::drop_query();
+        page::note(said::LINK_HELD_KEY);
+    }
     apply(form);
     on(&window(), "hashchange", move |_| apply(form));
 }

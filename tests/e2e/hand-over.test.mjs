@@ -1,7 +1,7 @@
 // What is taken away of a run: reports, a message for the admin, configurations, a saved report opened.
 import { readFile } from 'node:fs/promises';
 import { ALL_PASS, expect, test } from './support/fixtures.mjs';
-import { leak } from './support/canary.mjs';
+import { leak, spells } from './support/canary.mjs';
 
 /** Presses the button and returns the text of the file that it saves. */
 async function saved(app, action) {
@@ -20,11 +20,14 @@ async function copied(app, context, action) {
 }
 
 function assertKeyless(app, text, what) {
-  for (const key of app.keys) expect(leak(text, key), what).toBeUndefined();
+  for (const key of app.keys) {
+    expect(leak(text, key), what).toBeUndefined();
+    expect(spells(text, key), `${what}, put together`).toBe(false);
+  }
 }
 
 for (const [id, stream, tag] of [
-  ['echo-key', false, []], ['echo-key-in-stream', true, []], ['hostile-markup', true, ['@rest']],
+  ['echo-key', false, []], ['echo-key-in-stream', true, []], ['key-in-parts', false, []], ['key-in-two-members', false, []], ['key-in-letters', true, []], ['hostile-markup', true, ['@rest']],
   ['healthy', false, ['@rest']], ['healthy', true, ['@rest']], ['echo-key', true, ['@rest']],
   ['hostile-markup', false, ['@rest']], ['wrong-key', false, ['@rest']], ['wrong-key', true, ['@rest']],
 ]) {
@@ -44,6 +47,12 @@ for (const [id, stream, tag] of [
     }
     expect(JSON.parse(texts['download-json']).schema).toBe('gateway-check/report/1');
     expect(texts['download-html']).not.toMatch(/<script/i);
+    // Whoever opens the report has a tab that knows no key.
+    await app.action('clear').click();
+    await app.field('report_file').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(texts['download-json']) });
+    await app.tab.locator('[data-opened]').waitFor();
+    assertKeyless(app, await app.tab.evaluate(() => document.body.innerText), 'the opened report');
+    if (id.startsWith('key-')) expect(await app.reply()).toContain('[key]');
   });
 }
 

@@ -7,6 +7,7 @@ use crate::browser::clock::utc;
 use crate::redact::Redacted;
 use crate::report::{self, Report, RunMetadata};
 use crate::runner::Progress;
+use crate::view::View;
 
 impl Session {
     /// Shows a saved report in place of the last run, which is forgotten.
@@ -45,15 +46,16 @@ impl Session {
         is_running
     }
 
-    /// Covers what is on the screen anew, after a key was typed.
+    /// Covers what is on the screen anew, after a key was typed. What stays as it was is left alone.
     pub(in crate::ui) fn cover(self) {
         let mask = self.form.mask();
-        if let Some(opened) = self.opened.get_untracked() {
-            self.view.set(Some(opened.covered(&mask).view(&mask)));
-        } else if let (Some(current), true) =
-            (self.current.get_untracked(), self.view.with_untracked(Option::is_some))
-        {
-            self.view.set(Some(current.job.view(&mask)));
+        let opened = self.opened.get_untracked().map(|opened| opened.covered(&mask).view(&mask));
+        let current = || Some(self.current.get_untracked()?.job.view(&mask));
+        let is_other = |view: &View| {
+            self.view.with_untracked(|shown| shown.as_ref().is_some_and(|shown| !shown.says_the_same(view)))
+        };
+        if let Some(view) = opened.or_else(current).filter(is_other) {
+            self.view.set(Some(view));
         }
         self.live.cover(&mask);
     }

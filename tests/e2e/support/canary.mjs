@@ -36,6 +36,31 @@ export function waysToWrite(key) {
   return ways;
 }
 
+const unescaped = (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+function decoded(string) {
+  try { return JSON.parse(`"${string}"`); } catch { return string; }
+}
+
+/**
+ * Whether the strings of `text` spell `key` when they are put together as a reader of JSON does: all of them, or
+ * those of one member name; in the text itself, in it as HTML, and in every string that holds JSON.
+ */
+export function spells(text, key) {
+  return [...new Set([text, unescaped(text)])].some((shown) => {
+    const read = new Map();
+    let name = '';
+    let isNested = false;
+    for (const { 1: raw, 2: isName } of shown.matchAll(/"((?:[^"\\\n]|\\.)*)"(\s*:)?/g)) {
+      const string = decoded(raw);
+      if (isName) name = string;
+      else for (const at of ['', name]) read.set(at, (read.get(at) ?? '') + string);
+      isNested ||= string.includes('"') && string.length > 1 && spells(string, key);
+    }
+    return isNested || [...read.values()].some((joined) => joined.includes(key));
+  });
+}
+
 /** The first way in which `text` holds `key`, or undefined. */
 export function leak(text, key) {
   if (key.length === 0) return undefined;

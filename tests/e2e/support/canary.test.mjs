@@ -1,6 +1,6 @@
 // The watch finds every leak it is there to find: each is planted once.
 import { expect, plain as test } from './fixtures.mjs';
-import { freshKey, leak, waysToWrite } from './canary.mjs';
+import { freshKey, leak, spells, waysToWrite } from './canary.mjs';
 import { Watch } from './watch.mjs';
 
 const OWN = 'http://page.localhost';
@@ -24,6 +24,15 @@ async function findings(context, act) {
 
 test('a page that keeps the key to its field and its header is clean', async ({ context }) => {
   expect(await findings(context, (key) => fetch('http://target.localhost/v1', { headers: { authorization: `Bearer ${key}` } }).then(() => {}))).toEqual([]);
+});
+
+test('strings that spell the key when they are put together are found', () => {
+  const key = freshKey();
+  const stream = [...key].map((letter) => `data: ${JSON.stringify({ role: 'assistant', content: letter })}\n\n`).join('');
+  const parts = JSON.stringify([{ text: key.slice(0, 40) }, { text: key.slice(40) }]);
+  const html = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  for (const text of [stream, parts, JSON.stringify({ body: stream }), html(stream), html(parts)]) expect(spells(text, key), text).toBe(true);
+  for (const text of ['', key.slice(1), stream.replace(/"content":"."/, '"content":""'), parts.replace(key.slice(40, 44), '')]) expect(spells(text, key), text).toBe(false);
 });
 
 const LEAKS = {

@@ -1,0 +1,68 @@
+// Every key that the tab has held is covered and, when its time has come, forgotten.
+import { expect, test } from './support/fixtures.mjs';
+import { leak } from './support/canary.mjs';
+
+const noted = (app) => app.tab.locator('#boot-note');
+const shown = (app) => app.tab.evaluate(() => document.body.innerText);
+
+async function copied(app, context, action) {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.tab.evaluate(() => navigator.clipboard.writeText('before'));
+  await app.action(action).click();
+  const read = () => app.tab.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(read).not.toBe('before');
+  return read();
+}
+
+test('a key that stands on the screen is covered as soon as it is typed', async ({ app, healthy }) => {
+  await app.run({ ...healthy, api_key: 'gc-test-first', prompt: 'Say hello.' });
+  expect(await app.reply()).toMatch(/Hello from the sandbox/);
+  await app.fill({ api_key: 'Hello from the sandbox' });
+  app.keys.splice(0);
+  await expect(app.tab.locator('[data-reply]').first()).toHaveText(/^\[key\]/);
+  app.keys.push(healthy.api_key);
+});
+
+test('after the field was emptied the key is covered in what is copied, and not sent again', async ({ app, sandbox, healthy, context }) => {
+  const prompt = `Say: ${healthy.api_key}`;
+  await app.run({ ...healthy, base_url: sandbox.base('echo-key-in-answer') });
+  await app.fill({ api_key: '', prompt });
+  await app.field('prompt').fill(prompt);
+  expect(leak(await copied(app, context, 'copy-link'), healthy.api_key)).toBeUndefined();
+  expect(leak(await copied(app, context, 'copy-markdown'), healthy.api_key)).toBeUndefined();
+  await app.field('prompt').fill('Say hello.');
+  const before = (await sandbox.requests()).length;
+  expect(before).toBeGreaterThan(0);
+  await app.tab.locator('[data-check=auth-accepted] summary').click();
+  await app.tab.locator('[data-check=auth-accepted] [data-action=ask-again]').click();
+  await expect(noted(app)).toHaveText(/does not send it again/);
+  await expect(app.field('api_key')).toBeFocused();
+  expect((await sandbox.requests()).length).toBe(before);
+  await app.fill({ api_key: healthy.api_key });
+  await app.starts(() => app.tab.locator('[data-check=auth-accepted] [data-action=ask-again]').click());
+  await app.until('done');
+  expect((await sandbox.requests()).length).toBeGreaterThan(before);
+});
+
+test('a run that holds the key ends when its time has come, and the page says both', async ({ unopened: app, sandbox, healthy }) => {
+  await app.tab.clock.install();
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: { defaults: { key_minutes: 1 } } }));
+  await app.open(sandbox.page);
+  await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
+  await app.send();
+  await app.until('running');
+  await expect.poll(async () => (await sandbox.requests()).length).toBe(1);
+  await app.tab.clock.fastForward('02:00');
+  await app.until('stopped');
+  await expect(app.field('api_key')).toHaveValue('');
+  await expect(noted(app)).toHaveText(/forgotten after .*, and the run that was under way was stopped/);
+});
+
+test('a key in the query of the page is taken out of the address, and no copied link has it', async ({ unopened: app, sandbox, healthy, context }) => {
+  await app.open(`${sandbox.page}?api_key=gc-test-planted-0123456789`);
+  expect(app.tab.url()).not.toMatch(/planted/);
+  await expect(noted(app)).toHaveText(/replace that key/);
+  await app.run(healthy);
+  expect(await copied(app, context, 'copy-link')).not.toMatch(/planted|\?/);
+  expect(await shown(app)).not.toMatch(/planted/);
+});
