@@ -5,11 +5,18 @@ use std::process::ExitCode;
 
 use gateway_check::policy;
 
+/// What the policy needs of its host.
+const NOTE: &str = "Send this as the header Content-Security-Policy, and beside it Cross-Origin-Opener-Policy: same-origin. \
+A host that cannot send headers lacks both: there the page itself refuses to work inside a frame, and takes the key \
+out of the form when anything but its user changes the server it would go to; it cannot keep a page that opened it \
+from leading it away.";
+
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     match printed(&arguments) {
         Ok(policy) => {
             println!("{policy}");
+            eprintln!("{NOTE}");
             ExitCode::SUCCESS
         }
         Err(problems) => {
