@@ -63,14 +63,16 @@ fn csp(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn the_command_prints_one_line() {
+fn the_command_prints_one_line_and_tells_people_what_it_needs() {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("config.json");
     let config = r#"{"gateways":[{"name":"G","base_url":"https://gateway.example/v1"}]}"#;
     fs::write(&path, config).expect("the file");
     let output = csp(&[path.to_str().expect("a path")]);
     let printed = String::from_utf8(output.stdout).expect("text");
     assert_eq!(printed, policy::locked_to(config).expect("a policy") + "\n");
-    assert!(output.status.success() && output.stderr.is_empty());
+    assert!(output.status.success());
+    let told = String::from_utf8(output.stderr).expect("text");
+    assert!(told.contains("Cross-Origin-Opener-Policy") && told.contains("inside a frame"), "{told}");
 }
 
 #[test]
