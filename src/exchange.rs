@@ -73,6 +73,9 @@ pub enum Unanswered {
     },
     /// The user pressed Stop before a reply began.
     Cancelled,
+    /// The server redirects, and the page was told to go nowhere else (see
+    /// [`Request::redirects`]). Browsers hide where to.
+    Redirected,
     /// Something answered, and the request was one whose reply nobody may read (see
     /// [`Request::is_opaque`]).
     Opaque,

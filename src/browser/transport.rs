@@ -12,14 +12,16 @@ use gloo_net::http::{Method, RequestBuilder};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_streams::ReadableStream;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
+use web_sys::{
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+};
 
 use super::policy::PolicyWatch;
 use super::{clock, page};
 use crate::diagnosis::BrowserContext;
 use crate::runner::{Response, Transport};
 use crate::target::ApiKey;
-use crate::wire::Request;
+use crate::wire::{Redirects, Request};
 
 /// Sends by `fetch`. It lives as long as the page, since it listens for what the page's own policy
 /// blocks.
@@ -105,6 +107,10 @@ async fn call(
         .cache(RequestCache::NoStore)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .mode(if request.is_opaque { RequestMode::NoCors } else { RequestMode::Cors })
+        .redirect(match request.redirects {
+            Redirects::Follow => RequestRedirect::Follow,
+            Redirects::Refuse => RequestRedirect::Manual,
+        })
         .abort_signal(Some(&controller.signal()));
     if let Some(key) = key {
         builder = builder.header("Authorization", &format!("Bearer {}", key.expose()));

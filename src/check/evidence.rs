@@ -51,6 +51,10 @@ impl<'a> Evidence<'a> {
             Outcome::Unanswered(Unanswered::Opaque) => {
                 Err(Undecided::inconclusive("The reply was not asked for.", "A reply the browser may read."))
             }
+            Outcome::Unanswered(Unanswered::Redirected) => Err(Undecided::inconclusive(
+                "The server redirects, and this page sends to its gateways alone.",
+                "A base URL that answers without a redirect.",
+            )),
             Outcome::Unanswered(Unanswered::Cancelled) => {
                 Err(Undecided::inconclusive("You stopped before a reply came.", "A run that is not stopped."))
             }

@@ -105,6 +105,9 @@ fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
     let quote = |observed: &str, is_good| (observed.to_owned(), is_good);
     match &exchange.outcome {
         Outcome::Unanswered(Unanswered::Opaque) => quote("Yes, something answers.", Some(true)),
+        Outcome::Unanswered(Unanswered::Redirected) => {
+            quote("Something answers with a redirect, which was not followed.", Some(true))
+        }
         Outcome::Unanswered(Unanswered::Blocked { .. }) => quote("No: the request failed.", Some(false)),
         Outcome::Unanswered(Unanswered::TimedOut { .. }) => quote("No reply came in time.", Some(false)),
         Outcome::Unanswered(Unanswered::Cancelled) => quote("You stopped it.", None),

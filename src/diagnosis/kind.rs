@@ -105,6 +105,8 @@ pub enum DiagnosisKind {
     LoginWall,
     /// Example: from `https://elsewhere.example/v1/chat/completions`, reply `401 application/json` `{"error":{"message":"Missing API key in the request","code":"missing_api_key"}}`
     Redirected,
+    /// Example: config.json locks the page to its gateways, and the gateway answered the prompt with a redirect.
+    RedirectNotFollowed,
     /// Example: reply `404 application/json` `{"error":{"message":"The model m-small does not exist.","code":"model_not_found"}}`
     ModelNotFound,
     /// Example: reply `403 application/json` `{"error":{"message":"This key is not allowed to access model m-small.","code":"key_model_access_denied"}}`

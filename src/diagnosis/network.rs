@@ -13,6 +13,7 @@ pub(super) fn candidates(
         Unanswered::Opaque => Vec::new(),
         Unanswered::Cancelled => vec![STOPPED],
         Unanswered::TimedOut { .. } => vec![(DiagnosisKind::TimedOut, Confidence::Certain)],
+        Unanswered::Redirected => vec![(DiagnosisKind::RedirectNotFollowed, Confidence::Certain)],
         Unanswered::Blocked { .. } => unreadable::conclude(evidence, page),
     }
 }

@@ -189,6 +189,20 @@ pub(super) const KINDS: &[Kind] = &[
             "Remove the redirect: browsers drop the key on the way.",
         ],
     },
+    Kind {
+        id: DiagnosisKind::RedirectNotFollowed,
+        owner: Owner::GatewayAdmin,
+        title: "{host} sends requests on to another address, and this page does not follow.",
+        cause: "Whoever hosts this page has locked it to its gateways. A redirect could take your prompt elsewhere, and browsers do not say where.",
+        remedies: &[
+            "Ask the gateway's admin for the final base URL.",
+            "Ask whoever hosts this page to put that into its config.json.",
+        ],
+        admin_remedies: &[
+            "Say what the final base URL is, so that it can stand in the config.json of this page.",
+            "Remove the redirect: browsers drop the key on the way.",
+        ],
+    },
 ];
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ impl Visibility {
             Some(Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::TimedOut { .. })) => {
                 Self::Hidden
             }
-            Some(Outcome::Unanswered(Unanswered::Opaque)) => Self::Answered,
+            Some(Outcome::Unanswered(Unanswered::Opaque | Unanswered::Redirected)) => Self::Answered,
             Some(Outcome::Replied(reply)) => Self::Readable { is_success: reply.is_success() },
         }
     }
@@ -118,7 +118,10 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
 
 /// Whether the request got through to a server.
 fn has_reached(exchange: &Exchange) -> bool {
-    matches!(exchange.outcome, Outcome::Replied(_) | Outcome::Unanswered(Unanswered::Opaque))
+    matches!(
+        exchange.outcome,
+        Outcome::Replied(_) | Outcome::Unanswered(Unanswered::Opaque | Unanswered::Redirected)
+    )
 }
 
 /// Whether a list of models could be read and lacks the one asked for.

@@ -58,7 +58,7 @@ fn blocked_prompt<'a>(context: &ProbeContext<'a>) -> Option<&'a Exchange> {
 /// Whether something answered, readable or not.
 fn is_answered(exchange: &Exchange) -> bool {
     match &exchange.outcome {
-        Outcome::Replied(_) | Outcome::Unanswered(Unanswered::Opaque) => true,
+        Outcome::Replied(_) | Outcome::Unanswered(Unanswered::Opaque | Unanswered::Redirected) => true,
         Outcome::Unanswered(
             Unanswered::Blocked { .. } | Unanswered::TimedOut { .. } | Unanswered::Cancelled,
         ) => false,

@@ -111,6 +111,7 @@ pub fn exchange(run: &run::Run, index: usize, mask: &Mask) -> Option<Exchange> {
                 exchange::Unanswered::Blocked { .. } => Unanswered::Blocked,
                 exchange::Unanswered::TimedOut { .. } => Unanswered::TimedOut,
                 exchange::Unanswered::Cancelled => Unanswered::Stopped,
+                exchange::Unanswered::Redirected => Unanswered::Redirected,
                 exchange::Unanswered::Opaque => Unanswered::Opaque,
             };
             Exchange { unanswered: Some(why), ..shown }

@@ -309,6 +309,8 @@ pub enum Unanswered {
     TimedOut,
     /// The user stopped the run.
     Stopped,
+    /// The server redirects, and the page was told to go nowhere else.
+    Redirected,
     /// Something answers; its reply was not to be read.
     Opaque,
     /// The body stood still before it was complete.
@@ -326,6 +328,7 @@ impl Unanswered {
             Self::Blocked => "no reply that the browser lets this page read",
             Self::TimedOut => "no reply within the time limit",
             Self::Stopped => "stopped",
+            Self::Redirected => "a redirect, which was not followed",
             Self::Opaque => "something answered; the reply was not asked for",
             Self::Stalled => "The reply stood still before it was complete.",
             Self::Dropped => "The connection broke before the reply was complete.",

@@ -38,7 +38,7 @@ use crate::report::{self, Report, RunMetadata};
 use crate::run::Run;
 use crate::target::ApiKey;
 use crate::view::View;
-use crate::wire::Request;
+use crate::wire::{Redirects, Request};
 
 /// A run with what it takes to carry out plans for it, one after the other.
 #[derive(Debug)]
@@ -51,6 +51,8 @@ pub struct Job {
     limits: Limits,
     /// Covers the keys that the tab had held when this began, in the text that is shown on the way.
     mask: Mask,
+    /// What becomes of redirects.
+    redirects: Redirects,
     /// How many requests were sent.
     requests: Cell<u32>,
 }
@@ -66,7 +68,22 @@ impl Job {
         limits: Limits,
     ) -> Self {
         let mask = Mask::new(&run.target.key.iter().collect::<Vec<_>>());
-        Self { run: RefCell::new(run), prompt, is_streamed, wrong_key, limits, mask, requests: Cell::new(0) }
+        Self {
+            run: RefCell::new(run),
+            prompt,
+            is_streamed,
+            wrong_key,
+            limits,
+            mask,
+            redirects: Redirects::Follow,
+            requests: Cell::new(0),
+        }
+    }
+
+    /// The same, which goes nowhere but to the target.
+    #[must_use]
+    pub fn without_redirects(self) -> Self {
+        Self { redirects: Redirects::Refuse, ..self }
     }
 
     /// The same, which covers these keys on the way instead of the target's alone.
@@ -215,6 +232,9 @@ impl<T: Transport> Runner<'_, T> {
     }
 
     async fn send_probe(&self, probe: ProbeId, request: Request) -> Came {
+        // The Fetch standard lets a request whose reply nobody may read do nothing else; it carries nothing.
+        let redirects = if request.is_opaque { Redirects::Follow } else { self.job.redirects };
+        let request = Request { redirects, ..request };
         let (key, host) = {
             let run = self.job.run.borrow();
             (run.target.key.clone(), run.target.base_url.host().to_owned())

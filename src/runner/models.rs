@@ -40,8 +40,8 @@ pub async fn models<T: Transport>(
             Ok(seen.filter(|(id, shown)| shown == id.as_str()).map(|(_, shown)| shown).collect())
         }
         Outcome::Unanswered(Unanswered::TimedOut { .. }) => Err(NoModels::TimedOut),
-        Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::Cancelled | Unanswered::Opaque) => {
-            Err(NoModels::Unreadable)
-        }
+        Outcome::Unanswered(
+            Unanswered::Blocked { .. } | Unanswered::Redirected | Unanswered::Cancelled | Unanswered::Opaque,
+        ) => Err(NoModels::Unreadable),
     }
 }

@@ -10,7 +10,7 @@ use super::{Cancel, Limits, Response, Transport};
 use crate::exchange::{Ending, Outcome, Reply, Unanswered};
 use crate::response::Recorder;
 use crate::target::ApiKey;
-use crate::wire::Request;
+use crate::wire::{Redirects, Request};
 
 /// Bytes handled before the rest of the page is thought of.
 const SLICE_BYTES: usize = 64 * 1024;
@@ -31,6 +31,10 @@ pub async fn send<T: Transport>(
     let response = transport.fetch(request, request.authorization.key(key));
     match sending.within(limits.first_byte_ms, response).await {
         Waited::Came(Ok(_)) if request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
+        // Fetch standard, opaque-redirect filtered response.
+        Waited::Came(Ok(response)) if request.redirects == Redirects::Refuse && response.status == 0 => {
+            Outcome::Unanswered(Unanswered::Redirected)
+        }
         Waited::Came(Ok(response)) => Outcome::Replied(sending.record(response, on_text).await),
         Waited::Came(Err(message)) => Outcome::Unanswered(Unanswered::Blocked { message }),
         Waited::TooLong => Outcome::Unanswered(Unanswered::TimedOut { after_ms: limits.first_byte_ms }),

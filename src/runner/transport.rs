@@ -37,7 +37,7 @@ pub trait Transport {
 /// A reply whose body is still to come.
 #[derive(Clone, Debug)]
 pub struct Response<B> {
-    /// The HTTP status.
+    /// The HTTP status; 0 for a redirect that was not to be followed.
     pub status: u16,
     /// The URL that answered, after redirects.
     pub url: String,

@@ -10,5 +10,5 @@ pub mod shape;
 
 pub use error::{EnvelopeShape, ErrorEnvelope};
 pub use foreign::foreign_protocol;
-pub use request::{Authorization, Request};
+pub use request::{Authorization, Redirects, Request};
 pub use shape::{Violation, chunk_departures, completion_departures, list_departures};

@@ -26,6 +26,15 @@ impl Authorization {
     }
 }
 
+/// What the browser does where a server answers with a redirect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Redirects {
+    /// Goes where it leads. Status 307 and 308 take the prompt along (Fetch standard, HTTP-redirect fetch).
+    Follow,
+    /// Goes nowhere, as where the page's host has locked it to its gateways.
+    Refuse,
+}
+
 /// One request. Its headers follow from its parts: `Authorization: Bearer …` as the field says, and
 /// `Content-Type: application/json` when there is a body. Nothing else is ever sent, because each
 /// further header can fail a preflight (Fetch standard, CORS-safelisted request headers).
@@ -46,6 +55,8 @@ pub struct Request {
     /// Whether only that something answered is asked for, and nothing of the reply can be read
     /// (Fetch standard, request mode `no-cors`). Such a request needs no permission, and has no key.
     pub is_opaque: bool,
+    /// What becomes of a redirect.
+    pub redirects: Redirects,
 }
 
 impl Request {
@@ -59,6 +70,7 @@ impl Request {
             is_streamed: false,
             wants_usage: false,
             is_opaque: false,
+            redirects: Redirects::Follow,
         }
     }
 }

@@ -35,6 +35,22 @@ const here = ({ base_url, model }, more = {}) => ({ name: 'Here', base_url, mode
 const problems = (app) => app.tab.locator('[data-config]').evaluateAll((all) => all.map((at) => [at.dataset.config, at.textContent]));
 const noted = (app) => app.tab.locator('#boot-note').textContent();
 
+test('a locked form goes nowhere else, wherever its gateway redirects', async ({ unopened: app, sandbox, healthy }) => {
+  const gateway = here({ ...healthy, base_url: sandbox.base('redirect-away') });
+  await openWith(app, sandbox.page, { gateways: [gateway] });
+  await app.run({ ...healthy, base_url: gateway.base_url });
+  expect((await app.results()).diagnosis, 'an open form follows').toBe('redirected');
+  await app.tab.unrouteAll();
+  await openWith(app, sandbox.page, { gateways: [gateway], only_these_gateways: true });
+  await sandbox.forget();
+  await app.fill({ api_key: healthy.api_key, prompt: healthy.prompt });
+  await app.send();
+  await app.until('done');
+  expect((await app.results()).diagnosis).toBe('redirect-not-followed');
+  const posts = (await sandbox.requests()).filter(({ method }) => method === 'POST');
+  expect(posts.map(({ path }) => path)).toEqual([`${new URL(gateway.base_url).pathname}/chat/completions`]);
+});
+
 test('a locked form sends to its gateways alone, whatever is done to it', async ({ unopened: app, sandbox, healthy }) => {
   const other = sandbox.base('keyless');
   const linked = `${sandbox.page}#${new URLSearchParams({ base_url: other, prompt: 'linked' })}`;

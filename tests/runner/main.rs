@@ -6,6 +6,7 @@ mod cancelling;
 mod exchanges;
 mod models;
 mod order;
+mod redirects;
 mod retrying;
 mod scripted;
 mod seeing;

@@ -236,6 +236,7 @@ mod tests {
         DiagnosisKind::Stopped,
         DiagnosisKind::KeyMalformed,
         DiagnosisKind::UrlIsWholeEndpoint,
+        DiagnosisKind::RedirectNotFollowed,
         DiagnosisKind::ErrorUnder200,
     ];
 

@@ -120,6 +120,8 @@ impl Session {
         let run = Run { help, started_at: utc(), ..Run::new(target, expectations, browser_context) };
         let limits = Limits::of_timeout(timeout_s);
         let job = Job::new(run, prompt, is_streamed, wrong_key, limits).with_mask(self.form.mask());
+        let is_locked = self.form.gateways.with_untracked(|gateways| gateways.is_only);
+        let job = if is_locked { job.without_redirects() } else { job };
         self.put_away();
         let current = Current { job, profile: profile.to_owned(), cancel: RefCell::default() };
         self.drive(Rc::new(current), plan);
