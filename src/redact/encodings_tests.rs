@@ -9,10 +9,10 @@ use super::{LiveMask, MARK, Mask};
 const AWKWARD: &str = r#"gc-test-a+b*(c)[d]{e}|f^g$h.i?j\k"l'm<n>o&p%q/r=s"#;
 
 /// A fixed sequence of numbers that look random (xorshift).
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -65,7 +65,7 @@ fn html(c: char) -> String {
 /// Expects `before`, a mark and `behind` to be shown of `text`, at once and in two pieces, wherever
 /// it is cut.
 #[track_caller]
-fn check(secret: &str, text: &str, shown: &str) {
+pub(super) fn check(secret: &str, text: &str, shown: &str) {
     let mask = Mask::of_secrets(&[secret]);
     assert_eq!(mask.text(text), shown, "{secret} in {text}");
     for cut in (0..=text.len()).filter(|cut| text.is_char_boundary(*cut)) {
@@ -132,11 +132,16 @@ fn keys_that_overlap_themselves_get_one_mark() {
 }
 
 #[test]
-fn ordinary_text_is_not_held_back() {
+fn of_ordinary_text_the_last_letters_alone_are_held_back() {
     let mut live = LiveMask::new(Mask::of_secrets(&["gc-test-0123456789"]));
-    for piece in ["Hello", " wörld ", "100 % ", "a && b", "\\o/", "%z", "&nbsp;", "git", "gc-tesx"] {
-        assert_eq!(live.feed(piece), piece);
+    let (mut fed, mut shown) = (0, 0);
+    for piece in ["Hello", " wörld ", "100 % ", "a && b", "\\o/", "%z", "&nbsp;", "git", "gc-tesx", " 12:30."]
+    {
+        fed += piece.len();
+        shown += live.feed(piece).len();
+        assert!(fed - shown <= 3, "{} bytes held back behind {piece}", fed - shown);
     }
+    assert_eq!(shown + live.finish().len(), fed);
 }
 
 #[test]
@@ -147,25 +152,13 @@ fn what_could_become_a_key_is_held_until_it_cannot() {
     assert_eq!(live.feed("x."), "gc-tesx.");
     assert_eq!(live.feed("%6"), "");
     assert_eq!(live.feed("8"), "%68");
-    assert_eq!(live.feed("gc-test-012345678"), "");
-    assert_eq!(live.feed("9"), MARK, "a whole key cannot change any more");
+    assert_eq!(live.feed("gc-test-012345"), "");
+    assert_eq!(live.feed("6"), MARK, "whatever comes, this is covered");
+    assert_eq!(live.feed("789"), "", "and so is this");
+    assert_eq!(live.feed("9."), "9.");
     assert_eq!(live.feed("gc-"), "");
     assert_eq!(live.finish(), "gc-");
     let mut live = LiveMask::new(Mask::of_secrets(&["abc"]));
     assert_eq!([live.feed("x"), live.finish(), live.feed("abc ")].concat(), "x[key] ", "a new text");
     assert_eq!(format!("{live:?}"), "LiveMask(…)");
-}
-
-#[test]
-fn hostile_text_is_masked_in_linear_time() {
-    let mask = Mask::of_secrets(&["gc-test-0123456789", AWKWARD, "gc-gc-gc-gc-gc-x"]);
-    for piece in ["gc-", "%25", "\\", "&amp;", "&#0", "\\u0", "gc-test-012345678", "%67c-", "Z2"] {
-        let text = piece.repeat(200_000 / piece.len());
-        assert_eq!(mask.text(&text), text);
-    }
-    // A run of backslashes can be read as fewer of them in very many ways.
-    let slashes = "\\".repeat(20);
-    let mask = Mask::of_secrets(&[&format!("gc-{slashes}x")]);
-    let text = format!("gc-{}", slashes.repeat(20));
-    assert_eq!(mask.text(&text), text);
 }

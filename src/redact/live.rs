@@ -2,69 +2,127 @@
 
 use std::fmt;
 use std::mem;
+use std::ops::Range;
+use std::sync::Arc;
 
-use super::mask::{MARK, Mask};
-use super::search::{Open, merged, search};
+use super::mask::{MARK, Mask, is_of_word, merged};
+use super::search::{Scanner, work};
 
 /// Covers the keys of a run in a text that arrives in pieces, wherever the pieces are cut.
 ///
 /// All that it shows, put together, is what [`Mask::text`] makes of the whole text. It holds back
-/// only what could still become a key. `Debug` shows nothing.
+/// only what could still become a key, and no more than the longest writing of one is long, however
+/// much comes. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct LiveMask {
     mask: Mask,
-    /// The end of the text so far, not shown yet.
+    scanner: Scanner,
+    /// The end of the text so far, a part of which may have been shown.
     held: String,
-    /// How much of `held`, in bytes, belongs to a key whose mark has been shown.
-    covered: usize,
+    /// Where `held` begins in the text. All places are bytes of the text.
+    from: usize,
     /// Whether a letter or digit stands in front of `held`.
     is_in_word: bool,
+    /// Up to where the text has been shown.
+    shown: usize,
+    /// The end of the last key whose mark has been shown.
+    covered: usize,
+    /// Keys that were found and have no mark yet.
+    keys: Vec<Range<usize>>,
+    /// Where a key stands, if no letter or digit comes behind it.
+    words: Vec<Range<usize>>,
 }
 
 impl LiveMask {
     /// Covers what `mask` covers, in one text.
     pub fn new(mask: Mask) -> Self {
-        Self { mask, ..Self::default() }
+        Self { scanner: Scanner::new(Arc::clone(&mask.forms)), mask, ..Self::default() }
     }
 
     /// Takes the next piece and returns what may be shown now.
     pub fn feed(&mut self, piece: &str) -> String {
         self.held.push_str(piece);
-        self.release(true)
+        self.scanner.feed(piece);
+        let open = self.scanner.open_from();
+        self.take_finds(true);
+        let mut open = self.words.iter().map(|word| word.start).fold(open, usize::min).max(self.from);
+        while !self.held.is_char_boundary(open - self.from) {
+            open += 1;
+        }
+        let shown = self.show(open);
+        self.forget(open.min(self.shown));
+        shown
     }
 
     /// Returns the rest, at the end of the text. Another text may follow.
     pub fn finish(&mut self) -> String {
-        let shown = self.release(false);
-        self.is_in_word = false;
+        self.scanner.finish();
+        self.take_finds(false);
+        let shown = self.show(self.scanner.read());
+        *self = Self::new(mem::take(&mut self.mask));
         shown
     }
 
-    fn release(&mut self, is_unfinished: bool) -> String {
-        let open = Open { is_in_word: self.is_in_word, is_unfinished };
-        let mut found = search(&self.mask, &self.held, Some(open));
-        found.keys.retain(|key| key.start < found.settled);
-        if self.covered > 0 {
-            found.keys.push(0..self.covered);
+    /// How much is held, in bytes.
+    #[cfg(test)]
+    pub(super) fn held_bytes(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Sorts out what was found.
+    fn take_finds(&mut self, is_unfinished: bool) {
+        let mut words = mem::take(&mut self.words);
+        for find in self.scanner.take_finds() {
+            let kind = if find.is_word { &mut words } else { &mut self.keys };
+            kind.push(find.range);
         }
-        let (mut shown, mut from) = (String::new(), 0);
-        for key in merged(found.keys) {
-            if key.start > 0 || self.covered == 0 {
-                shown.push_str(&self.held[from..key.start]);
+        for word in words {
+            let (before, behind) =
+                (self.held_between(self.from, word.start), &self.held[word.end - self.from..]);
+            let (before, behind) = (before.chars().next_back(), behind.chars().next());
+            if before.map_or(self.is_in_word, is_of_word) || behind.is_some_and(char::is_alphanumeric) {
+            } else if behind.is_none() && is_unfinished {
+                self.words.push(word);
+            } else {
+                self.keys.push(word);
+            }
+        }
+        self.keys = merged(mem::take(&mut self.keys));
+    }
+
+    /// Shows the text up to where something begins that is `open`, with the marks of what was found.
+    fn show(&mut self, open: usize) -> String {
+        let mut shown = String::new();
+        let mut keys = mem::take(&mut self.keys).into_iter().peekable();
+        while let Some(key) = keys.next_if(|key| key.start < self.covered || key.start <= open) {
+            if key.start >= self.covered {
+                shown.push_str(self.held_between(self.shown.max(self.covered), key.start));
                 shown.push_str(MARK);
             }
-            from = key.end;
+            self.covered = self.covered.max(key.end);
         }
-        if from < found.settled {
-            shown.push_str(&self.held[from..found.settled]);
-        }
-        self.covered = from.saturating_sub(found.settled);
-        let rest = self.held.split_off(found.settled);
-        let settled = mem::replace(&mut self.held, rest);
-        if let Some(last) = settled.chars().next_back() {
-            self.is_in_word = last.is_ascii_alphanumeric() || !last.is_ascii();
-        }
+        self.keys = keys.collect();
+        shown.push_str(self.held_between(self.shown.max(self.covered), open));
+        // What begins inside a key that was found can only make its range longer.
+        self.shown = self.shown.max(self.covered).max(open);
         shown
+    }
+
+    fn held_between(&self, start: usize, end: usize) -> &str {
+        if start < end { &self.held[start - self.from..end - self.from] } else { "" }
+    }
+
+    /// Forgets the text in front of `end`, when that is the greater part, so that little is moved.
+    fn forget(&mut self, end: usize) {
+        let count = end - self.from;
+        if count * 2 > self.held.len() {
+            work::count(self.held.len() - count);
+            if let Some(last) = self.held[..count].chars().next_back() {
+                self.is_in_word = is_of_word(last);
+            }
+            self.held.drain(..count);
+            self.from = end;
+        }
     }
 }
 

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::byte_set::ByteSet;
-use super::pattern::Pattern;
-use super::search::{merged, search};
+use super::search::{Find, Forms, Scanner};
 use crate::target::ApiKey;
 
 /// What stands where a key stood.
@@ -14,13 +13,11 @@ pub const MARK: &str = "[key]";
 
 /// Covers the keys of a run in what a server sent.
 ///
-/// A key is found plain, percent-encoded, escaped for JSON or HTML (each also twice, and mixed from
-/// character to character), and in base64, also as a part of a longer text. `Debug` shows nothing.
+/// What is found is said in README.md, “What happens to your key”, and held by the table in
+/// `writings_tests`. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct Mask {
-    pub(super) patterns: Vec<Pattern>,
-    /// The first characters of all patterns.
-    pub(super) starts: ByteSet,
+    pub(super) forms: Arc<Forms>,
 }
 
 impl Mask {
@@ -32,23 +29,26 @@ impl Mask {
 
     /// Covers these texts. Empty ones are passed over.
     pub fn of_secrets(secrets: &[&str]) -> Self {
-        let patterns = secrets.iter().filter(|secret| !secret.is_empty());
-        let patterns: Vec<_> = patterns.flat_map(|secret| Pattern::all_of(secret)).collect();
-        let mut starts = ByteSet::default();
-        for pattern in &patterns {
-            starts.add_all(pattern.expected[0]);
-        }
-        Self { patterns, starts }
+        Self { forms: Arc::new(Forms::of(secrets)) }
     }
 
     /// Whether it covers nothing.
     pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+        self.forms.is_empty()
     }
 
     /// Where keys stand in the text, in order, without overlap; in bytes.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        merged(search(self, text, None).keys)
+        let mut scanner = Scanner::new(Arc::clone(&self.forms));
+        scanner.feed(text);
+        scanner.finish();
+        let mut finds = scanner.take_finds();
+        finds.retain(|Find { range, is_word }| {
+            let before = text[..range.start].chars().next_back();
+            let behind = text[range.end..].chars().next();
+            !is_word || !(before.is_some_and(is_of_word) || behind.is_some_and(char::is_alphanumeric))
+        });
+        merged(finds.into_iter().map(|find| find.range).collect())
     }
 
     /// The text with [`MARK`] in place of each key.
@@ -67,6 +67,24 @@ impl Mask {
         shown.push_str(&text[from..]);
         Cow::Owned(shown)
     }
+}
+
+/// Whether a character in front of a word makes it a part of a longer one.
+pub(super) fn is_of_word(before: char) -> bool {
+    before.is_ascii_alphanumeric() || !before.is_ascii()
+}
+
+/// The ranges in order, overlapping ones joined.
+pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    ranges.dedup_by(|next, kept| {
+        let is_joined = next.start < kept.end;
+        if is_joined {
+            kept.end = kept.end.max(next.end);
+        }
+        is_joined
+    });
+    ranges
 }
 
 impl fmt::Debug for Mask {

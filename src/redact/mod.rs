@@ -5,19 +5,19 @@
 //! like somebody else's key or address.
 //! The promise it serves: README.md, "What happens to your key".
 
-mod base64;
-mod byte_set;
-mod decoding;
 #[cfg(test)]
 mod encodings_tests;
+#[cfg(test)]
+mod growth_tests;
 mod heuristics;
 mod key_ring;
 mod live;
 mod mask;
-mod pattern;
 mod pieces;
 mod redacted;
 mod search;
+#[cfg(test)]
+mod writings_tests;
 
 pub use heuristics::{holds_key, mask_lookalikes, url_holds_key};
 pub use key_ring::KeyRing;

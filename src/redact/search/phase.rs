@@ -1,0 +1,142 @@
+//! What has been read of an escape, and what the next byte makes of it.
+
+use super::unit::SKIP;
+
+/// The longest name of a character in HTML, in letters. Source: HTML, “Named character references”.
+const LONGEST_NAME: u8 = 31;
+
+/// What has been read of an escape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// `\`
+    Backslash,
+    /// `\u`, and some of its four digits.
+    Code { value: u32, left: u8 },
+    /// `\u{`, and digits.
+    Braced { value: u32 },
+    /// `%`, `\x` or `=`, and some of two digits.
+    Byte { value: u8, left: u8 },
+    /// `=` at what may be the end of a line.
+    LineEnd,
+    /// `&`
+    Ampersand,
+    /// `&#`
+    Hash,
+    /// `&#x`
+    HashX,
+    /// `&#` or `&#x`, and digits.
+    Number { value: u32, radix: u32 },
+    /// `&`, and letters of a name.
+    Name { letters: u8 },
+    /// `=`
+    Equals,
+}
+
+/// What a byte does to an escape.
+pub(super) enum Effect {
+    /// It goes on.
+    Longer(Phase),
+    /// It is complete, and stands for a character.
+    Complete(char),
+    /// It was complete in front of this byte.
+    CompleteBefore(char),
+    /// It is complete, and stands for one byte of a character.
+    Byte(u8),
+    /// It is complete, if there is such a name.
+    EndOfName,
+    /// It is none.
+    Broken,
+}
+
+impl Phase {
+    /// An escape that begins with this byte.
+    pub(super) fn of(introducer: u8) -> Self {
+        match introducer {
+            b'\\' => Self::Backslash,
+            b'&' => Self::Ampersand,
+            b'=' => Self::Equals,
+            _ => Self::Byte { value: 0, left: 2 },
+        }
+    }
+
+    /// Whether letters of a name have been read.
+    pub(super) fn is_name(self) -> bool {
+        matches!(self, Self::Name { .. })
+    }
+
+    /// What `byte` behind it does.
+    pub(super) fn effect(self, byte: u8) -> Effect {
+        match self {
+            Self::Backslash => backslash(byte),
+            Self::Code { left: 4, .. } if byte == b'{' => Effect::Longer(Self::Braced { value: 0 }),
+            Self::Code { value, left } => match (digit(byte, 16), left) {
+                (None, _) => Effect::Broken,
+                (Some(digit), 1) => character(value << 4 | digit),
+                (Some(digit), _) => Effect::Longer(Self::Code { value: value << 4 | digit, left: left - 1 }),
+            },
+            Self::Braced { value } => match digit(byte, 16) {
+                Some(digit) => Effect::Longer(Self::Braced { value: value.saturating_mul(16) | digit }),
+                None if byte == b'}' => character(value),
+                None => Effect::Broken,
+            },
+            Self::Byte { value, left } => match digit(byte, 16).and_then(|digit| u8::try_from(digit).ok()) {
+                None => Effect::Broken,
+                Some(digit) if left == 1 => Effect::Byte(value << 4 | digit),
+                Some(digit) => Effect::Longer(Self::Byte { value: digit, left: 1 }),
+            },
+            Self::Equals => match byte {
+                b' ' | b'\t' | b'\r' => Effect::Longer(Self::LineEnd),
+                b'\n' => Effect::Byte(SKIP),
+                _ => Self::Byte { value: 0, left: 2 }.effect(byte),
+            },
+            Self::LineEnd => match byte {
+                b' ' | b'\t' | b'\r' => Effect::Longer(Self::LineEnd),
+                b'\n' => Effect::Byte(SKIP),
+                _ => Effect::Broken,
+            },
+            Self::Ampersand if byte == b'#' => Effect::Longer(Self::Hash),
+            Self::Ampersand if byte.is_ascii_alphabetic() => Effect::Longer(Self::Name { letters: 1 }),
+            Self::Hash if matches!(byte, b'x' | b'X') => Effect::Longer(Self::HashX),
+            Self::Hash => first_digit(byte, 10),
+            Self::HashX => first_digit(byte, 16),
+            Self::Number { value, radix } => match digit(byte, radix) {
+                Some(digit) => {
+                    let value = value.saturating_mul(radix).saturating_add(digit);
+                    Effect::Longer(Self::Number { value, radix })
+                }
+                None if byte == b';' => character(value),
+                None => char::from_u32(value).map_or(Effect::Broken, Effect::CompleteBefore),
+            },
+            Self::Name { .. } if byte == b';' => Effect::EndOfName,
+            Self::Name { letters } if byte.is_ascii_alphanumeric() && letters < LONGEST_NAME => {
+                Effect::Longer(Self::Name { letters: letters + 1 })
+            }
+            Self::Ampersand | Self::Name { .. } => Effect::Broken,
+        }
+    }
+}
+
+fn backslash(byte: u8) -> Effect {
+    match byte {
+        b'u' => Effect::Longer(Phase::Code { value: 0, left: 4 }),
+        b'x' => Effect::Longer(Phase::Byte { value: 0, left: 2 }),
+        b'n' => Effect::Complete('\n'),
+        b'r' => Effect::Complete('\r'),
+        b't' => Effect::Complete('\t'),
+        // JSON escapes three of them, programming languages and Markdown others.
+        _ if byte.is_ascii_punctuation() => Effect::Complete(char::from(byte)),
+        _ => Effect::Broken,
+    }
+}
+
+fn first_digit(byte: u8, radix: u32) -> Effect {
+    digit(byte, radix).map_or(Effect::Broken, |value| Effect::Longer(Phase::Number { value, radix }))
+}
+
+fn digit(byte: u8, radix: u32) -> Option<u32> {
+    char::from(byte).to_digit(radix)
+}
+
+fn character(value: u32) -> Effect {
+    char::from_u32(value).map_or(Effect::Broken, Effect::Complete)
+}

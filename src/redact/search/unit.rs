@@ -1,0 +1,52 @@
+//! What a text says, byte by byte, with the place of each.
+
+/// White space, in what is compared.
+pub(super) const GAP: u8 = b' ';
+
+/// Something that no key holds, in what is compared.
+pub(super) const BREAK: u8 = 0;
+
+/// Something that nobody sees, in what is compared.
+pub(super) const SKIP: u8 = 1;
+
+/// One byte of what a text says, and the part of the text that stands for it.
+///
+/// In two words, because for each byte of a text it goes from hand to hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unit {
+    start: usize,
+    /// The length of the part, and in the last eight bits the byte.
+    rest: usize,
+}
+
+impl Unit {
+    /// What is said, where the part begins and where it ends, in bytes of the text.
+    #[inline]
+    pub(super) fn new(byte: u8, start: usize, end: usize) -> Self {
+        Self { start, rest: (end - start) << 8 | usize::from(byte) }
+    }
+
+    /// What is said.
+    #[inline]
+    pub(super) fn byte(self) -> u8 {
+        self.rest.to_le_bytes()[0]
+    }
+
+    /// Where the part begins.
+    #[inline]
+    pub(super) fn start(self) -> usize {
+        self.start
+    }
+
+    /// Where the part ends.
+    #[inline]
+    pub(super) fn end(self) -> usize {
+        self.start + (self.rest >> 8)
+    }
+
+    /// The same part of the text, read as another byte.
+    #[inline]
+    pub(super) fn read_as(self, byte: u8) -> Self {
+        Self { rest: self.rest & !0xff | usize::from(byte), ..self }
+    }
+}
