@@ -51,6 +51,14 @@ impl Mask {
         merged(finds.into_iter().map(|find| find.range).collect())
     }
 
+    /// Where the beginning of a key begins that the text ends with, if it has more than `bytes` bytes of
+    /// it, in any writing.
+    pub(super) fn begun_from(&self, text: &str, bytes: usize) -> Option<usize> {
+        let mut scanner = Scanner::new(Arc::clone(&self.forms));
+        scanner.feed(text);
+        scanner.begun_from(bytes)
+    }
+
     /// The text with [`MARK`] in place of each key.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let keys = self.places(text);

@@ -121,14 +121,12 @@ impl Mask {
             return Cow::Borrowed(text);
         }
         let mut shown = String::with_capacity(text.len());
-        let (mut rest, mut live) = (text, LiveMask::new(self.clone()));
+        let mut rest = text;
         while let Some((cut, after)) = rest.split_once(ELLIPSIS) {
             // Only the end matters, and only as much of it as a key can fill.
             let end = &cut[cut.ceil_char_boundary(cut.len().saturating_sub(LONGEST_WRITING))..];
-            let open = end.len().saturating_sub(live.feed(end).len());
-            live.finish();
-            if open > TELLS_NOTHING {
-                shown.push_str(&cut[..cut.floor_char_boundary(cut.len() - open)]);
+            if let Some(from) = self.begun_from(end, TELLS_NOTHING) {
+                shown.push_str(&cut[..cut.len() - end.len() + from]);
                 shown.push_str(MARK);
             } else {
                 shown.push_str(cut);

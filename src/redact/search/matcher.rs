@@ -103,16 +103,17 @@ impl Matcher {
         }
     }
 
-    /// Where something begins that can still become a key.
-    pub(super) fn open_from(&self, track: &Track) -> Option<usize> {
-        let open = self.parts.open(track.cursor);
-        let part = match open {
+    /// Where something begins that can still become a key, and how many bytes of one it has.
+    pub(super) fn open(&self, track: &Track) -> Option<(usize, usize)> {
+        let len = self.parts.open(track.cursor);
+        let part = match len {
             0 => None,
-            1 => Some(track.start),
-            _ => Some(track.starts[track.starts.len() - open]),
+            1 => Some((track.start, len)),
+            _ => Some((track.starts[track.starts.len() - len], len)),
         };
-        let whole = (0..track.last.len()).find(|from| self.begins_whole(track, *from));
-        part.into_iter().chain(whole.map(|from| track.last[from].1)).min()
+        let count = track.last.len();
+        let whole = (0..count).find(|from| self.begins_whole(track, *from));
+        part.into_iter().chain(whole.map(|from| (track.last[from].1, count - from))).min()
     }
 
     #[inline]

@@ -126,18 +126,32 @@ impl Scanner {
     pub(super) fn open_from(&self) -> usize {
         work::count(1);
         let text = &self.forms.text;
-        let lanes = [&self.plain, &self.decimal_lane].into_iter().chain(&self.hex_lanes);
-        let lanes = lanes.chain(&self.unescaped).chain(&self.unquoted);
-        let tracks = lanes.flat_map(|lane| [lane.letters.open_from(), text.open_from(&lane.track)]);
+        let tracks = self
+            .lanes()
+            .flat_map(|lane| [lane.letters.open_from(), text.open(&lane.track).map(|open| open.0)]);
         let others = [
             self.escapes.open_from(),
             self.quoted_printable.open_from(),
             self.hex.open_from(text),
             self.decimal.open_from(text),
-            self.forms.base64.open_from(&self.base64),
+            self.forms.base64.open(&self.base64).map(|open| open.0),
         ];
         let first = tracks.chain(others).flatten().min().unwrap_or(self.read);
         first.max(self.read.saturating_sub(self.forms.reach + LATEST))
+    }
+
+    /// Where the beginning of a key begins that the text ends with, if it has more than `bytes` bytes
+    /// of it.
+    pub(super) fn begun_from(&self, bytes: usize) -> Option<usize> {
+        let in_text = self.lanes().filter_map(|lane| self.forms.text.open(&lane.track));
+        // Four digits of base64 tell three bytes.
+        let in_base64 = self.forms.base64.open(&self.base64).map(|(start, len)| (start, len * 3 / 4));
+        in_text.chain(in_base64).filter(|(_, len)| *len > bytes).map(|(start, _)| start).min()
+    }
+
+    fn lanes(&self) -> impl Iterator<Item = &Lane> {
+        let numbers = [&self.plain, &self.decimal_lane].into_iter().chain(&self.hex_lanes);
+        numbers.chain(&self.unescaped).chain(&self.unquoted)
     }
 
     /// Whether nothing that the text says so far can make a difference, but for the last byte that is
