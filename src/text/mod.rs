@@ -5,3 +5,5 @@ pub mod invisible;
 pub mod number;
 pub mod secret_names;
 pub mod truncate;
+#[cfg(test)]
+pub(crate) mod work;

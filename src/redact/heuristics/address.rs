@@ -48,14 +48,15 @@ pub(super) fn query_value(text: &[u8], at: usize) -> Option<Redaction> {
     let window = &text[start..text.len().min(start + 40)];
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
     let name_end = start + run_end(window, 0, is_name);
-    if text.get(name_end) != Some(&b'=') {
+    // The name decides first: a value that nobody hides may hold fields, which are read in their turn.
+    if text.get(name_end) != Some(&b'=') || !is_secret_name(&text[start..name_end]) {
         return None;
     }
     let from = name_end + 1;
     let end = run_end(text, from, |byte| {
         byte.is_ascii() && !byte.is_ascii_whitespace() && !b"&#\"'<>()[]{},;".contains(&byte)
     });
-    (is_secret_name(&text[start..name_end]) && end > from).then_some(Redaction { from, end })
+    (end > from).then_some(Redaction { from, end })
 }
 
 /// What ends the host part of a URL.

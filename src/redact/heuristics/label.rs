@@ -25,6 +25,8 @@ const REACH: usize = 48;
 /// What is announced in front of `at`.
 pub(super) fn before(text: &[u8], at: usize) -> Label {
     let back = &text[at.saturating_sub(REACH)..at];
+    #[cfg(test)]
+    crate::text::work::count(back.len());
     let mut words = back
         .rsplit(|byte| !byte.is_ascii_alphanumeric() && !b"_-".contains(byte))
         .filter(|word| !word.is_empty());

@@ -5,6 +5,8 @@
 //! model names and URLs stay readable, because whoever mends the trouble needs them.
 
 mod address;
+#[cfg(test)]
+mod growth_tests;
 mod label;
 mod noticed;
 mod prefix;
@@ -51,15 +53,22 @@ fn is_word(byte: u8) -> bool {
 
 /// Where the run of bytes that begins at `at` and satisfies `is_in` ends.
 fn run_end(text: &[u8], at: usize, is_in: impl Fn(u8) -> bool) -> usize {
-    at + text[at..].iter().take_while(|byte| is_in(**byte)).count()
+    let end = at + text[at..].iter().take_while(|byte| is_in(**byte)).count();
+    #[cfg(test)]
+    crate::text::work::count(end - at + 1);
+    end
 }
 
 /// Whether a word that was announced as a key may well be one: long, with letters and digits. Too
 /// much is covered rather than too little, since no gateway chooses its keys for us.
 fn is_keylike(word: &[u8]) -> bool {
-    const LEAST: usize = 12;
-    word.len() >= LEAST && word.iter().any(u8::is_ascii_digit) && word.iter().any(u8::is_ascii_alphabetic)
+    word.len() >= LEAST_OF_A_KEY
+        && word.iter().any(u8::is_ascii_digit)
+        && word.iter().any(u8::is_ascii_alphabetic)
 }
+
+/// No shorter word is taken for a key by its letters alone, whatever announces it.
+const LEAST_OF_A_KEY: usize = 12;
 
 struct Scan<'a> {
     text: &'a [u8],
@@ -94,6 +103,10 @@ impl Scan<'_> {
         }
         let (word_end, end) = (run_end(self.text, at, is_word), run_end(self.text, at, random::is_base64));
         self.random_checked_to = end;
+        // Nor is it worth a look at what stands in front.
+        if end - at < LEAST_OF_A_KEY {
+            return None;
+        }
         let (word, run) = (&self.text[at..word_end], &self.text[at..end]);
         let label = label::before(self.text, at);
         let (hex_least, base64_least) = match label {
@@ -117,6 +130,8 @@ impl Scan<'_> {
 /// The next place behind `at` where something may begin. An escape is stepped over whole, so that a
 /// key right behind it (`\nsk-…`, `%20sk-…`) is seen to begin there.
 fn next_start(text: &[u8], at: usize) -> usize {
+    #[cfg(test)]
+    crate::text::work::count(1);
     match text[at..] {
         [byte, ..] if is_word(byte) => run_end(text, at, is_word),
         [b'\\', b'b' | b'f' | b'n' | b'r' | b't', ..] => at + 2,
@@ -282,15 +297,6 @@ mod tests {
             "400: {'error': '/chat/completions: Invalid model name passed in model=None'}",
         ] {
             check(text, text);
-        }
-    }
-
-    #[test]
-    fn hostile_text_is_read_in_linear_time() {
-        for piece in ["a/", "a.", "Bearer ", "sk-", "eyJ.", "://", "?key", "&", "a@", "\\u00", "%2", "aaaa"] {
-            let text = piece.repeat(300_000 / piece.len());
-            assert!(!mask_lookalikes(&text).is_empty());
-            let _ = (holds_key(&text), url_holds_key(&text));
         }
     }
 }

@@ -13,6 +13,8 @@ pub fn holds_key(text: &str) -> bool {
 /// The same of a base URL, in whose path random characters may name an account or a gateway. A query
 /// does not belong there, and is looked at as any text.
 pub fn url_holds_key(url: &str) -> bool {
+    #[cfg(test)]
+    crate::text::work::count(url.len());
     let scan = Scan { text: url.as_bytes(), random_checked_to: 0 };
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
