@@ -43,6 +43,9 @@ struct OpenEvent {
     name: String,
     data: String,
     has_data: bool,
+    /// Whether the last character of `data` that is no white space closes an object. Kept, since a look at
+    /// the end for every line would be one over all the white space that a server puts there.
+    is_closed: bool,
     is_cut: bool,
 }
 
@@ -106,6 +109,8 @@ impl Decoder {
     }
 
     fn read_line(&mut self, line: &[u8], is_cut: bool, sink: Sink<'_>) {
+        #[cfg(test)]
+        crate::text::work::count(line.len() + 1);
         let is_first = !std::mem::replace(&mut self.is_past_first_line, true);
         let line = if is_first { line.strip_prefix(BOM).unwrap_or(line) } else { line };
         let (text, invalid) = text_of(line, is_cut);
@@ -129,11 +134,11 @@ impl Decoder {
 
     fn take_data(&mut self, value: &str, sink: Sink<'_>) {
         let event = &mut self.event;
-        if event.has_data && is_document_border(&event.data, value) {
+        if event.has_data && event.ends_a_document(value) {
             self.framing.joined_events = self.framing.joined_events.saturating_add(1);
             sink(Event { name: &event.name, data: &event.data });
             event.data.clear();
-            event.has_data = false;
+            (event.has_data, event.is_closed) = (false, false);
         }
         if event.data.len() + 1 + value.len() > Self::EVENT_BYTES {
             event.is_cut = true;
@@ -142,6 +147,10 @@ impl Decoder {
                 event.data.push('\n');
             }
             event.data.push_str(value);
+            let seen = value.trim_end();
+            #[cfg(test)]
+            crate::text::work::count(value.len() + 1);
+            event.is_closed = if seen.is_empty() { event.is_closed } else { seen.ends_with('}') };
         }
         event.has_data = true;
     }
@@ -154,8 +163,20 @@ impl Decoder {
         self.framing.cut_events += u32::from(event.is_cut);
         event.name.clear();
         event.data.clear();
-        event.has_data = false;
+        (event.has_data, event.is_closed) = (false, false);
         event.is_cut = false;
+    }
+}
+
+impl OpenEvent {
+    /// Whether the data so far and the line that follows cannot belong to one JSON document.
+    ///
+    /// After a line that ends with `}` no JSON continues with `{`, so taking such lines apart never
+    /// harms an event that could be read whole. Some servers (seen with SGLang) forget the blank line
+    /// after every event; without this their stream would show nothing before its end.
+    fn ends_a_document(&self, next: &str) -> bool {
+        let is_whole = self.data.starts_with('{') && self.is_closed;
+        (is_whole || self.data == DONE) && (next.starts_with('{') || next == DONE)
     }
 }
 
@@ -188,16 +209,6 @@ pub(crate) fn text_of(bytes: &[u8], is_cut: bool) -> (Cow<'_, str>, u32) {
 fn ends_within_a_character(bytes: &[u8]) -> bool {
     let last = bytes.utf8_chunks().last().map_or(&[][..], |chunk| chunk.invalid());
     std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none())
-}
-
-/// Whether two `data:` lines that follow each other cannot belong to one JSON document.
-///
-/// After a line that ends with `}` no JSON continues with `{`, so taking such lines apart never
-/// harms an event that could be read whole. Some servers (seen with SGLang) forget the blank line
-/// after every event; without this their stream would show nothing before its end.
-fn is_document_border(before: &str, after: &str) -> bool {
-    let is_whole = before.starts_with('{') && before.trim_end().ends_with('}');
-    (is_whole || before == DONE) && (after.starts_with('{') || after == DONE)
 }
 
 const DONE: &str = "[DONE]";

@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::work::check_growth;
 
 /// Decodes `stream` in `pieces`, and gives its events as `name|data`, or as `data` if unnamed.
 fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> (Vec<String>, Framing) {
@@ -159,4 +160,27 @@ fn an_unfinished_line_takes_no_more_memory_than_the_longest_line() {
         decoder.feed(&[b'x'; 10_000], &mut |_| {});
     }
     assert!(decoder.line.capacity() <= 2 * Decoder::LINE_BYTES);
+}
+
+#[test]
+fn twice_the_hostile_stream_is_twice_the_work() {
+    for (head, piece) in [
+        ("data:{\n", "data\n"),
+        ("data:{}\n", "data: \n"),
+        ("data:{\n", "data:          \ndata:{\n"),
+        ("data:[DONE]\n", "data:[DONE]\n"),
+        ("", "data:{}\n"),
+        ("", "\n"),
+        ("", "\r"),
+        ("data:{\n", "é\n"),
+    ] {
+        check_growth(
+            piece,
+            20_000,
+            |times| head.to_owned() + &piece.repeat(times),
+            |stream| {
+                decode([stream.as_bytes()]);
+            },
+        );
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Of `InvalidApiKey`, `invalid_api_key` and `Invalid API-key!` the same words remain.
 
+use crate::text::truncate::first_bytes;
+
 /// How far apart, in bytes, the two sides of a `*` may stand.
 const GAP_BYTES: usize = 100;
 
@@ -45,8 +47,13 @@ pub(super) fn says(plain: &str, pattern: &str) -> bool {
 fn says_within(plain: &str, bytes: usize, pattern: &str) -> bool {
     let (choices, rest) = first_part(pattern);
     choices.split('|').any(|choice| {
-        let found = plain.match_indices(choice).take_while(|(at, _)| *at <= bytes);
-        found.map(|(at, _)| &plain[at + choice.len()..]).any(|behind| goes_on(behind, rest))
+        // Not looked for any further: from every place where one side stands it would be.
+        let near = first_bytes(plain, bytes.saturating_add(choice.len()));
+        #[cfg(test)]
+        crate::text::work::count(near.len());
+        near.match_indices(choice)
+            .map(|(at, _)| &plain[at + choice.len()..])
+            .any(|behind| goes_on(behind, rest))
     })
 }
 
@@ -72,6 +79,7 @@ fn first_part(pattern: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::work;
 
     #[test]
     fn every_spelling_becomes_the_same_words() {
@@ -103,5 +111,15 @@ mod tests {
         check("^ forbidden $", "Forbidden by policy", false);
         check("模型*不存在", "该模型 x 不存在", true);
         check("^ a $", "A.", true);
+    }
+
+    #[test]
+    fn twice_the_hostile_words_are_twice_the_work() {
+        for pattern in ["model*not found", "(a|model) *(no|not) *found", "model"] {
+            for piece in ["model ", "model not ", "Model", "a", "no no "] {
+                let read = |text: &str| assert!(!says(&plain(text, usize::MAX), &format!("{pattern}!")));
+                work::check_growth(piece, 2_000, |times| piece.repeat(times), read);
+            }
+        }
     }
 }
