@@ -26,6 +26,7 @@ pub struct File {
     /// The page's title.
     pub(super) title: Field<Name>,
     /// The gateways to offer, the first one chosen.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(max = MAX_GATEWAYS)))]
     pub(super) gateways: Field<Vec<Field<Gateway>>>,
     /// What the form begins with.
     pub(super) defaults: Field<Defaults>,
@@ -46,6 +47,7 @@ pub(super) struct Gateway {
     /// Where the API begins; with /, ./ or ../ in front it is relative to the page.
     pub(super) base_url: Field<Name>,
     /// Models to suggest, the first one filled in.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(max = MAX_MODELS)))]
     pub(super) models: Field<Vec<String>>,
     /// How this gateway's keys begin.
     pub(super) key_prefix: Field<String>,
@@ -138,6 +140,11 @@ pub(super) struct KeyMinutes(pub(super) f64);
 pub(super) const MIN_KEY_MINUTES: f64 = 0.05;
 /// The longest.
 pub(super) const MAX_KEY_MINUTES: f64 = 240.0;
+
+/// More gateways than this are nobody's to choose from.
+pub(super) const MAX_GATEWAYS: usize = 1_000;
+/// More models than this are not suggested.
+pub(super) const MAX_MODELS: usize = 2_000;
 
 /// A field, or the place of one.
 #[derive(Default)]

@@ -6,6 +6,7 @@
 
 mod file;
 mod gateways;
+mod path;
 mod problem;
 mod relative;
 mod review;
@@ -76,7 +77,7 @@ pub struct Config {
     pub stream: Option<bool>,
     /// After how many minutes without use the key is forgotten, within [`Config::KEY_MINUTES`].
     pub key_minutes: Option<f64>,
-    /// The paths of fields that are not known, and are ignored.
+    /// The paths of fields that are not known, and are ignored; the first 20 of them.
     pub unknown: Vec<String>,
 }
 
@@ -85,25 +86,32 @@ impl Config {
     pub const KEY_MINUTES: std::ops::RangeInclusive<f64> = MIN_KEY_MINUTES..=MAX_KEY_MINUTES;
     /// That time where the file says nothing, in minutes.
     pub const DEFAULT_KEY_MINUTES: f64 = 15.0;
+    /// The largest file that is read.
+    pub const MAX_BYTES: usize = 1_000_000;
 
     /// Reads the file's text; `page` is the page's address, to which a base URL may be relative.
     ///
     /// # Errors
-    /// Every mistake, see [`Fault`]; the page then works without the file.
+    /// The mistakes, see [`Fault`]; the page then works without the file.
     pub fn parse(text: &str, page: &str) -> Result<Self, Vec<ConfigProblem>> {
         let mut review = Review::default();
+        if text.len() > Self::MAX_BYTES {
+            review.add("", Fault::TooLarge);
+            return Err(review.into_problems());
+        }
         let json: Value = match serde_json::from_str(text) {
             Ok(json) => json,
             Err(error) => {
                 review.add("", Fault::NotJson { line: error.line(), column: error.column() });
-                return Err(review.problems);
+                return Err(review.into_problems());
             }
         };
-        review.keys(&json, "", "");
+        review.keys(&json);
         // A field takes any value.
         let file = Field::deserialize(json).unwrap_or_default();
         let config = review.config(file, page);
-        if review.problems.is_empty() { Ok(config) } else { Err(review.problems) }
+        let problems = review.into_problems();
+        if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
     /// Whether a text is a web page and not a mistaken `config.json`: what some servers give, with status

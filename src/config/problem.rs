@@ -1,7 +1,12 @@
 //! What is wrong with a `config.json`, in words that name the field.
 
+use super::Config;
 use crate::redact::mask_lookalikes;
 use crate::target::UrlProblem;
+use crate::text::truncate::with_ellipsis;
+
+/// More of a path is left out.
+const MAX_PATH_CHARS: usize = 200;
 
 /// One mistake, for which the whole file is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +39,12 @@ pub enum Fault {
     Twice,
     /// Only these gateways, and there are none.
     NoGateway,
+    /// The list has more items than this.
+    Longer(usize),
+    /// The file has more than [`Config::MAX_BYTES`](super::Config::MAX_BYTES).
+    TooLarge,
+    /// So many more mistakes, which are not told one by one.
+    More(usize),
 }
 
 impl ConfigProblem {
@@ -50,6 +61,10 @@ impl ConfigProblem {
             Fault::HoldsKey => format!("{path} seems to hold a key, and everyone could read it."),
             Fault::Twice => format!("{path} is the name of another gateway too."),
             Fault::NoGateway => format!("{path} is true, and no gateway is named."),
+            Fault::Longer(most) => format!("{path} must be a list of {most} items at most."),
+            Fault::TooLarge => format!("{path} is larger than {} bytes.", Config::MAX_BYTES),
+            Fault::More(1) => format!("{path} has one more mistake."),
+            Fault::More(count) => format!("{path} has {count} more mistakes."),
         };
         mask_lookalikes(&sentence).into_owned()
     }
@@ -57,6 +72,6 @@ impl ConfigProblem {
     /// The path as it may be shown.
     pub fn shown_path(&self) -> String {
         let path = if self.path.is_empty() { "config.json" } else { &self.path };
-        mask_lookalikes(path).into_owned()
+        with_ellipsis(&mask_lookalikes(path), MAX_PATH_CHARS).into_owned()
     }
 }

@@ -1,10 +1,12 @@
 //! Holds a `config.json` to its rules, and collects every mistake.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use serde_json::Value;
 
-use super::file::{self, Field, File, Kind, Name};
+use super::file::{self, Field, File, Kind, MAX_GATEWAYS, MAX_MODELS, Name};
+use super::path::Path;
 use super::relative::resolved;
 use super::{Config, ConfigProblem, Expectations, Fault, Gateway, Help};
 use crate::redact::{holds_key, url_holds_key};
@@ -14,12 +16,25 @@ use crate::text::secret_names::is_secret_name;
 /// What was found in a file.
 #[derive(Default)]
 pub(super) struct Review {
-    pub(super) problems: Vec<ConfigProblem>,
-    /// The paths of fields that are not known.
+    problems: Vec<ConfigProblem>,
+    /// How many mistakes there are beside those.
+    more: usize,
+    /// The paths of fields that are not known, at most [`MAX_TOLD`].
     unknown: Vec<String>,
 }
 
+/// So many mistakes, and so many fields that are not known, are told one by one.
+const MAX_TOLD: usize = 20;
+
 impl Review {
+    /// Every mistake, the last of them how many more there are.
+    pub(super) fn into_problems(mut self) -> Vec<ConfigProblem> {
+        if self.more > 0 {
+            self.problems.push(ConfigProblem { path: String::new(), fault: Fault::More(self.more) });
+        }
+        self.problems
+    }
+
     /// What the file says; `page` is the page's address.
     pub(super) fn config(&mut self, file: Field<File>, page: &str) -> Config {
         let file = self.value("", file).unwrap_or_default();
@@ -53,11 +68,15 @@ impl Review {
         let mut names = BTreeSet::new();
         let mut gateways = Vec::new();
         for (index, field) in self.value("gateways", list).unwrap_or_default().into_iter().enumerate() {
+            if index == MAX_GATEWAYS {
+                self.add("gateways", Fault::Longer(MAX_GATEWAYS));
+                break;
+            }
             let path = format!("gateways[{index}]");
             let Some(written) = self.value(&path, field) else { continue };
             let gateway = self.gateway(&path, written, page);
             if !gateway.name.is_empty() && !names.insert(gateway.name.clone()) {
-                self.add(&member(&path, "name"), Fault::Twice);
+                self.add(member(&path, "name"), Fault::Twice);
             }
             gateways.push(gateway);
         }
@@ -69,7 +88,7 @@ impl Review {
         let gateway = Gateway {
             name: self.needed(&at("name"), it.name),
             base_url: resolved(&self.needed(&at("base_url"), it.base_url), page),
-            models: self.value(&at("models"), it.models).unwrap_or_default(),
+            models: self.models(&at("models"), it.models),
             key_help: self.value(&at("key_help"), it.key_help),
             expectations: Expectations {
                 hosts: self.value(&at("expected_hosts"), it.expected_hosts).unwrap_or_default(),
@@ -89,15 +108,30 @@ impl Review {
         match BaseUrl::parse(&gateway.base_url) {
             Ok(base_url) => Gateway { base_url: base_url.to_string(), ..gateway },
             Err(problem) => {
-                self.add(&at("base_url"), Fault::Url(problem));
+                self.add(at("base_url"), Fault::Url(problem));
                 gateway
             }
         }
     }
 
+    fn models(&mut self, path: &str, field: Field<Vec<String>>) -> Vec<String> {
+        let models = self.value(path, field).unwrap_or_default();
+        if models.len() > MAX_MODELS {
+            self.add(path, Fault::Longer(MAX_MODELS));
+        }
+        models
+    }
+
     /// Notes a mistake.
-    pub(super) fn add(&mut self, path: &str, fault: Fault) {
-        self.problems.push(ConfigProblem { path: path.to_owned(), fault });
+    pub(super) fn add(&mut self, path: impl Display, fault: Fault) {
+        if self.problems.len() == MAX_TOLD {
+            self.more += 1;
+            return;
+        }
+        let path = path.to_string();
+        #[cfg(test)]
+        crate::text::work::count(path.len());
+        self.problems.push(ConfigProblem { path, fault });
     }
 
     fn value<T: Kind>(&mut self, path: &str, field: Field<T>) -> Option<T> {
@@ -124,26 +158,31 @@ impl Review {
     }
 
     fn pass_over(&mut self, path: &str, unknown: &BTreeMap<String, Value>) {
-        self.unknown.extend(unknown.keys().map(|name| member(path, name)));
+        let room = MAX_TOLD.saturating_sub(self.unknown.len());
+        self.unknown.extend(unknown.keys().take(room).map(|name| member(path, name)));
     }
 
     /// Looks for fields, known or not, that seem to hold a key: by their name, or by their value.
-    pub(super) fn keys(&mut self, json: &Value, name: &str, path: &str) {
+    pub(super) fn keys(&mut self, json: &Value) {
+        self.keys_at(json, "", &Path::File);
+    }
+
+    fn keys_at(&mut self, json: &Value, name: &str, path: &Path<'_>) {
         let is_key = match json {
             Value::Object(members) => {
                 for (name, value) in members {
-                    let path = member(path, name);
+                    let path = Path::Member(path, name);
                     if is_secret_name(name) && !value.is_null() {
-                        self.add(&path, Fault::HoldsKey);
+                        self.add(path, Fault::HoldsKey);
                     } else {
-                        self.keys(value, name, &path);
+                        self.keys_at(value, name, &path);
                     }
                 }
                 false
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.keys(item, name, &format!("{path}[{index}]"));
+                    self.keys_at(item, name, &Path::Item(path, index));
                 }
                 false
             }

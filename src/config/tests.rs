@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::work::check_growth;
 
 fn read(text: &str) -> Result<Config, Vec<ConfigProblem>> {
     Config::parse(text, "https://page.example/check/")
@@ -168,4 +169,57 @@ fn what_is_said_about_keys_is_no_key() {
 fn a_web_page_is_no_file() {
     assert!(Config::is_web_page("\n<!doctype html>"));
     assert!(!Config::is_web_page("{}") && !Config::is_web_page(""));
+}
+
+#[test]
+fn of_many_mistakes_the_first_are_told_and_the_others_counted() {
+    let mistakes = |count: usize| format!(r#"{{"gateways":[{}]}}"#, vec!["7"; count].join(","));
+    let last = |count| read(&mistakes(count)).unwrap_err().pop().unwrap().sentence();
+    assert_eq!(last(20), "gateways[19] must be an object.");
+    assert_eq!(last(21), "config.json has one more mistake.");
+    assert_eq!(last(900), "config.json has 880 more mistakes.");
+    assert_eq!(read(&mistakes(900)).unwrap_err().len(), 21);
+}
+
+#[test]
+fn what_is_too_long_is_said_to_be() {
+    check(&" ".repeat(1_000_001), &["config.json is larger than 1000000 bytes."]);
+    let gateway = |place: usize| format!(r#"{{"name":"{place}","base_url":"/v1"}}"#);
+    let gateways: Vec<_> = (0..1_001).map(gateway).collect();
+    check(
+        &format!(r#"{{"gateways":[{}]}}"#, gateways.join(",")),
+        &["gateways must be a list of 1000 items at most."],
+    );
+    let models = vec![r#""m""#; 2_001].join(",");
+    check(
+        &with(&format!(r#""models":[{models}]"#)),
+        &["gateways[0].models must be a list of 2000 items at most."],
+    );
+    let problem = read(&format!(r#"{{"{}":{{"key":1}}}}"#, "a".repeat(10_000))).unwrap_err();
+    assert!(problem[0].sentence().len() < 300, "{}", problem[0].sentence());
+    assert_eq!(
+        read(&format!("{{{}}}", (0..100).map(|n| format!(r#""{n}":1"#)).collect::<Vec<_>>().join(",")))
+            .unwrap()
+            .unknown
+            .len(),
+        20
+    );
+}
+
+#[test]
+fn twice_the_hostile_file_is_twice_the_work() {
+    let name = |times| "a".repeat(times);
+    let items = |item: &str, times| vec![item; times].join(",");
+    let files: [(&str, fn(&str, String) -> String, &str); 4] = [
+        ("mistakes", |_, items| format!(r#"{{"gateways":[{items}]}}"#), "7"),
+        ("keys", |_, items| format!(r#"{{"more":[{items}]}}"#), r#"{"key":1}"#),
+        ("keys under a long name", |name, items| format!(r#"{{"{name}":[{items}]}}"#), r#"{"key":1}"#),
+        ("texts under a long name", |name, items| format!(r#"{{"{name}":[{items}]}}"#), r#""?a=?a=""#),
+    ];
+    for (what, file, item) in files {
+        let make = |times| file(&name(times), items(item, times));
+        check_growth(what, 2_000, make, |text| {
+            let _ = read(text);
+        });
+    }
 }

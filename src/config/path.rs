@@ -1,0 +1,26 @@
+//! A place in a `config.json`, written out only where something is wrong there.
+
+use std::fmt;
+
+/// The file itself, or a place in it. A list of steps, because a text made for every place would cost its
+/// parents' names again and again.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'a> {
+    /// The whole file.
+    File,
+    /// A member of this name.
+    Member(&'a Self, &'a str),
+    /// An item at this place.
+    Item(&'a Self, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File => Ok(()),
+            Self::Member(Self::File, name) => formatter.write_str(name),
+            Self::Member(parent, name) => write!(formatter, "{parent}.{name}"),
+            Self::Item(parent, place) => write!(formatter, "{parent}[{place}]"),
+        }
+    }
+}
