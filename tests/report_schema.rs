@@ -15,6 +15,7 @@ use gateway_check::diagnosis::{BrowserContext, Owner};
 use gateway_check::exchange::{self, Ending, Exchange, Outcome, Reply, Transcript};
 use gateway_check::probe::{FOLLOW_UPS, PROBES, Probe, ProbeContext};
 use gateway_check::redact::Mask;
+use gateway_check::report::limits::MAX_ITEMS;
 use gateway_check::report::{self, Report, RunMetadata, Unanswered};
 use gateway_check::response::Recorder;
 use gateway_check::run::Run;
@@ -33,7 +34,18 @@ fn the_schema() -> Value {
             schema.insert("additionalProperties".to_owned(), false.into());
         }
     });
-    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(closed);
+    // A report that a page writes is one that it opens.
+    let bounded = RecursiveTransform(|schema: &mut Schema| {
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            let most = MAX_ITEMS.iter().find(|(list, _)| list == name);
+            if let (Some((_, most)), Some("array")) = (most, property["type"].as_str()) {
+                property["maxItems"] = (*most).into();
+            }
+        }
+    });
+    let settings =
+        SchemaSettings::draft2020_12().for_serialize().with_transform(closed).with_transform(bounded);
     schema::made_of::<Report>(settings, "urn:gateway-check:report:1", "Gateway Check report")
 }
 

@@ -158,10 +158,10 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::ReplyTruncated,
         owner: Owner::GatewayAdmin,
         title: "The reply is cut off or broken.",
-        cause: "It begins like an API reply (JSON) and cannot be read to its end.",
+        cause: "It begins like an API reply (JSON) and cannot be read to its end: the rest is missing, or something in it is no JSON that programs can read, such as a number that is too large.",
         remedies: &[
             "Send the prompt again.",
-            "If it goes on, ask the gateway's admin whether a proxy cuts replies off.",
+            "If it goes on, show the evidence to the gateway's admin, and ask whether a proxy cuts replies off.",
         ],
         admin_remedies: &["Send the prompt again."],
     },

@@ -3,6 +3,8 @@
 //! What was not seen is not called changed: a part that one report lacks, a reply that was cut short
 //! and the items of an empty list are said to be open.
 
+use std::collections::HashSet;
+
 use super::Report;
 use super::fingerprint::{Part, Paths, Sample, Types};
 use crate::check::Verdict;
@@ -71,7 +73,7 @@ pub struct PathChange {
 }
 
 /// How a field changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shift {
     /// It is new.
     Added,
@@ -132,6 +134,7 @@ fn verdict_changes(before: &[Verdicted], now: &[Verdicted]) -> Vec<VerdictChange
 
 fn part_drift(part: Part, before: &[&Sample], now: &[&Sample]) -> PartDrift {
     let mut drift = PartDrift { part, is_compared: false, open: None, changes: Vec::new() };
+    let mut noted = HashSet::new();
     let mut is_common = false;
     for old in before {
         let is_alike = |new: &&&Sample| (new.status, &new.probe) == (old.status, &old.probe);
@@ -142,7 +145,7 @@ fn part_drift(part: Part, before: &[&Sample], now: &[&Sample]) -> PartDrift {
         }
         if !old.paths.sorted.is_empty() && !new.paths.sorted.is_empty() {
             drift.is_compared = true;
-            drift.take(old, new);
+            drift.take(old, new, &mut noted);
         }
     }
     if !is_common {
@@ -158,12 +161,12 @@ fn part_drift(part: Part, before: &[&Sample], now: &[&Sample]) -> PartDrift {
 
 impl PartDrift {
     /// Notes the differences of two replies to one question.
-    fn take(&mut self, old: &Sample, new: &Sample) {
+    fn take<'a>(&mut self, old: &'a Sample, new: &'a Sample, noted: &mut Noted<'a>) {
         for (path, from) in &old.paths.sorted {
             let to = new.paths.types(path);
             if to.is_none() {
                 if new.is_whole && self.is_missing(path, &new.paths) {
-                    self.note(path, Shift::Removed, *from, to);
+                    self.note(path, Shift::Removed, *from, to, noted);
                 }
             } else if to != *from && old.is_whole {
                 let is_new_type = !to.without(*from).without(Types::NULL).is_none();
@@ -171,14 +174,14 @@ impl PartDrift {
                 let is_settled = is_changed || new.is_whole;
                 if is_settled {
                     let shift = if is_changed { Shift::Changed } else { Shift::Widened };
-                    self.note(path, shift, *from, to);
+                    self.note(path, shift, *from, to, noted);
                 }
             }
         }
         for (path, to) in &new.paths.sorted {
             let from = old.paths.types(path);
             if from.is_none() && old.is_whole && self.is_missing(path, &old.paths) {
-                self.note(path, Shift::Added, from, *to);
+                self.note(path, Shift::Added, from, *to, noted);
             }
         }
     }
@@ -195,12 +198,20 @@ impl PartDrift {
         is_held && !is_any
     }
 
-    fn note(&mut self, path: &str, shift: Shift, from: Types, to: Types) {
-        if !self.changes.iter().any(|known| known.path == path && known.shift == shift) {
+    fn note<'a>(&mut self, path: &'a str, shift: Shift, from: Types, to: Types, noted: &mut Noted<'a>) {
+        if self.changes.len() == MAX_CHANGES {
+            self.open = Some("more fields differ than are listed");
+        } else if noted.insert((path, shift)) {
             self.changes.push(PathChange { path: path.to_owned(), shift, from, to });
         }
     }
 }
+
+/// The fields whose changes have been noted.
+type Noted<'a> = HashSet<(&'a str, Shift)>;
+
+/// More changes of one part are not listed.
+const MAX_CHANGES: usize = 500;
 
 /// The path of what holds `path`.
 fn holder_of(path: &str) -> &str {

@@ -11,6 +11,7 @@ mod drift;
 mod example;
 mod fingerprint;
 mod html;
+pub mod limits;
 mod markdown;
 mod outline;
 mod read;

@@ -2,12 +2,12 @@
 //!
 //! It hands out bare texts. That none of them becomes more than text is the [`Writer`]'s part.
 
-use serde_json::Value;
+use std::collections::HashMap;
 
 use super::{Check, Diagnosis, Exchange, Report, Rounded, words};
 use crate::check::{Grade, Verdict};
 use crate::redact::Redacted;
-use crate::text::number;
+use crate::text::{number, pretty};
 
 /// A format, which takes every text as hostile.
 pub(super) trait Writer {
@@ -130,13 +130,10 @@ fn checks(checks: &[Check], into: &mut dyn Writer) {
     } else {
         table(&telling, into);
     }
-    let mut rest: Vec<&Check> = checks.iter().filter(|it| it.verdict == Verdict::Pass).collect();
-    while let Some(group) = rest.first().map(|it| &it.group) {
-        let (these, others): (Vec<&Check>, Vec<&Check>) = rest.iter().partition(|it| it.group == *group);
+    for (group, these) in passed_by_group(checks) {
         into.fold(&format!("{group}: {} passed", these.len()));
         table(&these, into);
         into.end_fold();
-        rest = others;
     }
     let skipped: Vec<&Check> = checks.iter().filter(|it| it.verdict == Verdict::Skipped).collect();
     if !skipped.is_empty() {
@@ -144,6 +141,20 @@ fn checks(checks: &[Check], into: &mut dyn Writer) {
         table(&skipped, into);
         into.end_fold();
     }
+}
+
+/// The passing checks of each group, in the order in which the groups begin.
+fn passed_by_group(checks: &[Check]) -> Vec<(&str, Vec<&Check>)> {
+    let mut groups: Vec<(&str, Vec<&Check>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for check in checks.iter().filter(|it| it.verdict == Verdict::Pass) {
+        let place = *places.entry(&check.group).or_insert_with(|| {
+            groups.push((&check.group, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(check);
+    }
+    groups
 }
 
 fn table(checks: &[&Check], into: &mut dyn Writer) {
@@ -216,7 +227,7 @@ fn whole(it: &Exchange, into: &mut dyn Writer) {
 
 /// JSON with its members below each other; any other text as it is.
 fn body(text: &str) -> String {
-    serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |json| format!("{json:#}"))
+    pretty::json(text).unwrap_or_else(|| text.to_owned())
 }
 
 const WOULD_TELL: &str = " What would tell: ";

@@ -1,14 +1,30 @@
 //! `report.json`: written, and a saved one read back. That may come from anyone: nothing in it is trusted
 //! to be whole, and its texts are redacted as they are read.
 
-use serde_json::Value;
-
+use super::limits::{self, NEEDED};
 use super::{Report, SCHEMA};
 use crate::redact::mask_lookalikes;
+use crate::text::truncate::with_ellipsis;
 
 /// Why a file cannot be opened as a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportProblem {
+    /// It is larger than [`MAX_BYTES`](super::limits::MAX_BYTES).
+    TooLarge,
+    /// A list in it is longer than any run makes it.
+    LongList {
+        /// Its name, one of [`MAX_ITEMS`](super::limits::MAX_ITEMS).
+        name: String,
+        /// How many items it may have.
+        most: usize,
+    },
+    /// A text in it is longer than any run makes it.
+    LongText {
+        /// The name of the member that holds it.
+        name: String,
+        /// How many bytes it may have.
+        most: usize,
+    },
     /// It is not JSON, or is cut off.
     NotJson,
     /// It is JSON, and says nothing of being a report of this page.
@@ -38,28 +54,34 @@ impl Report {
 /// # Errors
 /// [`ReportProblem`], the first that there is.
 pub fn read(text: &str) -> Result<Report, ReportProblem> {
-    let json: Value = serde_json::from_str(text).map_err(|_| ReportProblem::NotJson)?;
-    let schema = json["schema"].as_str().unwrap_or_default();
-    if schema != SCHEMA {
-        let is_ours = schema.starts_with("gateway-check/report/");
+    let head = limits::head(text)?;
+    if head.schema != SCHEMA {
+        let is_ours = head.schema.starts_with("gateway-check/report/");
         return Err(if is_ours {
-            ReportProblem::Newer { schema: mask_lookalikes(schema).into_owned() }
+            ReportProblem::Newer { schema: shown(&head.schema) }
         } else {
             ReportProblem::Foreign
         });
     }
-    let needed = ["generated_at", "target", "run", "points", "checks", "exchanges"];
-    if let Some(path) = needed.into_iter().find(|name| json.get(name).is_none()) {
-        return Err(ReportProblem::Broken { path: path.to_owned() });
+    if let Some((name, _)) = NEEDED.iter().zip(head.has).find(|(_, has)| !has) {
+        return Err(ReportProblem::Broken { path: (*name).to_owned() });
     }
-    serde_path_to_error::deserialize(json)
-        .map_err(|error| ReportProblem::Broken { path: error.path().to_string() })
+    let mut json = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| ReportProblem::Broken { path: shown(&error.path().to_string()) })
+}
+
+/// A word of the file as it may be shown.
+fn shown(word: &str) -> String {
+    with_ellipsis(&mask_lookalikes(word), 100).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::limits::MAX_ITEMS;
     use super::super::testing::report;
     use super::*;
+    use crate::text::work;
 
     #[test]
     fn a_report_comes_back_as_it_was_written() {
@@ -80,11 +102,20 @@ mod tests {
         assert_eq!(read(&format!(r#"{{"schema":"{newer}"}}"#)), Err(ReportProblem::Newer { schema: newer }));
     }
 
-    /// A report with these parts beside those that it must have.
+    /// A report with these parts, and with the others that it must have.
     fn with(parts: &str) -> String {
-        format!(
-            r#"{{"schema":"{SCHEMA}","generated_at":"x","target":{{}},"run":{{}},"points":[],"checks":[],"exchanges":[{{}}],{parts}}}"#
-        )
+        let others = [
+            ("generated_at", r#""x""#),
+            ("target", "{}"),
+            ("run", "{}"),
+            ("points", "[]"),
+            ("checks", "[]"),
+            ("exchanges", "[{}]"),
+        ];
+        let others = others.iter().map(|(name, value)| (format!(r#""{name}":"#), value));
+        let others = others.filter(|(name, _)| !parts.starts_with(name));
+        let others: String = others.map(|(name, value)| format!(",{name}{value}")).collect();
+        format!(r#"{{"schema":"{SCHEMA}"{others},{parts}}}"#)
     }
 
     #[test]
@@ -126,6 +157,75 @@ mod tests {
         let text = report("x").to_json();
         for cut in (0..text.len() - 1).step_by(97).filter(|at| text.is_char_boundary(*at)) {
             assert_eq!(read(&text[..cut]), Err(ReportProblem::NotJson), "{cut}");
+        }
+    }
+
+    /// Expects these parts to be refused for this reason.
+    #[track_caller]
+    fn check_limit(parts: &str, expected: &ReportProblem) {
+        assert_eq!(read(&with(parts)).as_ref(), Err(expected), "{}", &parts[..parts.len().min(80)]);
+    }
+
+    #[test]
+    fn a_list_that_no_run_makes_is_refused_at_its_first_item_too_many() {
+        for (name, most) in MAX_ITEMS {
+            let long = |item: &str| format!(r#""{name}":[{}]"#, vec![item; most + 1].join(","));
+            let problem = ReportProblem::LongList { name: name.to_owned(), most };
+            check_limit(&long("0"), &problem);
+            check_limit(&format!(r#""diagnoses":[{{{}}}]"#, long("{}")), &problem);
+        }
+        let zeros = |count: usize| format!(r#""checks":[{}0]"#, "0,".repeat(count));
+        let problem = ReportProblem::LongList { name: "checks".to_owned(), most: 200 };
+        check_limit(&zeros(4_000_000), &problem);
+        let looked_at = |count| work::of(|| drop(read(&with(&zeros(count)))));
+        assert_eq!(looked_at(4_000), looked_at(400_000), "no item behind the limit is looked at");
+    }
+
+    #[test]
+    fn a_text_that_no_run_makes_is_refused() {
+        let text = |name: &str, bytes: usize| format!(r#""{name}":"{}""#, "x".repeat(bytes));
+        let long = |name: &str, most| ReportProblem::LongText { name: name.to_owned(), most };
+        check_limit(&text("page_version", 300_001), &long("page_version", 300_000));
+        let check = |text: &str| format!(r#""checks":[{{"id":"a","verdict":"pass",{text}}}]"#);
+        check_limit(&check(&text("title", 9_000_000)), &long("title", 300_000));
+        let exchange = |text: &str| format!(r#""exchanges":[{{{text}}}]"#);
+        check_limit(&exchange(&text("response_body", 4_000_001)), &long("response_body", 4_000_000));
+        assert!(read(&with(&exchange(&text("response_body", 4_000_000)))).is_ok());
+        assert!(read(&with(&check(&text("title", 300_000)))).is_ok());
+        assert_eq!(read(&" ".repeat(10_000_001)), Err(ReportProblem::TooLarge));
+    }
+
+    #[test]
+    fn what_has_no_place_in_a_report_is_passed_over_however_deep_or_long() {
+        let deep = |times| format!(r#""more":{}{}"#, "[".repeat(times), "]".repeat(times));
+        assert!(read(&with(&deep(1_000_000))).is_ok());
+        assert!(read(&with(&format!(r#""more":[{}0]"#, "0,".repeat(1_000_000)))).is_ok());
+        let path = |times: usize| format!(r#""checks":{}{}"#, "[".repeat(times), "]".repeat(times));
+        check_limit(&path(100_000), &ReportProblem::Broken { path: "checks[0][0]".to_owned() });
+        assert_eq!(read(&"[".repeat(1_000_000)), Err(ReportProblem::NotJson));
+        assert_eq!(read(&"{\"a\":".repeat(1_000_000)), Err(ReportProblem::NotJson));
+    }
+
+    #[test]
+    fn twice_the_hostile_report_is_twice_the_work() {
+        let grouped = |n| format!(r#"{{"id":"a","verdict":"pass","group":"{n}"}}"#);
+        let checks = |times| (0..times).map(grouped).collect::<Vec<_>>().join(",");
+        let more = |times| format!("{}{}", "[".repeat(times), "]".repeat(times));
+        let shapes: [(&str, usize, &dyn Fn(usize) -> String); 5] = [
+            ("checks of unique groups", 90, &|times| format!(r#""checks":[{}]"#, checks(times))),
+            ("names in addresses", 40_000, &|times| format!(r#""page_version":"{}""#, "?a=".repeat(times))),
+            ("bodies", 90_000, &|times| {
+                format!(r#""exchanges":[{{"response_body":"{}"}}]"#, "[0,".repeat(times))
+            }),
+            ("depth", 90_000, &|times| format!(r#""more":{}"#, more(times))),
+            ("members", 90_000, &|times| format!(r#""run":{{{}"requests":1}}"#, r#""a":0,"#.repeat(times))),
+        ];
+        for (name, times, shape) in shapes {
+            let read = |text: &str| {
+                let report = read(text).unwrap();
+                drop((report.to_markdown(), report.to_html()));
+            };
+            work::check_growth(name, times, |times| with(&shape(times)), read);
         }
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::tool_calls::ToolCalls;
 use crate::exchange::Answer;
 use crate::text::truncate::{append, with_ellipsis};
+use crate::wire::MAX_CHOICES;
 
 /// An answer that is being added up.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +50,9 @@ impl Building {
             self.answer.error = Some(error.clone());
         }
         let mut is_told = false;
-        for choice in reply["choices"].as_array().into_iter().flatten() {
+        for choice in reply["choices"].as_array().into_iter().flatten().take(MAX_CHOICES) {
+            #[cfg(test)]
+            crate::text::work::count(1);
             let index = choice["index"].as_u64();
             if index.is_none_or(|index| *self.choice.get_or_insert(index) == index) {
                 is_told |= self.take_choice(choice);

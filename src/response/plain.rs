@@ -16,6 +16,7 @@ pub fn answer_of_json(reply: &Value) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::work;
 
     #[track_caller]
     fn check(reply: &str, expected: &Answer) {
@@ -91,5 +92,16 @@ mod tests {
         for reply in ["null", "[]", "[[[1]]]", "7", r#"{"choices":{}}"#, r#"{"choices":[null,1,[]]}"#] {
             check(reply, &Answer::default());
         }
+    }
+
+    #[test]
+    fn of_a_million_choices_a_few_are_read() {
+        let reply =
+            |count| -> Value { format!(r#"{{"choices":[{}{{}}]}}"#, "{},".repeat(count)).parse().unwrap() };
+        let looked_at = |count| {
+            let reply = reply(count);
+            work::of(|| drop(answer_of_json(&reply)))
+        };
+        assert_eq!((looked_at(1_000), looked_at(100_000)), (128, 128));
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod invisible;
 pub mod number;
+pub mod pretty;
 pub mod secret_names;
 pub mod truncate;
 #[cfg(test)]

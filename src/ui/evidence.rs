@@ -11,7 +11,7 @@ use super::words as said;
 use crate::browser::page;
 use crate::redact::Redacted;
 use crate::report::{Exchange, Unanswered, headers, waterfall};
-use crate::text::number;
+use crate::text::{number, pretty};
 
 /// Puts the contents into the dialog that `index.html` holds.
 pub(super) fn mount(session: Session) {
@@ -99,7 +99,7 @@ fn body(label: &str, text: &Redacted) -> AnyView {
     let copy = copy_button(said::COPY, "copy-body", move || copied.clone());
     let shown = match serde_json::from_str(text) {
         Ok(json) if is_small(&json, &mut MOST_PARTS.clone()) => tree("", &json, 0),
-        Ok(json) => code(format!("{json:#}")),
+        Ok(json) => code(pretty::of_value(&json, text.len()).unwrap_or_else(|| text.to_string())),
         Err(_) => code(text.as_str()),
     };
     folded(label, vec![copy, shown])

@@ -11,4 +11,4 @@ pub mod shape;
 pub use error::{EnvelopeShape, ErrorEnvelope};
 pub use foreign::foreign_protocol;
 pub use request::{Authorization, Redirects, Request};
-pub use shape::{Violation, chunk_departures, completion_departures, list_departures};
+pub use shape::{MAX_CHOICES, Violation, chunk_departures, completion_departures, list_departures};

@@ -143,7 +143,7 @@ fn next_start(text: &[u8], at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{holds_key, mask_lookalikes, url_holds_key};
+    use super::mask_lookalikes;
 
     /// Masks `text`, expects `shown`, and that masking once more changes nothing.
     #[track_caller]

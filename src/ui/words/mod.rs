@@ -14,6 +14,7 @@ use crate::check::{Grade, PointId, Verdict};
 use crate::form::Problem;
 use crate::history::RunSummary;
 use crate::redact::mask_lookalikes;
+use crate::report::limits::MAX_BYTES;
 use crate::report::{self, Exchange, Report, ReportProblem};
 use crate::runner::NoModels;
 use crate::stats::RepeatStats;
@@ -183,6 +184,15 @@ pub(super) fn opened(report: &Report) -> String {
 /// Why a file cannot be opened as a report.
 pub(super) fn report_problem(problem: &ReportProblem) -> String {
     match problem {
+        ReportProblem::TooLarge => {
+            format!("This report is too large to open: a report has at most {MAX_BYTES} bytes.")
+        }
+        ReportProblem::LongList { name, most } => {
+            format!("This report is too large to open: “{name}” has more than {most} items.")
+        }
+        ReportProblem::LongText { name, most } => {
+            format!("This report is too large to open: a text in “{name}” has more than {most} bytes.")
+        }
         ReportProblem::NotJson => "This file is not a report: it is not JSON, or it is cut off.".to_owned(),
         ReportProblem::Foreign => "This file is not a report of this page.".to_owned(),
         ReportProblem::Newer { schema } => {

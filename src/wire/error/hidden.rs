@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::json::{is_telling, is_text};
 use super::spelling::{ERRORS, HOLDERS};
+use crate::wire::MAX_CHOICES;
 
 /// Members that only a success has.
 const RESULTS: [&str; 6] = ["choices", "data", "output", "embeddings", "content", "result"];
@@ -25,7 +26,7 @@ pub fn is_error_object(value: &Value) -> bool {
     {
         return true;
     }
-    let choices = object.get("choices").and_then(Value::as_array).into_iter().flatten();
+    let choices = object.get("choices").and_then(Value::as_array).into_iter().flatten().take(MAX_CHOICES);
     let mut holders = choices.chain(HOLDERS.iter().filter_map(|name| object.get(*name)));
     if holders.any(|holder| ERRORS.iter().any(|name| holder.get(*name).is_some_and(is_telling))) {
         return true;

@@ -22,6 +22,10 @@ pub struct Violation {
     pub expected: &'static str,
 }
 
+/// How many choices of a reply are read: as many as a client may ask for (`n` in the OpenAI reference,
+/// chat/create). A reply of megabytes can hold a million, and every rule would go through them.
+pub const MAX_CHOICES: usize = 128;
+
 /// What a value should be.
 #[derive(Debug)]
 pub enum Shape {
@@ -127,9 +131,15 @@ impl Violation {
 pub fn completion_departures(reply: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     judge_object(Some(reply), COMPLETION, &Path::Root, &mut found);
-    let choices = reply.get("choices").and_then(Value::as_array);
-    for (place, choice) in choices.into_iter().flatten().enumerate() {
-        let choices = Path::Member(&Path::Root, "choices");
+    let list = reply.get("choices").and_then(Value::as_array);
+    let choices = Path::Member(&Path::Root, "choices");
+    if let Some(list) = list.filter(|list| list.len() > MAX_CHOICES) {
+        // First of all: what no client asked for matters more than what each of them lacks.
+        let observed = format!("{} choices", list.len());
+        found.insert(0, Violation { path: choices.to_string(), observed, expected: "at most 128 choices" });
+        found.truncate(Violation::MAX);
+    }
+    for (place, choice) in list.into_iter().flatten().take(MAX_CHOICES).enumerate() {
         if let Some(message) = choice.get("message").filter(|message| message.is_object()) {
             judge_content(message, &Path::Item(&choices, place), &mut found);
         }

@@ -185,3 +185,14 @@ fn a_mismatch_is_named_by_its_path() {
     check_mismatch(r#"{"name":"a","parts":[{"count":1,"size":"s","x":1}]}"#, Some("$.parts[0]"));
     check_mismatch(r#"{"name":"a","parts":[1]}"#, Some("$.parts[0]"));
 }
+
+#[test]
+fn more_choices_than_a_client_may_ask_for_are_one_departure() {
+    let reply = |count: usize| -> Value {
+        format!(r#"{{"choices":[{}{{}}]}}"#, "{},".repeat(count - 1)).parse().unwrap()
+    };
+    let first = |count| completion_departures(&reply(count)).remove(0);
+    assert_eq!(first(128).path, "id");
+    assert_eq!((first(129).observed.as_str(), first(129).expected), ("129 choices", "at most 128 choices"));
+    assert_eq!(completion_departures(&reply(1_000)).len(), Violation::MAX);
+}
