@@ -50,12 +50,17 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         (Some(Mismatch::GatewayKeyAtProvider(provider)), _) => unless_it_works(format!(
             "The key begins like the preset gateway's keys, but {host} is {provider}'s own host."
         )),
+        (Some(Mismatch::Possibly(secret)), _) => pass(format!(
+            "The key has the form of {secret}, which a gateway's own key may have too. Nothing speaks against it."
+        )),
         (None, Some(prefix)) => pass(format!("The key begins with {prefix}, as this gateway's keys do.")),
         (None, None) => match KeyKind::of(key) {
             KeyKind::System(system) => {
                 pass(format!("The key has the form of a key for {system}, whose host this is."))
             }
-            KeyKind::Storage(_) | KeyKind::Unknown => pass("Nothing in the key's form speaks against it."),
+            KeyKind::Storage(_) | KeyKind::Possibly(_) | KeyKind::Unknown => {
+                pass("Nothing in the key's form speaks against it.")
+            }
         },
     }
 }

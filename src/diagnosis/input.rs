@@ -30,7 +30,11 @@ pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
         },
         Problem::Key(_) => DiagnosisKind::KeyMalformed,
         Problem::Mismatch(Mismatch::Storage(_)) => DiagnosisKind::KeyIsStorageKey,
-        Problem::Mismatch(_) => DiagnosisKind::KeyIsProviderKey,
+        Problem::Mismatch(Mismatch::OtherSystem(_) | Mismatch::GatewayKeyAtProvider(_)) => {
+            DiagnosisKind::KeyIsProviderKey
+        }
+        // A question, and no trouble yet.
+        Problem::Mismatch(Mismatch::Possibly(_)) => return None,
         Problem::Model(_) => DiagnosisKind::ModelMissing,
         Problem::Elsewhere | Problem::PromptMissing | Problem::TimeLimit => return None,
     })

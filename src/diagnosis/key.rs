@@ -20,7 +20,7 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
         Some(Mismatch::OtherSystem(_) | Mismatch::GatewayKeyAtProvider(_)) => {
             Some((DiagnosisKind::KeyIsProviderKey, Confidence::Likely))
         }
-        None => {
+        None | Some(Mismatch::Possibly(_)) => {
             // A provider's words from another host: the key it refused may be the gateway's.
             let provider = crate::target::provider_of(base_url.host());
             let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));

@@ -70,7 +70,7 @@ pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> R
                 is_given: key.is_some(),
                 kind: match key.map(KeyKind::of) {
                     Some(KeyKind::Storage(system) | KeyKind::System(system)) => Some(Redacted::own(system)),
-                    Some(KeyKind::Unknown) | None => None,
+                    Some(KeyKind::Possibly(_) | KeyKind::Unknown) | None => None,
                 },
             },
         },

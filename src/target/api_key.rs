@@ -81,7 +81,7 @@ impl ApiKey {
             return Err(KeyProblem::HasSpace { at });
         }
         // A storage's connection string holds URLs; what it is, is told elsewhere.
-        if typed.contains("://") && storage_of(typed).is_none() {
+        if typed.contains("://") && (typed.starts_with("http") || storage_of(typed).is_none()) {
             return Err(KeyProblem::IsUrl);
         }
         if let Some((at, found)) = typed.chars().enumerate().find(|(_, found)| !found.is_ascii_graphic()) {

@@ -11,6 +11,8 @@ pub enum KeyKind {
     Storage(&'static str),
     /// Another system's own API key, by that system's name as in `known_hosts`.
     System(&'static str),
+    /// A form that such a secret has, as it is called, and that a gateway's own keys may have too.
+    Possibly(&'static str),
 }
 
 /// How keys of a kind begin, and what follows.
@@ -33,11 +35,14 @@ pub enum KeyRest {
     Unhyphenated(usize),
     /// At least this many capitals and digits.
     Capitals(usize),
+    /// Exactly as many small letters and digits, some of them digits.
+    Small(usize),
 }
 
-/// Source: the vendors' key formats. Longer prefixes first; a plain `sk-` may belong to anyone.
+/// Source: the vendors' key formats. Longer prefixes first; a plain `sk-` may belong to anyone. Mistral's
+/// keys are 32 letters and digits and nothing else, as many gateways' own are: they cannot be told.
 #[rustfmt::skip]
-pub static KEY_PREFIXES: [KeyPrefix; 15] = [
+pub static KEY_PREFIXES: [KeyPrefix; 39] = [
     prefix("sk-ant-", KeyKind::System("Anthropic"), KeyRest::Word(4)),
     prefix("sk-or-", KeyKind::System("OpenRouter"), KeyRest::Word(4)),
     prefix("sk-proj-", KeyKind::System("OpenAI"), KeyRest::Word(4)),
@@ -50,8 +55,32 @@ pub static KEY_PREFIXES: [KeyPrefix; 15] = [
     prefix("pplx-", KeyKind::System("Perplexity"), KeyRest::Unhyphenated(16)),
     prefix("nvapi-", KeyKind::System("NVIDIA"), KeyRest::Word(16)),
     prefix("r8_", KeyKind::System("Replicate"), KeyRest::Unhyphenated(16)),
+    prefix("ghp_", KeyKind::System("GitHub"), KeyRest::Unhyphenated(16)),
+    prefix("gho_", KeyKind::System("GitHub"), KeyRest::Unhyphenated(16)),
+    prefix("ghu_", KeyKind::System("GitHub"), KeyRest::Unhyphenated(16)),
+    prefix("ghs_", KeyKind::System("GitHub"), KeyRest::Unhyphenated(16)),
+    prefix("ghr_", KeyKind::System("GitHub"), KeyRest::Unhyphenated(16)),
+    prefix("github_pat_", KeyKind::System("GitHub"), KeyRest::Unhyphenated(16)),
+    prefix("glpat-", KeyKind::System("GitLab"), KeyRest::Word(8)),
+    prefix("xoxb-", KeyKind::System("Slack"), KeyRest::Word(8)),
+    prefix("xoxp-", KeyKind::System("Slack"), KeyRest::Word(8)),
+    prefix("xoxa-", KeyKind::System("Slack"), KeyRest::Word(8)),
+    prefix("xoxs-", KeyKind::System("Slack"), KeyRest::Word(8)),
+    prefix("xapp-", KeyKind::System("Slack"), KeyRest::Word(8)),
+    prefix("ya29.", KeyKind::System("Google"), KeyRest::Word(8)),
+    prefix("npm_", KeyKind::System("npm"), KeyRest::Unhyphenated(16)),
+    prefix("dckr_pat_", KeyKind::System("Docker"), KeyRest::Word(8)),
+    prefix("sk_live_", KeyKind::System("Stripe"), KeyRest::Unhyphenated(8)),
+    prefix("sk_test_", KeyKind::System("Stripe"), KeyRest::Unhyphenated(8)),
+    prefix("rk_live_", KeyKind::System("Stripe"), KeyRest::Unhyphenated(8)),
+    prefix("dop_v1_", KeyKind::System("DigitalOcean"), KeyRest::Unhyphenated(16)),
+    prefix("hvs.", KeyKind::System("HashiCorp Vault"), KeyRest::Word(16)),
     prefix("AKIA", KeyKind::Storage(S3), KeyRest::Capitals(12)),
+    prefix("akia", KeyKind::Storage(S3), KeyRest::Small(16)),
     prefix("ASIA", KeyKind::Storage(S3), KeyRest::Capitals(12)),
+    prefix("asia", KeyKind::Storage(S3), KeyRest::Small(16)),
+    prefix("AROA", KeyKind::Storage(S3), KeyRest::Capitals(12)),
+    prefix("AIDA", KeyKind::Storage(S3), KeyRest::Capitals(12)),
     prefix("GOOG1", KeyKind::Storage("Google Cloud Storage"), KeyRest::Capitals(12)),
 ];
 
@@ -65,10 +94,14 @@ impl KeyKind {
     /// What the form of `key` tells.
     pub fn of(key: &ApiKey) -> Self {
         let text = key.expose();
-        match storage_of(text) {
-            Some(storage) => Self::Storage(storage),
-            None => system_prefix(text).map_or(Self::Unknown, |prefix| prefix.kind),
+        if let Some(storage) = storage_of(text) {
+            return Self::Storage(storage);
         }
+        if is_azure_openai(text) {
+            return Self::System("Azure OpenAI");
+        }
+        let known = system_prefix(text).map(|prefix| prefix.kind);
+        known.or_else(|| possibly(text).map(Self::Possibly)).unwrap_or(Self::Unknown)
     }
 }
 
@@ -83,6 +116,9 @@ pub enum Mismatch {
     OtherSystem(&'static str),
     /// A key of the preset gateway, at this provider's own host.
     GatewayKeyAtProvider(&'static str),
+    /// It has the form of such a secret, as it is called, which a gateway's own key may have too: whoever
+    /// typed it knows, and nobody else.
+    Possibly(&'static str),
 }
 
 impl Mismatch {
@@ -102,7 +138,8 @@ impl Mismatch {
                 let is_theirs = provider_of(host).or(gateway_of(host)) == Some(system);
                 return (!is_theirs).then_some(Self::OtherSystem(system));
             }
-            KeyKind::System(_) | KeyKind::Unknown => {}
+            KeyKind::Possibly(secret) if begins.is_none() => return Some(Self::Possibly(secret)),
+            KeyKind::System(_) | KeyKind::Possibly(_) | KeyKind::Unknown => {}
         }
         begins.and(provider_of(host)).map(Self::GatewayKeyAtProvider)
     }
@@ -119,6 +156,29 @@ fn system_prefix(text: &str) -> Option<&'static KeyPrefix> {
     KEY_PREFIXES.iter().filter(is_systems).find(|prefix| text.starts_with(prefix.text))
 }
 
+/// What the text may be, where its form is known and not that secret's alone.
+fn possibly(text: &str) -> Option<&'static str> {
+    let mut parts = text.split('.');
+    let is_json = |part: Option<&str>| part.is_some_and(|part| part.starts_with("eyJ"));
+    // `eyJ` is base64 for `{"`, with which head and claims begin (RFC 7519).
+    if is_json(parts.next()) && is_json(parts.next()) {
+        return Some("a signed token (JWT)");
+    }
+    let has = |is: fn(&u8) -> bool| text.as_bytes().iter().any(is);
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/".contains(&byte);
+    let is_secret_key = text.len() == 40
+        && text.bytes().all(is_base64)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_digit);
+    is_secret_key.then_some("an AWS secret access key")
+}
+
+/// Keys of 84 characters are Azure's by a mark within. Source: Microsoft's common annotated security keys.
+fn is_azure_openai(text: &str) -> bool {
+    text.len() == 84 && text.contains("JQQJ99") && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// The storage whose access key this is. It is held to the whole form, unlike a key among other words.
 pub(super) fn storage_of(text: &str) -> Option<&'static str> {
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
@@ -127,15 +187,25 @@ pub(super) fn storage_of(text: &str) -> Option<&'static str> {
         ["DefaultEndpointsProtocol=", "AccountKey=", "BlobEndpoint=", "SharedAccessSignature="]
             .iter()
             .any(|part| text.contains(part));
-    if is_azure_key || is_connection_string {
+    // A shared access signature: a query with the signature and what it permits.
+    let has_field = |name: &str| text.trim_start_matches('?').split('&').any(|field| field.starts_with(name));
+    let is_signature = has_field("sig=") && ["sv=", "se=", "sp="].iter().any(|name| has_field(name));
+    if is_azure_key || is_connection_string || is_signature {
         return Some("Azure Blob Storage");
     }
-    let is_code = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_account =
+        ["\"service_account\"", "\"private_key\"", "-----BEGIN"].iter().any(|part| text.contains(part));
+    if is_account {
+        return Some("Google Cloud service account");
+    }
+    let is_code = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        || text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     KEY_PREFIXES.iter().find_map(|prefix| match prefix.kind {
         KeyKind::Storage(storage) if is_code && text.starts_with(prefix.text) => {
-            (storage != S3 || text.len() == 20).then_some(storage)
+            // Access keys have 20 characters, roles and users 21.
+            (storage != S3 || matches!(text.len(), 20 | 21)).then_some(storage)
         }
-        KeyKind::Storage(_) | KeyKind::System(_) | KeyKind::Unknown => None,
+        KeyKind::Storage(_) | KeyKind::System(_) | KeyKind::Possibly(_) | KeyKind::Unknown => None,
     })
 }
 
@@ -159,7 +229,48 @@ mod tests {
     }
 
     #[test]
+    fn what_a_cloud_hands_out_is_known_in_each_of_its_forms() {
+        for prefix in ["AROA", "AIDA", "ASIA", "akia", "asia"] {
+            let rest =
+                if prefix == "akia" || prefix == "asia" { "gctest0123456789" } else { "GCTEST0123456789" };
+            check(&format!("{prefix}{rest}"), KeyKind::Storage("Amazon S3"));
+        }
+        for text in ["sv=2024-01-01&ss=b&sig=gc%2Btest", "?sp=r&se=2026-01-01&sig=gctest"] {
+            check(text, KeyKind::Storage("Azure Blob Storage"));
+        }
+        let account = format!("{{\"type\":\"service_account\",\"{}\":\"gc-test\"}}", "private_key");
+        check(&account, KeyKind::Storage("Google Cloud service account"));
+        check(
+            &format!("gcTest{}", "JQQJ99").chars().cycle().take(84).collect::<String>(),
+            KeyKind::System("Azure OpenAI"),
+        );
+    }
+
+    #[test]
+    fn a_form_that_is_not_one_systems_alone_is_asked_about_and_not_blamed() {
+        let (token, secret) = (["eyJgctest", "eyJgctest", "gctest"].join("."), "gcTest0/".repeat(5));
+        check(&token, KeyKind::Possibly("a signed token (JWT)"));
+        check(&secret, KeyKind::Possibly("an AWS secret access key"));
+        check(&"gctest0123".repeat(4), KeyKind::Unknown);
+        let asked = Some(Mismatch::Possibly("a signed token (JWT)"));
+        check_mismatch(&token, "https://a.example/v1", None, asked);
+        check_mismatch(&token, "https://a.example/v1", Some("eyJ"), None);
+        assert_eq!(Mismatch::Possibly("").weight(), Severity::NeedsConfirmation);
+    }
+
+    #[test]
     fn other_systems_keys_are_known_by_their_prefix() {
+        for (prefix, system) in [
+            ("ghp_", "GitHub"),
+            ("gho_", "GitHub"),
+            ("github_pat_", "GitHub"),
+            ("glpat-", "GitLab"),
+            ("xoxb-", "Slack"),
+            ("xoxp-", "Slack"),
+            ("ya29.", "Google"),
+        ] {
+            check(&format!("{prefix}gctest0123456789"), KeyKind::System(system));
+        }
         check("sk-ant-gc-test", KeyKind::System("Anthropic"));
         check("sk-proj-gc-test", KeyKind::System("OpenAI"));
         check("nvapi-gc-test", KeyKind::System("NVIDIA"));

@@ -1,20 +1,26 @@
 //! Notices a key among what somebody typed, where that is to leave the form.
 
-use super::{Scan, next_start};
+use percent_encoding::percent_decode_str;
+
+use super::{Scan, is_word, next_start, random, run_end};
 use crate::target::{ApiKey, KeyKind};
+use crate::text::secret_names::is_secret_name;
 
 /// Whether a text that somebody typed seems to hold a key: by a known form, by randomness, by the words
 /// in front of it, or as a secret within a URL. Personal addresses are no keys.
 pub fn holds_key(text: &str) -> bool {
     let mut scan = Scan { text: text.as_bytes(), random_checked_to: 0 };
-    starts(text).any(|at| scan.known_at(at).or_else(|| scan.random_at(at)).is_some()) || holds_kind(text)
+    starts(text).any(|at| scan.known_at(at).or_else(|| scan.random_at(at)).is_some())
+        || holds_kind(text)
+        || holds_named_value(text.as_bytes())
 }
 
-/// The same of a base URL, in whose path random characters may name an account or a gateway. A query
+/// The same of an address, in whose path random characters may name an account or a gateway. A query
 /// does not belong there, and is looked at as any text.
 pub fn url_holds_key(url: &str) -> bool {
     #[cfg(test)]
     crate::text::work::count(url.len());
+    let plain = percent_decode_str(url).decode_utf8_lossy();
     let scan = Scan { text: url.as_bytes(), random_checked_to: 0 };
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
@@ -23,6 +29,50 @@ pub fn url_holds_key(url: &str) -> bool {
         || holds_key(query)
         || starts(url).any(|at| scan.known_at(at).is_some())
         || holds_kind(url)
+        || parts_hold_key(&plain)
+}
+
+/// Whether a part of an address is a secret: named by itself (`;key=…`) or by the part in front
+/// (`/token/…`), or too random, in capitals and small letters, to name an account.
+fn parts_hold_key(url: &str) -> bool {
+    const LEAST_RANDOM: usize = 20;
+    let mut before = "";
+    url.split(['/', '?', '#', '&', ';']).any(|part| {
+        let is_named = match part.split_once('=') {
+            Some((name, value)) => !value.is_empty() && is_secret_name(name),
+            None => is_secret_name(before) && is_value(part.as_bytes()),
+        };
+        before = part;
+        is_named || (part.len() >= LEAST_RANDOM && random::is_random(part.as_bytes()))
+    })
+}
+
+/// Whether a value that may be a key stands behind the name of a secret: `auth=…`, `"pwd": "…"`.
+fn holds_named_value(text: &[u8]) -> bool {
+    /// Enough for a name, and for what a key is known by.
+    const REACH: usize = 48;
+    let marks = text.iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
+    marks.into_iter().any(|(at, _)| {
+        #[cfg(test)]
+        crate::text::work::count(2 * REACH);
+        let is_between = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b'`');
+        let (back, ahead) = (&text[at.saturating_sub(REACH)..at], &text[at + 1..text.len().min(at + REACH)]);
+        let gap = back.iter().rev().take_while(|byte| is_between(byte)).count();
+        let back = &back[..back.len() - gap];
+        let name = back.iter().rev().take_while(|byte| is_word(**byte)).count();
+        let value = &ahead[ahead.iter().take_while(|byte| is_between(byte)).count()..];
+        let end = run_end(value, 0, |byte| byte.is_ascii_graphic() && !b"\"'`&,;<>(){}[]".contains(&byte));
+        is_value(&value[..end]) && is_secret_name(&back[back.len() - name..])
+    })
+}
+
+/// Whether the value of something that is named like a secret may be one, and not a word about it.
+fn is_value(value: &[u8]) -> bool {
+    const LEAST: usize = 8;
+    value.len() >= LEAST
+        && value.iter().any(u8::is_ascii_digit)
+        && value.iter().any(u8::is_ascii_alphabetic)
+        && !value.starts_with(b"http")
 }
 
 /// Whether a word of the text is a key by its form, however short it is.
@@ -32,7 +82,8 @@ fn holds_kind(text: &str) -> bool {
         Some(KeyKind::Storage(_)) => true,
         // Models are named like the others (`pplx-70b-online`): `prefix` tells those apart.
         Some(KeyKind::System(_)) => word.starts_with("sk-"),
-        Some(KeyKind::Unknown) | None => false,
+        // A form that others have as well is no reason to take a word away.
+        Some(KeyKind::Possibly(_) | KeyKind::Unknown) | None => false,
     })
 }
 
@@ -50,15 +101,26 @@ mod tests {
     fn a_key_among_what_was_typed_is_noticed() {
         let storage = format!("AKIA{}", "GCTEST0123456789");
         let azure = format!("{}==", "gcTest".repeat(15).split_at(86).0);
-        for text in
-            ["sk-proj-gc-test", "use sk-ant-gc-test, please", "my api key is gc-test-4f7Qm29xLpZ8", &storage]
-        {
+        for text in [
+            "auth=gc-test-1",
+            "{\"pwd\": \"gc-test-1\"}",
+            "sk-proj-gc-test",
+            "use sk-ant-gc-test, please",
+            "my api key is gc-test-4f7Qm29xLpZ8",
+            &storage,
+        ] {
             assert!(holds_key(text), "{text}");
         }
         assert!(holds_key(&azure) && holds_key("aB3dE5gH7jK9mN1pQ4sT6vW8yZ0bC2eF4hJ6kL8nP0rS2uV"));
-        for text in
-            ["pplx-70b-online", "hf_transfer", "Write to jane.doe@mail.example.com", "", "What is a key?"]
-        {
+        for text in [
+            "max_tokens: 1024a",
+            "password: see below",
+            "pplx-70b-online",
+            "hf_transfer",
+            "Write to jane.doe@mail.example.com",
+            "",
+            "What is a key?",
+        ] {
             assert!(!holds_key(text), "{text}");
         }
     }
@@ -72,12 +134,25 @@ mod tests {
             "https://example.com/v1?api_key=gc-test",
             "https://example.com/v1?k=0123456789abcdef0123456789abcdef",
             "https://example.com/sk-proj-gc-test/v1",
+            "https://example.com/v1#api_key=gc-test",
+            "https://example.com/v1#k=gc-test",
+            "https://example.com/v1;token=gc-test",
+            "https://example.com/token/gc-test-1/v1",
+            "https://example.com/v1%3Fpass%3Dgc-test",
+            "https://example.com/aB3dE5gH7jK9mN1pQ4sT6/v1",
         ] {
             assert!(url_holds_key(url), "{url}");
         }
         let account = "https://gateway.example/v1/0123456789abcdef0123456789abcdef/main/compat";
-        for url in [account, "https://example.com/v1", "https://example.com/@cf/v1", "http://[::1]:80/v1", ""]
-        {
+        for url in [
+            account,
+            "https://example.com/auth/v1",
+            "https://a.example/key-value/v1beta",
+            "https://example.com/v1",
+            "https://example.com/@cf/v1",
+            "http://[::1]:80/v1",
+            "",
+        ] {
             assert!(!url_holds_key(url), "{url}");
         }
     }

@@ -23,6 +23,10 @@ pub(super) fn key(text: &[u8], at: usize) -> Option<Redaction> {
                 let is_capital = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
                 word.len() >= *least && word.iter().all(is_capital)
             }
+            KeyRest::Small(len) => {
+                let is_small = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
+                word.len() == *len && word.iter().all(is_small) && word.iter().any(u8::is_ascii_digit)
+            }
         };
         is_key.then_some(Redaction { from, end })
     })

@@ -33,6 +33,11 @@ pub(super) fn is_random(run: &[u8]) -> bool {
     })
 }
 
+/// Whether capitals, small letters and digits are in it.
+pub(super) fn is_mixed(run: &[u8]) -> bool {
+    [u8::is_ascii_uppercase, u8::is_ascii_lowercase, u8::is_ascii_digit].iter().all(|is| run.iter().any(is))
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Upper,

@@ -45,6 +45,9 @@ fn mismatch(mismatch: Mismatch) -> String {
         Mismatch::OtherSystem(system) => format!(
             "This looks like a key for {system}, and this address is not {system}'s; once sent, it should be replaced."
         ),
+        Mismatch::Possibly(secret) => format!(
+            "This looks like {secret}. Some gateways take such keys: send it only if this gateway's admin gave it to you for this address."
+        ),
         Mismatch::GatewayKeyAtProvider(provider) => format!(
             "This looks like the gateway's key, and this address is {provider}'s own; once sent, it should be replaced."
         ),
