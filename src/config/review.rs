@@ -9,7 +9,7 @@ use super::file::{self, Field, File, Kind, MAX_GATEWAYS, MAX_MODELS, Name};
 use super::path::Path;
 use super::relative::resolved;
 use super::{Config, ConfigProblem, Expectations, Fault, Gateway, Help};
-use crate::redact::{holds_key, url_holds_key};
+use crate::redact::{holds_key, mask_lookalikes, url_holds_key};
 use crate::target::BaseUrl;
 use crate::text::secret_names::is_secret_name;
 
@@ -172,7 +172,7 @@ impl Review {
             Value::Object(members) => {
                 for (name, value) in members {
                     let path = Path::Member(path, name);
-                    if is_secret_name(name) && !value.is_null() {
+                    if is_secret_name(name) && holds_value(value) {
                         self.add(path, Fault::HoldsKey);
                     } else {
                         self.keys_at(value, name, &path);
@@ -186,9 +186,8 @@ impl Review {
                 }
                 false
             }
-            // How keys begin looks like a key.
             Value::String(text) => match name {
-                "key_prefix" => false,
+                "key_prefix" => is_whole_key(text),
                 "base_url" | "docs_url" => url_holds_key(text),
                 _ => holds_key(text),
             },
@@ -198,6 +197,25 @@ impl Review {
             self.add(path, Fault::HoldsKey);
         }
     }
+}
+
+/// Whether there is anything that could be a secret.
+fn holds_value(json: &Value) -> bool {
+    match json {
+        Value::Null | Value::Bool(_) => false,
+        Value::Number(_) => true,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => items.iter().any(holds_value),
+        Value::Object(members) => members.values().any(holds_value),
+    }
+}
+
+/// Whether what should be the beginning of a key is more of it than that. A beginning alone looks like a key.
+fn is_whole_key(prefix: &str) -> bool {
+    const LONGEST: usize = 16;
+    prefix.len() > LONGEST
+        || mask_lookalikes(prefix) != prefix
+        || (prefix.len() >= 12 && prefix.contains(|it: char| it.is_ascii_digit()))
 }
 
 fn member(path: &str, name: &str) -> String {

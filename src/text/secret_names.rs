@@ -1,16 +1,94 @@
-//! Which names of fields, parameters and headers hold a secret.
+//! Which names of fields, parameters and headers hold a secret: one list for links, `config.json`, the
+//! policy tool, the masks and base URLs.
+//!
+//! Rather one name too many than one too few: what a name does not deserve costs a word that could have
+//! been read, and a secret that is let through costs a key.
 
-/// How such names end, in lower case and without anything but letters and digits.
-const ENDINGS: [&str; 9] =
-    ["key", "token", "secret", "password", "credential", "auth", "authorization", "sig", "signature"];
+/// How such names end, in a sentence too. Here and below in lower case and of letters and digits alone.
+const ENDINGS: [&str; 13] = [
+    "key",
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "credential",
+    "auth",
+    "authorization",
+    "sig",
+    "signature",
+    "jwt",
+];
 
-/// Whether a value of this name is a secret by the name alone: `api_key`, `X-Api-Key`, `openaiApiKey`,
-/// `X-Amz-Signature`. Rather one name too many than one too few: what a name does not deserve costs a
-/// word that could have been read, and a secret that is let through costs a key.
+/// How names of fields end that are ordinary words in a sentence ("the tests pass").
+const FIELD_ENDINGS: [&str; 4] = ["pass", "passcode", "bearer", "cred"];
+
+/// What such a field is called, and nothing else.
+const WHOLE: [&str; 5] = ["k", "pw", "pat", "sk", "ak"];
+
+/// What a field speaks of whose name goes on behind it: `apikey_prod`.
+const WITHIN: [&str; 7] =
+    ["apikey", "accesskey", "privatekey", "accesstoken", "secret", "password", "credential"];
+
+/// What may stand behind the name of a secret: `token_value`, `key_string`, `credentials_json`.
+const TAILS: [&str; 9] = ["value", "val", "string", "str", "text", "header", "json", "raw", "base64"];
+
+/// What tokens are counted by: `max_tokens`, `usage.prompt_tokens`.
+const COUNTS: [&str; 16] = [
+    "max",
+    "min",
+    "num",
+    "total",
+    "prompt",
+    "completion",
+    "input",
+    "output",
+    "reasoning",
+    "cached",
+    "audio",
+    "budget",
+    "limit",
+    "used",
+    "remaining",
+    "new",
+];
+
+/// More of a name is not looked at.
+const LONGEST: usize = 200;
+
+/// Whether the value of a field of this name is a secret by the name alone: `api_key`, `X-Api-Key`,
+/// `openaiApiKey`, `tokens`, `pass`, `key_value`, `X-Amz-Signature`.
 pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     let name = name.as_ref();
+    let name = &name[name.len().saturating_sub(LONGEST)..];
+    let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
+    let letters: Vec<u8> = letters.collect();
+    let holds = |word: &&str| letters.windows(word.len()).any(|part| part == word.as_bytes());
+    if letters.ends_with(b"tokens") && COUNTS.iter().any(|count| holds(count)) {
+        return false;
+    }
+    let mut rest = letters.as_slice();
+    loop {
+        if WHOLE.iter().any(|whole| whole.as_bytes() == rest)
+            || ENDINGS.iter().chain(&FIELD_ENDINGS).any(|ending| rest.ends_with(ending.as_bytes()))
+        {
+            return true;
+        }
+        let tail = TAILS.iter().find_map(|tail| rest.strip_suffix(tail.as_bytes()));
+        rest = match (tail, rest) {
+            (Some(rest), _) | (None, [rest @ .., b's' | b'0'..=b'9']) => rest,
+            (None, _) => return WITHIN.iter().any(holds),
+        };
+    }
+}
+
+/// Whether a word in a sentence announces a secret: "the key …", "api_key: …". Fewer names than those of
+/// fields, because it stands in front of model names as well.
+pub fn announces_secret(word: impl AsRef<[u8]>) -> bool {
+    let word = word.as_ref();
     ENDINGS.iter().any(|ending| {
-        let mut letters = name.iter().rev().filter(|byte| byte.is_ascii_alphanumeric());
+        let mut letters = word.iter().rev().filter(|byte| byte.is_ascii_alphanumeric());
         ending
             .bytes()
             .rev()
@@ -46,6 +124,30 @@ mod tests {
             "sig",
             "X-Amz-Signature",
             "x-goog-signature",
+            "k",
+            "auth",
+            "bearer",
+            "pass",
+            "db_pass",
+            "pwd",
+            "passwd",
+            "credentials",
+            "api_keys",
+            "tokens",
+            "accessTokens",
+            "token_value",
+            "key_value",
+            "KEY_STRING",
+            "credentials_json",
+            "auth_header",
+            "api_key_2",
+            "key1",
+            "apikey_prod",
+            "client-secret-old",
+            "jwt",
+            "pat",
+            "ssh_passphrase",
+            "keys",
         ] {
             assert!(is_secret_name(name), "{name}");
         }
@@ -72,16 +174,42 @@ mod tests {
             "",
             "-",
             "model",
+            "prompt",
+            "profile",
+            "gateway",
             "base_url",
             "key_help",
             "key_prefix",
+            "key_minutes",
+            "expected_headers",
+            "expected_hosts",
+            "docs_url",
             "max_tokens",
+            "max_completion_tokens",
+            "completionTokens",
+            "prompt_tokens",
+            "total_tokens",
             "design",
-            "keys",
             "author",
+            "authors",
+            "passage",
+            "bypassed",
+            "kind",
             "schlüsse",
+            "spark",
         ] {
             assert!(!is_secret_name(name), "{name}");
+        }
+        assert!(!is_secret_name(format!("key{}", "x".repeat(1_000_000))));
+    }
+
+    #[test]
+    fn a_sentence_announces_a_secret_with_fewer_names() {
+        for word in ["key", "api_key", "Token", "password", "auth"] {
+            assert!(announces_secret(word), "{word}");
+        }
+        for word in ["pass", "keys", "tokens", "bearer", "k", "string"] {
+            assert!(!announces_secret(word), "{word}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the words in front of a random-looking word say it is.
 
-use crate::text::secret_names::is_secret_name;
+use crate::text::secret_names::{announces_secret, is_secret_name};
 
 /// What is announced.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,9 +27,7 @@ pub(super) fn before(text: &[u8], at: usize) -> Label {
     let back = &text[at.saturating_sub(REACH)..at];
     #[cfg(test)]
     crate::text::work::count(back.len());
-    let mut words = back
-        .rsplit(|byte| !byte.is_ascii_alphanumeric() && !b"_-".contains(byte))
-        .filter(|word| !word.is_empty());
+    let mut words = back.rsplit(|byte| !is_name(*byte)).filter(|word| !word.is_empty());
     let (Some(last), earlier) = (words.next(), words.next()) else {
         return Label::Other;
     };
@@ -39,11 +37,21 @@ pub(super) fn before(text: &[u8], at: usize) -> Label {
     let is_filler = [b"provided".as_slice(), b"is", b"was", b"received", b"hash"]
         .iter()
         .any(|filler| last.eq_ignore_ascii_case(filler));
+    // A field (`pass=…`, `"tokens":["…`) is named; a sentence announces.
+    let is_field = [b"=".as_slice(), b"\":", b"':", b"\\\":"].iter().any(|mark| {
+        let name_end = back.len() - back.iter().rev().take_while(|byte| !is_name(**byte)).count();
+        back[name_end..].windows(mark.len()).any(|part| part == *mark)
+    });
     match earlier {
-        _ if is_secret_name(last) => Label::Key,
-        Some(word) if is_filler && is_secret_name(word) => Label::Key,
+        _ if announces_secret(last) || (is_field && is_secret_name(last)) => Label::Key,
+        Some(word) if is_filler && announces_secret(word) => Label::Key,
         Some(_) | None => Label::Other,
     }
+}
+
+/// Whether the byte can be a part of a name.
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_-".contains(&byte)
 }
 
 /// Whether a word is an id by its own prefix, such as `req_0123`.

@@ -118,7 +118,8 @@ impl Scan<'_> {
         if let Some(offset) = random::hex_part(word, hex_least) {
             return Some(Redaction { from: at + offset, end: word_end });
         }
-        let is_random = run.len() >= base64_least && random::is_random(run);
+        let is_long_key = label == Label::Key && run.len() >= 32 && random::is_mixed(run);
+        let is_random = is_long_key || (run.len() >= base64_least && random::is_random(run));
         let padded_end = run_end(self.text, end, |byte| byte == b'=');
         if is_random {
             return Some(Redaction { from: at, end: padded_end });
