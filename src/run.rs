@@ -98,7 +98,7 @@ impl Run {
             page_version: env!("CARGO_PKG_VERSION"),
         };
         // A model's name may hold anything, the key included.
-        mask.redact(&message::message(&input))
+        mask.redact(&message::message(&input, mask))
     }
 
     /// Judges what happened.

@@ -7,8 +7,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::persistence::{Kept, kept};
-use crate::redact::{Mask, holds_key};
+use crate::redact::{Mask, holds_key, mask_lookalikes};
+use crate::target::{BaseUrl, UrlProblem};
+use crate::text::invisible::visible;
 use crate::text::secret_names::is_secret_name;
+use crate::text::truncate::with_ellipsis;
 
 /// All but the unreserved characters. Source: RFC 3986, section 2.3.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -28,7 +31,35 @@ pub struct Link {
     pub gateway: Option<String>,
     /// Whether something was left out because it seemed to be a key.
     pub had_key: bool,
+    /// What else was left out.
+    pub refused: Option<LinkProblem>,
 }
+
+/// Why something in a link is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkProblem {
+    /// The link is longer than [`MAX_BYTES`]. Nothing of it is read.
+    TooLong,
+    /// Its base URL is none that the page would call.
+    BaseUrl(UrlProblem),
+}
+
+impl LinkProblem {
+    /// The reason in a sentence.
+    pub fn sentence(&self) -> String {
+        const MAX_CHARS: usize = 400;
+        let sentence = match self {
+            Self::TooLong => format!("The link was longer than {MAX_BYTES} characters, and was not read."),
+            Self::BaseUrl(problem) => {
+                format!("The base URL of the link was not used. {}", problem.sentence())
+            }
+        };
+        with_ellipsis(&visible(&mask_lookalikes(&sentence)), MAX_CHARS).into_owned()
+    }
+}
+
+/// The longest fragment that is read, in bytes: the longest prompt with an escape for every byte, twice.
+pub const MAX_BYTES: usize = 200_000;
 
 impl Link {
     /// Reads the fragment of an address, with its `#` or without. Of a name that stands twice the first
@@ -36,6 +67,9 @@ impl Link {
     pub fn parse(fragment: &str) -> Self {
         let mut link = Self::default();
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        if fragment.len() > MAX_BYTES {
+            return Self { refused: Some(LinkProblem::TooLong), ..link };
+        }
         for (name, value) in form_urlencoded::parse(fragment.as_bytes()) {
             if holds_key(&name) || (is_secret_name(&*name) && !value.is_empty()) {
                 link.had_key = true;
@@ -44,6 +78,7 @@ impl Link {
             match kept(&name, &value, &Mask::default()) {
                 Kept::HeldKey => link.had_key = true,
                 Kept::Nothing => {}
+                Kept::Text(text) if name == "base_url" => link.take_base_url(text),
                 Kept::Text(text) => {
                     if let Some(field) = link.field(&name) {
                         field.get_or_insert(text);
@@ -68,14 +103,28 @@ impl Link {
             let Kept::Text(text) = kept(name, value.as_deref().unwrap_or_default(), mask) else {
                 return None;
             };
+            if name == "base_url" && BaseUrl::parse(&text).is_err() {
+                return None;
+            }
             Some(format!("{name}={}", utf8_percent_encode(&text, ESCAPED)))
         });
         written.collect::<Vec<_>>().join("&")
     }
 
+    /// Takes the first base URL, if it is one that the page calls as it is written: what is behind an `@` or
+    /// a `\\` is another address to a browser than to curl.
+    fn take_base_url(&mut self, text: String) {
+        if self.base_url.is_some() || self.refused.is_some() {
+            return;
+        }
+        match BaseUrl::parse(&text) {
+            Ok(_) => self.base_url = Some(text),
+            Err(problem) => self.refused = Some(LinkProblem::BaseUrl(problem)),
+        }
+    }
+
     fn field(&mut self, name: &str) -> Option<&mut Option<String>> {
         match name {
-            "base_url" => Some(&mut self.base_url),
             "model" => Some(&mut self.model),
             "prompt" => Some(&mut self.prompt),
             "profile" => Some(&mut self.profile),
@@ -85,9 +134,9 @@ impl Link {
     }
 }
 
-/// What the address bar is to show instead of a fragment that held a key: what is known of it, and
-/// nothing else.
-pub fn without_key(fragment: &str) -> String {
+/// What the address bar is to show instead of a fragment of which something was left out: what is known of
+/// it, and nothing else.
+pub fn without_refused(fragment: &str) -> String {
     Link::parse(fragment).to_fragment(&Mask::default())
 }
 

@@ -1,12 +1,15 @@
 //! A message to whoever can mend the trouble, ready to be copied: plain text, never with a key.
 //!
 //! A model's name and a server's words may be hostile: each stays on one line of bounded length,
-//! so that neither can pretend to be another line of the message.
+//! so that neither can pretend to be another line of the message, and nothing in it calls people or
+//! becomes a link where the message is pasted.
 
 use super::{Confidence, Kind, Owner};
+use crate::redact::{Mask, Redacted};
 use crate::target::BaseUrl;
+use crate::text::defused::defused;
 use crate::text::invisible::single_line;
-use crate::text::truncate::with_ellipsis;
+use crate::text::truncate::{first_chars, with_ellipsis};
 
 /// What is known about the trouble and the failed request.
 #[derive(Clone, Copy, Debug)]
@@ -46,38 +49,38 @@ const MAX_VALUE_CHARS: usize = 200;
 /// How many lines of what was tried are kept.
 const MAX_TRIED: usize = 10;
 
-/// The message about this input. Nothing is masked yet.
-pub fn message(input: &MessageInput<'_>) -> String {
-    let title = line(input.title, MAX_LINE_CHARS);
+/// The message about this input, in which `mask` covers keys; what is joined of it is to be masked again.
+pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
+    let title = line(input.title, MAX_LINE_CHARS, mask);
     let mut lines = vec![
         format!("{}: please {}.", title.trim_end_matches('.'), asked_of(input.kind.owner)),
         String::new(),
-        format!("- Time (UTC): {}", line(input.at_utc, MAX_VALUE_CHARS)),
-        format!("- Base URL: {}", line(input.base_url, MAX_VALUE_CHARS)),
-        format!("- Model: {}", line(input.model, MAX_VALUE_CHARS)),
+        format!("- Time (UTC): {}", line(input.at_utc, MAX_VALUE_CHARS, mask)),
+        format!("- Base URL: {}", address(input.base_url, mask)),
+        format!("- Model: {}", line(input.model, MAX_VALUE_CHARS, mask)),
         format!(
             "- Status: {}",
             input.status.map_or("no readable reply".to_owned(), |status| status.to_string())
         ),
-        format!("- The server's words: {}", or(line(input.server_words, MAX_LINE_CHARS), "none")),
+        format!("- The server's words: {}", or(line(input.server_words, MAX_LINE_CHARS, mask), "none")),
         format!(
             "- Request id: {}",
-            or(line(input.request_id.unwrap_or_default(), MAX_VALUE_CHARS), "not visible to a browser")
+            or(line(input.request_id.unwrap_or_default(), MAX_VALUE_CHARS, mask), "not visible to a browser")
         ),
         format!("- Kind: {} ({})", input.kind.id, input.confidence),
         format!(
             "- Sent from: {}, Gateway Check {}",
-            line(input.page_origin, MAX_VALUE_CHARS),
-            line(input.page_version, MAX_VALUE_CHARS)
+            address(input.page_origin, mask),
+            line(input.page_version, MAX_VALUE_CHARS, mask)
         ),
     ];
-    let tried = input.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS)).filter(|tried| !tried.is_empty());
-    let contact = line(input.contact, MAX_VALUE_CHARS);
+    let tried = input.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS, mask)).filter(|tried| !tried.is_empty());
+    let contact = own(input.contact, mask);
     if !contact.is_empty() {
         lines.push(format!("- For: {contact}"));
     }
     lines.extend(tried.take(MAX_TRIED).map(|tried| format!("- Tried: {tried}")));
-    let remedies = remedies(input);
+    let remedies = remedies(input, mask);
     if !remedies.is_empty() {
         lines.extend([String::new(), "What usually helps:".to_owned()]);
     }
@@ -95,18 +98,18 @@ fn asked_of(owner: Owner) -> &'static str {
 }
 
 /// What the receiver can do, with the run's values.
-fn remedies(input: &MessageInput<'_>) -> Vec<String> {
+fn remedies(input: &MessageInput<'_>, mask: &Mask) -> Vec<String> {
     let base_url = BaseUrl::parse(input.base_url).ok();
     let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
     let fill = |template: &str| {
         let filled = template
-            .replace("{host}", &line(host, MAX_VALUE_CHARS))
-            .replace("{base_url}", &line(input.base_url, MAX_VALUE_CHARS))
-            .replace("{origin}", &line(input.page_origin, MAX_VALUE_CHARS))
+            .replace("{host}", &line(host, MAX_VALUE_CHARS, mask))
+            .replace("{base_url}", &address(input.base_url, mask))
+            .replace("{origin}", &address(input.page_origin, mask))
             .replace("{status}", &input.status.map(|status| status.to_string()).unwrap_or_default())
             // Last, so that nothing in a model's name is taken for a place to fill.
-            .replace("{model}", &line(input.model, MAX_VALUE_CHARS));
-        line(&filled, MAX_LINE_CHARS)
+            .replace("{model}", &line(input.model, MAX_VALUE_CHARS, mask));
+        with_ellipsis(&filled, MAX_LINE_CHARS).into_owned()
     };
     input.kind.admin_remedies.iter().map(|remedy| fill(remedy)).collect()
 }
@@ -116,9 +119,31 @@ fn or(text: String, instead: &str) -> String {
     if text.is_empty() { instead.to_owned() } else { text }
 }
 
-/// As one line of at most `max_chars` characters.
-fn line(text: &str, max_chars: usize) -> String {
-    with_ellipsis(&single_line(text), max_chars).into_owned()
+/// A stranger's words as one line of at most `max_chars` characters. Masked before anything in them is
+/// spelled otherwise, which could hide a key.
+fn line(text: &str, max_chars: usize, mask: &Mask) -> String {
+    with_ellipsis(&defused(&redacted(text, max_chars, mask)), max_chars).into_owned()
+}
+
+/// What the page's host or the user wrote, on one line: it may call people.
+fn own(text: &str, mask: &Mask) -> String {
+    let text = single_line(&redacted(text, MAX_VALUE_CHARS, mask));
+    with_ellipsis(&text, MAX_VALUE_CHARS).into_owned()
+}
+
+/// An address that the page calls, or is at: a link. Anything else is a stranger's words.
+fn address(text: &str, mask: &Mask) -> String {
+    let is_plain = |url: &BaseUrl| !text.contains('@') && url.endpoint("").starts_with(text);
+    match BaseUrl::parse(text) {
+        Ok(url) if is_plain(&url) => own(text, mask),
+        Ok(_) | Err(_) => line(text, MAX_VALUE_CHARS, mask),
+    }
+}
+
+/// What a line of `max_chars` is made of, with as much behind it as may be covered in it.
+fn redacted(text: &str, max_chars: usize, mask: &Mask) -> Redacted {
+    const COVERED_CHARS: usize = 10_000;
+    mask.redact(first_chars(text, max_chars + COVERED_CHARS))
 }
 
 #[cfg(test)]
@@ -144,6 +169,10 @@ mod tests {
             contact: "",
             page_version: "0.1.0",
         }
+    }
+
+    fn message(input: &MessageInput<'_>) -> String {
+        super::message(input, &Mask::default())
     }
 
     fn failed() -> MessageInput<'static> {
@@ -262,5 +291,34 @@ What usually helps:
     #[test]
     fn where_nobody_else_can_help_nothing_is_said_to_help() {
         assert!(!message(&input(DiagnosisKind::KeyMissing)).contains("What usually helps"));
+    }
+
+    #[test]
+    fn nothing_in_it_calls_people_or_becomes_a_link() {
+        let hostile = "@here <!channel> ![a](http://evil.example/a.png) www.evil.example #12 \u{202e}gpj";
+        let tried = [hostile.to_owned()];
+        let text = message(&MessageInput {
+            title: hostile,
+            model: hostile,
+            server_words: hostile,
+            request_id: Some(hostile),
+            base_url: hostile,
+            page_origin: hostile,
+            tried: &tried,
+            ..input(DiagnosisKind::ModelNotFound)
+        });
+        for acted_on in ["@here", "<!", "](", "http://", "www.", "#12", "\u{202e}"] {
+            assert!(!text.contains(acted_on), "{acted_on}: {text}");
+        }
+        assert!(text.contains("(at)here ‹!channel›") && text.contains("\\u{202e}gpj"), "{text}");
+    }
+
+    #[test]
+    fn a_key_that_would_be_spelled_otherwise_is_covered_before() {
+        let key = "@gc<test>://gc-test.www.gc-test";
+        let mask = Mask::of_secrets(&[key]);
+        let text = super::message(&MessageInput { server_words: key, model: key, ..failed() }, &mask);
+        assert!(text.contains("- The server's words: [key]\n") && text.contains("- Model: [key]\n"), "{text}");
+        assert!(!text.contains("gc"), "{text}");
     }
 }

@@ -4,7 +4,7 @@ use super::Report;
 use super::outline::{self, Cell, Writer};
 use crate::check::Verdict;
 use crate::redact::Redacted;
-use crate::text::invisible::is_invisible_in_a_block;
+use crate::text::invisible::visible;
 
 impl Report {
     /// The text of the file.
@@ -59,15 +59,13 @@ impl Html {
 
     /// A text that stays text, wherever it comes from.
     fn escaped(&mut self, text: &str) {
-        for character in text.chars() {
+        for character in visible(text).chars() {
             match character {
                 '&' => self.text.push_str("&amp;"),
                 '<' => self.text.push_str("&lt;"),
                 '>' => self.text.push_str("&gt;"),
                 '"' => self.text.push_str("&quot;"),
                 '\'' => self.text.push_str("&#39;"),
-                '\r' => {}
-                hidden if is_invisible_in_a_block(hidden) => self.text.extend(hidden.escape_unicode()),
                 other => self.text.push(other),
             }
         }
@@ -168,6 +166,7 @@ impl Writer for Html {
 mod tests {
     use super::*;
     use crate::report::testing::{filled, nasty_texts, report};
+    use crate::text::invisible::is_invisible_in_a_block;
 
     /// Every tag that the file's own markup uses.
     const TAGS: &[&str] = &[

@@ -7,7 +7,7 @@
 use super::Report;
 use super::outline::{self, Cell, Writer};
 use crate::redact::Redacted;
-use crate::text::invisible::is_invisible_in_a_block;
+use crate::text::invisible::{single_line, visible};
 use crate::text::truncate::{first_chars, with_ellipsis};
 
 impl Report {
@@ -119,7 +119,7 @@ impl Writer for Markdown {
             self.text.push_str(part);
         }
         for line in kept.split('\n') {
-            write_seen(line.trim_end_matches('\r'), &mut self.text);
+            self.text.push_str(&visible(line.trim_end_matches('\r')));
             self.text.push('\n');
         }
         if kept.len() < text.len() {
@@ -145,6 +145,7 @@ fn write_text(text: &str, into: &mut String) {
     let text = one_line(text);
     let mut before = ' ';
     let mut is_number_so_far = true;
+    let mut project = Project::default();
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let after = characters.peek().map_or(' ', |(_, after)| *after);
@@ -168,10 +169,36 @@ fn write_text(text: &str, into: &mut String) {
         }
         // References are sought in the finished page, where the escaped character is itself again.
         let is_reference = "@#!$%^~&".contains(character) && (after.is_alphanumeric() || after == '"');
-        if is_reference || (character == ':' && after == '/') {
+        let is_numbered = project.takes(character) && after.is_ascii_digit();
+        if is_reference || is_numbered || (character == ':' && after == '/') {
             into.push(JOINER);
         }
         before = character;
+    }
+}
+
+/// The name of a project in front of a number, with which trackers make a reference: `ABC-12`, `GH-1`.
+/// `GPT-4` and `UTF-8` are written like one, and look the same with a joiner inside.
+#[derive(Default)]
+struct Project {
+    /// How many characters of a name have been read; `None` within a word that is none.
+    read: Option<usize>,
+    is_in_word: bool,
+}
+
+impl Project {
+    /// Reads the next character; says whether it is the hyphen behind a name.
+    fn takes(&mut self, character: char) -> bool {
+        let is_named = character == '-' && self.read.is_some_and(|read| read >= 2);
+        let is_first = !self.is_in_word && character.is_ascii_alphabetic();
+        let goes_on = character.is_ascii_alphanumeric() || character == '_';
+        self.read = match self.read {
+            None if is_first => Some(1),
+            Some(read) if goes_on => Some(read + 1),
+            None | Some(_) => None,
+        };
+        self.is_in_word = character.is_alphanumeric() || character == '_';
+        is_named
     }
 }
 
@@ -191,27 +218,9 @@ fn write_code(text: &str, into: &mut String) {
     into.extend(ticks);
 }
 
-/// The beginning of a text, without line ends and what nobody sees.
+/// The beginning of a text, on one line, with what nobody sees written out.
 fn one_line(text: &str) -> String {
-    let kept = with_ellipsis(text, TEXT_CHARS);
-    let mut line = String::with_capacity(kept.len());
-    for word in kept.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        write_seen(word, &mut line);
-    }
-    line
-}
-
-fn write_seen(text: &str, into: &mut String) {
-    for character in text.chars() {
-        if is_invisible_in_a_block(character) {
-            into.extend(character.escape_unicode());
-        } else {
-            into.push(character);
-        }
-    }
+    single_line(&with_ellipsis(text, TEXT_CHARS))
 }
 
 fn longest_run(text: &str) -> usize {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::work::check_growth;
 
 #[expect(clippy::unnecessary_wraps, reason = "shorter to read where it is used")]
 fn some(text: &str) -> Option<String> {
@@ -20,7 +21,7 @@ fn a_link_presets_what_it_names() {
         prompt: some("Say hello."),
         profile: some("full"),
         gateway: some("A B"),
-        had_key: false,
+        ..Link::default()
     };
     assert_eq!(link, expected);
     assert_eq!(
@@ -76,13 +77,23 @@ fn a_key_is_refused_and_gone_from_the_address() {
         "base_url=https://a.example/v1%3Fapi_key%3Dgc-test-1",
         "base_url=https://a.example/v1?api_key=gc-test-1",
         "base_url=https://a.example/v1?a=1&api_key=gc-test-1",
+        "base_url=https://a.example/v1%23api_key%3Dgc-test-1",
+        "base_url=https://a.example/token/gc-test-1",
+        "prompt=my%20pwd%3Dgc-test-1",
+        "k=gc-test-1",
+        "bearer=gc-test-1",
+        "pass=gc-test-1",
+        "pwd=gc-test-1",
+        "credentials=gc-test-1",
+        "api_keys=gc-test-1",
+        "token_value=gc-test-1",
         &format!("gateway={storage}"),
     ] {
         let fragment = format!("model=m&{more}");
         let link = Link::parse(&fragment);
         assert!(link.had_key, "{more}");
         assert_eq!(link.model, some("m"));
-        let shown = without_key(&fragment);
+        let shown = without_refused(&fragment);
         assert!(shown.starts_with("model=m") || shown.ends_with("model=m"), "{more}: {shown}");
         assert!(!shown.contains("gc-test") && !shown.contains("GCTEST"), "{more}: {shown}");
         assert!(!Link::parse(&shown).had_key);
@@ -126,6 +137,7 @@ impl Numbers {
             "%",
             "+",
             "&base_url=",
+            "&base_url=https://a.example/v1&",
             "&model=",
             "&prompt=",
             "profile=",
@@ -180,11 +192,53 @@ fn no_fragment_does_harm() {
         let link = Link::parse(&fragment);
         let shown = written(&link);
         assert!(shown.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._~%=&".contains(&it)), "{fragment}");
-        assert_eq!(Link::parse(&shown), Link { had_key: false, ..link.clone() }, "{fragment}");
-        assert_eq!(without_key(&fragment), shown);
+        assert_eq!(Link::parse(&shown), Link { had_key: false, refused: None, ..link.clone() }, "{fragment}");
+        assert_eq!(without_refused(&fragment), shown);
         observed[0] += u32::from(link.had_key);
         observed[1] += u32::from(link.prompt.is_some());
         observed[2] += u32::from(link.base_url.is_some());
     }
     assert!(observed.iter().all(|count| *count > 300), "the fragments are too tame: {observed:?}");
+}
+
+#[test]
+fn a_base_url_that_the_page_refuses_is_not_taken_and_said_to_be() {
+    for base_url in [
+        "https://good.example\\@evil.example/v1",
+        "https://good.example\\evil",
+        "good.example",
+        "javascript:x",
+    ] {
+        let encoded = utf8_percent_encode(base_url, ESCAPED).to_string();
+        let link = Link::parse(&format!("base_url={encoded}&base_url=https://b.example/v1&model=m"));
+        assert_eq!((link.base_url.as_deref(), link.model.as_deref()), (None, Some("m")), "{base_url}");
+        assert!(link.had_key || link.refused.is_some(), "{base_url}");
+        assert_eq!(written(&Link { base_url: some(base_url), ..Link::default() }), "", "{base_url}");
+    }
+    let refused = Link::parse("base_url=https://good.example%5C%E2%80%AEevil/v1").refused.unwrap();
+    assert_eq!(
+        refused.sentence(),
+        "The base URL of the link was not used. The character “\\” at place 21 cannot stand in a base URL."
+    );
+}
+
+#[test]
+fn a_link_that_is_too_long_is_not_read() {
+    let long = format!("model=m&prompt={}", "x".repeat(MAX_BYTES));
+    let expected = Link { refused: Some(LinkProblem::TooLong), ..Link::default() };
+    assert_eq!(Link::parse(&long), expected);
+    assert_eq!(without_refused(&long), "");
+    assert!(LinkProblem::TooLong.sentence().contains("200000"));
+}
+
+#[test]
+fn twice_the_hostile_link_is_twice_the_work() {
+    for piece in
+        ["?a=", "&a=", "&prompt=?a=?a=", "&base_url=https://", "&a=%3Fa%3D", "+key+", "%", "&k", "/token/"]
+    {
+        for name in ["prompt=", "base_url=https://a.example/", "?a="] {
+            let make = |times| name.to_owned() + &piece.repeat(times);
+            check_growth(&format!("{name}{piece}"), 5_000, make, |text| drop(Link::parse(text)));
+        }
+    }
 }

@@ -25,11 +25,12 @@ fn write(values: &Values<'_>, is_streamed: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::BaseUrl;
 
     #[test]
     fn the_body_is_one_line_between_the_marks() {
-        let values =
-            Values { base_url: "http://[::1]/v1/", model: "m", prompt: "a\nEND\n'$x`", has_key: true };
+        let base_url = &BaseUrl::parse("http://[::1]/v1/").unwrap();
+        let values = Values { base_url, model: "m", prompt: "a\nEND\n'$x`", has_key: true };
         let text = SNIPPET.text(&values, false);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "curl -sS --globoff 'http://[::1]/v1/chat/completions' \\");

@@ -7,7 +7,7 @@ pub(super) const SNIPPET: Snippet =
     Snippet { id: "env-bash", label: "Environment variables (bash)", write: |values, _| write(values) };
 
 fn write(values: &Values<'_>) -> String {
-    let (variable, base_url) = (values.base_url_variable(), for_bash(values.base_url));
+    let (variable, base_url) = (values.base_url_variable(), for_bash(&values.base_url.to_string()));
     let key = if values.has_key {
         "export OPENAI_API_KEY\n\
          # Asks for the key, so that it stands in no file and no history. Keep this line the last one.\n\

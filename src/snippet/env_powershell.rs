@@ -10,7 +10,7 @@ pub(super) const SNIPPET: Snippet = Snippet {
 };
 
 fn write(values: &Values<'_>) -> String {
-    let (variable, base_url) = (values.base_url_variable(), for_powershell(values.base_url));
+    let (variable, base_url) = (values.base_url_variable(), for_powershell(&values.base_url.to_string()));
     let key = if values.has_key {
         "# Asks for the key, so that it stands in no file and no history. Keep this line the last one.\n\
          if (-not $env:OPENAI_API_KEY) { $env:OPENAI_API_KEY = \

@@ -26,7 +26,7 @@ const UNSENT: &str = r#""none", // The SDK does not start without one.
 
 fn write(values: &Values<'_>, is_streamed: bool) -> String {
     let key = if values.has_key { "process.env.OPENAI_API_KEY," } else { UNSENT };
-    let base_url = string(values.base_url);
+    let base_url = string(&values.base_url.to_string());
     let (model, messages) = values.model_and_messages();
     let rest = if is_streamed { STREAMED } else { PLAIN };
     format!(

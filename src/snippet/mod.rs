@@ -13,7 +13,8 @@ mod quoting;
 
 use self::quoting::{plain, string};
 use crate::probe;
-use crate::target::{BaseUrl, gateway_of};
+use crate::target::{BaseUrl, UrlProblem, gateway_of};
+use crate::text::invisible::visible;
 
 /// All snippets, in display order.
 pub const SNIPPETS: &[Snippet] = &[
@@ -37,8 +38,9 @@ pub struct Snippet {
 /// What a snippet is made of; never the key.
 #[derive(Clone, Copy, Debug)]
 pub struct Values<'a> {
-    /// Where the API begins.
-    pub base_url: &'a str,
+    /// Where the API begins: what the page would call. Other programs read a base URL that the page refuses
+    /// in ways of their own, and send the key somewhere else.
+    pub base_url: &'a BaseUrl,
     /// The model to call.
     pub model: &'a str,
     /// The prompt.
@@ -54,9 +56,15 @@ impl Snippet {
     }
 }
 
+/// What stands in place of a snippet for a base URL that the page refuses.
+pub fn refusal(problem: &UrlProblem) -> String {
+    let sentence = visible(&problem.sentence()).into_owned();
+    format!("The code appears here once the base URL can be called. {sentence}")
+}
+
 impl Values<'_> {
     fn endpoint(&self) -> String {
-        format!("{}/chat/completions", self.base_url.trim_end_matches('/'))
+        self.base_url.endpoint("chat/completions")
     }
 
     /// The JSON body that the page sends.
@@ -71,8 +79,7 @@ impl Values<'_> {
 
     /// The variable for the base URL, as the gateway's own guide names it, or else as the SDKs do.
     fn base_url_variable(&self) -> &'static str {
-        let base = BaseUrl::parse(self.base_url).ok();
-        match base.and_then(|base| gateway_of(base.host())) {
+        match gateway_of(self.base_url.host()) {
             Some("Flashback") => "FB_OPENAI_BASE_URL",
             Some(_) | None => "OPENAI_BASE_URL",
         }
@@ -81,10 +88,16 @@ impl Values<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
-    const VALUES: Values<'_> =
-        Values { base_url: "https://gateway.example/v1", model: "m-1", prompt: "Say hello.", has_key: true };
+    static BASE_URL: LazyLock<BaseUrl> =
+        LazyLock::new(|| BaseUrl::parse("https://gateway.example/v1").unwrap());
+
+    fn values() -> Values<'static> {
+        Values { base_url: &BASE_URL, model: "m-1", prompt: "Say hello.", has_key: true }
+    }
 
     fn texts(values: &Values<'_>) -> impl Iterator<Item = (&'static str, String)> {
         let both =
@@ -102,14 +115,14 @@ mod tests {
 
     #[test]
     fn with_a_key_each_reads_it_from_the_environment() {
-        for (id, text) in texts(&VALUES) {
+        for (id, text) in texts(&values()) {
             assert!(text.contains("OPENAI_API_KEY") && !text.contains("none"), "{id}: {text}");
         }
     }
 
     #[test]
     fn without_a_key_none_is_read_and_sdks_get_a_word_instead() {
-        for (id, text) in texts(&Values { has_key: false, ..VALUES }) {
+        for (id, text) in texts(&Values { has_key: false, ..values() }) {
             let is_sdk = ["python", "javascript", "env-bash", "env-powershell"].contains(&id);
             assert_eq!(text.contains("none"), is_sdk, "{id}: {text}");
             assert!(
@@ -123,7 +136,7 @@ mod tests {
     #[test]
     fn streamed_and_not_differ_only_where_something_is_sent() {
         for snippet in SNIPPETS {
-            let [plain, streamed] = [false, true].map(|way| snippet.text(&VALUES, way));
+            let [plain, streamed] = [false, true].map(|way| snippet.text(&values(), way));
             assert_eq!(plain == streamed, snippet.id.starts_with("env-"), "{}", snippet.id);
             assert_eq!(streamed.contains("include_usage"), plain != streamed, "{}", snippet.id);
         }
@@ -132,7 +145,7 @@ mod tests {
     #[test]
     fn whatever_is_typed_no_snippet_holds_what_a_terminal_or_an_editor_would_act_on() {
         let odd: String = (0..0x3000).chain([0xfeff, 0x1f44d]).filter_map(char::from_u32).collect();
-        for (id, text) in texts(&Values { model: &odd, prompt: &odd, ..VALUES }) {
+        for (id, text) in texts(&Values { model: &odd, prompt: &odd, ..values() }) {
             let acted_on = text.chars().find(|it| quoting::is_acted_on(*it) && *it != '\n');
             assert_eq!(acted_on, None, "{id}");
         }
@@ -146,9 +159,18 @@ mod tests {
             ("https://evilflashback.tech/v1", "OPENAI_BASE_URL"),
             ("https://flashback.tech.example/v1", "OPENAI_BASE_URL"),
             ("https://gateway.example/.flashback.tech", "OPENAI_BASE_URL"),
-            ("not yet one", "OPENAI_BASE_URL"),
         ] {
-            assert_eq!(Values { base_url, ..VALUES }.base_url_variable(), variable, "{base_url}");
+            let base_url = &BaseUrl::parse(base_url).unwrap();
+            assert_eq!(Values { base_url, ..values() }.base_url_variable(), variable, "{base_url}");
         }
+    }
+
+    #[test]
+    fn a_base_url_that_the_page_refuses_makes_a_sentence() {
+        let problem = BaseUrl::parse("https://good.example\\@evil.example/v1").unwrap_err();
+        let text = refusal(&problem);
+        assert!(text.contains("cannot stand in a base URL") && !text.contains("evil"), "{text}");
+        let hidden = refusal(&BaseUrl::parse("https://a\u{202e}b").unwrap_err());
+        assert!(hidden.contains("\\u{202e}") && !hidden.contains('\u{202e}'), "{hidden}");
     }
 }

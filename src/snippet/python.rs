@@ -30,7 +30,7 @@ fn write(values: &Values<'_>, is_streamed: bool) -> String {
     } else {
         ("from openai import Omit, OpenAI", r#""none",  # The SDK does not start without one."#, UNSENT)
     };
-    let base_url = string(values.base_url);
+    let base_url = string(&values.base_url.to_string());
     let (model, messages) = values.model_and_messages();
     let rest = if is_streamed { STREAMED } else { PLAIN };
     format!(

@@ -6,7 +6,7 @@ use super::{presets, words as said};
 use crate::browser::page;
 use crate::config::GatewayList;
 use crate::redact::Redacted;
-use crate::share_link::{self, Link};
+use crate::share_link::{self, Link, LinkProblem};
 use leptos::prelude::*;
 
 /// Applies the link in the page's address, now and whenever it changes.
@@ -25,9 +25,14 @@ fn apply(form: Form) {
         return;
     }
     let link = Link::parse(&fragment);
-    if link.had_key {
-        page::set_fragment(&share_link::without_key(&fragment));
-        page::note(said::LINK_HELD_KEY);
+    let why = [
+        link.had_key.then(|| said::LINK_HELD_KEY.to_owned()),
+        link.refused.as_ref().map(LinkProblem::sentence),
+    ];
+    let why: Vec<String> = why.into_iter().flatten().collect();
+    if !why.is_empty() {
+        page::set_fragment(&share_link::without_refused(&fragment));
+        page::note(&why.join(" "));
     }
     if let Some(name) = &link.gateway {
         presets::choose_named(form, name);
@@ -60,7 +65,7 @@ pub(super) fn current(form: Form) -> Redacted {
         model: some(typed.model),
         prompt: some(typed.prompt),
         profile: some(form.profile.get_untracked()),
-        had_key: false,
+        ..Link::default()
     };
     Redacted::composed(format!("{}#{}", page::plain_address(), link.to_fragment(&form.mask())))
 }

@@ -9,7 +9,7 @@ use super::on::on;
 use super::state::State;
 use crate::browser::page;
 use crate::redact::KeyRing;
-use crate::snippet::{SNIPPETS, Values};
+use crate::snippet::{self, SNIPPETS, Values};
 use crate::target::{ApiKey, BaseUrl};
 
 /// Keeps the snippet true to the form from when somebody first looks at it.
@@ -40,9 +40,12 @@ fn text_of(id: &str, form: Form) -> String {
     let Some(snippet) = SNIPPETS.iter().find(|snippet| snippet.id == id) else { return String::new() };
     let typed = form.typed();
     let mask = form.keys.with(KeyRing::mask);
-    let base_url = BaseUrl::parse(&typed.base_url).map_or(typed.base_url, |base_url| base_url.to_string());
+    let base_url = match BaseUrl::parse(&mask.text(&typed.base_url)) {
+        Ok(base_url) => base_url,
+        Err(problem) => return snippet::refusal(&problem),
+    };
     let values = Values {
-        base_url: &mask.text(&base_url),
+        base_url: &base_url,
         model: &mask.text(&typed.model),
         prompt: &mask.text(&typed.prompt),
         has_key: matches!(ApiKey::parse(&typed.api_key), Ok(Some(_))),

@@ -1,6 +1,7 @@
 use super::*;
 use crate::check::{Grade, Verdict};
 use crate::report::testing::{filled, nasty_texts, report};
+use crate::text::invisible::is_invisible_in_a_block;
 
 /// The lines outside of fences, and outside of code spans there.
 fn bare_lines(markdown: &str) -> Vec<String> {
@@ -112,6 +113,8 @@ fn prose_stays_as_readable_as_it_can() {
     check("see Www.a.example", "see Www&#46;a.example");
     check("a\r\n\tb", "a b");
     check("\u{202e}x", "&#92;u{202e}x");
+    check("GH-1, ABC-12 (X_Y-3) gh-4", "GH-…1, ABC-…12 (X_Y-…3) gh-…4");
+    check("a-1 2-3 é-4 A--5 well-known 3A-6", "a-1 2-3 é-4 A--5 well-known 3A-6");
 }
 
 #[test]
