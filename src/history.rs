@@ -61,6 +61,8 @@ pub struct RunSummary {
 
 /// More runs than this are forgotten.
 const MAX_RUNS: usize = 20;
+/// Several times what the longest values of the form and of twenty runs come to.
+const MAX_BYTES: usize = 500_000;
 
 impl Memory {
     /// Adds a run. The oldest is forgotten beyond the twentieth.
@@ -76,8 +78,11 @@ impl Memory {
         serde_json::to_string(&self.without_keys(mask)).unwrap_or_default()
     }
 
-    /// Reads what was stored. Broken or foreign text is an empty memory, a broken run is left out.
+    /// Reads what was stored. Broken or foreign text, or more than a memory ever is, is an empty memory, a broken run is left out.
     pub fn read(text: &str) -> Self {
+        if text.len() > MAX_BYTES {
+            return Self::default();
+        }
         let stored: Self = serde_json::from_str(text).unwrap_or_default();
         stored.without_keys(&Mask::default())
     }
@@ -130,6 +135,7 @@ fn each_or_default<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::work::check_growth;
 
     fn run(minute: usize) -> RunSummary {
         RunSummary {
@@ -214,6 +220,9 @@ mod tests {
             assert_eq!(Memory::read(text), Memory::default(), "{text}");
         }
         assert_eq!(Memory::read(&whole.replace("memory/1", "memory/2")), Memory::default());
+        let spaces = |count| " ".repeat(count) + &whole;
+        assert_eq!(Memory::read(&spaces(MAX_BYTES - whole.len())), memory());
+        assert_eq!(Memory::read(&spaces(MAX_BYTES)), Memory::default());
     }
 
     #[test]
@@ -232,5 +241,17 @@ mod tests {
             vec![r#"{"at":"2026"}"#; 100].join(",")
         );
         assert_eq!(Memory::read(&many).runs.len(), 20);
+    }
+
+    #[test]
+    fn twice_the_hostile_memory_is_twice_the_work() {
+        for (field, piece) in
+            [("prompt", "?a="), ("base_url", "/token/"), ("base_url", "?a="), ("model", "&k")]
+        {
+            let make = |times| {
+                format!(r#"{{"schema":"gateway-check/memory/1","{field}":"{}"}}"#, piece.repeat(times))
+            };
+            check_growth(field, 10_000, make, |text| drop(Memory::read(text)));
+        }
     }
 }

@@ -162,7 +162,7 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
             let wrapped = Value::Object([("error".to_owned(), error.clone())].into_iter().collect());
             let is_wrapped = error.get("error").is_some();
             let json = if is_wrapped { error } else { &wrapped };
-            Some(patterns::weigh(reply.status, error::read(&json.to_string(), Some(json)), ""))
+            Some(patterns::weigh(reply.status, error::read("", Some(json)), ""))
         }
         Content::Text => {
             let envelope = envelope_of(reply);

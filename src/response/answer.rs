@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::tool_calls::ToolCalls;
 use crate::exchange::Answer;
+use crate::text::pretty::has_at_most;
 use crate::text::truncate::{append, with_ellipsis};
 use crate::wire::MAX_CHOICES;
 
@@ -25,6 +26,7 @@ impl Building {
     /// Longer than whatever is shown of a word, so that a key in it is whole when it is looked for.
     const WORD_CHARS: usize = 4_096;
     const FINISH_REASONS: usize = 8;
+    const USAGE_PARTS: u32 = 1_000;
 
     /// What has come so far, without the tool calls.
     pub fn so_far(&self) -> &Answer {
@@ -43,7 +45,8 @@ impl Building {
         if let (None, Some(model)) = (&self.answer.model, filled(&reply["model"])) {
             self.answer.model = Some(with_ellipsis(model, Self::WORD_CHARS).into_owned());
         }
-        if reply["usage"].is_object() {
+        // One of megabytes counts nothing, and would be copied by every rule that reads the answer.
+        if reply["usage"].is_object() && has_at_most(&reply["usage"], Self::USAGE_PARTS) {
             self.answer.usage = Some(reply["usage"].clone());
         }
         if let (None, Some(error)) = (&self.answer.error, error_of(reply)) {

@@ -104,4 +104,12 @@ mod tests {
         };
         assert_eq!((looked_at(1_000), looked_at(100_000)), (128, 128));
     }
+
+    #[test]
+    fn a_usage_of_thousands_of_parts_is_none() {
+        let usage =
+            |count| -> Value { format!(r#"{{"usage":{{"a":[{}0]}}}}"#, "0,".repeat(count)).parse().unwrap() };
+        assert!(answer_of_json(&usage(997)).usage.is_some());
+        assert_eq!(answer_of_json(&usage(998)).usage, None);
+    }
 }

@@ -28,7 +28,7 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads what was typed.
+    /// Reads what was typed, which a link may have brought: each step goes over it once.
     ///
     /// # Errors
     /// The first thing that keeps it from being called, see [`UrlProblem`]. What merely looks wrong

@@ -1,4 +1,4 @@
-//! JSON with its members below each other, within bounds.
+//! JSON as text, within bounds.
 
 use std::io::{self, Write};
 
@@ -22,6 +22,28 @@ pub fn of_value(value: &Value, bytes: usize) -> Option<String> {
     String::from_utf8(bounded.text).ok()
 }
 
+/// The first `most` bytes of the value on one line; a value of megabytes is not written out for them.
+pub fn beginning(value: &Value, most: usize) -> String {
+    let mut bounded = Bounded { text: Vec::new(), most };
+    // Fails only where there is no more room.
+    let _ = serde_json::to_writer(&mut bounded, value);
+    String::from_utf8_lossy(&bounded.text).into_owned()
+}
+
+/// Whether a value has no more than `most` parts, itself included.
+pub fn has_at_most(value: &Value, most: u32) -> bool {
+    fn count(value: &Value, left: &mut u32) -> bool {
+        let Some(less) = left.checked_sub(1) else { return false };
+        *left = less;
+        match value {
+            Value::Array(items) => items.iter().all(|item| count(item, left)),
+            Value::Object(members) => members.values().all(|member| count(member, left)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+        }
+    }
+    count(value, &mut { most })
+}
+
 /// A text that refuses to become longer than `most` bytes.
 struct Bounded {
     text: Vec<u8>,
@@ -30,11 +52,15 @@ struct Bounded {
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.text.len() + bytes.len() > self.most {
-            return Err(io::ErrorKind::OutOfMemory.into());
+        let room = self.most - self.text.len();
+        if room == 0 && !bytes.is_empty() {
+            return Err(io::ErrorKind::WriteZero.into());
         }
-        self.text.extend_from_slice(bytes);
-        Ok(bytes.len())
+        let kept = &bytes[..bytes.len().min(room)];
+        #[cfg(test)]
+        crate::text::work::count(kept.len());
+        self.text.extend_from_slice(kept);
+        Ok(kept.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -45,6 +71,7 @@ impl Write for Bounded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::work;
 
     #[test]
     fn members_stand_below_each_other() {
@@ -57,5 +84,20 @@ mod tests {
         let deep = |items: usize| "[".repeat(100) + &vec!["0"; items].join(",") + &"]".repeat(100);
         assert!(json(&deep(1)).is_some_and(|shown| shown.len() < 30_000));
         assert_eq!(json(&deep(10_000)), None);
+    }
+
+    #[test]
+    fn of_a_long_value_no_more_is_written_than_is_wanted() {
+        let value = |items| Value::from(vec!["é"; items]);
+        assert_eq!(beginning(&value(2), 100), r#"["é","é"]"#);
+        assert_eq!(beginning(&value(2), 3), "[\"\u{fffd}");
+        let value = value(100_000);
+        assert_eq!(work::of(|| drop(beginning(&value, 1_000))), 1_000);
+    }
+
+    #[test]
+    fn the_parts_of_a_value_are_counted_as_far_as_needed() {
+        let value: Value = r#"{"a":[1,2]}"#.parse().unwrap();
+        assert_eq!([3, 4, 5].map(|most| has_at_most(&value, most)), [false, true, true]);
     }
 }

@@ -62,13 +62,18 @@ const LONGEST: usize = 200;
 pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     let name = name.as_ref();
     let name = &name[name.len().saturating_sub(LONGEST)..];
-    let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
-    let letters: Vec<u8> = letters.collect();
+    // No allocation: a hostile text has a name every other byte.
+    let (mut letters, mut len) = ([0; LONGEST], 0);
+    for byte in name.iter().filter(|byte| byte.is_ascii_alphanumeric()) {
+        letters[len] = byte.to_ascii_lowercase();
+        len += 1;
+    }
+    let letters = &letters[..len];
     let holds = |word: &&str| letters.windows(word.len()).any(|part| part == word.as_bytes());
     if letters.ends_with(b"tokens") && COUNTS.iter().any(|count| holds(count)) {
         return false;
     }
-    let mut rest = letters.as_slice();
+    let mut rest = letters;
     loop {
         if WHOLE.iter().any(|whole| whole.as_bytes() == rest)
             || ENDINGS.iter().chain(&FIELD_ENDINGS).any(|ending| rest.ends_with(ending.as_bytes()))

@@ -98,7 +98,7 @@ fn body(label: &str, text: &Redacted) -> AnyView {
     let copied = text.clone();
     let copy = copy_button(said::COPY, "copy-body", move || copied.clone());
     let shown = match serde_json::from_str(text) {
-        Ok(json) if is_small(&json, &mut MOST_PARTS.clone()) => tree("", &json, 0),
+        Ok(json) if pretty::has_at_most(&json, MOST_PARTS) => tree("", &json, 0),
         Ok(json) => code(pretty::of_value(&json, text.len()).unwrap_or_else(|| text.to_string())),
         Err(_) => code(text.as_str()),
     };
@@ -107,17 +107,6 @@ fn body(label: &str, text: &Redacted) -> AnyView {
 
 /// A larger value is shown as text: thousands of elements would make the page slow.
 const MOST_PARTS: u32 = 500;
-
-/// Whether a value has no more parts than `left`.
-fn is_small(value: &Value, left: &mut u32) -> bool {
-    *left = left.saturating_sub(1);
-    *left > 0
-        && match value {
-            Value::Array(items) => items.iter().all(|item| is_small(item, left)),
-            Value::Object(members) => members.values().all(|member| is_small(member, left)),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
-        }
-}
 
 /// A JSON value whose objects and arrays can be folded.
 fn tree(name: &str, value: &Value, depth: u32) -> AnyView {

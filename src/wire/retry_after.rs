@@ -66,7 +66,8 @@ pub fn duration_ms(value: &str) -> Option<u64> {
     rest.is_empty().then_some(wait_ms)
 }
 
-/// Finds the wait that a server's words ask for: "Please try again in 17.359s", "retry after 38
+/// Finds the wait that a server's words ask for, once over them for each announcement and once for the
+/// durations behind them, of which none reaches into the next: "Please try again in 17.359s", "retry after 38
 /// seconds". Other durations in the text, such as a window of 24 hours, are not waits.
 pub fn wait_in_words_ms(words: &str) -> Option<u64> {
     let words = words.to_ascii_lowercase();

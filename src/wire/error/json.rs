@@ -4,34 +4,43 @@ use serde_json::{Map, Value};
 
 use super::super::retry_after::duration_ms;
 use super::spelling::{BASES, CODES, ERRORS, HOLDERS, REQUEST_IDS, WAITS, WORDS};
-use super::{EnvelopeShape, ErrorEnvelope, html, nested};
+use super::{EnvelopeShape, ErrorEnvelope, MESSAGE_CHARS, html, nested};
+use crate::text::pretty;
 
 type Object = Map<String, Value>;
 
 /// Reads an error in JSON of any shape.
 pub(super) fn read(value: &Value) -> ErrorEnvelope {
     match value {
-        Value::Object(object) => read_object(object),
-        Value::Array(items) => read_array(items),
+        Value::Object(object) => read_object(object, value),
+        Value::Array(items) => read_array(items, value),
         Value::String(words) => html::read(words),
         Value::Null | Value::Bool(_) | Value::Number(_) => unknown(value),
     }
 }
 
-fn unknown(value: &Value) -> ErrorEnvelope {
-    let shape = EnvelopeShape::UnknownJson;
-    ErrorEnvelope { shape, message: value.to_string(), ..ErrorEnvelope::default() }
+/// No error says anything new behind so many items of a list.
+const MAX_ITEMS: usize = 100;
+
+/// JSON without words of its own as the message: its beginning, since no more is kept.
+pub(super) fn written(value: &Value) -> String {
+    pretty::beginning(value, 4 * MESSAGE_CHARS)
 }
 
-fn read_array(items: &[Value]) -> ErrorEnvelope {
+fn unknown(value: &Value) -> ErrorEnvelope {
+    let shape = EnvelopeShape::UnknownJson;
+    ErrorEnvelope { shape, message: written(value), ..ErrorEnvelope::default() }
+}
+
+fn read_array(items: &[Value], whole: &Value) -> ErrorEnvelope {
     let errors = items.iter().filter(|item| item.is_object() || item.is_string());
-    match errors.map(read).find(|error| error.shape != EnvelopeShape::UnknownJson) {
+    match errors.take(MAX_ITEMS).map(read).find(|error| error.shape != EnvelopeShape::UnknownJson) {
         Some(error) => ErrorEnvelope { shape: EnvelopeShape::Array, ..error },
-        None => unknown(&Value::Array(items.to_vec())),
+        None => unknown(whole),
     }
 }
 
-fn read_object(object: &Object) -> ErrorEnvelope {
+fn read_object(object: &Object, whole: &Value) -> ErrorEnvelope {
     let (shape, error) = shape_of(object);
     let mut envelope = ErrorEnvelope { shape, ..ErrorEnvelope::default() };
     match error {
@@ -40,7 +49,8 @@ fn read_object(object: &Object) -> ErrorEnvelope {
             envelope.fill_from(object);
         }
         Some(Value::Array(items)) => {
-            envelope.message = items.iter().filter_map(item_words).collect::<Vec<_>>().join("; ");
+            envelope.message =
+                items.iter().take(MAX_ITEMS).filter_map(item_words).collect::<Vec<_>>().join("; ");
             if let Some(first) = items.iter().find_map(Value::as_object) {
                 envelope.fill_from(first);
             }
@@ -59,9 +69,9 @@ fn read_object(object: &Object) -> ErrorEnvelope {
     }
     if envelope.message.is_empty() {
         envelope.message = match error.unwrap_or(&Value::Null) {
-            inside @ (Value::Object(_) | Value::Array(_)) if !envelope.has_any_words() => inside.to_string(),
+            inside @ (Value::Object(_) | Value::Array(_)) if !envelope.has_any_words() => written(inside),
             _ if envelope.has_any_words() => String::new(),
-            _ => Value::Object(object.clone()).to_string(),
+            _ => written(whole),
         };
     }
     envelope

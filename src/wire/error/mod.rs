@@ -88,7 +88,8 @@ pub struct ErrorEnvelope {
 
 /// Reads an error body. `json` is the body as JSON, if the caller has it.
 ///
-/// It never fails: what is not understood is kept as the message.
+/// It never fails: what is not understood is kept as the message. Each of its readers goes over the body a
+/// fixed number of times; of long lists, and of JSON that becomes a message, they take the beginning.
 pub fn read(text: &str, json: Option<&Value>) -> ErrorEnvelope {
     let mut envelope = match json {
         Some(value) => json::read(value),
@@ -100,7 +101,7 @@ pub fn read(text: &str, json: Option<&Value>) -> ErrorEnvelope {
         envelope.message = other.unwrap_or_else(|| text.trim().to_owned());
     }
     if envelope.message.is_empty() {
-        envelope.message = json.map(Value::to_string).unwrap_or_default();
+        envelope.message = json.map(json::written).unwrap_or_default();
     }
     let message = &envelope.message;
     envelope.inner = envelope.inner.or_else(|| nested::quoted(message));

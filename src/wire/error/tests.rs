@@ -1,6 +1,9 @@
 //! Error bodies as servers send them, and what is read of them.
 
+use serde_json::Value;
+
 use super::{EnvelopeShape as Shape, ErrorEnvelope, MESSAGE_CHARS, read};
+use crate::text::work;
 
 /// Reads `body` as JSON where it is JSON, and as text.
 #[track_caller]
@@ -220,4 +223,21 @@ fn a_message_is_bounded() {
     let message = envelope(&format!(r#"{{"error":{{"message":"{long}"}}}}"#)).message;
     assert_eq!(message.chars().count(), MESSAGE_CHARS);
     assert_eq!(envelope(&long).message, message);
+}
+
+#[test]
+fn of_a_list_of_megabytes_the_beginning_is_read() {
+    for (head, item, tail) in [
+        ("[", r#"{"error":{}}"#, "]"),
+        ("{\"error\":[", "[]", "]}"),
+        ("{\"errors\":[", "\"a\"", "]}"),
+        ("{\"choices\":[", "{}", "]}"),
+    ] {
+        let looked_at = |items: usize| {
+            let json: Value = (head.to_owned() + &vec![item; items].join(",") + tail).parse().unwrap();
+            work::of(|| drop(read("", Some(&json))))
+        };
+        let (some, many) = (looked_at(10_000), looked_at(100_000));
+        assert!(many <= some && many < 20_000, "{item}: {some}, {many}");
+    }
 }
