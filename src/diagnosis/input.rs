@@ -33,10 +33,12 @@ pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
         Problem::Mismatch(Mismatch::OtherSystem(_) | Mismatch::GatewayKeyAtProvider(_)) => {
             DiagnosisKind::KeyIsProviderKey
         }
-        // A question, and no trouble yet.
-        Problem::Mismatch(Mismatch::Possibly(_)) => return None,
         Problem::Model(_) => DiagnosisKind::ModelMissing,
-        Problem::Elsewhere | Problem::PromptMissing | Problem::TimeLimit => return None,
+        // What may be somebody else's key is a question, and no trouble yet.
+        Problem::Mismatch(Mismatch::Possibly(_))
+        | Problem::Elsewhere
+        | Problem::PromptMissing
+        | Problem::TimeLimit => return None,
     })
 }
 

@@ -70,7 +70,7 @@ pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     }
     let letters = &letters[..len];
     let holds = |word: &&str| letters.windows(word.len()).any(|part| part == word.as_bytes());
-    if letters.ends_with(b"tokens") && COUNTS.iter().any(|count| holds(count)) {
+    if letters.ends_with(b"tokens") && COUNTS.iter().any(holds) {
         return false;
     }
     let mut rest = letters;
@@ -88,7 +88,7 @@ pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     }
 }
 
-/// Whether a word in a sentence announces a secret: "the key …", "api_key: …". Fewer names than those of
+/// Whether a word in a sentence announces a secret: "the key …", `api_key: …`. Fewer names than those of
 /// fields, because it stands in front of model names as well.
 pub fn announces_secret(word: impl AsRef<[u8]>) -> bool {
     let word = word.as_ref();
