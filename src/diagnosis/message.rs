@@ -74,7 +74,8 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
             line(input.page_version, MAX_VALUE_CHARS, mask)
         ),
     ];
-    let tried = input.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS, mask)).filter(|tried| !tried.is_empty());
+    let tried =
+        input.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS, mask)).filter(|tried| !tried.is_empty());
     let contact = own(input.contact, mask);
     if !contact.is_empty() {
         lines.push(format!("- For: {contact}"));
@@ -267,7 +268,7 @@ What usually helps:
             tried: &tried,
             ..input(DiagnosisKind::ModelNotFound)
         });
-        let seen = crate::redact::Mask::default().redact(&text);
+        let seen = Mask::default().redact(&text);
         assert!(!seen.contains("gcTest0Q7z") && seen.contains("sk-proj-…"), "{seen}");
     }
 
@@ -318,7 +319,10 @@ What usually helps:
         let key = "@gc<test>://gc-test.www.gc-test";
         let mask = Mask::of_secrets(&[key]);
         let text = super::message(&MessageInput { server_words: key, model: key, ..failed() }, &mask);
-        assert!(text.contains("- The server's words: [key]\n") && text.contains("- Model: [key]\n"), "{text}");
+        assert!(
+            text.contains("- The server's words: [key]\n") && text.contains("- Model: [key]\n"),
+            "{text}"
+        );
         assert!(!text.contains("gc"), "{text}");
     }
 }

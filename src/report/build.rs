@@ -1,5 +1,6 @@
 //! A report made of a run: here, and nowhere else, is it redacted.
 
+use super::limits::MAX_HEADERS;
 use super::{
     Check, Diagnosis, Exchange, Header, Key, Metrics, Point, Report, Rounded, Run, Schema, Target, Unanswered,
 };
@@ -139,7 +140,12 @@ fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
     };
     Exchange {
         status: Some(reply.status),
-        response_headers: reply.headers.iter().map(|(name, value)| header(name, value, mask)).collect(),
+        response_headers: reply
+            .headers
+            .iter()
+            .take(MAX_HEADERS)
+            .map(|(name, value)| header(name, value, mask))
+            .collect(),
         response_body: text.first_bytes(BODY_BYTES),
         response_bytes: reply.body.bytes,
         is_truncated,

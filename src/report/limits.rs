@@ -15,6 +15,9 @@ pub const MAX_BODY_BYTES: usize = 4_000_000;
 /// The longest other text in it, in bytes.
 pub const MAX_TEXT_BYTES: usize = 300_000;
 
+/// The most headers of a reply that are kept.
+pub const MAX_HEADERS: usize = 1_000;
+
 /// The most items of each list, with room for several times what a run comes to. The numbers of the
 /// exchanges that a check or a diagnosis rests on are a list of the same name as the exchanges.
 pub const MAX_ITEMS: [(&str, usize); 9] = [
@@ -26,7 +29,7 @@ pub const MAX_ITEMS: [(&str, usize); 9] = [
     ("points", 4),
     ("remedies", 20),
     ("request_headers", 100),
-    ("response_headers", 1_000),
+    ("response_headers", MAX_HEADERS),
 ];
 
 /// Objects of a report hold lists of objects that hold lists of objects; nothing is deeper.

@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Severity;
-use super::key_vendor::storage_of;
+use super::key_forms::storage_of;
 
 /// A bearer token that is safe to put in an HTTP header.
 ///
