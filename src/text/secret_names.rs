@@ -55,7 +55,7 @@ const COUNTS: [&str; 16] = [
 ];
 
 /// More of a name is not looked at.
-const LONGEST: usize = 200;
+const LONGEST: usize = 64;
 
 /// Whether the value of a field of this name is a secret by the name alone: `api_key`, `X-Api-Key`,
 /// `openaiApiKey`, `tokens`, `pass`, `key_value`, `X-Amz-Signature`.
@@ -69,6 +69,9 @@ pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
         len += 1;
     }
     let letters = &letters[..len];
+    if let [letter] = letters {
+        return *letter == b'k';
+    }
     let holds = |word: &&str| letters.windows(word.len()).any(|part| part == word.as_bytes());
     if letters.ends_with(b"tokens") && COUNTS.iter().any(holds) {
         return false;

@@ -3,10 +3,24 @@
 use super::{Redaction, is_word, run_end};
 use crate::target::{KEY_PREFIXES, KeyPrefix, KeyRest};
 
+/// With which bytes a prefix begins: most words are passed over at their first letter.
+static BEGINNINGS: [bool; 256] = {
+    let mut beginnings = [false; 256];
+    let mut place = 0;
+    while place < KEY_PREFIXES.len() {
+        beginnings[KEY_PREFIXES[place].text.as_bytes()[0] as usize] = true;
+        place += 1;
+    }
+    beginnings
+};
+
 /// A key with a known prefix, which stays.
 pub(super) fn key(text: &[u8], at: usize) -> Option<Redaction> {
     if text[at..].starts_with(b"eyJ") {
         return json_web_token(text, at);
+    }
+    if !BEGINNINGS[usize::from(text[at])] {
+        return None;
     }
     KEY_PREFIXES.iter().find_map(|KeyPrefix { text: prefix, rest, .. }| {
         let from = at + prefix.len();
