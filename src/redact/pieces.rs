@@ -20,7 +20,12 @@ impl Mask {
         self.redact(&self.without_pieces(body))
     }
 
-    /// The same for a body whose end may be missing.
+    /// A text that was redacted before, without the keys of this mask, whole or in pieces.
+    pub fn cover_body(&self, body: &Redacted) -> Redacted {
+        self.cover(&self.without_pieces(body))
+    }
+
+    /// The same as [`Mask::redact_body`] for a body whose end may be missing.
     pub fn redact_beginning(&self, body: &str, is_cut: bool) -> Redacted {
         if is_cut {
             self.redact_body(&format!("{body}…")).without_ellipsis()

@@ -9,7 +9,7 @@ impl Report {
     pub fn covered(&self, mask: &Mask) -> Self {
         let mut report = self.clone();
         if !mask.is_empty() {
-            report.each_text(&mut |text| *text = mask.redact_body(text));
+            report.each_text(&mut |text| *text = mask.cover_body(text));
         }
         report
     }

@@ -8,8 +8,9 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqA
 
 use super::read::ReportProblem;
 
-/// The largest file that is opened, in bytes.
-pub const MAX_BYTES: usize = 10_000_000;
+/// The largest file that is opened, in bytes: fifty long answers fit, and of the worst shape that was found
+/// it takes a second.
+pub const MAX_BYTES: usize = 5_000_000;
 /// The longest body in it, in bytes: a long prompt, or what is kept of a reply.
 pub const MAX_BODY_BYTES: usize = 4_000_000;
 /// The longest other text in it, in bytes.

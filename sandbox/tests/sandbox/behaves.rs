@@ -58,6 +58,7 @@ fn every_gateway_with_a_healthy_front_lists_its_models() {
         "address-refused",
         "litellm-key",
         "echo-key",
+        "key-is-a-word",
         "version-unwanted",
         "nowhere",
         "nowhere-doubled",
