@@ -11,6 +11,7 @@ use web_sys::{Element, HtmlElement, Text};
 
 use crate::browser::frame::NextFrame;
 use crate::redact::{Mask, Redacted};
+use crate::text::invisible::visible;
 use crate::text::truncate::first_bytes;
 
 /// Where a block may end: after this many bytes at the next line end,
@@ -54,12 +55,12 @@ impl LiveText {
     pub(super) fn push(&self, text: &Redacted) {
         let taken = self.shared.taken_bytes.get();
         let room = SHOWN_BYTES.saturating_sub(taken);
-        let text = first_bytes(text, room);
+        let text = visible(first_bytes(text, room));
         if text.is_empty() {
             return;
         }
         self.shared.taken_bytes.set(taken + text.len());
-        self.shared.waiting.borrow_mut().push_str(text);
+        self.shared.waiting.borrow_mut().push_str(&text);
         self.frame.ask();
     }
 
@@ -214,6 +215,14 @@ mod tests {
         live.flush();
         assert!(live.is_empty());
         assert_eq!(shown(&place), "");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_turns_the_direction_of_text_is_written_out() {
+        let (live, place) = placed();
+        push(&live, "abc\u{202e}gpj.exe\n\u{200b}");
+        live.flush();
+        assert_eq!(shown(&place), "abc\\u{202e}gpj.exe\n\\u{200b}");
     }
 
     #[wasm_bindgen_test]

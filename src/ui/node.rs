@@ -11,6 +11,7 @@ use send_wrapper::SendWrapper;
 use web_sys::Element;
 
 use crate::browser::page;
+use crate::text::invisible::visible;
 
 /// An element: tag, attributes, children.
 pub(super) fn node(
@@ -21,13 +22,15 @@ pub(super) fn node(
     html::custom(tag).child(children).directive(set_attributes, owned(attributes)).into_any()
 }
 
-/// An element that holds nothing but text.
+/// An element that holds nothing but text. What nobody sees in it is written out: a server's text may turn
+/// the direction of what stands beside it.
 pub(super) fn words(
     tag: &'static str,
     attributes: &[(&'static str, &str)],
     text: impl Into<String>,
 ) -> AnyView {
-    node(tag, attributes, vec![text.into().into_any()])
+    let text = text.into();
+    node(tag, attributes, vec![visible(&text).into_owned().into_any()])
 }
 
 /// A button that does something.
