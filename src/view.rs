@@ -25,15 +25,13 @@ pub struct View {
     pub repeated: Option<RepeatStats>,
     /// The figures of the prompt's reply.
     pub metrics: Option<Metrics>,
-    /// The model's answer.
+    /// What the model's answer says of itself. Its text may be long, and is had apart.
     pub answer: Option<AnswerView>,
 }
 
-/// What of an answer may be seen.
+/// What an answer says of itself, beside its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerView {
-    /// Its text.
-    pub content: Redacted,
     /// The model as the server names it.
     pub model: Option<Redacted>,
     /// Why it ended, as the server says it.
@@ -71,12 +69,11 @@ impl View {
 }
 
 impl AnswerView {
-    /// What `mask` leaves of an answer. It is the user's own reply, so no more is covered than keys.
+    /// What `mask` leaves of it.
     pub fn new(answer: &Answer, mask: &Mask) -> Self {
         const LONGEST_CHARS: usize = 200;
         let word = |text: &String| mask.redact(text).shortened(LONGEST_CHARS);
         Self {
-            content: mask.cover(&answer.content),
             model: answer.model.as_ref().map(word),
             finish_reason: answer.finish_reasons.first().map(word),
         }

@@ -1,9 +1,11 @@
 //! A saved report, shown as a run is shown: with its own verdicts, not judged anew.
 
+use std::borrow::Cow;
+
 use super::Report;
 use crate::check::{self, Finding, PointId, Verdict};
 use crate::diagnosis::{self, DiagnosisKind};
-use crate::exchange::{Ending, Reply};
+use crate::exchange::{Answer, Ending, Reply};
 use crate::metrics::Metrics;
 use crate::point::Point;
 use crate::probe::ProbeId;
@@ -22,7 +24,7 @@ impl Report {
             diagnoses: self.diagnoses.iter().filter_map(diagnosis).collect(),
             repeated: None,
             metrics: self.figures(),
-            answer: self.answer(mask),
+            answer: self.answer().map(|answer| AnswerView::new(&answer, mask)),
         }
     }
 
@@ -49,8 +51,13 @@ impl Report {
         })
     }
 
+    /// The text of the answer to the prompt; `mask` covers the tab's keys.
+    pub fn answer_text(&self, mask: &Mask) -> Option<Redacted> {
+        self.answer().map(|answer| mask.cover(&answer.content))
+    }
+
     /// The answer to the prompt, read from the body as it was read when it came.
-    fn answer(&self, mask: &Mask) -> Option<AnswerView> {
+    fn answer(&self) -> Option<Answer> {
         let prompt = self.exchanges.iter().rfind(|exchange| exchange.probe == ProbeId::Prompt.as_str())?;
         let is_streamed = !prompt.arrivals_ms.is_empty();
         let mut recorder = Recorder::new(is_streamed, None);
@@ -66,7 +73,7 @@ impl Report {
             first_byte_ms: None,
             total_ms: 0.0,
         };
-        response::answer_of(&reply).map(|answer| AnswerView::new(&answer, mask))
+        response::answer_of(&reply).map(Cow::into_owned)
     }
 }
 
@@ -124,7 +131,8 @@ mod tests {
         assert_eq!(findings(&shown.findings), findings(&fresh.findings));
         assert_eq!(shown.diagnoses.len(), fresh.diagnoses.len());
         assert_eq!(shown.metrics, fresh.metrics);
-        assert_eq!(shown.answer.unwrap().content, "Hello.");
+        assert_eq!(shown.answer, fresh.answer);
+        assert_eq!(report("Hello.").answer_text(&Mask::default()).unwrap(), "Hello.");
     }
 
     #[test]

@@ -35,6 +35,7 @@ use crate::plan::{Next, Plan};
 use crate::probe::{FOLLOW_UPS, ProbeContext, ProbeId};
 use crate::redact::{LiveMask, Mask, Redacted};
 use crate::report::{self, Report, RunMetadata};
+use crate::response;
 use crate::run::Run;
 use crate::target::ApiKey;
 use crate::view::View;
@@ -95,6 +96,13 @@ impl Job {
     /// What may be seen of what the run has shown so far; `mask` covers the tab's keys.
     pub fn view(&self, mask: &Mask) -> View {
         View::new(&self.run.borrow().assessment(), mask)
+    }
+
+    /// The text of the answer to the prompt, if there is one; `mask` covers the tab's keys.
+    pub fn answer_text(&self, mask: &Mask) -> Option<Redacted> {
+        let run = self.run.borrow();
+        let (_, prompt) = run.transcript.of_probe(ProbeId::Prompt)?;
+        Some(mask.cover(&response::answer_of(prompt.reply()?)?.content))
     }
 
     /// The report of the run so far; `mask` covers the tab's keys.

@@ -54,7 +54,7 @@ fn find(row: &str, seen: &Observed) -> Option<String> {
     let report = report::build(&seen.run, &View::new(&seen.assessment, &mask), &about, &mask);
     let opened = report::read(&report.to_json()).map_or_else(
         |problem| format!("{problem:?}"),
-        |it| it.view(&Mask::default()).answer.map_or_else(String::new, |answer| answer.content.to_string()),
+        |it| it.answer_text(&Mask::default()).map_or_else(String::new, |text| text.to_string()),
     );
     let places = [
         ("report.json", report.to_json()),

@@ -196,12 +196,14 @@ impl Session {
     }
 
     fn show(self, current: &Current) {
-        let view = current.job.view(&self.form.mask());
-        if let (true, Some(answer)) = (self.live.is_empty(), &view.answer) {
-            self.live.push(&answer.content);
+        let mask = self.form.mask();
+        if self.live.is_empty()
+            && let Some(text) = current.job.answer_text(&mask)
+        {
+            self.live.push(&text);
         }
         self.live.flush();
-        self.view.set(Some(view));
+        self.view.set(Some(current.job.view(&mask)));
     }
 }
 

@@ -16,16 +16,16 @@ impl Session {
         self.current.set(None);
         self.put_away();
         let mask = self.form.mask();
-        let view = report.covered(&mask).view(&mask);
-        if let Some(answer) = &view.answer {
-            self.live.push(&answer.content);
+        let covered = report.covered(&mask);
+        if let Some(text) = covered.answer_text(&mask) {
+            self.live.push(&text);
             self.live.flush();
         }
         let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms.0);
         self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
         let is_stopped = report.run.is_stopped;
         self.opened.set(Some(Rc::new(report)));
-        self.view.set(Some(view));
+        self.view.set(Some(covered.view(&mask)));
         self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
     }
 
