@@ -18,6 +18,7 @@ addEventListener("unhandledrejection", (event) => broken(event.reason));
 const isFramed = window.top !== window.self;
 if (isFramed) {
   const words = document.createElement("p");
+  words.className = "framed";
   words.textContent =
     "Gateway Check does not work inside another page: that page could lead your key to a server of its own. ";
   const link = document.createElement("a");

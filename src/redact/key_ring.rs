@@ -45,6 +45,14 @@ impl KeyRing {
         self.keys.is_empty()
     }
 
+    /// Covers those that are no ordinary words, of at least 8 bytes: for texts that stay in use.
+    pub fn mask_of_long(&self) -> Mask {
+        const LONG_BYTES: usize = 8;
+        let long: Vec<&str> =
+            self.keys.iter().map(String::as_str).filter(|it| it.len() >= LONG_BYTES).collect();
+        Mask::of_secrets(&long)
+    }
+
     /// Covers all of them.
     pub fn mask(&self) -> Mask {
         let mut secrets: Vec<&str> = self.keys.iter().map(String::as_str).collect();
@@ -95,6 +103,13 @@ mod tests {
     #[test]
     fn white_space_around_a_key_is_none_of_it() {
         check(&[" gc-test-one\n"], "gc-test-one", "[key]");
+    }
+
+    #[test]
+    fn an_ordinary_word_stays_in_texts_that_stay_in_use() {
+        let ring = after(&["test", "", "gc-test-one"]);
+        assert_eq!(ring.mask().text("a test of gc-test-one"), "a [key] of [key]");
+        assert_eq!(ring.mask_of_long().text("a test of gc-test-one"), "a test of [key]");
     }
 
     #[test]

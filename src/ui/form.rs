@@ -39,6 +39,8 @@ pub(super) struct Form {
     pub(super) key_minutes: State<f64>,
     /// The preset gateways.
     pub(super) gateways: State<GatewayList>,
+    /// Whether the page's note asks for a key, until one is typed.
+    is_asking_for_key: State<bool>,
     /// Every key that was typed since the tab was opened.
     pub(super) keys: State<KeyRing>,
     /// Ends the loading of models that is under way, which holds the key.
@@ -51,10 +53,14 @@ impl Form {
         let has_consent = State::new(false);
         // Consent is given for what stands there, not for what comes next.
         let field = |name| Field::adopt(name, move |_| has_consent.set(false));
-        let keys = State::new(KeyRing::default());
+        let (keys, is_asking_for_key) = (State::new(KeyRing::default()), State::new(false));
         let api_key = Field::adopt("api_key", move |typed| {
             has_consent.set(false);
             keys.update(|keys| keys.type_in(typed));
+            if is_asking_for_key.get_untracked() {
+                is_asking_for_key.set(false);
+                page::note("");
+            }
         });
         keys.update(|keys| api_key.text.with_untracked(|typed| keys.type_in(typed)));
         let stream: HtmlInputElement = page::first("[name=stream]");
@@ -74,6 +80,7 @@ impl Form {
             ticked: State::new(probes_of(Profile::Standard)),
             key_minutes: State::new(Config::DEFAULT_KEY_MINUTES),
             gateways: State::new(GatewayList::default()),
+            is_asking_for_key,
             keys,
             loading: State::new(Cancel::default()),
         };
@@ -87,9 +94,17 @@ impl Form {
         self.keys.with_untracked(KeyRing::mask)
     }
 
-    /// Forgets every key, and ends what still sends one.
+    /// Forgets every key, also where one was typed into another field, and ends what still sends one.
     pub(super) fn forget_keys(self) {
         self.loading.with_untracked(Cancel::cancel);
+        let mask = self.keys.with_untracked(KeyRing::mask_of_long);
+        for field in [self.base_url, self.model, self.prompt] {
+            let typed = field.text.get_untracked();
+            let covered = mask.cover(&typed);
+            if covered != typed.as_str() {
+                field.set(&covered);
+            }
+        }
         self.api_key.set("");
         self.keys.update(KeyRing::forget);
     }
@@ -102,8 +117,14 @@ impl Form {
         self.base_url.set(to);
         if !may_keep && self.api_key.text.with_untracked(|key| !key.is_empty()) {
             self.api_key.set("");
-            page::note(said::KEY_TAKEN_OUT);
+            self.ask_for_key(said::KEY_TAKEN_OUT);
         }
+    }
+
+    /// Says why a key is needed, until somebody types one.
+    pub(super) fn ask_for_key(self, why: &str) {
+        page::note(why);
+        self.is_asking_for_key.set(true);
     }
 
     /// Whether the key of this job still stands in its field; if not, asks for it.
@@ -111,7 +132,7 @@ impl Form {
         let typed = self.api_key.text.with_untracked(|typed| ApiKey::parse(typed).ok().flatten());
         let is_held = typed == job.key();
         if !is_held {
-            page::note(said::KEY_IS_GONE);
+            self.ask_for_key(said::KEY_IS_GONE);
             self.api_key.focus();
         }
         is_held

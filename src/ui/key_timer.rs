@@ -10,7 +10,6 @@ use super::on::on;
 use super::session::Session;
 use super::words as said;
 use crate::browser::clock::{now_ms, sleep};
-use crate::browser::page;
 
 /// How often to look, in ms.
 const LOOK_MS: f64 = 10_000.0;
@@ -28,7 +27,8 @@ pub(super) fn start(session: Session) {
             let is_unused = now_ms() - used_ms.get() >= limit_ms(session);
             if is_unused && session.form.keys.with_untracked(|keys| !keys.is_empty()) {
                 let has_stopped_run = session.forget_keys();
-                page::note(&said::key_forgotten(session.form.key_minutes.get_untracked(), has_stopped_run));
+                let minutes = session.form.key_minutes.get_untracked();
+                session.form.ask_for_key(&said::key_forgotten(minutes, has_stopped_run));
             }
         }
     });

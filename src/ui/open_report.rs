@@ -65,7 +65,9 @@ fn take(session: Session, chosen: File, purpose: Purpose) {
                 session.open(report);
             }
             (Ok(report), Purpose::Compare) => take_away::compare(session, &report),
-            (Err(problem), _) => page::note(&said::report_problem(&problem)),
+            (Err(problem), _) => {
+                page::note(&session.form.mask().cover(&said::report_problem(&problem)));
+            }
         }
     });
 }

@@ -44,6 +44,16 @@ test('after the field was emptied the key is covered in what is copied, and not 
   expect((await sandbox.requests()).length).toBeGreaterThan(before);
 });
 
+test('a key that is forgotten stays in no field either', async ({ app, healthy, context }) => {
+  await app.run(healthy);
+  await app.fill({ prompt: `My key is ${healthy.api_key}, is it good?` });
+  await app.action('clear').click();
+  await expect(app.field('api_key')).toHaveValue('');
+  await expect(app.field('prompt')).toHaveValue('My key is [key], is it good?');
+  await app.run({ ...healthy, api_key: 'gc-test-another' });
+  expect(leak(await copied(app, context, 'copy-link'), healthy.api_key)).toBeUndefined();
+});
+
 test('a run that holds the key ends when its time has come, and the page says both', async ({ unopened: app, sandbox, healthy }) => {
   await app.tab.clock.install();
   await app.tab.route('**/config.json', (route) => route.fulfill({ json: { defaults: { key_minutes: 1 } } }));

@@ -60,6 +60,8 @@ test('a gateway that is chosen from the list takes the key of another along with
   await expect(app.field('base_url')).toHaveValue(other);
   await expect(app.field('api_key')).toHaveValue('');
   expect(await noted(app)).toMatch(/Enter the key of that server/);
+  await app.fill({ api_key: healthy.api_key });
+  await expect(app.tab.locator('#boot-note'), 'what was asked for is there').toHaveText('');
 });
 
 test('the page does not work inside another page, where no header forbids it', async ({ unopened: app, sandbox }) => {
