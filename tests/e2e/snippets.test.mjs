@@ -39,6 +39,10 @@ async function runsOf(app, sandbox, cases) {
   return runs;
 }
 
+/** The text as the page shows it, which writes out what nobody sees. */
+const onScreen = (text) => text.replaceAll(/[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff]/gu,
+  (hidden) => `\\u{${hidden.codePointAt(0).toString(16)}}`);
+
 /** Runs the snippets of `runs` with this key, each language beside the others, and compares. */
 async function prove(sandbox, runs, env) {
   await sandbox.forget();
@@ -52,7 +56,7 @@ async function prove(sandbox, runs, env) {
     expect(own.length, `requests of ${id}`).toBe(runs.length);
     for (const [place, { name, sent, shown }] of runs.entries()) {
       expect(asked(own[place]), `${id}: ${name}`).toEqual(sent);
-      expect(answerIn(id, printed[column][place]), `${id}: ${name}`).toBe(shown);
+      expect(onScreen(answerIn(id, printed[column][place])), `${id}: ${name}`).toBe(shown);
     }
   }
 }
