@@ -78,7 +78,8 @@ impl Memory {
         serde_json::to_string(&self.without_keys(mask)).unwrap_or_default()
     }
 
-    /// Reads what was stored. Broken or foreign text, or more than a memory ever is, is an empty memory, a broken run is left out.
+    /// Reads what was stored. Broken or foreign text, or more than a memory ever is, is an empty memory; a
+    /// broken run is left out.
     pub fn read(text: &str) -> Self {
         if text.len() > MAX_BYTES {
             return Self::default();

@@ -29,8 +29,8 @@ pub(super) fn checklist(session: Session) -> AnyView {
             Phase::Running => session.progress.get().open,
             Phase::Idle | Phase::Done | Phase::Stopped => Vec::new(),
         };
-        session.view.with(|assessment| match assessment {
-            Some(assessment) => list(session, &assessment.findings, &open, filter),
+        session.view.with(|view| match view {
+            Some(view) => list(session, &view.findings, &open, filter),
             None => all(Vec::new()),
         })
     })

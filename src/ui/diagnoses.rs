@@ -14,9 +14,9 @@ use crate::target::BaseUrl;
 /// The diagnoses, the main one first; nothing if nothing is wrong.
 pub(super) fn diagnoses(session: Session) -> AnyView {
     live(move || {
-        let shown = |assessment: &Option<_>| {
-            let assessment: Option<&crate::view::View> = assessment.as_ref();
-            let diagnoses = assessment.into_iter().flat_map(|assessment| &assessment.diagnoses);
+        let shown = |view: &Option<_>| {
+            let view: Option<&crate::view::View> = view.as_ref();
+            let diagnoses = view.into_iter().flat_map(|view| &view.diagnoses);
             all(diagnoses.enumerate().map(|(place, diagnosis)| one(session, place, diagnosis)).collect())
         };
         session.view.with(shown)

@@ -121,16 +121,27 @@ impl Form {
         }
     }
 
+    /// Puts the base URL of the page's host or of this browser's memory into its field while the page
+    /// starts. A key that was typed before stays if no base URL stood there: it was typed for the one to
+    /// come. A link is not trusted so far: anybody can write one.
+    pub(super) fn prefill_base_url(self, to: &str) {
+        if self.base_url.is_untouched() {
+            self.base_url.set(to);
+        } else {
+            self.change_base_url(to);
+        }
+    }
+
     /// Says why a key is needed, until somebody types one.
     pub(super) fn ask_for_key(self, why: &str) {
         page::note(why);
         self.is_asking_for_key.set(true);
     }
 
-    /// Whether the key of this job still stands in its field; if not, asks for it.
+    /// Whether the job sends no key, or the one in the field; if not, asks for it.
     pub(super) fn holds_key_of(self, job: &Job) -> bool {
         let typed = self.api_key.text.with_untracked(|typed| ApiKey::parse(typed).ok().flatten());
-        let is_held = typed == job.key();
+        let is_held = job.key().is_none_or(|key| typed.as_ref() == Some(&key));
         if !is_held {
             self.ask_for_key(said::KEY_IS_GONE);
             self.api_key.focus();

@@ -12,12 +12,12 @@ use crate::check::PointId;
 pub(super) fn headline(session: Session) -> AnyView {
     let sentence = live(move || {
         let phase = session.phase.get();
-        let (verdict, text) = session.view.with(|assessment| said::headline(phase, assessment.as_ref()));
+        let (verdict, text) = session.view.with(|view| said::headline(phase, view.as_ref()));
         let icon = words("span", &[("class", "icon"), ("aria-hidden", "true")], "");
         let mut lines = vec![node("p", &[("class", "sentence")], vec![icon, words("span", &[], text)])];
         if phase != Phase::Running {
-            let step = session.view.with(|assessment| {
-                assessment.as_ref()?.diagnoses.first()?.remedies.first().map(|step| said::first_step(step))
+            let step = session.view.with(|view| {
+                view.as_ref()?.diagnoses.first()?.remedies.first().map(|step| said::first_step(step))
             });
             lines.extend(step.map(|step| words("p", &[], step)));
         }
@@ -25,7 +25,7 @@ pub(super) fn headline(session: Session) -> AnyView {
     });
     let heard = PointId::ALL.map(|id| {
         live(move || {
-            let text = session.view.with(|assessment| assessment.as_ref().map(|it| said::heard(id, it)));
+            let text = session.view.with(|view| view.as_ref().map(|it| said::heard(id, it)));
             words("span", &[], text.unwrap_or_default())
         })
     });

@@ -13,10 +13,8 @@ use crate::view::AnswerView;
 /// Times, token counts, and what the reply says of itself.
 pub(super) fn figures(session: Session) -> AnyView {
     live(move || {
-        session.view.with(|assessment| match assessment {
-            Some(assessment) => {
-                assessment.metrics.map_or_else(|| all(Vec::new()), |it| rows(it, assessment.answer.as_ref()))
-            }
+        session.view.with(|view| match view {
+            Some(view) => view.metrics.map_or_else(|| all(Vec::new()), |it| rows(it, view.answer.as_ref())),
             None => all(Vec::new()),
         })
     })

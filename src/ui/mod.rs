@@ -57,7 +57,7 @@ pub fn start() {
     results::mount(session);
     node::follow(move || {
         session.form.keys.with(|_| ());
-        session.cover();
+        session.cover_soon();
     });
     page::note("");
     // Nothing can be sent before it is known whether the page's host forbids that.

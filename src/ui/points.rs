@@ -14,8 +14,7 @@ use crate::view::View;
 pub(super) fn points(session: Session) -> AnyView {
     live(move || {
         let is_running = session.phase.get() == Phase::Running;
-        let card =
-            |id| session.view.with(|assessment| card(id, point_of(assessment.as_ref(), id), is_running));
+        let card = |id| session.view.with(|view| card(id, point_of(view.as_ref(), id), is_running));
         node("ul", &[("class", "points")], PointId::ALL.map(card).into())
     })
 }
@@ -42,6 +41,6 @@ fn card(id: PointId, point: Option<&Point<Redacted>>, is_running: bool) -> AnyVi
     node("li", &[("class", "point"), ("data-point", id.id()), ("data-verdict", verdict)], lines)
 }
 
-fn point_of(assessment: Option<&View>, id: PointId) -> Option<&Point<Redacted>> {
-    assessment?.points.iter().find(|point| point.id == id)
+fn point_of(view: Option<&View>, id: PointId) -> Option<&Point<Redacted>> {
+    view?.points.iter().find(|point| point.id == id)
 }

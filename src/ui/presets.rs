@@ -113,8 +113,9 @@ fn gateways(form: Form, gateways: Vec<Gateway>, is_only: bool) {
     } else {
         !allows(form, &base_url)
     };
-    if is_free {
-        choose(form, 0);
+    if is_free && let Some(gateway) = mark(form, 0) {
+        form.prefill_base_url(&gateway.base_url);
+        offer_model(form, &gateway);
     }
     on(&select.clone(), "change", move |_| {
         if let Ok(place) = select.value().parse() {
@@ -127,9 +128,13 @@ fn gateways(form: Form, gateways: Vec<Gateway>, is_only: bool) {
 fn choose(form: Form, place: usize) {
     if let Some(gateway) = mark(form, place) {
         form.change_base_url(&gateway.base_url);
-        if let Some(model) = gateway.models.first() {
-            form.model.set(model);
-        }
+        offer_model(form, &gateway);
+    }
+}
+
+fn offer_model(form: Form, gateway: &Gateway) {
+    if let Some(model) = gateway.models.first() {
+        form.model.set(model);
     }
 }
 

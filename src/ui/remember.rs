@@ -17,9 +17,10 @@ use crate::redact::Redacted;
 pub(super) fn restore(form: Form) {
     let Some(text) = storage::read() else { return };
     let memory = Memory::read(&text);
-    for (field, text) in
-        [(form.base_url, &memory.base_url), (form.model, &memory.model), (form.prompt, &memory.prompt)]
-    {
+    if !memory.base_url.is_empty() && form.base_url.is_untouched() {
+        form.prefill_base_url(&memory.base_url);
+    }
+    for (field, text) in [(form.model, &memory.model), (form.prompt, &memory.prompt)] {
         if !text.is_empty() && field.is_untouched() {
             field.set(text);
         }

@@ -12,12 +12,10 @@ use crate::text::number;
 /// How many were answered, and how their times spread; nothing unless the prompt was repeated.
 pub(super) fn repeated(session: Session) -> AnyView {
     live(move || {
-        let shown = |assessment: Option<&crate::view::View>| {
-            assessment
-                .and_then(|assessment| assessment.repeated.as_ref())
-                .map_or_else(|| all(Vec::new()), section)
+        let shown = |view: Option<&crate::view::View>| {
+            view.and_then(|view| view.repeated.as_ref()).map_or_else(|| all(Vec::new()), section)
         };
-        session.view.with(|assessment| shown(assessment.as_ref()))
+        session.view.with(|view| shown(view.as_ref()))
     })
 }
 

@@ -1,19 +1,42 @@
 // The form: before the program comes, if it never comes, and once it is there.
 import { ALL_PASS, expect, test } from './support/fixtures.mjs';
 
-test('what is typed before the program arrives is kept', async ({ unopened: app, sandbox, healthy, context }) => {
+/** Opens the page, does `early` before its program arrives, and waits until that has taken over. */
+async function beforeProgram(app, page, early) {
   let allow;
   const allowed = new Promise((resolve) => { allow = resolve; });
-  await context.route('**/*.wasm', async (route) => { await allowed; await route.continue(); });
-  await app.tab.goto(sandbox.page);
-  await app.fill(healthy);
+  await app.tab.route('**/*.wasm', async (route) => { await allowed; await route.continue(); });
+  await app.tab.goto(page);
+  await early();
   await app.isApp('loading');
   allow();
   await app.isApp('ready');
+}
+
+test('what is typed before the program arrives is kept', async ({ unopened: app, sandbox, healthy }) => {
+  await beforeProgram(app, sandbox.page, () => app.fill(healthy));
   expect(await app.typed()).toEqual(healthy);
   await app.send();
   await app.until('done');
   expect((await app.results()).points).toEqual(ALL_PASS);
+});
+
+test('a key typed before the program arrives stays when the host\'s gateway fills the form', async ({ unopened: app, sandbox, healthy }) => {
+  const { base_url, model, api_key } = healthy;
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: { gateways: [{ name: 'Here', base_url, models: [model] }] } }));
+  await beforeProgram(app, sandbox.page, () => app.fill({ api_key }));
+  expect(await app.typed()).toMatchObject({ base_url, model, api_key });
+  await expect(app.tab.locator('#boot-note')).toBeEmpty();
+  await app.send();
+  await app.until('done');
+  expect((await app.results()).points).toEqual(ALL_PASS);
+});
+
+test('a key typed before the program arrives is not for the base URL of a link', async ({ unopened: app, sandbox, healthy }) => {
+  const link = `${sandbox.page}#${new URLSearchParams({ base_url: 'https://elsewhere.example/v1' })}`;
+  await beforeProgram(app, link, () => app.fill({ api_key: healthy.api_key }));
+  expect(await app.typed()).toMatchObject({ base_url: 'https://elsewhere.example/v1', api_key: '' });
+  await expect(app.tab.locator('#boot-note')).not.toBeEmpty();
 });
 
 test('a fault of the page itself is told, here and in the console, and the form stays', async ({ app, healthy }) => {

@@ -9,16 +9,6 @@ async function saved(app, action) {
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
 }
 
-/** Presses the button and returns what is in the clipboard then. */
-async function copied(app, context, action) {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await app.tab.evaluate(() => navigator.clipboard.writeText('before'));
-  await app.action(action).click();
-  const read = () => app.tab.evaluate(() => navigator.clipboard.readText());
-  await expect.poll(read).not.toBe('before');
-  return read();
-}
-
 function assertKeyless(app, text, what) {
   for (const key of app.keys) {
     expect(leak(text, key), what).toBeUndefined();
@@ -36,7 +26,7 @@ for (const [id, stream, tag] of [
     expect(await app.tab.locator('.take-away').count()).toBe(0);
     await app.send();
     await app.until('done');
-    const texts = { clipboard: await copied(app, context, 'copy-markdown') };
+    const texts = { clipboard: await app.copied('copy-markdown') };
     for (const action of ['download-json', 'download-markdown', 'download-html']) texts[action] = (await saved(app, action)).text;
     await app.tab.emulateMedia({ media: 'print' });
     texts['what is printed'] = await app.tab.evaluate(() => document.body.innerText);
@@ -108,7 +98,7 @@ for (const [what, text, words, tag = []] of [
 
 test('the admin gets a message and configurations with the real origin, and no key', async ({ app, sandbox, healthy, context }) => {
   await app.run({ ...healthy, base_url: sandbox.base('no-cors') });
-  const message = await copied(app, context, 'copy-message');
+  const message = await app.copied('copy-message');
   expect(message).toMatch(/cors-missing \(likely\)/);
   expect(message).toContain(sandbox.base('no-cors'));
   expect(message).toContain(healthy.model);

@@ -5,15 +5,6 @@ import { leak } from './support/canary.mjs';
 const noted = (app) => app.tab.locator('#boot-note');
 const shown = (app) => app.tab.evaluate(() => document.body.innerText);
 
-async function copied(app, context, action) {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await app.tab.evaluate(() => navigator.clipboard.writeText('before'));
-  await app.action(action).click();
-  const read = () => app.tab.evaluate(() => navigator.clipboard.readText());
-  await expect.poll(read).not.toBe('before');
-  return read();
-}
-
 test('a key that stands on the screen is covered as soon as it is typed', async ({ app, healthy }) => {
   await app.run({ ...healthy, api_key: 'gc-test-first', prompt: 'Say hello.' });
   expect(await app.reply()).toMatch(/Hello from the sandbox/);
@@ -28,8 +19,8 @@ test('after the field was emptied the key is covered in what is copied, and not 
   await app.run({ ...healthy, base_url: sandbox.base('echo-key-in-answer') });
   await app.fill({ api_key: '', prompt });
   await app.field('prompt').fill(prompt);
-  expect(leak(await copied(app, context, 'copy-link'), healthy.api_key)).toBeUndefined();
-  expect(leak(await copied(app, context, 'copy-markdown'), healthy.api_key)).toBeUndefined();
+  expect(leak(await app.copied('copy-link'), healthy.api_key)).toBeUndefined();
+  expect(leak(await app.copied('copy-markdown'), healthy.api_key)).toBeUndefined();
   await app.field('prompt').fill('Say hello.');
   const before = (await sandbox.requests()).length;
   expect(before).toBeGreaterThan(0);
@@ -44,6 +35,19 @@ test('after the field was emptied the key is covered in what is copied, and not 
   expect((await sandbox.requests()).length).toBeGreaterThan(before);
 });
 
+test('a run without a key is asked again without one, whatever was typed since', async ({ app, sandbox, healthy }) => {
+  await app.run({ ...healthy, base_url: sandbox.base('keyless'), api_key: '' });
+  const before = (await sandbox.requests()).length;
+  await app.fill({ api_key: healthy.api_key });
+  const check = app.tab.locator('[data-check=completion-content]');
+  await check.locator('summary').click();
+  await app.starts(() => check.locator('[data-action=ask-again]').click());
+  await app.until('done');
+  const since = (await sandbox.requests()).slice(before);
+  expect(since.length).toBeGreaterThan(0);
+  for (const request of since) expect(JSON.stringify(request)).not.toMatch(/authorization/i);
+});
+
 test('a key that is forgotten stays in no field either', async ({ app, healthy, context }) => {
   await app.run(healthy);
   await app.fill({ prompt: `My key is ${healthy.api_key}, is it good?` });
@@ -51,7 +55,7 @@ test('a key that is forgotten stays in no field either', async ({ app, healthy, 
   await expect(app.field('api_key')).toHaveValue('');
   await expect(app.field('prompt')).toHaveValue('My key is [key], is it good?');
   await app.run({ ...healthy, api_key: 'gc-test-another' });
-  expect(leak(await copied(app, context, 'copy-link'), healthy.api_key)).toBeUndefined();
+  expect(leak(await app.copied('copy-link'), healthy.api_key)).toBeUndefined();
 });
 
 test('a run that holds the key ends when its time has come, and the page says both', async ({ unopened: app, sandbox, healthy }) => {
@@ -73,6 +77,6 @@ test('a key in the query of the page is taken out of the address, and no copied 
   expect(app.tab.url()).not.toMatch(/planted/);
   await expect(noted(app)).toHaveText(/replace that key/);
   await app.run(healthy);
-  expect(await copied(app, context, 'copy-link')).not.toMatch(/planted|\?/);
+  expect(await app.copied('copy-link')).not.toMatch(/planted|\?/);
   expect(await shown(app)).not.toMatch(/planted/);
 });

@@ -165,14 +165,9 @@ test('the file comes before what is built in, and a link before the file', async
   expect(await app.typed()).toEqual({ base_url: healthy.base_url, model: healthy.model, prompt: 'linked', api_key: '' });
 });
 
-test('the link that is copied names the gateway as long as its base URL stands', async ({ unopened: app, sandbox, healthy, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('the link that is copied names the gateway as long as its base URL stands', async ({ unopened: app, sandbox, healthy }) => {
   await openWith(app, sandbox.page, { gateways: [here({ ...healthy, base_url: sandbox.base('keyless') }), { ...here(healthy), name: 'Second' }] });
-  const copied = async () => {
-    await app.action('copy-link').click();
-    await app.tab.locator('#boot-note', { hasText: 'Copied' }).waitFor();
-    return new URLSearchParams(new URL(await app.tab.evaluate(() => navigator.clipboard.readText())).hash.slice(1)).get('gateway');
-  };
+  const copied = async () => new URLSearchParams(new URL(await app.copied('copy-link')).hash.slice(1)).get('gateway');
   await app.field('gateway').selectOption('Second');
   await app.run({ api_key: healthy.api_key });
   expect(await copied()).toBe('Second');

@@ -55,6 +55,7 @@ pub(super) struct Session {
     pub(super) shows_cors_setups: State<bool>,
     /// The exchanges that the drawer shows, by their place in the run.
     pub(super) shown: State<Vec<usize>>,
+    covering: State<shown::Covering>,
 }
 
 /// A run that is under way or over.
@@ -81,6 +82,7 @@ impl Session {
             drift: State::new(None),
             shows_cors_setups: State::new(false),
             shown: State::new(Vec::new()),
+            covering: State::new(shown::Covering::default()),
         }
     }
 

@@ -2,12 +2,28 @@
 
 use std::rc::Rc;
 
+use leptos::task::spawn_local;
+
 use super::{Phase, Session};
-use crate::browser::clock::utc;
+use crate::browser::clock::{now_ms, sleep, utc};
 use crate::redact::Redacted;
 use crate::report::{self, Report, RunMetadata};
 use crate::runner::Progress;
 use crate::view::View;
+
+/// Covering the screen that takes longer would be felt at each letter,
+const LONG_MS: f64 = 50.0;
+/// and so it waits until nothing was typed for so long. What leaves the page is covered when it leaves.
+const PAUSE_MS: f64 = 300.0;
+
+/// How covering the screen goes.
+#[derive(Default)]
+pub(super) struct Covering {
+    /// How often it was asked for.
+    asked: u32,
+    /// How long it took the last time.
+    took_ms: f64,
+}
 
 impl Session {
     /// Shows a saved report in place of the last run, which is forgotten.
@@ -46,8 +62,26 @@ impl Session {
         is_running
     }
 
+    /// Covers what is on the screen anew, after a key was typed. Where that takes long, it waits for a pause
+    /// in the typing.
+    pub(in crate::ui) fn cover_soon(self) {
+        let asked = self.covering.with_untracked(|covering| covering.asked + 1);
+        self.covering.update(|covering| covering.asked = asked);
+        if self.covering.with_untracked(|covering| covering.took_ms < LONG_MS) {
+            self.cover();
+            return;
+        }
+        spawn_local(async move {
+            sleep(PAUSE_MS).await;
+            if self.covering.with_untracked(|covering| covering.asked == asked) {
+                self.cover();
+            }
+        });
+    }
+
     /// Covers what is on the screen anew, after a key was typed. What stays as it was is left alone.
-    pub(in crate::ui) fn cover(self) {
+    fn cover(self) {
+        let began = now_ms();
         let mask = self.form.mask();
         let opened = self.opened.get_untracked().map(|opened| opened.covered(&mask).view(&mask));
         let current = || Some(self.current.get_untracked()?.job.view(&mask));
@@ -58,6 +92,7 @@ impl Session {
             self.view.set(Some(view));
         }
         self.live.cover(&mask);
+        self.covering.update(|covering| covering.took_ms = now_ms() - began);
     }
 
     /// Goes back to an empty screen; what is typed stays.

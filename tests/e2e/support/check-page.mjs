@@ -130,6 +130,16 @@ export class CheckPage {
     return this.#sent.filter((url) => !url.startsWith('data:') && new URL(url).origin !== origin);
   }
 
+  /** Presses the button and returns what is in the clipboard then. */
+  async copied(action) {
+    await this.tab.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.tab.evaluate(() => navigator.clipboard.writeText('before'));
+    await this.action(action).click();
+    const read = () => this.tab.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(read).not.toBe('before');
+    return read();
+  }
+
   state() {
     return this.tab.locator('[data-run]').first().getAttribute('data-run');
   }
