@@ -7,7 +7,7 @@ const fail = (words) => {
 // A panic of the program ends in a trap of WebAssembly; its words are in the console by then.
 const broken = (error) => {
   if (error instanceof WebAssembly.RuntimeError) {
-    fail("This page has run into a fault of its own. What you typed is still here; reload the page to go on.");
+    fail("Something went wrong in this page. Your input is still here; copy it, then reload the page.");
   }
 };
 addEventListener("error", (event) => broken(event.error));
@@ -31,6 +31,10 @@ if (isFramed) {
   document.documentElement.dataset.app = "framed";
 }
 
+// While a character is being composed its field must not be replaced: the program waits for that.
+addEventListener("compositionstart", () => (document.documentElement.dataset.composing = ""));
+addEventListener("compositionend", () => delete document.documentElement.dataset.composing);
+
 // Trunk links what it built under names of its own.
 const linked = (rel) => document.querySelector(`link[rel=${rel}]`).href;
 if (!isFramed) {
@@ -39,7 +43,7 @@ if (!isFramed) {
     await init({ module_or_path: linked("preload") });
   } catch {
     fail(
-      "This page could not start, so it cannot send anything. Reload it; if that does not help, use a current browser or ask whoever hosts this page.",
+      "The page could not start. Reload it. If that does not help, try an up-to-date browser or contact the site's owner.",
     );
   }
 }

@@ -36,6 +36,7 @@ pub mod target;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod ui_text;
 pub mod view;
 pub mod wire;
 

@@ -3,14 +3,64 @@
 //! A run's evidence is judged as it came, so an [`Assessment`] quotes a server raw and stays where it was
 //! made. Whatever is shown, copied or kept is made of a [`View`] or of a report.
 
-use crate::check::Finding;
+use crate::check::{CheckId, Finding, Verdict};
 use crate::diagnosis::Diagnosis;
 use crate::exchange::Answer;
 use crate::metrics::Metrics;
 use crate::point::Point;
+use crate::probe::{PROBES, ProbeId, Profile};
 use crate::redact::{Mask, Redacted};
 use crate::run::Assessment;
 use crate::stats::RepeatStats;
+
+/// How far the run on the screen is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing was sent yet.
+    #[default]
+    Idle,
+    /// A request is under way.
+    Running,
+    /// It ended by itself.
+    Done,
+    /// The user stopped it.
+    Stopped,
+}
+
+impl Phase {
+    /// The value of `data-run`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Whether there is a result that stays.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Stopped)
+    }
+}
+
+/// What a run tests, in words that may be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Host and port of the base URL.
+    pub host: Redacted,
+    /// The model asked for.
+    pub model: Redacted,
+}
+
+/// The checks that did not run, and what would run them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotRun {
+    /// How many.
+    pub checks: usize,
+    /// The profiles that run more, the smallest first, each with how many more checks.
+    pub profiles: Vec<(Profile, usize)>,
+}
 
 /// What follows from a run, in words that may be seen.
 #[derive(Clone)]
@@ -58,6 +108,39 @@ impl View {
         self.answer == other.answer && self.texts().eq(other.texts())
     }
 
+    /// The negative controls that passed, in a sentence; empty without any.
+    pub fn refused_on_purpose(&self) -> &'static str {
+        let has_passed = |id| self.findings.iter().any(|it| it.check.id == id && it.verdict == Verdict::Pass);
+        match (has_passed(CheckId::AuthEnforced), has_passed(CheckId::ModelRefusedUnknown)) {
+            (true, true) => "A wrong key and a made-up model were rejected.",
+            (true, false) => "A wrong key was rejected.",
+            (false, true) => "A made-up model was rejected.",
+            (false, false) => "",
+        }
+    }
+
+    /// The checks that did not run. What a run without an answer left out, another run would leave out too.
+    pub fn not_run(&self) -> NotRun {
+        let skipped: Vec<Profile> = self
+            .findings
+            .iter()
+            .filter(|it| it.verdict == Verdict::Skipped)
+            .map(|it| smallest_profile(it.check.probes))
+            .collect();
+        let more = |profile: Profile| skipped.iter().filter(|needed| **needed <= profile).count();
+        let (standard, full) = (more(Profile::Standard), more(Profile::Full));
+        let mut profiles = Vec::new();
+        if self.answer.is_some() {
+            if standard > 0 {
+                profiles.push((Profile::Standard, standard));
+            }
+            if full > standard {
+                profiles.push((Profile::Full, full));
+            }
+        }
+        NotRun { checks: skipped.len(), profiles }
+    }
+
     fn texts(&self) -> impl Iterator<Item = &Redacted> {
         let findings = self.findings.iter().flat_map(|it| [Some(&it.observed), it.would_resolve.as_ref()]);
         let points = self.points.iter().flat_map(|it| [Some(&it.summary), it.open.as_ref()]);
@@ -66,6 +149,12 @@ impl View {
         });
         findings.chain(points).chain(diagnoses).flatten()
     }
+}
+
+/// The smallest profile that sends all of these probes.
+fn smallest_profile(probes: &[ProbeId]) -> Profile {
+    let needed = PROBES.iter().filter(|probe| probes.contains(&probe.id)).map(|probe| probe.profile);
+    needed.max().unwrap_or(Profile::Quick)
 }
 
 impl AnswerView {

@@ -1,7 +1,6 @@
 //! The page itself.
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::permission;
@@ -83,23 +82,12 @@ pub fn set_state(state: &str) {
     }
 }
 
-/// The element with this id, which `index.html` holds.
-///
-/// # Panics
-/// If it does not: page and program are not of one version.
-pub fn element<E: JsCast>(id: &str) -> E {
-    let found = document().get_element_by_id(id).and_then(|element| element.dyn_into().ok());
-    found.unwrap_or_else(|| panic!("index.html has no fitting #{id}"))
-}
-
-/// The first element that fits `selector`, which `index.html` holds.
-///
-/// # Panics
-/// If it does not: page and program are not of one version.
-pub fn first<E: JsCast>(selector: &str) -> E {
-    let found =
-        document().query_selector(selector).ok().flatten().and_then(|element| element.dyn_into().ok());
-    found.unwrap_or_else(|| panic!("index.html has no fitting {selector}"))
+/// Sets `<html data-theme>`: `system`, `dark` or `light`.
+pub fn set_theme(theme: &str) {
+    if let Some(root) = document().document_element() {
+        // Fails only for an invalid name, and this one is valid.
+        let _ = root.set_attribute("data-theme", theme);
+    }
 }
 
 /// Whether the beginning of `element` is in the upper part of the window.
@@ -115,10 +103,5 @@ pub fn has_dialog() -> bool {
 
 /// Tells whoever looks into the browser's console, such as the page's host.
 pub fn tell_console(text: &str) {
-    web_sys::console::info_1(&text.into());
-}
-
-/// Puts a plain sentence where the page says how it is doing.
-pub fn note(text: &str) {
-    element::<HtmlElement>("boot-note").set_text_content(Some(text));
+    leptos::logging::log!("{text}");
 }

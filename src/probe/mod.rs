@@ -104,6 +104,17 @@ pub enum Profile {
     Full,
 }
 
+impl Profile {
+    /// The stable word for page, links and reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Standard => "standard",
+            Self::Full => "full",
+        }
+    }
+}
+
 /// What a request is built from.
 #[derive(Clone, Copy)]
 pub struct ProbeContext<'a> {

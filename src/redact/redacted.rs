@@ -6,6 +6,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::text::invisible::visible;
 use crate::text::truncate;
 
 use super::{LiveMask, MARK, Mask, mask_lookalikes};
@@ -73,6 +74,12 @@ impl Redacted {
     #[must_use]
     pub fn shortened(self, max_chars: usize) -> Self {
         Self(truncate::with_ellipsis(&self.0, max_chars).into_owned())
+    }
+
+    /// The text as the screen shows it: what nobody sees is written out, since it may turn the direction of
+    /// what stands beside it.
+    pub fn visible(&self) -> String {
+        visible(&self.0).into_owned()
     }
 
     /// The text.

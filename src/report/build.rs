@@ -92,21 +92,37 @@ pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> R
 
 /// The exchange at `index` of the run's transcript, as a report shows it; `mask` covers the tab's keys.
 pub fn exchange(run: &run::Run, index: usize, mask: &Mask) -> Option<Exchange> {
-    let exchanges = &run.transcript.exchanges;
-    let it = exchanges.get(index)?;
-    // Of several at once, the first that is over need not be the first that was sent.
-    let first_ms = exchanges.iter().map(|it| it.started_ms).fold(f64::INFINITY, f64::min);
+    let it = run.transcript.exchanges.get(index)?;
     let shown = Exchange {
-        n: count(index + 1),
-        probe: Redacted::own(it.probe.as_str()),
-        method: Redacted::own(it.request.method),
         url: mask.redact(&it.request.url),
         request_headers: request_headers(&it.request, run.target.key.is_some()),
         request_body: it.request.body.as_deref().map(|body| mask.redact_body(body)),
+        ..timing(run, index, it)
+    };
+    Some(match &it.outcome {
+        Outcome::Unanswered(_) => shown,
+        Outcome::Replied(reply) => with_reply(shown, reply, mask),
+    })
+}
+
+/// When each request of the run was under way and what came of it, without what was sent and what came.
+pub fn timings(run: &run::Run) -> Vec<Exchange> {
+    let exchanges = run.transcript.exchanges.iter().enumerate();
+    exchanges.map(|(index, it)| timing(run, index, it)).collect()
+}
+
+fn timing(run: &run::Run, index: usize, it: &exchange::Exchange) -> Exchange {
+    // Of several at once, the first that is over need not be the first that was sent.
+    let started = run.transcript.exchanges.iter().map(|it| it.started_ms);
+    let first_ms = started.fold(f64::INFINITY, f64::min);
+    let timing = Exchange {
+        n: count(index + 1),
+        probe: Redacted::own(it.probe.as_str()),
+        method: Redacted::own(it.request.method),
         started_ms: Rounded(it.started_ms - first_ms),
         ..Exchange::default()
     };
-    Some(match &it.outcome {
+    match &it.outcome {
         Outcome::Unanswered(unanswered) => {
             let why = match unanswered {
                 exchange::Unanswered::Blocked { .. } => Unanswered::Blocked,
@@ -115,31 +131,41 @@ pub fn exchange(run: &run::Run, index: usize, mask: &Mask) -> Option<Exchange> {
                 exchange::Unanswered::Redirected => Unanswered::Redirected,
                 exchange::Unanswered::Opaque => Unanswered::Opaque,
             };
-            Exchange { unanswered: Some(why), ..shown }
+            Exchange { unanswered: Some(why), ..timing }
         }
-        Outcome::Replied(reply) => with_reply(shown, reply, mask),
-    })
+        Outcome::Replied(reply) => Exchange {
+            status: Some(reply.status),
+            unanswered: cut_short(&reply.ending),
+            headers_ms: Some(Rounded(reply.headers_ms)),
+            first_token_ms: match &reply.body.content {
+                Content::Stream(stream) => stream.first_token_ms.map(Rounded),
+                Content::Empty | Content::Json(_) | Content::Text => None,
+            },
+            total_ms: Some(Rounded(reply.total_ms)),
+            ..timing
+        },
+    }
 }
 
-fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
-    let ending = match reply.ending {
+/// Why a reply is not whole; `None` for one that is.
+fn cut_short(ending: &Ending) -> Option<Unanswered> {
+    match ending {
         Ending::Complete => None,
         Ending::Stalled { .. } => Some(Unanswered::Stalled),
         Ending::Dropped { .. } => Some(Unanswered::Dropped),
         Ending::Capped => Some(Unanswered::Capped),
         Ending::Cancelled => Some(Unanswered::Stopped),
-    };
+    }
+}
+
+fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
     let text = mask.redact_beginning(&reply.body.text, reply.body.is_text_cut);
     let is_truncated = reply.body.is_text_cut || text.len() > BODY_BYTES;
-    let (first_token_ms, arrivals_ms) = match &reply.body.content {
-        Content::Stream(stream) => (
-            stream.first_token_ms.map(Rounded),
-            stream.arrivals.iter().map(|arrival| Rounded(arrival.at_ms)).collect(),
-        ),
-        Content::Empty | Content::Json(_) | Content::Text => (None, Vec::new()),
+    let arrivals_ms = match &reply.body.content {
+        Content::Stream(stream) => stream.arrivals.iter().map(|arrival| Rounded(arrival.at_ms)).collect(),
+        Content::Empty | Content::Json(_) | Content::Text => Vec::new(),
     };
     Exchange {
-        status: Some(reply.status),
         response_headers: reply
             .headers
             .iter()
@@ -149,10 +175,6 @@ fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
         response_body: text.first_bytes(BODY_BYTES),
         response_bytes: reply.body.bytes,
         is_truncated,
-        unanswered: ending,
-        headers_ms: Some(Rounded(reply.headers_ms)),
-        first_token_ms,
-        total_ms: Some(Rounded(reply.total_ms)),
         arrivals_ms,
         ..shown
     }

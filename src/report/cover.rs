@@ -14,6 +14,23 @@ impl Report {
         report
     }
 
+    /// When each request was under way and what came of it, without bodies and headers.
+    pub fn timings(&self) -> Vec<Exchange> {
+        let timing = |it: &Exchange| Exchange {
+            n: it.n,
+            probe: it.probe.clone(),
+            method: it.method.clone(),
+            status: it.status,
+            unanswered: it.unanswered,
+            started_ms: it.started_ms,
+            headers_ms: it.headers_ms,
+            first_token_ms: it.first_token_ms,
+            total_ms: it.total_ms,
+            ..Exchange::default()
+        };
+        self.exchanges.iter().map(timing).collect()
+    }
+
     // Every field is named here and below, so that the compiler asks about a new one.
     fn each_text(&mut self, change: &mut dyn FnMut(&mut Redacted)) {
         let Self {

@@ -22,7 +22,7 @@ mod view;
 mod waterfall;
 mod words;
 
-pub use build::{RunMetadata, build, exchange};
+pub use build::{RunMetadata, build, exchange, timings};
 pub use drift::{Change, Drift, PartDrift, PathChange, Shift, VerdictChange, drift};
 pub use example::example;
 pub use fingerprint::{Fingerprint, Part, Types};

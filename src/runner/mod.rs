@@ -13,7 +13,7 @@ mod transport;
 pub use cancel::Cancel;
 pub use limits::Limits;
 pub use models::{NoModels, models};
-pub use progress::{End, Event, Progress};
+pub use progress::{End, Event, InFlight, Progress};
 // Evidence as it came: no browser's build hands it out.
 #[cfg(any(test, not(target_arch = "wasm32")))]
 pub use send::send;
@@ -56,6 +56,8 @@ pub struct Job {
     redirects: Redirects,
     /// How many requests were sent.
     requests: Cell<u32>,
+    /// When the first one was sent, in ms on the transport's clock.
+    first_ms: Cell<Option<f64>>,
 }
 
 impl Job {
@@ -78,6 +80,7 @@ impl Job {
             mask,
             redirects: Redirects::Follow,
             requests: Cell::new(0),
+            first_ms: Cell::new(None),
         }
     }
 
@@ -108,6 +111,11 @@ impl Job {
     /// The report of the run so far; `mask` covers the tab's keys.
     pub fn report(&self, about: &RunMetadata, mask: &Mask) -> Report {
         report::build(&self.run.borrow(), &self.view(mask), about, mask)
+    }
+
+    /// When each request was under way and what came of it, without bodies and headers.
+    pub fn timings(&self) -> Vec<report::Exchange> {
+        report::timings(&self.run.borrow())
     }
 
     /// The exchange at this place of the run, as a report shows it; `mask` covers the tab's keys.
@@ -166,7 +174,8 @@ pub async fn run<T: Transport>(
     cancel: &Cancel,
     on_event: &dyn Fn(Event<'_>),
 ) -> End {
-    let runner = Runner { job, transport, cancel, on_event, started_ms: transport.now_ms() };
+    let started_ms = transport.now_ms();
+    let runner = Runner { job, transport, cancel, on_event, started_ms, in_flight: RefCell::default() };
     runner.drive(&mut plan).await;
     if plan.is_stopped() { End::Cancelled } else { End::Done }
 }
@@ -177,6 +186,7 @@ struct Runner<'a, T> {
     cancel: &'a Cancel,
     on_event: &'a dyn Fn(Event<'_>),
     started_ms: f64,
+    in_flight: RefCell<Vec<InFlight>>,
 }
 
 /// What came of a request, and what the page knew when none did.
@@ -192,6 +202,7 @@ impl<T: Transport> Runner<'_, T> {
             match self.job.decide(|context| plan.next(context, self.transport.now_ms())) {
                 Next::Send(probe, request) => {
                     self.job.requests.set(self.job.requests.get() + 1);
+                    self.note_sent(probe);
                     in_flight.push(self.send_probe(probe, request));
                 }
                 Next::Skip(probe, why) => self.job.run.borrow_mut().skip(probe, why),
@@ -267,7 +278,22 @@ impl<T: Transport> Runner<'_, T> {
         (Exchange { probe, request, started_ms, outcome }, browser_context)
     }
 
+    fn note_sent(&self, probe: ProbeId) {
+        let now_ms = self.transport.now_ms();
+        let first_ms = self.job.first_ms.get().unwrap_or(now_ms);
+        self.job.first_ms.set(Some(first_ms));
+        self.in_flight.borrow_mut().push(InFlight { probe, started_ms: now_ms - first_ms });
+    }
+
+    fn note_over(&self, probe: ProbeId) {
+        let mut in_flight = self.in_flight.borrow_mut();
+        if let Some(place) = in_flight.iter().position(|it| it.probe == probe) {
+            in_flight.remove(place);
+        }
+    }
+
     fn record(&self, plan: &mut Plan, (exchange, browser_context): Came) {
+        self.note_over(exchange.probe);
         {
             let mut run = self.job.run.borrow_mut();
             if let Some(browser_context) = browser_context {
@@ -290,6 +316,7 @@ impl<T: Transport> Runner<'_, T> {
             over: plan.over(),
             all: plan.requests(),
             open: plan.open(),
+            in_flight: self.in_flight.borrow().clone(),
         }
     }
 }

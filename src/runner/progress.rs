@@ -16,6 +16,17 @@ pub struct Progress {
     pub all: usize,
     /// Those that are not over.
     pub open: Vec<ProbeId>,
+    /// The requests under way, in the order they were sent.
+    pub in_flight: Vec<InFlight>,
+}
+
+/// A request under way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InFlight {
+    /// What it asks.
+    pub probe: ProbeId,
+    /// When it was sent, in ms since the run's first request.
+    pub started_ms: f64,
 }
 
 /// What happened just now.

@@ -1,71 +1,57 @@
-//! The screen. Shows values and passes on what the user did; decides nothing.
+//! The screen, in Leptos components. Shows values and passes on what the user did; decides nothing.
 //!
-//! The form is plain HTML in `index.html`, so that it can be typed into before this program arrives;
-//! [`form`] adopts it. Everything else is made here.
+//! [`state`] holds the signals; a component is a file that says what the reader sees. Nothing here makes
+//! markup of a text: the page's Trusted Types forbid it, so every text comes in as a block.
 
-mod actions;
-mod checklist;
-mod copy;
-mod cors_setups;
-mod destination;
-mod diagnoses;
+mod app;
+mod config_file;
+mod copy_button;
+mod deep_link;
 mod evidence;
-mod field;
-mod field_notes;
 mod form;
-mod headline;
-mod key_timer;
-mod links;
-mod live_text;
-mod load_models;
-mod metrics;
-mod node;
-mod on;
-mod open_report;
-mod points;
-mod presets;
-mod profile;
-mod progress;
-mod remember;
-mod repeated;
+mod key_expiry;
+mod masthead;
+mod memory;
+mod pictures;
+mod report_file;
 mod results;
-mod session;
-mod snippets;
+mod shortcuts;
 mod state;
-mod take_away;
-mod welcome;
-mod words;
+mod streaming_text;
+mod verdict_mark;
 
+use std::rc::Rc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
+use crate::browser::early_input::{EarlyInput, when_settled};
 use crate::browser::page;
 use crate::browser::transport::BrowserTransport;
-use form::Form;
-use session::Session;
+use app::App;
+use state::{FormState, Notices, Session};
 
-/// Brings the page to life.
+/// Puts the page in place of the skeleton in `index.html`, with what was typed there.
 pub fn start() {
-    let form = Form::adopt();
-    let transport: &'static BrowserTransport = Box::leak(Box::new(BrowserTransport::start()));
-    let session = Session::new(form, transport);
-    field_notes::mount(form);
-    destination::mount(form);
-    profile::mount(form);
-    evidence::mount(session);
-    open_report::listen(session);
-    key_timer::start(session);
-    snippets::mount(form);
-    remember::listen(session);
-    results::mount(session);
-    node::follow(move || {
-        session.form.keys.with(|_| ());
-        session.cover_soon();
+    when_settled(|| {
+        let (early, root) = EarlyInput::take();
+        let transport = Rc::new(BrowserTransport::start());
+        mount_to(root, {
+            let early = early.clone();
+            move || {
+                let notices = Notices::new();
+                let form = FormState::new(&early, notices);
+                let session = Session::new(form, notices, transport);
+                view! { <App session/> }
+            }
+        })
+        .forget();
+        early.restore_place();
     });
-    page::note("");
-    // Nothing can be sent before it is known whether the page's host forbids that.
-    presets::apply(form, move || {
-        welcome::offer_sandbox(session);
-        links::listen(form);
-        actions::listen(session);
-        load_models::listen(form, transport);
-        page::set_state("ready");
-    });
+}
+
+/// Says how the page is: `loading`, `ready`.
+fn tell_ready(form: FormState) {
+    form.is_ready.set(true);
+    page::set_state("ready");
 }

@@ -1,0 +1,134 @@
+//! What was typed before the program arrived, and where.
+//!
+//! `index.html` holds a skeleton of the form that can be typed into at once. The program takes over what
+//! stands there and mounts its own form in its place, in one task: no picture is drawn in between.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+/// Where the skeleton stands, and later the program.
+const ROOT: &str = "app";
+/// Set by `boot.js` on the root element while an input method composes a character.
+const COMPOSING: &str = "data-composing";
+
+/// What stood in the skeleton.
+#[derive(Clone, Debug, Default)]
+pub struct EarlyInput {
+    /// The texts of the fields, by name.
+    texts: Vec<(String, String)>,
+    focus: Option<Focus>,
+    scrolled: (f64, f64),
+}
+
+/// Where the keyboard was.
+#[derive(Clone, Debug)]
+struct Focus {
+    /// What finds it again.
+    selector: String,
+    /// Start, end and direction of the selection, of a text field.
+    selection: Option<(u32, u32, String)>,
+}
+
+impl EarlyInput {
+    /// What stands in the skeleton now, which is emptied.
+    pub fn take() -> (Self, HtmlElement) {
+        let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into::<HtmlElement>().ok());
+        let root = root.or_else(|| document().body()).unwrap_or_else(|| panic!("the document has no body"));
+        let scrolled = (window().scroll_x().unwrap_or_default(), window().scroll_y().unwrap_or_default());
+        let early = Self { texts: texts_in(&root), focus: Focus::of_document(), scrolled };
+        root.set_text_content(None);
+        (early, root)
+    }
+
+    /// The text of the field `name`; `None` if the skeleton has none.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.texts.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+
+    /// Puts keyboard and window back where they were.
+    pub fn restore_place(&self) {
+        if let Some(focus) = &self.focus {
+            focus.restore();
+        }
+        window().scroll_to_with_x_and_y(self.scrolled.0, self.scrolled.1);
+    }
+}
+
+/// Does `then` once no character is being composed: its field must not be replaced.
+pub fn when_settled(then: impl FnOnce() + 'static) {
+    let root = document().document_element();
+    if root.is_none_or(|root| !root.has_attribute(COMPOSING)) {
+        return then();
+    }
+    let mut then = Some(then);
+    // The browser tells of the composed text after this event, within the same task.
+    let settled = Closure::once_into_js(move || {
+        if let Some(then) = then.take() {
+            leptos::prelude::set_timeout(then, std::time::Duration::ZERO);
+        }
+    });
+    let once = web_sys::AddEventListenerOptions::new();
+    once.set_once(true);
+    // Fails only if the listener is no function.
+    let _ = document().add_event_listener_with_callback_and_add_event_listener_options(
+        "compositionend",
+        settled.unchecked_ref(),
+        &once,
+    );
+}
+
+fn texts_in(root: &Element) -> Vec<(String, String)> {
+    let Ok(fields) = root.query_selector_all("input[name], textarea[name]") else { return Vec::new() };
+    let fields = (0..fields.length()).filter_map(|place| fields.item(place));
+    fields
+        .filter_map(|field| match field.dyn_into::<HtmlInputElement>() {
+            Ok(input) => (input.type_() != "radio" || input.checked()).then(|| (input.name(), input.value())),
+            Err(field) => {
+                let area: HtmlTextAreaElement = field.dyn_into().ok()?;
+                Some((area.name(), area.value()))
+            }
+        })
+        .collect()
+}
+
+impl Focus {
+    fn of_document() -> Option<Self> {
+        let at = document().active_element()?;
+        let of = |name: &str| at.get_attribute(name).map(|value| format!("[{name}=\"{value}\"]"));
+        let selector = of("name").or_else(|| of("data-action"))?;
+        let selection = match at.dyn_into::<HtmlInputElement>() {
+            Ok(input) => selection(
+                input.selection_start().ok().flatten(),
+                input.selection_end().ok().flatten(),
+                input.selection_direction().ok().flatten(),
+            ),
+            Err(at) => at.dyn_into::<HtmlTextAreaElement>().ok().and_then(|area| {
+                selection(
+                    area.selection_start().ok().flatten(),
+                    area.selection_end().ok().flatten(),
+                    area.selection_direction().ok().flatten(),
+                )
+            }),
+        };
+        Some(Self { selector, selection })
+    }
+
+    fn restore(&self) {
+        let Ok(Some(at)) = document().query_selector(&self.selector) else { return };
+        let Ok(at) = at.dyn_into::<HtmlElement>() else { return };
+        // These fail only for an element that cannot be focused, or has no selection.
+        let _ = at.focus();
+        let Some((start, end, direction)) = &self.selection else { return };
+        if let Some(input) = at.dyn_ref::<HtmlInputElement>() {
+            let _ = input.set_selection_range_with_direction(*start, *end, direction);
+        } else if let Some(area) = at.dyn_ref::<HtmlTextAreaElement>() {
+            let _ = area.set_selection_range_with_direction(*start, *end, direction);
+        }
+    }
+}
+
+fn selection(start: Option<u32>, end: Option<u32>, direction: Option<String>) -> Option<(u32, u32, String)> {
+    Some((start?, end?, direction.unwrap_or_default()))
+}

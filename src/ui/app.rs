@@ -1,0 +1,49 @@
+//! The whole page.
+
+use leptos::prelude::*;
+
+use super::config_file::{self, ConfigProblems};
+use super::evidence::EvidenceDrawer;
+use super::form::ConnectionForm;
+use super::masthead::Masthead;
+use super::report_file::ReportFiles;
+use super::results::Results;
+use super::shortcuts::{self, ShortcutList};
+use super::state::Session;
+use super::{deep_link, key_expiry, memory, tell_ready};
+use crate::ui_text::shell;
+
+/// Masthead, connection form, results, and what opens above them.
+#[component]
+pub fn App(session: Session) -> impl IntoView {
+    provide_context(session);
+    let title = RwSignal::new(shell::TITLE.to_owned());
+    let config_problems = ConfigProblems::default();
+    let notices = session.notices;
+
+    Effect::new(move || {
+        session.form.live_mask();
+        session.cover_soon();
+    });
+    key_expiry::watch(session);
+    shortcuts::listen(session);
+    memory::restore(session.form);
+    config_file::load(session, title, config_problems, move || {
+        deep_link::listen(session);
+        tell_ready(session.form);
+    });
+
+    view! {
+        <Masthead title/>
+        <main>
+            <ConnectionForm config_problems/>
+            <Results/>
+        </main>
+        <EvidenceDrawer/>
+        <ShortcutList/>
+        <ReportFiles/>
+        <footer>
+            <p id="boot-note" role="status">{notices.text()}</p>
+        </footer>
+    }
+}

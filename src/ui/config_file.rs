@@ -1,0 +1,140 @@
+//! `config.json`, where there is one: fills the form without overwriting what was typed.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::{FormState, Session};
+use crate::browser::{own_file, page};
+use crate::config::{Config, ConfigProblem, Gateway};
+use crate::ui_text::notices;
+
+/// The mistakes of a file that is not used: the path of each, and a sentence.
+#[derive(Clone, Copy)]
+pub struct ConfigProblems(pub RwSignal<Vec<(String, String)>>);
+
+impl Default for ConfigProblems {
+    fn default() -> Self {
+        Self(RwSignal::new(Vec::new()))
+    }
+}
+
+/// Reads the file and applies it; `then` goes on, whatever came of it.
+pub fn load(
+    session: Session,
+    title: RwSignal<String>,
+    problems: ConfigProblems,
+    then: impl FnOnce() + 'static,
+) {
+    spawn_local(async move {
+        if let Some(text) = own_file::read("config.json").await {
+            if Config::is_web_page(&text) {
+                page::tell_console(notices::CONFIG_IS_PAGE);
+            } else {
+                match Config::parse(&text, &page::plain_address()) {
+                    Ok(config) => fill(session, title, config),
+                    Err(found) => problems.0.set(not_used(&found)),
+                }
+            }
+        }
+        then();
+    });
+}
+
+/// Why the file is not used: a line for each mistake.
+fn not_used(problems: &[ConfigProblem]) -> Vec<(String, String)> {
+    let mut lines = vec![(String::new(), notices::CONFIG_NOT_USED.to_owned())];
+    lines.extend(problems.iter().map(|problem| (problem.shown_path(), problem.sentence())));
+    lines
+}
+
+/// The preset gateway of this name becomes the chosen one.
+pub fn choose_named(form: FormState, name: &str) {
+    let place = form.gateways.with_untracked(|known| known.gateways.iter().position(|it| it.name == name));
+    if let Some(place) = place {
+        choose(form, place);
+    }
+}
+
+/// Fills the form from the gateway at this place, if there is one, and makes it the chosen one.
+pub fn choose(form: FormState, place: usize) {
+    if let Some(gateway) = mark(form, place) {
+        form.change_base_url(&gateway.base_url);
+        offer_model(form, &gateway);
+    }
+}
+
+/// Whether the page's host allows this base URL, which a link or memory names; if not, that is said. The
+/// gateway that has it becomes the chosen one.
+pub fn allows(session: Session, base_url: &str) -> bool {
+    let form = session.form;
+    let (place, is_only) =
+        form.gateways.with_untracked(|gateways| (gateways.place_of(base_url), gateways.is_only));
+    if let Some(place) = place {
+        mark(form, place);
+    } else if is_only {
+        session.notices.say(notices::ELSEWHERE_REFUSED);
+    }
+    !is_only || place.is_some()
+}
+
+fn fill(session: Session, title: RwSignal<String>, config: Config) {
+    let form = session.form;
+    for path in &config.unknown {
+        page::tell_console(&notices::unknown_field(path));
+    }
+    if let Some(named) = config.title {
+        document().set_title(&named);
+        title.set(named);
+    }
+    if let Some(prompt) = config.prompt.filter(|_| form.has_usual_prompt()) {
+        form.prompt.set(prompt);
+    }
+    if let Some(seconds) = config.timeout_s.filter(|_| form.has_usual_timeout()) {
+        form.timeout_s.set(seconds.to_string());
+    }
+    if let Some(profile) = config.profile.filter(|_| form.has_usual_profile()) {
+        form.choose_profile(&profile);
+    }
+    if let Some(is_streamed) = config.stream {
+        form.is_streamed.set(is_streamed);
+    }
+    if let Some(minutes) = config.key_minutes {
+        form.key_minutes.set(minutes);
+    }
+    offer_gateways(session, config.gateways, config.only_these_gateways);
+}
+
+fn offer_gateways(session: Session, gateways: Vec<Gateway>, is_only: bool) {
+    let form = session.form;
+    form.gateways.update(|known| {
+        known.gateways = gateways;
+        known.is_only = is_only;
+    });
+    let base_url = form.base_url.get_untracked();
+    // What was typed or remembered stays, unless the host forbids it.
+    let is_free = if base_url.is_empty() {
+        is_only || form.model.with_untracked(String::is_empty)
+    } else {
+        !allows(session, &base_url)
+    };
+    if is_free && let Some(gateway) = mark(form, 0) {
+        form.prefill_base_url(&gateway.base_url);
+        offer_model(form, &gateway);
+    }
+}
+
+fn offer_model(form: FormState, gateway: &Gateway) {
+    if let Some(model) = gateway.models.first() {
+        form.model.set(model.clone());
+    }
+}
+
+/// Makes the gateway at this place the chosen one, and leaves the fields as they are.
+fn mark(form: FormState, place: usize) -> Option<Gateway> {
+    let gateway = form.gateways.with_untracked(|gateways| gateways.gateways.get(place).cloned())?;
+    form.gateways.update(|gateways| gateways.chosen = place);
+    form.key_help.set(gateway.key_help.clone());
+    let mask = form.mask();
+    form.models.set(gateway.models.iter().map(|model| mask.cover(model)).collect());
+    Some(gateway)
+}

@@ -1,0 +1,42 @@
+//! Copying a text, and saying whether that worked.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::{Notices, Session};
+use crate::browser::clipboard;
+use crate::redact::Redacted;
+use crate::ui_text::notices;
+
+/// A button that copies what `text` gives when it is pressed.
+#[component]
+pub fn CopyButton(
+    /// What the button says.
+    label: &'static str,
+    /// Its hook for automation.
+    action: &'static str,
+    /// What is copied; nothing if there is none.
+    text: impl Fn() -> Option<Redacted> + 'static,
+    /// How it looks.
+    #[prop(default = "small")]
+    class: &'static str,
+) -> impl IntoView {
+    let notices = expect_context::<Session>().notices;
+    let copy_it = move |_| {
+        if let Some(text) = text() {
+            copy(notices, text);
+        }
+    };
+    view! { <button type="button" class=class data-action=action on:click=copy_it>{label}</button> }
+}
+
+/// Copies `text`, and says whether that worked.
+pub fn copy(notices: Notices, text: Redacted) {
+    spawn_local(async move {
+        if clipboard::copy(&text).await {
+            notices.confirm(notices::COPIED);
+        } else {
+            notices.say(notices::NOT_COPIED);
+        }
+    });
+}

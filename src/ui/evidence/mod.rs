@@ -1,0 +1,4 @@
+//! Evidence (stub).
+use leptos::prelude::*;
+#[component]
+pub fn EvidenceDrawer() -> impl IntoView {}

@@ -1,0 +1,35 @@
+//! The gateways that the page's host offers.
+
+use leptos::prelude::*;
+
+use crate::config::Gateway;
+use crate::ui::config_file;
+use crate::ui::state::Session;
+use crate::ui_text::form as text;
+
+/// The list to choose from; out of sight where there is nothing to choose.
+#[component]
+pub fn GatewaySelect() -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    let is_hidden = move || form.gateways.with(|known| known.gateways.len() < 2 && !known.is_only);
+    let gateways = Memo::new(move |_| form.gateways.with(|known| known.gateways.clone()));
+    let chosen = Memo::new(move |_| form.gateways.with(|known| known.chosen));
+    let choose = move |event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            config_file::choose(form, place);
+        }
+    };
+    let option = move |(place, gateway): (usize, Gateway)| {
+        view! {
+            <option value=place.to_string() prop:selected=move || chosen.get() == place>{gateway.name}</option>
+        }
+    };
+    view! {
+        <div class="field" hidden=is_hidden>
+            <label for="gateway">{text::GATEWAY}</label>
+            <select id="gateway" name="gateway" on:change=choose>
+                {move || gateways.get().into_iter().enumerate().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}

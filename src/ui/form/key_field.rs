@@ -1,0 +1,36 @@
+//! The API key.
+
+use leptos::attr::custom::custom_attribute;
+use leptos::prelude::*;
+
+use super::{ProblemNotes, problem_notes::is_invalid};
+use crate::ui::state::Session;
+use crate::ui_text::form as text;
+
+/// The key, hidden until somebody wants to see it, and what kind of key is meant.
+#[component]
+pub fn KeyField() -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    let is_shown = RwSignal::new(false);
+    let hint = move || form.key_help.get().unwrap_or_else(|| text::API_KEY_HINT.to_owned());
+    view! {
+        <div class="field">
+            <label for="api_key">{text::API_KEY}</label>
+            <div class="with-button">
+                <input id="api_key" name="api_key" type=move || if is_shown.get() { "text" } else { "password" }
+                    spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")} autocomplete="off"
+                    data-1p-ignore="true" data-lpignore="true" data-bwignore="true" data-form-type="other"
+                    aria-describedby="api_key-hint api_key-notes" node_ref=form.fields.api_key
+                    prop:value=form.api_key on:input=move |event| form.type_key(event_target_value(&event))
+                    aria-invalid=move || is_invalid(form, "api_key")/>
+                <button type="button" data-action="reveal-key"
+                    aria-label=move || if is_shown.get() { text::HIDE_KEY } else { text::SHOW_KEY }
+                    on:click=move |_| is_shown.update(|is_shown| *is_shown = !*is_shown)>
+                    {move || if is_shown.get() { text::HIDE } else { text::SHOW }}
+                </button>
+            </div>
+            <p class="hint" id="api_key-hint">{hint}</p>
+            <ProblemNotes field="api_key"/>
+        </div>
+    }
+}

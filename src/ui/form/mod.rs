@@ -1,0 +1,86 @@
+//! The connection form.
+
+mod base_url_field;
+mod destination;
+mod gateway_select;
+mod key_field;
+mod model_field;
+mod options;
+mod problem_notes;
+mod profile_choice;
+mod prompt_field;
+mod repeat;
+mod snippets;
+mod summary;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::config_file::ConfigProblems;
+use super::memory::MemoryChoice;
+use super::state::Session;
+use crate::ui_text::form as text;
+use crate::view::Phase;
+use base_url_field::BaseUrlField;
+use destination::Destination;
+use gateway_select::GatewaySelect;
+use key_field::KeyField;
+use model_field::ModelField;
+use options::Options;
+use problem_notes::ProblemNotes;
+use profile_choice::ProfileChoice;
+use prompt_field::PromptField;
+use repeat::Repeat;
+use snippets::Snippets;
+use summary::FormSummary;
+
+/// Where to send what: the connection, the prompt, the one main button, and folded below what most people
+/// leave as it is. On a phone it folds into one line once something was sent.
+#[component]
+pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let form = session.form;
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        session.send();
+    };
+    let problem =
+        |(path, sentence): (String, String)| view! { <p class="problem" data-config=path>{sentence}</p> };
+    view! {
+        <section class="ask" class:folded=form.is_folded aria-labelledby="ask-title">
+            <FormSummary/>
+            <div class="unfolded">
+                <h2 id="ask-title">{text::CONNECTION}</h2>
+                <div class="notes" id="config-notes" role="status">
+                    {move || config_problems.0.get().into_iter().map(problem).collect_view()}
+                </div>
+                <form id="ask" method="dialog" autocomplete="off" novalidate on:submit=submit>
+                    <GatewaySelect/>
+                    <BaseUrlField/>
+                    <KeyField/>
+                    <ModelField/>
+                    <PromptField/>
+                    <Destination/>
+                    <div class="actions">
+                        // Not disabled: a disabled button would drop the keyboard's place.
+                        <button class="primary" type="submit" data-action="send"
+                            aria-disabled=move || is_busy(session)>{text::SEND}</button>
+                        <button type="button" data-action="clear" on:click=move |_| session.clear()>
+                            {text::CLEAR}
+                        </button>
+                    </div>
+                    <ProfileChoice/>
+                    <Options/>
+                    <Repeat/>
+                </form>
+                <Snippets/>
+                <MemoryChoice/>
+            </div>
+        </section>
+    }
+}
+
+/// Whether nothing can be started now, as an attribute.
+fn is_busy(session: Session) -> &'static str {
+    if session.phase.get() == Phase::Running { "true" } else { "false" }
+}

@@ -1,0 +1,46 @@
+//! What most people leave as it is.
+
+use leptos::prelude::*;
+
+use super::{ProblemNotes, problem_notes::is_invalid};
+use crate::ui::state::Session;
+use crate::ui_text::form as text;
+
+/// Streaming, time limit, parallel requests; folded.
+#[component]
+pub fn Options() -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    let count = move |count: u8| {
+        let value = count.to_string();
+        let is_chosen = {
+            let value = value.clone();
+            move || form.concurrency.get() == value
+        };
+        view! { <option value=value.clone() prop:selected=is_chosen>{value.clone()}</option> }
+    };
+    view! {
+        <details class="part" prop:open=form.shows_options>
+            <summary>{text::OPTIONS}</summary>
+            <div class="options">
+                <label class="choice">
+                    <input name="stream" type="checkbox" bind:checked=form.is_streamed/>
+                    <span>{text::STREAM}</span>
+                </label>
+                <label class="choice">
+                    <span>{text::TIME_LIMIT}</span>
+                    <input id="timeout_s" name="timeout_s" type="number" inputmode="numeric" min="1" max="600"
+                        autocomplete="off" aria-describedby="timeout_s-notes" node_ref=form.fields.timeout_s
+                        bind:value=form.timeout_s aria-invalid=move || is_invalid(form, "timeout_s")/>
+                </label>
+                <ProblemNotes field="timeout_s"/>
+                <label class="choice">
+                    <span>{text::PARALLEL}</span>
+                    <select name="concurrency" autocomplete="off"
+                        on:change=move |event| form.concurrency.set(event_target_value(&event))>
+                        {(1..=6).map(count).collect_view()}
+                    </select>
+                </label>
+            </div>
+        </details>
+    }
+}

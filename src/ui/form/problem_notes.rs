@@ -1,0 +1,87 @@
+//! What is wrong with an input, beside it, before anything is sent.
+
+use leptos::prelude::*;
+
+use crate::diagnosis::{DiagnosisKind, kind_of_problem};
+use crate::form::Problem;
+use crate::target::Severity;
+use crate::ui::state::{FormState, Session};
+use crate::ui_text::{form as text, problems};
+
+/// The problems of one field, each with a button that fixes it where that is known. A note stays as long
+/// as its problem does, so that nothing is announced twice.
+#[component]
+pub fn ProblemNotes(
+    /// The field's name.
+    field: &'static str,
+) -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    let found = Memo::new(move |_| problems_of(form, field));
+    view! {
+        <div class="notes" id=format!("{field}-notes") aria-live="polite">
+            <For each=move || found.get() key=problems::problem let:problem>
+                <ProblemNote field problem/>
+            </For>
+        </div>
+    }
+}
+
+/// Whether what stands in the field is wrong, for assistive technology.
+pub fn is_invalid(form: FormState, field: &str) -> &'static str {
+    let is_wrong = problems_of(form, field).iter().any(|problem| problem.weight() > Severity::Warning);
+    if is_wrong { "true" } else { "false" }
+}
+
+fn problems_of(form: FormState, field: &str) -> Vec<Problem> {
+    let mut problems = form.shown_problems();
+    problems.retain(|problem| problem.field() == field);
+    problems
+}
+
+/// One problem: the sentence, the button that fixes it, and the tick that sends in spite of it.
+#[component]
+fn ProblemNote(field: &'static str, problem: Problem) -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    let sentence = problems::problem(&problem);
+    let weight = problem.weight();
+    let kind = kind_of_problem(&problem).map_or("", DiagnosisKind::as_str);
+    let fix = Memo::new(move |_| {
+        let is_allowed =
+            |fix: &String| field != "base_url" || !form.gateways.with(|gateways| gateways.refuses(fix));
+        let fix = form.typed().fix(&problem).filter(is_allowed)?;
+        Some((problems::fix(&problem, &fix), fix))
+    });
+    let take_over = move |_| {
+        let Some((_, fix)) = fix.get_untracked() else { return };
+        match field {
+            "base_url" => form.change_base_url(&fix),
+            "api_key" => form.type_key(fix),
+            _ => form.model.set(fix),
+        }
+        form.focus(field);
+    };
+    let label = move || fix.get().map(|(label, _)| label);
+    view! {
+        <p class="problem" data-problem=field data-weight=text::weight_id(weight) data-kind=kind>
+            <span>{sentence}</span>
+            " "
+            <Show when=move || fix.with(Option::is_some)>
+                <button type="button" class="small" on:click=take_over>{label}</button>
+            </Show>
+            {(weight == Severity::NeedsConfirmation).then(|| view! { <SendAnyway/> })}
+        </p>
+    }
+}
+
+/// The tick that gives consent for what stands in the form now.
+#[component]
+fn SendAnyway() -> impl IntoView {
+    let consent = expect_context::<Session>().form.consent;
+    view! {
+        <label class="choice">
+            <input type="checkbox" prop:checked=move || consent.is_given()
+                on:change=move |event| consent.set(event_target_checked(&event))/>
+            <span>{text::SEND_ANYWAY}</span>
+        </label>
+    }
+}

@@ -1,0 +1,71 @@
+//! How much to check, and what it costs.
+
+use leptos::prelude::*;
+
+use super::is_busy;
+use crate::plan::{CONCURRENCY, Plan};
+use crate::probe::{PROBES, Probe, ProbeId};
+use crate::ui::state::Session;
+use crate::ui_text::form as text;
+
+/// The profiles as a row of radio buttons, the cost of the chosen one, and the button that runs it.
+#[component]
+pub fn ProfileChoice() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let form = session.form;
+    let radio = move |(value, name, what): (&'static str, &'static str, &'static str)| {
+        view! {
+            <label class="segment" title=what>
+                <input type="radio" name="profile" value=value prop:checked=move || form.profile.get() == value
+                    on:change=move |_| form.profile.set(value.to_owned())/>
+                <span>{name}</span>
+            </label>
+        }
+    };
+    let cost = Memo::new(move |_| {
+        let chosen = form.chosen_probes();
+        let plan = Plan::of_probes(PROBES.iter().filter(|probe| chosen.contains(&probe.id)), CONCURRENCY);
+        text::cost(plan.requests(), plan.tokens())
+    });
+    let what = move || {
+        let chosen = form.profile.get();
+        text::PROFILES.iter().find(|(value, ..)| *value == chosen).map_or("", |(.., what)| *what)
+    };
+    view! {
+        <fieldset class="field part profiles">
+            <legend>{text::MORE_CHECKS}</legend>
+            <div class="segments">{text::PROFILES.map(radio)}</div>
+            <p class="hint" id="profile-notes">
+                <span>{what}</span>" "<span data-cost="">{cost}</span>
+            </p>
+            <Show when=move || form.profile.get() == "custom"><ProbeTicks/></Show>
+            <button type="button" data-action="validate" aria-disabled=move || is_busy(session)
+                on:click=move |_| session.validate()>{text::RUN_CHECKS}</button>
+        </fieldset>
+    }
+}
+
+/// A tick for each probe of the custom profile.
+#[component]
+fn ProbeTicks() -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    let tick = move |probe: &'static Probe| {
+        let change = move |event| {
+            form.ticked.update(|ticked| {
+                ticked.retain(|id| *id != probe.id);
+                if event_target_checked(&event) {
+                    ticked.push(probe.id);
+                }
+            });
+        };
+        let is_ticked = move || form.ticked.with(|ticked| ticked.contains(&probe.id));
+        view! {
+            <label class="choice">
+                <input type="checkbox" data-probe=probe.id.as_str() prop:checked=is_ticked on:change=change/>
+                <span>{probe.question}</span>
+            </label>
+        }
+    };
+    let ticks = PROBES.iter().filter(|probe| probe.id != ProbeId::Prompt).map(tick).collect_view();
+    view! { <div class="ticks" role="group" aria-label=text::CHOOSE_CHECKS>{ticks}</div> }
+}

@@ -1,0 +1,33 @@
+//! The prompt several times.
+
+use leptos::prelude::*;
+
+use crate::ui::state::Session;
+use crate::ui_text::form as text;
+
+/// How often to repeat the prompt, one by one or all at once; folded.
+#[component]
+pub fn Repeat() -> impl IntoView {
+    let session = expect_context::<Session>();
+    view! {
+        <details class="part">
+            <summary>{text::REPEAT}</summary>
+            <div class="options">
+                <label class="choice">
+                    <span>{text::TIMES}</span>
+                    <input id="repeat" name="repeat" type="number" inputmode="numeric" min="1" max="50"
+                        autocomplete="off" bind:value=session.form.repeat/>
+                </label>
+                <div class="actions">
+                    <button type="button" data-action="repeat" on:click=move |_| session.repeat(false)>
+                        {text::ONE_BY_ONE}
+                    </button>
+                    <button type="button" data-action="burst" on:click=move |_| session.repeat(true)>
+                        {text::AT_ONCE}
+                    </button>
+                </div>
+                <p class="hint">{text::REPEAT_HINT}</p>
+            </div>
+        </details>
+    }
+}

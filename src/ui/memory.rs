@@ -1,0 +1,110 @@
+//! Remembering, by choice alone: base URL, model, prompt and how the last runs came out. Never the key.
+
+use leptos::prelude::*;
+
+use super::state::{FormState, Session};
+use crate::browser::storage;
+use crate::history::{Memory, RunSummary};
+use crate::redact::Redacted;
+use crate::ui_text::{form as text, notices, saved_report};
+
+/// Fills the form with what is remembered, as far as nobody has typed.
+pub fn restore(form: FormState) {
+    let Some(text) = storage::read() else { return };
+    let memory = Memory::read(&text);
+    if !memory.base_url.is_empty() && form.base_url.with_untracked(String::is_empty) {
+        form.prefill_base_url(&memory.base_url);
+    }
+    if !memory.model.is_empty() && form.model.with_untracked(String::is_empty) {
+        form.model.set(memory.model);
+    }
+    if !memory.prompt.is_empty() && form.has_usual_prompt() {
+        form.prompt.set(memory.prompt);
+    }
+}
+
+/// The choice to remember, the button that deletes what is saved, and how the last runs came out.
+#[component]
+pub fn MemoryChoice() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let memory = RwSignal::new(storage::read().map(|text| Memory::read(&text)));
+    let forget = move || {
+        storage::forget();
+        memory.set(None);
+    };
+    let choose = move |event| {
+        if event_target_checked(&event) {
+            memory.set(Some(Memory::default()));
+            keep(session, memory);
+        } else {
+            forget();
+        }
+    };
+    Effect::new(move || {
+        if session.phase.get().is_over() && memory.with_untracked(Option::is_some) {
+            record(session, memory);
+        }
+    });
+    let runs = Memo::new(move |_| memory.with(|memory| memory.as_ref().map(|it| it.runs.clone())));
+    let rows = move || runs.get().unwrap_or_default();
+    view! {
+        <div class="part">
+            <label class="choice">
+                <input name="remember" type="checkbox" on:change=choose
+                    prop:checked=move || memory.with(Option::is_some)/>
+                <span>{text::REMEMBER}</span>
+            </label>
+            <p class="hint">
+                {text::REMEMBER_HINT}" "
+                <button type="button" class="small" data-action="forget" on:click=move |_| {
+                    forget();
+                    session.notices.confirm(notices::FORGOTTEN);
+                }>{text::FORGET}</button>
+            </p>
+            <Show when=move || !rows().is_empty()>
+                <details>
+                    <summary>{text::LAST_RUNS}</summary>
+                    <ol class="remembered">
+                        <For each=rows key=|run| run.at.clone() let:run>
+                            <li data-remembered=run.at.clone()>{saved_report::remembered(&run)}</li>
+                        </For>
+                    </ol>
+                </details>
+            </Show>
+        </div>
+    }
+}
+
+/// Adds the run that has just ended. A saved report is no run.
+fn record(session: Session, memory: RwSignal<Option<Memory>>) {
+    let Some(report) = session.report().filter(|_| session.opened.with_untracked(Option::is_none)) else {
+        return;
+    };
+    let run = RunSummary {
+        at: report.run.started_at.to_string(),
+        base_url: report.target.base_url.to_string(),
+        model: report.target.model.to_string(),
+        profile: report.run.profile.to_string(),
+        verdicts: report.points.iter().map(|point| Some(point.verdict)).collect(),
+        diagnosis: report.diagnoses.first().map(|main| main.kind.to_string()).unwrap_or_default(),
+    };
+    memory.update(|memory| {
+        if let Some(memory) = memory {
+            memory.record(run);
+        }
+    });
+    keep(session, memory);
+}
+
+fn keep(session: Session, memory: RwSignal<Option<Memory>>) {
+    let typed = untrack(|| session.form.typed());
+    let mask = session.form.mask();
+    let text = memory.with_untracked(|memory| {
+        let runs = memory.as_ref().map(|memory| memory.runs.clone()).unwrap_or_default();
+        let (base_url, model, prompt) = (typed.base_url, typed.model, typed.prompt);
+        Memory { base_url, model, prompt, runs, ..Memory::default() }.to_json(&mask)
+    });
+    if !storage::keep(&Redacted::composed(text)) {
+        session.notices.say(notices::NOT_KEPT);
+    }
+}

@@ -1,0 +1,92 @@
+//! Saved reports, from a file that was chosen or dropped.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::{ev, html};
+use web_sys::File;
+
+use super::state::Session;
+use crate::browser::file;
+use crate::report;
+use crate::ui_text::{notices, saved_report};
+
+/// What becomes of a file.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Open,
+    Compare,
+}
+
+/// The two file fields, out of sight: buttons elsewhere open them. Files may also be dropped on the page.
+#[component]
+pub fn ReportFiles() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let over = window_event_listener(ev::dragover, |event| event.prevent_default());
+    let dropped = window_event_listener(ev::drop, move |event| {
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            take(session, file, Purpose::Open);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        dropped.remove();
+    });
+    view! {
+        <ReportFile name="report_file" wish=session.wishes_report purpose=Purpose::Open/>
+        <ReportFile name="compared_file" wish=session.wishes_comparison purpose=Purpose::Compare/>
+    }
+}
+
+/// One file field.
+#[component]
+fn ReportFile(
+    /// Its name.
+    name: &'static str,
+    /// Set by whoever wants it opened.
+    wish: RwSignal<bool>,
+    purpose: Purpose,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        if let (true, Some(field)) = (wish.get(), field.get()) {
+            wish.set(false);
+            field.click();
+        }
+    });
+    let chosen = move |_| {
+        let Some(field) = field.get_untracked() else { return };
+        if let Some(file) = field.files().and_then(|files| files.get(0)) {
+            take(session, file, purpose);
+        }
+        // So that the same file can be chosen again.
+        field.set_value("");
+    };
+    view! { <input node_ref=field name=name id=name type="file" accept=".json,application/json" hidden on:change=chosen/> }
+}
+
+fn take(session: Session, chosen: File, purpose: Purpose) {
+    spawn_local(async move {
+        let Some(text) = file::text_of(chosen).await else {
+            session.notices.say(notices::NOT_READ);
+            return;
+        };
+        match (report::read(&text), purpose) {
+            (Ok(report), Purpose::Open) => {
+                session.notices.clear();
+                session.open(report);
+            }
+            (Ok(before), Purpose::Compare) => {
+                if let Some(now) = session.report() {
+                    session.drift.set(Some(report::drift(&before, &now)));
+                }
+            }
+            (Err(problem), _) => {
+                let sentence = session.form.mask().cover(&saved_report::problem(&problem));
+                session.notices.say(sentence.to_string());
+            }
+        }
+    });
+}

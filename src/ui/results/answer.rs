@@ -1,0 +1,37 @@
+//! The model's answer.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::EvidenceButton;
+use super::figures::Figures;
+use crate::probe::ProbeId;
+use crate::report::Exchange;
+use crate::ui::pictures::RequestTimelinePicture;
+use crate::ui::state::Session;
+use crate::ui_text::results as text;
+
+/// The text as it comes in, its figures, and the way of its request as a picture.
+#[component]
+pub fn Answer() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let reply = NodeRef::<html::Div>::new();
+    reply.on_load(move |element| session.answer.with_value(|answer| answer.place_in(element.into())));
+    // The place of the prompt's exchange, by which its evidence and its picture are found.
+    let place = Memo::new(move |_| {
+        let is_prompt = |it: &Exchange| it.probe == ProbeId::Prompt.as_str();
+        session.timings.with(|timings| timings.iter().position(is_prompt))
+    });
+    view! {
+        <section class="card answer" aria-labelledby="answer-title" hidden=move || !session.has_answer.get()>
+            <div class="card-head">
+                <h3 id="answer-title">{text::ANSWER}</h3>
+                <EvidenceButton exchanges=Signal::derive(move || place.get().into_iter().collect())/>
+            </div>
+            <div class="reply" data-reply="" tabindex="0" role="group" aria-labelledby="answer-title"
+                node_ref=reply></div>
+            <Figures/>
+            <RequestTimelinePicture place/>
+        </section>
+    }
+}

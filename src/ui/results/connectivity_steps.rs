@@ -1,0 +1,31 @@
+//! How a request without a readable reply was looked into.
+
+use leptos::prelude::*;
+
+use crate::diagnosis::ConnectivityStep;
+use crate::ui::verdict_mark::VerdictMark;
+use crate::ui_text::results as text;
+
+/// Question by question, with what was found; folded.
+#[component]
+pub fn ConnectivitySteps(steps: Vec<ConnectivityStep>) -> impl IntoView {
+    let step = |step: ConnectivityStep| {
+        let verdict = match step.is_good {
+            Some(true) => "pass",
+            Some(false) => "fail",
+            None => "inconclusive",
+        };
+        view! {
+            <li data-verdict=verdict>
+                <VerdictMark verdict=Signal::stored(verdict)/>
+                <span>{step.question}" "<b>{step.observed}</b></span>
+            </li>
+        }
+    };
+    view! {
+        <details>
+            <summary>{text::TESTED}</summary>
+            <ol class="connectivity">{steps.into_iter().map(step).collect_view()}</ol>
+        </details>
+    }
+}

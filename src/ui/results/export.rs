@@ -1,0 +1,64 @@
+//! What of a run can be saved or shared.
+
+use leptos::prelude::*;
+
+use super::drift::DriftReport;
+use crate::browser::file;
+use crate::redact::Redacted;
+use crate::report::Report;
+use crate::ui::state::Session;
+use crate::ui_text::{export as text, notices};
+
+/// Files of the report, and the comparison with an earlier one; nothing before a run has ended.
+#[component]
+pub fn Export() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let is_over = move || session.phase.get().is_over() && session.view.with(Option::is_some);
+    view! {
+        <Show when=is_over>
+            <section class="card take-away" aria-labelledby="take-away-title">
+                <h3 id="take-away-title">{text::SAVE_OR_SHARE}</h3>
+                <p class="hint">{text::NO_KEY_INSIDE}</p>
+                <div class="actions">
+                    <SaveButton label=text::SAVE_MARKDOWN action="download-markdown" write=Report::to_markdown
+                        ending="md" media_type="text/markdown"/>
+                    <SaveButton label=text::SAVE_HTML action="download-html" write=Report::to_html
+                        ending="html" media_type="text/html"/>
+                    <SaveButton label=text::SAVE_JSON action="download-json" write=Report::to_json
+                        ending="json" media_type="application/json"/>
+                    <button type="button" data-action="compare-report"
+                        on:click=move |_| session.wishes_comparison.set(true)>{text::COMPARE}</button>
+                </div>
+                <DriftReport/>
+            </section>
+        </Show>
+    }
+}
+
+/// Makes the report in one format and saves it as a file.
+#[component]
+fn SaveButton(
+    label: &'static str,
+    action: &'static str,
+    /// Makes the text.
+    write: fn(&Report) -> String,
+    /// The ending of the file's name.
+    ending: &'static str,
+    media_type: &'static str,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let save = move |_| {
+        let Some(report) = session.report() else { return };
+        let name = format!("{}.{ending}", file_name(&report.run.started_at));
+        match file::save(&name, media_type, &Redacted::composed(write(&report))) {
+            Some(()) => session.notices.confirm(notices::SAVED),
+            None => session.notices.say(notices::NOT_SAVED),
+        }
+    };
+    view! { <button type="button" data-action=action on:click=save>{label}</button> }
+}
+
+/// `gateway-check-2026-01-02T030405Z`: without what file systems refuse.
+fn file_name(started_at: &str) -> String {
+    format!("gateway-check-{}", started_at.replace(':', ""))
+}

@@ -1,0 +1,71 @@
+//! What a run showed.
+
+mod answer;
+mod check_group;
+mod check_row;
+mod checklist;
+mod connectivity_steps;
+mod cors_setups;
+mod diagnosis_card;
+mod drift;
+mod evidence_button;
+mod export;
+mod figures;
+mod opened_banner;
+mod points_strip;
+mod repeated;
+mod requests;
+mod verdict_banner;
+mod welcome;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::state::Session;
+use crate::browser::page;
+use crate::ui_text::results as text;
+use crate::view::Phase;
+use answer::Answer;
+use checklist::Checklist;
+use diagnosis_card::Diagnoses;
+use evidence_button::EvidenceButton;
+use export::Export;
+use opened_banner::OpenedBanner;
+use points_strip::PointsStrip;
+use repeated::Repeated;
+use requests::Requests;
+use verdict_banner::VerdictBanner;
+use welcome::Welcome;
+
+/// The welcome, and once something was sent the verdict, the four points, and what they rest on, from the
+/// gravest to the finest.
+#[component]
+pub fn Results() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let region = NodeRef::<html::Section>::new();
+    Effect::new(move || {
+        // On a phone, and on a low window, the results may be out of sight.
+        if let (true, Some(region)) = (session.phase.get() == Phase::Running, region.get())
+            && !page::is_in_view(&region)
+        {
+            region.scroll_into_view();
+        }
+    });
+    view! {
+        <section class="results" id="results" node_ref=region aria-label=text::RESULT
+            data-run=move || session.phase.get().id()
+            data-requests=move || session.progress.with(|progress| progress.requests.to_string())
+            aria-busy=move || (session.phase.get() == Phase::Running).to_string()>
+            <OpenedBanner/>
+            <Welcome/>
+            <VerdictBanner/>
+            <PointsStrip/>
+            <Diagnoses/>
+            <Answer/>
+            <Repeated/>
+            <Requests/>
+            <Checklist/>
+            <Export/>
+        </section>
+    }
+}

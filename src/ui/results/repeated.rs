@@ -1,0 +1,51 @@
+//! The figures of a repeated prompt.
+
+use leptos::prelude::*;
+
+use crate::metrics::Figure;
+use crate::stats::{Distribution, RepeatStats};
+use crate::text::number;
+use crate::ui::pictures::SpreadPicture;
+use crate::ui::state::Session;
+use crate::ui_text::results as text;
+
+/// How many were answered, how their times spread, and a table; nothing unless the prompt was repeated.
+#[component]
+pub fn Repeated() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let stats = Memo::new(move |_| session.view.with(|view| view.as_ref()?.repeated.clone()));
+    let sentence = move || stats.get().map(|stats| text::repeated(&stats));
+    let row = |(label, figures): (&'static str, Vec<String>)| {
+        let cell = |figure: String| view! { <td>{figure}</td> };
+        view! { <tr><th scope="row">{label}</th>{figures.into_iter().map(cell).collect_view()}</tr> }
+    };
+    let column = |name: &'static str| view! { <th scope="col">{name}</th> };
+    view! {
+        <section class="card" aria-labelledby="repeated-title" hidden=move || stats.with(Option::is_none)>
+            <h3 id="repeated-title">{text::REPEATED}</h3>
+            <p data-repeated="">{sentence}</p>
+            <SpreadPicture stats/>
+            <div class="wide" tabindex="0" role="group" aria-label=text::FIGURES>
+                <table>
+                    <thead><tr>{text::COLUMNS.map(column)}</tr></thead>
+                    <tbody>{move || stats.get().iter().flat_map(rows).map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn rows(stats: &RepeatStats) -> Vec<(&'static str, Vec<String>)> {
+    let row = |figure: Figure, unit: &str, spread: &Option<Distribution>| {
+        let spread = spread.as_ref()?;
+        let figures = [spread.percentile(50), spread.percentile(95), spread.min(), spread.max()];
+        let cells = figures.map(|figure| format!("{}{unit}", number::whole(figure)));
+        Some((figure.label(), cells.to_vec()))
+    };
+    let rows = [
+        row(Figure::FirstToken, " ms", &stats.ttft_ms),
+        row(Figure::Total, " ms", &stats.total_ms),
+        row(Figure::TokensPerSecond, "", &stats.tokens_per_s),
+    ];
+    rows.into_iter().flatten().collect()
+}

@@ -1,0 +1,63 @@
+//! The run at one glance.
+
+use leptos::prelude::*;
+
+use crate::check::PointId;
+use crate::redact::Redacted;
+use crate::report::Report;
+use crate::ui::copy_button::CopyButton;
+use crate::ui::deep_link;
+use crate::ui::state::Session;
+use crate::ui::verdict_mark::VerdictMark;
+use crate::ui_text::{export, form, results as text};
+use crate::view::Phase;
+
+/// Mark, one sentence, one line of why; Stop while it runs, copy and share afterwards. The sentence is
+/// announced when it changes, and each point when it is judged, out of sight, since it is seen below.
+#[component]
+pub fn VerdictBanner() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let banner = Memo::new(move |_| {
+        let phase = session.phase.get();
+        session
+            .subject
+            .with(|subject| session.view.with(|view| text::banner(phase, subject.as_ref(), view.as_ref())))
+    });
+    let outcome = Memo::new(move |_| banner.with(|banner| banner.outcome));
+    let is_running = move || session.phase.get() == Phase::Running;
+    let sentence = Memo::new(move |_| banner.with(|banner| banner.sentence.clone()));
+    let why = Memo::new(move |_| {
+        if is_running() {
+            session.progress.with(|it| text::progress(it.over, it.all, it.elapsed_ms))
+        } else {
+            banner.with(|banner| banner.why.clone())
+        }
+    });
+    let report = move || Some(Redacted::composed(Report::to_markdown(session.report()?.as_ref())));
+    let heard = PointId::ALL.map(|id| {
+        let said = Memo::new(move |_| {
+            session.view.with(|view| view.as_ref().map(|view| text::heard(id, view)).unwrap_or_default())
+        });
+        view! { <p role="status">{said}</p> }
+    });
+    view! {
+        <div class="banner" data-outcome=outcome data-verdict=outcome
+            hidden=move || session.phase.get() == Phase::Idle>
+            <VerdictMark verdict=outcome/>
+            <div>
+                <h2 class="sentence" role="status">{sentence}</h2>
+                <p class="why">{why}</p>
+            </div>
+            <div class="actions">
+                <button type="button" class="stop" data-action="stop" on:click=move |_| session.stop()
+                    aria-disabled=move || (!is_running()).to_string()>{form::STOP}</button>
+                <Show when=move || session.phase.get().is_over()>
+                    <CopyButton class="" label=export::COPY_FOR_TICKET action="copy-markdown" text=report/>
+                    <CopyButton class="" label=export::SHARE action="copy-link"
+                        text=move || Some(deep_link::current(session.form))/>
+                </Show>
+            </div>
+        </div>
+        <div class="visually-hidden points-heard">{heard}</div>
+    }
+}

@@ -1,0 +1,347 @@
+//! The form's fields and choices as signals, and what may happen to them.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Notices;
+use crate::browser::early_input::EarlyInput;
+use crate::config::{Config, GatewayList};
+use crate::form::{FormInput, Problem, ValidForm, may_keep_key};
+use crate::plan::CONCURRENCY;
+use crate::probe::{PROBES, ProbeId, Profile};
+use crate::redact::{KeyRing, Mask, Redacted};
+use crate::runner::{Cancel, Job};
+use crate::stats::{DEFAULT, MAX};
+use crate::target::ApiKey;
+use crate::ui_text::{form as text, notices};
+
+/// The usual time limit, in seconds.
+const USUAL_TIMEOUT_S: &str = "60";
+/// The usual profile.
+const USUAL_PROFILE: &str = "standard";
+
+/// The form.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    pub base_url: RwSignal<String>,
+    pub api_key: RwSignal<String>,
+    pub model: RwSignal<String>,
+    pub prompt: RwSignal<String>,
+    pub timeout_s: RwSignal<String>,
+    /// Whether the answer is to be streamed.
+    pub is_streamed: RwSignal<bool>,
+    /// The chosen profile, as its value in the form.
+    pub profile: RwSignal<String>,
+    /// The probes ticked for the custom profile.
+    pub ticked: RwSignal<Vec<ProbeId>>,
+    /// How many requests may run at once, as its value in the form.
+    pub concurrency: RwSignal<String>,
+    /// How often to repeat the prompt, as typed.
+    pub repeat: RwSignal<String>,
+    /// The models that are suggested.
+    pub models: RwSignal<Vec<Redacted>>,
+    /// What the page's host says of the chosen gateway's key.
+    pub key_help: RwSignal<Option<String>>,
+    /// After how many minutes without use the key is forgotten.
+    pub key_minutes: RwSignal<f64>,
+    /// The preset gateways.
+    pub gateways: RwSignal<GatewayList>,
+    /// Whether the page knows what its host allows. Nothing is sent before.
+    pub is_ready: RwSignal<bool>,
+    /// Whether the form is folded into one line; seen on a phone alone.
+    pub is_folded: RwSignal<bool>,
+    /// Whether the options are folded out.
+    pub shows_options: RwSignal<bool>,
+    /// Whether sending was tried: from then on, missing values are problems too.
+    pub is_tried: RwSignal<bool>,
+    pub consent: SendConsent,
+    pub fields: FieldRefs,
+    notices: Notices,
+    /// Whether the page's note asks for a key, until one is typed.
+    is_asking_for_key: RwSignal<bool>,
+    /// Every key that was typed since the tab was opened.
+    keys: RwSignal<KeyRing>,
+    /// Ends the loading of models that is under way, which holds the key.
+    loading: StoredValue<Cancel, LocalStorage>,
+}
+
+/// The elements that the keyboard can be moved to.
+#[derive(Clone, Copy, Default)]
+pub struct FieldRefs {
+    pub base_url: NodeRef<html::Input>,
+    pub api_key: NodeRef<html::Input>,
+    pub model: NodeRef<html::Input>,
+    pub prompt: NodeRef<html::Textarea>,
+    pub timeout_s: NodeRef<html::Input>,
+}
+
+/// The user's wish to send in spite of a warning. It holds for one base URL and one key.
+#[derive(Clone, Copy)]
+pub struct SendConsent {
+    given_for: RwSignal<Option<(String, String)>>,
+    base_url: RwSignal<String>,
+    api_key: RwSignal<String>,
+}
+
+impl SendConsent {
+    fn new(base_url: RwSignal<String>, api_key: RwSignal<String>) -> Self {
+        let consent = Self { given_for: RwSignal::new(None), base_url, api_key };
+        // Whoever comes back to the same values is asked again.
+        Effect::new(move || {
+            if consent.given_for.with(Option::is_some) && !consent.is_given() {
+                consent.given_for.set(None);
+            }
+        });
+        consent
+    }
+
+    /// Whether it holds for what stands in the form.
+    pub fn is_given(self) -> bool {
+        let now = (self.base_url.get(), self.api_key.get());
+        self.given_for.with(|given_for| given_for.as_ref() == Some(&now))
+    }
+
+    /// Gives it, or takes it back.
+    pub fn set(self, is_given: bool) {
+        let now = (self.base_url.get_untracked(), self.api_key.get_untracked());
+        self.given_for.set(is_given.then_some(now));
+    }
+}
+
+impl FormState {
+    /// The form with what was typed before.
+    pub fn new(early: &EarlyInput, notices: Notices) -> Self {
+        let typed = |name, usual: &str| RwSignal::new(early.text(name).unwrap_or(usual).to_owned());
+        let (base_url, api_key) = (typed("base_url", ""), typed("api_key", ""));
+        let mut keys = KeyRing::default();
+        api_key.with_untracked(|key| keys.type_in(key));
+        Self {
+            base_url,
+            api_key,
+            model: typed("model", ""),
+            prompt: typed("prompt", text::USUAL_PROMPT),
+            timeout_s: typed("timeout_s", USUAL_TIMEOUT_S),
+            is_streamed: RwSignal::new(false),
+            profile: RwSignal::new(USUAL_PROFILE.to_owned()),
+            ticked: RwSignal::new(probes_of(Profile::Standard)),
+            concurrency: RwSignal::new(CONCURRENCY.to_string()),
+            repeat: RwSignal::new(DEFAULT.to_string()),
+            models: RwSignal::new(Vec::new()),
+            key_help: RwSignal::new(None),
+            key_minutes: RwSignal::new(Config::DEFAULT_KEY_MINUTES),
+            gateways: RwSignal::new(GatewayList::default()),
+            is_ready: RwSignal::new(false),
+            is_folded: RwSignal::new(false),
+            shows_options: RwSignal::new(false),
+            is_tried: RwSignal::new(false),
+            consent: SendConsent::new(base_url, api_key),
+            fields: FieldRefs::default(),
+            notices,
+            is_asking_for_key: RwSignal::new(false),
+            keys: RwSignal::new(keys),
+            loading: StoredValue::new_local(Cancel::default()),
+        }
+    }
+
+    /// Covers every key of this tab.
+    pub fn mask(self) -> Mask {
+        self.keys.with_untracked(KeyRing::mask)
+    }
+
+    /// The same; follows every key that is typed.
+    pub fn live_mask(self) -> Mask {
+        self.keys.with(KeyRing::mask)
+    }
+
+    /// Whether the tab holds a key.
+    pub fn holds_keys(self) -> bool {
+        self.keys.with_untracked(|keys| !keys.is_empty())
+    }
+
+    /// Takes what stands in the key's field after an edit.
+    pub fn type_key(self, typed: String) {
+        self.keys.update(|keys| keys.type_in(&typed));
+        self.api_key.set(typed);
+        if self.is_asking_for_key.get_untracked() {
+            self.is_asking_for_key.set(false);
+            self.notices.clear();
+        }
+    }
+
+    /// Forgets every key, also where one was typed into another field, and ends what still sends one.
+    pub fn forget_keys(self) {
+        self.loading.with_value(Cancel::cancel);
+        let mask = self.keys.with_untracked(KeyRing::mask_of_long);
+        for field in [self.base_url, self.model, self.prompt] {
+            let covered = field.with_untracked(|typed| mask.cover(typed));
+            if field.with_untracked(|typed| covered != typed.as_str()) {
+                field.set(covered.to_string());
+            }
+        }
+        self.api_key.set(String::new());
+        self.keys.update(KeyRing::forget);
+    }
+
+    /// Begins what sends the key to load models; what did so before ends.
+    pub fn begin_loading(self) -> Cancel {
+        let cancel = Cancel::default();
+        self.loading.with_value(Cancel::cancel);
+        self.loading.set_value(cancel.clone());
+        cancel
+    }
+
+    /// Puts a base URL into its field that nobody typed. The key was given for the one that stood there,
+    /// and stays only if both are of one origin.
+    pub fn change_base_url(self, to: &str) {
+        let may_keep = self.base_url.with_untracked(|before| may_keep_key(before, to));
+        self.base_url.set(to.to_owned());
+        if !may_keep && self.api_key.with_untracked(|key| !key.is_empty()) {
+            self.api_key.set(String::new());
+            self.ask_for_key(notices::KEY_TAKEN_OUT);
+        }
+    }
+
+    /// Puts the base URL of the page's host or of this browser's memory into its field while the page
+    /// starts. A key that was typed before stays if no base URL stood there: it was typed for the one to
+    /// come. A link is not trusted so far: anybody can write one.
+    pub fn prefill_base_url(self, to: &str) {
+        if self.base_url.with_untracked(String::is_empty) {
+            self.base_url.set(to.to_owned());
+        } else {
+            self.change_base_url(to);
+        }
+    }
+
+    /// Says why a key is needed, until somebody types one.
+    pub fn ask_for_key(self, why: impl Into<String>) {
+        self.notices.say(why);
+        self.is_asking_for_key.set(true);
+    }
+
+    /// Whether the job sends no key, or the one in the field; if not, asks for it.
+    pub fn holds_key_of(self, job: &Job) -> bool {
+        let typed = self.api_key.with_untracked(|typed| ApiKey::parse(typed).ok().flatten());
+        let is_held = job.key().is_none_or(|key| typed.as_ref() == Some(&key));
+        if !is_held {
+            self.ask_for_key(notices::KEY_IS_GONE);
+            self.focus("api_key");
+        }
+        is_held
+    }
+
+    /// What stands in the fields; follows every edit.
+    pub fn typed(self) -> FormInput {
+        let base_url = self.base_url.get();
+        let host =
+            |gateways: &GatewayList| (gateways.key_prefix().map(str::to_owned), gateways.refuses(&base_url));
+        let (key_prefix, is_forbidden_gateway) = self.gateways.with(host);
+        FormInput {
+            base_url,
+            api_key: self.api_key.get(),
+            model: self.model.get(),
+            prompt: self.prompt.get(),
+            timeout_s: self.timeout_s.get(),
+            key_prefix,
+            is_forbidden_gateway,
+        }
+    }
+
+    /// The problems to show now; follows every edit.
+    pub fn shown_problems(self) -> Vec<Problem> {
+        self.typed().problems_to_tell(self.is_tried.get())
+    }
+
+    /// The probes of the chosen profile; follows every choice.
+    pub fn chosen_probes(self) -> Vec<ProbeId> {
+        match self.profile.get().as_str() {
+            "quick" => probes_of(Profile::Quick),
+            "standard" => probes_of(Profile::Standard),
+            "full" => probes_of(Profile::Full),
+            _ => self.ticked.get(),
+        }
+    }
+
+    /// Chooses a profile by its value in the form; an unknown one changes nothing.
+    pub fn choose_profile(self, profile: &str) {
+        if text::PROFILES.iter().any(|(known, ..)| *known == profile) {
+            self.profile.set(profile.to_owned());
+        }
+    }
+
+    /// Whether nobody has chosen another profile than the usual one.
+    pub fn has_usual_profile(self) -> bool {
+        self.profile.with_untracked(|profile| profile == USUAL_PROFILE)
+    }
+
+    /// Whether nobody has typed another prompt than the usual one.
+    pub fn has_usual_prompt(self) -> bool {
+        self.prompt.with_untracked(|prompt| prompt == text::USUAL_PROMPT)
+    }
+
+    /// Whether nobody has typed another time limit than the usual one.
+    pub fn has_usual_timeout(self) -> bool {
+        self.timeout_s.with_untracked(|timeout_s| timeout_s == USUAL_TIMEOUT_S)
+    }
+
+    /// How many requests may run at once.
+    pub fn max_running(self) -> usize {
+        self.concurrency.with_untracked(|typed| typed.parse().unwrap_or(CONCURRENCY))
+    }
+
+    /// How often to repeat the prompt.
+    pub fn repeat_times(self) -> u32 {
+        self.repeat.with_untracked(|typed| typed.parse().unwrap_or(DEFAULT).clamp(1, MAX))
+    }
+
+    /// The form's values, if they can be sent now. If not, moves the keyboard to the first field that
+    /// needs attention.
+    pub fn take(self) -> Option<ValidForm> {
+        match self.obstacle(&["base_url", "api_key", "model", "prompt", "timeout_s"]) {
+            Some(_) => None,
+            None => untrack(|| self.typed()).ready(),
+        }
+    }
+
+    /// The first thing in the fields named that keeps the key from being sent: what blocks, and what
+    /// needs a consent that was not given. From now on it is shown, and the keyboard is moved there.
+    pub fn obstacle(self, names: &[&str]) -> Option<Problem> {
+        self.is_tried.set(true);
+        let has_consent = untrack(|| self.consent.is_given());
+        let first = untrack(|| self.typed()).first_blocking_problem(names, has_consent)?;
+        self.focus(first.field());
+        Some(first)
+    }
+
+    /// Moves the keyboard to the field of this name, and folds out what hides it.
+    pub fn focus(self, name: &'static str) {
+        self.is_folded.set(false);
+        if name == "timeout_s" {
+            self.shows_options.set(true);
+        }
+        let FieldRefs { base_url, api_key, model, prompt, timeout_s } = self.fields;
+        spawn_local(async move {
+            // What was folded is seen by then.
+            leptos::task::tick().await;
+            // Fails only for an element that cannot be focused; these can.
+            let _ = match name {
+                "base_url" => base_url.get_untracked().map(|field| field.focus()),
+                "api_key" => api_key.get_untracked().map(|field| field.focus()),
+                "model" => model.get_untracked().map(|field| field.focus()),
+                "prompt" => prompt.get_untracked().map(|field| field.focus()),
+                _ => timeout_s.get_untracked().map(|field| field.focus()),
+            };
+        });
+    }
+
+    /// Takes back what was said of the form; what is typed is kept.
+    pub fn clear(self) {
+        self.is_tried.set(false);
+        self.consent.set(false);
+        self.focus("base_url");
+    }
+}
+
+fn probes_of(profile: Profile) -> Vec<ProbeId> {
+    PROBES.iter().filter(|probe| probe.profile <= profile).map(|probe| probe.id).collect()
+}

@@ -1,0 +1,291 @@
+//! The run on the screen: starting it, stopping it, showing what comes.
+
+mod shown;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{FormState, Notices};
+use crate::browser::clock::{random, utc};
+use crate::browser::page;
+use crate::browser::transport::BrowserTransport;
+use crate::check::{CheckId, Verdict};
+use crate::diagnosis::BrowserContext;
+use crate::form::ValidForm;
+use crate::plan::{CONCURRENCY, Plan};
+use crate::probe::{PROBES, ProbeId, Profile};
+use crate::report::{self, Drift, Report};
+use crate::run::Run;
+use crate::runner::{self, Cancel, End, Event, Job, Limits, Progress};
+use crate::ui::streaming_text::StreamingText;
+use crate::view::{Phase, Subject, View};
+
+/// The run on the screen.
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub form: FormState,
+    pub notices: Notices,
+    pub phase: RwSignal<Phase>,
+    pub progress: RwSignal<Progress>,
+    /// What is tested.
+    pub subject: RwSignal<Option<Subject>>,
+    /// What follows from the run so far.
+    pub view: RwSignal<Option<View>>,
+    /// The requests of the run so far, without bodies and headers.
+    pub timings: RwSignal<Vec<report::Exchange>>,
+    /// The answer's text, outside of signals.
+    pub answer: StoredValue<StreamingText, LocalStorage>,
+    /// Whether there is a text of an answer.
+    pub has_answer: RwSignal<bool>,
+    /// A saved report that is shown in place of a run of this page.
+    pub opened: RwSignal<Option<Rc<Report>>, LocalStorage>,
+    /// How the run differs from a saved report; `None` before one was chosen.
+    pub drift: RwSignal<Option<Drift>, LocalStorage>,
+    /// What the evidence drawer shows; `None` while it is closed.
+    pub evidence: RwSignal<Option<Shown>>,
+    /// Which checks are listed.
+    pub filter: RwSignal<Filter>,
+    /// Set to choose a report to open,
+    pub wishes_report: RwSignal<bool>,
+    /// or one to compare the run with.
+    pub wishes_comparison: RwSignal<bool>,
+    /// Whether the list of shortcuts is shown.
+    pub shows_shortcuts: RwSignal<bool>,
+    current: RwSignal<Option<Rc<Current>>, LocalStorage>,
+    transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
+    covering: StoredValue<shown::Covering>,
+}
+
+/// What the evidence drawer shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The exchanges, by their place in the run.
+    pub places: Vec<usize>,
+    /// The check whose evidence it is.
+    pub check: Option<CheckId>,
+}
+
+/// Which checks are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// Those that were judged.
+    #[default]
+    All,
+    /// Those that failed, warn or cannot be told.
+    Problems,
+    /// Those that did not run.
+    NotRun,
+}
+
+impl Filter {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::All, Self::Problems, Self::NotRun];
+
+    /// The value for automation.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Problems => "problems",
+            Self::NotRun => "not-asked",
+        }
+    }
+
+    /// As a person says it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::All => "Results",
+            Self::Problems => "Problems",
+            Self::NotRun => "Not run",
+        }
+    }
+
+    /// Whether a check with this verdict is listed.
+    pub fn shows(self, verdict: Verdict) -> bool {
+        match self {
+            Self::All => verdict != Verdict::Skipped,
+            Self::Problems => matches!(verdict, Verdict::Fail | Verdict::Warn | Verdict::Inconclusive),
+            Self::NotRun => verdict == Verdict::Skipped,
+        }
+    }
+}
+
+/// A run that is under way or over.
+struct Current {
+    job: Job,
+    /// The profile's name.
+    profile: String,
+    /// Host and model, as typed.
+    target: (String, String),
+    /// Of the plan that was started last.
+    cancel: RefCell<Cancel>,
+}
+
+impl Session {
+    /// A session in which nothing was sent.
+    pub fn new(form: FormState, notices: Notices, transport: Rc<BrowserTransport>) -> Self {
+        Self {
+            form,
+            notices,
+            phase: RwSignal::new(Phase::Idle),
+            progress: RwSignal::new(Progress::default()),
+            subject: RwSignal::new(None),
+            view: RwSignal::new(None),
+            timings: RwSignal::new(Vec::new()),
+            answer: StoredValue::new_local(StreamingText::default()),
+            has_answer: RwSignal::new(false),
+            opened: RwSignal::new_local(None),
+            drift: RwSignal::new_local(None),
+            evidence: RwSignal::new(None),
+            filter: RwSignal::new(Filter::All),
+            wishes_report: RwSignal::new(false),
+            wishes_comparison: RwSignal::new(false),
+            shows_shortcuts: RwSignal::new(false),
+            current: RwSignal::new_local(None),
+            transport: StoredValue::new_local(transport),
+            covering: StoredValue::new(shown::Covering::default()),
+        }
+    }
+
+    /// The way to servers.
+    pub fn transport(self) -> Rc<BrowserTransport> {
+        self.transport.get_value()
+    }
+
+    /// Sends the prompt, unless a run is under way or the form needs attention.
+    pub fn send(self) {
+        let plan = planned(&[ProbeId::Prompt], CONCURRENCY);
+        self.start("quick", plan, self.form.is_streamed.get_untracked());
+    }
+
+    /// Sends the prompt as often as the form says, one after the other or all at once.
+    pub fn repeat(self, is_at_once: bool) {
+        let times = self.form.repeat_times();
+        let (name, plan) =
+            if is_at_once { ("burst", Plan::burst(times)) } else { ("repeat", Plan::repeated(times)) };
+        self.start(name, plan, self.form.is_streamed.get_untracked());
+    }
+
+    /// Runs the chosen profile. Its prompt is plain, since it asks for a stream separately.
+    pub fn validate(self) {
+        let probes = untrack(|| self.form.chosen_probes());
+        let is_streamed = probes == [ProbeId::Prompt] && self.form.is_streamed.get_untracked();
+        let profile = self.form.profile.get_untracked();
+        self.start(&profile, planned(&probes, self.form.max_running()), is_streamed);
+    }
+
+    /// Chooses a profile and runs it.
+    pub fn validate_with(self, profile: Profile) {
+        self.form.choose_profile(profile.id());
+        self.validate();
+    }
+
+    fn start(self, profile: &str, plan: Plan, is_streamed: bool) {
+        let is_running = self.phase.get_untracked() == Phase::Running;
+        if is_running || !self.form.is_ready.get_untracked() {
+            return;
+        }
+        let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
+        let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
+        let (expectations, help, is_locked) = self.form.gateways.with_untracked(|gateways| {
+            (gateways.expectations(&target), gateways.help(&target), gateways.is_only)
+        });
+        let wrong_key = target.key.as_ref().map(|key| key.wrong(random));
+        let names = (target.base_url.authority(), target.model.as_str().to_owned());
+        let run = Run { help, started_at: utc(), ..Run::new(target, expectations, browser_context) };
+        let limits = Limits::of_timeout(timeout_s);
+        let job = Job::new(run, prompt, is_streamed, wrong_key, limits).with_mask(self.form.mask());
+        let job = if is_locked { job.without_redirects() } else { job };
+        self.put_away();
+        self.form.is_folded.set(true);
+        let profile = profile.to_owned();
+        self.drive(Rc::new(Current { job, profile, target: names, cancel: RefCell::default() }), plan);
+    }
+
+    /// Asks these probes again, with the values of the last run; the rest of its evidence stays. A key
+    /// that the form holds no longer is not sent again: the form asks for it.
+    pub fn retry(self, probes: &[ProbeId]) {
+        let Some(current) = self.current.get_untracked() else { return };
+        if self.phase.get_untracked() != Phase::Running && self.form.holds_key_of(&current.job) {
+            if probes.contains(&ProbeId::Prompt) {
+                self.answer.with_value(StreamingText::clear);
+            }
+            self.drive(current, planned(probes, self.form.max_running()));
+        }
+    }
+
+    /// Carries out the plan, and shows what comes for as long as it is the current run's.
+    fn drive(self, current: Rc<Current>, plan: Plan) {
+        let cancel = Cancel::default();
+        current.cancel.replace(cancel.clone());
+        self.current.set(Some(Rc::clone(&current)));
+        self.name_subject(&current);
+        self.phase.set(Phase::Running);
+        let transport = self.transport();
+        transport.begin_run();
+        spawn_local(async move {
+            let on_event = |event: Event<'_>| {
+                // A cleared page no longer listens to this run.
+                if self.is_current(&current) {
+                    self.on_event(&current, event);
+                }
+            };
+            let end = runner::run(&current.job, plan, &*transport, &cancel, &on_event).await;
+            if self.is_current(&current) {
+                self.show(&current);
+                self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
+            }
+        });
+    }
+
+    /// Stops what is under way.
+    pub fn stop(self) {
+        if let Some(current) = self.current.get_untracked() {
+            current.cancel.borrow().cancel();
+        }
+    }
+
+    /// Forgets every key and the last run.
+    pub fn clear(self) {
+        self.stop();
+        self.current.set(None);
+        self.put_away();
+        self.form.forget_keys();
+        self.form.clear();
+        self.notices.clear();
+        self.phase.set(Phase::Idle);
+    }
+
+    fn is_current(self, current: &Rc<Current>) -> bool {
+        self.current.with_untracked(|known| known.as_ref().is_some_and(|known| Rc::ptr_eq(known, current)))
+    }
+
+    fn on_event(self, current: &Current, event: Event<'_>) {
+        match event {
+            Event::Text(text) => self.write(text),
+            Event::Progress(progress) => self.progress.set(progress),
+            Event::Recorded(progress) => {
+                self.progress.set(progress);
+                self.show(current);
+            }
+        }
+    }
+
+    fn show(self, current: &Current) {
+        let mask = self.form.mask();
+        if self.answer.with_value(StreamingText::is_empty)
+            && let Some(text) = current.job.answer_text(&mask)
+        {
+            self.write(&text);
+        }
+        self.answer.with_value(StreamingText::flush);
+        self.timings.set(current.job.timings());
+        self.view.set(Some(current.job.view(&mask)));
+    }
+}
+
+fn planned(probes: &[ProbeId], concurrency: usize) -> Plan {
+    Plan::of_probes(PROBES.iter().filter(|probe| probes.contains(&probe.id)), concurrency)
+}

@@ -1,0 +1,181 @@
+//! What of a run, or of a saved report, is on the screen.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Current, Session};
+use crate::browser::clock::{now_ms, sleep, utc};
+use crate::redact::Redacted;
+use crate::report::{self, Report, RunMetadata};
+use crate::runner::Progress;
+use crate::target::BaseUrl;
+use crate::ui::streaming_text::StreamingText;
+use crate::view::{Phase, Subject, View};
+
+/// Covering the screen that takes longer would be felt at each letter,
+const LONG_MS: f64 = 50.0;
+/// and so it waits until nothing was typed for so long. What leaves the page is covered when it leaves.
+const PAUSE_MS: f64 = 300.0;
+
+/// How covering the screen goes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Covering {
+    /// How often it was asked for.
+    asked: u32,
+    /// How long it took the last time.
+    took_ms: f64,
+}
+
+impl Session {
+    /// Shows a saved report in place of the last run, which is forgotten.
+    pub fn open(self, report: Report) {
+        self.stop();
+        self.current.set(None);
+        self.put_away();
+        let mask = self.form.mask();
+        let covered = report.covered(&mask);
+        if let Some(text) = covered.answer_text(&mask) {
+            self.write(&text);
+            self.answer.with_value(StreamingText::flush);
+        }
+        let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms.0);
+        self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
+        let is_stopped = report.run.is_stopped;
+        let host = BaseUrl::parse(&covered.target.base_url).map(|url| url.authority()).unwrap_or_default();
+        self.subject.set(Some(Subject { host: mask.cover(&host), model: covered.target.model.clone() }));
+        self.timings.set(covered.timings());
+        self.view.set(Some(covered.view(&mask)));
+        self.opened.set(Some(Rc::new(report)));
+        self.form.is_folded.set(true);
+        self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
+    }
+
+    /// Says what this run tests.
+    pub(super) fn name_subject(self, current: &Current) {
+        let mask = self.form.mask();
+        let (host, model) = &current.target;
+        self.subject.set(Some(Subject { host: mask.cover(host), model: mask.cover(model) }));
+    }
+
+    /// Adds to the text of the answer.
+    pub(super) fn write(self, text: &Redacted) {
+        self.answer.with_value(|answer| answer.push(text));
+        self.has_answer.set(true);
+    }
+
+    /// Takes every key out of memory and keeps what there is to see. A run that holds one ends; says
+    /// whether one did.
+    pub fn forget_keys(self) -> bool {
+        let is_running = self.phase.get_untracked() == Phase::Running;
+        if is_running {
+            self.stop();
+            self.phase.set(Phase::Stopped);
+        }
+        if self.current.with_untracked(Option::is_some) {
+            let report = self.report();
+            self.current.set(None);
+            self.opened.set(report);
+        }
+        self.form.forget_keys();
+        is_running
+    }
+
+    /// Covers what is on the screen anew, after a key was typed. Where that takes long, it waits for a pause
+    /// in the typing.
+    pub fn cover_soon(self) {
+        let asked = self.covering.with_value(|covering| covering.asked.wrapping_add(1));
+        self.covering.update_value(|covering| covering.asked = asked);
+        if self.covering.with_value(|covering| covering.took_ms < LONG_MS) {
+            self.cover();
+            return;
+        }
+        spawn_local(async move {
+            sleep(PAUSE_MS).await;
+            if self.covering.with_value(|covering| covering.asked == asked) {
+                self.cover();
+            }
+        });
+    }
+
+    /// Covers what is on the screen anew. What stays as it was is left alone.
+    fn cover(self) {
+        let began = now_ms();
+        let mask = self.form.mask();
+        if let Some(current) = self.current.get_untracked() {
+            self.name_subject(&current);
+        }
+        let opened = self.opened.get_untracked().map(|opened| opened.covered(&mask).view(&mask));
+        let current = || Some(self.current.get_untracked()?.job.view(&mask));
+        let is_other = |view: &View| {
+            self.view.with_untracked(|shown| shown.as_ref().is_some_and(|shown| !shown.says_the_same(view)))
+        };
+        if let Some(view) = opened.or_else(current).filter(is_other) {
+            self.view.set(Some(view));
+        }
+        self.answer.with_value(|answer| answer.cover(&mask));
+        self.covering.update_value(|covering| covering.took_ms = now_ms() - began);
+    }
+
+    /// Goes back to an empty screen; what is typed stays.
+    pub fn clear_screen(self) {
+        self.current.set(None);
+        self.put_away();
+        self.phase.set(Phase::Idle);
+    }
+
+    /// Takes what is shown off the screen.
+    pub(super) fn put_away(self) {
+        self.evidence.set(None);
+        self.drift.set(None);
+        self.opened.set(None);
+        self.subject.set(None);
+        self.view.set(None);
+        self.timings.set(Vec::new());
+        self.progress.set(Progress::default());
+        self.answer.with_value(StreamingText::clear);
+        self.has_answer.set(false);
+    }
+
+    /// Whether there is a run of this page that can be asked again.
+    pub fn can_rerun(self) -> bool {
+        self.current.with(Option::is_some) && self.opened.with(Option::is_none)
+    }
+
+    /// The report of the run so far; `None` before there is anything to report.
+    pub fn report(self) -> Option<Rc<Report>> {
+        let mask = self.form.mask();
+        if let Some(opened) = self.opened.get_untracked() {
+            return Some(Rc::new(opened.covered(&mask)));
+        }
+        let current = self.current.get_untracked()?;
+        let about = RunMetadata {
+            generated_at: utc(),
+            profile: current.profile.clone(),
+            duration_ms: self.progress.with_untracked(|progress| progress.elapsed_ms),
+            is_stopped: self.phase.get_untracked() == Phase::Stopped,
+        };
+        let is_shown = self.view.with_untracked(Option::is_some);
+        is_shown.then(|| Rc::new(current.job.report(&about, &mask)))
+    }
+
+    /// The message about the diagnosis at this place of this page's own run; nothing for a saved report's.
+    pub fn message(self, place: usize) -> Option<Redacted> {
+        self.current.get_untracked()?.job.message(place, &self.form.mask())
+    }
+
+    /// The documentation of the gateway that this page's own run tested.
+    pub fn docs_url(self) -> Option<String> {
+        self.current.get_untracked()?.job.docs_url()
+    }
+
+    /// The exchange at this place of the run, as a report shows it.
+    pub fn exchange(self, place: usize) -> Option<report::Exchange> {
+        let mask = self.form.live_mask();
+        if let Some(opened) = self.opened.get() {
+            return opened.covered(&mask).exchanges.get(place).cloned();
+        }
+        self.current.get()?.job.exchange(place, &mask)
+    }
+}

@@ -1,0 +1,28 @@
+//! What leaves the page.
+
+/// Title of the section.
+pub const SAVE_OR_SHARE: &str = "Save or share";
+/// What is in it.
+pub const NO_KEY_INSIDE: &str = "These contain the prompt and the answers, but never your key.";
+/// Copies the report as Markdown.
+pub const COPY_MARKDOWN: &str = "Copy as Markdown (for a ticket)";
+/// The same, where room is scarce.
+pub const COPY_FOR_TICKET: &str = "Copy for a ticket";
+/// Saves the report as Markdown.
+pub const SAVE_MARKDOWN: &str = "Save as Markdown";
+/// Saves the report as a web page.
+pub const SAVE_HTML: &str = "Save as web page";
+/// Saves the report as JSON.
+pub const SAVE_JSON: &str = "Save as JSON";
+/// Copies a link to the form's values.
+pub const SHARE: &str = "Copy link";
+/// Compares the run with a saved report.
+pub const COMPARE: &str = "Compare with a saved report";
+/// Copies a text.
+pub const COPY: &str = "Copy";
+/// Copies a message about a diagnosis.
+pub const COPY_MESSAGE: &str = "Copy a message for the admin";
+/// Shows configurations that let the page call the gateway.
+pub const CORS_SETUPS: &str = "Show server configurations to copy";
+/// Leads to the documentation that the page's host named.
+pub const DOCS: &str = "Gateway documentation";

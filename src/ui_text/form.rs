@@ -1,0 +1,187 @@
+//! The connection form.
+
+use crate::form::Problem;
+use crate::runner::NoModels;
+use crate::target::{BaseUrl, Severity};
+use crate::text::number;
+
+/// Title of the form.
+pub const CONNECTION: &str = "Connection";
+/// Label of the list of gateways.
+pub const GATEWAY: &str = "Gateway";
+/// Label of the base URL.
+pub const BASE_URL: &str = "Base URL";
+/// Example of a base URL.
+pub const BASE_URL_EXAMPLE: &str = "https://gateway.example/v1";
+/// Label of the key.
+pub const API_KEY: &str = "API key";
+/// What kind of key is meant.
+pub const API_KEY_HINT: &str = "The gateway's AI key (not a storage key). Leave empty if no key is needed.";
+/// Shows the key.
+pub const SHOW: &str = "Show";
+/// Hides the key.
+pub const HIDE: &str = "Hide";
+/// Names what [`SHOW`] shows.
+pub const SHOW_KEY: &str = "Show the key";
+/// Names what [`HIDE`] hides.
+pub const HIDE_KEY: &str = "Hide the key";
+/// Label of the model.
+pub const MODEL: &str = "Model";
+/// Example of a model.
+pub const MODEL_EXAMPLE: &str = "e.g. gpt-4o-mini";
+/// Loads the names of the models.
+pub const LIST_MODELS: &str = "List";
+/// Names what [`LIST_MODELS`] lists.
+pub const LIST_MODELS_NAME: &str = "List the gateway's models";
+/// Label of the prompt.
+pub const PROMPT: &str = "Prompt";
+/// The prompt before somebody types another.
+pub const USUAL_PROMPT: &str = "Say hello in one short sentence.";
+/// Sends the prompt.
+pub const SEND: &str = "Send prompt";
+/// Stops the run.
+pub const STOP: &str = "Stop";
+/// Forgets the key and the last run.
+pub const CLEAR: &str = "Clear";
+/// Unfolds the form on a phone.
+pub const EDIT: &str = "Edit";
+
+/// Label of the choice of a profile.
+pub const MORE_CHECKS: &str = "Run more checks";
+/// Runs the checks of the chosen profile.
+pub const RUN_CHECKS: &str = "Run checks";
+/// Label of the ticks of the custom profile.
+pub const CHOOSE_CHECKS: &str = "Requests to send";
+/// The profiles: value, name, what it does.
+pub const PROFILES: [(&str, &str, &str); 4] = [
+    ("quick", "Quick", "Prompt only."),
+    ("standard", "Standard", "Verify the four points."),
+    ("full", "Full", "Test every feature."),
+    ("custom", "Custom", "Choose checks."),
+];
+
+/// The name of a profile; empty for an unknown value.
+pub fn profile_name(value: &str) -> &'static str {
+    PROFILES.iter().find(|(known, ..)| *known == value).map_or("", |(_, name, _)| name)
+}
+
+/// Title of the folded options.
+pub const OPTIONS: &str = "Options";
+/// Label of the choice to stream.
+pub const STREAM: &str = "Stream the answer";
+/// Label of the time limit.
+pub const TIME_LIMIT: &str = "Time limit (seconds)";
+/// Label of how many requests run at once.
+pub const PARALLEL: &str = "Parallel requests";
+/// Title of what repeats the prompt.
+pub const REPEAT: &str = "Repeat the prompt";
+/// Label of how often.
+pub const TIMES: &str = "Number of times";
+/// Repeats it one after the other.
+pub const ONE_BY_ONE: &str = "Run one by one";
+/// Repeats it at the same time.
+pub const AT_ONCE: &str = "Run all at once";
+/// What repeating is for.
+pub const REPEAT_HINT: &str = "Sends the prompt up to 50 times to measure response times and rate limits.";
+/// Title of the code.
+pub const IN_CODE: &str = "Use these settings in code";
+/// Label of the choice of a language.
+pub const LANGUAGE: &str = "Language or tool";
+/// Names the box that holds the code.
+pub const CODE: &str = "Code";
+/// Copies the code.
+pub const COPY_CODE: &str = "Copy code";
+/// Where the code takes the key from.
+pub const CODE_HINT: &str = "The code reads the key from an environment variable. Your key is never in it.";
+/// Label of the choice to remember.
+pub const REMEMBER: &str = "Remember base URL, model, prompt and results in this browser";
+/// What is never remembered.
+pub const REMEMBER_HINT: &str = "The key is never saved.";
+/// Deletes what is remembered.
+pub const FORGET: &str = "Delete saved data";
+/// Title of the remembered runs.
+pub const LAST_RUNS: &str = "Last runs";
+/// Lets a key go where it may not belong.
+pub const SEND_ANYWAY: &str = "Send anyway";
+/// What follows is the request that will be sent.
+pub const WILL_CALL: &str = "Calls ";
+
+/// The exact request that will be sent.
+pub fn called(base_url: Option<&BaseUrl>) -> String {
+    match base_url {
+        Some(base_url) => format!("POST {}", base_url.endpoint("chat/completions")),
+        None => "nothing yet: enter a complete base URL.".to_owned(),
+    }
+}
+
+/// Where the key goes.
+pub fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
+    match base_url {
+        Some(base_url) => format!(
+            "Your key stays in this tab, is sent only to {}, and is deleted after {} of inactivity.",
+            base_url.authority(),
+            number::duration(key_minutes * 60_000.0),
+        ),
+        None => "Your key stays in this tab.".to_owned(),
+    }
+}
+
+/// What a run would send.
+pub fn cost(requests: usize, tokens: u32) -> String {
+    match requests {
+        1 => format!("Sends 1 request (up to 4 if it fails), about {tokens} tokens."),
+        _ => format!("Sends up to {requests} requests, about {tokens} tokens."),
+    }
+}
+
+/// The form in one line, once a run has begun on a phone.
+pub fn summary(model: &str, has_key: bool) -> String {
+    let key = if has_key { "key set" } else { "no key" };
+    format!("{model} · {key}")
+}
+
+/// The value of `data-weight`.
+pub fn weight_id(weight: Severity) -> &'static str {
+    match weight {
+        Severity::Error => "blocks",
+        Severity::NeedsConfirmation => "needs-consent",
+        Severity::Warning => "hint",
+    }
+}
+
+/// The label of the button that takes over a value.
+pub fn use_it(value: &str) -> String {
+    format!("Use {value}")
+}
+
+/// Models are being loaded.
+pub const MODELS_LOADING: &str = "Loading models…";
+
+/// Why models are not loaded: what has to be done first.
+pub fn models_held_up(obstacle: Option<&Problem>) -> &'static str {
+    match obstacle.map(Problem::weight) {
+        Some(Severity::NeedsConfirmation) => "Listing models also sends your key. Tick “Send anyway” first.",
+        Some(Severity::Error | Severity::Warning) | None => {
+            "Enter a complete base URL first, and a key if the gateway requires one."
+        }
+    }
+}
+
+/// How many models were loaded.
+pub fn models_loaded(count: usize) -> String {
+    match count {
+        0 => "The gateway lists no models. Type the model name.".to_owned(),
+        1 => "1 model found. It is suggested in the field.".to_owned(),
+        _ => format!("{count} models found. They are suggested in the field."),
+    }
+}
+
+/// A list that fails proves nothing about key or model, so this never sounds like an error.
+pub fn models_not_loaded(why: NoModels) -> String {
+    let why = match why {
+        NoModels::Status(status) => format!("status {status}"),
+        NoModels::TimedOut => "no answer in time".to_owned(),
+        NoModels::Unreadable => "no readable answer".to_owned(),
+    };
+    format!("Could not load a model list ({why}). This is not an error; type the model name.")
+}

@@ -1,0 +1,14 @@
+//! The screen's own sentences: labels, buttons, notes, and what is said of a run. Checks, points and
+//! diagnoses bring theirs along.
+//!
+//! Written as `docs/contributing.md` says; a change is one accepted snapshot.
+
+pub mod evidence;
+pub mod export;
+pub mod form;
+pub mod notices;
+pub mod pictures;
+pub mod problems;
+pub mod results;
+pub mod saved_report;
+pub mod shell;

@@ -1,0 +1,46 @@
+//! What the page says at its lower edge: that something was done, or why not.
+
+use crate::redact::mask_lookalikes;
+use crate::text::number;
+
+/// Something is in the clipboard.
+pub const COPIED: &str = "Copied.";
+/// The clipboard is closed.
+pub const NOT_COPIED: &str = "This browser did not allow copying. Select the text and copy it by hand.";
+/// A file was saved.
+pub const SAVED: &str = "Saved.";
+/// No file was saved.
+pub const NOT_SAVED: &str = "This browser did not allow saving.";
+/// A file could not be read.
+pub const NOT_READ: &str = "This file could not be read, or is too large for a report.";
+/// A link held a key.
+pub const LINK_HELD_KEY: &str = "The link contained what looks like a key. We did not use it and removed it from the address bar. Links get stored in many places, so replace that key.";
+/// The base URL has another origin now.
+pub const KEY_TAKEN_OUT: &str =
+    "The base URL now names another server, so your key was removed from the form. Enter that server's key.";
+/// The key of the run on the screen is no longer in the form.
+pub const KEY_IS_GONE: &str = "The form no longer holds the key of this run, and the page does not send it again by itself. Enter the key to rerun, or send the prompt again.";
+/// `config.json` has a mistake.
+pub const CONFIG_NOT_USED: &str =
+    "This page's config.json has a mistake, so it was ignored. The page works without it.";
+/// A host answers with its start page where there is no `config.json`.
+pub const CONFIG_IS_PAGE: &str = "config.json returned a web page, so it was ignored.";
+/// A base URL was not used on a page that is locked to its gateways.
+pub const ELSEWHERE_REFUSED: &str =
+    "The saved or linked base URL was ignored: this page only allows the gateways in the list.";
+/// Nothing is remembered any more.
+pub const FORGOTTEN: &str = "All saved data was deleted.";
+/// The browser stores nothing.
+pub const NOT_KEPT: &str = "This browser does not let the page save anything.";
+
+/// The key was deleted after this many minutes, and what became of a run that held it.
+pub fn key_forgotten(minutes: f64, has_stopped_run: bool) -> String {
+    let run = if has_stopped_run { ", and the run was stopped" } else { "" };
+    let after = number::duration(minutes * 60_000.0);
+    format!("Your key was deleted after {after} of inactivity{run}. Enter it again to continue.")
+}
+
+/// A field of `config.json` is unknown; for whoever looks into the console.
+pub fn unknown_field(path: &str) -> String {
+    format!("config.json: {} is unknown and was ignored.", mask_lookalikes(path))
+}

@@ -1,0 +1,77 @@
+//! What is said of an input before anything is sent.
+
+use super::form::use_it;
+use crate::form::{LONGEST_S, Problem, SHORTEST_S};
+use crate::target::{KeyProblem, Mismatch, ModelProblem};
+
+/// What is wrong with an input.
+pub fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Url(problem) => problem.sentence(),
+        Problem::Elsewhere => "This page only allows the gateways in the list. Choose one.".to_owned(),
+        Problem::Key(problem) => key_problem(*problem),
+        Problem::Mismatch(mismatch) => self::mismatch(*mismatch),
+        Problem::Model(problem) => model_problem(*problem).to_owned(),
+        Problem::PromptMissing => "Enter a prompt.".to_owned(),
+        Problem::TimeLimit => format!("Enter a whole number of seconds from {SHORTEST_S} to {LONGEST_S}."),
+    }
+}
+
+fn key_problem(problem: KeyProblem) -> String {
+    match problem {
+        KeyProblem::HasBearer => "Remove “Bearer”. It is added automatically.".to_owned(),
+        KeyProblem::HasOuterSpace => "Remove the space before or after the key.".to_owned(),
+        KeyProblem::HasSpace { at } => format!("Remove the space at character {}. A key has none.", at + 1),
+        KeyProblem::HasQuotes => "Remove the quotes around the key.".to_owned(),
+        KeyProblem::HasCharacter { at, .. } => {
+            format!(
+                "Character {} is not allowed in a key. A word processor or chat app may have changed it.",
+                at + 1
+            )
+        }
+        KeyProblem::IsSentence => "These are several words, not a key.".to_owned(),
+        KeyProblem::IsUrl => "This is a web address, not a key.".to_owned(),
+        KeyProblem::IsPlaceholder => "This is a placeholder, not a real key.".to_owned(),
+        KeyProblem::TooLong => "This is longer than any key.".to_owned(),
+    }
+}
+
+/// Why a key should not go where it would go.
+fn mismatch(mismatch: Mismatch) -> String {
+    match mismatch {
+        Mismatch::Storage(storage) => format!(
+            "This looks like a storage key ({storage}). AI endpoints do not accept those. If you send it, replace it afterwards."
+        ),
+        Mismatch::OtherSystem(system) => format!(
+            "This looks like a key for {system}, but this address is not {system}'s. If you send it, replace it afterwards."
+        ),
+        Mismatch::Possibly(secret) => format!(
+            "This looks like {secret}. Some gateways accept such keys. Send it only if this gateway's admin gave it to you for this address."
+        ),
+        Mismatch::GatewayKeyAtProvider(provider) => format!(
+            "This looks like the gateway's key, but this address belongs to {provider}. If you send it, replace it afterwards."
+        ),
+    }
+}
+
+fn model_problem(problem: ModelProblem) -> &'static str {
+    match problem {
+        ModelProblem::Missing => "Enter the model name exactly as the gateway writes it.",
+        ModelProblem::HasOuterSpace => "Remove the space before or after the name.",
+        ModelProblem::HasQuotes => "Remove the quotes around the name.",
+        ModelProblem::TooLong => "This is longer than any model's name.",
+    }
+}
+
+/// The label of the button that fixes a problem; never the key itself.
+pub fn fix(problem: &Problem, fix: &str) -> String {
+    match problem {
+        Problem::Key(_) => "Remove".to_owned(),
+        Problem::Url(_)
+        | Problem::Elsewhere
+        | Problem::Mismatch(_)
+        | Problem::Model(_)
+        | Problem::PromptMissing
+        | Problem::TimeLimit => use_it(fix),
+    }
+}

@@ -1,0 +1,197 @@
+//! What a run showed.
+
+use crate::check::{Grade, PointId, Verdict};
+use crate::diagnosis::Owner;
+use crate::probe::Profile;
+use crate::redact::Redacted;
+use crate::report;
+use crate::stats::RepeatStats;
+use crate::text::number;
+use crate::view::{Phase, Subject, View};
+
+/// Names the region.
+pub const RESULT: &str = "Result";
+/// Title of the steps that fix what is wrong.
+pub const HOW_TO_FIX: &str = "How to fix it";
+/// Title of the diagnoses beside the main one.
+pub const ALSO_FOUND: &str = "Also found";
+/// Before the button that copies a message.
+pub const STILL_WRONG: &str = "Still wrong?";
+/// Folds out the technical evidence.
+pub const TECHNICAL_EVIDENCE: &str = "Technical evidence";
+/// Folds out the connectivity checks.
+pub const TESTED: &str = "What we tested";
+/// Title of the answer.
+pub const ANSWER: &str = "Answer";
+/// Title of the requests.
+pub const REQUESTS: &str = "Requests";
+/// Title of a repeated prompt.
+pub const REPEATED: &str = "Repeated prompt";
+/// Names the table of a repeated prompt.
+pub const FIGURES: &str = "Figures";
+/// The columns of that table.
+pub const COLUMNS: [&str; 5] = ["Figure", "p50", "p95", "min", "max"];
+/// Title of the checks.
+pub const CHECKS: &str = "Checks";
+/// Names the choice of checks to show.
+pub const SHOW: &str = "Show";
+/// Quotes what came.
+pub const OBSERVED: &str = "Observed";
+/// Says what would pass.
+pub const EXPECTED: &str = "Expected";
+/// Says what would decide.
+pub const TO_FIND_OUT: &str = "To find out";
+/// Says where a rule comes from.
+pub const SOURCE: &str = "Source";
+/// Runs a check again.
+pub const RERUN: &str = "Rerun";
+/// Runs again what failed.
+pub const RERUN_FAILED: &str = "Rerun failed checks";
+/// The model that the reply names.
+pub const MODEL_NAMED: &str = "Model in the reply";
+/// Why the answer ended.
+pub const FINISH_REASON: &str = "Finish reason";
+/// A figure that the reply does not report.
+pub const NOT_REPORTED: &str = "not reported";
+/// Names the mark of a point or a check that is being tested.
+pub const TESTING: &str = "Testing…";
+/// Names the mark of a point before anything was sent.
+pub const NOT_TESTED_YET: &str = "Not tested yet";
+
+/// The verdict banner: one look, one sentence, one line of why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banner {
+    /// The value of `data-outcome`.
+    pub outcome: &'static str,
+    /// The sentence.
+    pub sentence: String,
+    /// The line of why; empty where the sentence says it all.
+    pub why: String,
+}
+
+/// What the banner says of a run so far.
+pub fn banner(phase: Phase, subject: Option<&Subject>, view: Option<&View>) -> Banner {
+    let say = |outcome, sentence: String, why: &str| Banner { outcome, sentence, why: why.to_owned() };
+    let host = subject.map_or("", |subject| subject.host.as_str());
+    match (phase, view) {
+        (Phase::Idle, _) => say("pending", String::new(), ""),
+        (Phase::Running, _) => say("running", format!("Checking {host}"), ""),
+        (Phase::Stopped, _) => say("skipped", "Stopped.".to_owned(), "The results so far are below."),
+        (Phase::Done, None) => say("pending", String::new(), ""),
+        (Phase::Done, Some(view)) => {
+            let verdicts = view.points.each_ref().map(|point| point.verdict);
+            let main = view.diagnoses.first();
+            let (verdict, sentence) = report::outcome(&verdicts, main.map(|main| main.title.as_str()));
+            let why = match (main, subject) {
+                (Some(main), _) => main.cause.to_string(),
+                (None, Some(subject)) => answered(subject, view).unwrap_or_default(),
+                (None, None) => String::new(),
+            };
+            Banner { outcome: verdict.id(), sentence, why }
+        }
+    }
+}
+
+fn answered(subject: &Subject, view: &View) -> Option<String> {
+    view.answer.as_ref()?;
+    let Subject { host, model } = subject;
+    let took = number::duration(view.metrics?.total_ms);
+    let refused = view.refused_on_purpose();
+    let refused = if refused.is_empty() { String::new() } else { format!(" {refused}") };
+    Some(format!("{model} answered through {host} in {took}.{refused}"))
+}
+
+/// How far a run is.
+pub fn progress(over: usize, all: usize, elapsed_ms: f64) -> String {
+    format!("{over} of {all} requests done, {} s", number::whole(elapsed_ms / 1000.0))
+}
+
+/// A verdict, or `pending` or `running`, as a person says it.
+pub fn verdict(id: &str) -> &str {
+    match id {
+        "running" => TESTING,
+        "pending" => NOT_TESTED_YET,
+        judged => judged.parse().map_or(judged, |known: Verdict| known.label()),
+    }
+}
+
+/// The mark beside a verdict; it says nothing that its word does not say.
+pub fn mark(id: &str) -> &'static str {
+    match id {
+        "running" => "…",
+        "pending" => "·",
+        judged => judged.parse().map_or("·", |known: Verdict| known.mark()),
+    }
+}
+
+/// A finer degree of a verdict.
+pub fn grade(grade: Grade) -> String {
+    grade.to_string()
+}
+
+/// A point with its verdict, to be heard.
+pub fn heard(id: PointId, view: &View) -> String {
+    let judged = view.points.iter().find(|point| point.id == id);
+    judged.map_or_else(String::new, |it| format!("{}: {}. ", id.label(), it.verdict.label()))
+}
+
+/// What would settle what is open.
+pub fn would_resolve(what: &str) -> String {
+    format!("{TO_FIND_OUT}: {what}")
+}
+
+/// How many checks of a group passed.
+pub fn passed(passed: usize, judged: usize) -> String {
+    match judged {
+        0 => "not run".to_owned(),
+        _ => format!("{passed} of {judged}"),
+    }
+}
+
+/// The label of a filter with how many checks it shows.
+pub fn filter(label: &str, count: usize) -> String {
+    format!("{label} ({count})")
+}
+
+/// The checks that did not run, in one line.
+pub fn not_run(count: usize, has_answer: bool) -> String {
+    let why = if has_answer { "" } else { ": they require an answer first" };
+    match count {
+        1 => format!("1 check did not run{why}."),
+        _ => format!("{count} checks did not run{why}."),
+    }
+}
+
+/// The button that runs a profile, with how many more checks it runs.
+pub fn run_profile(profile: Profile, checks: usize) -> String {
+    let name = match profile {
+        Profile::Quick => "Quick",
+        Profile::Standard => "Standard",
+        Profile::Full => "Full",
+    };
+    format!("Run {name} ({checks} more)")
+}
+
+/// The label of the button that shows the requests at these places.
+pub fn evidence_of(places: &[usize]) -> String {
+    match places {
+        [one] => format!("Request {}", one + 1),
+        _ => format!("{} requests", places.len()),
+    }
+}
+
+/// What became of a repeated prompt.
+pub fn repeated(repeated: &RepeatStats) -> String {
+    let RepeatStats { sent, answered, rate_limited, refused, .. } = repeated;
+    format!("{answered} of {sent} answered, {rate_limited} rate limited, {refused} failed.")
+}
+
+/// Who can fix it.
+pub fn owner(owner: Owner) -> &'static str {
+    owner.label()
+}
+
+/// A text of a server, or that it named none.
+pub fn named(text: Option<&Redacted>) -> String {
+    text.map_or_else(|| "not named".to_owned(), Redacted::to_string)
+}

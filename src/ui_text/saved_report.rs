@@ -1,0 +1,58 @@
+//! Reports that were saved: opened, refused, compared, remembered.
+
+use crate::check::{PointId, Verdict};
+use crate::history::RunSummary;
+use crate::report::limits::MAX_BYTES;
+use crate::report::{Report, ReportProblem};
+
+/// Goes back to an empty screen.
+pub const CLOSE_REPORT: &str = "Close report";
+/// Title of a comparison.
+pub const DRIFT: &str = "Compared with the saved report";
+/// Nothing changed.
+pub const NO_DRIFT: &str = "No differences.";
+
+/// What is shown is a saved report.
+pub fn opened(report: &Report) -> String {
+    let Report { target, run, page_version, .. } = report;
+    format!(
+        "Saved report, not a new run: {} with {}, {} UTC, made by version {page_version} of this page.",
+        target.base_url,
+        target.model,
+        run.started_at.replace('T', " at ").trim_end_matches('Z'),
+    )
+}
+
+/// Why a file cannot be opened as a report.
+pub fn problem(problem: &ReportProblem) -> String {
+    match problem {
+        ReportProblem::TooLarge => {
+            format!("This report is too large to open: more than {MAX_BYTES} bytes.")
+        }
+        ReportProblem::LongList { name, most } => {
+            format!("This report is too large to open: “{name}” has more than {most} items.")
+        }
+        ReportProblem::LongText { name, most } => {
+            format!("This report is too large to open: a text in “{name}” has more than {most} bytes.")
+        }
+        ReportProblem::NotJson => {
+            "This file is not a report: it is not JSON, or it is incomplete.".to_owned()
+        }
+        ReportProblem::Foreign => "This is not a Gateway Check report.".to_owned(),
+        ReportProblem::Newer { schema } => {
+            format!("This report was made by a newer version of this page ({schema}). Open it there.")
+        }
+        ReportProblem::Broken { path } => {
+            format!("This report is damaged: “{path}” is missing or invalid.")
+        }
+    }
+}
+
+/// How a remembered run came out.
+pub fn remembered(run: &RunSummary) -> String {
+    let verdicts = PointId::ALL.iter().zip(&run.verdicts);
+    let verdicts: Vec<String> =
+        verdicts.map(|(id, verdict)| format!("{} {}", id.id(), verdict.map_or("", Verdict::id))).collect();
+    let diagnosis = if run.diagnosis.is_empty() { String::new() } else { format!(" ({})", run.diagnosis) };
+    format!("{}: {} with {}, {}{diagnosis}", run.at, run.base_url, run.model, verdicts.join(", "))
+}

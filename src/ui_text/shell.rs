@@ -1,0 +1,40 @@
+//! What stands around form and results: masthead, shortcuts, welcome.
+
+/// The page's name.
+pub const TITLE: &str = "Gateway Check";
+/// Opens a saved report.
+pub const OPEN_REPORT: &str = "Open report";
+/// Lists the keyboard shortcuts.
+pub const SHORTCUTS: &str = "Keyboard shortcuts";
+/// Closes a dialog.
+pub const CLOSE: &str = "Close";
+
+/// The keys, and what each does.
+pub const KEYS: [(&str, &str); 4] = [
+    ("Enter in a field, Ctrl+Enter in the prompt", "Send the prompt"),
+    ("Ctrl+Shift+Enter", "Run the checks"),
+    ("Esc", "Close the dialog, or stop the run"),
+    ("? outside a field", "Show this list"),
+];
+
+/// The question that the page answers.
+pub const WELCOME: &str = "Does your AI gateway work?";
+/// What the page does.
+pub const WELCOME_TEXT: &str = "Enter the base URL, your key and a model, and send a prompt. You see the answer, and whether key, route, model and reply are as they should be. If something is wrong, you learn what, who can fix it, and what to do first.";
+/// Title of the list below.
+pub const PREREQUISITES: &str = "What you need";
+/// What somebody must have before the page can help.
+pub const PREREQUISITE: [&str; 3] = [
+    "A gateway with an AI provider connected to your repository or workspace.",
+    "Its base URL: the OpenAI-compatible address (endpoint type OPENAI, not a storage endpoint).",
+    "An AI key for that gateway, and the name of a model it offers.",
+];
+/// Sends the prompt to the host's own sandbox.
+pub const TRY_SANDBOX: &str = "Try it with the sandbox";
+/// Opens a made-up report.
+pub const SEE_EXAMPLE: &str = "See an example";
+
+/// The label of the button that changes the theme.
+pub fn theme(name: &str) -> String {
+    format!("Theme: {name}")
+}
