@@ -1,6 +1,6 @@
 //! What a run showed.
 
-use crate::check::{Grade, PointId, Verdict};
+use crate::check::{PointId, Verdict};
 use crate::diagnosis::Owner;
 use crate::probe::Profile;
 use crate::redact::Redacted;
@@ -113,20 +113,6 @@ pub fn verdict(id: &str) -> &str {
         "pending" => NOT_TESTED_YET,
         judged => judged.parse().map_or(judged, |known: Verdict| known.label()),
     }
-}
-
-/// The mark beside a verdict; it says nothing that its word does not say.
-pub fn mark(id: &str) -> &'static str {
-    match id {
-        "running" => "…",
-        "pending" => "·",
-        judged => judged.parse().map_or("·", |known: Verdict| known.mark()),
-    }
-}
-
-/// A finer degree of a verdict.
-pub fn grade(grade: Grade) -> String {
-    grade.to_string()
 }
 
 /// A point with its verdict, to be heard.

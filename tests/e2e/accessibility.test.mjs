@@ -52,7 +52,7 @@ const STATES = {
   'the form with the key shown and a ticked profile': async (app, _, healthy) => {
     await app.fill(healthy);
     await app.action('reveal-key').click();
-    await app.field('profile').selectOption('custom');
+    await app.chooseProfile('custom');
     await app.tab.locator('[data-probe]').first().waitFor();
     await openAll(app);
   },

@@ -25,7 +25,7 @@ for (const chosen of [1, 6]) {
     const { held, release } = await gate(context, healthy.base_url);
     await app.fill({ ...healthy, prompt: LONG_ANSWER });
     await app.field('concurrency').selectOption(String(chosen));
-    await app.field('profile').selectOption('full');
+    await app.chooseProfile('full');
     await app.starts(() => app.action('validate').click());
     await expect.poll(() => held.length).toBe(chosen);
     // Whatever the page has asked for by now is told by now.
@@ -52,7 +52,7 @@ async function bareRounds({ base_url, api_key, model, sizes }) {
 test('a full run takes at most 1.3 times its critical path', { tag: '@bench' }, async ({ app, sandbox, healthy }) => {
   const values = { ...healthy, base_url: sandbox.base('steady') };
   await app.fill(values);
-  await app.field('profile').selectOption('full');
+  await app.chooseProfile('full');
   const clock = () => app.tab.evaluate(() => performance.now());
   const begun = await clock();
   await app.starts(() => app.action('validate').click());

@@ -73,7 +73,7 @@ for (const [width, viewport] of [['1280', WIDE], ['375', PHONE]]) {
       await expectStill(app, 'while the page loads');
       await app.fill({ ...healthy, base_url: sandbox.base(id), ...more });
       await shiftsSince(app);
-      if (profile) await app.field('profile').selectOption(profile);
+      if (profile) await app.chooseProfile(profile);
       await app.starts(() => app.action(action).click());
       await app.until('running');
       await shiftsSince(app);
@@ -168,7 +168,7 @@ const LARGE = {
   },
   'the custom profile and a snippet': async (app, _, healthy) => {
     await app.fill({ ...healthy, model: 'm'.repeat(300) });
-    await app.field('profile').selectOption('custom');
+    await app.chooseProfile('custom');
     await app.tab.locator('[data-probe]').first().waitFor();
     await app.tab.locator('#snippets summary').click();
     await app.tab.locator('[data-snippet=curl]').waitFor();

@@ -36,8 +36,9 @@ pub fn CheckGroup(group: &'static Group) -> impl IntoView {
         let filter = session.filter.get();
         verdicts.with(|all| all.iter().filter(|it| filter.shows(**it)).count())
     });
-    let is_problem =
-        Memo::new(move |_| verdicts.with(|all| all.iter().any(|it| Filter::Problems.shows(*it))));
+    let is_problem = Memo::new(move |_| {
+        verdicts.with(|all| all.iter().any(|it| matches!(it, Verdict::Fail | Verdict::Warn)))
+    });
     let fold = NodeRef::<html::Details>::new();
     Effect::new(move || {
         let is_wanted = is_problem.get() || session.filter.get() != Filter::All;
@@ -54,7 +55,7 @@ pub fn CheckGroup(group: &'static Group) -> impl IntoView {
     view! {
         <details class="group" node_ref=fold hidden=move || shown.get() == 0>
             <summary data-verdict=mark>
-                <VerdictMark verdict=mark/>
+                <VerdictMark/>
                 <b>{group.title}</b>
                 <span class="pips" aria-hidden="true">{(0..group.checks.len()).map(pip).collect_view()}</span>
                 <span class="hint">{count}</span>

@@ -50,7 +50,7 @@ pub fn CheckRow(check: &'static Check) -> impl IntoView {
         <li class="check" data-check=check.id.as_str() data-verdict=verdict hidden=is_hidden>
             <details>
                 <summary>
-                    <VerdictMark verdict/>
+                    <VerdictMark/>
                     <span class="title">{check.title}</span>
                     <span class="verdict">{move || text::verdict(verdict.get())}</span>
                     <span class="observed" hidden=move || !is_problem.get()>{observed}</span>

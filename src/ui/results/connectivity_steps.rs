@@ -17,7 +17,7 @@ pub fn ConnectivitySteps(steps: Vec<ConnectivityStep>) -> impl IntoView {
         };
         view! {
             <li data-verdict=verdict>
-                <VerdictMark verdict=Signal::stored(verdict)/>
+                <VerdictMark/>
                 <span>{step.question}" "<b>{step.observed}</b></span>
             </li>
         }

@@ -18,7 +18,7 @@ pub fn DriftReport() -> impl IntoView {
             let none = lines.is_empty().then_some(text::NO_DRIFT);
             view! {
                 <div class="drift" data-check="contract-drift" data-verdict=verdict.id()>
-                    <h4><VerdictMark verdict=Signal::stored(verdict.id())/>{text::DRIFT}</h4>
+                    <h4><VerdictMark/>{text::DRIFT}</h4>
                     <p><b>{results::verdict(verdict.id()).to_owned()}</b>". "{why}</p>
                     <p>{none}</p>
                     <ul class="evidence">{lines.into_iter().map(line).collect_view()}</ul>

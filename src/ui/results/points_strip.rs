@@ -45,7 +45,7 @@ fn PointItem(id: PointId) -> impl IntoView {
     };
     view! {
         <li class="point" data-point=id.id() data-verdict=verdict>
-            <h3><VerdictMark verdict/>{id.label()}</h3>
+            <h3><VerdictMark/>{id.label()}</h3>
             <p class="verdict">{said}</p>
             <p>{summary}</p>
             <p class="hint">{open}</p>

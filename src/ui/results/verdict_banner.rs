@@ -43,7 +43,7 @@ pub fn VerdictBanner() -> impl IntoView {
     view! {
         <div class="banner" data-outcome=outcome data-verdict=outcome
             hidden=move || session.phase.get() == Phase::Idle>
-            <VerdictMark verdict=outcome/>
+            <VerdictMark/>
             <div>
                 <h2 class="sentence" role="status">{sentence}</h2>
                 <p class="why">{why}</p>

@@ -46,8 +46,13 @@ export class CheckPage {
     return this.tab.waitForSelector(`html[data-app=${state}]`, { state: 'attached' });
   }
 
+  /** The field; of the profiles the one that is chosen. */
   field(name) {
-    return this.tab.locator(`[name=${name}]`);
+    return this.tab.locator(name === 'profile' ? '[name=profile]:checked' : `[name=${name}]`);
+  }
+
+  chooseProfile(profile) {
+    return this.tab.locator(`[name=profile][value=${profile}]`).check();
   }
 
   action(name) {
@@ -63,6 +68,7 @@ export class CheckPage {
 
   /** The field, after opening what it is folded away in. */
   async #reachable(name) {
+    if (await this.action('edit').isVisible()) await this.action('edit').click();
     await this.field(name).evaluate((field) => {
       for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
     });
@@ -113,7 +119,7 @@ export class CheckPage {
   async validate({ profile, consent = false, ...values }, longest = LONGEST_RUN_MS) {
     await this.fill(values);
     if (consent) await this.consent();
-    await this.field('profile').selectOption(profile);
+    await this.chooseProfile(profile);
     await this.starts(() => this.action('validate').click());
     await this.until('done', longest);
   }
