@@ -24,6 +24,7 @@ use std::rc::Rc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 
 use crate::browser::early_input::{EarlyInput, when_settled};
 use crate::browser::page;
@@ -47,6 +48,11 @@ pub fn start() {
         })
         .forget();
         early.restore_place();
+        // Once more when what follows the fields has settled, still before the next picture.
+        spawn_local(async move {
+            tick().await;
+            early.restore_place();
+        });
     });
 }
 

@@ -51,6 +51,8 @@ pub const RERUN_FAILED: &str = "Rerun failed checks";
 pub const MODEL_NAMED: &str = "Model in the reply";
 /// Why the answer ended.
 pub const FINISH_REASON: &str = "Finish reason";
+/// A figure that is not there.
+pub const NONE: &str = "–";
 /// A figure that the reply does not report.
 pub const NOT_REPORTED: &str = "not reported";
 /// Names the mark of a point or a check that is being tested.
@@ -179,5 +181,5 @@ pub fn owner(owner: Owner) -> &'static str {
 
 /// A text of a server, or that it named none.
 pub fn named(text: Option<&Redacted>) -> String {
-    text.map_or_else(|| "not named".to_owned(), Redacted::to_string)
+    text.map_or_else(|| "not named".to_owned(), Redacted::visible)
 }

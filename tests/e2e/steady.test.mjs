@@ -8,7 +8,7 @@ const openAll = (app) => app.tab.evaluate(() => {
 
 const focused = (app) => app.tab.evaluate(() => {
   const at = document.activeElement;
-  return at.dataset.action ?? at.name ?? at.type ?? at.tagName;
+  return at.dataset.action || at.name || at.type || at.tagName;
 });
 
 const consentTick = (app) => app.tab.locator('[data-weight=needs-consent]:visible input[type=checkbox]').first();
@@ -125,8 +125,8 @@ test('a changed base URL or key takes consent back, however it was changed', asy
   await asks(() => app.fill({ base_url: `${healthy.base_url}/x` }), 'typed');
   await asks(() => app.fill({ api_key: `${foreign(healthy)}x` }), 'another key');
   await asks(() => app.tab.evaluate((base_url) => { location.hash = new URLSearchParams({ base_url }); }, `${healthy.base_url}/linked`), 'by a link');
-  // A correction that the page offers, and takes over.
-  await asks(() => app.fill({ base_url: `${healthy.base_url}/chat/completions` }), 'an endpoint');
+  // A correction that the page offers: of a base URL that can be called as it is.
+  await app.fill({ ...healthy, base_url: `${healthy.base_url}/v1`, api_key: foreign(healthy) });
   await consentTick(app).check();
   await app.tab.locator('[data-problem=base_url] button').first().click();
   await expect(app.field('base_url')).toHaveValue(healthy.base_url);

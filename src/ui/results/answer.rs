@@ -10,6 +10,7 @@ use crate::report::Exchange;
 use crate::ui::pictures::RequestTimelinePicture;
 use crate::ui::state::Session;
 use crate::ui_text::results as text;
+use crate::view::Phase;
 
 /// The text as it comes in, its figures, and the way of its request as a picture.
 #[component]
@@ -22,8 +23,10 @@ pub fn Answer() -> impl IntoView {
         let is_prompt = |it: &Exchange| it.probe == ProbeId::Prompt.as_str();
         session.timings.with(|timings| timings.iter().position(is_prompt))
     });
+    // While it is awaited there is a place for it, so that nothing moves when it comes.
+    let is_hidden = move || !session.has_answer.get() && session.phase.get() != Phase::Running;
     view! {
-        <section class="card answer" aria-labelledby="answer-title" hidden=move || !session.has_answer.get()>
+        <section class="card answer" aria-labelledby="answer-title" hidden=is_hidden>
             <div class="card-head">
                 <h3 id="answer-title">{text::ANSWER}</h3>
                 <EvidenceButton exchanges=Signal::derive(move || place.get().into_iter().collect())/>

@@ -24,7 +24,7 @@ pub fn Checklist() -> impl IntoView {
     let can_rerun = move || session.can_rerun() && failed.with(|failed| !failed.is_empty());
     view! {
         <section class="card checks" aria-labelledby="checks-title" data-filter=move || session.filter.get().id()
-            hidden=move || session.view.with(Option::is_none)>
+            hidden=move || !session.has_ended.get() || session.view.with(Option::is_none)>
             <div class="card-head">
                 <h3 id="checks-title">{text::CHECKS}</h3>
                 <div class="filters" role="group" aria-label=text::SHOW>

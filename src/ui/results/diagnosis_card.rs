@@ -14,13 +14,18 @@ use crate::ui_text::{export, form, results as text};
 
 /// The diagnoses, the main one first; nothing if nothing is wrong.
 #[component]
-pub fn Diagnoses() -> impl IntoView {
+pub fn Diagnoses(
+    /// Whether these are shown beside an answer, or in its place.
+    are_after_answer: bool,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let diagnoses = Memo::new(move |_| {
         session.view.with(|view| view.as_ref().map(|view| view.diagnoses.clone()).unwrap_or_default())
     });
     move || {
-        let cards = diagnoses.get().into_iter().enumerate();
+        let is_here = session.has_answer.get() == are_after_answer;
+        let diagnoses = if is_here { diagnoses.get() } else { Vec::new() };
+        let cards = diagnoses.into_iter().enumerate();
         cards.map(|(place, diagnosis)| view! { <DiagnosisCard place diagnosis/> }).collect_view()
     }
 }

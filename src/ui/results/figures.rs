@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::metrics::{Figure, Metrics};
+use crate::redact::Redacted;
 use crate::text::number;
 use crate::ui::state::Session;
 use crate::ui_text::results as text;
@@ -14,35 +15,39 @@ pub fn Figures() -> impl IntoView {
     let session = expect_context::<Session>();
     let rows = Memo::new(move |_| {
         session.view.with(|view| {
-            let view = view.as_ref()?;
-            Some(rows(view.metrics?, view.answer.as_ref()))
+            let view = view.as_ref();
+            rows(view.and_then(|view| view.metrics), view.and_then(|view| view.answer.as_ref()))
         })
     });
     let row = |(label, id, value): Row| view! { <div><dt>{label}</dt><dd data-metric=id>{value}</dd></div> };
-    view! { <dl class="figures">{move || rows.get().unwrap_or_default().into_iter().map(row).collect_view()}</dl> }
+    view! { <dl class="figures">{move || rows.get().into_iter().map(row).collect_view()}</dl> }
 }
 
 /// Label, id and value.
 type Row = (&'static str, &'static str, String);
 
-fn rows(metrics: Metrics, answer: Option<&AnswerView>) -> Vec<Row> {
-    let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), number::whole_ms);
-    let count =
-        |count: Option<u64>| count.map_or_else(|| text::NOT_REPORTED.to_owned(), |count| count.to_string());
-    let mut rows = vec![
-        (Figure::FirstToken.label(), "ttft_ms", ms(metrics.ttft_ms)),
-        (Figure::Total.label(), "total_ms", ms(Some(metrics.total_ms))),
-    ];
-    if let Some(answer) = answer {
-        let rate = metrics.tokens_per_s.map_or_else(|| "–".to_owned(), number::tenths);
-        rows.extend([
-            (Figure::TokensPerSecond.label(), "tokens_per_s", rate),
-            (Figure::PromptTokens.label(), "prompt_tokens", count(metrics.prompt_tokens)),
-            (Figure::CompletionTokens.label(), "tokens", count(metrics.completion_tokens)),
-            (text::FINISH_REASON, "finish_reason", text::named(answer.finish_reason.as_ref())),
-            (text::MODEL_NAMED, "model", text::named(answer.model.as_ref())),
-        ]);
-    }
-    rows.push((Figure::Headers.label(), "headers_ms", ms(Some(metrics.headers_ms))));
-    rows
+/// The same rows before and after, so that nothing moves.
+fn rows(metrics: Option<Metrics>, answer: Option<&AnswerView>) -> Vec<Row> {
+    let none = || text::NONE.to_owned();
+    let ms = |ms: Option<f64>| ms.map_or_else(none, number::whole_ms);
+    let count = |count: fn(Metrics) -> Option<u64>| match (metrics, answer) {
+        (Some(metrics), Some(_)) => {
+            count(metrics).map_or_else(|| text::NOT_REPORTED.to_owned(), |count| count.to_string())
+        }
+        _ => none(),
+    };
+    let named = |name: fn(&AnswerView) -> Option<&Redacted>| {
+        answer.map_or_else(none, |answer| text::named(name(answer)))
+    };
+    let rate = metrics.and_then(|metrics| metrics.tokens_per_s);
+    vec![
+        (Figure::FirstToken.label(), "ttft_ms", ms(metrics.and_then(|metrics| metrics.ttft_ms))),
+        (Figure::Total.label(), "total_ms", ms(metrics.map(|metrics| metrics.total_ms))),
+        (Figure::TokensPerSecond.label(), "tokens_per_s", rate.map_or_else(none, number::tenths)),
+        (Figure::PromptTokens.label(), "prompt_tokens", count(|it| it.prompt_tokens)),
+        (Figure::CompletionTokens.label(), "tokens", count(|it| it.completion_tokens)),
+        (Figure::Headers.label(), "headers_ms", ms(metrics.map(|metrics| metrics.headers_ms))),
+        (text::FINISH_REASON, "finish_reason", named(|it| it.finish_reason.as_ref())),
+        (text::MODEL_NAMED, "model", named(|it| it.model.as_ref())),
+    ]
 }

@@ -60,10 +60,12 @@ pub fn Results() -> impl IntoView {
             <Welcome/>
             <VerdictBanner/>
             <PointsStrip/>
-            <Diagnoses/>
+            // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
+            <Diagnoses are_after_answer=false/>
             <Answer/>
             <Repeated/>
             <Requests/>
+            <Diagnoses are_after_answer=true/>
             <Checklist/>
             <Export/>
         </section>

@@ -10,10 +10,13 @@ use crate::ui_text::results as text;
 #[component]
 pub fn Requests() -> impl IntoView {
     let session = expect_context::<Session>();
-    let count =
-        move || session.timings.with(Vec::len) + session.progress.with(|progress| progress.in_flight.len());
+    let is_hidden = move || {
+        let count = session.timings.with(Vec::len) + session.progress.with(|it| it.in_flight.len());
+        // A prompt that fails raises up to three questions; what is wrong comes before them.
+        count < 2 || !(session.has_answer.get() || session.phase.get().is_over())
+    };
     view! {
-        <section class="card" aria-labelledby="requests-title" hidden=move || count() < 2>
+        <section class="card" aria-labelledby="requests-title" hidden=is_hidden>
             <h3 id="requests-title">{text::REQUESTS}</h3>
             <WaterfallPicture/>
         </section>

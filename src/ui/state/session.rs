@@ -40,6 +40,8 @@ pub struct Session {
     pub answer: StoredValue<StreamingText, LocalStorage>,
     /// Whether there is a text of an answer.
     pub has_answer: RwSignal<bool>,
+    /// Whether the run has ended once: a rerun leaves its results where they are.
+    pub has_ended: RwSignal<bool>,
     /// A saved report that is shown in place of a run of this page.
     pub opened: RwSignal<Option<Rc<Report>>, LocalStorage>,
     /// How the run differs from a saved report; `None` before one was chosen.
@@ -136,6 +138,7 @@ impl Session {
             timings: RwSignal::new(Vec::new()),
             answer: StoredValue::new_local(StreamingText::default()),
             has_answer: RwSignal::new(false),
+            has_ended: RwSignal::new(false),
             opened: RwSignal::new_local(None),
             drift: RwSignal::new_local(None),
             evidence: RwSignal::new(None),
@@ -235,6 +238,7 @@ impl Session {
             let end = runner::run(&current.job, plan, &*transport, &cancel, &on_event).await;
             if self.is_current(&current) {
                 self.show(&current);
+                self.has_ended.set(true);
                 self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
             }
         });

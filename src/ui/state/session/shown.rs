@@ -48,6 +48,7 @@ impl Session {
         self.timings.set(covered.timings());
         self.view.set(Some(covered.view(&mask)));
         self.opened.set(Some(Rc::new(report)));
+        self.has_ended.set(true);
         self.form.is_folded.set(true);
         self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
     }
@@ -71,6 +72,7 @@ impl Session {
         let is_running = self.phase.get_untracked() == Phase::Running;
         if is_running {
             self.stop();
+            self.has_ended.set(true);
             self.phase.set(Phase::Stopped);
         }
         if self.current.with_untracked(Option::is_some) {
@@ -136,6 +138,7 @@ impl Session {
         self.progress.set(Progress::default());
         self.answer.with_value(StreamingText::clear);
         self.has_answer.set(false);
+        self.has_ended.set(false);
     }
 
     /// Whether there is a run of this page that can be asked again.
