@@ -135,7 +135,7 @@ test('a key that nobody uses for a while is forgotten, and what was seen stays',
   await app.tab.clock.fastForward('06:00');
   await expect(app.field('api_key')).toHaveValue('');
   expect((await app.results()).points).toEqual(ALL_PASS);
-  await expect(app.tab.locator('#boot-note')).toHaveText(/forgotten/);
+  await expect(app.tab.locator('#boot-note')).toHaveText(/deleted/);
   assertKeyless(app, (await saved(app, 'download-json')).text, 'a report made after that');
 });
 

@@ -24,13 +24,13 @@ test('after the field was emptied the key is covered in what is copied, and not 
   await app.field('prompt').fill('Say hello.');
   const before = (await sandbox.requests()).length;
   expect(before).toBeGreaterThan(0);
-  await app.tab.locator('[data-check=auth-accepted] summary').click();
-  await app.tab.locator('[data-check=auth-accepted] [data-action=ask-again]').click();
+  const check = await app.openCheck('auth-accepted');
+  await check.locator('[data-action=ask-again]').click();
   await expect(noted(app)).toHaveText(/does not send it again/);
   await expect(app.field('api_key')).toBeFocused();
   expect((await sandbox.requests()).length).toBe(before);
   await app.fill({ api_key: healthy.api_key });
-  await app.starts(() => app.tab.locator('[data-check=auth-accepted] [data-action=ask-again]').click());
+  await app.starts(() => check.locator('[data-action=ask-again]').click());
   await app.until('done');
   expect((await sandbox.requests()).length).toBeGreaterThan(before);
 });
@@ -39,8 +39,7 @@ test('a run without a key is asked again without one, whatever was typed since',
   await app.run({ ...healthy, base_url: sandbox.base('keyless'), api_key: '' });
   const before = (await sandbox.requests()).length;
   await app.fill({ api_key: healthy.api_key });
-  const check = app.tab.locator('[data-check=completion-content]');
-  await check.locator('summary').click();
+  const check = await app.openCheck('completion-content');
   await app.starts(() => check.locator('[data-action=ask-again]').click());
   await app.until('done');
   const since = (await sandbox.requests()).slice(before);
@@ -69,7 +68,7 @@ test('a run that holds the key ends when its time has come, and the page says bo
   await app.tab.clock.fastForward('02:00');
   await app.until('stopped');
   await expect(app.field('api_key')).toHaveValue('');
-  await expect(noted(app)).toHaveText(/forgotten after .*, and the run that was under way was stopped/);
+  await expect(noted(app)).toHaveText(/deleted after .*, and the run was stopped/);
 });
 
 test('a key in the query of the page is taken out of the address, and no copied link has it', async ({ unopened: app, sandbox, healthy, context }) => {

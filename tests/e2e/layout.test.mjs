@@ -215,8 +215,9 @@ test('text from right to left begins at the right', async ({ app, healthy }) => 
 /** Runs in the page: what can be used within `root`, in the order of the document. */
 function usable(root) {
   const all = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  // Of radio buttons Tab reaches the chosen one, and the arrow keys the others.
   return [...document.querySelector(root).querySelectorAll(all)]
-    .filter((at) => !at.disabled && at.tabIndex >= 0 && at.checkVisibility({ visibilityProperty: true }));
+    .filter((at) => !at.matches('[type=radio]:not(:checked)') && !at.disabled && at.tabIndex >= 0 && at.checkVisibility({ visibilityProperty: true }));
 }
 
 /** Presses Tab through `root` and returns what is wrong on the way, one sentence each. */

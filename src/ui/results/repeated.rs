@@ -14,24 +14,33 @@ use crate::ui_text::results as text;
 pub fn Repeated() -> impl IntoView {
     let session = expect_context::<Session>();
     let stats = Memo::new(move |_| session.view.with(|view| view.as_ref()?.repeated.clone()));
-    let sentence = move || stats.get().map(|stats| text::repeated(&stats));
+    view! {
+        <Show when=move || stats.with(Option::is_some)>
+            <section class="card" aria-labelledby="repeated-title">
+                <h3 id="repeated-title">{text::REPEATED}</h3>
+                <p data-repeated="">{move || stats.get().map(|stats| text::repeated(&stats))}</p>
+                <SpreadPicture stats/>
+                <RepeatTable stats/>
+            </section>
+        </Show>
+    }
+}
+
+/// Each figure with its percentiles and extremes.
+#[component]
+fn RepeatTable(stats: Memo<Option<RepeatStats>>) -> impl IntoView {
     let row = |(label, figures): (&'static str, Vec<String>)| {
         let cell = |figure: String| view! { <td>{figure}</td> };
         view! { <tr><th scope="row">{label}</th>{figures.into_iter().map(cell).collect_view()}</tr> }
     };
     let column = |name: &'static str| view! { <th scope="col">{name}</th> };
     view! {
-        <section class="card" aria-labelledby="repeated-title" hidden=move || stats.with(Option::is_none)>
-            <h3 id="repeated-title">{text::REPEATED}</h3>
-            <p data-repeated="">{sentence}</p>
-            <SpreadPicture stats/>
-            <div class="wide" tabindex="0" role="group" aria-label=text::FIGURES>
-                <table>
-                    <thead><tr>{text::COLUMNS.map(column)}</tr></thead>
-                    <tbody>{move || stats.get().iter().flat_map(rows).map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        </section>
+        <div class="wide" tabindex="0" role="group" aria-label=text::FIGURES>
+            <table>
+                <thead><tr>{text::COLUMNS.map(column)}</tr></thead>
+                <tbody>{move || stats.get().iter().flat_map(rows).map(row).collect_view()}</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -136,6 +136,14 @@ export class CheckPage {
     return this.#sent.filter((url) => !url.startsWith('data:') && new URL(url).origin !== origin);
   }
 
+  /** Folds out a check, and the group that it stands in. */
+  async openCheck(id) {
+    const check = this.tab.locator(`[data-check=${id}]`);
+    await check.evaluate((at) => { at.closest('details').open = true; });
+    await check.locator('summary').click();
+    return check;
+  }
+
   /** Presses the button and returns what is in the clipboard then. */
   async copied(action) {
     await this.tab.context().grantPermissions(['clipboard-read', 'clipboard-write']);
