@@ -35,12 +35,24 @@ pub fn ProfileChoice() -> impl IntoView {
         <fieldset class="field part profiles">
             <legend>{text::MORE_CHECKS}</legend>
             <div class="segments">{text::PROFILES.map(radio)}</div>
-            <p class="hint" id="profile-notes">
-                <span>{what}</span>" "<span data-cost="">{cost}</span>
-            </p>
-            <Show when=move || form.profile.get() == "custom"><ProbeTicks/></Show>
-            <button type="button" data-action="validate" aria-disabled=move || is_busy(session)
-                on:click=move |_| session.validate()>{text::RUN_CHECKS}</button>
+            <div class="actions">
+                <p class="hint">
+                    <span>{what}</span>
+                    " "
+                    <span data-cost="">{cost}</span>
+                </p>
+                <button
+                    type="button"
+                    data-action="validate"
+                    aria-disabled=move || is_busy(session)
+                    on:click=move |_| session.validate()
+                >
+                    {text::RUN_CHECKS}
+                </button>
+            </div>
+            <Show when=move || form.profile.get() == "custom">
+                <ProbeTicks/>
+            </Show>
         </fieldset>
     }
 }
