@@ -18,6 +18,8 @@ mod results;
 mod shortcuts;
 mod state;
 mod streaming_text;
+#[cfg(test)]
+mod tests;
 mod verdict_mark;
 
 use std::rc::Rc;

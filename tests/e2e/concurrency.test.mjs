@@ -24,7 +24,7 @@ for (const chosen of [1, 6]) {
   test(`no more than ${chosen} at once, and the run is the same`, async ({ app, context, healthy }) => {
     const { held, release } = await gate(context, healthy.base_url);
     await app.fill({ ...healthy, prompt: LONG_ANSWER });
-    await app.field('concurrency').selectOption(String(chosen));
+    await (await app.reachable('concurrency')).selectOption(String(chosen));
     await app.chooseProfile('full');
     await app.starts(() => app.action('validate').click());
     await expect.poll(() => held.length).toBe(chosen);

@@ -82,8 +82,8 @@ test('a report that is dropped on the page is opened too', async ({ app, healthy
 });
 
 for (const [what, text, words, tag = []] of [
-  ['a broken file', '{"schema":', /cut off/],
-  ['a foreign file', '{"name":"x"}', /not a report of this page/, '@rest'],
+  ['a broken file', '{"schema":', /incomplete/],
+  ['a foreign file', '{"name":"x"}', /not a Gateway Check report/, '@rest'],
   ['a newer report', '{"schema":"gateway-check/report/9"}', /newer version/, '@rest'],
   ['a damaged report', '{"schema":"gateway-check/report/1"}', /damaged/],
 ]) {
@@ -113,8 +113,8 @@ test('the admin gets a message and configurations with the real origin, and no k
 
 test('the drawer shows what was sent and what came back, and gives the keyboard back', async ({ app, healthy }) => {
   await app.run(healthy);
-  const row = app.tab.locator('[data-check=auth-accepted]');
   expect(await app.tab.locator('[data-exchange]').count()).toBe(0);
+  const row = await app.openCheck('auth-accepted');
   await row.locator('[data-action=show-evidence]').click();
   const drawer = app.tab.locator('#evidence[open]');
   const text = await drawer.locator('[data-exchange="1"]').textContent();

@@ -3,7 +3,7 @@ import { expect, test } from './support/fixtures.mjs';
 
 const NOWHERE = 'https://gateway.example';
 
-const rungs = (app) => app.tab.locator('.rungs li').evaluateAll((all) => all.map((at) => at.dataset.verdict));
+const rungs = (app) => app.tab.locator('.connectivity li').evaluateAll((all) => all.map((at) => at.dataset.verdict));
 
 test('each step is shown, and each request counted', async ({ app, sandbox, healthy }) => {
   expect(await rungs(app)).toEqual([]);

@@ -45,7 +45,9 @@ pub fn VerdictBanner() -> impl IntoView {
             hidden=move || session.phase.get() == Phase::Idle>
             <VerdictMark/>
             <div>
-                <h2 class="sentence" role="status">{sentence}</h2>
+                <div role="status">
+                    <h2 class="sentence">{sentence}</h2>
+                </div>
                 <p class="why">{why}</p>
             </div>
             <div class="actions">

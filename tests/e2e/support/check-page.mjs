@@ -62,12 +62,12 @@ export class CheckPage {
   /** Types into the fields named; `stream` is a boolean. */
   async fill({ stream, ...texts }) {
     if (texts.api_key !== undefined) this.keys.push(texts.api_key);
-    for (const [name, text] of Object.entries(texts)) await this.#reachable(name).then((field) => field.fill(String(text)));
-    if (stream !== undefined) await this.#reachable('stream').then((field) => field.setChecked(stream));
+    for (const [name, text] of Object.entries(texts)) await this.reachable(name).then((field) => field.fill(String(text)));
+    if (stream !== undefined) await this.reachable('stream').then((field) => field.setChecked(stream));
   }
 
   /** The field, after opening what it is folded away in. */
-  async #reachable(name) {
+  async reachable(name) {
     if (await this.action('edit').isVisible()) await this.action('edit').click();
     await this.field(name).evaluate((field) => {
       for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;

@@ -1,0 +1,203 @@
+//! Components in a browser, each in a place of its own.
+
+use std::rc::Rc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::task::tick;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlDetailsElement, HtmlElement, HtmlInputElement};
+
+use super::app::App;
+use super::form::ConnectionForm;
+use super::results::Results;
+use super::state::{Filter, FormState, Notices, Session};
+use crate::browser::early_input::EarlyInput;
+use crate::browser::transport::BrowserTransport;
+use crate::check::{CheckId, Verdict};
+use crate::redact::Mask;
+use crate::report;
+use crate::ui_text::form as text;
+use crate::view::Phase;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn place() -> HtmlElement {
+    let place: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&place).unwrap();
+    place
+}
+
+fn session() -> Session {
+    let notices = Notices::new();
+    let form = FormState::new(&EarlyInput::default(), notices);
+    Session::new(form, notices, Rc::new(BrowserTransport::start()))
+}
+
+/// Mounts what `view` makes, and gives its place and the session that it shows.
+fn mounted<V: IntoView + 'static>(view: impl Fn(Session) -> V + 'static) -> (HtmlElement, Session) {
+    let place = place();
+    let given = Rc::new(std::cell::Cell::new(None));
+    let taken = Rc::clone(&given);
+    mount_to(place.clone(), move || {
+        let session = session();
+        provide_context(session);
+        taken.set(Some(session));
+        view(session)
+    })
+    .forget();
+    (place, given.get().unwrap())
+}
+
+fn one<E: JsCast>(place: &HtmlElement, selector: &str) -> E {
+    let found = place.query_selector(selector).unwrap();
+    found.unwrap_or_else(|| panic!("no {selector}")).dyn_into().ok().unwrap()
+}
+
+fn all(place: &Element, selector: &str) -> Vec<Element> {
+    let found = place.query_selector_all(selector).unwrap();
+    (0..found.length()).map(|at| found.item(at).unwrap().unchecked_into()).collect()
+}
+
+/// Shows the example's results, as if they had just come.
+fn show_example(session: Session) {
+    session.view.set(Some(report::example().view(&Mask::default())));
+    session.has_ended.set(true);
+    session.phase.set(Phase::Done);
+}
+
+/// What is entered and pressed in `root`, in order, with what people are told of it.
+fn controls(root: &Element) -> Vec<String> {
+    let attribute = |at: &Element, name: &str| at.get_attribute(name).unwrap_or_default();
+    let label = |at: &Element| {
+        let of = format!("label[for={}]", at.id());
+        let label = if at.id().is_empty() { None } else { root.query_selector(&of).unwrap() };
+        label.and_then(|label| label.text_content()).unwrap_or_default()
+    };
+    let told = |at: Element| {
+        let names = ["name", "type", "data-action", "placeholder", "aria-label", "spellcheck", "autocorrect"];
+        let said: Vec<String> = names.iter().map(|name| attribute(&at, name)).collect();
+        let text =
+            if at.tag_name() == "BUTTON" { at.text_content().unwrap_or_default() } else { String::new() };
+        format!("{} {} {} {}", at.tag_name(), said.join("|"), label(&at), text.trim())
+    };
+    all(root, "input, textarea, button, h1, h2").into_iter().map(told).collect()
+}
+
+#[wasm_bindgen_test]
+async fn the_skeleton_has_the_same_controls_as_the_page() {
+    let skeleton = place();
+    skeleton.set_inner_html(include_str!("../../index.html"));
+    let skeleton: HtmlElement = one(&skeleton, "#app");
+    let expected = controls(&skeleton);
+    assert!(expected.len() > 10, "{expected:?}");
+    skeleton.remove();
+    let (page, _) = mounted(|session| view! { <App session/> });
+    tick().await;
+    let of_page = controls(&page);
+    let mut rest = of_page.iter();
+    for control in &expected {
+        assert!(rest.any(|it| it == control), "{control} is not in its place in {of_page:#?}");
+    }
+    page.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_check_is_made_once_and_stays_open_whatever_comes() {
+    let (page, session) = mounted(|_| view! { <Results/> });
+    show_example(session);
+    tick().await;
+    let row: HtmlElement = one(&page, "[data-check=usage-reported]");
+    let fold: HtmlDetailsElement = one(&row, "details");
+    assert!(!fold.open());
+    fold.set_open(true);
+    let before = row.get_attribute("data-verdict").unwrap();
+    session.view.update(|view| {
+        let findings = &mut view.as_mut().unwrap().findings;
+        let finding = findings.iter_mut().find(|it| it.check.id == CheckId::UsageReported).unwrap();
+        finding.verdict = if before == "fail" { Verdict::Pass } else { Verdict::Fail };
+    });
+    session.filter.set(Filter::Problems);
+    tick().await;
+    assert!(row.is_connected() && fold.is_connected() && fold.open());
+    assert_ne!(row.get_attribute("data-verdict").unwrap(), before);
+    page.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_lists_what_it_counts() {
+    let (page, session) = mounted(|_| view! { <Results/> });
+    show_example(session);
+    for filter in Filter::ALL {
+        session.filter.set(filter);
+        tick().await;
+        let shown = all(&page, ".check:not([hidden])").len();
+        let button: HtmlElement = one(&page, &format!("[data-action=filter][value={}]", filter.id()));
+        assert!(button.text_content().unwrap().ends_with(&format!("({shown})")), "{filter:?}");
+        assert_eq!(button.get_attribute("aria-pressed").as_deref(), Some("true"));
+    }
+    page.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_warning_stays_while_somebody_types_elsewhere_and_consent_ends_with_the_key() {
+    let (page, session) = mounted(|_| {
+        view! { <ConnectionForm config_problems=super::config_file::ConfigProblems::default()/> }
+    });
+    let form = session.form;
+    form.base_url.set("https://gateway.example/v1".to_owned());
+    form.type_key("sk-ant-gc-test-0123456789abcdef".to_owned());
+    tick().await;
+    let note: HtmlElement = one(&page, "[data-problem=api_key]");
+    let tick_box: HtmlInputElement = one(&note, "input");
+    tick_box.click();
+    assert!(tick_box.checked() && untrack(|| form.consent.is_given()));
+    form.model.set("m-small".to_owned());
+    tick().await;
+    assert!(note.is_connected() && tick_box.checked());
+    form.type_key("sk-ant-gc-test-0123456789abcdefg".to_owned());
+    tick().await;
+    assert!(!untrack(|| form.consent.is_given()) && !tick_box.checked());
+    form.type_key("sk-ant-gc-test-0123456789abcdef".to_owned());
+    tick().await;
+    assert!(!untrack(|| form.consent.is_given()), "whoever comes back is asked again");
+    page.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_changed_origin_takes_the_key_and_a_prefill_of_an_empty_field_does_not() {
+    let (page, session) = mounted(|_| {
+        view! { <ConnectionForm config_problems=super::config_file::ConfigProblems::default()/> }
+    });
+    let form = session.form;
+    form.type_key("gc-test-one".to_owned());
+    form.prefill_base_url("https://gateway.example/v1");
+    assert_eq!(form.api_key.get_untracked(), "gc-test-one");
+    form.change_base_url("https://gateway.example/v2");
+    assert_eq!(form.api_key.get_untracked(), "gc-test-one");
+    form.change_base_url("https://elsewhere.example/v1");
+    assert_eq!(form.api_key.get_untracked(), "");
+    tick().await;
+    let field: HtmlInputElement = one(&page, "[name=api_key]");
+    assert_eq!(field.value(), "");
+    assert!(!session.notices.text().get_untracked().is_empty());
+    page.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_cleared_page_shows_nothing_of_the_last_run() {
+    let (page, session) = mounted(|session| view! { <App session/> });
+    let shown = |page: &HtmlElement| page.text_content().unwrap();
+    let before = shown(&page);
+    session.open(report::example());
+    tick().await;
+    let model = report::example().target.model.to_string();
+    assert!(!before.contains(&model) && shown(&page).contains(&model));
+    session.clear();
+    tick().await;
+    assert!(!shown(&page).contains(&model));
+    let prompt: web_sys::HtmlTextAreaElement = one(&page, "[name=prompt]");
+    assert_eq!(prompt.value(), text::USUAL_PROMPT);
+    page.remove();
+}
