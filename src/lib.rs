@@ -18,6 +18,7 @@ pub mod form;
 pub mod history;
 pub mod metrics;
 pub mod persistence;
+pub mod picture;
 pub mod plan;
 pub mod point;
 pub mod policy;

@@ -1,10 +1,9 @@
 //! The same prompt several times: how its figures spread, and how many were answered.
 
-use crate::exchange::{Outcome, Transcript};
+use crate::exchange::{Reply, Transcript};
 use crate::metrics::Metrics;
 use crate::probe::ProbeId;
 use crate::refusal::{self, Category};
-use crate::text::number;
 
 /// The most repetitions of a run.
 pub const MAX: u32 = 50;
@@ -35,41 +34,90 @@ pub struct RepeatStats {
     pub total_ms: Option<Distribution>,
     /// Tokens a second.
     pub tokens_per_s: Option<Distribution>,
+    /// Each request, in the order in which they ended.
+    pub runs: Vec<RepeatRun>,
+}
+
+/// One of several requests.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RepeatRun {
+    /// What became of it.
+    pub outcome: RunOutcome,
+    /// Time to the first text, in ms; only of a stream.
+    pub ttft_ms: Option<f64>,
+    /// Time to the end of the reply, in ms; `None` without one.
+    pub total_ms: Option<f64>,
+}
+
+/// What became of one of several requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunOutcome {
+    /// It was answered.
+    Answered,
+    /// It was refused because there were too many.
+    RateLimited,
+    /// It was refused for another reason, or got no reply.
+    Failed,
 }
 
 impl RepeatStats {
     /// What became of a repeated prompt, its first time included, or of a burst; `None` without one.
     pub fn of(transcript: &Transcript) -> Option<Self> {
-        let of = |ids: &[ProbeId]| -> Vec<_> {
-            transcript.exchanges.iter().filter(|exchange| ids.contains(&exchange.probe)).collect()
-        };
-        let exchanges = if !of(&[ProbeId::Burst]).is_empty() {
-            of(&[ProbeId::Burst])
-        } else if !of(&[ProbeId::Repeat]).is_empty() {
-            of(&[ProbeId::Prompt, ProbeId::Repeat])
-        } else {
-            return None;
-        };
-        let mut repeated = Self { sent: exchanges.len(), ..Self::default() };
-        let mut metrics = Vec::new();
-        for exchange in exchanges {
-            match &exchange.outcome {
-                Outcome::Replied(reply) if refusal::has_answered(reply) => {
-                    repeated.answered += 1;
-                    metrics.push(Metrics::of(reply));
-                }
-                Outcome::Replied(reply) => match refusal::of(reply).map(|refusal| refusal.category) {
-                    Some(Category::RateLimit) => repeated.rate_limited += 1,
-                    Some(_) | None => repeated.refused += 1,
-                },
-                Outcome::Unanswered(_) => repeated.refused += 1,
-            }
-        }
-        repeated.ttft_ms = Distribution::of(metrics.iter().filter_map(|metrics| metrics.ttft_ms));
-        repeated.total_ms = Distribution::of(metrics.iter().map(|metrics| metrics.total_ms));
-        repeated.tokens_per_s = Distribution::of(metrics.iter().filter_map(|metrics| metrics.tokens_per_s));
-        Some(repeated)
+        let exchanges = &transcript.exchanges;
+        let ids = repeated(exchanges.iter().map(|exchange| exchange.probe))?;
+        let these = exchanges.iter().filter(|exchange| ids.contains(&exchange.probe));
+        Some(Self::of_runs(these.map(|exchange| run(exchange.reply())).collect()))
     }
+
+    /// What became of these runs, each with the tokens a second of its answer.
+    pub(crate) fn of_runs(runs: Vec<(RepeatRun, Option<f64>)>) -> Self {
+        let count = |outcome| runs.iter().filter(|(run, _)| run.outcome == outcome).count();
+        let of_answered = |figure: fn(&(RepeatRun, Option<f64>)) -> Option<f64>| {
+            Distribution::of(
+                runs.iter().filter(|(run, _)| run.outcome == RunOutcome::Answered).filter_map(figure),
+            )
+        };
+        Self {
+            sent: runs.len(),
+            answered: count(RunOutcome::Answered),
+            rate_limited: count(RunOutcome::RateLimited),
+            refused: count(RunOutcome::Failed),
+            ttft_ms: of_answered(|(run, _)| run.ttft_ms),
+            total_ms: of_answered(|(run, _)| run.total_ms),
+            tokens_per_s: of_answered(|(_, rate)| *rate),
+            runs: runs.into_iter().map(|(run, _)| run).collect(),
+        }
+    }
+}
+
+/// The probes that repeat a prompt in a run with these probes; `None` if none does.
+pub fn repeated(mut probes: impl Iterator<Item = ProbeId> + Clone) -> Option<&'static [ProbeId]> {
+    if probes.clone().any(|probe| probe == ProbeId::Burst) {
+        Some(&[ProbeId::Burst])
+    } else if probes.any(|probe| probe == ProbeId::Repeat) {
+        Some(&[ProbeId::Prompt, ProbeId::Repeat])
+    } else {
+        None
+    }
+}
+
+/// One run, and the tokens a second of its answer.
+pub(crate) fn run(reply: Option<&Reply>) -> (RepeatRun, Option<f64>) {
+    let outcome = match reply {
+        Some(reply) if refusal::has_answered(reply) => RunOutcome::Answered,
+        Some(reply) => match refusal::of(reply).map(|refusal| refusal.category) {
+            Some(Category::RateLimit) => RunOutcome::RateLimited,
+            Some(_) | None => RunOutcome::Failed,
+        },
+        None => RunOutcome::Failed,
+    };
+    let metrics = reply.map(Metrics::of);
+    let run = RepeatRun {
+        outcome,
+        ttft_ms: metrics.and_then(|metrics| metrics.ttft_ms),
+        total_ms: metrics.map(|metrics| metrics.total_ms),
+    };
+    (run, metrics.and_then(|metrics| metrics.tokens_per_s))
 }
 
 impl Distribution {
@@ -95,25 +143,12 @@ impl Distribution {
     pub fn max(&self) -> f64 {
         self.percentile(100)
     }
-
-    /// A picture of the values as an SVG document 200 by 20: a dot a value, from 0 to the largest.
-    pub fn picture(&self) -> String {
-        let scale = if self.max() > 0.0 { 190.0 / self.max() } else { 0.0 };
-        let dot = |value: &f64| {
-            let x = 5 + number::whole(value * scale);
-            format!("<circle cx='{x}' cy='10' r='4'/>")
-        };
-        let dots: String = self.sorted.iter().map(dot).collect();
-        format!(
-            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 20' fill='#2f8f7c' fill-opacity='.5'>\
-             <path d='M5 10h190' stroke='#7d868b'/>{dots}</svg>"
-        )
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::number;
 
     fn spread(values: &[f64]) -> Distribution {
         Distribution::of(values.iter().copied()).unwrap()
@@ -130,12 +165,5 @@ mod tests {
         assert_eq!(figures(&[3.0, 1.0, 2.0, 5.0, 4.0]), [1, 3, 5, 5]);
         assert_eq!(figures(&[7.0]), [7; 4]);
         assert_eq!(Distribution::of(std::iter::empty()), None);
-    }
-
-    #[test]
-    fn a_picture_has_a_dot_a_value_within_its_frame() {
-        let picture = spread(&[0.0, 10.0, 20.0]).picture();
-        assert_eq!(picture.matches("<circle").count(), 3);
-        assert!(picture.contains("cx='5'") && picture.contains("cx='195'"), "{picture}");
     }
 }

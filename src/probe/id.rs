@@ -88,6 +88,42 @@ impl ProbeId {
     pub fn as_str(self) -> &'static str {
         self.into()
     }
+
+    /// The subject of its request, in a word or two: what a picture has room for.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Prompt => "Prompt",
+            Self::Repeat => "Repeated prompt",
+            Self::Burst => "Parallel prompt",
+            Self::Stream => "Streamed prompt",
+            Self::Models => "Model list",
+            Self::WrongKey => "Wrong key",
+            Self::NoKey => "No key",
+            Self::WrongModel => "Unknown model",
+            Self::Malformed => "Invalid request",
+            Self::WrongPath => "Unknown path",
+            Self::ToolCall => "Tool call",
+            Self::ToolResult => "Tool result",
+            Self::ToolStream => "Streamed tool call",
+            Self::JsonObject => "JSON object",
+            Self::JsonSchema => "JSON schema",
+            Self::MultiTurn => "Conversation",
+            Self::SystemMessage => "System message",
+            Self::Stop => "Stop sequence",
+            Self::Length => "Token limit",
+            Self::Unicode => "Unicode text",
+            Self::Image => "Image",
+            Self::Responses => "Responses API",
+            Self::Embeddings => "Embeddings",
+            Self::Parameters => "Parameters",
+            Self::LadderAnswers => "Connection test",
+            Self::LadderPlain => "Request without key",
+            Self::LadderKeyed => "Request with key",
+            Self::Repair1 => "Corrected URL 1",
+            Self::Repair2 => "Corrected URL 2",
+            Self::Repair3 => "Corrected URL 3",
+        }
+    }
 }
 
 #[cfg(test)]
@@ -98,5 +134,13 @@ mod tests {
     #[test]
     fn names_are_the_same_everywhere() {
         check_ids(ProbeId::ALL, ProbeId::as_str);
+    }
+
+    #[test]
+    fn labels_are_short_and_each_is_that_of_one_probe() {
+        for (place, id) in ProbeId::ALL.iter().enumerate() {
+            assert!((1..=20).contains(&id.label().len()), "{id}");
+            assert!(!ProbeId::ALL[..place].iter().any(|other| other.label() == id.label()), "{id}");
+        }
     }
 }

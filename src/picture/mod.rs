@@ -1,0 +1,29 @@
+//! Pictures of a run as plain data: where each mark lies, its label, and a text that says the same.
+//!
+//! No picture knows how it is drawn. The screen makes elements of it, an exported report makes a file, and
+//! both show the same. Texts of a server are in none of them.
+
+mod axis;
+mod labels;
+mod request_timeline;
+mod spread;
+mod waterfall;
+
+pub use axis::{Axis, Bar, Position, Tick};
+pub use labels::{Anchor, Label};
+pub use request_timeline::{RequestTimeline, RequestTimes};
+pub use spread::{Dot, Spread};
+pub use waterfall::{BrokenOff, Request, Row, Tone, Waterfall};
+
+use crate::text::number;
+
+/// A measured time as a label says it: `212 ms`, `1.4 s`.
+fn time(ms: f64) -> String {
+    if ms < 999.5 { number::whole_ms(ms) } else { number::duration(ms) }
+}
+
+/// A time that can be drawn: a report may come from anyone.
+fn drawable(ms: f64) -> f64 {
+    const LONGEST_MS: f64 = 1e9;
+    if ms.is_finite() { ms.clamp(0.0, LONGEST_MS) } else { 0.0 }
+}
