@@ -1,10 +1,9 @@
 //! A report made of a run: here, and nowhere else, is it redacted.
 
 use super::limits::MAX_HEADERS;
-use super::{
-    Check, Diagnosis, Exchange, Header, Key, Metrics, Point, Report, Rounded, Run, Schema, Target, Unanswered,
-};
-use crate::exchange::{Content, Ending, Outcome, Reply};
+use super::pictures::{total_ms, unanswered};
+use super::{Check, Diagnosis, Exchange, Header, Key, Metrics, Point, Report, Rounded, Run, Schema, Target};
+use crate::exchange::{Content, Outcome, Reply};
 use crate::redact::{Mask, Redacted};
 use crate::target::KeyKind;
 use crate::view::View;
@@ -120,41 +119,21 @@ fn timing(run: &run::Run, index: usize, it: &exchange::Exchange) -> Exchange {
         probe: Redacted::own(it.probe.as_str()),
         method: Redacted::own(it.request.method),
         started_ms: Rounded(it.started_ms - first_ms),
+        total_ms: total_ms(&it.outcome).map(Rounded),
+        unanswered: unanswered(&it.outcome),
         ..Exchange::default()
     };
     match &it.outcome {
-        Outcome::Unanswered(unanswered) => {
-            let why = match unanswered {
-                exchange::Unanswered::Blocked { .. } => Unanswered::Blocked,
-                exchange::Unanswered::TimedOut { .. } => Unanswered::TimedOut,
-                exchange::Unanswered::Cancelled => Unanswered::Stopped,
-                exchange::Unanswered::Redirected => Unanswered::Redirected,
-                exchange::Unanswered::Opaque => Unanswered::Opaque,
-            };
-            Exchange { unanswered: Some(why), ..timing }
-        }
+        Outcome::Unanswered(_) => timing,
         Outcome::Replied(reply) => Exchange {
             status: Some(reply.status),
-            unanswered: cut_short(&reply.ending),
             headers_ms: Some(Rounded(reply.headers_ms)),
             first_token_ms: match &reply.body.content {
                 Content::Stream(stream) => stream.first_token_ms.map(Rounded),
                 Content::Empty | Content::Json(_) | Content::Text => None,
             },
-            total_ms: Some(Rounded(reply.total_ms)),
             ..timing
         },
-    }
-}
-
-/// Why a reply is not whole; `None` for one that is.
-fn cut_short(ending: &Ending) -> Option<Unanswered> {
-    match ending {
-        Ending::Complete => None,
-        Ending::Stalled { .. } => Some(Unanswered::Stalled),
-        Ending::Dropped { .. } => Some(Unanswered::Dropped),
-        Ending::Capped => Some(Unanswered::Capped),
-        Ending::Cancelled => Some(Unanswered::Stopped),
     }
 }
 
@@ -221,8 +200,9 @@ fn count(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Unanswered;
     use super::super::testing::{KEY, report, run, ways_to_write_the_key};
-    use super::{Mask, Unanswered, exchange};
+    use super::{Mask, exchange};
 
     #[test]
     fn a_report_says_what_was_asked_and_what_came_back() {

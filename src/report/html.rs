@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::outline::{self, Cell, Writer};
+use super::svg::{self, Picture};
 use crate::check::Verdict;
 use crate::redact::Redacted;
 use crate::text::invisible::visible;
@@ -9,7 +10,7 @@ use crate::text::invisible::visible;
 impl Report {
     /// The text of the file.
     pub fn to_html(&self) -> String {
-        let mut html = Html { text: HEAD.to_owned() };
+        let mut html = Html { text: [HEAD, svg::STYLE, BODY].concat() };
         outline::write(self, true, &mut html);
         html.text + "</main>\n</body>\n</html>\n"
     }
@@ -39,11 +40,13 @@ summary { cursor: pointer; padding: .25rem 0 }
 .pass { color: var(--pass) } .warn { color: var(--warn) } .fail { color: var(--fail) }
 .verdict { font-weight: 600; white-space: nowrap }
 @media print { ::details-content { content-visibility: visible } table, pre { font-size: .75rem } }
-</style>
+"#;
+
+const BODY: &str = "</style>
 </head>
 <body>
 <main>
-"#;
+";
 
 struct Html {
     text: String,
@@ -59,16 +62,7 @@ impl Html {
 
     /// A text that stays text, wherever it comes from.
     fn escaped(&mut self, text: &str) {
-        for character in visible(text).chars() {
-            match character {
-                '&' => self.text.push_str("&amp;"),
-                '<' => self.text.push_str("&lt;"),
-                '>' => self.text.push_str("&gt;"),
-                '"' => self.text.push_str("&quot;"),
-                '\'' => self.text.push_str("&#39;"),
-                other => self.text.push(other),
-            }
-        }
+        escape_into(text, &mut self.text);
     }
 
     /// `text` between `start` and `end`.
@@ -94,6 +88,20 @@ impl Html {
                     self.between(" (", grade, ")");
                 }
             }
+        }
+    }
+}
+
+/// Adds a text that stays text to a file.
+fn escape_into(text: &str, file: &mut String) {
+    for character in visible(text).chars() {
+        match character {
+            '&' => file.push_str("&amp;"),
+            '<' => file.push_str("&lt;"),
+            '>' => file.push_str("&gt;"),
+            '"' => file.push_str("&quot;"),
+            '\'' => file.push_str("&#39;"),
+            other => file.push(other),
         }
     }
 }
@@ -160,6 +168,15 @@ impl Writer for Html {
     fn end_fold(&mut self) {
         self.own(&["</details>\n"]);
     }
+
+    fn picture(&mut self, picture: Picture<'_>) {
+        let escape = |text: &str| {
+            let mut escaped = String::new();
+            escape_into(text, &mut escaped);
+            escaped
+        };
+        self.text.push_str(&picture.write(&escape));
+    }
 }
 
 #[cfg(test)]
@@ -211,20 +228,35 @@ mod tests {
         "<span class=\"verdict open\">",
         "<span aria-hidden=\"true\">",
         "</span>",
+        "</svg>",
+        "</text>",
         "</main>",
         "</body>",
         "</html>",
     ];
 
-    /// The tags after the head, in order.
-    fn tags(html: &str) -> Vec<&str> {
-        let body = html.strip_prefix(HEAD).unwrap();
-        body.match_indices('<').map(|(at, _)| &body[at..=at + body[at..].find('>').unwrap()]).collect()
+    fn body(html: &str) -> &str {
+        html.split_once(BODY).unwrap().1
     }
 
-    /// The text of a file without its markup, as a reader sees it.
+    /// The beginnings of the tags of a picture, whose places differ.
+    const PICTURE_TAGS: &[&str] =
+        &["<svg role=\"img\" aria-label=\"", "<rect class=\"", "<line class=\"", "<text x=\""];
+
+    /// The tags after the head, in order; of those of pictures the names alone.
+    fn tags(html: &str) -> Vec<&str> {
+        let body = body(html);
+        let tags = body.match_indices('<').map(|(at, _)| &body[at..=at + body[at..].find('>').unwrap()]);
+        tags.map(|tag| PICTURE_TAGS.iter().find(|start| tag.starts_with(**start)).map_or(tag, |start| *start))
+            .collect()
+    }
+
+    /// The text of a file without its markup and its pictures, as a reader sees it.
     fn shown(html: &str) -> String {
-        let mut text = html.strip_prefix(HEAD).unwrap().to_owned();
+        let mut text = String::new();
+        for part in body(html).split("<svg ") {
+            text.push_str(part.split_once("</svg>").map_or(part, |(_, after)| after));
+        }
         for tag in TAGS {
             text = text.replace(tag, "");
         }
@@ -237,7 +269,7 @@ mod tests {
         let harmless = filled("x").to_html();
         for text in nasty_texts().into_iter().filter(|text| !text.is_empty()) {
             let html = filled(&text).to_html();
-            assert!(tags(&html).iter().all(|tag| TAGS.contains(tag)));
+            assert!(tags(&html).iter().all(|tag| TAGS.contains(tag) || PICTURE_TAGS.contains(tag)));
             assert!(tags(&html) == tags(&harmless), "{}", &text[..text.len().min(80)]);
             for wrong in ["<script", "<meta http-equiv=r", "<img", "<a ", "onload=\""] {
                 assert!(!html.contains(wrong), "{wrong}");

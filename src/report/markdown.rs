@@ -6,6 +6,7 @@
 
 use super::Report;
 use super::outline::{self, Cell, Writer};
+use super::svg::Picture;
 use crate::redact::Redacted;
 use crate::text::invisible::{single_line, visible};
 use crate::text::truncate::{first_chars, with_ellipsis};
@@ -138,6 +139,9 @@ impl Writer for Markdown {
     fn end_fold(&mut self) {
         self.text.push_str("</details>\n\n");
     }
+
+    /// A ticket has words alone.
+    fn picture(&mut self, _: Picture<'_>) {}
 }
 
 /// Prose that stays prose, on one line.

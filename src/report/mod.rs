@@ -5,6 +5,7 @@
 //! a key, where the report is built ([`build`]) or opened ([`read`]). So nothing that is made of a report
 //! can hold a key.
 
+mod body;
 mod build;
 mod cover;
 mod drift;
@@ -14,21 +15,23 @@ mod html;
 pub mod limits;
 mod markdown;
 mod outline;
+mod pictures;
 mod read;
 mod rounded;
+mod svg;
 #[cfg(test)]
 mod testing;
 mod view;
-mod waterfall;
 mod words;
 
+pub use body::BodyParts;
 pub use build::{RunMetadata, build, exchange, timings};
 pub use drift::{Change, Drift, PartDrift, PathChange, Shift, VerdictChange, drift};
 pub use example::example;
 pub use fingerprint::{Fingerprint, Part, Types};
+pub use pictures::waterfall;
 pub use read::{ReportProblem, read};
 pub use rounded::Rounded;
-pub use waterfall::waterfall;
 pub use words::{headers, outcome};
 
 use serde::{Deserialize, Serialize};
@@ -282,7 +285,7 @@ pub struct Exchange {
     pub headers_ms: Option<Rounded>,
     /// From its start to the first text of a stream.
     pub first_token_ms: Option<Rounded>,
-    /// From its start to its end.
+    /// From its start to its end, or until the page waited no longer.
     pub total_ms: Option<Rounded>,
     /// When the events of a stream arrived, from its start; at most 1,000.
     pub arrivals_ms: Vec<Rounded>,

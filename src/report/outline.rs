@@ -4,8 +4,11 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Diagnosis, Exchange, Report, Rounded, words};
+use super::svg::Picture;
+use super::{Check, Diagnosis, Exchange, Report, Rounded, waterfall, words};
 use crate::check::{Grade, Verdict};
+use crate::metrics::Figure;
+use crate::picture::Spread;
 use crate::redact::Redacted;
 use crate::text::{number, pretty};
 
@@ -29,6 +32,8 @@ pub(super) trait Writer {
     fn fold(&mut self, summary: &str);
     /// Its end.
     fn end_fold(&mut self);
+    /// A picture of what the texts around it say too.
+    fn picture(&mut self, picture: Picture<'_>);
 }
 
 /// A short text.
@@ -75,8 +80,19 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
         }
         into.end_table();
     }
+    repeated(report, into);
     into.heading(2, "Exchanges");
     exchanges(&report.exchanges, is_whole, into);
+}
+
+/// How the times of a repeated prompt spread; nothing if it was not repeated.
+fn repeated(report: &Report, into: &mut dyn Writer) {
+    let Some(stats) = report.repeated() else { return };
+    into.heading(2, "Repeated prompt");
+    for spread in [Figure::FirstToken, Figure::Total].into_iter().filter_map(|it| Spread::of(&stats, it)) {
+        into.paragraph(spread.figure, Text(&spread.text));
+        into.picture(Picture::Spread(&spread));
+    }
 }
 
 fn facts(report: &Report, into: &mut dyn Writer) {
@@ -177,6 +193,7 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
     if exchanges.is_empty() {
         return into.paragraph("In short", Text("Nothing was sent."));
     }
+    into.picture(Picture::Waterfall(&waterfall(exchanges, Vec::new(), 0.0)));
     into.table(&["No.", "Probe", "Method", "URL", "Came back", "Headers", "First word", "Complete"]);
     for it in exchanges {
         let time = |ms: Option<Rounded>| ms.map(|ms| number::whole_ms(ms.0)).unwrap_or_default();
@@ -188,7 +205,7 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
             Text(&words::came_back(it)),
             Text(&time(it.headers_ms)),
             Text(&time(it.first_token_ms)),
-            Text(&time(it.total_ms)),
+            Text(&time(it.total_ms.filter(|_| it.status.is_some()))),
         ]);
     }
     into.end_table();
@@ -213,6 +230,10 @@ fn whole(it: &Exchange, into: &mut dyn Writer) {
     into.block(&body(it.request_body.as_deref().unwrap_or_default()));
     into.paragraph("Started after", Text(&number::whole_ms(it.started_ms.0)));
     into.paragraph("Came back", Text(&words::came_back(it)));
+    if let Some(timeline) = it.timeline() {
+        into.paragraph("Times", Text(&timeline.text));
+        into.picture(Picture::Timeline(&timeline));
+    }
     into.block(&words::headers(&it.response_headers));
     into.block(&body(&it.response_body));
     if it.is_truncated {

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::Report;
 use crate::check::{self, Finding, PointId, Verdict};
 use crate::diagnosis::{self, DiagnosisKind};
-use crate::exchange::{Answer, Ending, Reply};
+use crate::exchange::Answer;
 use crate::metrics::Metrics;
 use crate::point::Point;
 use crate::probe::ProbeId;
 use crate::redact::{Mask, Redacted};
-use crate::response::{self, Recorder};
+use crate::response;
 use crate::view::{AnswerView, View};
 
 impl Report {
@@ -22,7 +22,7 @@ impl Report {
             findings: self.checks.iter().filter_map(finding).collect(),
             points: PointId::ALL.map(|id| self.point(id)),
             diagnoses: self.diagnoses.iter().filter_map(diagnosis).collect(),
-            repeated: None,
+            repeated: self.repeated(),
             metrics: self.figures(),
             answer: self.answer().map(|answer| AnswerView::new(&answer, mask)),
         }
@@ -59,21 +59,7 @@ impl Report {
     /// The answer to the prompt, read from the body as it was read when it came.
     fn answer(&self) -> Option<Answer> {
         let prompt = self.exchanges.iter().rfind(|exchange| exchange.probe == ProbeId::Prompt.as_str())?;
-        let is_streamed = !prompt.arrivals_ms.is_empty();
-        let mut recorder = Recorder::new(is_streamed, None);
-        recorder.feed(prompt.response_body.as_bytes(), 0.0);
-        let reply = Reply {
-            status: prompt.status?,
-            url: prompt.url.to_string(),
-            is_redirected: false,
-            headers: Vec::new(),
-            body: recorder.finish(0.0),
-            ending: Ending::Complete,
-            headers_ms: 0.0,
-            first_byte_ms: None,
-            total_ms: 0.0,
-        };
-        response::answer_of(&reply).map(Cow::into_owned)
+        response::answer_of(&prompt.reply()?).map(Cow::into_owned)
     }
 }
 
