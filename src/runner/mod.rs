@@ -9,6 +9,7 @@ mod models;
 mod progress;
 mod send;
 mod transport;
+mod watched;
 
 pub use cancel::Cancel;
 pub use limits::Limits;
@@ -40,6 +41,7 @@ use crate::run::Run;
 use crate::target::ApiKey;
 use crate::view::View;
 use crate::wire::{Redirects, Request};
+use watched::Watched;
 
 /// A run with what it takes to carry out plans for it, one after the other.
 #[derive(Debug)]
@@ -268,7 +270,9 @@ impl<T: Transport> Runner<'_, T> {
         };
         let mut on_text = |text: &str| tell(&live.redact(text));
         let started_ms = self.transport.now_ms();
-        let outcome = send(self.transport, &request, key.as_ref(), limits, self.cancel, &mut on_text).await;
+        let on_headers = || self.note_headers(probe, started_ms);
+        let transport = Watched { transport: self.transport, on_headers: &on_headers };
+        let outcome = send(&transport, &request, key.as_ref(), limits, self.cancel, &mut on_text).await;
         tell(&live.redact_rest());
         let browser_context = match outcome {
             // Only now is there anything that it could explain.
@@ -282,18 +286,33 @@ impl<T: Transport> Runner<'_, T> {
         let now_ms = self.transport.now_ms();
         let first_ms = self.job.first_ms.get().unwrap_or(now_ms);
         self.job.first_ms.set(Some(first_ms));
-        self.in_flight.borrow_mut().push(InFlight { probe, started_ms: now_ms - first_ms });
+        self.in_flight.borrow_mut().push(InFlight { probe, started_ms: now_ms - first_ms, headers_ms: None });
     }
 
-    fn note_over(&self, probe: ProbeId) {
+    /// Which of several with the same probe it is makes no difference.
+    fn note_headers(&self, probe: ProbeId, started_ms: f64) {
+        let headers_ms = Some(self.transport.now_ms() - started_ms);
         let mut in_flight = self.in_flight.borrow_mut();
-        if let Some(place) = in_flight.iter().position(|it| it.probe == probe) {
+        if let Some(it) = in_flight.iter_mut().find(|it| it.probe == probe && it.headers_ms.is_none()) {
+            it.headers_ms = headers_ms;
+        }
+        let now = in_flight.clone();
+        drop(in_flight);
+        (self.on_event)(Event::Headers(now));
+    }
+
+    fn note_over(&self, exchange: &Exchange) {
+        let has_headers = exchange.reply().is_some();
+        let is_it = |it: &InFlight| it.probe == exchange.probe && it.headers_ms.is_some() == has_headers;
+        let mut in_flight = self.in_flight.borrow_mut();
+        let found = in_flight.iter().position(is_it);
+        if let Some(place) = found.or_else(|| in_flight.iter().position(|it| it.probe == exchange.probe)) {
             in_flight.remove(place);
         }
     }
 
     fn record(&self, plan: &mut Plan, (exchange, browser_context): Came) {
-        self.note_over(exchange.probe);
+        self.note_over(&exchange);
         {
             let mut run = self.job.run.borrow_mut();
             if let Some(browser_context) = browser_context {

@@ -1,5 +1,6 @@
 //! How far a run is.
 
+use crate::picture::Request;
 use crate::probe::ProbeId;
 use crate::redact::Redacted;
 
@@ -27,6 +28,21 @@ pub struct InFlight {
     pub probe: ProbeId,
     /// When it was sent, in ms since the run's first request.
     pub started_ms: f64,
+    /// From there to the headers of the reply, in ms, once they are there.
+    pub headers_ms: Option<f64>,
+}
+
+impl InFlight {
+    /// What the picture of a run shows of it.
+    pub fn request(&self) -> Request {
+        Request {
+            place: None,
+            probe: self.probe.as_str().to_owned(),
+            started_ms: self.started_ms,
+            headers_ms: self.headers_ms,
+            ..Request::default()
+        }
+    }
 }
 
 /// What happened just now.
@@ -34,6 +50,8 @@ pub struct InFlight {
 pub enum Event<'a> {
     /// More text of the answer to the prompt.
     Text(&'a Redacted),
+    /// The headers of a reply arrived. These requests are under way.
+    Headers(Vec<InFlight>),
     /// All that may start now was started or left out.
     Progress(Progress),
     /// An exchange was recorded: the run has changed.

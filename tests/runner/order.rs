@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use gateway_check::plan::Plan;
 use gateway_check::probe::{PROBES, ProbeId, Profile};
-use gateway_check::runner::{Cancel, End, Event, Transport, run};
+use gateway_check::runner::{Cancel, End, Event, InFlight, Transport, run};
 use gateway_check::wire::Request;
 
 use super::scripted::{Script, Scripted, job};
@@ -80,6 +80,10 @@ async fn each_step_is_told_in_order() {
     let on_event = |event: Event<'_>| {
         told.borrow_mut().push(match event {
             Event::Text(text) => format!("text {text}"),
+            Event::Headers(now) => {
+                let of = |it: &InFlight| format!("{} {:?}", it.probe, it.headers_ms);
+                now.iter().map(of).collect::<Vec<_>>().join(", ")
+            }
             Event::Progress(now) => {
                 format!("{} sent, {} of {} over at {}", now.requests, now.over, now.all, now.elapsed_ms)
             }
@@ -94,12 +98,15 @@ async fn each_step_is_told_in_order() {
         told.into_inner(),
         [
             "1 sent, 0 of 3 over at 0",
+            "prompt Some(0.0)",
             "text He",
             "text llo",
             "1 recorded, 2 open",
             "3 sent, 1 of 3 over at 30",
+            "models Some(50.0), wrong-key None",
             "2 recorded, 1 open",
             "3 sent, 2 of 3 over at 80",
+            "wrong-key Some(50.0)",
             "3 recorded, 0 open",
             "3 sent, 3 of 3 over at 80",
         ]
