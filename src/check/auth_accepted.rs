@@ -19,6 +19,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::AuthAccepted,
     title: "The key is accepted",
     role: Some((PointId::Authentication, Role::Required)),
+    looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
     expected: "An answer to a request that carries the key.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",

@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::AuthEnforced,
     title: "A wrong key is refused",
     role: Some((PointId::Authentication, Role::Required)),
+    looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::WrongKey],
     expected: "Status 401 or 403 for a key that the server cannot know.",
     source: "gateway guide (401 and 403); OpenAI reference, error codes",

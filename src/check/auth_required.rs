@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::AuthRequired,
     title: "A request without a key is refused",
     role: Some((PointId::Authentication, Role::Advisory)),
+    looks_at: &[Part::Status],
     probes: &[ProbeId::NoKey],
     expected: "A refusal, since no key was sent.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",

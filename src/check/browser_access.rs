@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::BrowserAccess,
     title: "A browser may read every reply, refusals included",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Status],
     probes: &[
         ProbeId::Prompt,
         ProbeId::Models,

@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::CompletionContent,
     title: "The answer holds text",
     role: Some((PointId::Contract, Role::Required)),
+    looks_at: &[Part::Member("/choices/*/message")],
     probes: &[ProbeId::Prompt],
     expected: "Text in choices[0].message.content, or in the deltas of a stream.",
     source: "OpenAI reference, chat/object: choices",

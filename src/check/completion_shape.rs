@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::CompletionShape,
     title: "The reply has the shape of a chat completion",
     role: Some((PointId::Contract, Role::Required)),
+    looks_at: &[Part::Status, Part::Member("/choices")],
     probes: &[ProbeId::Prompt],
     expected: "id, object, created, model, choices[].index, .message.role, .message.content or .tool_calls, .finish_reason and usage, each of its type.",
     source: "OpenAI reference, chat/object",

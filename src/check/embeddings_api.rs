@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::EmbeddingsApi,
     title: "The embeddings API answers",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Status, Part::Member("/data")],
     probes: &[ProbeId::Embeddings],
     expected: "A list of numbers in data[0].embedding.",
     source: "OpenAI reference, embeddings/create",

@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::EndpointHost,
     title: "The host is a gateway, not a model provider",
     role: Some((PointId::Routing, Role::Required)),
+    looks_at: &[Part::Url],
     probes: &[],
     expected: "A host this page's organisation expects, or at least no provider's own.",
     source: "gateway guide; the providers' API references name their hosts",

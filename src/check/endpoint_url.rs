@@ -16,6 +16,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::EndpointUrl,
     title: "The base URL is well formed and encrypted",
     role: Some((PointId::Routing, Role::Advisory)),
+    looks_at: &[Part::Url],
     probes: &[],
     expected: "https (http only for this machine), the version path once, no endpoint in it.",
     source: "gateway guide; RFC 3986; RFC 6750 section 5.3 (bearer tokens need TLS)",

@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorInStream,
     title: "No error is hidden under a success status",
     role: Some((PointId::Contract, Role::Required)),
+    looks_at: &[Part::Member("/error")],
     probes: &[ProbeId::Prompt],
     expected: "Errors come with a status of 400 or above.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",

@@ -16,6 +16,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorShape,
     title: "Refusals have the form of the reference",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/error")],
     probes: REFUSED,
     expected: r#"{"error":{"message","type","code"}}"#,
     source: "OpenAI reference, error codes",

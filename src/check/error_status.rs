@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorStatus,
     title: "Refusals have a status of 400 to 499",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Status],
     probes: REFUSED,
     expected: "A status of 400 to 499: not 200, and not 500 for what the client got wrong.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",

@@ -13,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ImageInput,
     title: "The model sees a picture that is sent along",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::Image],
     expected: "An answer that names the colour of the picture, yellow.",
     source: "OpenAI reference, chat/create: messages, image_url",

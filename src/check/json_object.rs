@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::JsonObject,
     title: "The answer is a JSON object when one is asked for",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::JsonObject],
     expected: "Text that is a JSON object, with nothing around it.",
     source: "OpenAI reference, chat/create: response_format json_object",

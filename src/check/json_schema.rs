@@ -19,6 +19,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::JsonSchema,
     title: "The answer fits the schema it was given",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::JsonSchema],
     expected: "JSON with a customer and a list of items, each with name, count and size, and nothing else.",
     source: "OpenAI reference, chat/create: response_format json_schema; structured outputs",

@@ -20,6 +20,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::KeyKind,
     title: "The key is of the kind this gateway takes",
     role: Some((PointId::Authentication, Role::Advisory)),
+    looks_at: &[],
     probes: &[],
     expected: "A gateway-level AI key: no storage key, and no other system's key.",
     source: "gateway guide; the vendors' documented key formats",

@@ -12,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::Latency,
     title: "Time to headers, to first token and in total",
     role: None,
+    looks_at: &[Part::Arrivals],
     probes: &[ProbeId::Prompt],
     expected: "For information; no time is wrong.",
     source: "measured in this browser, with its clock",

@@ -32,6 +32,7 @@ mod model_refused_unknown;
 mod models_shape;
 mod multi_turn;
 mod parameters;
+mod part;
 mod prelude;
 mod rate_limit_visible;
 mod reachable;
@@ -61,6 +62,7 @@ pub use evidence::Evidence;
 pub(crate) use evidence::{cut_by_us, cut_short, is_from_target};
 pub use finding::{Decided, Decision, Finding, Judgement, Undecided, Verdict};
 pub use id::{CheckId, Grade, PointId};
+pub use part::Part;
 pub use stream_live::is_held_back;
 
 use crate::probe::ProbeId;
@@ -158,6 +160,8 @@ pub struct Check {
     pub title: &'static str,
     /// The integration point it belongs to, and what it means there; `None` for mere information.
     pub role: Option<(PointId, Role)>,
+    /// The parts of these exchanges that it reads; none where that is all or nothing of them.
+    pub looks_at: &'static [Part],
     /// The probes whose exchanges it reads.
     pub probes: &'static [ProbeId],
     /// What a passing server shows.

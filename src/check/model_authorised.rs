@@ -19,6 +19,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelAuthorised,
     title: "The key may use the model",
     role: Some((PointId::Model, Role::Required)),
+    looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongModel],
     expected: "A call that is answered, where a model that cannot exist is refused.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",

@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelCallable,
     title: "A call to the model succeeds",
     role: Some((PointId::Model, Role::Required)),
+    looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
     expected: "An answer to a prompt sent to this model.",
     source: "gateway guide (400 model not found); OpenAI reference, chat/create",

@@ -12,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelIdentity,
     title: "The reply names the model asked for",
     role: Some((PointId::Model, Role::Advisory)),
+    looks_at: &[Part::Member("/model")],
     probes: &[ProbeId::Prompt],
     expected: "The same name, or the same with a date, a version or a vendor in front.",
     source: "OpenAI reference, chat/object: model",

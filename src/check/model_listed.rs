@@ -19,6 +19,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelListed,
     title: "The list of models has the model",
     role: Some((PointId::Model, Role::Advisory)),
+    looks_at: &[Part::Member("/data")],
     probes: &[ProbeId::Models],
     expected: "GET models lists the model under the name that is asked for.",
     source: "OpenAI reference, models/list",

@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelRefusedUnknown,
     title: "A model that cannot exist is refused",
     role: Some((PointId::Model, Role::Advisory)),
+    looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::WrongModel],
     expected: "A status of 400 to 499 with an error object.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",

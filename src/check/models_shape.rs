@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelsShape,
     title: "The list of models has the form of the reference",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/data")],
     probes: &[ProbeId::Models],
     expected: "An object \"list\" with data[].id and data[].object.",
     source: "OpenAI reference, models/list",

@@ -13,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::MultiTurn,
     title: "The model knows what was said in an earlier turn",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::MultiTurn],
     expected: "An answer with the name told two messages before, Zimbrel.",
     source: "OpenAI reference, chat/create: messages",

@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::Parameters,
     title: "Parameters that are accepted take effect",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::Parameters],
     expected: "Two choices for n, and logprobs of the tokens; the others show no effect in one reply.",
     source: "OpenAI reference, chat/create: n, logprobs, top_logprobs",

@@ -1,5 +1,7 @@
 //! What nearly every rule uses.
 
 pub(super) use super::finding::{fail, inconclusive, pass, skipped, unsupported, warn};
-pub(super) use super::{Check, CheckId, Decided, Decision, Evidence, Judgement, PointId, Role, Undecided};
+pub(super) use super::{
+    Check, CheckId, Decided, Decision, Evidence, Judgement, Part, PointId, Role, Undecided,
+};
 pub(super) use crate::probe::ProbeId;

@@ -13,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::RateLimitVisible,
     title: "The rate limit is readable",
     role: None,
+    looks_at: &[Part::AnyHeader],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
     expected: "Headers such as x-ratelimit-remaining-requests.",
     source: "OpenAI reference, rate limits; Fetch standard, CORS-exposed header names",

@@ -12,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::Reachable,
     title: "The API answers at the base URL",
     role: Some((PointId::Routing, Role::Required)),
+    looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
     expected: "A reply of the API itself, be it an answer or a refusal.",
     source: "gateway guide (404: confirm the base URL and the endpoint type); OpenAI reference, chat/create",

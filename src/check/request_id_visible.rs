@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::RequestIdVisible,
     title: "A request id is readable",
     role: None,
+    looks_at: &[Part::Headers(&NAMES)],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
     expected: "A header such as x-request-id, or an id in the body of a refusal.",
     source: "OpenAI reference, debugging requests; Fetch standard, CORS-exposed header names",

@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ResponsesApi,
     title: "The Responses API answers",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Status, Part::Member("/output")],
     probes: &[ProbeId::Responses],
     expected: "An object response, with text in output[].content[].",
     source: "OpenAI reference, responses/object",

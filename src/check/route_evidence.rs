@@ -27,6 +27,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::RouteEvidence,
     title: "The reply went through the gateway",
     role: Some((PointId::Routing, Role::Required)),
+    looks_at: &[Part::AnyHeader],
     probes: &[ProbeId::Prompt, ProbeId::WrongKey],
     expected: "A mark of the gateway (proven), or at least nothing that contradicts it (consistent).",
     source: "gateway guide; documented response marks of gateways and providers",

@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::RouteStays,
     title: "No redirect leads away from the gateway",
     role: Some((PointId::Routing, Role::Required)),
+    looks_at: &[Part::Url],
     probes: &[ProbeId::Prompt],
     expected: "The reply comes from the origin of the base URL.",
     source: "Fetch standard, HTTP-redirect fetch (Authorization is dropped across origins)",

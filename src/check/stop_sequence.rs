@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StopSequence,
     title: "The text ends before a stop sequence",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/content"), Part::Member("/choices/*/finish_reason")],
     probes: &[ProbeId::Stop],
     expected: "The text up to, and without, the word delta.",
     source: "OpenAI reference, chat/create: stop",

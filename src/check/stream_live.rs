@@ -19,6 +19,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamLive,
     title: "The stream arrives bit by bit",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Arrivals],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "Chunks spread over the time the model writes.",
     source: "gateway guide; nginx and Envoy documentation on response buffering",

@@ -17,6 +17,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamParity,
     title: "Streamed and plain replies carry the same fields",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "id, model, finish_reason, usage and content in both or in neither.",
     source: "OpenAI reference, chat/object and chat/streaming",

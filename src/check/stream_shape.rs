@@ -17,6 +17,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamShape,
     title: "The stream is made of chat completion chunks",
     role: Some((PointId::Contract, Role::Required)),
+    looks_at: &[Part::Member("/choices")],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "text/event-stream; chunks with one id, object chat.completion.chunk and choices[].delta.",
     source: "OpenAI reference, chat/streaming; WHATWG HTML, event stream format",

@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamTerminated,
     title: "The stream ends with a finish reason and [DONE]",
     role: Some((PointId::Contract, Role::Required)),
+    looks_at: &[Part::Arrivals],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "A chunk with finish_reason, then data: [DONE].",
     source: "OpenAI reference, chat/streaming",

@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamUsage,
     title: "The stream reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/usage")],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "A chunk with usage, since stream_options.include_usage was sent.",
     source: "OpenAI reference, chat/create: stream_options",

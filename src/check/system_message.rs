@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::SystemMessage,
     title: "The system message is obeyed",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::SystemMessage],
     expected: "An answer with the only word that the system message allows, Quorvel.",
     source: "OpenAI reference, chat/create: messages, system and developer message",

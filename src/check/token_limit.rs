@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::TokenLimit,
     title: "A token limit is kept",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/finish_reason"), Part::Member("/usage/completion_tokens")],
     probes: &[ProbeId::Length],
     expected: "At most 16 completion tokens, or the finish reason length.",
     source: "OpenAI reference, chat/create: max_completion_tokens, max_tokens",

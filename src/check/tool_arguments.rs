@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ToolArguments,
     title: "A tool call's arguments are JSON that fits the tool's schema",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/tool_calls/*/function/arguments")],
     probes: &[ProbeId::ToolCall],
     expected: "A string with a JSON object that has city and unit, and nothing else.",
     source: "OpenAI reference, chat/object: tool_calls[].function.arguments",

@@ -17,6 +17,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ToolCall,
     title: "The model calls a tool when one is demanded",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/tool_calls")],
     probes: &[ProbeId::ToolCall],
     expected: "A call of get_weather, with an id.",
     source: "OpenAI reference, chat/create: tools, tool_choice",

@@ -15,6 +15,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ToolRoundTrip,
     title: "The result of a tool call is used in the answer",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message")],
     probes: &[ProbeId::ToolResult],
     expected: "An answer with the temperature that the tool returned, 31.",
     source: "OpenAI reference, chat/create: messages, tool message",

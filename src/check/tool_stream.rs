@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ToolStream,
     title: "A streamed tool call adds up to a whole one",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/delta/tool_calls")],
     probes: &[ProbeId::ToolStream],
     expected: "Deltas that add up to a call of get_weather with arguments that fit its schema.",
     source: "OpenAI reference, chat/streaming: delta.tool_calls",

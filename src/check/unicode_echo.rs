@@ -14,6 +14,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::UnicodeEcho,
     title: "Text of any script passes unharmed",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::Unicode],
     expected: "The same text: emoji, combining marks, right-to-left and Chinese script.",
     source: "RFC 8259 section 8.1; OpenAI reference, chat/create: messages",

@@ -16,6 +16,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::UsageReported,
     title: "The reply reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
+    looks_at: &[Part::Member("/usage")],
     probes: &[ProbeId::Prompt],
     expected: "usage with prompt_tokens, completion_tokens and total_tokens as whole numbers.",
     source: "OpenAI reference, chat/object: usage",
