@@ -6,10 +6,13 @@
 mod curl;
 mod env_bash;
 mod env_powershell;
+mod exchange;
 mod fetch;
 mod javascript;
 mod python;
 mod quoting;
+
+pub use exchange::curl_of;
 
 use self::quoting::{plain, string};
 use crate::probe;
