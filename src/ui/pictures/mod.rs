@@ -1,13 +1,14 @@
-//! Pictures (stub).
-use crate::stats::RepeatStats;
-use leptos::prelude::*;
-#[component]
-pub fn RequestTimelinePicture(place: Memo<Option<usize>>) -> impl IntoView {
-    let _ = place;
-}
-#[component]
-pub fn SpreadPicture(stats: Memo<Option<RepeatStats>>) -> impl IntoView {
-    let _ = stats;
-}
-#[component]
-pub fn WaterfallPicture() -> impl IntoView {}
+//! Pictures: marks in SVG, words in HTML or at their own size. Each says the same in a text.
+//!
+//! Places are percentages and heights pixels, so nothing is scaled and no text becomes small.
+
+mod axis;
+mod key;
+mod labels;
+mod request_timeline;
+mod spread;
+mod waterfall;
+
+pub use request_timeline::{RequestTimelinePicture, Timeline};
+pub use spread::SpreadPicture;
+pub use waterfall::WaterfallPicture;

@@ -269,6 +269,7 @@ impl Session {
     fn on_event(self, current: &Current, event: Event<'_>) {
         match event {
             Event::Text(text) => self.write(text),
+            Event::Headers(now) => self.progress.update(|progress| progress.in_flight = now),
             Event::Progress(progress) => self.progress.set(progress),
             Event::Recorded(progress) => {
                 self.progress.set(progress);
