@@ -1,4 +1,9 @@
-//! Evidence (stub).
-use leptos::prelude::*;
-#[component]
-pub fn EvidenceDrawer() -> impl IntoView {}
+//! The evidence drawer: what was sent and what came back, with the parts marked that a check looked at.
+
+mod body;
+mod drawer;
+mod exchange_view;
+mod headers;
+mod json_tree;
+
+pub use drawer::EvidenceDrawer;
