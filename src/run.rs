@@ -72,7 +72,7 @@ impl Run {
         self.transcript.skipped.push((probe, why));
     }
 
-    /// A message about `diagnosis` to whoever can mend it; `mask` covers the tab's keys.
+    /// A message about `diagnosis` to the person who can fix it; `mask` covers the tab's keys.
     pub fn message(&self, diagnosis: &Diagnosis, mask: &Mask) -> Redacted {
         let place = diagnosis.exchanges.first().copied().unwrap_or_default();
         let reply = self.transcript.exchanges.get(place).and_then(Exchange::reply);
@@ -111,7 +111,7 @@ impl Run {
         if let Some(contact) = &self.help.contact {
             // A step like the others, so that it stands in whatever is made of a diagnosis.
             for diagnosis in diagnoses.iter_mut().filter(|it| it.kind.owner != Owner::You) {
-                diagnosis.remedies.push(format!("Whom to ask: {contact}").into());
+                diagnosis.remedies.push(format!("Contact: {contact}").into());
             }
         }
         let prompt = self.transcript.of_probe(ProbeId::Prompt).map(|(_, exchange)| exchange);
@@ -189,12 +189,12 @@ mod tests {
         };
         let (owner, step, message) = quote(&run(0, Some("#ai on chat")));
         assert_ne!(owner, Owner::You);
-        assert_eq!(step, "Whom to ask: #ai on chat");
+        assert_eq!(step, "Contact: #ai on chat");
         assert!(message.contains("\n- For: #ai on chat\n"), "{message}");
         let (_, step, message) = quote(&run(0, None));
-        assert!(!step.starts_with("Whom") && !message.contains("- For:"), "{step} {message}");
+        assert!(!step.starts_with("Contact") && !message.contains("- For:"), "{step} {message}");
         let (owner, step, _) = quote(&run(401, Some("#ai on chat")));
         assert_eq!(owner, Owner::You);
-        assert!(!step.starts_with("Whom"), "{step}");
+        assert!(!step.starts_with("Contact"), "{step}");
     }
 }

@@ -1,18 +1,18 @@
-//! What is said of every kind, in the order of the docs.
+//! The texts of every kind of diagnosis, in the order of the docs.
 
 use super::{
     DiagnosisKind, Owner, capacity, flashback, input, key, model, negative_controls, network, path, reply,
     request, upstream,
 };
 
-/// What is said of one kind of trouble, to someone who has never seen an HTTP status.
+/// The texts of one kind, for readers who have never seen an HTTP status.
 ///
 /// `{host}`, `{base_url}`, `{model}`, `{origin}` (this page's) and `{status}` stand for the run's values.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
     /// Its name.
     pub id: DiagnosisKind,
-    /// Who can mend it.
+    /// Who can fix it.
     pub owner: Owner,
     /// What happened, in one sentence.
     pub title: &'static str,
@@ -20,12 +20,12 @@ pub struct Kind {
     pub cause: &'static str,
     /// What the person at the page can do, the likeliest first.
     pub remedies: &'static [&'static str],
-    /// What whoever is asked for help can do, the likeliest first; empty where it is the person's own
-    /// to mend, so that nobody is written to.
+    /// What whoever is asked for help can do, the likeliest first; empty where the person alone
+    /// can fix it, so that nobody is written to.
     pub admin_remedies: &'static [&'static str],
 }
 
-/// The steps of a kind, in the words of the console of whoever runs this host, where they are known.
+/// The steps of a kind, in the words of the host's own console where those are known.
 pub fn remedies_for(kind: &'static Kind, host: &str) -> &'static [&'static str] {
     flashback::remedies(host, kind.id).unwrap_or(kind.remedies)
 }
@@ -49,7 +49,7 @@ pub const FAMILIES: &[Family] = &[
     Family { title: "Capacity", kinds: capacity::KINDS },
     Family { title: "The gateway and what is behind it", kinds: upstream::KINDS },
     Family { title: "The reply", kinds: reply::KINDS },
-    Family { title: "By contrast", kinds: negative_controls::KINDS },
+    Family { title: "Negative controls", kinds: negative_controls::KINDS },
 ];
 
 /// Every kind, in the order of [`FAMILIES`].

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr};
 
-/// How sure a diagnosis is.
+/// Degree of certainty of a diagnosis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, IntoStaticStr)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema, strum::EnumMessage))]
 #[serde(rename_all = "kebab-case")]
@@ -11,9 +11,9 @@ use strum::{Display, IntoStaticStr};
 pub enum Confidence {
     /// The evidence leaves no other explanation.
     Certain,
-    /// Others are conceivable, for example if the status alone speaks.
+    /// Other explanations exist, for example if only the status points to this one.
     Likely,
-    /// One of several that fit equally.
+    /// One of several explanations that fit equally well.
     Possible,
 }
 
@@ -26,12 +26,12 @@ impl Confidence {
         self.into()
     }
 
-    /// As a person says it.
+    /// Label on the page.
     pub fn label(self) -> &'static str {
         match self {
             Self::Certain => "Certain",
             Self::Likely => "Likely",
-            Self::Possible => "One possibility",
+            Self::Possible => "Possible",
         }
     }
 }

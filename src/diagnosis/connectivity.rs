@@ -1,4 +1,4 @@
-//! How a request without a readable reply is looked into: question by question, with the answers.
+//! The connectivity check: why a request got no readable reply, step by step.
 
 use super::{BrowserContext, Permission};
 use crate::check::Evidence;
@@ -6,12 +6,12 @@ use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::ProbeId;
 use crate::target::{BaseUrl, Reach, Scheme};
 
-/// One question of the ladder with its answer.
+/// A step of the connectivity check: a question with its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectivityStep {
-    /// What was looked at.
+    /// The question, as the page asks it.
     pub question: &'static str,
-    /// What was found.
+    /// The answer.
     pub observed: String,
     /// Whether that speaks for a working connection; `None` where it tells nothing.
     pub is_good: Option<bool>,
@@ -19,7 +19,7 @@ pub struct ConnectivityStep {
     pub exchange: Option<usize>,
 }
 
-/// The request that showed the key to the list of models: the run's own, or the ladder's.
+/// The request that showed the key to the list of models: the run's own, or the connectivity check's.
 pub(super) fn keyed(transcript: &Transcript) -> ProbeId {
     if transcript.of_probe(ProbeId::LadderKeyed).is_some() { ProbeId::LadderKeyed } else { ProbeId::Models }
 }
@@ -50,33 +50,28 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
     };
     let mut connectivity = vec![
         known(
-            "May this page call the address?",
+            "Is the browser allowed to call this address?",
             !is_mixed(base_url, page),
-            "Yes: nothing about the two addresses forbids it.",
-            "No: the page is secure (https) and the address is not (http).",
+            "Yes.",
+            "No: this page is secure (https), and the address is not (http).",
         ),
+        known("Is the browser online?", page.is_online, "Yes.", "No."),
         known(
-            "Does the browser have a network?",
-            page.is_online,
-            "It says so.",
-            "It says that it is offline.",
-        ),
-        known(
-            "Does this page's own security policy allow the address?",
+            "Does this page's security policy allow this address?",
             !page.blocked_origins.contains(&base_url.origin()),
-            "Yes: nothing was blocked.",
-            "No: the browser reported that the policy blocks it.",
+            "Yes.",
+            "No: the policy blocks this address.",
         ),
     ];
     if Reach::of_host(base_url.host()) != Reach::Public {
         let (observed, is_good) = match page.local_network {
-            _ if is_page_local(page) => ("Not needed: the page comes from there too.", Some(true)),
+            _ if is_page_local(page) => ("Not needed: this page is in the local network too.", Some(true)),
             Permission::Granted => ("Yes.", Some(true)),
-            Permission::Denied => ("No: you or your organisation said no.", Some(false)),
-            Permission::Prompt => ("Not decided yet: the browser should ask you.", None),
-            Permission::Unknown => ("This browser does not say.", None),
+            Permission::Denied => ("No: blocked by you or your organisation.", Some(false)),
+            Permission::Prompt => ("Not decided yet: the browser will ask you.", None),
+            Permission::Unknown => ("Unknown: this browser does not say.", None),
         };
-        let question = "May this page reach your local network?";
+        let question = "Is this page allowed to reach your local network?";
         connectivity.push(ConnectivityStep {
             question,
             observed: observed.to_owned(),
@@ -85,12 +80,9 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
         });
     }
     let requests = [
-        (ProbeId::LadderAnswers, "Does anything answer there, readable or not?"),
-        (
-            ProbeId::LadderPlain,
-            "May the page read a reply to a request without a key, which needs no permission beforehand?",
-        ),
-        (keyed(evidence.transcript), "May it read a reply to a request with the key?"),
+        (ProbeId::LadderAnswers, "Does a server respond at this address, readable or not?"),
+        (ProbeId::LadderPlain, "Can the page read a reply to a simple request (no key, no CORS preflight)?"),
+        (keyed(evidence.transcript), "Can the page read a reply to a request with the key?"),
     ];
     let question = requests.into_iter().filter_map(|(id, question)| {
         let (place, exchange) = evidence.transcript.of_probe(id)?;
@@ -104,13 +96,13 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
 fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
     let quote = |observed: &str, is_good| (observed.to_owned(), is_good);
     match &exchange.outcome {
-        Outcome::Unanswered(Unanswered::Opaque) => quote("Yes, something answers.", Some(true)),
+        Outcome::Unanswered(Unanswered::Opaque) => quote("Yes.", Some(true)),
         Outcome::Unanswered(Unanswered::Redirected) => {
-            quote("Something answers with a redirect, which was not followed.", Some(true))
+            quote("Yes: with a redirect, which was not followed.", Some(true))
         }
         Outcome::Unanswered(Unanswered::Blocked { .. }) => quote("No: the request failed.", Some(false)),
-        Outcome::Unanswered(Unanswered::TimedOut { .. }) => quote("No reply came in time.", Some(false)),
-        Outcome::Unanswered(Unanswered::Cancelled) => quote("You stopped it.", None),
+        Outcome::Unanswered(Unanswered::TimedOut { .. }) => quote("No: no reply came in time.", Some(false)),
+        Outcome::Unanswered(Unanswered::Cancelled) => quote("Unknown: you stopped the run.", None),
         Outcome::Replied(reply) => (format!("Yes: status {}.", reply.status), Some(true)),
     }
 }

@@ -1,28 +1,28 @@
-//! Ready configuration that lets this page call a gateway: one text a server, to be pasted.
+//! Server configurations that let this page call a gateway: one text per server, to copy.
 //!
-//! Each allows one origin, two request headers and three methods, answers the browser's question
-//! beforehand (OPTIONS) without a key, and marks error replies too, as far as the server can.
+//! Each allows one origin, two request headers and three methods, answers the CORS preflight
+//! (OPTIONS) without a key, and covers error replies too, as far as the server can.
 //! Source: the servers' documentation and, for the order of their parts, their code.
 
 /// The configuration of one server.
 #[derive(Debug)]
 pub struct Setup {
-    /// What the server is called.
+    /// Name of the server.
     pub server: &'static str,
-    /// Where the text goes, in one sentence.
+    /// Place for the text, in one sentence.
     pub place: &'static str,
     /// The text, with `{origin}` and `{exposed}` for what differs.
     template: &'static str,
-    /// What stands for the origin `null`, which not every server takes.
+    /// Replacement for the origin `null`, which not every server accepts.
     file: &'static str,
 }
 
-/// Response headers that tell a person something and are hidden from a page unless named.
+/// Response headers that help people and are hidden from a page unless named.
 const EXPOSED: &str = "x-request-id, retry-after, x-ratelimit-limit-requests, x-ratelimit-remaining-requests";
 
-/// Said above a text for a page that was opened from a file.
-const FILE: &str = "# A page opened from a file has the origin `null`, and allowing that lets in every such page.\n\
-    # Better: put this page on a web server and allow that server's address.\n";
+/// Comment above a text for a page that was opened from a file.
+const FILE: &str = "# A page opened from a file has the origin `null`. Allowing it allows every such page.\n\
+    # Better: host this page on a web server and allow that server's address.\n";
 
 impl Setup {
     /// The text for a page of this origin; `null` is a page that was opened from a file.
@@ -37,24 +37,24 @@ impl Setup {
 pub const SETUPS: &[Setup] = &[
     Setup {
         server: "nginx",
-        place: "In the location block that passes requests on to the gateway, above its proxy_pass.",
+        place: "Add this to the location block of the gateway, above proxy_pass.",
         file: "null",
-        template: r#"# With these lines, repeat here the add_header lines of the blocks around: they no longer count.
+        template: r#"# Copy the add_header lines of outer blocks here too: they no longer apply.
 add_header Access-Control-Allow-Origin "{origin}" always;
 add_header Access-Control-Allow-Headers "Authorization, Content-Type" always;
 add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;
 add_header Access-Control-Expose-Headers "{exposed}" always;
-# Two origins in a reply are as bad as none.
+# Browsers reject a reply with two origins.
 proxy_hide_header Access-Control-Allow-Origin;
-# Comes before auth_basic and auth_request.
+# Runs before auth_basic and auth_request.
 if ($request_method = OPTIONS) { return 204; }
 "#,
     },
     Setup {
         server: "Caddy",
-        place: "In the Caddyfile: the first part above the site's block, the second inside it.",
+        place: "Add this to the Caddyfile: part 1 above the site block, part 2 inside it.",
         file: "null",
-        template: r#"# 1. Above the site's block
+        template: r#"# 1. Above the site block
 (gateway_check) {
 	header {
 		Access-Control-Allow-Origin "{origin}"
@@ -65,7 +65,7 @@ if ($request_method = OPTIONS) { return 204; }
 	}
 }
 
-# 2. Inside it. If it has basic_auth or forward_auth, give these the matcher @asked.
+# 2. Inside the site block. Add the matcher @asked to basic_auth or forward_auth, if any.
 import gateway_check
 handle_errors {
 	import gateway_check
@@ -79,9 +79,9 @@ handle @preflight {
     },
     Setup {
         server: "Envoy",
-        place: "In the HTTP connection manager: the first part in the virtual host, the second in http_filters.",
+        place: "Add this to the HTTP connection manager: part 1 in the virtual host, part 2 in http_filters.",
         file: "null",
-        template: r#"# 1. In the virtual host, beside routes. A route that looks at the method must let OPTIONS in.
+        template: r#"# 1. In the virtual host, beside routes. Routes that match the method must allow OPTIONS.
 typed_per_filter_config:
   envoy.filters.http.cors:
     "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy
@@ -91,8 +91,8 @@ typed_per_filter_config:
     allow_methods: "GET, POST, OPTIONS"
     expose_headers: "{exposed}"
 
-# 2. The first of http_filters. After ext_authz, jwt_authn or ratelimit it would not see
-#    what they refuse, and OPTIONS would need a key.
+# 2. First in http_filters. After ext_authz, jwt_authn or ratelimit it would miss the replies
+#    that they reject, and OPTIONS would require a key.
 - name: envoy.filters.http.cors
   typed_config:
     "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
@@ -100,10 +100,10 @@ typed_per_filter_config:
     },
     Setup {
         server: "Kong",
-        place: "In kong.yml, under the route or service of the gateway.",
+        place: "Add this to kong.yml, under the route or service of the gateway.",
         file: "null",
-        template: r#"# Runs before the plugins that want a key, so it needs no place in an order.
-# If the route lists methods, OPTIONS must be among them.
+        template: r#"# Runs before the plugins that require a key.
+# If the route lists methods, add OPTIONS.
 plugins:
 - name: cors
   config:
@@ -117,10 +117,10 @@ plugins:
     },
     Setup {
         server: "APISIX",
-        place: "In the route of the gateway; the Admin API takes the same fields as JSON.",
+        place: "Add this to the route of the gateway. The Admin API accepts the same fields as JSON.",
         file: "null",
-        template: r#"# Runs before the plugins that want a key, so it needs no place in an order.
-# If the route lists methods, OPTIONS must be among them.
+        template: r#"# Runs before the plugins that require a key.
+# If the route lists methods, add OPTIONS.
 plugins:
   cors:
     allow_origins: "{origin}"
@@ -132,22 +132,22 @@ plugins:
     },
     Setup {
         server: "LiteLLM",
-        place: "In the environment of the LiteLLM proxy, which then is restarted.",
+        place: "Set these environment variables for the LiteLLM proxy, then restart it.",
         file: "null",
-        template: r"# Without these, LiteLLM allows every page, and what refuses this one stands in front of it.
-# Headers and methods are allowed already. More origins follow after a comma.
+        template: r"# By default LiteLLM allows every page. If this page is blocked, check the proxy in front of it.
+# Headers and methods are allowed already. Separate several origins with commas.
 LITELLM_CORS_ORIGINS={origin}
 LITELLM_CORS_ALLOW_CREDENTIALS=false
-# Only newer versions know this one; others leave it alone.
+# Only newer versions use this one; others ignore it.
 LITELLM_CORS_EXPOSE_HEADERS=x-request-id,retry-after,x-ratelimit-limit-requests,x-ratelimit-remaining-requests
 ",
     },
     Setup {
         server: "vLLM",
-        place: "At the end of the command that starts vLLM.",
+        place: "Add these options to the command that starts vLLM.",
         file: "null",
-        template: r#"# vLLM refuses a wrong key without these headers, and cannot expose any: where that matters,
-# put nginx or Caddy in front, with their text. Without these options it allows every page.
+        template: r#"# vLLM rejects a wrong key without CORS headers, and cannot expose headers. If that matters, put
+# nginx or Caddy in front of it. Without these options, vLLM allows every page.
 vllm serve MODEL \
   --allowed-origins '["{origin}"]' \
   --allowed-headers '["Authorization", "Content-Type"]' \
@@ -156,20 +156,20 @@ vllm serve MODEL \
     },
     Setup {
         server: "Ollama",
-        place: "In Ollama's environment (with systemd: systemctl edit ollama), which then is restarted.",
+        place: "Set this environment variable for Ollama (with systemd: systemctl edit ollama), then restart it.",
         // Ollama does not start with an origin that has no scheme.
         file: "*",
-        template: r"# Headers and methods are allowed already; none can be exposed.
+        template: r"# Headers and methods are allowed already. Headers cannot be exposed.
 # In a systemd unit: Environment=OLLAMA_ORIGINS={origin}
 OLLAMA_ORIGINS={origin}
 ",
     },
     Setup {
         server: "llama.cpp",
-        place: "In the environment of llama-server, which then is restarted.",
+        place: "Set these environment variables for llama-server, then restart it.",
         file: "null",
-        template: r"# Versions before July 2026 ignore these and allow every page, as newer ones do without them;
-# what refuses this one then stands in front. No header can be exposed.
+        template: r"# Versions before July 2026 ignore these and allow every page, as newer ones do by default.
+# If this page is blocked, check the proxy in front. Headers cannot be exposed.
 LLAMA_ARG_CORS_ORIGINS={origin}
 LLAMA_ARG_CORS_HEADERS=Authorization,Content-Type
 LLAMA_ARG_CORS_METHODS=GET,POST,OPTIONS
@@ -223,7 +223,7 @@ mod tests {
         for setup in SETUPS {
             let text = setup.text("null");
             assert!(
-                text.starts_with("# A page opened from a file has the origin `null`"),
+                text.starts_with("# A page opened from a file has the origin `null`."),
                 "{}",
                 setup.server
             );

@@ -1,11 +1,11 @@
-//! What to do first at Flashback's gateway, in the words of its console.
+//! Steps for Flashback's gateway, in the words of its console.
 //!
 //! For other gateways the kinds' own steps stand; nothing else differs by host.
 
 use super::DiagnosisKind;
 use crate::target::gateway_of;
 
-/// The steps for this kind of trouble, if `host` (in lower case) is Flashback's and has its own.
+/// The steps for this kind, if `host` (in lower case) is Flashback's and has its own.
 ///
 /// They stand in place of the kind's, and are filled in like those.
 pub(super) fn remedies(host: &str, kind: DiagnosisKind) -> Option<&'static [&'static str]> {
@@ -21,53 +21,53 @@ const STEPS: &[(DiagnosisKind, &[&str])] = &[
         DiagnosisKind::KeyMissing,
         &[
             "In Flashback's console, open the repository and create an AI LLM key under its API keys.",
-            "Enter that key in the field \"API key\" and send again.",
+            "Enter the AI LLM key in the “API key” field and send again.",
         ],
     ),
     (
         DiagnosisKind::KeyRejected,
         &[
             "Check in the repository's API keys that this is an AI LLM key, not a storage key.",
-            "Copy the AI LLM key again, whole and without spaces.",
-            "Check that the key is active, and that it belongs to the repository whose endpoint is {host}.",
-            "If all that is right, create a new AI LLM key in the repository and try that one.",
+            "Copy the whole AI LLM key again, without spaces.",
+            "Check that the key is active and belongs to the repository with the endpoint {host}.",
+            "If all of this is right, create a new AI LLM key in the repository and try it.",
         ],
     ),
     (
         DiagnosisKind::KeyExpiredOrDisabled,
         &[
-            "Open the repository's API keys and look at the state of this AI LLM key.",
-            "Switch it on again there, or create a new one.",
-            "Put the new key in the place of the old one wherever that is used.",
+            "Open the repository's API keys and check the status of this AI LLM key.",
+            "Enable the key there, or create a new one.",
+            "Replace the old key wherever it is used.",
         ],
     ),
     (
         DiagnosisKind::KeyKindWrong,
         &[
-            "Create an AI LLM key in the repository's API keys. Storage keys and providers' keys do not work here.",
-            "Enter that key and send again.",
+            "Create an AI LLM key in the repository's API keys. Storage keys and provider keys do not work here.",
+            "Enter the AI LLM key and send again.",
         ],
     ),
     (
         DiagnosisKind::KeyIsStorageKey,
         &[
-            "Open the repository's API keys. A storage key works for its storage endpoint only.",
-            "Create an AI LLM key there, enter it, and send again.",
+            "Open the repository's API keys. A storage key only works for storage endpoints.",
+            "Create an AI LLM key there, enter it and send again.",
         ],
     ),
     (
         DiagnosisKind::KeyNotPermitted,
         &[
             "Check in the repository's API keys that this is an AI LLM key, and look at its access mode.",
-            "Give the key an access mode that allows requests to models, or create a key that has one.",
+            "Set an access mode that allows model requests, or create a key that has one.",
             "Ask the repository's admin whether a policy forbids this request.",
         ],
     ),
     (
         DiagnosisKind::PathNotFound,
         &[
-            "Check that the base URL ends in /v1, as in https://openai-us-east-1-aws.flashback.tech/v1.",
-            "Check in the repository's settings that its endpoint type is OPENAI.",
+            "Check that the base URL ends with /v1, as in https://openai-us-east-1-aws.flashback.tech/v1.",
+            "Check in the repository's settings that the endpoint type is OPENAI.",
             "Copy the base URL again from the repository.",
         ],
     ),
@@ -75,63 +75,63 @@ const STEPS: &[(DiagnosisKind, &[&str])] = &[
         DiagnosisKind::UrlVersionMissing,
         &[
             "Add /v1 to the end of the base URL, as in https://openai-us-east-1-aws.flashback.tech/v1.",
-            "If that fails too, check in the repository's settings that its endpoint type is OPENAI.",
+            "If that fails too, check in the repository's settings that the endpoint type is OPENAI.",
         ],
     ),
     (
         DiagnosisKind::UrlIsStorageEndpoint,
         &[
-            "Use the repository's endpoint of type OPENAI. Its host begins with openai-, not with s3-, gcs- or blob-.",
-            "Write it with /v1 at the end, as in https://openai-us-east-1-aws.flashback.tech/v1.",
-            "Enter an AI LLM key of that repository as well.",
+            "Use the repository's endpoint of type OPENAI. Its host starts with openai-, not with s3-, gcs- or blob-.",
+            "Add /v1 at the end, as in https://openai-us-east-1-aws.flashback.tech/v1.",
+            "Enter an AI LLM key of the same repository.",
         ],
     ),
     (
         DiagnosisKind::WrongEndpointType,
         &[
             "Set the repository's endpoint type to OPENAI, or use a repository that has it.",
-            "Copy the base URL again from that repository; it ends in /v1.",
-            "Create an AI LLM key there, since keys belong to one repository.",
+            "Copy the base URL from that repository. It ends with /v1.",
+            "Create an AI LLM key in that repository: each key belongs to one repository.",
         ],
     ),
     (
         DiagnosisKind::ModelNotFound,
         &[
-            "Press \"Load models\" and choose a model that a provider of this repository offers.",
-            "Check that an AI provider is configured, and that it is attached to the repository.",
-            "Check in the provider mapping and the policies of the repository that {model} is not left out.",
+            "List the gateway's models and choose one.",
+            "Check that an AI provider is configured and attached to the repository.",
+            "Check that the repository's provider mapping and policies include {model}.",
         ],
     ),
     (
         DiagnosisKind::ModelNotPermitted,
         &[
-            "Press \"Load models\" and choose a model from the list.",
-            "Check in the repository's policies whether {model} is allowed for this AI LLM key.",
-            "Check the access mode of the key.",
+            "List the gateway's models and choose one.",
+            "Check that the repository's policies allow {model} for this AI LLM key.",
+            "Check the access mode of the AI LLM key.",
         ],
     ),
     (
         DiagnosisKind::ModelNotDeployed,
         &[
-            "Check that a provider that offers {model} is attached to the repository.",
+            "Check that a provider of {model} is attached to the repository.",
             "Check the provider mapping of {model} in the repository.",
-            "Meanwhile press \"Load models\" and choose another model.",
+            "List the gateway's models and choose another one in the meantime.",
         ],
     ),
     (
         DiagnosisKind::UpstreamKeyRejected,
         &[
-            "Check the key that is stored with the AI provider in Flashback's console; it may have been replaced or used up.",
-            "Enter a new one there. The AI LLM key of the repository can stay as it is.",
-            "Meanwhile choose a model of another provider that is attached to the repository.",
+            "In Flashback's console, check the key stored with the AI provider. It may be outdated or out of credits.",
+            "Enter a new provider key there. The repository's AI LLM key can stay as it is.",
+            "Choose a model of another attached provider in the meantime.",
         ],
     ),
     (
         DiagnosisKind::UpstreamFailed,
         &[
             "Send the prompt again, or try a model of another provider.",
-            "Check the state of the AI provider that is attached to the repository.",
-            "Check that the bridge node is healthy and can reach that provider.",
+            "Check the status of the AI provider attached to the repository.",
+            "Check that the bridge node is healthy and can reach the provider.",
         ],
     ),
     (
@@ -153,23 +153,24 @@ const STEPS: &[(DiagnosisKind, &[&str])] = &[
     (
         DiagnosisKind::CorsMissing,
         &[
-            "Ask whoever runs the bridge node to allow the origin {origin}, with the headers Authorization and Content-Type and the methods GET, POST and OPTIONS.",
-            "Or ask for this page to be put on the same address as the gateway; then no permission is needed.",
+            "Ask the bridge node's admin to allow the origin {origin} on all replies, including errors.",
+            "Also ask for the headers Authorization and Content-Type, and the methods GET, POST and OPTIONS.",
+            "Or ask for this page to be hosted at the gateway's own address. Then CORS is not needed.",
         ],
     ),
     (
         DiagnosisKind::CorsPreflightRefused,
         &[
-            "Ask whoever runs the bridge node to answer OPTIONS requests without an AI LLM key: a browser sends them first, and always without one.",
-            "Ask for the origin {origin} and the headers Authorization and Content-Type to be allowed in that answer.",
+            "Ask the bridge node's admin to answer OPTIONS requests without requiring an AI LLM key.",
+            "Ask for an answer that allows the origin {origin} and the headers Authorization and Content-Type.",
         ],
     ),
     (
         DiagnosisKind::CorsErrorUnreadable,
         &[
-            "Check the AI LLM key and the model first: the gateway most likely refused one of them, and the browser may not show its words.",
-            "Check in the repository that the endpoint type is OPENAI and that a provider is attached.",
-            "Ask whoever runs the bridge node to send the header Access-Control-Allow-Origin with error replies too.",
+            "Check the AI LLM key and the model first: the hidden reply most likely rejects one of them.",
+            "Check in the repository that the endpoint type is OPENAI and a provider is attached.",
+            "Ask the bridge node's admin to send Access-Control-Allow-Origin on error replies too.",
         ],
     ),
 ];

@@ -1,12 +1,11 @@
-//! The names of the kinds of trouble.
+//! The names of the kinds of diagnosis.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-/// Which kind of trouble: the same word in page, report and docs.
+/// Kind of diagnosis: the same word in page, report and docs.
 ///
-/// What is said here of each stands in `docs/diagnoses.md`, where a test runs every example that is a
-/// reply.
+/// The comments below appear in `docs/diagnoses.md`. A test runs every example that is a reply.
 #[derive(
     Clone,
     Copy,
@@ -25,7 +24,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum DiagnosisKind {
-    /// Example: the field for the base URL is empty.
+    /// Example: the base URL field is empty.
     UrlMissing,
     /// Example: the base URL is typed as `gateway.example/v1`.
     UrlMalformed,
@@ -33,31 +32,29 @@ pub enum DiagnosisKind {
     UrlInsecure,
     /// Example: the base URL is typed as `https://gateway.example/v1?key=…`.
     UrlHasSecrets,
-    /// Example: the field for the model is empty.
+    /// Example: the model field is empty.
     ModelMissing,
-    /// Example: the browser says that it has no network, and could read no reply.
+    /// Example: the browser is offline and could read no reply.
     Offline,
-    /// Example: the browser could read no reply, and the follow-up that only asks whether something
-    /// answers failed too. A wrong name, a refused connection, a bad certificate and a firewall look
-    /// alike to a page.
+    /// Example: the browser could read no reply, and a simple connection test failed too. A wrong name, a
+    /// refused connection, a bad certificate and a firewall look the same to a page.
     Unreachable,
-    /// Example: the browser could read no reply, and yet something answers: not one reply could be
-    /// read, with a key or without.
+    /// Example: a server responds, but the browser could read no reply, with or without a key.
     CorsMissing,
-    /// Example: the list of models could be read without a key (be it a refusal), and not with one:
-    /// only the latter makes the browser ask for permission beforehand.
+    /// Example: the model list could be read without a key (even as an error), but not with a key. Only
+    /// the request with a key needs a CORS preflight.
     CorsPreflightRefused,
-    /// Example: the list of models could be read with the key, and the reply to the prompt could not. If the list lacks the model, `model-not-found` is shown beside it.
+    /// Example: the model list could be read with the key, but the reply to the prompt could not. If the model is not in the list, `model-not-found` is shown as well.
     CorsErrorUnreadable,
-    /// Example: the base URL is `https://10.1.2.3/v1`, and the browser's permission for the local network was refused.
+    /// Example: the base URL is `https://10.1.2.3/v1`, and the browser's permission for the local network was denied.
     LocalNetworkBlocked,
     /// Example: the browser reported that `connect-src` of the page's Content-Security-Policy blocked the request.
     PagePolicyBlocks,
     /// Example: the page is open at an `https://` address, and the base URL is `http://gateway.example/v1`.
     MixedContent,
-    /// Example: no response headers came within the time limit of the form.
+    /// Example: no response headers came within the form's time limit.
     TimedOut,
-    /// Example: Stop was pressed before the reply was complete.
+    /// Example: the run was stopped before the reply was complete.
     Stopped,
     /// Example: reply `401 application/json` `{"error":{"message":"Missing API key in the request.","code":"missing_api_key"}}`
     KeyMissing,
@@ -145,10 +142,10 @@ pub enum DiagnosisKind {
     #[serde(rename = "error-under-200")]
     #[strum(serialize = "error-under-200")]
     ErrorUnder200,
-    /// Example: the answer began, and then nothing came for 30 seconds, or for the time limit of the
-    /// form if that is shorter.
+    /// Example: the answer started, and then nothing came for 30 seconds, or for the form's time limit if
+    /// that is shorter.
     Stalled,
-    /// Example: the answer began, and the connection broke before its end.
+    /// Example: the answer started, and the connection broke before its end.
     ConnectionDropped,
     /// Example: a plain reply of more than 4 MiB, or a stream of more than 256 MiB.
     ReplyTooLarge,
@@ -176,8 +173,7 @@ pub enum DiagnosisKind {
     StreamBuffered,
     /// Example: streamed reply `200 text/event-stream` `event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello."}}\n\n`
     StreamForeign,
-    /// Example: the prompt was answered with the key, and just as well with a key that this page made
-    /// up.
+    /// Example: the prompt was answered with the key, and also with a made-up key.
     KeyNotChecked,
 }
 

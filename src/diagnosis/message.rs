@@ -1,4 +1,4 @@
-//! A message to whoever can mend the trouble, ready to be copied: plain text, never with a key.
+//! A message to the person who can fix the problem, ready to be copied: plain text, never with a key.
 //!
 //! A model's name and a server's words may be hostile: each stays on one line of bounded length,
 //! so that neither can pretend to be another line of the message, and nothing in it calls people or
@@ -11,7 +11,7 @@ use crate::text::defused::defused;
 use crate::text::invisible::single_line;
 use crate::text::truncate::{first_chars, with_ellipsis};
 
-/// What is known about the trouble and the failed request.
+/// The facts about the problem and the failed request.
 #[derive(Clone, Copy, Debug)]
 pub struct MessageInput<'a> {
     /// The kind.
@@ -62,7 +62,7 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
             "- Status: {}",
             input.status.map_or("no readable reply".to_owned(), |status| status.to_string())
         ),
-        format!("- The server's words: {}", or(line(input.server_words, MAX_LINE_CHARS, mask), "none")),
+        format!("- Server message: {}", or(line(input.server_words, MAX_LINE_CHARS, mask), "none")),
         format!(
             "- Request id: {}",
             or(line(input.request_id.unwrap_or_default(), MAX_VALUE_CHARS, mask), "not visible to a browser")
@@ -83,7 +83,7 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
     lines.extend(tried.take(MAX_TRIED).map(|tried| format!("- Tried: {tried}")));
     let remedies = remedies(input, mask);
     if !remedies.is_empty() {
-        lines.extend([String::new(), "What usually helps:".to_owned()]);
+        lines.extend([String::new(), "Suggested steps:".to_owned()]);
     }
     lines.extend(remedies.iter().enumerate().map(|(place, remedy)| format!("{}. {remedy}", place + 1)));
     lines.join("\n") + "\n"
@@ -93,8 +93,8 @@ fn asked_of(owner: Owner) -> &'static str {
     match owner {
         Owner::GatewayAdmin => "look into this at the gateway",
         Owner::Provider => "look into this with the model provider",
-        Owner::Network => "look into this in the network",
-        Owner::You => "help me to put this right",
+        Owner::Network => "look into this in your network",
+        Owner::You => "help me fix this",
     }
 }
 
@@ -194,22 +194,21 @@ mod tests {
     #[test]
     fn everything_the_receiver_needs_is_in_it() {
         let tried = ["Sent the prompt again".to_owned()];
-        let expected =
-            "The gateway could not get an answer from the provider: please look into this at the gateway.
+        let expected = "The gateway got no answer from the provider: please look into this at the gateway.
 
 - Time (UTC): 2026-01-02 03:04:05
 - Base URL: https://a.example/v1
 - Model: m-small
 - Status: 502
-- The server's words: no route to provider
+- Server message: no route to provider
 - Request id: req-1
 - Kind: upstream-failed (likely)
 - Sent from: https://page.example, Gateway Check 0.1.0
 - Tried: Sent the prompt again
 
-What usually helps:
-1. See whether the provider of m-small works, and whether the gateway reaches it.
-2. Set up a fallback to another provider.
+Suggested steps:
+1. Check that the provider of m-small works and that the gateway can reach it.
+2. Set up a fallback provider.
 ";
         assert_eq!(message(&MessageInput { tried: &tried, ..failed() }), expected);
     }
@@ -223,7 +222,7 @@ What usually helps:
             ..input(DiagnosisKind::Unreachable)
         });
         assert!(text.contains("- Status: no readable reply\n"), "{text}");
-        assert!(text.contains("- The server's words: none\n"), "{text}");
+        assert!(text.contains("- Server message: none\n"), "{text}");
         assert!(text.contains("- Request id: not visible to a browser\n"), "{text}");
     }
 
@@ -282,7 +281,7 @@ What usually helps:
     fn what_helps_is_said_with_the_runs_values() {
         for kind in kinds().filter(|kind| kind.owner != Owner::You) {
             let text = message(&input(kind.id));
-            let (_, remedies) = text.split_once("What usually helps:\n").expect("remedies");
+            let (_, remedies) = text.split_once("Suggested steps:\n").expect("remedies");
             assert!((1..=2).contains(&remedies.lines().count()), "{}: {text}", kind.id);
             assert!(!remedies.contains(['{', '}']), "{}: {text}", kind.id);
             assert!(!remedies.contains("sk the gateway's admin"), "{}: {remedies}", kind.id);
@@ -291,7 +290,7 @@ What usually helps:
 
     #[test]
     fn where_nobody_else_can_help_nothing_is_said_to_help() {
-        assert!(!message(&input(DiagnosisKind::KeyMissing)).contains("What usually helps"));
+        assert!(!message(&input(DiagnosisKind::KeyMissing)).contains("Suggested steps"));
     }
 
     #[test]
@@ -319,10 +318,7 @@ What usually helps:
         let key = "@gc<test>://gc-test.www.gc-test";
         let mask = Mask::of_secrets(&[key]);
         let text = super::message(&MessageInput { server_words: key, model: key, ..failed() }, &mask);
-        assert!(
-            text.contains("- The server's words: [key]\n") && text.contains("- Model: [key]\n"),
-            "{text}"
-        );
+        assert!(text.contains("- Server message: [key]\n") && text.contains("- Model: [key]\n"), "{text}");
         assert!(!text.contains("gc"), "{text}");
     }
 }

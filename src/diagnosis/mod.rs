@@ -1,4 +1,4 @@
-//! What is wrong, who can mend it, and what to do first.
+//! Diagnoses: what is wrong, who can fix it, and what to do first.
 //!
 //! One file a family of kinds; a kind is a [`DiagnosisKind`] with a row in its family's `KINDS`. A kind
 //! that a server's refusal shows needs no code here: `refusal::patterns` names it. Others are recognised

@@ -9,7 +9,7 @@ use crate::refusal;
 /// Probes that a gateway must refuse, all sent to the prompt's own URL.
 const REFUSED: [ProbeId; 4] = [ProbeId::WrongKey, ProbeId::WrongModel, ProbeId::Malformed, ProbeId::NoKey];
 
-/// What is wrong although `prompt`, the reply to the prompt, shows no trouble, each with the exchange
+/// What is wrong although `prompt`, the reply to the prompt, shows no problem, each with the exchange
 /// that shows it.
 pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, Candidate)> {
     let mut found = Vec::new();
@@ -41,15 +41,15 @@ pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize,
 pub(super) const KINDS: &[Kind] = &[Kind {
     id: DiagnosisKind::KeyNotChecked,
     owner: Owner::GatewayAdmin,
-    title: "The gateway answers to any key.",
-    cause: "A key made up by this page was accepted just like yours. So the endpoint does not check keys, and anybody who knows the address can use it at your organisation's cost.",
+    title: "The gateway accepts any key.",
+    cause: "A made-up key worked just like yours. Anyone who knows the address can use the endpoint at your organisation's cost.",
     remedies: &[
-        "Tell the gateway's admin: authentication is switched off for {base_url}, or a proxy in front adds a key of its own.",
-        "Until that is mended, do not take a working answer as a sign that your key is good.",
+        "Tell the gateway's admin: authentication is off for {base_url}, or a proxy in front adds its own key.",
+        "Until this is fixed, a working answer does not prove that your key is valid.",
     ],
     admin_remedies: &[
-        "Let the gateway refuse requests without a key and with a wrong one.",
-        "See whether something in front of it adds a key of its own.",
+        "Reject requests without a key and requests with a wrong key.",
+        "Check whether a proxy in front of the gateway adds its own key.",
     ],
 }];
 

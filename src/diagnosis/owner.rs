@@ -1,21 +1,21 @@
-//! Who can mend what is wrong.
+//! The person or team that can fix a problem.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr};
 
-/// Who can mend something.
+/// The person or team that can fix a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, IntoStaticStr)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema, strum::EnumMessage))]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Owner {
-    /// The person at the page.
+    /// The person who uses the page.
     You,
-    /// Whoever runs the gateway.
+    /// The team that runs the gateway.
     GatewayAdmin,
-    /// The model provider behind it.
+    /// The model provider behind the gateway.
     Provider,
-    /// Whoever runs the network in between.
+    /// The team that runs the network in between.
     Network,
 }
 
@@ -28,20 +28,20 @@ impl Owner {
         self.into()
     }
 
-    /// For whom a diagnosis is, said to the person at the page.
+    /// Heading for the person who uses the page: who is asked to act.
     pub fn label(self) -> &'static str {
         match self {
-            Self::You => "You can mend this",
+            Self::You => "You can fix this",
             Self::GatewayAdmin => "For the gateway's admin",
             Self::Provider => "For the model provider",
             Self::Network => "For the network team",
         }
     }
 
-    /// Who that is, said to anyone who reads of it.
+    /// Name for readers of a report, who may be anyone.
     pub fn name(self) -> &'static str {
         match self {
-            Self::You => "Whoever sent the prompt",
+            Self::You => "The person who ran this check",
             Self::GatewayAdmin => "The gateway's admin",
             Self::Provider => "The model provider",
             Self::Network => "The network team",

@@ -23,7 +23,7 @@ impl TemplateValues<'_> {
         let repair = probe::repaired(target, transcript).filter(|_| is_main);
         let remedies = remedies_for(kind, target.base_url.host());
         let tried = repair.iter().map(|url| {
-            format!("Use {url} as the base URL: this page has tried it, and the API answers there.").into()
+            format!("Use {url} as the base URL. This page has tested it: the API answers there.").into()
         });
         let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
         let climbs = is_main && is_unread && self.exchange.probe == ProbeId::Prompt;
@@ -72,7 +72,7 @@ impl TemplateValues<'_> {
         let request = &self.exchange.request;
         let mut lines = vec![format!("{} {}", request.method, request.url)];
         let Some(reply) = self.exchange.reply() else {
-            lines.push("No reply that the browser lets this page read.".to_owned());
+            lines.push("No readable reply".to_owned());
             return lines;
         };
         lines.push(format!("Status {}, {} bytes", reply.status, reply.body.bytes));
@@ -81,7 +81,7 @@ impl TemplateValues<'_> {
         }
         if let Some(refusal) = refusal::of(reply) {
             if !refusal.envelope.message.is_empty() {
-                lines.push(format!("The server said: {}", refusal.envelope.message));
+                lines.push(format!("Server message: {}", refusal.envelope.message));
             }
             lines.extend(refusal.envelope.code.as_ref().map(|code| format!("Code: {code}")));
             lines.extend(refusal.envelope.request_id.as_ref().map(|id| format!("Request id: {id}")));

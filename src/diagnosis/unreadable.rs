@@ -37,7 +37,7 @@ impl Visibility {
     }
 }
 
-/// What the ladder's answers add up to.
+/// What the connectivity check adds up to.
 pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Candidate> {
     use Confidence::{Certain, Likely, Possible};
     let base_url = &evidence.target.base_url;

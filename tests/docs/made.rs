@@ -86,7 +86,7 @@ fn section_of_check(check: &Check) -> String {
         None => "none, for information".to_owned(),
     };
     let Check { id, title, expected, source, .. } = check;
-    let facts = format!("- Title: {title}\n- Point: {point}\n- Wanted: {expected}\n- Source: {source}");
+    let facts = format!("- Title: {title}\n- Point: {point}\n- Expected: {expected}\n- Source: {source}");
     format!("### `{id}`\n\n{facts}\n\n{}\n\n", comment(id.as_str()))
 }
 
@@ -125,7 +125,7 @@ fn section_of_kind(kind: &Kind) -> String {
     format!(
         "### `{id}`\n\n- Owner: {owner}\n- Title: {title}\n- Cause: {cause}{}{}\n- {}\n\n",
         steps("What to do", remedies),
-        steps("What whoever is asked can do", admin_remedies),
+        steps("What the admin can do", admin_remedies),
         doc(id)
     )
 }
