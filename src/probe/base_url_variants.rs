@@ -29,7 +29,7 @@ pub(super) const SECOND_PROBE: Probe =
 pub(super) const THIRD_PROBE: Probe =
     Probe { id: ProbeId::Repair3, request: |context| request(context, 2), ..FIRST_PROBE };
 
-const NOT_NEEDED: &str = "No correction of the base URL is in question.";
+const NOT_NEEDED: &str = "No corrected base URL to try.";
 
 fn request(context: &ProbeContext<'_>, place: usize) -> Result<Request, &'static str> {
     let (_, prompt) = context.transcript.of_probe(ProbeId::Prompt).ok_or(NOT_NEEDED)?;

@@ -9,7 +9,7 @@ use crate::wire::{Authorization, Request};
 
 pub(super) const ANSWERS_PROBE: Probe = Probe {
     id: ProbeId::LadderAnswers,
-    question: "Does anything answer there, readable or not?",
+    question: "Does a server respond at this address, readable or not?",
     profile: Profile::Quick,
     tokens: 0,
     after: &[],
@@ -23,7 +23,7 @@ pub(super) const ANSWERS_PROBE: Probe = Probe {
 
 pub(super) const PLAIN_PROBE: Probe = Probe {
     id: ProbeId::LadderPlain,
-    question: "May the browser read a reply to a request that needs no permission beforehand?",
+    question: "Can the browser read a reply to a simple request (no key, no CORS preflight)?",
     request: |context| {
         blocked_prompt(context).ok_or(NOT_NEEDED)?;
         Ok(Request { authorization: Authorization::Nothing, ..models(&context.target.base_url) })
@@ -33,7 +33,7 @@ pub(super) const PLAIN_PROBE: Probe = Probe {
 
 pub(super) const KEYED_PROBE: Probe = Probe {
     id: ProbeId::LadderKeyed,
-    question: "May the browser read a reply to a request with a key?",
+    question: "Can the browser read a reply to a request with the key?",
     request: |context| {
         blocked_prompt(context).ok_or(NOT_NEEDED)?;
         let is_known = context.target.key.is_none() || context.transcript.of_probe(ProbeId::Models).is_some();
@@ -47,7 +47,7 @@ pub(super) const KEYED_PROBE: Probe = Probe {
     ..ANSWERS_PROBE
 };
 
-const NOT_NEEDED: &str = "It would tell nothing new.";
+const NOT_NEEDED: &str = "This request would show nothing new.";
 
 /// The prompt's exchange, if the browser could read no reply to it and nobody stopped it.
 fn blocked_prompt<'a>(context: &ProbeContext<'a>) -> Option<&'a Exchange> {

@@ -19,7 +19,7 @@ pub const COLOUR: &str = "yellow";
 
 pub(super) const MULTI_TURN_PROBE: Probe = Probe {
     id: ProbeId::MultiTurn,
-    question: "Does it know what was said before?",
+    question: "Does the model remember an earlier message?",
     profile: Profile::Full,
     tokens: 100,
     after: &[],
@@ -36,7 +36,7 @@ pub(super) const MULTI_TURN_PROBE: Probe = Probe {
 
 pub(super) const SYSTEM_PROBE: Probe = Probe {
     id: ProbeId::SystemMessage,
-    question: "Does it obey the system message?",
+    question: "Does the model follow the system message?",
     profile: Profile::Full,
     tokens: 100,
     after: &[],
@@ -56,7 +56,7 @@ fn instructed(context: &ProbeContext<'_>, instruction: Message<'_>) -> Request {
 
 pub(super) const UNICODE_PROBE: Probe = Probe {
     id: ProbeId::Unicode,
-    question: "Does text of any script pass unharmed?",
+    question: "Does text in any script arrive unchanged?",
     profile: Profile::Full,
     tokens: 150,
     after: &[],
@@ -72,7 +72,7 @@ const PICTURE: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAI
 
 pub(super) const IMAGE_PROBE: Probe = Probe {
     id: ProbeId::Image,
-    question: "Does it see a picture?",
+    question: "Does the model see an image?",
     profile: Profile::Full,
     tokens: 300,
     after: &[],

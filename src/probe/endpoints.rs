@@ -11,7 +11,7 @@ use crate::wire;
 
 pub(super) const RESPONSES_PROBE: Probe = Probe {
     id: ProbeId::Responses,
-    question: "Does it offer the Responses API?",
+    question: "Does the Responses API work?",
     profile: Profile::Full,
     tokens: 100,
     after: &[],
@@ -24,7 +24,7 @@ pub(super) const RESPONSES_PROBE: Probe = Probe {
 
 pub(super) const EMBEDDINGS_PROBE: Probe = Probe {
     id: ProbeId::Embeddings,
-    question: "Does it offer embeddings?",
+    question: "Does the embeddings API work?",
     profile: Profile::Full,
     tokens: 5,
     after: &[ProbeId::Models],

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr, VariantArray};
 
-/// Which probe: the same word in page, report and docs.
+/// Id of a probe: the same word in page, report and docs.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Display, IntoStaticStr, VariantArray,
 )]
@@ -12,11 +12,11 @@ use strum::{Display, IntoStaticStr, VariantArray};
 pub enum ProbeId {
     /// Sends the user's prompt.
     Prompt,
-    /// Sends it several times, one after the other; on request alone.
+    /// Sends the prompt several times, one after the other; only on request.
     Repeat,
-    /// Sends it several times at once; on request alone.
+    /// Sends the prompt several times at once; only on request.
     Burst,
-    /// Sends it streamed.
+    /// Sends the prompt streamed.
     Stream,
     /// Lists the models.
     Models,
@@ -24,11 +24,11 @@ pub enum ProbeId {
     WrongKey,
     /// Sends the prompt without a key.
     NoKey,
-    /// Asks for a model that cannot exist.
+    /// Names a made-up model.
     WrongModel,
-    /// Its request must be refused.
+    /// Sends a request that must be rejected.
     Malformed,
-    /// Asks for a path that cannot exist.
+    /// Calls a made-up path.
     WrongPath,
     /// Demands a tool call.
     ToolCall,
@@ -50,7 +50,7 @@ pub enum ProbeId {
     Length,
     /// Asks for an exact echo.
     Unicode,
-    /// Shows a picture.
+    /// Sends an image.
     Image,
     /// Calls the Responses API.
     Responses,
@@ -58,7 +58,7 @@ pub enum ProbeId {
     Embeddings,
     /// Sets many parameters at once.
     Parameters,
-    /// The follow-up that asks whether anything answers.
+    /// The follow-up that tests whether a server responds.
     LadderAnswers,
     /// The follow-up that asks for the models without a key.
     LadderPlain,
@@ -89,6 +89,12 @@ impl ProbeId {
         self.into()
     }
 
+    /// Name of the request with this id for people; an unknown id stays as it is.
+    pub fn label_of(id: &str) -> &str {
+        let known = Self::ALL.iter().find(|it| it.as_str() == id);
+        known.map_or(id, |it| it.label())
+    }
+
     /// The subject of its request, in a word or two: what a picture has room for.
     pub fn label(self) -> &'static str {
         match self {
@@ -99,8 +105,8 @@ impl ProbeId {
             Self::Models => "Model list",
             Self::WrongKey => "Wrong key",
             Self::NoKey => "No key",
-            Self::WrongModel => "Unknown model",
-            Self::Malformed => "Invalid request",
+            Self::WrongModel => "Made-up model",
+            Self::Malformed => "Malformed request",
             Self::WrongPath => "Unknown path",
             Self::ToolCall => "Tool call",
             Self::ToolResult => "Tool result",
@@ -137,10 +143,20 @@ mod tests {
     }
 
     #[test]
+<<<<<<< HEAD
     fn labels_are_short_and_each_is_that_of_one_probe() {
         for (place, id) in ProbeId::ALL.iter().enumerate() {
             assert!((1..=20).contains(&id.label().len()), "{id}");
             assert!(!ProbeId::ALL[..place].iter().any(|other| other.label() == id.label()), "{id}");
         }
+=======
+    fn a_label_names_one_request_and_an_unknown_id_is_its_own() {
+        let mut labels: Vec<&str> = ProbeId::ALL.iter().map(|id| ProbeId::label_of(id.as_str())).collect();
+        assert!(labels.contains(&"Made-up model"), "{labels:?}");
+        labels.sort_unstable();
+        labels.dedup();
+        assert_eq!(labels.len(), ProbeId::ALL.len(), "{labels:?}");
+        assert_eq!(ProbeId::label_of("of-another-version"), "of-another-version");
+>>>>>>> c3feefd (probe: a label that people read, and questions with a subject)
     }
 }

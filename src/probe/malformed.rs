@@ -7,7 +7,7 @@ use crate::wire::chat::{ChatRequest, Messages};
 
 pub(super) const MALFORMED_PROBE: Probe = Probe {
     id: ProbeId::Malformed,
-    question: "Is a malformed request refused in the right form?",
+    question: "Does a malformed request get a standard error?",
     profile: Profile::Standard,
     tokens: 0,
     after: &[],
@@ -17,7 +17,7 @@ pub(super) const MALFORMED_PROBE: Probe = Probe {
 
 pub(super) const WRONG_PATH_PROBE: Probe = Probe {
     id: ProbeId::WrongPath,
-    question: "Is a path that cannot exist refused in the right form?",
+    question: "Does a wrong path get a standard error?",
     profile: Profile::Full,
     tokens: 0,
     after: &[],

@@ -93,7 +93,7 @@ pub struct Probe {
     pub again: fn(&ProbeContext<'_>, &Exchange) -> Option<Request>,
 }
 
-/// How much is asked. Each profile asks what the smaller ones do.
+/// Depth of a run. Each profile includes the smaller ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Profile {
     /// The prompt alone.

@@ -6,7 +6,7 @@ use crate::wire::Request;
 
 pub(super) const PROBE: Probe = Probe {
     id: ProbeId::Models,
-    question: "Which models does it list?",
+    question: "Which models does the gateway list?",
     profile: Profile::Standard,
     tokens: 0,
     after: &[],

@@ -9,7 +9,7 @@ use crate::wire::shape::{Shape, must};
 
 pub(super) const OBJECT_PROBE: Probe = Probe {
     id: ProbeId::JsonObject,
-    question: "Does it answer with a JSON object?",
+    question: "Does the model answer with a JSON object?",
     profile: Profile::Full,
     tokens: 100,
     after: &[],
@@ -26,7 +26,7 @@ pub(super) const OBJECT_PROBE: Probe = Probe {
 /// The question does not mention JSON: if JSON comes, it comes from the schema.
 pub(super) const SCHEMA_PROBE: Probe = Probe {
     id: ProbeId::JsonSchema,
-    question: "Does its answer fit a schema?",
+    question: "Does the answer match a schema?",
     profile: Profile::Full,
     tokens: 250,
     after: &[],

@@ -19,7 +19,7 @@ pub(super) const PROMPT_PROBE: Probe = Probe {
 
 pub(super) const STREAM_PROBE: Probe = Probe {
     id: ProbeId::Stream,
-    question: "Does it answer as a stream?",
+    question: "Does the model answer as a stream?",
     profile: Profile::Standard,
     tokens: 200,
     after: &[],
@@ -35,7 +35,7 @@ pub(super) const STREAM_PROBE: Probe = Probe {
 /// The prompt again, for figures that one reply cannot give.
 pub const REPEAT_PROBE: Probe = Probe {
     id: ProbeId::Repeat,
-    question: "How do the figures spread?",
+    question: "How much do response times vary?",
     profile: Profile::Quick,
     tokens: 200,
     after: &[],
@@ -45,7 +45,7 @@ pub const REPEAT_PROBE: Probe = Probe {
 
 /// The prompt several times at once, for limits and stability.
 pub const BURST_PROBE: Probe =
-    Probe { id: ProbeId::Burst, question: "How many at once are answered?", ..REPEAT_PROBE };
+    Probe { id: ProbeId::Burst, question: "How many parallel requests get an answer?", ..REPEAT_PROBE };
 
 /// Nothing but the model and the prompt, and for a stream `stream` and `stream_options.include_usage`.
 pub fn prompt(target: &Target, text: &str, is_streamed: bool) -> Request {

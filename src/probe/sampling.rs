@@ -16,7 +16,7 @@ pub const CHOICES: usize = 2;
 
 pub(super) const STOP_PROBE: Probe = Probe {
     id: ProbeId::Stop,
-    question: "Does it stop at a stop sequence?",
+    question: "Does the text end before a stop sequence?",
     profile: Profile::Full,
     tokens: 50,
     after: &[],
@@ -30,7 +30,7 @@ pub(super) const STOP_PROBE: Probe = Probe {
 /// Models that reason want `max_completion_tokens`; older servers know only `max_tokens`.
 pub(super) const LENGTH_PROBE: Probe = Probe {
     id: ProbeId::Length,
-    question: "Does it keep a token limit?",
+    question: "Does the server apply a token limit?",
     profile: Profile::Full,
     tokens: 50,
     after: &[],
@@ -51,7 +51,7 @@ fn counting() -> ChatRequest<'static> {
 /// Only `n` and `logprobs` show an effect in a single reply; the others must at least be accepted.
 pub(super) const PARAMETERS_PROBE: Probe = Probe {
     id: ProbeId::Parameters,
-    question: "Which parameters take effect?",
+    question: "Which parameters have an effect?",
     profile: Profile::Full,
     tokens: 50,
     after: &[],

@@ -25,7 +25,7 @@ const QUESTION: &str = "What is the weather in Paris, in celsius? Use the tool."
 
 pub(super) const CALL_PROBE: Probe = Probe {
     id: ProbeId::ToolCall,
-    question: "Does it call a tool?",
+    question: "Does the model call a tool?",
     profile: Profile::Full,
     tokens: 200,
     after: &[],
@@ -35,7 +35,7 @@ pub(super) const CALL_PROBE: Probe = Probe {
 
 pub(super) const RESULT_PROBE: Probe = Probe {
     id: ProbeId::ToolResult,
-    question: "Does it use the tool's result?",
+    question: "Does the model use the tool's result?",
     profile: Profile::Full,
     tokens: 250,
     after: &[ProbeId::ToolCall],
@@ -49,7 +49,7 @@ pub(super) const RESULT_PROBE: Probe = Probe {
 
 pub(super) const STREAM_PROBE: Probe = Probe {
     id: ProbeId::ToolStream,
-    question: "Does it stream a tool call?",
+    question: "Does the model stream a tool call?",
     profile: Profile::Full,
     tokens: 200,
     after: &[],
