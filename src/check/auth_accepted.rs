@@ -5,23 +5,23 @@
 use super::prelude::*;
 use crate::refusal::{self, Category, CategoryGroup};
 
-/// Only an answer of a model proves that the key was accepted: a login page has status 200 too. Whether a
-/// wrong key would be refused is the rule of `auth-enforced`.
+/// Only an answer of a model proves that the key was accepted: a login page has status 200 too. The check
+/// `auth-enforced` tests whether a wrong key is rejected.
 ///
 /// - Pass: the prompt was answered with this key.
-/// - Warning: it was answered without any key.
-/// - Fail: the server refused the key, what the key may do, or the account behind it; or it wants a key and
-///   none was given.
-/// - Cannot tell: the prompt was refused for another reason, the reply is no answer of a model, or another
-///   server answered after a redirect.
-/// - For an application: with a fail, every request with this key is refused, commonly with 401 or 403.
+/// - Warning: the prompt was answered without any key.
+/// - Fail: the server rejected the key, its permissions or its account; or it requires a key and none was
+///   entered.
+/// - Cannot tell: the prompt was rejected for another reason, the reply is not an answer of a model, or
+///   another server answered after a redirect.
+/// - For an application: with a fail, every request with this key is rejected, usually with 401 or 403.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthAccepted,
     title: "The key is accepted",
     role: Some((PointId::Authentication, Role::Required)),
     looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
-    expected: "An answer to a request that carries the key.",
+    expected: "An answer to a request with this key.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",
     judge,
 };
@@ -31,25 +31,25 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let has_key = evidence.target.key.is_some();
     if !super::is_from_target(evidence, reply) {
         return inconclusive(
-            format!("Another server answered ({}); browsers drop the key on the way there.", reply.url),
-            "A base URL that is not redirected.",
+            format!("Another server answered ({}). Browsers remove the key on the way there.", reply.url),
+            "Use a base URL without a redirect.",
         );
     }
     if refusal::has_answered(reply) {
         return if has_key {
             pass("The server answered the prompt with this key.")
         } else {
-            warn("The server answered without any key: whoever reaches it can use it.")
+            warn("The server answered without any key, so anyone who reaches it can use it.")
         };
     }
     let Some(refusal) = refusal::of(reply) else {
         // Some body with status 200 is no proof: a login page has one too.
         return inconclusive(
             format!(
-                "The reply (status {}) is no answer of a model, so it does not show that the key was looked at.",
+                "The reply (status {}) is not an answer of a model, so it does not show whether the key was checked.",
                 reply.status
             ),
-            "A prompt that is answered.",
+            "Send a prompt that gets an answer.",
         );
     };
     let quote = refusal.quote();
@@ -61,24 +61,22 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         | CategoryGroup::Upstream
         | CategoryGroup::NotTheApi
         | CategoryGroup::Unrecognised => inconclusive(
-            format!(
-                "The request was refused for another reason, which leaves open whether the key is good: {quote}"
-            ),
-            "A prompt that is answered, or the refusal of a wrong key beside it.",
+            format!("The request was rejected for another reason, so the key may still be valid: {quote}"),
+            "Send a prompt that gets an answer, or test a wrong key (run Standard).",
         ),
     }
 }
 
-/// What of the credentials was refused.
+/// The part of the credentials that was rejected.
 fn refused(category: Category, has_key: bool) -> &'static str {
     if category == Category::Permission {
-        "The server does not permit this with this key"
+        "The server does not allow this key to do this"
     } else if category == Category::Account {
-        "The server refused the account behind the key"
+        "The server rejected the account behind the key"
     } else if has_key {
-        "The server refused the key"
+        "The server rejected the key"
     } else {
-        "No key was given, and the server wants one"
+        "The server requires a key, but none was entered"
     }
 }
 

@@ -3,36 +3,36 @@
 use super::prelude::*;
 use crate::refusal::{self, Category, Refusal};
 
-/// The prompt is sent again with a random key of the same form. Where the right key was answered, the key
-/// is the only difference.
+/// The page sends the prompt again with a random key of the same format. If the right key got an answer,
+/// the key is the only difference.
 ///
-/// - Pass: refused with 401 or 403.
-/// - Warning: refused with another status of 400 to 499.
+/// - Pass: the wrong key was rejected with 401 or 403.
+/// - Warning: the wrong key was rejected with another status from 400 to 499.
 /// - Fail: the prompt was answered.
-/// - Cannot tell: no reply, a failure of the server, a rate limit, or a reply that is neither an answer nor
-///   a refusal.
-/// - Not asked: no key was given, or the run did not ask.
-/// - For an application: with a fail, whoever reaches the endpoint can use it, and an accepted key proves
-///   nothing.
+/// - Cannot tell: no reply came, the server failed or was rate limiting, or the reply is neither an answer
+///   nor an error about the key.
+/// - Not run: no key was entered, or the run did not include this check.
+/// - For an application: with a fail, anyone who reaches the endpoint can use it, and an accepted key
+///   proves nothing.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthEnforced,
-    title: "A wrong key is refused",
+    title: "A wrong key is rejected",
     role: Some((PointId::Authentication, Role::Required)),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::WrongKey],
-    expected: "Status 401 or 403 for a key that the server cannot know.",
+    expected: "Status 401 or 403 for a made-up key.",
     source: "gateway guide (401 and 403); OpenAI reference, error codes",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     match refusal_of(evidence, ProbeId::WrongKey)? {
-        None => fail("The server answered a prompt with a wrong key: it does not check keys."),
+        None => fail("The server answered a prompt with a wrong key, so it does not check keys."),
         Some(refusal) if matches!(refusal.status, 401 | 403) => {
-            pass(format!("The key is looked at; a wrong one was refused: {}", refusal.quote()))
+            pass(format!("A wrong key was rejected: {}", refusal.quote()))
         }
         Some(refusal) => warn(format!(
-            "A wrong key was refused, but not with 401 or 403, so programs cannot tell what is wrong: {}",
+            "A wrong key was rejected without 401 or 403, so programs cannot tell what is wrong: {}",
             refusal.quote()
         )),
     }
@@ -61,8 +61,8 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: ProbeId) -> Result<Option<
     match refusal::of(reply).filter(|refusal| is_from_target && is_for_the_key(refusal)) {
         Some(refusal) => Ok(Some(refusal)),
         None => inconclusive(
-            format!("The reply (status {}) does not show whether the key was looked at.", reply.status),
-            "An answer, or a refusal for the key.",
+            format!("The reply (status {}) does not show whether the key was checked.", reply.status),
+            "Rerun this check to get an answer, or an error about the key.",
         ),
     }
 }

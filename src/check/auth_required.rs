@@ -3,28 +3,29 @@
 use super::auth_enforced;
 use super::prelude::*;
 
-/// The prompt is sent again without a key.
+/// The page sends the prompt again without a key.
 ///
-/// - Pass: the prompt was refused.
-/// - Fail: the prompt was answered. This warns only: a network may be what protects the endpoint.
+/// - Pass: the prompt was rejected.
+/// - Fail: the prompt was answered. This only warns, because a private network may protect the endpoint
+///   instead.
 /// - Cannot tell: as for `auth-enforced`.
-/// - Not asked: no key was given, or the run did not ask.
-/// - For an application: with a fail, a key that is lost on the way goes unnoticed.
+/// - Not run: no key was entered, or the run did not include this check.
+/// - For an application: with a fail, nobody notices when a key gets lost on the way.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthRequired,
-    title: "A request without a key is refused",
+    title: "A request without a key is rejected",
     role: Some((PointId::Authentication, Role::Advisory)),
     looks_at: &[Part::Status],
     probes: &[ProbeId::NoKey],
-    expected: "A refusal, since no key was sent.",
+    expected: "An error, because no key was sent.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     match auth_enforced::refusal_of(evidence, ProbeId::NoKey)? {
-        None => fail("The server answered without any key: whoever reaches it can use it."),
-        Some(refusal) => pass(format!("Without a key the prompt was refused: {}", refusal.quote())),
+        None => fail("The server answered without any key, so anyone who reaches it can use it."),
+        Some(refusal) => pass(format!("A prompt without a key was rejected: {}", refusal.quote())),
     }
 }
 
@@ -48,7 +49,7 @@ mod tests {
         run.reply(ProbeId::NoKey, completion(ANSWER)).expect_saying(
             CheckId::AuthRequired,
             Skipped,
-            "No key was given",
+            "No key was entered",
         );
     }
 }

@@ -6,17 +6,18 @@
 use super::prelude::*;
 use crate::exchange::{Exchange, Outcome, Unanswered};
 
-/// A browser hides why a request failed. So a hidden reply is held against the server only where other
-/// replies of the same run could be read.
+/// A browser hides why a request failed. So a hidden reply counts against the server only if other replies
+/// of the same run could be read.
 ///
-/// - Pass: every request got a reply that the browser may read.
+/// - Pass: every request got a reply that the browser can read.
 /// - Fail: some replies could be read and others not; the check names those. If another reply of the same
-///   address could be read, only the header of that reply can be missing; else it may be the preflight.
-/// - Cannot tell: no reply could be read, or one is missing for another reason.
-/// - For an application: on a server it does not matter; in a web page errors look like a broken network.
+///   address could be read, only that reply's own header can be missing. Otherwise the preflight may be the
+///   cause.
+/// - Cannot tell: no reply could be read, or a reply is missing for another reason.
+/// - For an application: servers are not affected. In a web page, errors look like a broken network.
 pub(super) const CHECK: Check = Check {
     id: CheckId::BrowserAccess,
-    title: "A browser may read every reply, refusals included",
+    title: "The browser can read every reply, including errors",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Status],
     probes: &[
@@ -53,25 +54,25 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
     if readable.is_empty() && has_answered {
         return fail(
-            "Something answers at the address, and the browser may not read it: the replies lack \
+            "The server responds, but the browser cannot read its replies: they lack \
              Access-Control-Allow-Origin.",
         );
     }
     if readable.is_empty() || blocked.is_empty() {
         return inconclusive(
-            "Not every request got a reply, and nothing shows that it was for lack of permission (CORS).",
-            "A reply the browser may read.",
+            "Some requests got no reply, and nothing shows that CORS is the reason.",
+            "Make the reply readable for the browser (CORS).",
         );
     }
     // A reply that could be read shows that the preflight of its URL is in order.
     let part = if blocked.iter().all(|it| readable.contains(&it.request.url.as_str())) {
-        "that reply lacks Access-Control-Allow-Origin"
+        "lacks Access-Control-Allow-Origin"
     } else {
-        "that reply, or the preflight (OPTIONS) before it, lacks Access-Control-Allow-Origin"
+        "or its preflight (OPTIONS) lacks Access-Control-Allow-Origin"
     };
-    let names: Vec<&str> = blocked.iter().map(|it| it.probe.as_str()).collect();
+    let names: Vec<&str> = blocked.iter().map(|it| it.probe.label()).collect();
     fail(format!(
-        "Other replies could be read, but not that to {}. Unless the connection broke, {part}.",
+        "The browser could not read the reply to: {}. Unless the connection broke, that reply {part}.",
         names.join(", ")
     ))
 }
@@ -94,7 +95,7 @@ mod tests {
     #[test]
     fn a_hidden_reply_beside_readable_ones_fails_and_is_named() {
         let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
-        run().blocked(ProbeId::WrongKey).expect_saying(CheckId::BrowserAccess, Fail, "that to wrong-key");
+        run().blocked(ProbeId::WrongKey).expect_saying(CheckId::BrowserAccess, Fail, "reply to: wrong key");
         run().blocked(ProbeId::WrongKey).expect_saying(
             CheckId::BrowserAccess,
             Fail,

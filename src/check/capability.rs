@@ -28,10 +28,10 @@ impl<'a> Evidence<'a> {
     /// had no tokens left for one.
     pub(super) fn capable_answer(&self, id: ProbeId, feature: &[&str]) -> Result<Answer, Undecided> {
         let answer = answer_of(self.capability(id, feature)?);
-        let Some(answer) = answer else { return Err(no_effect("The reply holds no answer of a model.")) };
+        let Some(answer) = answer else { return Err(no_effect("The reply contains no answer of a model.")) };
         let is_empty = answer.content.trim().is_empty() && answer.tool_calls.is_empty();
         if is_empty && is_at_limit(&answer) {
-            return Err(no_effect("The model used up its tokens before it answered."));
+            return Err(no_effect("The model reached its token limit before it answered."));
         }
         Ok(answer.into_owned())
     }
@@ -65,7 +65,7 @@ pub(super) fn is_at_limit(answer: &Answer) -> bool {
 /// Inconclusive, if there is none.
 pub(super) fn text_of(answer: Answer) -> Result<String, Undecided> {
     if answer.content.trim().is_empty() {
-        Err(no_effect("The answer holds no text."))
+        Err(no_effect("The answer contains no text."))
     } else {
         Ok(answer.content)
     }
@@ -73,7 +73,7 @@ pub(super) fn text_of(answer: Answer) -> Result<String, Undecided> {
 
 /// The effect cannot be seen, for this reason.
 pub(super) fn no_effect(why: &'static str) -> Undecided {
-    Undecided::inconclusive(why, "An answer that shows the effect.")
+    Undecided::inconclusive(why, "Rerun this check, or use another model.")
 }
 
 /// A warning that shows the text. The server may be right and the model weak, so nothing fails.
@@ -90,12 +90,12 @@ fn refused(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) -> Undecide
     let quote = refusal.quote();
     if is_for_the_feature(exchange, refusal, feature) {
         let part = refusal.envelope.param.as_deref().map(finding::quoted);
-        let part = part.as_deref().unwrap_or("this");
+        let part = part.as_deref().unwrap_or("this feature");
         return Undecided::unsupported(format!("The server does not offer {part}: {quote}"));
     }
     Undecided::inconclusive(
-        format!("The server refused it, and not clearly for what was asked: {quote}"),
-        "A request that is answered.",
+        format!("The server rejected the request, and the reason is unclear: {quote}"),
+        "Fix what the server message says, then rerun this check.",
     )
 }
 

@@ -4,16 +4,16 @@ use super::finding;
 use super::prelude::*;
 use crate::response::answer_of;
 
-/// The text of the first choice, plain or put together from a stream.
+/// This check looks at the text of the first choice, plain or assembled from a stream.
 ///
-/// - Pass: there is text.
+/// - Pass: the answer contains text.
 /// - Warning: the model declined, called a tool that was not offered, or used up its token limit for
 ///   reasoning.
-/// - Fail: no choices, no text, or only reasoning.
-/// - For an application: with a fail, it shows its users an empty answer.
+/// - Fail: the reply has no choices, no text, or only reasoning.
+/// - For an application: with a fail, its users see an empty answer.
 pub(super) const CHECK: Check = Check {
     id: CheckId::CompletionContent,
-    title: "The answer holds text",
+    title: "The answer contains text",
     role: Some((PointId::Contract, Role::Required)),
     looks_at: &[Part::Member("/choices/*/message")],
     probes: &[ProbeId::Prompt],
@@ -28,26 +28,29 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if let Some(answer) = &answer {
         let characters = answer.content.chars().count();
         if !answer.content.trim().is_empty() {
-            return pass(format!("{characters} characters of text."));
+            return pass(format!("The answer has {characters} characters of text."));
         }
     }
     if let Some(cut) = super::cut_short(reply) {
         return Err(cut);
     }
     let Some(answer) = answer else {
-        return fail("The reply holds no choices.");
+        return fail("The reply contains no choices.");
     };
     let reason = answer.finish_reasons.first().map_or("none", String::as_str);
     if let Some(refusal) = &answer.refusal {
         warn(format!("The model declined to answer: {}", finding::quoted(refusal)))
     } else if !answer.tool_calls.is_empty() {
-        warn("A tool call came instead of text, though no tools were offered.")
+        warn("A tool call came instead of text, but no tools were offered.")
     } else if answer.reasoning_bytes > 0 && reason == "length" {
-        warn("No text: the model used up its token limit for reasoning.")
+        warn("The model used its whole token limit for reasoning and wrote no text.")
     } else if answer.reasoning_bytes > 0 {
-        fail(format!("Only reasoning and no text; finish reason: {}.", finding::quoted(reason)))
+        fail(format!(
+            "The answer contains reasoning but no text. Finish reason: {}.",
+            finding::quoted(reason)
+        ))
     } else {
-        fail(format!("No text; finish reason: {}.", finding::quoted(reason)))
+        fail(format!("The answer contains no text. Finish reason: {}.", finding::quoted(reason)))
     }
 }
 

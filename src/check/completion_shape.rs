@@ -5,29 +5,29 @@ use super::prelude::*;
 use crate::exchange::Content;
 use crate::wire::completion_departures;
 
-/// Looks at replies that were not asked for as a stream. Each departure is named with its place in the
-/// JSON.
+/// This check looks at plain (not streamed) replies. It names each deviation with its JSON path.
 ///
 /// - Pass: every field is there, with the right type.
-/// - Warning: what departs is only unusual: an empty text where a name belongs, an unknown finish reason,
-///   the usage; or the reply is not valid UTF-8.
-/// - Fail: another field is missing or of another type, or the reply is not JSON, is empty, or is a stream.
-/// - Not asked: the answer was asked for as a stream.
-/// - For an application: with a fail, an OpenAI SDK may throw an error or hand on empty values.
+/// - Warning: the deviations are harmless: an empty name, an unknown finish reason, or the usage; or the
+///   reply is not valid UTF-8.
+/// - Fail: another field is missing or has the wrong type, or the reply is not JSON, is empty, or is a
+///   stream.
+/// - Not run: the prompt was streamed.
+/// - For an application: with a fail, an OpenAI SDK may throw an error or return empty values.
 pub(super) const CHECK: Check = Check {
     id: CheckId::CompletionShape,
-    title: "The reply has the shape of a chat completion",
+    title: "The reply has the structure of a chat completion",
     role: Some((PointId::Contract, Role::Required)),
     looks_at: &[Part::Status, Part::Member("/choices")],
     probes: &[ProbeId::Prompt],
-    expected: "id, object, created, model, choices[].index, .message.role, .message.content or .tool_calls, .finish_reason and usage, each of its type.",
+    expected: "id, object, created, model, choices[].index, .message.role, .message.content or .tool_calls, .finish_reason and usage, each with the right type.",
     source: "OpenAI reference, chat/object",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     if evidence.prompt()?.request.is_streamed {
-        return skipped("The reply was asked for as a stream; its chunks are judged instead.");
+        return skipped("The prompt was streamed, so the chunks are checked instead.");
     }
     let reply = evidence.accepted()?;
     if let Some(cut) = super::cut_short(reply) {
@@ -36,14 +36,17 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let json = match &reply.body.content {
         Content::Json(json) => json,
         Content::Empty => return fail("The reply has no body."),
-        Content::Stream(_) => return fail("A stream came although none was asked for."),
+        Content::Stream(_) => return fail("A stream came, but a plain reply was requested."),
         Content::Text => {
-            return fail(format!("The reply is not JSON. It begins: {}", finding::quoted(&reply.body.text)));
+            return fail(format!(
+                "The reply is not JSON. It starts with: {}",
+                finding::quoted(&reply.body.text)
+            ));
         }
     };
     let judged = finding::violations(&completion_departures(json));
     Ok(if judged.decision == Decision::Pass && !reply.body.is_utf8 {
-        Decided::warn("The reply contains bytes that are not UTF-8, which JSON must be (RFC 8259).")
+        Decided::warn("The reply contains bytes that are not valid UTF-8, as JSON requires (RFC 8259).")
     } else {
         judged
     })

@@ -5,15 +5,15 @@ use serde_json::Value;
 use super::finding;
 use super::prelude::*;
 
-/// A minimal `POST embeddings` to the first listed model whose name holds `embed`.
+/// The page sends a minimal `POST embeddings` to the first listed model with `embed` in its name.
 ///
 /// - Pass: a list of numbers came.
-/// - Fail: the reply was accepted and holds none.
-/// - Not asked: the model list names no embedding model.
-/// - For an application: search over documents needs it; chat does not.
+/// - Fail: the request was accepted, but the reply contains no list of numbers.
+/// - Not run: the model list names no embedding model.
+/// - For an application: document search needs embeddings; chat does not.
 pub(super) const CHECK: Check = Check {
     id: CheckId::EmbeddingsApi,
-    title: "The embeddings API answers",
+    title: "The embeddings API works",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Status, Part::Member("/data")],
     probes: &[ProbeId::Embeddings],
@@ -27,10 +27,10 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let embedding = reply.body.json().and_then(|json| json.pointer("/data/0/embedding")?.as_array());
     match embedding {
         Some(numbers) if !numbers.is_empty() && numbers.iter().all(Value::is_number) => {
-            pass(format!("An embedding of {} numbers came.", numbers.len()))
+            pass(format!("The reply contains an embedding of {} numbers.", numbers.len()))
         }
         Some(_) | None => fail(format!(
-            "data[0].embedding is no list of numbers. The reply begins: {}",
+            "data[0].embedding is not a list of numbers. The reply starts with: {}",
             finding::quoted(&reply.body.text)
         )),
     }

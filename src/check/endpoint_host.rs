@@ -3,21 +3,21 @@
 use super::prelude::*;
 use crate::target::{Operator, operator_of};
 
-/// The host is compared with `expected_hosts` of config.json, then with a list of model providers' own
-/// hosts (`src/target/known_hosts.rs`).
+/// The check compares the host with `expected_hosts` of config.json, then with a list of model providers'
+/// own hosts (`src/target/known_hosts.rs`).
 ///
-/// - Pass: the host is expected, or is a known gateway's, or is in neither list while config.json names no
-///   hosts.
+/// - Pass: the host is expected, or is a known gateway's. An unknown host passes too, unless config.json
+///   names hosts.
 /// - Fail: the host is a provider's own, or is not among the expected hosts.
-/// - For an application: with a fail, its requests pass no gateway, so the gateway's policies, budgets and
-///   logs do not apply to them.
+/// - For an application: with a fail, its requests bypass the gateway. The gateway's policies, budgets and
+///   logs do not apply.
 pub(super) const CHECK: Check = Check {
     id: CheckId::EndpointHost,
     title: "The host is a gateway, not a model provider",
     role: Some((PointId::Routing, Role::Required)),
     looks_at: &[Part::Url],
     probes: &[],
-    expected: "A host this page's organisation expects, or at least no provider's own.",
+    expected: "A host that config.json expects, or at least not a provider's own host.",
     source: "gateway guide; the providers' API references name their hosts",
     judge,
 };
@@ -29,14 +29,14 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         return pass(format!("{host} is one of the expected hosts."));
     }
     if let Some(Operator::Provider(name)) = operator_of(host) {
-        return fail(format!("{host} belongs to {name}, a model provider: no gateway is in between."));
+        return fail(format!("{host} belongs to the model provider {name}, so no gateway is in between."));
     }
     if !expected.is_empty() {
-        return fail(format!("{host} is not among the expected hosts: {}.", expected.join(", ")));
+        return fail(format!("{host} is not one of the expected hosts: {}.", expected.join(", ")));
     }
     pass(match operator_of(host) {
-        Some(Operator::Gateway(name)) => format!("{host} belongs to {name}, a gateway."),
-        Some(Operator::Provider(_)) | None => format!("{host} is no known provider's own host."),
+        Some(Operator::Gateway(name)) => format!("{host} belongs to the gateway {name}."),
+        Some(Operator::Provider(_)) | None => format!("{host} is not a known provider's own host."),
     })
 }
 

@@ -5,20 +5,21 @@
 use super::prelude::*;
 use crate::target::UrlProblem;
 
-/// The base URL is read before anything is sent. What no client could call, such as an address without
-/// `https://`, is refused beside the field and never gets this far.
+/// The page reads the base URL before it sends anything. It rejects an address that no client could call,
+/// such as one without `https://`, beside the field.
 ///
-/// - Pass: the address is well formed and encrypted, or is plain http to this machine.
-/// - Warning: plain http inside a private network; no version path such as `/v1`; the version path twice.
-/// - Fail: plain http to a public host.
-/// - For an application: with a fail, anyone on the way can read the key and the prompts.
+/// - Pass: the address is valid and encrypted, or is plain http on this machine.
+/// - Warning: the address is plain http in a private network, has no version such as `/v1`, or has the
+///   version twice.
+/// - Fail: the address is plain http to a public host.
+/// - For an application: with a fail, anyone on the network path can read the key and the prompts.
 pub(super) const CHECK: Check = Check {
     id: CheckId::EndpointUrl,
-    title: "The base URL is well formed and encrypted",
+    title: "The base URL is valid and encrypted",
     role: Some((PointId::Routing, Role::Advisory)),
     looks_at: &[Part::Url],
     probes: &[],
-    expected: "https (http only for this machine), the version path once, no endpoint in it.",
+    expected: "https (http only on this machine), the version only once, and no endpoint path.",
     source: "gateway guide; RFC 3986; RFC 6750 section 5.3 (bearer tokens need TLS)",
     judge,
 };
@@ -28,21 +29,21 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let base_url = &evidence.target.base_url;
     // The weightiest remark comes first; whose host it is, other rules judge.
     let judged = base_url.remarks().into_iter().find_map(|remark| match remark {
-        UrlProblem::Insecure => {
-            Some(Decided::fail(format!("{base_url} is not encrypted: anyone on the way can read the key.")))
-        }
+        UrlProblem::Insecure => Some(Decided::fail(format!(
+            "{base_url} is not encrypted, so anyone on the network path can read the key."
+        ))),
         UrlProblem::InsecurePrivate => {
-            Some(Decided::warn(format!("{base_url} is not encrypted inside a private network.")))
+            Some(Decided::warn(format!("{base_url} is not encrypted, but it is in a private network.")))
         }
         UrlProblem::VersionDoubled { single } => {
-            Some(Decided::warn(format!("{base_url} names the version twice; {single} is more likely.")))
+            Some(Decided::warn(format!("{base_url} contains the version twice. Try {single}.")))
         }
         UrlProblem::VersionMissing { .. } => {
-            Some(Decided::warn(format!("{base_url} names no version such as /v1. Some gateways have none.")))
+            Some(Decided::warn(format!("{base_url} has no version such as /v1. Some gateways have none.")))
         }
         _ => None,
     });
-    Ok(judged.unwrap_or_else(|| Decided::pass(format!("{base_url} is well formed."))))
+    Ok(judged.unwrap_or_else(|| Decided::pass(format!("{base_url} is a valid address."))))
 }
 
 #[cfg(test)]

@@ -3,20 +3,20 @@
 use super::prelude::*;
 use crate::refusal;
 
-/// Looks at streams and at plain bodies.
+/// This check looks at streams and at plain bodies.
 ///
-/// - Pass: no error under the success status.
-/// - Fail: an error object under a status of 200 to 299.
-/// - Cannot tell: not the API answered, but a web page or a storage service.
-/// - Not asked: the server refused the prompt openly.
-/// - For an application: with a fail, it takes an error for an answer, and does not try again.
+/// - Pass: no error came with the success status.
+/// - Fail: an error object came with a status from 200 to 299.
+/// - Cannot tell: something other than the API answered: a web page or a storage service.
+/// - Not run: the server rejected the prompt with an error status.
+/// - For an application: with a fail, it treats an error as an answer and does not retry.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorInStream,
     title: "No error is hidden under a success status",
     role: Some((PointId::Contract, Role::Required)),
     looks_at: &[Part::Member("/error")],
     probes: &[ProbeId::Prompt],
-    expected: "Errors come with a status of 400 or above.",
+    expected: "Errors with a status of 400 or above.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",
     judge,
 };
@@ -24,19 +24,17 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     if !reply.is_success() {
-        return skipped("The server refused the prompt openly.");
+        return skipped("The server rejected the prompt with an error status.");
     }
     // The stream may not have been asked for, or not answered: then the prompt alone tells.
     let replies = [Some(reply), evidence.reply_to(ProbeId::Stream).ok()];
     match replies.into_iter().flatten().find_map(refusal::hidden_error) {
         Some(error) if error.category.is_not_the_api() => {
-            let observed = format!("Not the API answered, but something else: {}", error.quote());
-            inconclusive(observed, "A base URL at which the API answers.")
+            let observed = format!("Something other than the API answered: {}", error.quote());
+            inconclusive(observed, "Use a base URL where the API answers.")
         }
-        Some(error) => {
-            fail(format!("Under a success status the server reported an error: {}", error.quote()))
-        }
-        None => pass("No error under the success status."),
+        Some(error) => fail(format!("The server sent an error with a success status: {}", error.quote())),
+        None => pass("The reply with a success status contains no error."),
     }
 }
 

@@ -4,17 +4,17 @@ use super::prelude::*;
 use crate::refusal::{self, Refusal};
 use crate::wire::EnvelopeShape;
 
-/// Every refusal of the run is looked at: of the prompt, of a wrong key, of none, of a model and a path
-/// that cannot exist, and of a malformed request.
+/// This check looks at every error of the run: for the prompt, a wrong key, no key, a made-up model, a
+/// wrong path and a malformed request.
 ///
-/// - Pass: all have the form of the reference.
-/// - Warning: another form came; the check names it, and the probe that got it.
-/// - Cannot tell: no refusal could be read.
-/// - Not asked: the run sent nothing that must be refused, and the prompt was answered.
-/// - For an application: with a warning, a client library shows an error without the server's words.
+/// - Pass: all errors have the structure of the OpenAI reference.
+/// - Warning: an error has another structure. The check shows it and names the request.
+/// - Cannot tell: no error could be read.
+/// - Not run: the run sent no request that must fail, and the prompt was answered.
+/// - For an application: with a warning, a client library shows an error without the server message.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorShape,
-    title: "Refusals have the form of the reference",
+    title: "Errors have the standard structure",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/error")],
     probes: REFUSED,
@@ -36,11 +36,11 @@ pub(super) const REFUSED: &[ProbeId] = &[
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let others = refusals(evidence)?.into_iter().filter(|(_, it)| it.envelope.shape != EnvelopeShape::OpenAi);
     let others: Vec<String> =
-        others.map(|(id, refusal)| format!("{id}: {}", form(refusal.envelope.shape))).collect();
+        others.map(|(id, refusal)| format!("{}: {}", id.label(), form(refusal.envelope.shape))).collect();
     if others.is_empty() {
-        pass("Every refusal of this run has it.")
+        pass("Every error has the standard structure.")
     } else {
-        warn(format!("Other forms came, which clients may not read. {}.", others.join("; ")))
+        warn(format!("Clients may not be able to read these errors. {}.", others.join("; ")))
     }
 }
 
@@ -53,12 +53,15 @@ pub(super) fn refusals(evidence: &Evidence<'_>) -> Result<Vec<(ProbeId, Refusal)
     let found: Vec<_> = REFUSED.iter().filter_map(of_probe).collect();
     if found.is_empty() {
         evidence.exchange(ProbeId::Malformed)?;
-        return inconclusive("No refusal could be read.", "A refusal the browser may read.");
+        return inconclusive(
+            "No error could be read.",
+            "Make error replies readable for the browser (CORS).",
+        );
     }
     Ok(found)
 }
 
-/// The form in a few words.
+/// A short description of the structure.
 fn form(shape: EnvelopeShape) -> &'static str {
     match shape {
         EnvelopeShape::OpenAi => r#"{"error":{"message":…}}"#,
@@ -104,7 +107,7 @@ mod tests {
             .reply(ProbeId::WrongKey, refused(401, NO))
             .reply(ProbeId::WrongPath, text(404, "<html>No</html>"));
         let run = run.reply(ProbeId::Malformed, refused(422, r#"{"detail":"No."}"#));
-        let forms = r#"read. malformed: {"detail":…}; wrong-path: a web page."#;
+        let forms = r#"errors. malformed request: {"detail":…}; wrong path: a web page."#;
         run.expect_saying(CheckId::ErrorShape, Warn, forms);
         case().reply(ProbeId::Prompt, refused(401, "")).expect_saying(
             CheckId::ErrorShape,

@@ -3,24 +3,23 @@
 use super::error_shape::{REFUSED, refusals};
 use super::prelude::*;
 
-/// The same refusals as for `error-shape`. A failure of the server is no refusal: it may be that of the
-/// provider behind the gateway.
+/// This check looks at the same errors as `error-shape`. It leaves out failures of the server, which may
+/// come from the provider behind the gateway.
 ///
-/// - Pass: every refusal has a status of 400 to 499.
-/// - Warning: a malformed request, or a model that cannot exist, got a status of 500 or above.
-/// - Fail: an error object came under a success status. This warns only; for the prompt, `error-in-stream`
-///   proves it.
-/// - Cannot tell: no refusal could be read.
-/// - Not asked: as for `error-shape`.
-/// - For an application: with a warning, client libraries retry what cannot succeed; with a fail, they take
-///   an error for an answer.
+/// - Pass: every error has a status from 400 to 499.
+/// - Warning: a malformed request or a made-up model got a status of 500 or above.
+/// - Fail: an error came with a success status. This only warns; for the prompt, `error-in-stream` decides.
+/// - Cannot tell: no error could be read.
+/// - Not run: as for `error-shape`.
+/// - For an application: with a warning, client libraries retry requests that cannot succeed. With a fail,
+///   they treat an error as an answer.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorStatus,
-    title: "Refusals have a status of 400 to 499",
+    title: "Errors have a status from 400 to 499",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Status],
     probes: REFUSED,
-    expected: "A status of 400 to 499: not 200, and not 500 for what the client got wrong.",
+    expected: "A status from 400 to 499: not 200, and not 500 for a mistake of the client.",
     source: "OpenAI reference, error codes; RFC 9110 section 15",
     judge,
 };
@@ -31,25 +30,25 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let refusals: Vec<_> = refusals.map(|(id, refusal)| (id, refusal.status)).collect();
     let named = |is_meant: &dyn Fn(ProbeId, u16) -> bool| {
         let meant = refusals.iter().filter(|(id, status)| is_meant(*id, *status));
-        let meant: Vec<String> = meant.map(|(id, status)| format!("{id}: {status}")).collect();
+        let meant: Vec<String> = meant.map(|(id, status)| format!("{} ({status})", id.label())).collect();
         (!meant.is_empty()).then(|| meant.join(", "))
     };
     if let Some(hidden) = named(&|_, status| status < 400) {
-        return fail(format!("Errors came under a success status ({hidden})."));
+        return fail(format!("These errors came with a success status: {hidden}."));
     }
     // Another 5xx may be that of the provider behind the gateway.
     if let Some(blamed) =
         named(&|id, status| status >= 500 && [ProbeId::Malformed, ProbeId::WrongModel].contains(&id))
     {
         return warn(format!(
-            "The server takes the client's mistake for its own, so programs will retry in vain ({blamed})."
+            "The server reports a mistake of the client as its own, so programs retry for nothing: {blamed}."
         ));
     }
     match named(&|_, status| status < 500) {
-        Some(observed) => pass(format!("Every refusal has one ({observed}).")),
+        Some(observed) => pass(format!("Every error has such a status: {observed}.")),
         None => inconclusive(
-            "Nothing but failures of the server came, which are no refusals.",
-            "The refusal of a request that is wrong.",
+            "Only failures of the server came, which do not count here.",
+            "Rerun this check when the server works.",
         ),
     }
 }
@@ -67,14 +66,14 @@ mod tests {
     fn client_errors_pass() {
         let run =
             case().reply(ProbeId::WrongKey, refused(401, NO)).reply(ProbeId::Malformed, refused(422, NO));
-        run.expect_saying(CheckId::ErrorStatus, Pass, "(wrong-key: 401, malformed: 422)");
+        run.expect_saying(CheckId::ErrorStatus, Pass, "wrong key (401), malformed request (422).");
     }
 
     #[test]
     fn an_error_under_a_success_status_fails() {
         let run =
             case().reply(ProbeId::Malformed, refused(500, NO)).reply(ProbeId::WrongKey, refused(200, NO));
-        run.expect_saying(CheckId::ErrorStatus, Fail, "(wrong-key: 200)");
+        run.expect_saying(CheckId::ErrorStatus, Fail, "wrong key (200).");
     }
 
     #[test]

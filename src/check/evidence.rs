@@ -8,14 +8,14 @@ use crate::refusal;
 use crate::target::Target;
 use crate::text::number;
 
-/// All that a rule may look at.
+/// Everything that a rule may use.
 #[derive(Clone, Copy)]
 pub struct Evidence<'a> {
-    /// What is tested.
+    /// The target of the run.
     pub target: &'a Target,
-    /// What the host of this page said about the gateway.
+    /// The expectations of config.json for this gateway.
     pub expectations: &'a Expectations,
-    /// What happened.
+    /// The exchanges of the run.
     pub transcript: &'a Transcript,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Evidence<'a> {
             return Ok(exchange);
         }
         let known = self.transcript.skipped.iter().find(|(probe, _)| *probe == id);
-        Err(Undecided::skipped(known.map_or("This run does not ask for it.", |(_, why)| why)))
+        Err(Undecided::skipped(known.map_or("This run does not include this check.", |(_, why)| why)))
     }
 
     /// The reply to the probe `id`, whatever its status.
@@ -40,24 +40,26 @@ impl<'a> Evidence<'a> {
         match &self.exchange(id)?.outcome {
             Outcome::Replied(reply) => Ok(reply),
             Outcome::Unanswered(Unanswered::Blocked { .. }) => Err(Undecided::inconclusive(
-                "The browser could not read any reply.",
-                "A reply the browser may read.",
+                "The browser could not read a reply.",
+                "Make the reply readable for the browser (CORS).",
             )),
             Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => Err(Undecided::inconclusive(
                 format!("No reply came within {}.", number::duration(f64::from(*after_ms))),
-                "A reply, or a longer time limit.",
+                "Send again, or raise the time limit.",
             )),
             // Of a question whose reply nobody may read; no rule asks one.
-            Outcome::Unanswered(Unanswered::Opaque) => {
-                Err(Undecided::inconclusive("The reply was not asked for.", "A reply the browser may read."))
-            }
-            Outcome::Unanswered(Unanswered::Redirected) => Err(Undecided::inconclusive(
-                "The server redirects, and this page sends to its gateways alone.",
-                "A base URL that answers without a redirect.",
+            Outcome::Unanswered(Unanswered::Opaque) => Err(Undecided::inconclusive(
+                "The content of the reply was not requested.",
+                "Make the reply readable for the browser (CORS).",
             )),
-            Outcome::Unanswered(Unanswered::Cancelled) => {
-                Err(Undecided::inconclusive("You stopped before a reply came.", "A run that is not stopped."))
-            }
+            Outcome::Unanswered(Unanswered::Redirected) => Err(Undecided::inconclusive(
+                "The server redirects, and this page only sends to its gateways.",
+                "Use a base URL that answers without a redirect.",
+            )),
+            Outcome::Unanswered(Unanswered::Cancelled) => Err(Undecided::inconclusive(
+                "You stopped the run before a reply came.",
+                "Run again without stopping.",
+            )),
         }
     }
 
@@ -93,14 +95,14 @@ impl<'a> Evidence<'a> {
         let reply = self.reply_to(id)?;
         if !reply.is_success() {
             let observed = format!(
-                "The server refused this with status {}, so there is no answer to look at.",
+                "The server rejected the request with status {}, so there is no answer to check.",
                 reply.status
             );
-            return Err(Undecided::inconclusive(observed, "A prompt that is answered."));
+            return Err(Undecided::inconclusive(observed, "Send a prompt that gets an answer."));
         }
         if refusal::hidden_error(reply).is_some() {
-            let observed = format!("The reply holds an error in spite of its status {}.", reply.status);
-            return Err(Undecided::inconclusive(observed, "A prompt that is answered."));
+            let observed = format!("The reply contains an error, although its status is {}.", reply.status);
+            return Err(Undecided::inconclusive(observed, "Send a prompt that gets an answer."));
         }
         Ok(reply)
     }
@@ -137,12 +139,12 @@ pub(crate) fn is_from_target(evidence: &Evidence<'_>, reply: &Reply) -> bool {
 pub(crate) fn cut_by_us(reply: &Reply) -> Option<Undecided> {
     match reply.ending {
         Ending::Cancelled => Some(Undecided::inconclusive(
-            "You stopped before the reply was complete.",
-            "A run that is not stopped.",
+            "You stopped the run before the reply was complete.",
+            "Run again without stopping.",
         )),
         Ending::Capped => Some(Undecided::inconclusive(
-            "The reply was larger than this page reads, so its end was not seen.",
-            "A shorter reply.",
+            "The reply is too large for this page, so its end was not read.",
+            "Ask for a shorter answer.",
         )),
         Ending::Complete | Ending::Stalled { .. } | Ending::Dropped { .. } => None,
     }
@@ -153,8 +155,8 @@ pub(crate) fn cut_short(reply: &Reply) -> Option<Undecided> {
     let why = match reply.ending {
         Ending::Complete => return None,
         Ending::Cancelled | Ending::Capped => return cut_by_us(reply),
-        Ending::Stalled { .. } => "The reply stood still before it was complete.",
+        Ending::Stalled { .. } => "The reply stopped before it was complete.",
         Ending::Dropped { .. } => "The connection broke before the reply was complete.",
     };
-    Some(Undecided::inconclusive(why, "A reply that comes whole."))
+    Some(Undecided::inconclusive(why, "Rerun this check to get a complete reply."))
 }

@@ -1,4 +1,4 @@
-//! How a rule came out: the verdict, with what was seen and what was wanted.
+//! The outcome of a rule: the verdict, with what was observed and what was expected.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::{Check, Grade};
 use crate::text::truncate::with_ellipsis;
 use crate::wire::Violation;
 
-/// How a rule came out.
+/// The outcome of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, EnumString, IntoStaticStr)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema, strum::EnumMessage))]
 #[serde(rename_all = "kebab-case")]
@@ -17,16 +17,15 @@ use crate::wire::Violation;
 pub enum Verdict {
     /// The rule holds.
     Pass,
-    /// It works, but will hurt someone.
+    /// The rule holds, but the result will cause problems for some programs.
     Warn,
     /// The rule is broken.
     Fail,
-    /// The server says clearly that it does not offer this, for example no list of models. It changes
-    /// no point.
+    /// The server says clearly that it does not offer this feature. The points are not affected.
     Unsupported,
-    /// The evidence does not decide. The page says why, and what would tell.
+    /// The evidence is not enough. The page says why, and how to find out.
     Inconclusive,
-    /// This run did not ask.
+    /// This run did not include the check.
     Skipped,
 }
 
@@ -40,7 +39,7 @@ impl Verdict {
         self.into()
     }
 
-    /// As a person says it.
+    /// Label on the page.
     pub fn label(self) -> &'static str {
         match self {
             Self::Pass => "Pass",
@@ -48,11 +47,11 @@ impl Verdict {
             Self::Fail => "Fail",
             Self::Unsupported => "Not offered",
             Self::Inconclusive => "Cannot tell",
-            Self::Skipped => "Not asked",
+            Self::Skipped => "Not run",
         }
     }
 
-    /// A mark that says it beside its word.
+    /// Mark that is shown beside the label.
     pub fn mark(self) -> &'static str {
         match self {
             Self::Pass => "✓",
@@ -65,10 +64,10 @@ impl Verdict {
     }
 }
 
-/// What a rule says: how it came out, or why it could not be judged.
+/// The result of a rule: a decision, or the reason why there is none.
 pub type Judgement = Result<Decided, Undecided>;
 
-/// How a rule came out that could be judged.
+/// The outcome of a rule that could be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// The rule holds.
@@ -89,7 +88,7 @@ impl From<Decision> for Verdict {
     }
 }
 
-/// What a rule says of evidence that decides it.
+/// A decision of a rule with what was observed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
     /// How it came out.
@@ -98,7 +97,7 @@ pub struct Decided {
     grade: Option<Grade>,
 }
 
-/// Why a rule could not be judged.
+/// The reason why a rule could not be judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
     verdict: Verdict,
@@ -108,7 +107,7 @@ pub struct Undecided {
 }
 
 impl Decided {
-    /// How it came out, and what was seen: in the server's own terms, as a sentence.
+    /// A decision with what was observed: a sentence in the server's own terms.
     pub fn new(decision: Decision, observed: impl Into<Cow<'static, str>>) -> Self {
         Self { decision, observed: observed.into(), grade: None }
     }
@@ -136,7 +135,7 @@ impl Decided {
 }
 
 impl Undecided {
-    /// We cannot know: why, and what would tell.
+    /// No decision: the reason, and a step to find out.
     pub fn inconclusive(why: impl Into<Cow<'static, str>>, would_resolve: &'static str) -> Self {
         Self {
             verdict: Verdict::Inconclusive,
@@ -146,7 +145,7 @@ impl Undecided {
         }
     }
 
-    /// We did not ask: why.
+    /// Not run: the reason.
     pub fn skipped(why: &'static str) -> Self {
         Self { verdict: Verdict::Skipped, why: why.into(), would_resolve: None, grade: None }
     }
@@ -163,25 +162,25 @@ impl Undecided {
     }
 }
 
-/// The rule holds: what was seen.
+/// The rule holds: what was observed.
 #[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
 pub(super) fn pass(observed: impl Into<Cow<'static, str>>) -> Judgement {
     Ok(Decided::pass(observed))
 }
 
-/// It works, but will hurt someone: what was seen.
+/// The rule holds with a problem: what was observed.
 #[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
 pub(super) fn warn(observed: impl Into<Cow<'static, str>>) -> Judgement {
     Ok(Decided::warn(observed))
 }
 
-/// The server broke the rule: what was seen.
+/// The server broke the rule: what was observed.
 #[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
 pub(super) fn fail(observed: impl Into<Cow<'static, str>>) -> Judgement {
     Ok(Decided::fail(observed))
 }
 
-/// We cannot know: why, and what would tell.
+/// No decision: the reason, and a step to find out.
 pub(super) fn inconclusive<T>(
     why: impl Into<Cow<'static, str>>,
     would_resolve: &'static str,
@@ -189,7 +188,7 @@ pub(super) fn inconclusive<T>(
     Err(Undecided::inconclusive(why, would_resolve))
 }
 
-/// We did not ask: why.
+/// Not run: the reason.
 pub(super) fn skipped<T>(why: &'static str) -> Result<T, Undecided> {
     Err(Undecided::skipped(why))
 }
@@ -204,11 +203,11 @@ pub(super) fn unsupported<T>(why: impl Into<Cow<'static, str>>) -> Result<T, Und
 pub struct Finding<Text = Cow<'static, str>> {
     /// The rule.
     pub check: &'static Check,
-    /// How it came out.
+    /// The outcome.
     pub verdict: Verdict,
-    /// What was seen, or why it could not be judged.
+    /// What was observed, or why there is no decision.
     pub observed: Text,
-    /// What would decide an inconclusive one.
+    /// A step that would decide an inconclusive rule.
     pub would_resolve: Option<Text>,
     /// A finer degree than the verdict, for rules that have one.
     pub grade: Option<Grade>,
@@ -251,7 +250,7 @@ pub(super) fn violations(violations: &[Violation]) -> Decided {
     let mut named: Vec<String> = violations
         .iter()
         .take(SHOWN)
-        .map(|Violation { path, observed, expected }| format!("{path} is {observed}, wanted {expected}"))
+        .map(|Violation { path, observed, expected }| format!("{path} is {observed}, expected {expected}"))
         .collect();
     if violations.len() > SHOWN {
         named.push(format!("and {} more", violations.len() - SHOWN));

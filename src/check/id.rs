@@ -22,99 +22,99 @@ use strum::{Display, IntoStaticStr, VariantArray};
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum CheckId {
-    /// The base URL is well formed and encrypted.
+    /// The base URL is valid and encrypted.
     EndpointUrl,
     /// The host is a gateway, not a model provider.
     EndpointHost,
     /// The API answers at the base URL.
     Reachable,
-    /// A browser may read every reply, refusals included.
+    /// The browser can read every reply, including errors.
     BrowserAccess,
-    /// The key is of the kind this gateway takes.
+    /// The key has the right type for this gateway.
     KeyKind,
     /// The key is accepted.
     AuthAccepted,
-    /// A wrong key is refused.
+    /// A wrong key is rejected.
     AuthEnforced,
-    /// A request without a key is refused.
+    /// A request without a key is rejected.
     AuthRequired,
     /// No redirect leads away from the gateway.
     RouteStays,
     /// The reply went through the gateway.
     RouteEvidence,
-    /// The list of models has the model.
+    /// The model list contains the model.
     ModelListed,
     /// A call to the model succeeds.
     ModelCallable,
-    /// The key may use the model.
+    /// The key is allowed to use the model.
     ModelAuthorised,
-    /// The reply names the model asked for.
+    /// The reply names the requested model.
     ModelIdentity,
-    /// A model that cannot exist is refused.
+    /// A made-up model is rejected.
     ModelRefusedUnknown,
-    /// The reply has the shape of a chat completion.
+    /// The reply has the structure of a chat completion.
     CompletionShape,
-    /// The answer holds text.
+    /// The answer contains text.
     CompletionContent,
     /// The reply reports its token usage.
     UsageReported,
-    /// The list of models has the form of the reference.
+    /// The model list has the standard structure.
     ModelsShape,
-    /// Refusals have the form of the reference.
+    /// Errors have the standard structure.
     ErrorShape,
-    /// Refusals have a status of 400 to 499.
+    /// Errors have a status from 400 to 499.
     ErrorStatus,
-    /// The stream is made of chat completion chunks.
+    /// The stream consists of chat completion chunks.
     StreamShape,
     /// The stream ends with a finish reason and [DONE].
     StreamTerminated,
     /// The stream reports its token usage.
     StreamUsage,
-    /// The stream arrives bit by bit.
+    /// The stream arrives piece by piece.
     StreamLive,
-    /// Streamed and plain replies carry the same fields.
+    /// Streamed and plain replies have the same fields.
     StreamParity,
     /// No error is hidden under a success status.
     ErrorInStream,
-    /// The model calls a tool when one is demanded.
+    /// The model calls a tool when it must.
     ToolCall,
-    /// A tool call's arguments are JSON that fits the tool's schema.
+    /// A tool call's arguments match the tool's schema.
     ToolArguments,
-    /// The result of a tool call is used in the answer.
+    /// The answer uses the result of a tool call.
     ToolRoundTrip,
-    /// A streamed tool call adds up to a whole one.
+    /// A streamed tool call is complete.
     ToolStream,
-    /// The answer is a JSON object when one is asked for.
+    /// The answer is a JSON object when requested.
     JsonObject,
-    /// The answer fits the schema it was given.
+    /// The answer matches a given schema.
     JsonSchema,
-    /// The model knows what was said in an earlier turn.
+    /// The model remembers an earlier message.
     MultiTurn,
-    /// The system message is obeyed.
+    /// The model follows the system message.
     SystemMessage,
     /// The text ends before a stop sequence.
     StopSequence,
-    /// A token limit is kept.
+    /// The server applies a token limit.
     TokenLimit,
-    /// Text of any script passes unharmed.
+    /// Text in any script arrives unchanged.
     UnicodeEcho,
-    /// The model sees a picture that is sent along.
+    /// The model sees an image.
     ImageInput,
-    /// Parameters that are accepted take effect.
+    /// Accepted parameters have an effect.
     Parameters,
-    /// The Responses API answers.
+    /// The Responses API works.
     ResponsesApi,
-    /// The embeddings API answers.
+    /// The embeddings API works.
     EmbeddingsApi,
-    /// A request id is readable.
+    /// A request id is visible.
     RequestIdVisible,
     /// Time to headers, to first token and in total.
     Latency,
-    /// The rate limit is readable.
+    /// The rate limit is visible.
     RateLimitVisible,
 }
 
-/// One of the four headline results.
+/// Id of one of the four points.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Display, IntoStaticStr, VariantArray,
 )]
@@ -122,31 +122,31 @@ pub enum CheckId {
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum PointId {
-    /// The key works, and a wrong one would not.
+    /// The key works, and a wrong key does not.
     Authentication,
     /// The request went through the gateway.
     Routing,
     /// The model is available to this key.
     Model,
-    /// The reply keeps the OpenAI-compatible contract.
+    /// The reply follows the OpenAI-compatible contract.
     Contract,
 }
 
-/// How sure it is that a request went through the gateway.
+/// Degree of evidence that a request went through the gateway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Display, IntoStaticStr, VariantArray)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Grade {
-    /// Seen what only the gateway adds.
+    /// The reply contains something that only the gateway adds.
     Proven,
     /// Nothing contradicts it.
     Consistent,
-    /// Nothing speaks for or against it.
+    /// Nothing supports or contradicts it.
     #[serde(rename = "cannot tell")]
     #[strum(serialize = "cannot tell")]
     CannotTell,
-    /// A provider's own host or words.
+    /// A provider's own host, or an error in a provider's own words.
     Contradicted,
 }
 
@@ -179,13 +179,13 @@ impl PointId {
         }
     }
 
-    /// What it is about, for someone who sees it for the first time.
+    /// Question that the point answers, for first-time readers.
     pub fn question(self) -> &'static str {
         match self {
             Self::Authentication => "Does the gateway accept this key?",
-            Self::Routing => "Does the request go through the gateway, not straight to a provider?",
-            Self::Model => "May this key use the model, and does the model answer?",
-            Self::Contract => "Does the reply have the form that OpenAI-compatible programs expect?",
+            Self::Routing => "Does the request go through the gateway?",
+            Self::Model => "Is the key allowed to use the model, and does the model answer?",
+            Self::Contract => "Does the reply have the format that OpenAI-compatible programs expect?",
         }
     }
 }

@@ -4,18 +4,18 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::COLOUR;
 
-/// The picture is a small yellow square, sent as a data URL.
+/// The image is a small yellow square, sent as a data URL.
 ///
 /// - Pass: the answer names the colour.
-/// - Warning: it does not.
-/// - For an application: with a warning, pictures may be dropped on the way without an error.
+/// - Warning: the answer does not name the colour.
+/// - For an application: with a warning, images may get lost on the way without an error.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ImageInput,
-    title: "The model sees a picture that is sent along",
+    title: "The model sees an image",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::Image],
-    expected: "An answer that names the colour of the picture, yellow.",
+    expected: "An answer that names the colour of the image, yellow.",
     source: "OpenAI reference, chat/create: messages, image_url",
     judge,
 };
@@ -25,8 +25,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     Ok(capability::names(
         &text,
         COLOUR,
-        "The answer names the colour of the picture.",
-        "The answer does not name the colour of the picture, which is yellow",
+        "The answer names the colour of the image.",
+        "The answer does not name the colour of the image, yellow",
     ))
 }
 

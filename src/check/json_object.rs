@@ -5,15 +5,16 @@ use serde_json::Value;
 use super::prelude::*;
 use super::{capability, finding};
 
-/// The request has `response_format: json_object`, and its prompt speaks of JSON, as the reference demands.
+/// The request sets `response_format: json_object`, and its prompt mentions JSON, as the OpenAI reference
+/// requires.
 ///
 /// - Pass: the text is a JSON object.
-/// - Fail: it is anything else, such as JSON inside of a Markdown fence.
-/// - Cannot tell: the text was cut at a token limit.
-/// - For an application: with a fail, reading the answer as JSON throws an error.
+/// - Fail: the text is anything else, such as JSON in a Markdown code block.
+/// - Cannot tell: a token limit cut the text.
+/// - For an application: with a fail, parsing the answer as JSON throws an error.
 pub(super) const CHECK: Check = Check {
     id: CheckId::JsonObject,
-    title: "The answer is a JSON object when one is asked for",
+    title: "The answer is a JSON object when requested",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::JsonObject],

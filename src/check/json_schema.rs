@@ -7,17 +7,16 @@ use super::{capability, finding};
 use crate::probe::ORDER;
 use crate::wire::shape::mismatch;
 
-/// The request has a strict schema with objects in a list. Its prompt does not mention JSON: if JSON comes,
-/// it comes from the schema.
+/// The request contains a strict schema with objects in a list. Its prompt does not mention JSON, so JSON
+/// in the answer comes from the schema.
 ///
-/// - Pass: the text is JSON that fits the schema, nested parts included.
-/// - Fail: it is not JSON, or does not fit; the first place that does not is named.
-/// - Cannot tell: the text was cut at a token limit.
-/// - For an application: with a fail, the promise of `strict` does not hold, and every answer must be
-///   checked.
+/// - Pass: the text is JSON that matches the schema, including nested parts.
+/// - Fail: the text is not JSON, or does not match. The check names the first mismatch.
+/// - Cannot tell: a token limit cut the text.
+/// - For an application: with a fail, `strict` guarantees nothing, and every answer must be validated.
 pub(super) const CHECK: Check = Check {
     id: CheckId::JsonSchema,
-    title: "The answer fits the schema it was given",
+    title: "The answer matches a given schema",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::JsonSchema],
@@ -30,12 +29,12 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = capability::text_of(evidence.uncut_answer(ProbeId::JsonSchema, &["response_format"])?)?;
     let Ok(json) = serde_json::from_str::<Value>(&text) else {
         let observed =
-            format!("The schema was accepted, and the text is not JSON: {}", finding::quoted(&text));
+            format!("The schema was accepted, but the text is not JSON: {}", finding::quoted(&text));
         return fail(observed);
     };
     match mismatch(&json, &ORDER, "$") {
-        None => pass("The text is JSON that fits the schema."),
-        Some(path) => fail(format!("{path} does not fit the strict schema: {}", finding::quoted(&text))),
+        None => pass("The text is JSON that matches the schema."),
+        Some(path) => fail(format!("{path} does not match the strict schema: {}", finding::quoted(&text))),
     }
 }
 

@@ -3,37 +3,37 @@
 use super::prelude::*;
 use crate::target::{KeyKind, Mismatch};
 
-/// The form of the key is compared with `key_prefix` of config.json, and with the known forms of storage
-/// keys and of other systems' keys; of two beginnings that fit, the longer one counts. A form that is not
-/// known speaks for nothing. The form asks before it sends a key that this check would object to, unless
-/// only `key_prefix` does.
+/// The check compares the key's format with `key_prefix` of config.json and with the known formats of
+/// storage keys and other systems' keys. If two prefixes match, the longer one counts. An unknown format
+/// passes. The form asks for confirmation before it sends a key that fails this check, unless only
+/// `key_prefix` rejects it.
 ///
-/// - Pass: the key has the preset prefix, or nothing in its form speaks against it.
-/// - Warning: it looks like another system's key, or has the preset prefix at a provider's own host, and
-///   the prompt was answered all the same.
-/// - Fail: it lacks the preset prefix; it looks like a storage key; what would be a warning, and the prompt
-///   was not answered.
-/// - Not asked: no key was given.
-/// - For an application: a key of another kind is refused, and has been shown to a server that it was not
-///   meant for.
+/// - Pass: the key has the configured prefix, or its format looks fine.
+/// - Warning: the key looks like another system's key, or has the configured prefix at a provider's own
+///   host, but the prompt was answered.
+/// - Fail: the key lacks the configured prefix or looks like a storage key. Either case of a warning fails
+///   if the prompt was not answered.
+/// - Not run: no key was entered.
+/// - For an application: the gateway rejects a key of the wrong type, and the key was sent to a server it
+///   was not meant for.
 pub(super) const CHECK: Check = Check {
     id: CheckId::KeyKind,
-    title: "The key is of the kind this gateway takes",
+    title: "The key has the right type for this gateway",
     role: Some((PointId::Authentication, Role::Advisory)),
     looks_at: &[],
     probes: &[],
-    expected: "A gateway-level AI key: no storage key, and no other system's key.",
+    expected: "The gateway's own AI key: not a storage key, and not another system's key.",
     source: "gateway guide; the vendors' documented key formats",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let Some(key) = &evidence.target.key else {
-        return skipped("No key was given.");
+        return skipped("No key was entered.");
     };
     let prefix = evidence.expectations.key_prefix.as_deref();
     if let Some(prefix) = prefix.filter(|prefix| !key.expose().starts_with(prefix)) {
-        return fail(format!("This gateway's keys begin with {prefix}; this one does not."));
+        return fail(format!("This gateway's keys start with {prefix}, but this key does not."));
     }
     let base_url = &evidence.target.base_url;
     let host = base_url.host();
@@ -43,24 +43,24 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     };
     match (Mismatch::of(key, base_url, prefix), prefix) {
         (Some(Mismatch::Storage(storage)), _) => {
-            fail(format!("The key has the form of a storage access key ({storage}), not of an AI key."))
+            fail(format!("The key looks like a storage key ({storage}), not like an AI key."))
         }
         (Some(Mismatch::OtherSystem(system)), _) => unless_it_works(format!(
-            "The key has the form of a key for {system}, but {host} is not {system}'s."
+            "The key looks like a key for {system}, but {host} does not belong to {system}."
         )),
         (Some(Mismatch::GatewayKeyAtProvider(provider)), _) => unless_it_works(format!(
-            "The key begins like the preset gateway's keys, but {host} is {provider}'s own host."
+            "The key looks like the configured gateway's keys, but {host} belongs to {provider}."
         )),
-        (Some(Mismatch::Possibly(secret)), _) => pass(format!(
-            "The key has the form of {secret}, which a gateway's own key may have too. Nothing speaks against it."
-        )),
-        (None, Some(prefix)) => pass(format!("The key begins with {prefix}, as this gateway's keys do.")),
+        (Some(Mismatch::Possibly(secret)), _) => {
+            pass(format!("The key looks like {secret}. A gateway's own key can look like that too."))
+        }
+        (None, Some(prefix)) => pass(format!("The key starts with {prefix}, as this gateway's keys do.")),
         (None, None) => match KeyKind::of(key) {
             KeyKind::System(system) => {
-                pass(format!("The key has the form of a key for {system}, whose host this is."))
+                pass(format!("The key looks like a key for {system}, and the host belongs to {system}."))
             }
             KeyKind::Storage(_) | KeyKind::Possibly(_) | KeyKind::Unknown => {
-                pass("Nothing in the key's form speaks against it.")
+                pass("The key's format looks fine.")
             }
         },
     }

@@ -4,27 +4,28 @@ use super::prelude::*;
 use crate::metrics::Metrics;
 use crate::text::number;
 
-/// No time is wrong, so this passes whenever a reply came.
+/// No time is wrong, so this check passes whenever a reply came.
 ///
-/// - Pass: the times, and the tokens a second where the server counts its tokens.
-/// - For an application: these are times of this browser and this network; a server elsewhere sees others.
+/// - Pass: the check shows the times, and the tokens per second if the server counts its tokens.
+/// - For an application: the times apply to this browser and this network. A server elsewhere sees other
+///   times.
 pub(super) const CHECK: Check = Check {
     id: CheckId::Latency,
     title: "Time to headers, to first token and in total",
     role: None,
     looks_at: &[Part::Arrivals],
     probes: &[ProbeId::Prompt],
-    expected: "For information; no time is wrong.",
+    expected: "Any time: this check is for information.",
     source: "measured in this browser, with its clock",
     judge,
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let metrics = Metrics::of(evidence.prompt_reply()?);
-    let mut parts = vec![format!("headers after {}", number::duration(metrics.headers_ms))];
+    let mut parts = vec![format!("Headers after {}", number::duration(metrics.headers_ms))];
     parts.extend(metrics.ttft_ms.map(|ms| format!("first token after {}", number::duration(ms))));
-    parts.push(format!("complete after {}", number::duration(metrics.total_ms)));
-    parts.extend(metrics.tokens_per_s.map(|rate| format!("{} tokens a second", number::whole(rate))));
+    parts.push(format!("total time {}", number::duration(metrics.total_ms)));
+    parts.extend(metrics.tokens_per_s.map(|rate| format!("{} tokens per second", number::whole(rate))));
     pass(format!("{}.", parts.join(", ")))
 }
 

@@ -164,20 +164,20 @@ pub struct Check {
     pub looks_at: &'static [Part],
     /// The probes whose exchanges it reads.
     pub probes: &'static [ProbeId],
-    /// What a passing server shows.
+    /// What a server must show to pass.
     pub expected: &'static str,
-    /// Where the rule comes from.
+    /// The source of the rule.
     pub source: &'static str,
     /// The rule.
     pub judge: fn(&Evidence<'_>) -> Judgement,
 }
 
-/// What a rule means for its point.
+/// The role of a rule for its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The point passes only if this passes, and fails if this fails.
     Required,
-    /// A departure is worth a warning; it cannot fail the point.
+    /// A violation is worth a warning; it cannot fail the point.
     Advisory,
 }
 

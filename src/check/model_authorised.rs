@@ -6,27 +6,28 @@ use super::prelude::*;
 use crate::diagnosis::DiagnosisKind;
 use crate::refusal;
 
-/// What the list, the call and the reason of a refusal say together. A list alone is no permission.
+/// This check combines the model list, the call and the reason of an error. A list alone is not a
+/// permission.
 ///
 /// - Pass: the call was answered, whatever the list says.
-/// - Fail: the call was refused because the model is unknown, or because this key may not use it; the words
-///   say what the list adds.
-/// - Cannot tell: the call failed for another reason; or a model that cannot exist was answered too
+/// - Fail: the call was rejected because the model is unknown, or because this key is not allowed to use
+///   it. The text adds what the list says.
+/// - Cannot tell: the call failed for another reason. Or a made-up model was answered too
 ///   (`model-refused-unknown`), so a working call proves nothing.
-/// - For an application: with a fail, choose a model that the gateway serves to this key, or have its
+/// - For an application: with a fail, choose a model that the gateway serves to this key, or have the
 ///   policy changed.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelAuthorised,
-    title: "The key may use the model",
+    title: "The key is allowed to use the model",
     role: Some((PointId::Model, Role::Required)),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongModel],
-    expected: "A call that is answered, where a model that cannot exist is refused.",
+    expected: "An answered call, while a made-up model is rejected.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",
     judge,
 };
 
-/// What came of a call to the model.
+/// The outcome of a call to the model.
 #[derive(Clone, Copy)]
 enum Call {
     Answered,
@@ -35,7 +36,7 @@ enum Call {
     Unclear,
 }
 
-/// Whether the list of models has it.
+/// The model list's word on the model.
 #[derive(Clone, Copy)]
 enum Listed {
     Yes,
@@ -43,23 +44,21 @@ enum Listed {
     NoList,
 }
 
-const REFUSED: &str = "The server says that this key may not use the model.";
-const UNCLEAR: &str = "The call failed for another reason, and being listed is no permission.";
+const REFUSED: &str = "The server says that this key is not allowed to use the model.";
+const UNCLEAR: &str =
+    "The model is listed, but that is not a permission. The call failed for another reason.";
 
 /// A row for each [`Call`], a column for each [`Listed`].
 const TABLE: [[(Option<Decision>, &str); 3]; 4] = [
     [
-        (Some(Pass), "The model is listed, and it answered a prompt."),
-        (Some(Pass), "The model answered a prompt, though the list does not have it."),
+        (Some(Pass), "The model is listed and answered a prompt."),
+        (Some(Pass), "The model answered a prompt, although it is not listed."),
         (Some(Pass), "The model answered a prompt."),
     ],
     [
-        (
-            Some(Fail),
-            "The model is listed, but the call says that there is no such model: it is not served, or not to this key.",
-        ),
-        (Some(Fail), "The model is not listed, and the call says that there is no such model."),
-        (Some(Fail), "The call says that there is no such model, or none for this key."),
+        (Some(Fail), "The model is listed, but the server says it does not exist, or not for this key."),
+        (Some(Fail), "The model is not listed, and the server says it does not exist."),
+        (Some(Fail), "The server says the model does not exist, or not for this key."),
     ],
     [(Some(Fail), REFUSED), (Some(Fail), REFUSED), (Some(Fail), REFUSED)],
     [
@@ -86,11 +85,11 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let serves_any = evidence.reply_to(ProbeId::WrongModel).is_ok_and(refusal::has_answered);
     match decision {
         Some(Pass) if serves_any => inconclusive(
-            "A model that cannot exist was answered too, so a working call proves nothing.",
-            "A server that looks at the model's name.",
+            "A made-up model name was accepted too, so a working call proves nothing.",
+            "Use a gateway that checks the model name.",
         ),
         Some(decision) => Ok(Decided::new(decision, observed)),
-        None => inconclusive(observed, "A prompt that is answered."),
+        None => inconclusive(observed, "Send a prompt that gets an answer."),
     }
 }
 
@@ -118,7 +117,10 @@ mod tests {
     #[test]
     fn an_answer_passes_listed_or_not() {
         let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
-        check(run, [(Pass, "is listed, and"), (Pass, "though the list"), (Pass, "The model answered")]);
+        check(
+            run,
+            [(Pass, "is listed and"), (Pass, "although it is not listed"), (Pass, "The model answered")],
+        );
         run().expect(CheckId::ModelAuthorised, Pass);
     }
 
@@ -130,24 +132,21 @@ mod tests {
             [
                 (Fail, "The model is listed, but"),
                 (Fail, "The model is not listed"),
-                (Fail, "none for this key"),
+                (Fail, "or not for this key"),
             ],
         );
     }
 
     #[test]
     fn a_model_the_key_may_not_use_fails_listed_or_not() {
-        check(|| case().reply(ProbeId::Prompt, refused(401, DENIED)), [(Fail, "may not use"); 3]);
+        check(|| case().reply(ProbeId::Prompt, refused(401, DENIED)), [(Fail, "is not allowed"); 3]);
     }
 
     #[test]
     fn another_refusal_leaves_it_open() {
         let run = || case().reply(ProbeId::Prompt, refused(429, "{}"));
         let not_listed = (Inconclusive, "The model is not listed");
-        check(
-            run,
-            [(Inconclusive, "being listed is no permission"), not_listed, (Inconclusive, "another reason")],
-        );
+        check(run, [(Inconclusive, "not a permission"), not_listed, (Inconclusive, "another reason")]);
         case().blocked(ProbeId::Prompt).expect(CheckId::ModelAuthorised, Inconclusive);
     }
 
@@ -155,7 +154,7 @@ mod tests {
     fn a_server_that_answers_to_any_name_proves_nothing() {
         let serving = || case().reply(ProbeId::WrongModel, completion(ANSWER));
         check(|| serving().reply(ProbeId::Prompt, completion(ANSWER)), [(Inconclusive, "proves nothing"); 3]);
-        check(|| serving().reply(ProbeId::Prompt, refused(404, UNKNOWN)), [(Fail, "no such model"); 3]);
+        check(|| serving().reply(ProbeId::Prompt, refused(404, UNKNOWN)), [(Fail, "not exist"); 3]);
         let refusing = || case().reply(ProbeId::WrongModel, refused(404, UNKNOWN));
         check(|| refusing().reply(ProbeId::Prompt, completion(ANSWER)), [(Pass, ""); 3]);
     }

@@ -6,9 +6,9 @@ use crate::refusal::{self, CategoryGroup};
 /// The prompt itself is the call.
 ///
 /// - Pass: the prompt was answered.
-/// - Fail: the server refused the model: unknown, not permitted, not deployed, or not made for chat.
-/// - Cannot tell: the prompt was refused for another reason, something behind the gateway failed, or the
-///   reply is no answer of a model.
+/// - Fail: the server rejected the model: unknown, not allowed, not deployed, or not a chat model.
+/// - Cannot tell: the prompt was rejected for another reason, a system behind the gateway failed, or the
+///   reply is not an answer of a model.
 /// - For an application: with a fail, calls to this model name do not work with this key.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelCallable,
@@ -25,27 +25,28 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     let model = evidence.target.model.as_str();
     if refusal::has_answered(reply) {
-        return pass(format!("A prompt to {model} was answered."));
+        return pass(format!("{model} answered a prompt."));
     }
     let Some(refusal) = refusal::of(reply) else {
-        return inconclusive("The reply is no answer of a model.", "A reply in the OpenAI format.");
+        return inconclusive(
+            "The reply is not an answer of a model.",
+            "Use a base URL with an OpenAI-compatible API.",
+        );
     };
     let quote = refusal.quote();
     match refusal.category.group() {
-        CategoryGroup::Model => fail(format!("The server refused the model {model}: {quote}")),
+        CategoryGroup::Model => fail(format!("The server rejected the model {model}: {quote}")),
         CategoryGroup::Upstream => inconclusive(
-            format!(
-                "The request failed behind the gateway, which leaves open whether the model may be used: {quote}"
-            ),
-            "The same prompt once the trouble is over.",
+            format!("The request failed behind the gateway, so the model may still work: {quote}"),
+            "Send the prompt again when the problem is fixed.",
         ),
         CategoryGroup::Credentials
         | CategoryGroup::Request
         | CategoryGroup::Capacity
         | CategoryGroup::NotTheApi
         | CategoryGroup::Unrecognised => inconclusive(
-            format!("The request was refused for another reason, before the model was reached: {quote}"),
-            "A prompt that is answered.",
+            format!("The request was rejected for another reason, before it reached the model: {quote}"),
+            "Send a prompt that gets an answer.",
         ),
     }
 }

@@ -3,18 +3,18 @@
 use super::prelude::*;
 use crate::response::answer_of;
 
-/// The names are compared without a vendor in front and without a date, version or edition behind.
+/// The check compares the names without a vendor prefix and without a date, version or edition at the end.
 ///
-/// - Pass: the reply names the same model or a form of it.
+/// - Pass: the reply names the same model or a variant of its name.
 /// - Warning: the reply names another model, or none.
-/// - For an application: another model may answer than the one that was tested; prices and answers differ.
+/// - For an application: another model may answer than the tested one, with other prices and answers.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelIdentity,
-    title: "The reply names the model asked for",
+    title: "The reply names the requested model",
     role: Some((PointId::Model, Role::Advisory)),
     looks_at: &[Part::Member("/model")],
     probes: &[ProbeId::Prompt],
-    expected: "The same name, or the same with a date, a version or a vendor in front.",
+    expected: "The same name, possibly with a date, a version or a vendor prefix.",
     source: "OpenAI reference, chat/object: model",
     judge,
 };
@@ -24,12 +24,12 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let asked = evidence.target.model.as_str();
     let named = answer_of(reply).and_then(|answer| answer.model.clone());
     match named {
-        None => warn(format!("{asked} was asked for, and the reply names no model.")),
+        None => warn(format!("The request named {asked}, but the reply names no model.")),
         Some(named) if named == asked => pass(format!("The reply names {named}.")),
         Some(named) if is_same(asked, &named) => {
-            pass(format!("{asked} was asked for, {named} answered: a form of it."))
+            pass(format!("The reply names {named}, a variant of {asked}."))
         }
-        Some(named) => warn(format!("{asked} was asked for, and the reply names {named}.")),
+        Some(named) => warn(format!("The request named {asked}, but the reply names {named}.")),
     }
 }
 

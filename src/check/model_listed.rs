@@ -6,22 +6,21 @@ use super::prelude::*;
 use super::{finding, model_identity};
 use crate::exchange::Reply;
 
-/// The names in the list are compared with the model as it was typed; `models/` in front of a name is no
-/// difference.
+/// The check compares the names in the list with the model as entered. A `models/` in front of a name makes
+/// no difference.
 ///
-/// - Pass: the list has the name.
-/// - Warning: the list does not have it; a form of the name that it does have is shown.
-/// - Not offered: the server has no list of models (404, 405 or 501).
-/// - Cannot tell: the list was refused or is no list. That proves nothing about the key.
-/// - For an application: a model that is not listed may still be served; ask the gateway's admin for its
-///   name.
+/// - Pass: the list contains the name.
+/// - Warning: the list does not contain the name. If it contains a similar name, the check shows it.
+/// - Not offered: the server has no model list (404, 405 or 501).
+/// - Cannot tell: the list was rejected, or the reply is not a list. That proves nothing about the key.
+/// - For an application: a model outside the list may still work. Ask the gateway's admin for its name.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelListed,
-    title: "The list of models has the model",
+    title: "The model list contains the model",
     role: Some((PointId::Model, Role::Advisory)),
     looks_at: &[Part::Member("/data")],
     probes: &[ProbeId::Models],
-    expected: "GET models lists the model under the name that is asked for.",
+    expected: "The requested model name in the reply to GET models.",
     source: "OpenAI reference, models/list",
     judge,
 };
@@ -29,17 +28,17 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let status = evidence.reply_to(ProbeId::Models)?.status;
     if matches!(status, 404 | 405 | 501) {
-        return unsupported("The server offers no list of models.");
+        return unsupported("The server offers no model list.");
     }
     let ids = listed(evidence)?;
     let model = evidence.target.model.as_str();
     if has(&ids, model) {
-        return pass("The list of models has it.");
+        return pass(format!("The list contains {}.", finding::quoted(model)));
     }
     let count = ids.len();
     warn(match ids.iter().find(|id| model_identity::is_same(model, id)) {
-        Some(like) => format!("The list has {} instead.", finding::quoted(like)),
-        None => format!("The list ({count} models) does not have it."),
+        Some(like) => format!("The model list contains a similar name: {}.", finding::quoted(like)),
+        None => format!("The model list ({count} models) does not contain the model."),
     })
 }
 
@@ -58,9 +57,8 @@ pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Undeci
 
 /// That this reply to the probe for it is no list of models.
 pub(super) fn no_list(reply: &Reply) -> Undecided {
-    let observed =
-        format!("No list of models came (status {}), which says nothing about the key.", reply.status);
-    Undecided::inconclusive(observed, "A list of models.")
+    let observed = format!("No model list came (status {}). That says nothing about the key.", reply.status);
+    Undecided::inconclusive(observed, "Rerun this check to get a model list.")
 }
 
 /// Whether `ids` name `model`; Google's list puts `models/` in front.

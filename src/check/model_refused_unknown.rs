@@ -4,20 +4,20 @@ use super::prelude::*;
 use crate::refusal::{self, Category};
 use crate::wire::error::is_error_object;
 
-/// The prompt is sent again for a model that cannot exist.
+/// The page sends the prompt again with a made-up model name.
 ///
-/// - Pass: refused with a status of 400 to 499 and an error object.
-/// - Warning: answered; refused without an error object; refused with another status.
-/// - Cannot tell: no reply, or a refusal for another reason, such as the key or a rate limit.
-/// - For an application: with a warning, a typing error in the model's name goes unnoticed, or is retried
-///   in vain.
+/// - Pass: the request was rejected with a status from 400 to 499 and an error object.
+/// - Warning: the request was answered, rejected without an error object, or rejected with another status.
+/// - Cannot tell: no reply came, or the request was rejected for another reason, such as the key or a rate
+///   limit.
+/// - For an application: with a warning, a typo in the model name goes unnoticed or is retried for nothing.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelRefusedUnknown,
-    title: "A model that cannot exist is refused",
+    title: "A made-up model is rejected",
     role: Some((PointId::Model, Role::Advisory)),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::WrongModel],
-    expected: "A status of 400 to 499 with an error object.",
+    expected: "A status from 400 to 499 with an error object.",
     source: "gateway guide (400 model not found); OpenAI reference, error codes",
     judge,
 };
@@ -25,26 +25,24 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.reply_to(ProbeId::WrongModel)?;
     if refusal::has_answered(reply) {
-        return warn(
-            "A model that cannot exist was answered: a typing error in its name would go unnoticed.",
-        );
+        return warn("A made-up model name was accepted, so typos would go unnoticed.");
     }
     let Some(refusal) = refusal::of(reply).filter(|refusal| {
         !matches!(refusal.category, Category::Key | Category::RateLimit | Category::Quota | Category::WebPage)
     }) else {
         return inconclusive(
             format!("The reply (status {}) says nothing about the model.", reply.status),
-            "An answer, or a refusal for the model.",
+            "Rerun this check to get an answer, or an error about the model.",
         );
     };
     let is_client_error = (400..500).contains(&refusal.status);
     let quote = refusal.quote();
     if is_client_error && reply.body.json().is_some_and(is_error_object) {
-        pass(format!("It was refused: {quote}"))
+        pass(format!("The made-up model was rejected: {quote}"))
     } else if is_client_error {
-        warn(format!("It was refused, but without an error object: {quote}"))
+        warn(format!("The made-up model was rejected without an error object: {quote}"))
     } else {
-        warn(format!("It was refused, but not with a status of 400 to 499: {quote}"))
+        warn(format!("The made-up model was rejected without a status from 400 to 499: {quote}"))
     }
 }
 

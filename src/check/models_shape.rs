@@ -4,16 +4,17 @@ use super::prelude::*;
 use super::{cut_short, finding, model_listed};
 use crate::wire::list_departures;
 
-/// The list of models is compared with the reference; unknown fields are fine.
+/// The check compares the model list with the OpenAI reference. Unknown fields are fine.
 ///
 /// - Pass: every field is there, with the right type.
-/// - Warning: a field is there and unusual, such as an empty id.
-/// - Fail: a field is missing or of another type; each is named with its JSON path. This warns only.
-/// - Cannot tell: no list of models came.
+/// - Warning: a field is unusual, such as an empty id.
+/// - Fail: a field is missing or has the wrong type. The check names each with its JSON path. This only
+///   warns.
+/// - Cannot tell: no model list came.
 /// - For an application: programs that let people choose a model may not show the list.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelsShape,
-    title: "The list of models has the form of the reference",
+    title: "The model list has the standard structure",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/data")],
     probes: &[ProbeId::Models],

@@ -4,18 +4,18 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::TOLD_NAME;
 
-/// A made-up name is told in the first message and asked for in the last.
+/// The first message contains a made-up name, and the last message asks for it.
 ///
-/// - Pass: the answer names it.
-/// - Warning: it does not.
-/// - For an application: with a warning, conversations may lose what was said.
+/// - Pass: the answer contains the name.
+/// - Warning: the answer does not contain the name.
+/// - For an application: with a warning, conversations may lose earlier messages.
 pub(super) const CHECK: Check = Check {
     id: CheckId::MultiTurn,
-    title: "The model knows what was said in an earlier turn",
+    title: "The model remembers an earlier message",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::MultiTurn],
-    expected: "An answer with the name told two messages before, Zimbrel.",
+    expected: "An answer with the name from two messages before, Zimbrel.",
     source: "OpenAI reference, chat/create: messages",
     judge,
 };
@@ -25,8 +25,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     Ok(capability::names(
         &text,
         TOLD_NAME,
-        "The answer names what was told before.",
-        "The answer does not name what was told before",
+        "The answer contains the name from the first message.",
+        "The answer does not contain the name from the first message",
     ))
 }
 

@@ -4,19 +4,19 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::CHOICES;
 
-/// One request with `n`, `logprobs`, `top_logprobs`, `seed`, `temperature`, `top_p` and both penalties. In
-/// one reply only `n` and `logprobs` show an effect; the others must be accepted.
+/// One request sets `n`, `logprobs`, `top_logprobs`, `seed`, `temperature`, `top_p` and both penalties. In
+/// one reply, only `n` and `logprobs` show an effect. The others must be accepted.
 ///
 /// - Pass: two choices came, with logprobs.
-/// - Warning: a parameter was accepted and had no effect; it is named.
+/// - Warning: a parameter was accepted but had no effect; the check names it.
 /// - For an application: with a warning, a setting is lost without an error.
 pub(super) const CHECK: Check = Check {
     id: CheckId::Parameters,
-    title: "Parameters that are accepted take effect",
+    title: "Accepted parameters have an effect",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::Parameters],
-    expected: "Two choices for n, and logprobs of the tokens; the others show no effect in one reply.",
+    expected: "Two choices for n, and logprobs of the tokens. The others show no effect in one reply.",
     source: "OpenAI reference, chat/create: n, logprobs, top_logprobs",
     judge,
 };
@@ -25,16 +25,16 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let json = evidence.capability(ProbeId::Parameters, NAMES)?.body.json();
     let choices = json.and_then(|json| json.get("choices")?.as_array()).filter(|choices| !choices.is_empty());
     let Some(choices) = choices else {
-        return Err(capability::no_effect("The reply holds no answer of a model."));
+        return Err(capability::no_effect("The reply contains no answer of a model."));
     };
     let has_logprobs = choices[0].pointer("/logprobs/content").is_some_and(serde_json::Value::is_array);
     warn(match (choices.len() == CHOICES, has_logprobs) {
         (true, true) => {
-            return pass("n and logprobs took effect; the other parameters were accepted.");
+            return pass("n and logprobs had an effect. The other parameters were accepted.");
         }
-        (false, true) => "n was accepted and had no effect: there are not two choices.",
-        (true, false) => "logprobs was accepted and had no effect: there are none.",
-        (false, false) => "n and logprobs were accepted and had no effect.",
+        (false, true) => "n was accepted but had no effect: the reply does not contain two choices.",
+        (true, false) => "logprobs was accepted but had no effect: the reply contains none.",
+        (false, false) => "n and logprobs were accepted but had no effect.",
     })
 }
 

@@ -3,15 +3,14 @@
 use super::prelude::*;
 use crate::exchange::Exchange;
 
-/// Browsers hide most response headers. A header that is not seen may well have been sent.
+/// Browsers hide most response headers, so the server may have sent a header that is not visible here.
 ///
-/// - Pass: a header of the rate limit is readable.
-/// - Cannot tell: none is visible to a browser; the check gives the line that the gateway must send to show
-///   it.
-/// - For an application: outside of a browser the headers can be read; slow down before they reach zero.
+/// - Pass: a rate limit header is visible.
+/// - Cannot tell: no rate limit header is visible. The check shows the line that the gateway must send.
+/// - For an application: programs outside a browser can read the headers. Slow down before they reach zero.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RateLimitVisible,
-    title: "The rate limit is readable",
+    title: "The rate limit is visible",
     role: None,
     looks_at: &[Part::AnyHeader],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
@@ -25,10 +24,10 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let replies = evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
     let mut names = replies.flat_map(|reply| &reply.headers).map(|(name, _)| name);
     match names.find(|name| name.starts_with("x-ratelimit-")) {
-        Some(name) => pass(format!("The header {name} is readable.")),
+        Some(name) => pass(format!("The header {name} is visible.")),
         None => inconclusive(
-            "It is not visible to a browser. To show it, the gateway must send: Access-Control-Expose-Headers: x-ratelimit-limit-requests, x-ratelimit-remaining-requests",
-            "Those headers on every reply.",
+            "No rate limit header is visible to the browser.",
+            "Let the gateway send the headers, and Access-Control-Expose-Headers: x-ratelimit-limit-requests, x-ratelimit-remaining-requests.",
         ),
     }
 }
@@ -52,7 +51,7 @@ mod tests {
     #[test]
     fn a_hidden_one_is_not_called_missing() {
         let run = case().reply(ProbeId::Prompt, completion(ANSWER));
-        run.expect_saying(CheckId::RateLimitVisible, Inconclusive, "not visible to a browser");
+        run.expect_saying(CheckId::RateLimitVisible, Inconclusive, "No rate limit header is visible");
         case().expect(CheckId::RateLimitVisible, Skipped);
     }
 }

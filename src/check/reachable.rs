@@ -3,7 +3,7 @@
 use super::prelude::*;
 use crate::refusal::{self, Category};
 
-/// Any reply of the API will do, a refusal too.
+/// Any reply of the API counts, including an error.
 ///
 /// - Pass: the API answered.
 /// - Fail: the server has no such path, or a web page or a storage service answered.
@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     role: Some((PointId::Routing, Role::Required)),
     looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
-    expected: "A reply of the API itself, be it an answer or a refusal.",
+    expected: "A reply of the API itself: an answer or an error.",
     source: "gateway guide (404: confirm the base URL and the endpoint type); OpenAI reference, chat/create",
     judge,
 };
@@ -23,12 +23,14 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     let status = reply.status;
     match refusal::of(reply).map(|refusal| refusal.category) {
-        Some(Category::Path) => fail(format!("The server has no such path: status {status}.")),
-        Some(Category::WebPage) => fail(format!("A web page came back (status {status}), not an API.")),
-        Some(Category::Storage) => {
-            fail(format!("A storage service answered (status {status}), not an AI API."))
+        Some(Category::Path) => fail(format!("The server has no such path (status {status}).")),
+        Some(Category::WebPage) => {
+            fail(format!("A web page came back instead of an API reply (status {status})."))
         }
-        Some(_) | None => pass(format!("Something answered with status {status}.")),
+        Some(Category::Storage) => {
+            fail(format!("A storage service answered instead of an AI API (status {status})."))
+        }
+        Some(_) | None => pass(format!("The server answered with status {status}.")),
     }
 }
 

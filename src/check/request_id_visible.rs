@@ -4,19 +4,18 @@ use super::prelude::*;
 use crate::exchange::Exchange;
 use crate::refusal;
 
-/// Browsers hide most response headers. A header that is not seen may well have been sent.
+/// Browsers hide most response headers, so the server may have sent a header that is not visible here.
 ///
-/// - Pass: a header with a request id is readable, or a refusal tells it in its body.
-/// - Cannot tell: none is visible to a browser; the check gives the line that the gateway must send to show
-///   it.
+/// - Pass: a header with a request id is visible, or the body of an error contains one.
+/// - Cannot tell: no request id is visible. The check shows the line that the gateway must send.
 /// - For an application: with the id, the gateway's admin finds a request in the logs.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RequestIdVisible,
-    title: "A request id is readable",
+    title: "A request id is visible",
     role: None,
     looks_at: &[Part::Headers(&NAMES)],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
-    expected: "A header such as x-request-id, or an id in the body of a refusal.",
+    expected: "A header such as x-request-id, or an id in the body of an error.",
     source: "OpenAI reference, debugging requests; Fetch standard, CORS-exposed header names",
     judge,
 };
@@ -37,14 +36,14 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let replies = || evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
     let in_header = NAMES.iter().find(|name| replies().any(|reply| reply.header(name).is_some()));
     if let Some(name) = in_header {
-        return pass(format!("The header {name} is readable."));
+        return pass(format!("The header {name} is visible."));
     }
     if replies().filter_map(refusal::of).any(|refusal| refusal.envelope.request_id.is_some()) {
-        return pass("The body of a refusal tells it.");
+        return pass("The body of an error contains a request id.");
     }
     inconclusive(
-        "None is visible to a browser. To show one, the gateway must send: Access-Control-Expose-Headers: x-request-id",
-        "That header on every reply.",
+        "No request id is visible to the browser.",
+        "Let the gateway send the header, and Access-Control-Expose-Headers: x-request-id.",
     )
 }
 
@@ -66,11 +65,7 @@ mod tests {
     #[test]
     fn a_hidden_one_is_not_called_missing() {
         let run = case().reply(ProbeId::Prompt, completion(ANSWER));
-        run.expect_saying(
-            CheckId::RequestIdVisible,
-            Inconclusive,
-            "Access-Control-Expose-Headers: x-request-id",
-        );
+        run.expect_saying(CheckId::RequestIdVisible, Inconclusive, "No request id is visible");
         case().expect(CheckId::RequestIdVisible, Skipped);
     }
 }

@@ -5,15 +5,15 @@ use serde_json::Value;
 use super::finding;
 use super::prelude::*;
 
-/// A minimal `POST responses`.
+/// The page sends a minimal `POST responses`.
 ///
 /// - Pass: a response object with text came.
 /// - Warning: a response object without text came.
-/// - Fail: the reply was accepted and is no response object.
-/// - For an application: programs that use the newer API need it; others do not.
+/// - Fail: the request was accepted, but the reply is not a response object.
+/// - For an application: only programs that use the newer API need it.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ResponsesApi,
-    title: "The Responses API answers",
+    title: "The Responses API works",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Status, Part::Member("/output")],
     probes: &[ProbeId::Responses],
@@ -26,16 +26,18 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.capability(ProbeId::Responses, &[])?;
     let json = reply.body.json().unwrap_or(&Value::Null);
     if json["object"] != "response" || !json["output"].is_array() {
-        let observed =
-            format!("The reply is no response object. It begins: {}", finding::quoted(&reply.body.text));
+        let observed = format!(
+            "The reply is not a response object. It starts with: {}",
+            finding::quoted(&reply.body.text)
+        );
         return fail(observed);
     }
     let items = json["output"].as_array().into_iter().flatten();
     let mut parts = items.filter_map(|item| item["content"].as_array()).flatten();
     if parts.any(|part| part["text"].as_str().is_some_and(|text| !text.is_empty())) {
-        pass("A response object with text came.")
+        pass("The reply is a response object with text.")
     } else {
-        warn("A response object came, and its output holds no text.")
+        warn("The reply is a response object without text.")
     }
 }
 

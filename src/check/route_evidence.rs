@@ -11,17 +11,16 @@ use crate::redact::Mask;
 use crate::refusal::{self, Category, Refusal};
 use crate::target::{Reach, gateway_of, provider_of};
 
-/// The host is the strongest evidence, marks in the reply come next. A missing mark proves nothing: a
-/// transparent gateway passes everything through. Most response headers are invisible to a browser; if
-/// `expected_headers` of config.json names one that is not seen, the check says which line the gateway must
-/// send to show it.
+/// The host is the strongest evidence, followed by marks in the reply. A missing mark proves nothing: a
+/// transparent gateway passes everything through. Browsers hide most response headers. If a header of
+/// `expected_headers` in config.json is not visible, the check shows the line that the gateway must send.
 ///
-/// - Pass, *proven*: a header that config.json expects, a mark in the body that only a known gateway sets,
-///   or a refusal of the key in which a known gateway names itself.
-/// - Pass, *consistent*: no provider's own host, and nothing in the reply contradicts a gateway.
-/// - Fail, *contradicted*: a provider's own host, or a key, right or wrong, refused in a provider's own
-///   words by a host that is no known gateway's.
-/// - Cannot tell, *cannot tell*: no reply could be read, or what answered is not the API.
+/// - Pass, *proven*: the reply has a header that config.json expects, or a mark that only a known gateway
+///   sets; or a known gateway names itself in an error about the key.
+/// - Pass, *consistent*: the host is not a provider's own, and nothing in the reply contradicts a gateway.
+/// - Fail, *contradicted*: the host is a provider's own; or an unknown host rejects a key, right or wrong,
+///   in a provider's own words.
+/// - Cannot tell, *cannot tell*: no reply could be read, or something other than the API answered.
 /// - For an application: with a fail, its requests may go straight to the provider.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RouteEvidence,
@@ -29,7 +28,7 @@ pub(super) const CHECK: Check = Check {
     role: Some((PointId::Routing, Role::Required)),
     looks_at: &[Part::AnyHeader],
     probes: &[ProbeId::Prompt, ProbeId::WrongKey],
-    expected: "A mark of the gateway (proven), or at least nothing that contradicts it (consistent).",
+    expected: "Proof that only the gateway could give, or at least nothing that contradicts it.",
     source: "gateway guide; documented response marks of gateways and providers",
     judge,
 };
@@ -37,7 +36,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let host = evidence.target.base_url.host();
     if let Some(provider) = provider_of(host) {
-        let observed = format!("{host} is {provider}'s own host: the request did not pass a gateway.");
+        let observed = format!("{host} is {provider}'s own host, so the request bypassed the gateway.");
         return Ok(Decided::fail(observed).graded(Grade::Contradicted));
     }
     let reply = evidence.prompt_reply().map_err(|unjudged| unjudged.graded(Grade::CannotTell))?;
@@ -46,8 +45,9 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let expected = &evidence.expectations.headers;
     let is_sent = |name: &&String| replies().any(|it| it.header(&name.to_ascii_lowercase()).is_some());
     if let Some(name) = expected.iter().find(is_sent) {
-        return Ok(Decided::pass(format!("The reply carries the gateway's own header {name}."))
-            .graded(Grade::Proven));
+        return Ok(
+            Decided::pass(format!("The reply has the gateway's own header {name}.")).graded(Grade::Proven)
+        );
     }
     let refusals = || replies().filter_map(refusal::of);
     // A known gateway may well pass keys on; its host is the stronger evidence.
@@ -55,26 +55,26 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let spoken = refusals().find_map(|refusal| Some((refusal.speaks_for()?, refusal.quote())));
     if let Some((provider, quote)) = spoken.filter(|_| is_unknown_host) {
         let observed = format!(
-            "The refusal is in {provider}'s own words: the request went straight through, or the gateway passes keys on. {quote}"
+            "The error is in {provider}'s own words. The request bypassed the gateway, or the gateway passes keys on. {quote}"
         );
         return Ok(Decided::fail(observed).graded(Grade::Contradicted));
     }
     if refusal::of(reply).is_some_and(|refusal| refusal.category.is_not_the_api()) {
-        let observed = "What answered is not the API, so nothing shows a gateway.";
-        return Err(Undecided::inconclusive(observed, "A base URL at which the API answers.")
+        let observed = "Something other than the API answered, so nothing shows a gateway.";
+        return Err(Undecided::inconclusive(observed, "Use a base URL where the API answers.")
             .graded(Grade::CannotTell));
     }
     if let Some(gateway) = mark_of(reply) {
-        return Ok(Decided::pass(format!("The reply carries a mark of {gateway}.")).graded(Grade::Proven));
+        return Ok(Decided::pass(format!("The reply has a mark of {gateway}.")).graded(Grade::Proven));
     }
     let named = refusals().find_map(|refusal| Some((named_in(&refusal, evidence)?, refusal.quote())));
     if let Some((gateway, quote)) = named {
-        let observed = format!("The key was refused by {gateway} itself, in its own words: {quote}");
+        let observed = format!("{gateway} itself rejected the key: {quote}");
         return Ok(Decided::pass(observed).graded(Grade::Proven));
     }
     let hidden = hidden_note(expected, host);
     Ok(Decided::pass(format!(
-        "{host} is no provider's own host, and nothing in the reply contradicts a gateway.{hidden}"
+        "{host} is not a provider's own host, and nothing in the reply contradicts a gateway.{hidden}"
     ))
     .graded(Grade::Consistent))
 }
@@ -127,12 +127,10 @@ fn hidden_note(expected: &[String], host: &str) -> String {
         (false, _) => {
             let names = expected.join(", ");
             format!(
-                " The expected header is not visible to a browser, or not sent; to show it the gateway must send: Access-Control-Expose-Headers: {names}"
+                " The expected header is not visible to the browser. To show it, the gateway must send: Access-Control-Expose-Headers: {names}"
             )
         }
-        (true, true) => {
-            " Response headers that could prove it are mostly not visible to a browser.".to_owned()
-        }
+        (true, true) => " Browsers hide most response headers that could prove it.".to_owned(),
         (true, false) => String::new(),
     }
 }

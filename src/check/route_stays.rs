@@ -2,21 +2,20 @@
 
 use super::prelude::*;
 
-/// The address that answered is compared with the one that was asked. Browsers drop the key when a redirect
-/// leads to another origin.
+/// The check compares the address that answered with the requested one. Browsers remove the key when a
+/// redirect leads to another origin.
 ///
 /// - Pass: the reply came from the base URL's origin, without a redirect.
-/// - Warning: a redirect was followed inside the same origin.
+/// - Warning: a redirect was followed within the same origin.
 /// - Fail: the reply came from another origin.
-/// - For an application: with a fail, the key does not arrive, or arrives at a server that it was not meant
-///   for.
+/// - For an application: with a fail, the key is lost, or arrives at a server it was not meant for.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RouteStays,
     title: "No redirect leads away from the gateway",
     role: Some((PointId::Routing, Role::Required)),
     looks_at: &[Part::Url],
     probes: &[ProbeId::Prompt],
-    expected: "The reply comes from the origin of the base URL.",
+    expected: "A reply from the origin of the base URL.",
     source: "Fetch standard, HTTP-redirect fetch (Authorization is dropped across origins)",
     judge,
 };

@@ -4,19 +4,19 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::STOP_WORD;
 
-/// The stop sequence stands in the middle of a text that the model is to repeat.
+/// The stop sequence is in the middle of a text that the model should repeat.
 ///
-/// - Pass: the text ends before it.
-/// - Warning: the text goes on to it or past it.
+/// - Pass: the text ends before the stop sequence.
+/// - Warning: the text contains the stop sequence.
 /// - Cannot tell: the model did not repeat the text.
-/// - For an application: with a warning, answers run on past the mark.
+/// - For an application: with a warning, answers continue past the stop sequence.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StopSequence,
     title: "The text ends before a stop sequence",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/content"), Part::Member("/choices/*/finish_reason")],
     probes: &[ProbeId::Stop],
-    expected: "The text up to, and without, the word delta.",
+    expected: "The text up to the word delta, without it.",
     source: "OpenAI reference, chat/create: stop",
     judge,
 };
@@ -24,13 +24,13 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let text = evidence.capable_text(ProbeId::Stop, &["stop"])?;
     if text.contains(STOP_WORD) {
-        return Ok(capability::warn_with("stop was accepted and had no effect", &text));
+        return Ok(capability::warn_with("stop was accepted but had no effect", &text));
     }
     let lower = text.to_ascii_lowercase();
     if lower.contains("charlie") && !lower.contains("echo") {
         return pass("The text ends before the stop sequence.");
     }
-    Err(capability::no_effect("The model did not repeat the text, so it never came to the stop sequence."))
+    Err(capability::no_effect("The model did not repeat the text, so it never reached the stop sequence."))
 }
 
 #[cfg(test)]

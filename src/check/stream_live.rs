@@ -7,21 +7,21 @@ use super::prelude::*;
 use crate::exchange::{Content, Stream};
 use crate::text::number;
 
-/// A model needs time for every token. Chunks that come all at once after a long silence were held back on
+/// A model needs time for every token. Chunks that arrive all at once after a long silence were buffered on
 /// the way.
 ///
-/// - Pass: eight chunks or more, spread over at least 200 ms or half a millisecond a chunk.
-/// - Warning: they came faster than that, after at least 500 ms of silence.
-/// - Cannot tell: fewer than eight chunks, or over too soon.
-/// - Not asked: streaming was not asked for.
-/// - For an application: nobody sees the answer grow, and long answers may run into time limits.
+/// - Pass: at least eight chunks came, spread over at least 200 ms or half a millisecond per chunk.
+/// - Warning: the chunks came faster than that, after at least 500 ms of silence.
+/// - Cannot tell: fewer than eight chunks came, or they came too fast to tell.
+/// - Not run: no stream was requested.
+/// - For an application: nobody sees the answer grow, and long answers may exceed time limits.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamLive,
-    title: "The stream arrives bit by bit",
+    title: "The stream arrives piece by piece",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Arrivals],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
-    expected: "Chunks spread over the time the model writes.",
+    expected: "Chunks that arrive while the model writes.",
     source: "gateway guide; nginx and Envoy documentation on response buffering",
     judge,
 };
@@ -38,7 +38,7 @@ const SILENCE_MS: f64 = 500.0;
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted_stream()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return inconclusive("No stream came.", "A reply that is streamed.");
+        return inconclusive("No stream came.", "Turn on streaming and send again.");
     };
     judge_pace(stream)
 }
@@ -49,15 +49,18 @@ pub fn is_held_back(stream: &Stream) -> bool {
 }
 
 fn judge_pace(stream: &Stream) -> Judgement {
-    let longer = "A prompt with a longer answer.";
+    let longer = "Send a prompt that gets a longer answer.";
     let Some(first) = stream.arrivals.first() else {
         return inconclusive("No chunk arrived.", longer);
     };
     if stream.events < FEWEST {
-        return inconclusive(format!("Only {} chunks came: too few to show a pace.", stream.events), longer);
+        return inconclusive(
+            format!("Only {} chunks came, too few to measure a pace.", stream.events),
+            longer,
+        );
     }
     let spread_ms = stream.last_event_ms - first.at_ms;
-    let arrived = format!("{} chunks within {}", stream.events, number::duration(spread_ms));
+    let arrived = format!("{} chunks arrived within {}", stream.events, number::duration(spread_ms));
     let is_spread =
         spread_ms >= LIVE_SPREAD_MS || spread_ms >= f64::from(stream.events) * FASTEST_MS_PER_CHUNK;
     if is_spread {
@@ -65,10 +68,10 @@ fn judge_pace(stream: &Stream) -> Judgement {
     } else if first.at_ms >= SILENCE_MS {
         let silence = number::duration(first.at_ms);
         warn(format!(
-            "{arrived}, all at once after {silence} of silence: something on the way holds them back."
+            "{arrived}, all at once after {silence} of silence. A proxy or the gateway buffers the stream."
         ))
     } else {
-        inconclusive(format!("{arrived}: over too soon to tell."), longer)
+        inconclusive(format!("{arrived}, which is too fast to tell."), longer)
     }
 }
 

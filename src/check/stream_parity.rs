@@ -5,17 +5,16 @@ use super::prelude::*;
 use crate::exchange::{Answer, Content};
 use crate::response::answer_of;
 
-/// The plain reply to the prompt and the streamed one are compared by whether they carry a field, not by
-/// what is in it.
+/// The check compares which fields the plain and the streamed reply have, not their values.
 ///
-/// - Pass: both carry the same fields.
-/// - Warning: only one carries a field; the check names it.
-/// - Cannot tell: one of the two was refused, cut short, or is no stream.
-/// - Not asked: the run did not ask for both.
+/// - Pass: both have the same fields.
+/// - Warning: only one has a field; the check names it.
+/// - Cannot tell: one of the two was rejected, cut short, or is not a stream.
+/// - Not run: the run did not include both requests.
 /// - For an application: code that works with plain replies may miss a field when it streams.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamParity,
-    title: "Streamed and plain replies carry the same fields",
+    title: "Streamed and plain replies have the same fields",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
@@ -32,15 +31,18 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
     let is_stream = matches!(stream.body.content, Content::Stream(_));
     let (Some(plain), Some(stream), true) = (answer_of(plain), answer_of(stream), is_stream) else {
-        return inconclusive("No answer and stream to compare came.", "A reply that is streamed.");
+        return inconclusive(
+            "The run has no plain and streamed answer to compare.",
+            "Rerun this check to get both.",
+        );
     };
     let pairs = FIELDS.iter().zip(present(&plain).into_iter().zip(present(&stream)));
     let differing: Vec<&str> =
         pairs.filter(|(_, (plain, stream))| plain != stream).map(|(name, _)| *name).collect();
     if differing.is_empty() {
-        pass("Both carry the same fields.")
+        pass("Both replies have the same fields.")
     } else {
-        warn(format!("Only one of the two carries {}.", differing.join(", ")))
+        warn(format!("Only one of the two replies has {}.", differing.join(", ")))
     }
 }
 
@@ -72,11 +74,11 @@ mod tests {
     #[test]
     fn a_field_that_only_one_has_warns_and_is_named() {
         for (name, plain, stream) in [
-            ("carries usage.", ANSWER.to_owned(), streamed(&[CHUNK, FINISH])),
-            ("carries finish_reason, usage.", ANSWER.to_owned(), streamed(&[CHUNK])),
-            ("carries id.", ANSWER.replace("\"id\"", "\"x\""), whole_stream()),
-            ("carries model.", ANSWER.replace("\"model\"", "\"x\""), whole_stream()),
-            ("carries content.", ANSWER.replace("Hello.", ""), whole_stream()),
+            ("replies has usage.", ANSWER.to_owned(), streamed(&[CHUNK, FINISH])),
+            ("replies has finish_reason, usage.", ANSWER.to_owned(), streamed(&[CHUNK])),
+            ("replies has id.", ANSWER.replace("\"id\"", "\"x\""), whole_stream()),
+            ("replies has model.", ANSWER.replace("\"model\"", "\"x\""), whole_stream()),
+            ("replies has content.", ANSWER.replace("Hello.", ""), whole_stream()),
         ] {
             let run = case().reply(ProbeId::Prompt, completion(&plain)).reply(ProbeId::Stream, stream);
             run.expect_saying(CheckId::StreamParity, Warn, name);

@@ -4,18 +4,18 @@ use super::finding;
 use super::prelude::*;
 use crate::exchange::{Content, Ending};
 
-/// Content type, the fields of every chunk, and the framing of the event stream.
+/// This check looks at the content type, the fields of every chunk, and the framing of the event stream.
 ///
-/// - Pass: all events are as they should be.
-/// - Warning: another content type, an id that changes, departures from the framing, or fields that are
-///   only unusual.
-/// - Fail: no event stream, another vendor's protocol, events that are not JSON, or fields that are missing
-///   or of another type.
-/// - Not asked: streaming was not asked for.
+/// - Pass: all events are correct.
+/// - Warning: the content type differs, the id changes, the framing is unusual, or fields deviate in a
+///   harmless way.
+/// - Fail: the reply is not an event stream, uses another vendor's protocol, has events that are not JSON,
+///   or has fields that are missing or have the wrong type.
+/// - Not run: no stream was requested.
 /// - For an application: with a fail, a streaming client throws an error or loses text.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamShape,
-    title: "The stream is made of chat completion chunks",
+    title: "The stream consists of chat completion chunks",
     role: Some((PointId::Contract, Role::Required)),
     looks_at: &[Part::Member("/choices")],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
@@ -29,19 +29,22 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let stream = match &reply.body.content {
         Content::Stream(stream) => stream,
         Content::Json(_) | Content::Empty | Content::Text if super::cut_by_us(reply).is_some() => {
-            return inconclusive("The reply was cut short before it showed what it is.", "A whole reply.");
+            return inconclusive(
+                "The reply was cut short before its format was clear.",
+                "Rerun this check to get a complete reply.",
+            );
         }
         Content::Json(_) => {
-            return fail("One JSON document came although a stream was asked for.");
+            return fail("One JSON document came, but a stream was requested.");
         }
         Content::Empty => return fail("The reply has no body."),
         Content::Text => {
             let beginning = finding::quoted(&reply.body.text);
-            return fail(format!("The reply is not an event stream. It begins: {beginning}"));
+            return fail(format!("The reply is not an event stream. It starts with: {beginning}"));
         }
     };
     if let Some(protocol) = stream.foreign_protocol {
-        return fail(format!("The events follow another protocol: {protocol}."));
+        return fail(format!("The events use another protocol: {protocol}."));
     }
     let judged = finding::violations(&stream.violations);
     if judged.decision != Decision::Pass {
@@ -59,9 +62,9 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         Decided::warn("The id changes within the stream.")
     } else if reply.ending == Ending::Complete && !stream.framing.is_clean() {
         let words = stream.framing.violations().join("; ");
-        Decided::warn(format!("Departures from the event-stream format: {words}."))
+        Decided::warn(format!("The stream deviates from the event-stream format: {words}."))
     } else {
-        Decided::pass(format!("{} events, each as it should be.", stream.events))
+        Decided::pass(format!("All {} events are correct.", stream.events))
     })
 }
 

@@ -4,12 +4,12 @@ use super::prelude::*;
 use crate::exchange::{Content, Ending};
 use crate::text::number;
 
-/// Without both marks a client cannot be sure that the answer is whole.
+/// Without both marks a client cannot be sure that the answer is complete.
 ///
 /// - Pass: a finish reason and `[DONE]` came.
 /// - Warning: only one of them came.
-/// - Fail: neither came; or the stream stood still or broke before `[DONE]`.
-/// - Not asked: streaming was not asked for.
+/// - Fail: neither came, or the stream stopped or broke before `[DONE]`.
+/// - Not run: no stream was requested.
 /// - For an application: with a fail, users read half an answer, and the program does not notice.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamTerminated,
@@ -25,23 +25,24 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted_stream()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return inconclusive("No stream came.", "A reply that is streamed.");
+        return inconclusive("No stream came.", "Turn on streaming and send again.");
     };
     if let Some(cut) = super::cut_by_us(reply) {
         return Err(cut);
     }
     let has_reason = !stream.answer.finish_reasons.is_empty();
     match (&reply.ending, has_reason, stream.is_done) {
-        (Ending::Stalled { after_ms }, _, false) => {
-            fail(format!("Nothing came for {}, without an end.", number::duration(f64::from(*after_ms))))
-        }
+        (Ending::Stalled { after_ms }, _, false) => fail(format!(
+            "The stream sent nothing for {} and did not end.",
+            number::duration(f64::from(*after_ms))
+        )),
         (Ending::Dropped { .. }, _, false) => fail("The connection broke before the stream ended."),
         (_, true, true) => pass("A finish reason and [DONE] came."),
-        (_, true, false) => warn("A finish reason came, [DONE] did not: some clients wait for it."),
+        (_, true, false) => warn("A finish reason came, but not [DONE]. Some clients wait for it."),
         (_, false, true) => {
-            warn("[DONE] came, a finish reason did not: clients cannot tell a whole answer from a cut one.")
+            warn("[DONE] came, but no finish reason. Clients cannot tell whether the answer is complete.")
         }
-        (_, false, false) => fail("The stream was cut off: neither a finish reason nor [DONE] came."),
+        (_, false, false) => fail("The stream was cut off: no finish reason and no [DONE] came."),
     }
 }
 

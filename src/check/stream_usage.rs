@@ -4,19 +4,19 @@ use super::prelude::*;
 use super::usage_reported;
 use crate::exchange::Content;
 
-/// The page asks for usage with `stream_options.include_usage`.
+/// The page requests usage with `stream_options.include_usage`.
 ///
 /// - Pass: the three counts came as whole numbers.
-/// - Fail: usage, or one of the counts, is missing.
-/// - Not asked: streaming was not asked for.
-/// - For an application: costs of streamed answers cannot be followed. The contract point shows a warning.
+/// - Fail: usage, or one of its counts, is missing.
+/// - Not run: no stream was requested.
+/// - For an application: costs of streamed answers cannot be tracked. The contract point shows a warning.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamUsage,
     title: "The stream reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/usage")],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
-    expected: "A chunk with usage, since stream_options.include_usage was sent.",
+    expected: "A chunk with usage, because stream_options.include_usage was sent.",
     source: "OpenAI reference, chat/create: stream_options",
     judge,
 };
@@ -24,7 +24,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let (id, reply) = evidence.accepted_stream_with_id()?;
     let Content::Stream(stream) = &reply.body.content else {
-        return inconclusive("No stream came.", "A reply that is streamed.");
+        return inconclusive("No stream came.", "Turn on streaming and send again.");
     };
     let usage = stream.answer.usage.as_ref();
     if let Some(cut) = super::cut_by_us(reply).filter(|_| usage.is_none()) {
@@ -32,7 +32,9 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
     // The first request asks for it; a second one without the option is sent where that was refused.
     if usage.is_none() && !evidence.exchange(id)?.request.wants_usage {
-        return unsupported("The server refuses stream_options, so usage could not be asked for.".to_owned());
+        return unsupported(
+            "The server does not support stream_options, so usage cannot be requested.".to_owned(),
+        );
     }
     Ok(usage_reported::judge_usage(usage))
 }

@@ -4,15 +4,15 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::ONLY_WORD;
 
-/// The system message demands one made-up word. If the server refuses the role `system`, the request is
-/// sent again with `developer`.
+/// The system message demands one made-up word. If the server rejects the role `system`, the page sends the
+/// request again with `developer`.
 ///
-/// - Pass: the answer holds the word.
-/// - Warning: it does not.
+/// - Pass: the answer contains the word.
+/// - Warning: the answer does not contain the word.
 /// - For an application: with a warning, its instructions may be lost or ignored.
 pub(super) const CHECK: Check = Check {
     id: CheckId::SystemMessage,
-    title: "The system message is obeyed",
+    title: "The model follows the system message",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::SystemMessage],
@@ -26,8 +26,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     Ok(capability::names(
         &text,
         ONLY_WORD,
-        "The answer is the word that the system message demands.",
-        "The answer is not the word that the system message demands",
+        "The answer contains the word that the system message demands.",
+        "The answer does not contain the word that the system message demands",
     ))
 }
 

@@ -7,16 +7,17 @@ use super::prelude::*;
 use crate::probe::LIMIT;
 use crate::response::answer_of;
 
-/// The request has `max_completion_tokens: 16` and asks for a long answer. If the server refuses that
-/// parameter, it is sent again with `max_tokens`.
+/// The request sets `max_completion_tokens: 16` and asks for a long answer. If the server rejects that
+/// parameter, the page sends `max_tokens` instead.
 ///
-/// - Pass: at most 16 tokens are counted, or the finish reason is `length`.
-/// - Warning: more are counted.
-/// - Cannot tell: no tokens are counted, or the limit was refused because a model that reasons needs more.
-/// - For an application: with a warning, costs are not bounded.
+/// - Pass: the reply counts at most 16 tokens, or the finish reason is `length`.
+/// - Warning: the reply counts more.
+/// - Cannot tell: the reply counts no tokens, or the limit was rejected because a reasoning model needs
+///   more.
+/// - For an application: with a warning, costs have no upper bound.
 pub(super) const CHECK: Check = Check {
     id: CheckId::TokenLimit,
-    title: "A token limit is kept",
+    title: "The server applies a token limit",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/finish_reason"), Part::Member("/usage/completion_tokens")],
     probes: &[ProbeId::Length],
@@ -29,20 +30,22 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     // Without a feature: a model that reasons may be refused because the limit is too small for it.
     let reply = evidence.capability(ProbeId::Length, &[])?;
     let Some(answer) = answer_of(reply) else {
-        return Err(capability::no_effect("The reply holds no answer of a model."));
+        return Err(capability::no_effect("The reply contains no answer of a model."));
     };
     if capability::is_at_limit(&answer) {
-        return pass("The answer ended at the limit, and says so.");
+        return pass("The answer ended at the token limit, and the finish reason says so.");
     }
     let tokens =
         answer.usage.as_ref().and_then(|usage| usage.get("completion_tokens")).and_then(Value::as_u64);
     match tokens {
-        Some(tokens) if tokens <= LIMIT => pass(format!("{tokens} tokens, of at most {LIMIT}.")),
+        Some(tokens) if tokens <= LIMIT => {
+            pass(format!("The answer has {tokens} tokens, and the limit is {LIMIT}."))
+        }
         Some(tokens) => {
-            warn(format!("The limit of {LIMIT} tokens was accepted and had no effect: {tokens} came."))
+            warn(format!("The limit of {LIMIT} tokens was accepted but had no effect: {tokens} tokens came."))
         }
         None => Err(capability::no_effect(
-            "The reply counts no tokens and does not say that it ended at a limit.",
+            "The reply counts no tokens, and its finish reason does not name a limit.",
         )),
     }
 }

@@ -7,20 +7,20 @@ use super::{capability, finding};
 use crate::probe::ARGUMENTS;
 use crate::wire::shape::mismatch;
 
-/// Reads the arguments of the call that `tool-call` looks at.
+/// This check looks at the arguments of the call that `tool-call` tests.
 ///
-/// - Pass: a string with a JSON object that fits the tool's schema.
-/// - Warning: JSON that does not fit the schema, which is the model's doing.
-/// - Fail: JSON of another type than a string, or a string that is not JSON.
+/// - Pass: the arguments are a string with a JSON object that matches the tool's schema.
+/// - Warning: the JSON does not match the schema, which is up to the model.
+/// - Fail: the arguments are JSON of another type than a string, or a string that is not JSON.
 /// - Cannot tell: no call came.
 /// - For an application: with a fail, an SDK cannot read the arguments.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolArguments,
-    title: "A tool call's arguments are JSON that fits the tool's schema",
+    title: "A tool call's arguments match the tool's schema",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/tool_calls/*/function/arguments")],
     probes: &[ProbeId::ToolCall],
-    expected: "A string with a JSON object that has city and unit, and nothing else.",
+    expected: "A string that contains a JSON object with city and unit, and nothing else.",
     source: "OpenAI reference, chat/object: tool_calls[].function.arguments",
     judge,
 };
@@ -33,7 +33,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         return Err(capability::no_effect("No tool was called, so there are no arguments."));
     };
     let Some(text) = arguments.as_str() else {
-        return fail("The arguments are not a string with JSON in it, but JSON of another type.");
+        return fail("The arguments are JSON, but not a string that contains JSON.");
     };
     Ok(judge_arguments(text))
 }
@@ -46,8 +46,8 @@ pub(super) fn judge_arguments(text: &str) -> Decided {
         return Decided::fail(format!("The arguments are not JSON: {}", finding::quoted(text)));
     };
     match mismatch(&json, &ARGUMENTS, "arguments") {
-        None => Decided::pass("The arguments fit the schema."),
-        Some(path) => Decided::warn(format!("{path} does not fit the schema: {}", finding::quoted(text))),
+        None => Decided::pass("The arguments match the schema."),
+        Some(path) => Decided::warn(format!("{path} does not match the schema: {}", finding::quoted(text))),
     }
 }
 

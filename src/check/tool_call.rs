@@ -8,14 +8,14 @@ use crate::probe::TOOL;
 /// The request offers one tool, `get_weather`, and demands a call with `tool_choice: required`.
 ///
 /// - Pass: a call of that tool came, with an id.
-/// - Warning: text came instead, or a call of another tool: the model may be weak, or the parameter
+/// - Warning: text or a call of another tool came instead. The model may be weak, or the parameter was
 ///   ignored.
 /// - Fail: the call has no id.
-/// - For an application: with a warning, tools work by chance; with a fail, their results cannot be sent
+/// - For an application: with a warning, tools are unreliable. With a fail, their results cannot be sent
 ///   back.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolCall,
-    title: "The model calls a tool when one is demanded",
+    title: "The model calls a tool when it must",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/tool_calls")],
     probes: &[ProbeId::ToolCall],
@@ -29,9 +29,9 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     Ok(match call_of(&answer) {
         Err(judged) => judged,
         Ok(call) if call.id.is_empty() => {
-            Decided::fail("The call has no id, so its result cannot be sent back.")
+            Decided::fail("The tool call has no id, so its result cannot be sent back.")
         }
-        Ok(_) => Decided::pass("A call of get_weather came, with an id."),
+        Ok(_) => Decided::pass("The model called get_weather, with an id."),
     })
 }
 
@@ -39,11 +39,10 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 pub(super) fn call_of(answer: &Answer) -> Result<&ToolCall, Decided> {
     match answer.tool_calls.first() {
         Some(call) if call.name == TOOL => Ok(call),
-        Some(call) => Err(capability::warn_with("Another tool was called than the one on offer", &call.name)),
-        None => Err(capability::warn_with(
-            "No tool was called, though one was demanded; text came",
-            &answer.content,
-        )),
+        Some(call) => Err(capability::warn_with("The model called a tool that was not offered", &call.name)),
+        None => {
+            Err(capability::warn_with("The model wrote text instead of calling the tool", &answer.content))
+        }
     }
 }
 

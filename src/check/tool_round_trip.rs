@@ -4,16 +4,16 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::FACT;
 
-/// The call is sent back as it came, with a result that says 31 degrees.
+/// The page sends the call back unchanged, with a result of 31 degrees.
 ///
-/// - Pass: the answer says 31.
-/// - Warning: it does not, or the tool is called again.
-/// - Cannot tell: the server refused the conversation with the result in it.
-/// - Not asked: no call came that could be sent back.
-/// - For an application: with a warning, what tools return may not reach its users.
+/// - Pass: the answer contains 31.
+/// - Warning: the answer does not contain it, or the model calls the tool again.
+/// - Cannot tell: the server rejected the conversation with the result in it.
+/// - Not run: no call came that could be sent back.
+/// - For an application: with a warning, tool results may not reach its users.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolRoundTrip,
-    title: "The result of a tool call is used in the answer",
+    title: "The answer uses the result of a tool call",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message")],
     probes: &[ProbeId::ToolResult],
@@ -31,8 +31,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         capability::names(
             &answer.content,
             FACT,
-            "The answer uses the result.",
-            "The answer does not use the result",
+            "The answer uses the tool result.",
+            "The answer does not use the tool result",
         )
     })
 }

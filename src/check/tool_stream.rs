@@ -4,19 +4,19 @@ use super::prelude::*;
 use super::{tool_arguments, tool_call};
 use crate::exchange::Content;
 
-/// The same call as a stream, put together from its deltas.
+/// The page requests the same call as a stream and assembles its deltas.
 ///
-/// - Pass: the deltas add up to a call whose arguments fit the schema.
-/// - Warning: text came instead, or arguments that do not fit.
-/// - Fail: the arguments add up to no JSON, or the reply was not streamed.
-/// - For an application: with a fail, tools work in plain replies alone.
+/// - Pass: the deltas add up to a call whose arguments match the schema.
+/// - Warning: text came instead, or arguments that do not match.
+/// - Fail: the arguments do not add up to JSON, or the reply was not streamed.
+/// - For an application: with a fail, tools only work in plain replies.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolStream,
-    title: "A streamed tool call adds up to a whole one",
+    title: "A streamed tool call is complete",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/delta/tool_calls")],
     probes: &[ProbeId::ToolStream],
-    expected: "Deltas that add up to a call of get_weather with arguments that fit its schema.",
+    expected: "Deltas that add up to a call of get_weather with arguments that match its schema.",
     source: "OpenAI reference, chat/streaming: delta.tool_calls",
     judge,
 };
@@ -25,7 +25,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let answer = evidence.uncut_answer(ProbeId::ToolStream, &["tool"])?;
     let reply = evidence.reply_to(ProbeId::ToolStream)?;
     if !matches!(reply.body.content, Content::Stream(_)) {
-        return fail("With tools the reply came whole, although a stream was asked for.");
+        return fail("With tools, the reply came in one piece, but a stream was requested.");
     }
     Ok(match tool_call::call_of(&answer) {
         Err(judged) => judged,

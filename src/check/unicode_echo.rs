@@ -4,15 +4,15 @@ use super::capability;
 use super::prelude::*;
 use crate::probe::ECHO;
 
-/// The text has an emoji of two code points, a combining mark, right-to-left and Chinese script.
+/// The text contains an emoji of two code points, a combining mark, right-to-left and Chinese script.
 ///
-/// - Pass: it came back exactly.
-/// - Warning: it came back changed, be it by the model or on the way.
+/// - Pass: the text came back exactly.
+/// - Warning: the text came back changed, by the model or on the way.
 /// - Fail: the reply is not valid UTF-8.
-/// - For an application: with a fail, texts that are not English arrive damaged.
+/// - For an application: with a fail, text that is not English arrives damaged.
 pub(super) const CHECK: Check = Check {
     id: CheckId::UnicodeEcho,
-    title: "Text of any script passes unharmed",
+    title: "Text in any script arrives unchanged",
     role: Some((PointId::Contract, Role::Advisory)),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::Unicode],

@@ -5,13 +5,13 @@ use serde_json::Value;
 use super::prelude::*;
 use crate::response::answer_of;
 
-/// Looks at replies that were not asked for as a stream. Sums are not checked: hidden reasoning tokens
-/// exist.
+/// This check looks at plain (not streamed) replies. It does not check sums, because hidden reasoning
+/// tokens exist.
 ///
 /// - Pass: the three counts are whole numbers.
-/// - Fail: usage, or one of the counts, is missing.
-/// - Not asked: the answer was asked for as a stream.
-/// - For an application: costs and limits cannot be followed. The contract point shows a warning.
+/// - Fail: usage, or one of its counts, is missing.
+/// - Not run: the prompt was streamed.
+/// - For an application: costs and limits cannot be tracked. The contract point shows a warning.
 pub(super) const CHECK: Check = Check {
     id: CheckId::UsageReported,
     title: "The reply reports its token usage",
@@ -25,7 +25,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     if evidence.prompt()?.request.is_streamed {
-        return skipped("The reply was asked for as a stream; its usage chunk is judged instead.");
+        return skipped("The prompt was streamed, so its usage chunk is checked instead.");
     }
     let reply = evidence.accepted()?;
     if let Some(cut) = super::cut_by_us(reply) {
@@ -38,15 +38,19 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 /// Judges a usage object, wherever it came.
 pub(super) fn judge_usage(usage: Option<&Value>) -> Decided {
     const COUNTS: [&str; 3] = ["prompt_tokens", "completion_tokens", "total_tokens"];
-    let Some(usage) = usage else { return Decided::fail("No usage was reported: costs cannot be followed.") };
+    let Some(usage) = usage else {
+        return Decided::fail("No usage was reported, so costs cannot be tracked.");
+    };
     let missing: Vec<&str> =
         COUNTS.into_iter().filter(|name| usage.get(name).and_then(Value::as_u64).is_none()).collect();
     if missing.is_empty() {
         let [prompt, completion, total] =
             COUNTS.map(|name| usage.get(name).and_then(Value::as_u64).unwrap_or_default());
-        Decided::pass(format!("{prompt} prompt and {completion} completion tokens, {total} in total."))
+        Decided::pass(format!(
+            "The reply counts {prompt} prompt tokens and {completion} completion tokens, {total} in total."
+        ))
     } else {
-        Decided::fail(format!("usage lacks {} as a whole number.", missing.join(", ")))
+        Decided::fail(format!("usage has no whole number for {}.", missing.join(", ")))
     }
 }
 

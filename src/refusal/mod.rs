@@ -110,13 +110,13 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// The server's words with the status, for a sentence; bounded.
+    /// The server message with the status, for a sentence; bounded.
     pub fn quote(&self) -> String {
         const MAX_CHARS: usize = 240;
         let status = self.status;
         let words = self.envelope.message.trim();
         if words.is_empty() {
-            return format!("status {status}, without words.");
+            return format!("status {status}, without a message.");
         }
         format!("status {status}, “{}”", with_ellipsis(words, MAX_CHARS))
     }
