@@ -233,20 +233,18 @@ impl Plan {
             return Some("You stopped the run.");
         }
         if self.is_shut_out {
-            return Some("The server went on refusing for too many requests, so nothing further was sent.");
+            return Some("Stopped: the server kept rate limiting.");
         }
         let was_asked = |step: &Step| step.probe.id == ProbeId::Prompt && step.state == State::Over;
         self.steps.iter().find(|step| was_asked(step))?;
         let (_, exchange) = context.transcript.of_probe(ProbeId::Prompt)?;
         let reply = match &exchange.outcome {
-            Outcome::Unanswered(_) => return Some("The prompt got no reply, so nothing further was sent."),
+            Outcome::Unanswered(_) => return Some("Stopped: the prompt got no reply."),
             Outcome::Replied(reply) => reply,
         };
         match refusal::of(reply)?.category.group() {
-            CategoryGroup::Credentials => Some("The key was refused, so nothing further was sent."),
-            CategoryGroup::NotTheApi => {
-                Some("The address is not that of the API, so nothing further was sent.")
-            }
+            CategoryGroup::Credentials => Some("Stopped: the key was rejected."),
+            CategoryGroup::NotTheApi => Some("Stopped: the API is not at this address."),
             CategoryGroup::Model
             | CategoryGroup::Request
             | CategoryGroup::Capacity

@@ -12,55 +12,55 @@ use crate::check::{CheckId, Finding, Grade, PointId, Role, Verdict};
 /// A point with its verdict; `Text` is raw where it was judged, redacted where it is seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point<Text = Cow<'static, str>> {
-    /// Which one.
+    /// The point.
     pub id: PointId,
-    /// How it came out.
+    /// The outcome.
     pub verdict: Verdict,
     /// A finer degree, where a rule gave one.
     pub grade: Option<Grade>,
-    /// One plain sentence: why.
+    /// The reason, in one or two plain sentences.
     pub summary: Text,
-    /// What would decide an inconclusive point, or what a passing one leaves open.
+    /// A step that would decide an inconclusive point, or what a passing one leaves open.
     pub open: Option<Text>,
 }
 
 impl PointId {
-    /// What a pass means, where the deciding rule's own words say too little.
+    /// Meaning of a pass, where the deciding rule's own words say too little.
     fn passed(self) -> Option<&'static str> {
         match self {
             Self::Authentication | Self::Routing | Self::Model => None,
-            Self::Contract => Some("The reply has the form that OpenAI-compatible programs expect."),
+            Self::Contract => Some("The reply has the format that OpenAI-compatible programs expect."),
         }
     }
 }
 
-/// What a passing point leaves open until a rule is asked: the first row of a point whose rule was
-/// skipped is shown.
+/// Sentences about what a passing point leaves open: the first row of a point whose rule was skipped is
+/// shown.
 const OPEN: &[(PointId, CheckId, &str)] = &[
     (
         PointId::Authentication,
         CheckId::AuthEnforced,
-        "That a wrong key would be refused takes a further request.",
+        "Not yet tested: whether a wrong key is rejected (run Standard).",
     ),
     (
         PointId::Routing,
         CheckId::AuthEnforced,
-        "Proof takes a mark that only the gateway sets, or the refusal of a wrong key.",
+        "Not yet proven: test a wrong key to see whether the gateway itself answers (run Standard).",
     ),
     (
         PointId::Model,
         CheckId::ModelRefusedUnknown,
-        "That an unknown model would be refused takes a further request.",
+        "Not yet tested: whether a made-up model is rejected (run Standard).",
     ),
     (
         PointId::Contract,
         CheckId::ErrorShape,
-        "Other features, such as tools and error replies, take further requests.",
+        "Not yet tested: error replies (run Standard) and other features such as tools (run Full).",
     ),
-    (PointId::Contract, CheckId::ToolCall, "Other features, such as tools, take further requests."),
+    (PointId::Contract, CheckId::ToolCall, "Not yet tested: other features, such as tools (run Full)."),
 ];
 
-/// What of [`OPEN`] these findings have not closed. Proof leaves nothing open.
+/// The sentence of [`OPEN`] that these findings have not closed. Proof leaves nothing open.
 fn left_open(id: PointId, grade: Option<Grade>, findings: &[Finding]) -> Option<&'static str> {
     let is_closed = |rule: CheckId| {
         grade == Some(Grade::Proven)
@@ -104,7 +104,7 @@ fn roll_up_one(id: PointId, findings: &[Finding]) -> Point {
             id,
             verdict: Verdict::Skipped,
             grade: None,
-            summary: "Nothing was asked about this.".into(),
+            summary: "Not tested.".into(),
             open: None,
         };
     };
@@ -186,14 +186,14 @@ mod tests {
         check_open(Authentication, &[accepted, (CheckId::AuthEnforced, Skipped)], Some("wrong key"));
         check_open(Authentication, &[accepted, (CheckId::AuthEnforced, Pass)], None);
         let routed = (CheckId::RouteEvidence, Pass);
-        check_open(Routing, &[routed], Some("refusal of a wrong key"));
+        check_open(Routing, &[routed], Some("test a wrong key"));
         check_open(Routing, &[routed, (CheckId::AuthEnforced, Pass)], None);
         let callable = (CheckId::ModelCallable, Pass);
-        check_open(Model, &[callable], Some("unknown model"));
+        check_open(Model, &[callable], Some("made-up model"));
         check_open(Model, &[callable, (CheckId::ModelRefusedUnknown, Pass)], None);
         let shaped = (CheckId::CompletionShape, Pass);
-        check_open(Contract, &[shaped], Some("tools and error replies"));
-        check_open(Contract, &[shaped, (CheckId::ErrorShape, Pass)], Some("such as tools,"));
+        check_open(Contract, &[shaped], Some("error replies"));
+        check_open(Contract, &[shaped, (CheckId::ErrorShape, Pass)], Some(": other features"));
     }
 
     #[test]
