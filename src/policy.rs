@@ -52,14 +52,14 @@ pub fn locked_to(config: &str) -> Result<String, Vec<String>> {
     let config = Config::parse(config, &format!("{PAGE_ORIGIN}/check/"))
         .map_err(|problems| problems.iter().map(ConfigProblem::sentence).collect::<Vec<_>>())?;
     if config.gateways.is_empty() {
-        return Err(vec!["gateways names no gateway, so there is nothing to lock the page to.".to_owned()]);
+        return Err(vec!["gateways is empty, so there is no gateway to lock the page to.".to_owned()]);
     }
     let mut origins: Vec<String> = vec!["'self'".to_owned()];
     let mut problems = Vec::new();
     for (index, gateway) in config.gateways.iter().enumerate() {
         match BaseUrl::parse(&gateway.base_url) {
             Ok(base_url) if base_url.host().starts_with('[') => problems.push(format!(
-                "gateways[{index}].base_url: A content security policy cannot name an IPv6 address; use a host name."
+                "gateways[{index}].base_url: A content security policy cannot contain an IPv6 address. Use a host name."
             )),
             Ok(base_url) => {
                 let origin = base_url.origin();
@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(
             locked_to(&config(&["https://gateway.example/v1", "https://[::1]:8080/v1"])),
             Err(vec![
-                "gateways[1].base_url: A content security policy cannot name an IPv6 address; use a host name."
+                "gateways[1].base_url: A content security policy cannot contain an IPv6 address. Use a host name."
                     .to_owned()
             ])
         );
@@ -167,7 +167,7 @@ mod tests {
     fn without_gateways_there_is_nothing_to_lock_to() {
         for text in ["{}", r#"{"gateways":[]}"#] {
             let problems = locked_to(text).expect_err(text);
-            assert!(problems[0].contains("nothing to lock the page to"), "{problems:?}");
+            assert!(problems[0].contains("no gateway to lock the page to"), "{problems:?}");
         }
     }
 }

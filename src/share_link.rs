@@ -49,9 +49,9 @@ impl LinkProblem {
     pub fn sentence(&self) -> String {
         const MAX_CHARS: usize = 400;
         let sentence = match self {
-            Self::TooLong => format!("The link was longer than {MAX_BYTES} characters, and was not read."),
+            Self::TooLong => format!("The link is longer than {MAX_BYTES} characters, so it was ignored."),
             Self::BaseUrl(problem) => {
-                format!("The base URL of the link was not used. {}", problem.sentence())
+                format!("The base URL in the link was ignored. {}", problem.sentence())
             }
         };
         with_ellipsis(&visible(&mask_lookalikes(&sentence)), MAX_CHARS).into_owned()

@@ -1,15 +1,14 @@
 //! `make csp CONFIG=config.json`: prints the policy that locks a page to the gateways of that file, or every
-//! mistake for which the page would not use it.
+//! problem because of which the page would ignore the file.
 
 use std::process::ExitCode;
 
 use gateway_check::policy;
 
-/// What the policy needs of its host.
-const NOTE: &str = "Send this as the header Content-Security-Policy, and beside it Cross-Origin-Opener-Policy: same-origin. \
-A host that cannot send headers lacks both: there the page itself refuses to work inside a frame, and takes the key \
-out of the form when anything but its user changes the server it would go to; it cannot keep a page that opened it \
-from leading it away.";
+/// Hint for the host of the page.
+const NOTE: &str = "Send this as the header Content-Security-Policy, together with Cross-Origin-Opener-Policy: same-origin. \
+Without these headers the page protects itself in part: it does not work inside a frame, and it removes the key \
+when anything but its user changes the server. It cannot stop a page that opened it from navigating it away.";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();

@@ -13,73 +13,73 @@ use crate::persistence::PROFILES;
 #[cfg(not(target_arch = "wasm32"))]
 use schemars::JsonSchema;
 
-/// What the host of the page presets. Unknown fields are ignored. Beside this schema, the page wants base
-/// URLs that can be called, names that stand once, a gateway where `only_these_gateways` is true, and no
-/// key anywhere.
+/// Presets of the page's host. Unknown fields are ignored. Beyond this schema, the page requires valid base
+/// URLs, unique names, a gateway if `only_these_gateways` is true, and no key
+/// anywhere.
 #[derive(Default, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct File {
-    /// For editors.
+    /// Schema, for editors.
     #[serde(rename = "$schema")]
     pub(super) schema: Field<String>,
-    /// The page's title.
+    /// Title of the page.
     pub(super) title: Field<Name>,
-    /// The gateways to offer, the first one chosen.
+    /// Gateways to choose from; the first one is chosen.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(max = MAX_GATEWAYS)))]
     pub(super) gateways: Field<Vec<Field<Gateway>>>,
-    /// What the form begins with.
+    /// Initial values of the form.
     pub(super) defaults: Field<Defaults>,
-    /// Whether nothing may be sent to any other gateway.
+    /// Whether the page must not send to any other gateway.
     pub(super) only_these_gateways: Field<bool>,
     #[serde(flatten)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub(super) unknown: BTreeMap<String, Value>,
 }
 
-/// A gateway to offer.
+/// A gateway to choose from.
 #[derive(Default, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema), schemars(extend("required" = ["name", "base_url"])))]
 #[serde(default)]
 pub(super) struct Gateway {
-    /// What people call it.
+    /// Name of the gateway.
     pub(super) name: Field<Name>,
-    /// Where the API begins; with /, ./ or ../ in front it is relative to the page.
+    /// Base URL of the API. If it starts with /, ./ or ../, it is relative to the page.
     pub(super) base_url: Field<Name>,
-    /// Models to suggest, the first one filled in.
+    /// Suggested models; the first one fills the field.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(max = MAX_MODELS)))]
     pub(super) models: Field<Vec<String>>,
-    /// How this gateway's keys begin.
+    /// Prefix of this gateway's keys.
     pub(super) key_prefix: Field<String>,
-    /// Where a key comes from.
+    /// Hint about where to get a key.
     pub(super) key_help: Field<String>,
-    /// Hosts a request may go to.
+    /// Hosts that a request is expected to go to.
     pub(super) expected_hosts: Field<Vec<String>>,
     /// Response headers that only the gateway sets.
     pub(super) expected_headers: Field<Vec<String>>,
-    /// Whom to ask.
+    /// Contact for help.
     pub(super) contact: Field<Name>,
-    /// The gateway's documentation.
+    /// URL of the gateway's documentation.
     pub(super) docs_url: Field<WebAddress>,
     #[serde(flatten)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub(super) unknown: BTreeMap<String, Value>,
 }
 
-/// What the form begins with.
+/// Initial values of the form.
 #[derive(Default, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub(super) struct Defaults {
     /// The prompt.
     pub(super) prompt: Field<Name>,
-    /// How much is asked.
+    /// Depth of a run.
     pub(super) profile: Field<Profile>,
-    /// The time limit in seconds.
+    /// Time limit in seconds.
     pub(super) timeout_s: Field<Seconds>,
     /// Whether to stream.
     pub(super) stream: Field<bool>,
-    /// After how many minutes without use the page forgets the key.
+    /// Minutes of inactivity after which the page deletes the key.
     pub(super) key_minutes: Field<KeyMinutes>,
     #[serde(flatten)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
@@ -197,13 +197,13 @@ macro_rules! kinds {
 }
 
 kinds! {
-    String: "a text";
-    Name: "a text that is not empty";
-    Vec<String>: "a list of texts";
+    String: "a string";
+    Name: "a non-empty string";
+    Vec<String>: "a list of strings";
     bool: "true or false";
     Seconds: "a whole number from {SHORTEST_S} to {LONGEST_S}";
     KeyMinutes: "a number from {MIN_KEY_MINUTES} to {MAX_KEY_MINUTES}";
-    WebAddress: "a web address that begins with https:// or http://";
+    WebAddress: "a web address that starts with https:// or http://";
     Profile: "quick, standard, full or custom";
     File: "an object";
     Gateway: "an object";

@@ -1,4 +1,4 @@
-//! What is wrong with a `config.json`, in words that name the field.
+//! Problems of a `config.json`, in sentences that name the field.
 
 use super::Config;
 use crate::redact::mask_lookalikes;
@@ -8,7 +8,7 @@ use crate::text::truncate::with_ellipsis;
 /// More of a path is left out.
 const MAX_PATH_CHARS: usize = 200;
 
-/// One mistake, for which the whole file is not used.
+/// A problem because of which the whole file is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
     /// The field's JSON path, such as `gateways[0].models`; empty for the file itself.
@@ -17,7 +17,7 @@ pub struct ConfigProblem {
     pub fault: Fault,
 }
 
-/// What can be wrong with a field.
+/// Kind of problem of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The file is no JSON from this place on; both are counted from 1.
@@ -29,7 +29,7 @@ pub enum Fault {
     },
     /// The field must be there.
     Missing,
-    /// The value is none of what this calls it, such as `a list of texts`.
+    /// The value is none of what this calls it, such as `a list of strings`.
     Not(String),
     /// The base URL cannot be called.
     Url(UrlProblem),
@@ -43,28 +43,30 @@ pub enum Fault {
     Longer(usize),
     /// The file has more than [`Config::MAX_BYTES`](super::Config::MAX_BYTES).
     TooLarge,
-    /// So many more mistakes, which are not told one by one.
+    /// So many more problems, which are not listed one by one.
     More(usize),
 }
 
 impl ConfigProblem {
-    /// The mistake in a sentence. It holds no key, even if the file does.
+    /// The problem in a sentence, which contains no key even if the file does.
     pub fn sentence(&self) -> String {
         let path = self.shown_path();
         let sentence = match &self.fault {
             Fault::NotJson { line, column } => {
-                format!("{path} is not JSON: line {line}, column {column} breaks it.")
+                format!("{path} is not valid JSON: see line {line}, column {column}.")
             }
             Fault::Missing => format!("{path} is missing."),
             Fault::Not(kind) => format!("{path} must be {kind}."),
             Fault::Url(problem) => format!("{path}: {}", problem.sentence()),
-            Fault::HoldsKey => format!("{path} seems to hold a key, and everyone could read it."),
-            Fault::Twice => format!("{path} is the name of another gateway too."),
-            Fault::NoGateway => format!("{path} is true, and no gateway is named."),
-            Fault::Longer(most) => format!("{path} must be a list of {most} items at most."),
+            Fault::HoldsKey => {
+                format!("{path} seems to contain a key. Remove it: everyone can read this file.")
+            }
+            Fault::Twice => format!("{path} is used by another gateway."),
+            Fault::NoGateway => format!("{path} is true, but gateways is empty."),
+            Fault::Longer(most) => format!("{path} must have at most {most} items."),
             Fault::TooLarge => format!("{path} is larger than {} bytes.", Config::MAX_BYTES),
-            Fault::More(1) => format!("{path} has one more mistake."),
-            Fault::More(count) => format!("{path} has {count} more mistakes."),
+            Fault::More(1) => format!("{path} has one more problem."),
+            Fault::More(count) => format!("{path} has {count} more problems."),
         };
         mask_lookalikes(&sentence).into_owned()
     }

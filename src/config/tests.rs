@@ -47,8 +47,8 @@ fn a_base_url_may_be_relative_to_the_page() {
     assert_eq!(
         sentences,
         [
-            "gateways[0].base_url: The base URL must begin with https://, not file://.",
-            "gateways[1].base_url: The base URL must begin with https://."
+            "gateways[0].base_url: The base URL must start with https://, not file://.",
+            "gateways[1].base_url: The base URL must start with https://."
         ]
     );
 }
@@ -63,8 +63,8 @@ fn what_is_missing_has_a_default_and_what_is_unknown_is_named() {
 
 #[test]
 fn what_is_no_json_is_shown_its_place() {
-    check("", &["config.json is not JSON: line 1, column 0 breaks it."]);
-    check("{\n  \"title\": \"T\",\n}", &["config.json is not JSON: line 3, column 1 breaks it."]);
+    check("", &["config.json is not valid JSON: see line 1, column 0."]);
+    check("{\n  \"title\": \"T\",\n}", &["config.json is not valid JSON: see line 3, column 1."]);
     check("[]", &["config.json must be an object."]);
 }
 
@@ -73,10 +73,10 @@ fn every_mistake_is_told() {
     check(
         r#"{"title":7,"gateways":[{"models":"m"},3],"defaults":{"timeout_s":0,"profile":"fast","stream":"no"}}"#,
         &[
-            "title must be a text that is not empty.",
+            "title must be a non-empty string.",
             "gateways[0].name is missing.",
             "gateways[0].base_url is missing.",
-            "gateways[0].models must be a list of texts.",
+            "gateways[0].models must be a list of strings.",
             "gateways[1] must be an object.",
             "defaults.profile must be quick, standard, full or custom.",
             "defaults.timeout_s must be a whole number from 1 to 600.",
@@ -98,13 +98,13 @@ fn each_kind_of_value_is_wanted_as_it_is() {
     check(r#"{"gateways":{}}"#, &["gateways must be a list of objects."]);
     check(r#"{"defaults":[]}"#, &["defaults must be an object."]);
     check(r#"{"gateways":[["G","/v1"]]}"#, &["gateways[0] must be an object."]);
-    check(r#"{"$schema":1}"#, &["$schema must be a text."]);
-    check(&with(r#""models":["m",1]"#), &["gateways[0].models must be a list of texts."]);
-    check(&with(r#""key_prefix":1"#), &["gateways[0].key_prefix must be a text."]);
+    check(r#"{"$schema":1}"#, &["$schema must be a string."]);
+    check(&with(r#""models":["m",1]"#), &["gateways[0].models must be a list of strings."]);
+    check(&with(r#""key_prefix":1"#), &["gateways[0].key_prefix must be a string."]);
     for address in ["javascript:alert(1)", "docs.example", "https://", "https://a b", "HTTPS://a.example"] {
         check(
             &with(&format!(r#""docs_url":"{address}""#)),
-            &["gateways[0].docs_url must be a web address that begins with https:// or http://."],
+            &["gateways[0].docs_url must be a web address that starts with https:// or http://."],
         );
     }
 }
@@ -114,12 +114,12 @@ fn a_base_url_is_held_to_the_rules_of_the_form() {
     let text = |base_url: &str| format!(r#"{{"gateways":[{{"name":"G","base_url":"{base_url}"}}]}}"#);
     check(
         &text("https://g.example/v1/chat/completions"),
-        &["gateways[0].base_url: This is a whole endpoint: the base URL ends before /chat/completions."],
+        &["gateways[0].base_url: Remove /chat/completions. The base URL ends before it."],
     );
     check(
         &text("/a/../v1"),
         &[
-            "gateways[0].base_url: The path holds “..”, “.” or “//”, which browsers and servers read differently.",
+            "gateways[0].base_url: Remove “..”, “.” or “//” from the path. Browsers and servers read them differently.",
         ],
     );
     assert!(read(&text("http://10.0.0.5")).is_ok(), "what is a remark only is no mistake");
@@ -128,13 +128,14 @@ fn a_base_url_is_held_to_the_rules_of_the_form() {
 #[test]
 fn a_name_stands_once_and_a_lock_needs_a_gateway() {
     let text = r#"{"gateways":[{"name":"G","base_url":"/v1"},{"name":"H","base_url":"/v1"},{"name":"G","base_url":"/v2"}]}"#;
-    check(text, &["gateways[2].name is the name of another gateway too."]);
-    check(r#"{"only_these_gateways":true}"#, &["only_these_gateways is true, and no gateway is named."]);
+    check(text, &["gateways[2].name is used by another gateway."]);
+    check(r#"{"only_these_gateways":true}"#, &["only_these_gateways is true, but gateways is empty."]);
 }
 
 #[test]
 fn a_file_with_a_key_is_refused_and_the_field_named() {
-    let quote = |path: &str| format!("{path} seems to hold a key, and everyone could read it.");
+    let quote =
+        |path: &str| format!("{path} seems to contain a key. Remove it: everyone can read this file.");
     for (text, path) in [
         (with(r#""api_key":"gc-test-1""#), "gateways[0].api_key"),
         (with(r#""X-Api-Key":7"#), "gateways[0].X-Api-Key"),
@@ -188,8 +189,8 @@ fn of_many_mistakes_the_first_are_told_and_the_others_counted() {
     let mistakes = |count: usize| format!(r#"{{"gateways":[{}]}}"#, vec!["7"; count].join(","));
     let last = |count| read(&mistakes(count)).unwrap_err().pop().unwrap().sentence();
     assert_eq!(last(20), "gateways[19] must be an object.");
-    assert_eq!(last(21), "config.json has one more mistake.");
-    assert_eq!(last(900), "config.json has 880 more mistakes.");
+    assert_eq!(last(21), "config.json has one more problem.");
+    assert_eq!(last(900), "config.json has 880 more problems.");
     assert_eq!(read(&mistakes(900)).unwrap_err().len(), 21);
 }
 
@@ -200,13 +201,10 @@ fn what_is_too_long_is_said_to_be() {
     let gateways: Vec<_> = (0..1_001).map(gateway).collect();
     check(
         &format!(r#"{{"gateways":[{}]}}"#, gateways.join(",")),
-        &["gateways must be a list of 1000 items at most."],
+        &["gateways must have at most 1000 items."],
     );
     let models = vec![r#""m""#; 2_001].join(",");
-    check(
-        &with(&format!(r#""models":[{models}]"#)),
-        &["gateways[0].models must be a list of 2000 items at most."],
-    );
+    check(&with(&format!(r#""models":[{models}]"#)), &["gateways[0].models must have at most 2000 items."]);
     let problem = read(&format!(r#"{{"{}":{{"key":1}}}}"#, "a".repeat(10_000))).unwrap_err();
     assert!(problem[0].sentence().len() < 300, "{}", problem[0].sentence());
     assert_eq!(

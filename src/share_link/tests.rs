@@ -218,7 +218,7 @@ fn a_base_url_that_the_page_refuses_is_not_taken_and_said_to_be() {
     let refused = Link::parse("base_url=https://good.example%5C%E2%80%AEevil/v1").refused.unwrap();
     assert_eq!(
         refused.sentence(),
-        "The base URL of the link was not used. The character “\\” at place 21 cannot stand in a base URL."
+        "The base URL in the link was ignored. Remove the character “\\” at position 21. It is not allowed in a base URL."
     );
 }
 

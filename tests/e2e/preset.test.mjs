@@ -90,7 +90,7 @@ test('every mistake of a file is told, and the page works without it', async ({ 
   const told = await problems(app);
   expect(told.map(([path]) => path).sort()).toEqual([
     '', 'defaults.profile', 'defaults.timeout_s', 'gateways[0].base_url', 'gateways[0].docs_url', 'gateways[0].models']);
-  expect(told.find(([path]) => path === 'gateways[0].models')[1]).toEqual('gateways[0].models must be a list of texts.');
+  expect(told.find(([path]) => path === 'gateways[0].models')[1]).toEqual('gateways[0].models must be a list of strings.');
   expect(await app.tab.title()).not.toBe('Not used');
   await app.run(healthy);
   expect((await app.results()).diagnosis).toBeNull();
@@ -106,7 +106,7 @@ test('a file with a key is refused whole, and the field is named', async ({ unop
   await openWith(app, sandbox.page, { gateways: [here(healthy, { api_key: healthy.api_key })] });
   app.keys.push(healthy.api_key);
   await app.tab.locator('[data-config="gateways[0].api_key"]').waitFor();
-  expect((await problems(app))[1][1]).toMatch(/seems to hold a key/);
+  expect((await problems(app))[1][1]).toMatch(/seems to contain a key/);
   expect((await app.typed()).base_url).toBe('');
 });
 
@@ -139,7 +139,7 @@ test('whom to ask is said where it is not the reader, and only at that gateway',
   await app.run({ api_key: 'gc-test-sandbox' });
   expect((await app.results()).owner).not.toBe('you');
   const shown = app.tab.locator('[data-diagnosis]').first();
-  expect(await shown.textContent()).toMatch(/Whom to ask: #broken on chat/);
+  expect(await shown.textContent()).toMatch(/Contact: #broken on chat/);
   const link = shown.locator('a[data-docs]');
   expect(await link.evaluate((at) => [at.href, at.rel, at.target])).toEqual([config.gateways[0].docs_url, 'noreferrer noopener', '_blank']);
   await shown.locator('[data-action=copy-message]').click();
@@ -148,7 +148,7 @@ test('whom to ask is said where it is not the reader, and only at that gateway',
   // The same trouble at an address that is not the gateway's.
   await app.run({ base_url: sandbox.base('gateway-failed-silently') });
   expect((await app.results()).owner).not.toBe('you');
-  expect(await shown.textContent()).not.toMatch(/Whom to ask/);
+  expect(await shown.textContent()).not.toMatch(/Contact:/);
   expect(await link.count()).toBe(0);
 });
 
