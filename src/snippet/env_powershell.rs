@@ -12,11 +12,11 @@ pub(super) const SNIPPET: Snippet = Snippet {
 fn write(values: &Values<'_>) -> String {
     let (variable, base_url) = (values.base_url_variable(), for_powershell(&values.base_url.to_string()));
     let key = if values.has_key {
-        "# Asks for the key, so that it stands in no file and no history. Keep this line the last one.\n\
+        "# Asks for the key, so that no file and no history contains it. Keep this line last.\n\
          if (-not $env:OPENAI_API_KEY) { $env:OPENAI_API_KEY = \
          [Net.NetworkCredential]::new('', (Read-Host 'API key' -AsSecureString)).Password }\n"
     } else {
-        "# No key is wanted; SDKs do not start without one.\n$env:OPENAI_API_KEY = 'none'\n"
+        "# No key is required, but SDKs do not start without one.\n$env:OPENAI_API_KEY = 'none'\n"
     };
     format!("$env:{variable} = {base_url}\n{key}")
 }

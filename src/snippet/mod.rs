@@ -62,7 +62,7 @@ impl Snippet {
 /// What stands in place of a snippet for a base URL that the page refuses.
 pub fn refusal(problem: &UrlProblem) -> String {
     let sentence = visible(&problem.sentence()).into_owned();
-    format!("The code appears here once the base URL can be called. {sentence}")
+    format!("Enter a valid base URL to see the code. {sentence}")
 }
 
 impl Values<'_> {
@@ -172,7 +172,7 @@ mod tests {
     fn a_base_url_that_the_page_refuses_makes_a_sentence() {
         let problem = BaseUrl::parse("https://good.example\\@evil.example/v1").unwrap_err();
         let text = refusal(&problem);
-        assert!(text.contains("cannot stand in a base URL") && !text.contains("evil"), "{text}");
+        assert!(text.contains("not allowed in a base URL") && !text.contains("evil"), "{text}");
         let hidden = refusal(&BaseUrl::parse("https://a\u{202e}b").unwrap_err());
         assert!(hidden.contains("\\u{202e}") && !hidden.contains('\u{202e}'), "{hidden}");
     }

@@ -14,7 +14,7 @@ const STREAMED: &str = r#"    stream=True,
     stream_options={"include_usage": True},
 )
 for chunk in reply:
-    # The last one has the usage and no text.
+    # The last chunk has the usage and no text.
     if chunk.choices:
         print(chunk.choices[0].delta.content or "", end="", flush=True)
 print()
@@ -22,7 +22,7 @@ print()
 
 /// No key is wanted, and a gateway may refuse one that it does not know.
 const UNSENT: &str = r#"
-    extra_headers={"Authorization": Omit()},  # sends no key: none is wanted"#;
+    extra_headers={"Authorization": Omit()},  # sends no key: none is required"#;
 
 fn write(values: &Values<'_>, is_streamed: bool) -> String {
     let (imports, key, unsent) = if values.has_key {
