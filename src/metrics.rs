@@ -44,12 +44,12 @@ impl Figure {
     /// Its name, as a person says it.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Headers => "First sign of a reply",
-            Self::FirstToken => "First word (streams only)",
-            Self::Total => "Complete after",
-            Self::PromptTokens => "Tokens of the prompt",
-            Self::CompletionTokens => "Tokens of the answer",
-            Self::TokensPerSecond => "Tokens a second",
+            Self::Headers => "Time to response headers",
+            Self::FirstToken => "Time to first token (streaming)",
+            Self::Total => "Total time",
+            Self::PromptTokens => "Prompt tokens",
+            Self::CompletionTokens => "Answer tokens",
+            Self::TokensPerSecond => "Tokens per second",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What changed between two reports: points, checks, and the form of the replies.
+//! Changes between two reports: points, checks, and the structure of the replies.
 //!
 //! What was not seen is not called changed: a part that one report lacks, a reply that was cut short
 //! and the items of an empty list are said to be open.
@@ -92,7 +92,7 @@ pub fn drift(before: &Report, now: &Report) -> Drift {
         ("Base URL", &before.target.base_url, &now.target.base_url),
         ("Model", &before.target.model, &now.target.model),
         ("Profile", &before.run.profile, &now.run.profile),
-        ("Version of the page", &before.page_version, &now.page_version),
+        ("Page version", &before.page_version, &now.page_version),
     ];
     let changed = setup.into_iter().filter(|(_, from, to)| from != to);
     let points = |it: &Report| -> Vec<Verdicted> {
@@ -141,7 +141,7 @@ fn part_drift(part: Part, before: &[&Sample], now: &[&Sample]) -> PartDrift {
         let Some(new) = now.iter().find(is_alike) else { continue };
         is_common = true;
         if !(old.is_whole && new.is_whole) {
-            drift.open = Some("a reply was cut short, and what it lacks is not counted");
+            drift.open = Some("a reply was cut short, so its missing fields are not counted");
         }
         if !old.paths.sorted.is_empty() && !new.paths.sorted.is_empty() {
             drift.is_compared = true;
@@ -150,10 +150,10 @@ fn part_drift(part: Part, before: &[&Sample], now: &[&Sample]) -> PartDrift {
     }
     if !is_common {
         drift.open = Some(match (before, now) {
-            ([], []) => "neither report has it",
-            ([], _) => "the earlier report does not have it",
-            (_, []) => "the later report does not have it",
-            _ => "no question was answered with the same status in both",
+            ([], []) => "neither report contains it",
+            ([], _) => "the earlier report does not contain it",
+            (_, []) => "the later report does not contain it",
+            _ => "no request got the same status in both reports",
         });
     }
     drift
@@ -193,14 +193,14 @@ impl PartDrift {
         let is_held = paths.types(holder).is_container();
         let is_any = path.ends_with("[]") || path.ends_with("{}");
         if is_held && is_any {
-            self.open = self.open.or(Some("an empty list shows nothing of its items"));
+            self.open = self.open.or(Some("an empty list does not show its items"));
         }
         is_held && !is_any
     }
 
     fn note<'a>(&mut self, path: &'a str, shift: Shift, from: Types, to: Types, noted: &mut Noted<'a>) {
         if self.changes.len() == MAX_CHANGES {
-            self.open = Some("more fields differ than are listed");
+            self.open = Some("the list is cut: more fields differ");
         } else if noted.insert((path, shift)) {
             self.changes.push(PathChange { path: path.to_owned(), shift, from, to });
         }
@@ -238,16 +238,16 @@ impl Drift {
         }
         for it in self.points.iter().chain(&self.checks) {
             let what = match (it.from.map(Verdict::label), it.to.map(Verdict::label)) {
-                (None, to) => format!("new, {}", to.unwrap_or_default()),
-                (Some(from), None) => format!("no longer there, was {from}"),
+                (None, to) => format!("new ({})", to.unwrap_or_default()),
+                (Some(from), None) => format!("removed (was {from})"),
                 (Some(from), Some(to)) => format!("{from} → {to}"),
             };
             lines.push(format!("{} ({}): {what}", it.title, it.id));
         }
         lines.extend(self.changes().map(|(part, change)| change.line(part)));
         for it in &self.parts {
-            let beginning = if it.is_compared { "open" } else { "not comparable" };
-            lines.extend(it.open.map(|open| format!("{}: {beginning}, {open}", it.part.id())));
+            let beginning = if it.is_compared { "incomplete" } else { "not comparable" };
+            lines.extend(it.open.map(|open| format!("{}: {beginning}: {open}", it.part.id())));
         }
         lines
     }
@@ -276,7 +276,7 @@ impl Drift {
                 let names: Vec<&str> = compared.map(|it| it.part.id()).collect();
                 format!("The same fields with the same types in: {}.", names.join(", "))
             }
-            Verdict::Inconclusive => "The two reports have no reply to the same question.".to_owned(),
+            Verdict::Inconclusive => "The two reports have no reply to the same request.".to_owned(),
             Verdict::Fail | Verdict::Warn | Verdict::Unsupported | Verdict::Skipped => quote.join("; ") + ".",
         };
         (verdict, observed)
@@ -288,8 +288,8 @@ impl PathChange {
         let Self { path, from, to, .. } = self;
         let part = part.id();
         match self.shift {
-            Shift::Added => format!("{part}: {path} is new, {to}"),
-            Shift::Removed => format!("{part}: {path} is gone, was {from}"),
+            Shift::Added => format!("{part}: {path} is new ({to})"),
+            Shift::Removed => format!("{part}: {path} was removed ({from})"),
             Shift::Widened | Shift::Changed => format!("{part}: {path} was {from}, is {to}"),
         }
     }

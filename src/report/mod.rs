@@ -43,39 +43,39 @@ use crate::redact::Redacted;
 #[cfg(not(target_arch = "wasm32"))]
 use schemars::JsonSchema;
 
-/// The schema that this page writes; the number changes when a reader of the old one would be misled.
+/// Schema that this page writes. The number changes if readers of the old schema would be misled.
 pub const SCHEMA: &str = "gateway-check/report/1";
 
 // Its structs are its own and stable, whatever becomes of the types of a run. A report that is opened may
 // lack what has a default; what is of the wrong kind in it is told. These comments are the schema's words.
 
-/// What one run found, already redacted: it never holds the key. All times are in milliseconds. A null
-/// says that there is nothing to say.
+/// Report of one run, already redacted: it never contains the key. All times are in milliseconds. A null
+/// means that there is no value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct Report {
-    /// The number changes when a reader of the old schema would be misled.
+    /// Name of the schema. The number changes if readers of the old schema would be misled.
     pub schema: Schema,
-    /// When the report was made, in UTC.
+    /// Time when the report was created, in UTC.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("format" = "date-time")))]
     pub generated_at: Redacted,
-    /// The version of the page that made it.
+    /// Version of the page that created the report.
     pub page_version: Redacted,
-    /// What was tested.
+    /// Target of the run.
     pub target: Target,
-    /// How it was tested.
+    /// Settings of the run.
     pub run: Run,
-    /// The four headline results, in display order.
+    /// The four points, in display order.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(equal = 4)))]
     pub points: Vec<Point>,
-    /// Every rule with its verdict, in display order.
+    /// Every check with its verdict, in display order.
     pub checks: Vec<Check>,
-    /// What is wrong, the main diagnosis first; empty if nothing is.
+    /// Diagnoses, the main one first; empty if nothing is wrong.
     pub diagnoses: Vec<Diagnosis>,
-    /// The figures of the reply to the prompt; one that was not measured is absent.
+    /// Figures of the reply to the prompt; a figure that was not measured is absent.
     pub metrics: Metrics,
-    /// What was sent and what came back.
+    /// Requests and their replies.
     pub exchanges: Vec<Exchange>,
 }
 
@@ -91,50 +91,50 @@ pub enum Schema {
     Report1,
 }
 
-/// What was tested; never the key.
+/// Target of a run; never the key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct Target {
-    /// The base URL, without secrets.
+    /// Base URL, without secrets.
     pub base_url: Redacted,
-    /// The model asked for.
+    /// Requested model.
     pub model: Redacted,
-    /// What is known about the key beside its text.
+    /// Facts about the key, without the key itself.
     pub key: Key,
 }
 
-/// What is known about a key.
+/// Facts about a key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct Key {
-    /// Whether one was given.
+    /// Whether a key was entered.
     #[serde(rename = "given")]
     pub is_given: bool,
-    /// The system its form points to.
+    /// System that the key's format points to.
     pub kind: Option<Redacted>,
 }
 
-/// How a run was made.
+/// Settings of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct Run {
-    /// How much was asked.
+    /// Depth of the run.
     #[cfg_attr(
         not(target_arch = "wasm32"),
         schemars(extend("enum" = ["quick", "standard", "full", "custom", "repeat", "burst"]))
     )]
     pub profile: Redacted,
-    /// How many requests were sent.
+    /// Number of requests that were sent.
     pub requests: u32,
-    /// When the run began, in UTC.
+    /// Start of the run, in UTC.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("format" = "date-time")))]
     pub started_at: Redacted,
-    /// How long it took.
+    /// Duration of the run.
     pub duration_ms: Rounded,
-    /// Whether the user stopped it.
+    /// Whether the user stopped the run.
     #[serde(rename = "stopped")]
     pub is_stopped: bool,
 }
@@ -143,151 +143,151 @@ pub struct Run {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 pub struct Point {
-    /// Which one.
+    /// Id of the point.
     pub id: PointId,
-    /// How it came out.
+    /// Outcome.
     pub verdict: Verdict,
-    /// A finer degree than the verdict.
+    /// Finer degree than the verdict.
     pub grade: Option<Grade>,
-    /// Why, in one sentence.
+    /// Reason, in one or two sentences.
     #[serde(default)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
     pub summary: Redacted,
-    /// What a pass leaves open, or what would decide an open verdict.
+    /// Part that a pass leaves open, or a step that would decide an open verdict.
     pub open: Option<Redacted>,
 }
 
-/// One rule with its verdict.
+/// A check with its verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 pub struct Check {
-    /// Stable; see docs/checks.md. A newer page may know more of them.
+    /// Stable id; see docs/checks.md. A newer page may know more of them.
     pub id: Redacted,
-    /// The point it belongs to; null for mere information.
+    /// Point it belongs to; null if the check is for information.
     pub point: Option<PointId>,
-    /// The group it is shown in.
+    /// Group in which the page shows it.
     #[serde(default)]
     pub group: Redacted,
-    /// What holds if it passes, as a sentence about the server.
+    /// Claim that passes, as a sentence about the server.
     #[serde(default)]
     pub title: Redacted,
-    /// How it came out.
+    /// Outcome.
     pub verdict: Verdict,
-    /// What was seen, or why it could not be judged.
+    /// Observed facts, or the reason why there is no decision.
     #[serde(rename = "seen", default)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
     pub observed: Redacted,
-    /// What a passing server shows.
+    /// Expected facts: what a server must show to pass.
     #[serde(rename = "wanted", default)]
     pub expected: Redacted,
-    /// What would decide an open one.
+    /// Step that would decide an open check.
     #[serde(rename = "would_tell")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
     pub would_resolve: Option<Redacted>,
-    /// Where the rule comes from.
+    /// Source of the rule.
     #[serde(default)]
     pub source: Redacted,
-    /// The exchanges it rests on, by their n.
+    /// Exchanges it is based on, by their n.
     #[serde(default)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(inner(range(min = 1))))]
     pub exchanges: Vec<u32>,
 }
 
-/// What is wrong.
+/// A diagnosis: what is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 pub struct Diagnosis {
-    /// Stable; see docs/diagnoses.md. A newer page may know more of them.
+    /// Stable id; see docs/diagnoses.md. A newer page may know more of them.
     pub kind: Redacted,
-    /// What happened.
+    /// Problem, in one sentence.
     pub title: Redacted,
-    /// Why.
+    /// Cause.
     #[serde(default)]
     pub cause: Redacted,
-    /// How sure it is.
+    /// Certainty of the diagnosis.
     pub confidence: Confidence,
-    /// Who can mend it; you is whoever sent the prompt.
+    /// Person or team that can fix it; you is the person who ran the check.
     pub owner: Owner,
-    /// What to do, the likeliest first.
+    /// Steps, likeliest first.
     #[serde(default)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1)))]
     pub remedies: Vec<Redacted>,
-    /// The technical evidence, line by line.
+    /// Technical evidence, line by line.
     #[serde(default)]
     pub evidence: Vec<Redacted>,
-    /// The exchanges it rests on, by their n.
+    /// Exchanges it is based on, by their n.
     #[serde(default)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(inner(range(min = 1))))]
     pub exchanges: Vec<u32>,
 }
 
-/// The figures of the prompt's reply.
+/// Figures of the reply to the prompt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct Metrics {
-    /// Tokens of the answer, as the server counts them.
+    /// Answer tokens, as the server counts them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completion_tokens: Option<u64>,
-    /// Request to response headers.
+    /// Time from the request to the response headers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers_ms: Option<Rounded>,
-    /// Tokens of the prompt, as the server counts them.
+    /// Prompt tokens, as the server counts them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt_tokens: Option<u64>,
-    /// Tokens of the answer a second.
+    /// Answer tokens per second.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tokens_per_s: Option<Rounded>,
-    /// Request to the end of the body.
+    /// Time from the request to the end of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_ms: Option<Rounded>,
-    /// Request to the first text of a stream.
+    /// Time from the request to the first text of a stream.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ttft_ms: Option<Rounded>,
 }
 
-/// One request and what came of it.
+/// A request and its result.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct Exchange {
-    /// Its place among the requests of the run, from 1.
+    /// Number among the requests of the run, from 1.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(range(min = 1)))]
     pub n: u32,
-    /// The question it put.
+    /// Id of the probe.
     pub probe: Redacted,
     /// `GET` or `POST`.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("enum" = ["GET", "POST"])))]
     pub method: Redacted,
-    /// Where it went.
+    /// URL of the request.
     pub url: Redacted,
-    /// What the page set; a word stands in place of the key.
+    /// Headers that the page set; a placeholder replaces the key.
     pub request_headers: Vec<Header>,
-    /// The body that was sent.
+    /// Request body.
     pub request_body: Option<Redacted>,
     /// The HTTP status; null if no reply could be read.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(range(min = 100, max = 999)))]
     pub status: Option<u16>,
-    /// Those that a browser lets the page read.
+    /// Headers that the browser shows to the page.
     pub response_headers: Vec<Header>,
-    /// The beginning of the body, as text.
+    /// Response body as text, possibly only its start.
     pub response_body: Redacted,
-    /// The size of the whole body.
+    /// Size of the whole response body, in bytes.
     pub response_bytes: u64,
-    /// Whether `response_body` is not all of it.
+    /// Whether `response_body` is incomplete.
     #[serde(rename = "response_truncated")]
     pub is_truncated: bool,
-    /// Why no reply could be read, or not all of it; null if it came whole.
+    /// Reason why no complete reply could be read; null if the reply is complete.
     pub unanswered: Option<Unanswered>,
-    /// Since the first request of the run.
+    /// Start, counted from the first request of the run.
     pub started_ms: Rounded,
-    /// From its start to the response headers.
+    /// Time from the start to the response headers.
     pub headers_ms: Option<Rounded>,
-    /// From its start to the first text of a stream.
+    /// Time from the start to the first text of a stream.
     pub first_token_ms: Option<Rounded>,
-    /// From its start to its end, or until the page waited no longer.
+    /// Time from the start to the end, or until the page waited no longer.
     pub total_ms: Option<Rounded>,
-    /// When the events of a stream arrived, from its start; at most 1,000.
+    /// Arrival times of a stream's events, from the start; at most 1,000.
     pub arrivals_ms: Vec<Rounded>,
 }
 
@@ -296,47 +296,47 @@ pub struct Exchange {
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct Header {
-    /// Its name.
+    /// Name of the header.
     pub name: Redacted,
-    /// Its value.
+    /// Value of the header.
     pub value: Redacted,
 }
 
-/// Why no reply, or not all of it, could be read.
+/// Reason why no complete reply could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unanswered {
-    /// The browser lets no reply be read.
+    /// The browser blocked the reply.
     Blocked,
-    /// No reply in time.
+    /// No reply came in time.
     TimedOut,
     /// The user stopped the run.
     Stopped,
-    /// The server redirects, and the page was told to go nowhere else.
+    /// The server redirects, and the page does not follow.
     Redirected,
-    /// Something answers; its reply was not to be read.
+    /// The server answered, but the content is not readable.
     Opaque,
-    /// The body stood still before it was complete.
+    /// The body stopped before it was complete.
     Stalled,
-    /// The connection broke within the body.
+    /// The connection broke before the body was complete.
     Dropped,
-    /// The body is larger than the page reads.
+    /// The body is too large for the page.
     Capped,
 }
 
 impl Unanswered {
-    /// As a person says it: a part of a sentence where there was no reply, a sentence where one broke off.
+    /// Label on the page: a part of a sentence if there was no reply, a sentence if one broke off.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Blocked => "no reply that the browser lets this page read",
+            Self::Blocked => "reply blocked by the browser",
             Self::TimedOut => "no reply within the time limit",
             Self::Stopped => "stopped",
-            Self::Redirected => "a redirect, which was not followed",
-            Self::Opaque => "something answered; the reply was not asked for",
-            Self::Stalled => "The reply stood still before it was complete.",
+            Self::Redirected => "redirect, not followed",
+            Self::Opaque => "the server answered (content not readable)",
+            Self::Stalled => "The reply stopped before it was complete.",
             Self::Dropped => "The connection broke before the reply was complete.",
-            Self::Capped => "The reply was larger than this page reads.",
+            Self::Capped => "The reply was too large for this page.",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a report says to people, in order: the same for every format.
+//! Outline of a report for people: the same order in every format.
 //!
 //! It hands out bare texts. That none of them becomes more than text is the [`Writer`]'s part.
 
@@ -9,6 +9,7 @@ use super::{Check, Diagnosis, Exchange, Report, Rounded, waterfall, words};
 use crate::check::{Grade, Verdict};
 use crate::metrics::Figure;
 use crate::picture::Spread;
+use crate::probe::ProbeId;
 use crate::redact::Redacted;
 use crate::text::{number, pretty};
 
@@ -51,12 +52,13 @@ use Cell::{Code, Graded, Text};
 
 /// Writes all of it; if it `is_whole`, with every exchange and not only the failed ones.
 pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
-    into.heading(1, &format!("Gateway Check: {}", words::headline(report)));
+    let headline = words::headline(report);
+    into.heading(1, &format!("Gateway Check: {headline}"));
     facts(report, into);
     into.heading(2, "The four points");
-    into.table(&["Point", "Verdict", "Why"]);
+    into.table(&["Point", "Verdict", "Reason"]);
     for it in &report.points {
-        let what = if it.verdict == Verdict::Inconclusive { WOULD_TELL } else { " " };
+        let what = if it.verdict == Verdict::Inconclusive { TO_FIND_OUT } else { " " };
         let why = joined(&it.summary, what, it.open.as_ref());
         let grade = it.grade.map_or("", Grade::as_str);
         let grade = if grade.eq_ignore_ascii_case(it.verdict.label()) { "" } else { grade };
@@ -64,16 +66,20 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
     }
     into.end_table();
     if !report.diagnoses.is_empty() {
-        into.heading(2, "What is wrong");
+        into.heading(2, "How to fix it");
     }
     for it in &report.diagnoses {
+        // The headline has said the main one.
+        if !headline.ends_with(it.title.as_str()) {
+            into.heading(3, &it.title);
+        }
         diagnosis(it, into);
     }
     into.heading(2, "Checks");
     checks(&report.checks, into);
     let figures = words::figures(&report.metrics);
     if !figures.is_empty() {
-        into.heading(2, "Figures of the prompt's reply");
+        into.heading(2, "Timing and tokens");
         into.table(&["Figure", "Value"]);
         for (name, value) in &figures {
             into.row(&[Text(name), Text(value)]);
@@ -81,7 +87,7 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
         into.end_table();
     }
     repeated(report, into);
-    into.heading(2, "Exchanges");
+    into.heading(2, "Requests");
     exchanges(&report.exchanges, is_whole, into);
 }
 
@@ -98,23 +104,23 @@ fn repeated(report: &Report, into: &mut dyn Writer) {
 fn facts(report: &Report, into: &mut dyn Writer) {
     let Report { target, run, .. } = report;
     let key = match &target.key.kind {
-        _ if !target.key.is_given => "not given".to_owned(),
-        None => "given".to_owned(),
-        Some(kind) => format!("given; it has the form of a key of {kind}"),
+        _ if !target.key.is_given => "none".to_owned(),
+        None => "entered".to_owned(),
+        Some(kind) => format!("entered; looks like a key for {kind}"),
     };
     let took = number::tenths(run.duration_ms.0 / 1000.0) + " s";
-    into.table(&["What", "Value"]);
+    into.table(&["Run", "Value"]);
     for row in [
         [Text("Base URL"), Code(&target.base_url)],
         [Text("Model"), Code(&target.model)],
         [Text("Key"), Text(&key)],
         [Text("Profile"), Text(&run.profile)],
         [Text("Requests"), Text(&run.requests.to_string())],
-        [Text("Began"), Text(&run.started_at)],
-        [Text("Took"), Text(&took)],
+        [Text("Started"), Text(&run.started_at)],
+        [Text("Duration"), Text(&took)],
         [Text("Stopped by the user"), Text(if run.is_stopped { "yes" } else { "no" })],
-        [Text("Version of the page"), Text(&report.page_version)],
-        [Text("Report made"), Text(&report.generated_at)],
+        [Text("Page version"), Text(&report.page_version)],
+        [Text("Report created"), Text(&report.generated_at)],
     ] {
         into.row(&row);
     }
@@ -122,27 +128,26 @@ fn facts(report: &Report, into: &mut dyn Writer) {
 }
 
 fn diagnosis(it: &Diagnosis, into: &mut dyn Writer) {
-    into.heading(3, &it.title);
     into.paragraph("Cause", Text(&it.cause));
-    into.paragraph("Who can mend it", Text(it.owner.name()));
-    into.paragraph("How sure", Text(it.confidence.label()));
+    into.paragraph("Who can fix it", Text(it.owner.name()));
+    into.paragraph("Certainty", Text(it.confidence.label()));
     into.paragraph("Kind", Code(&it.kind));
     if !it.exchanges.is_empty() {
-        into.paragraph("Exchanges", Text(&numbers(&it.exchanges)));
+        into.paragraph("Requests", Text(&numbers(&it.exchanges)));
     }
     into.list(&it.remedies);
     into.block(&it.evidence.iter().map(Redacted::as_str).collect::<Vec<_>>().join("\n"));
 }
 
-/// Those with something to say as a table; the passing ones folded by group, and last what was not
-/// asked.
+/// Those with something to say as a table; the passing ones folded by group, and last those that
+/// were not run.
 fn checks(checks: &[Check], into: &mut dyn Writer) {
     let telling: Vec<&Check> = [Verdict::Fail, Verdict::Warn, Verdict::Inconclusive, Verdict::Unsupported]
         .into_iter()
         .flat_map(|verdict| checks.iter().filter(move |it| it.verdict == verdict))
         .collect();
     if telling.is_empty() {
-        into.paragraph("In short", Text("No check fails, warns, or is left open."));
+        into.paragraph("Summary", Text("All checks of this run passed."));
     } else {
         table(&telling, into);
     }
@@ -153,7 +158,7 @@ fn checks(checks: &[Check], into: &mut dyn Writer) {
     }
     let skipped: Vec<&Check> = checks.iter().filter(|it| it.verdict == Verdict::Skipped).collect();
     if !skipped.is_empty() {
-        into.fold(&format!("Not asked: {}", skipped.len()));
+        into.fold(&format!("Not run: {}", skipped.len()));
         table(&skipped, into);
         into.end_fold();
     }
@@ -174,9 +179,9 @@ fn passed_by_group(checks: &[Check]) -> Vec<(&str, Vec<&Check>)> {
 }
 
 fn table(checks: &[&Check], into: &mut dyn Writer) {
-    into.table(&["Check", "Verdict", "Seen", "Wanted", "Exchanges", "Id"]);
+    into.table(&["Check", "Verdict", "Observed", "Expected", "Requests", "Id"]);
     for it in checks {
-        let observed = joined(&it.observed, WOULD_TELL, it.would_resolve.as_ref());
+        let observed = joined(&it.observed, TO_FIND_OUT, it.would_resolve.as_ref());
         into.row(&[
             Text(&it.title),
             Graded(it.verdict, ""),
@@ -191,15 +196,15 @@ fn table(checks: &[&Check], into: &mut dyn Writer) {
 
 fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
     if exchanges.is_empty() {
-        return into.paragraph("In short", Text("Nothing was sent."));
+        return into.paragraph("Summary", Text("No request was sent."));
     }
     into.picture(Picture::Waterfall(&waterfall(exchanges, Vec::new(), 0.0)));
-    into.table(&["No.", "Probe", "Method", "URL", "Came back", "Headers", "First word", "Complete"]);
+    into.table(&["No.", "Request", "Method", "URL", "Result", "Headers", "First token", "Total"]);
     for it in exchanges {
         let time = |ms: Option<Rounded>| ms.map(|ms| number::whole_ms(ms.0)).unwrap_or_default();
         into.row(&[
             Text(&it.n.to_string()),
-            Code(&it.probe),
+            Text(ProbeId::label_of(&it.probe)),
             Text(&it.method),
             Code(&it.url),
             Text(&words::came_back(it)),
@@ -211,7 +216,7 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
     into.end_table();
     for it in exchanges {
         let has_failed = it.status.is_some_and(|status| status >= 400) || it.unanswered.is_some();
-        let summary = format!("{}. {}: {}", it.n, it.probe, words::came_back(it));
+        let summary = format!("{}. {}: {}", it.n, ProbeId::label_of(&it.probe), words::came_back(it));
         if is_whole {
             into.fold(&summary);
             whole(it, into);
@@ -225,24 +230,21 @@ fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
 }
 
 fn whole(it: &Exchange, into: &mut dyn Writer) {
-    into.paragraph("Request", Code(&format!("{} {}", it.method, it.url)));
+    into.paragraph("Sent", Code(&format!("{} {}", it.method, it.url)));
     into.block(&words::headers(&it.request_headers));
     into.block(&body(it.request_body.as_deref().unwrap_or_default()));
     into.paragraph("Started after", Text(&number::whole_ms(it.started_ms.0)));
-    into.paragraph("Came back", Text(&words::came_back(it)));
-    if let Some(timeline) = it.timeline() {
-        into.paragraph("Times", Text(&timeline.text));
-        into.picture(Picture::Timeline(&timeline));
-    }
+    into.paragraph("Start", Text(&number::whole_ms(it.started_ms.0)));
+    into.paragraph("Result", Text(&words::came_back(it)));
     into.block(&words::headers(&it.response_headers));
     into.block(&body(&it.response_body));
     if it.is_truncated {
-        let size = format!("the first part of {} bytes", it.response_bytes);
+        let size = format!("first part of {} bytes", it.response_bytes);
         into.paragraph("Shown", Text(&size));
     }
     if !it.arrivals_ms.is_empty() {
         let arrivals: Vec<String> = it.arrivals_ms.iter().map(|ms| number::whole(ms.0).to_string()).collect();
-        into.paragraph("Events arrived after (ms)", Text(&arrivals.join(", ")));
+        into.paragraph("Arrival of events (ms)", Text(&arrivals.join(", ")));
     }
 }
 
@@ -251,7 +253,7 @@ fn body(text: &str) -> String {
     pretty::json(text).unwrap_or_else(|| text.to_owned())
 }
 
-const WOULD_TELL: &str = " What would tell: ";
+const TO_FIND_OUT: &str = " To find out: ";
 
 /// Both sentences, with `between` if there is a second.
 fn joined(first: &str, between: &str, second: Option<&Redacted>) -> String {

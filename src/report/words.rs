@@ -1,4 +1,4 @@
-//! Sentences of a report that is read by people. What an enum is called stands with the enum.
+//! Sentences of a report for people. The labels of enums are with the enums.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use crate::check::Verdict;
 use crate::metrics::Figure;
 use crate::text::number;
 
-/// The names of the figures that were measured, and their values with the unit.
+/// The labels of the measured figures, and their values with the unit.
 pub(super) fn figures(it: &Metrics) -> Vec<(&'static str, String)> {
     let time = |it: Option<Rounded>| it.map(|ms| number::whole_ms(ms.0));
     let count = |it: Option<u64>| it.map(|count| count.to_string());
@@ -22,7 +22,7 @@ pub(super) fn figures(it: &Metrics) -> Vec<(&'static str, String)> {
     figures.into_iter().filter_map(|(figure, value)| Some((figure.label(), value?))).collect()
 }
 
-/// What came of a request: its status, or why there is none or no more.
+/// The result of a request: its status, or the reason why there is none or no more.
 pub(super) fn came_back(exchange: &Exchange) -> String {
     let why = exchange.unanswered.map(|why| as_part(why.label()));
     match (exchange.status, why) {
@@ -53,14 +53,13 @@ fn as_part(sentence: &str) -> String {
 /// The run in one sentence.
 pub(super) fn headline(report: &Report) -> String {
     if report.run.is_stopped {
-        return "The run was stopped; what came until then follows.".to_owned();
+        return "Stopped: this report contains the results so far.".to_owned();
     }
     let verdicts: Vec<Verdict> = report.points.iter().map(|point| point.verdict).collect();
     outcome(&verdicts, report.diagnoses.first().map(|main| main.title.as_str())).1
 }
 
-/// What the verdicts of the points come to, as a verdict and in one sentence with the title of the main
-/// diagnosis. A run that is not ready says so only if a point does: trouble beside four good points is a
+/// Overall verdict of the points, and one sentence with the title of the main diagnosis. A run that is not ready says so only if a point does: trouble beside four good points is a
 /// limitation.
 pub fn outcome(verdicts: &[Verdict], main: Option<&str>) -> (Verdict, String) {
     use Verdict::{Fail, Inconclusive, Pass, Warn};
@@ -74,10 +73,10 @@ pub fn outcome(verdicts: &[Verdict], main: Option<&str>) -> (Verdict, String) {
         };
     }
     let (verdict, sentence) = match gravest {
-        Some(Pass) => (Pass, "Ready: the prompt was answered, and nothing speaks against this gateway."),
-        Some(Warn) => (Warn, "Ready with limitations: see the points."),
-        Some(Fail) => (Fail, "Not ready: see the points."),
-        _ => (Inconclusive, "This run could not settle everything: see the points."),
+        Some(Pass) => (Pass, "Ready: the prompt was answered and no problems were found."),
+        Some(Warn) => (Warn, "Ready with limitations. See below."),
+        Some(Fail) => (Fail, "Not ready. See below."),
+        _ => (Inconclusive, "Some results are inconclusive. See below."),
     };
     (verdict, sentence.to_owned())
 }
@@ -95,7 +94,7 @@ mod tests {
         let mut report = testing::report("Hello.");
         report.diagnoses.clear();
         for (verdict, beginning) in
-            [(Pass, "Ready:"), (Warn, "Ready with"), (Inconclusive, "This run"), (Fail, "Not")]
+            [(Pass, "Ready:"), (Warn, "Ready with"), (Inconclusive, "Some results"), (Fail, "Not")]
         {
             for point in &mut report.points {
                 point.verdict = Pass;
@@ -104,7 +103,7 @@ mod tests {
             assert!(headline(&report).starts_with(beginning), "{verdict:?}");
         }
         report.run.is_stopped = true;
-        assert!(headline(&report).contains("stopped"));
+        assert!(headline(&report).starts_with("Stopped"));
     }
 
     #[test]
@@ -134,7 +133,7 @@ mod tests {
         assert_eq!(quote(&[Pass, Warn, Pass, Pass]), "Ready with limitations: T.");
         assert_eq!(quote(&[Pass, Fail, Warn, Pass]), "Not ready: T.");
         assert_eq!(quote(&[Inconclusive; 4]), "Not ready: T.");
-        let unsettled = "This run could not settle everything: see the points.";
+        let unsettled = "Some results are inconclusive. See below.";
         assert_eq!(outcome(&[], None), (Inconclusive, unsettled.to_owned()));
         let tone = |verdict, main| outcome(&[verdict; 4], main).0;
         assert_eq!(tone(Pass, None), Pass);

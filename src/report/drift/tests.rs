@@ -36,7 +36,7 @@ fn the_same_fields_pass_whatever_they_say() {
 
 #[test]
 fn what_is_new_or_null_warns() {
-    check(r#"{"a":1}"#, r#"{"a":1,"b":{"c":2}}"#, Verdict::Warn, &["completion: b is new, object"]);
+    check(r#"{"a":1}"#, r#"{"a":1,"b":{"c":2}}"#, Verdict::Warn, &["completion: b is new (object)"]);
     check(r#"{"a":1}"#, r#"{"a":null}"#, Verdict::Warn, &["completion: a was number, is null"]);
     check(r#"{"a":null}"#, r#"{"a":{"b":1}}"#, Verdict::Warn, &["completion: a was null, is object"]);
     let mixed = r#"{"a":[{"b":1},{"b":"x"}]}"#;
@@ -45,7 +45,7 @@ fn what_is_new_or_null_warns() {
 
 #[test]
 fn what_is_gone_or_of_another_type_fails() {
-    check(r#"{"a":1,"b":{"c":2}}"#, r#"{"a":1}"#, Verdict::Fail, &["completion: b is gone, was object"]);
+    check(r#"{"a":1,"b":{"c":2}}"#, r#"{"a":1}"#, Verdict::Fail, &["completion: b was removed (object)"]);
     check(r#"{"a":1}"#, r#"{"a":"1"}"#, Verdict::Fail, &["completion: a was number, is string"]);
     let mixed = r#"{"a":[1,"x"]}"#;
     check(r#"{"a":[1]}"#, mixed, Verdict::Fail, &["completion: a[] was number, is number or string"]);
@@ -59,7 +59,7 @@ fn the_gravest_change_is_named_first() {
         drift(&report(r#"{"z":1}"#), &report(r#"{"a":1,"b":1,"c":1,"d":1}"#)).contract();
     assert_eq!(verdict, Verdict::Fail);
     assert!(
-        observed.starts_with("completion: z is gone, was number; ") && observed.ends_with("; and 1 more."),
+        observed.starts_with("completion: z was removed (number); ") && observed.ends_with("; and 1 more."),
         "{observed}"
     );
 }
@@ -69,7 +69,7 @@ fn an_empty_list_shows_nothing_of_its_items() {
     check(r#"{"a":[{"b":1}]}"#, r#"{"a":[]}"#, Verdict::Pass, &[]);
     let report = |body| with(vec![exchange("prompt", 200, body)]);
     let drift = drift(&report(r#"{"a":[]}"#), &report(r#"{"a":[1]}"#));
-    assert!(drift.lines()[0].contains("completion: open, an empty list"), "{:?}", drift.lines());
+    assert!(drift.lines()[0].contains("completion: incomplete: an empty list"), "{:?}", drift.lines());
 }
 
 #[test]
@@ -80,10 +80,10 @@ fn only_like_is_compared_with_like() {
     assert!(drift.is_empty());
     assert_eq!(drift.contract().0, Verdict::Inconclusive);
     let expected = [
-        "completion: not comparable, the later report does not have it",
-        "chunk: not comparable, neither report has it",
-        "error: not comparable, no question was answered with the same status in both",
-        "models: not comparable, neither report has it",
+        "completion: not comparable: the later report does not contain it",
+        "chunk: not comparable: neither report contains it",
+        "error: not comparable: no request got the same status in both reports",
+        "models: not comparable: neither report contains it",
     ];
     assert_eq!(drift.lines(), expected);
 }
@@ -99,13 +99,13 @@ fn what_a_cut_reply_lacks_is_not_counted() {
         let drift = drift(&with(vec![before.clone()]), &with(vec![now.clone()]));
         drift.lines().into_iter().filter(|line| line.starts_with("chunk")).collect::<Vec<_>>()
     };
-    let open = "chunk: open, a reply was cut short, and what it lacks is not counted";
-    assert_eq!(lines(&whole, &cut), ["chunk: x is new, number", open]);
-    assert_eq!(lines(&cut, &whole), ["chunk: x is gone, was number", open]);
+    let open = "chunk: incomplete: a reply was cut short, so its missing fields are not counted";
+    assert_eq!(lines(&whole, &cut), ["chunk: x is new (number)", open]);
+    assert_eq!(lines(&cut, &whole), ["chunk: x was removed (number)", open]);
     let unread = Exchange { is_truncated: true, ..exchange("prompt", 200, "{\"a\":") };
     let drift = drift(&with(vec![unread]), &with(vec![exchange("prompt", 200, "{\"a\":1}")]));
     assert!(
-        drift.lines()[0].starts_with("completion: not comparable, a reply was cut"),
+        drift.lines()[0].starts_with("completion: not comparable: a reply was cut"),
         "{:?}",
         drift.lines()
     );
@@ -131,10 +131,10 @@ fn verdicts_that_changed_are_listed_and_so_are_new_and_vanished_checks() {
     let expected = [
         "Model: m-small → m-large",
         "Authentication (authentication): Pass → Fail",
-        "The base URL is well formed and encrypted (endpoint-url): no longer there, was Pass",
+        "The base URL is valid and encrypted (endpoint-url): removed (was Pass)",
         "The host is a gateway, not a model provider (endpoint-host): Pass → Warning",
-        "New (new-one): new, Pass",
-        "models: not comparable, neither report has it",
+        "New (new-one): new (Pass)",
+        "models: not comparable: neither report contains it",
     ];
     assert_eq!(drift.lines(), expected);
 }

@@ -137,15 +137,15 @@ fn a_ticket_says_what_the_report_says() {
     for quote in [
         "# Gateway Check: ",
         "| Base URL | `https://gateway.example/v1` |",
-        "| Key | given |",
-        "| Took | 0.1 s |",
+        "| Key | entered |",
+        "| Duration | 0.1 s |",
         "| Authentication | ",
         "<summary>Key: ",
-        "<summary>Not asked: ",
-        "| Complete after | 20 ms |",
-        "| 3 | `wrong-key` | POST | `https://gateway.example/v1/chat/completions` | 401 | 5 ms |  | 20 ms |",
-        "no reply that the browser lets this page read",
-        "<summary>3&#46; wrong-key: 401</summary>\n\n```text\n{\"error\"",
+        "<summary>Not run: ",
+        "| Total time | 20 ms |",
+        "| 3 | wrong key | POST | `https://gateway.example/v1/chat/completions` | 401 | 5 ms |  | 20 ms |",
+        "reply blocked by the browser",
+        "<summary>3&#46; wrong key: 401</summary>\n\n```text\n{\"error\"",
     ] {
         assert!(markdown.contains(quote), "{quote}\n{markdown}");
     }
@@ -171,7 +171,7 @@ fn what_fails_stands_before_what_passes() {
     let markdown = report("Hello.").to_markdown();
     let place = |text: &str| markdown.find(text).unwrap();
     assert!(place("Cannot tell") < place(" passed</summary>"));
-    assert!(place(" passed</summary>") < place("Not asked: "));
+    assert!(place(" passed</summary>") < place("Not run: "));
 }
 
 #[test]
@@ -183,4 +183,19 @@ fn a_body_is_bounded_and_so_are_all_together() {
     assert!(markdown.contains("cut; report.json has more"));
     report.exchanges = vec![report.exchanges[2].clone(); 50];
     assert!(report.to_markdown().matches('x').count() < ALL_BLOCKS_CHARS + 1_000);
+}
+
+#[test]
+fn a_title_in_the_headline_is_not_repeated() {
+    let mut report = filled("x");
+    report.run.is_stopped = false;
+    report.diagnoses[0].title = Redacted::own("The key is rejected.");
+    let other = crate::report::Diagnosis {
+        title: Redacted::own("The budget is used up."),
+        ..report.diagnoses[0].clone()
+    };
+    report.diagnoses.push(other);
+    let markdown = report.to_markdown();
+    assert_eq!(markdown.matches("The key is rejected.").count(), 1, "{markdown}");
+    assert!(markdown.contains("### The budget is used up."), "{markdown}");
 }
