@@ -25,12 +25,12 @@ pub fn html(places: &Places, host: &str) -> Reply {
     let mut page = format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>Sandbox gateway</title>\
          <meta name=viewport content=\"width=device-width\"><style>{STYLE}</style></head><body>\
-         <h1>Sandbox gateway</h1><p>Each base URL below is a gateway that behaves, or misbehaves \
-         on purpose. Type it into the page with the key <code>{TEACHING_KEY}</code> and the model \
-         <code>{}</code>, unless the row says otherwise. Any key that begins with \
+         <h1>Sandbox gateway</h1><p>Each base URL below is a gateway that works, or misbehaves \
+         on purpose. Enter it in the page with the key <code>{TEACHING_KEY}</code> and the model \
+         <code>{}</code>, unless the row says otherwise. Any key that starts with \
          <code>gc-test-</code> is accepted, except one that contains <code>wrong</code>.</p>\
          <p>For tests: <a href=behaviours.json>behaviours.json</a>, \
-         <a href=requests.json>requests.json</a> (what was received), and \
+         <a href=requests.json>requests.json</a> (received requests), and \
          <code>POST /requests/reset</code>.</p>",
         MODELS[0]
     );
@@ -76,7 +76,7 @@ fn verdicts(checks: Checks) -> String {
     checks.collect::<Vec<_>>().join(", ")
 }
 
-/// What to type beside the base URL, if it is not the usual.
+/// Values to enter beside the base URL, if they differ from the default.
 fn to_type(row: &Behaviour) -> String {
     let mut text = String::new();
     match row.key {

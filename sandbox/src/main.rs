@@ -39,7 +39,7 @@ async fn serve(options: &Options) -> Result<(), String> {
             Some((pages.router(), listen("--page-port", options.page_port).await?))
         }
     };
-    let router = server::open().await.map_err(|error| format!("A further port cannot be had: {error}."))?;
+    let router = server::open().await.map_err(|error| format!("No further port is available: {error}."))?;
     announce("sandbox", sandbox_at)?;
     if let Some((pages, (listener, at))) = page {
         announce("page", at)?;
@@ -51,7 +51,7 @@ async fn serve(options: &Options) -> Result<(), String> {
 async fn listen(option: &str, port: u16) -> Result<(TcpListener, SocketAddr), String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| {
         if error.kind() == io::ErrorKind::AddrInUse {
-            format!("Port {port} is taken: stop what uses it, or choose another with {option}.")
+            format!("Port {port} is in use. Stop the other program, or choose another port with {option}.")
         } else {
             format!("Port {port} cannot be used: {error}.")
         }

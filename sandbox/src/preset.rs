@@ -14,7 +14,7 @@ pub fn config(sandbox_port: u16, model_port: Option<u16>) -> Value {
     // A configuration holds no key, so the first one, which the form is filled with, wants none:
     // one click gives an answer.
     let mut gateways = vec![
-        sandbox("Sandbox: no key needed", "keyless", "Leave it empty: this gateway wants no key.".to_owned()),
+        sandbox("Sandbox: no key needed", "keyless", "Leave empty: this gateway requires no key.".to_owned()),
         sandbox(
             "Sandbox: healthy gateway",
             "healthy",

@@ -11,8 +11,8 @@ pub(super) const FAMILY: Family = Family { title: "The base URL", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "no-version",
-        title: "The gateway answers under /v1 only, and the base URL lacks it.",
-        lesson: "The commonest mistake in a base URL.",
+        title: "The gateway only answers under /v1, and the base URL has no /v1.",
+        lesson: "This is the most common mistake in a base URL.",
         typed_path: Some("/no-version"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { not_found: |_| not_found(), ..HEALTHY },
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "console-at-root",
         title: "The host's root is a console, and the gateway answers under /v1.",
-        lesson: "The address in the browser's own bar is not the one for programs.",
+        lesson: "The address in the browser's address bar is not the one for programs.",
         at: At::Alone,
         typed_path: Some(""),
         sends: Sends::always("200 text/html; charset=utf-8"),
@@ -32,8 +32,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "version-doubled",
-        title: "The base URL names its version twice.",
-        lesson: "Pasted once more behind what was there already.",
+        title: "The base URL contains the version twice.",
+        lesson: "Somebody pasted the version once more.",
         typed_path: Some("/version-doubled/v1/v1"),
         sends: Sends::always("404 application/json"),
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlVersionDoubled),
@@ -41,8 +41,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "path-pasted",
-        title: "A part of a longer address was pasted along behind /v1.",
-        lesson: "The base URL ends where the routes begin.",
+        title: "The base URL contains part of a longer address after /v1.",
+        lesson: "The base URL ends before the endpoint path.",
         typed_path: Some("/path-pasted/v1/chat"),
         sends: Sends::always("404 application/json"),
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
@@ -50,8 +50,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "prefix-wrong",
-        title: "The base URL has a path that the host does not know; the gateway answers under /v1.",
-        lesson: "The host is right, and the path was guessed.",
+        title: "The base URL has an unknown path. The gateway answers under /v1.",
+        lesson: "The host is right, but the path is a guess.",
         at: At::Alone,
         typed_path: Some("/gateway"),
         sends: Sends::always("404 application/json"),
@@ -60,8 +60,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "version-unwanted",
-        title: "The gateway answers without a version, and the base URL has one.",
-        lesson: "Not every base URL ends in /v1.",
+        title: "The gateway has no version path, but the base URL has one.",
+        lesson: "Not every base URL ends with /v1.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { prefix: "", ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
@@ -69,8 +69,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "nowhere",
-        title: "The base URL lacks a version, and with one there is nothing either.",
-        lesson: "What was tried in vain is not given as the cause.",
+        title: "The base URL has no version, and adding one does not help.",
+        lesson: "The page does not blame what it tried without success.",
         typed_path: Some("/nowhere"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(not_found()), ..HEALTHY },
@@ -79,8 +79,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "nowhere-doubled",
-        title: "The base URL names its version twice, and with one there is nothing either.",
-        lesson: "A mistake one can see need not be the only one.",
+        title: "The base URL contains the version twice, and removing one does not help.",
+        lesson: "An obvious mistake may not be the only one.",
         typed_path: Some("/nowhere-doubled/v1/v1"),
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(not_found()), ..HEALTHY },
@@ -89,8 +89,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "nowhere-silent",
-        title: "The server answers 404 without a word, whatever the path.",
-        lesson: "The status alone may mean the path, and may mean something else.",
+        title: "The server answers 404 without a message, whatever the path.",
+        lesson: "The status alone may mean the path or something else.",
         sends: Sends::always("404 text/plain"),
         gateway: Gateway { before_auth: |_| Some(Reply::new(404, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound).likely(),

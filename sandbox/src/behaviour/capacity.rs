@@ -5,13 +5,13 @@ use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "Room and budget", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "Capacity and budget", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "rate-limited",
-        title: "The gateway says: too many requests, try again in two seconds.",
-        lesson: "Waiting helps, and the wait is said in the words.",
+        title: "The gateway is rate limiting and says to try again in two seconds.",
+        lesson: "Waiting helps, and the message says how long.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(too_many()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RateLimited),
@@ -20,7 +20,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "quota",
         title: "The budget of the key is used up.",
-        lesson: "The same status as a rate limit, and waiting does not help.",
+        lesson: "The status is the same as for a rate limit, but waiting does not help.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(used_up()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::QuotaExhausted),
@@ -29,7 +29,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "overloaded",
         title: "The provider behind the gateway has no capacity.",
-        lesson: "Nothing is wrong with key, model or address.",
+        lesson: "The key, the model and the address are fine.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(overloaded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::Overloaded),
@@ -38,7 +38,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "upstream-504",
         title: "A proxy gives up waiting for the gateway and answers with a web page.",
-        lesson: "Long answers time out on the way; streamed ones pass.",
+        lesson: "Long answers time out on the way. Streamed answers pass.",
         sends: Sends::always("504 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(504, GATEWAY_TIMEOUT)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamTimedOut).likely(),

@@ -7,13 +7,13 @@ use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "How limits are said", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "How limits are reported", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "rate-limited-failure",
-        title: "Too many requests, says a failure with a message.",
-        lesson: "The wait stands in the words alone.",
+        title: "A message reports too many requests.",
+        lesson: "Only the message says how long to wait.",
         sends: Sends::always("429 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(failure()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RateLimited),
@@ -21,8 +21,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "rate-limited-event",
-        title: "Too many requests, says an event of a stream, whether one was asked for or not.",
-        lesson: "An error may come as an event under a status of its own.",
+        title: "An event of a stream reports too many requests, even for a plain request.",
+        lesson: "An error may come as an event with its own status.",
         sends: Sends::always("429 text/event-stream"),
         gateway: Gateway {
             override_reply: |_, _| Some(Reply::new(429, "text/event-stream", EVENT)),
@@ -33,8 +33,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "rate-limited-silently",
-        title: "Status 429, and nothing else.",
-        lesson: "Too many requests, or a budget: the status does not tell.",
+        title: "The reply has status 429 and nothing else.",
+        lesson: "The status alone may mean too many requests or a used-up budget.",
         sends: Sends::always("429 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(429, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RateLimited).likely(),
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "budget-in-list",
-        title: "The budget is used up, says a list of errors.",
+        title: "A list of errors reports that the budget is used up.",
         lesson: "Waiting does not help.",
         sends: Sends::always("402 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(budget()), ..HEALTHY },
@@ -51,8 +51,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "balance-in-chinese",
-        title: "The balance is used up, says a number and a sentence in Chinese.",
-        lesson: "Status 403 can mean money.",
+        title: "A number and a Chinese sentence report that the balance is used up.",
+        lesson: "Status 403 can be about money.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(balance()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::QuotaExhausted),
@@ -60,8 +60,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "overloaded-529",
-        title: "The provider is overloaded, in another vendor's form and status.",
-        lesson: "The gateway passes the provider's own reply on.",
+        title: "The provider is overloaded and says so in another vendor's format and status.",
+        lesson: "The gateway passes on the provider's own reply.",
         sends: Sends::always("529 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(overloaded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::Overloaded),
@@ -69,8 +69,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "overloaded-with-type",
-        title: "The server is overloaded, says a string with a type beside it.",
-        lesson: "Nothing is wrong with key, model or address.",
+        title: "A string with a type reports that the server is overloaded.",
+        lesson: "The key, the model and the address are fine.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(with_type()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::Overloaded),

@@ -10,7 +10,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "port-refused",
         title: "Nobody listens on the port.",
-        lesson: "The machine is there and the gateway does not run, or runs on another port.",
+        lesson: "The machine responds, but the gateway is down or uses another port.",
         at: At::Refused,
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "name-unknown",
         title: "The host's name leads nowhere.",
-        lesson: "A typing error in the name, or a name that only the organisation's own network knows.",
+        lesson: "The name has a typo, or only the organisation's own network knows it.",
         at: At::NoName,
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -27,8 +27,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "certificate-untrusted",
-        title: "The certificate is signed by nobody whom browsers trust.",
-        lesson: "The gateway runs, and no browser speaks with it.",
+        title: "Browsers do not trust the certificate.",
+        lesson: "The gateway runs, but no browser connects to it.",
         at: At::Tls,
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -36,8 +36,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "https-on-http",
-        title: "The base URL says https, and the gateway speaks http.",
-        lesson: "One letter too many in the address; the port is right.",
+        title: "The base URL starts with https, but the gateway uses http.",
+        lesson: "The address has one letter too many. The port is right.",
         at: At::HttpsOnHttp,
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -46,7 +46,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "closes-silently",
         title: "Every connection is closed without a byte of a reply.",
-        lesson: "Something accepts the connection that has nobody behind it.",
+        lesson: "A proxy accepts the connection, but nothing runs behind it.",
         at: breaks(Break::Closes, Scope::Everything),
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -55,7 +55,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "resets",
         title: "Every connection is reset within the headers of the reply.",
-        lesson: "A firewall or a crash cuts off what had begun.",
+        lesson: "A firewall or a crash cuts off the reply.",
         at: breaks(Break::ResetsInHead, Scope::Everything),
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -64,7 +64,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "other-protocol",
         title: "The port belongs to a service that does not speak HTTP.",
-        lesson: "The host is right and the port is not.",
+        lesson: "The host is right, but the port is not.",
         at: breaks(Break::IsNotHttp, Scope::Everything),
         sends: Sends::NO_REPLY,
         expects: UNREACHABLE,
@@ -72,8 +72,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "prompt-route-resets",
-        title: "The list of models comes, and every connection to the chat route is reset.",
-        lesson: "The host, the network and the key are in order: one route is not.",
+        title: "The model list comes, but every connection to the chat route is reset.",
+        lesson: "The host, the network and the key are fine. One route is broken.",
         at: breaks(Break::ResetsInHead, Scope::PromptRoute),
         sends: Sends::NO_REPLY,
         expects: Expected::always(Points::UNANSWERED, DiagnosisKind::ConnectionDropped).likely(),
@@ -81,8 +81,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "prompts-reset",
-        title: "The chat route answers, and every connection with a prompt is reset.",
-        lesson: "Something dies of the request itself, or of its content.",
+        title: "The chat route answers, but every connection with a prompt is reset.",
+        lesson: "The server crashes on the request or its content.",
         at: breaks(Break::ResetsInHead, Scope::Prompt),
         sends: Sends::NO_REPLY,
         expects: Expected::always(Points::UNANSWERED, DiagnosisKind::CorsErrorUnreadable).possible(),
@@ -90,8 +90,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "head-stops",
-        title: "Half of the headers come, and then nothing.",
-        lesson: "A reply that has begun is not yet a reply.",
+        title: "Half of the headers come, and then nothing more.",
+        lesson: "Half of the headers are not yet a reply.",
         timeout_s: Some(2),
         at: breaks(Break::StopsInHead, Scope::PromptRoute),
         sends: Sends::NOTHING,
@@ -100,7 +100,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "chunks-broken",
-        title: "The reply begins well, and then its pieces have no size.",
+        title: "The reply starts well, but then its chunks have no size.",
         lesson: "The browser gives up on a reply that breaks the rules of HTTP.",
         at: breaks(Break::BreaksChunks, Scope::Prompt),
         expects: DROPPED,
@@ -109,7 +109,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "reset-in-reply",
         title: "The connection is reset in the middle of the reply.",
-        lesson: "What came before is kept and shown.",
+        lesson: "The page keeps and shows what came before.",
         at: breaks(Break::ResetsInBody, Scope::Prompt),
         expects: DROPPED,
         ..ROW

@@ -9,37 +9,37 @@ use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "The form of the answer", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "The format of the answer", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "json-object-ignored",
         title: "The gateway accepts json_object and answers with a sentence.",
-        lesson: "Accepting a parameter is not honouring it.",
+        lesson: "Accepting a parameter does not mean that it has an effect.",
         gateway: Gateway { transform_request: without_object, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::JsonObject, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
         id: "json-schema-ignored",
-        title: "The gateway accepts a schema and answers with JSON of its own.",
-        lesson: "JSON that does not fit breaks the program that asked for the schema.",
+        title: "The gateway accepts a schema, but answers with other JSON.",
+        lesson: "JSON that does not match breaks the program that sent the schema.",
         gateway: Gateway { transform_request: schema_as_object, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::JsonSchema, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
         id: "json-schema-shallow",
-        title: "The answer fits the schema, but for its nested parts.",
-        lesson: "A look at the outermost level is not enough.",
+        title: "The answer matches the schema, except for its nested parts.",
+        lesson: "Checking only the top level is not enough.",
         gateway: Gateway { transform_request: shallow, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::JsonSchema, Verdict::Fail)]),
         ..ROW
     },
     Behaviour {
         id: "json-schema-refused",
-        title: "The gateway refuses schemas and takes json_object.",
-        lesson: "A clear no: this model or gateway does not offer them.",
+        title: "The gateway rejects schemas, but accepts json_object.",
+        lesson: "The error is clear: this model or gateway does not offer the feature.",
         gateway: Gateway { override_reply: refuse_schema, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::JsonSchema, Verdict::Unsupported)]),
         ..ROW

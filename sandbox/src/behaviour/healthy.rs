@@ -13,25 +13,25 @@ use crate::gateway::{Gateway, HEALTHY, event, frame};
 use crate::pacing::Piece;
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "Nothing wrong", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "Healthy", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "healthy",
         title: "The gateway does everything right.",
-        lesson: "What it looks like when all is well.",
+        lesson: "This is how a good result looks.",
         ..ROW
     },
     Behaviour {
         id: "healthy-slow-stream",
-        title: "The gateway does everything right, and streams 25 tokens a second.",
-        lesson: "A stream one can watch.",
+        title: "The gateway does everything right, and streams 25 tokens per second.",
+        lesson: "People can watch this stream grow.",
         gateway: Gateway { pace: Duration::from_millis(40), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "fast-stream",
-        title: "The gateway streams 10,000 tokens a second, as many as max_tokens allows.",
+        title: "The gateway streams 10,000 tokens per second, as many as max_tokens allows.",
         lesson: "The page keeps up with any speed. Without max_tokens the stream lasts 3 seconds.",
         gateway: Gateway { streamed: fast, ..HEALTHY },
         // Its stream is words, whatever was asked for.

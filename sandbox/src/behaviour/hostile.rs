@@ -13,16 +13,16 @@ pub(super) const FAMILY: Family = Family { title: "Hostile text", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "hostile-markup",
-        title: "The answer is full of markup, scripts and characters that turn text around.",
-        lesson: "What a server sends is text, and is shown as text.",
+        title: "The answer is full of markup, scripts and characters that reverse text.",
+        lesson: "The page shows everything from a server as plain text.",
         gateway: GATEWAY,
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, super::key_echo::SAME_ANSWER),
         ..ROW
     },
     Behaviour {
         id: "hostile-markup-refusal",
-        title: "The refusal is full of markup, scripts and characters that turn text around.",
-        lesson: "The words of an error are text too.",
+        title: "The error is full of markup, scripts and characters that reverse text.",
+        lesson: "Error messages are plain text too.",
         model: Some("no-such-model"),
         sends: Sends::always("404 application/json"),
         gateway: GATEWAY,

@@ -13,8 +13,8 @@ pub(super) const FAMILY: Family = Family { title: "The key", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "wrong-key",
-        title: "The gateway refuses every key.",
-        lesson: "A key that is not known here: status 401 and an error object.",
+        title: "The gateway rejects every key.",
+        lesson: "An unknown key gets status 401 and an error object.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
@@ -22,7 +22,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-missing",
-        title: "The gateway wants a key, and none was typed.",
+        title: "The gateway requires a key, but none was entered.",
         lesson: "An empty field is not a wrong key.",
         key: Some(""),
         sends: Sends::always("401 application/json"),
@@ -31,8 +31,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-of-storage",
-        title: "The key that was typed is one for storage.",
-        lesson: "The form of a key often tells what it is for.",
+        title: "The entered key is a storage key.",
+        lesson: "The format of a key often shows its purpose.",
         key: Some("AKIAGCTEST0000000000"),
         sends: Sends::always("401 application/json"),
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyIsStorageKey),
@@ -40,8 +40,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-of-provider",
-        title: "The key that was typed is one of a provider.",
-        lesson: "A gateway has keys of its own; the provider's stay with whoever runs it.",
+        title: "The entered key is a provider's key.",
+        lesson: "A gateway has its own keys. The provider's keys stay with its admin.",
         key: Some("sk-ant-gc-test-0001"),
         sends: Sends::always("401 application/json"),
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyIsProviderKey).likely(),
@@ -49,8 +49,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-forbidden",
-        title: "The gateway knows the key and does not let it use this route.",
-        lesson: "Status 403: the key is real, its access mode is not enough.",
+        title: "The gateway knows the key, but does not allow it to use this route.",
+        lesson: "Status 403 means that the key is real, but its access mode is not enough.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: forbidden, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyNotPermitted),
@@ -58,8 +58,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "provider-refusal",
-        title: "The key is refused in a provider's own words.",
-        lesson: "Either the request went straight through, or the gateway passes keys on, yours or its own.",
+        title: "The key is rejected in a provider's own words.",
+        lesson: "The request bypassed the gateway, or the gateway passes keys on, yours or its own.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: providers_words, ..HEALTHY },
         expects: Expected::always(
@@ -71,8 +71,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-not-checked",
-        title: "The gateway accepts every key and every lack of one.",
-        lesson: "A good key working proves nothing where a wrong one works too.",
+        title: "The gateway accepts any key, and also no key.",
+        lesson: "A working key proves nothing if a wrong key works too.",
         gateway: Gateway { accepts_key: |_| true, ..HEALTHY },
         expects: Expected::PASSED
             .with_checks(&[(CheckId::AuthEnforced, Verdict::Fail), (CheckId::AuthRequired, Verdict::Fail)])
@@ -86,8 +86,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "keyless",
-        title: "The gateway wants no key, and refuses a wrong one.",
-        lesson: "A server of one's own often needs no key at all.",
+        title: "The gateway requires no key, but rejects a wrong one.",
+        lesson: "Self-hosted servers often require no key at all.",
         key: Some(""),
         gateway: Gateway { accepts_key: |key| key.is_none() || (HEALTHY.accepts_key)(key), ..HEALTHY },
         expects: Expected::both(Points { authentication: Verdict::Warn, ..Points::PASSED }, None)

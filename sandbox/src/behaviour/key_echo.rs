@@ -10,13 +10,13 @@ use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "The key said aloud", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "Key in the reply", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "litellm-key",
-        title: "The gateway refuses every key the way LiteLLM does, with parts of the key.",
-        lesson: "Gateways quote parts of a key; a report must not.",
+        title: "The gateway rejects every key like LiteLLM does, and quotes parts of it.",
+        lesson: "Gateways quote parts of a key. A report must not.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: with_parts, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
@@ -24,8 +24,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "echo-key",
-        title: "The gateway refuses every key, repeats it, and prints the one it expected.",
-        lesson: "Every reply is masked, not only those to the real key.",
+        title: "The gateway rejects every key, repeats it, and prints the expected one.",
+        lesson: "The page masks every reply, not only those to the real key.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: with_everything, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
@@ -34,7 +34,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "echo-key-in-answer",
         title: "The model's answer contains the key.",
-        lesson: "Even a good answer is masked before it is shown.",
+        lesson: "The page masks even a good answer before it shows it.",
         gateway: Gateway { respond: the_key, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, SAME_ANSWER),
         ..ROW
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "echo-key-in-stream",
         title: "The model's answer contains the key, cut into pieces of three letters.",
-        lesson: "A key that arrives in pieces is masked before its last piece comes.",
+        lesson: "The page masks a key before its last piece arrives.",
         gateway: Gateway { respond: the_key_in_pieces, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, SAME_ANSWER),
         ..ROW

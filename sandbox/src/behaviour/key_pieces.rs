@@ -12,13 +12,13 @@ use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "The key said in parts", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "Key in parts of the reply", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-in-parts",
-        title: "The answer is a list of parts, and the key stands half in one, half in the next.",
-        lesson: "Text is masked as it is read, after its parts are joined.",
+        title: "The answer is a list of parts, and the key is split between two of them.",
+        lesson: "The page masks text after it joins the parts.",
         gateway: Gateway { plain: |it| changed(it, in_parts), ..KEY_SAID },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, None)
             .with_checks(&[(CheckId::CompletionShape, Verdict::Fail)])
@@ -27,8 +27,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-in-two-members",
-        title: "Half of the key stands in the choice's text, the other half in its message.",
-        lesson: "What is shown as one answer is masked as one answer.",
+        title: "Half of the key is in the choice's text, the other half in its message.",
+        lesson: "The page masks one answer as one text.",
         gateway: Gateway { plain: |it| changed(it, in_two_members), ..KEY_SAID },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, SAME_ANSWER),
         ..ROW
@@ -36,15 +36,15 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-in-letters",
         title: "The answer streams the key letter by letter.",
-        lesson: "The raw stream of a report spells the key as well, unless it is read as one text.",
+        lesson: "The raw stream in a report contains the key too, unless it is masked as one text.",
         gateway: Gateway { respond: in_letters, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, SAME_ANSWER),
         ..ROW
     },
     Behaviour {
         id: "key-at-the-cut",
-        title: "The key stands in the reason for the end, where a bound cuts what is quoted.",
-        lesson: "Text is cut after it is masked, never before.",
+        title: "The key is in the finish reason, at the place where the quote is cut.",
+        lesson: "The page masks text before it cuts it.",
         gateway: Gateway { plain: |it| changed(it, at_the_cut), ..KEY_SAID },
         expects: Expected::when_plain(Points::CONTRACT_WARN, None)
             .with_checks(&[(CheckId::CompletionShape, Verdict::Warn)])
@@ -53,8 +53,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-is-a-word",
-        title: "Everything works, and the key is a word that every reply holds.",
-        lesson: "Evidence is judged as it came; only what is shown is masked.",
+        title: "Everything works, and the key is a word that every reply contains.",
+        lesson: "The checks use the original evidence. The page masks what it shows.",
         key: Some("assistant"),
         gateway: Gateway { accepts_key: |key| key == Some("assistant"), ..HEALTHY },
         expects: Expected::PASSED,

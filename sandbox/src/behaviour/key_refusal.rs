@@ -7,13 +7,13 @@ use crate::expected::{DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "How a key is refused", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "How a key is rejected", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "key-expired",
-        title: "The key has expired, says a detail.",
-        lesson: "It was good once; a new one is needed.",
+        title: "A detail field says that the key has expired.",
+        lesson: "The key was valid once. A new key is required.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| expired(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyExpiredOrDisabled),
@@ -21,8 +21,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-disabled",
-        title: "The key was switched off, says a bare message.",
-        lesson: "Somebody did that on purpose; ask before making a new one.",
+        title: "A plain message says that the key is disabled.",
+        lesson: "Somebody disabled it on purpose. Ask before you create a new key.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| disabled(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyExpiredOrDisabled),
@@ -30,8 +30,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-kind",
-        title: "The gateway wants a key of its own kind.",
-        lesson: "A key may be good and of the wrong kind.",
+        title: "The gateway requires a different type of key.",
+        lesson: "A valid key can have the wrong type.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| other_kind(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyKindWrong),
@@ -39,8 +39,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-silent-401",
-        title: "The gateway refuses every key with status 401 and without a word.",
-        lesson: "The status alone makes the key the likeliest cause, and no more.",
+        title: "The gateway rejects every key with status 401 and without a message.",
+        lesson: "The status alone makes the key only the likeliest cause.",
         sends: Sends::always("401 text/plain"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(401, TEXT, ""), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected).likely(),
@@ -48,8 +48,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-silent-403",
-        title: "The gateway refuses every key with status 403 and without a word.",
-        lesson: "What a key may not do is often left unsaid.",
+        title: "The gateway rejects every key with status 403 and without a message.",
+        lesson: "Servers often do not say what a key is not allowed to do.",
         sends: Sends::always("403 text/plain"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(403, TEXT, ""), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyNotPermitted).likely(),
@@ -57,8 +57,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-in-array",
-        title: "The gateway refuses every key with status 400 and a list that holds the error.",
-        lesson: "Status 400 can mean the key, and an error may come in a list.",
+        title: "The gateway rejects every key with status 400 and a list that contains the error.",
+        lesson: "Status 400 can be about the key, and an error may come in a list.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| in_array(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
@@ -66,8 +66,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-in-chinese",
-        title: "The gateway refuses every key in Chinese.",
-        lesson: "The words are shown as they came, and understood all the same.",
+        title: "The gateway rejects every key in Chinese.",
+        lesson: "The page shows the original message and understands it.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| in_chinese(), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected),
@@ -75,8 +75,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "key-under-200",
-        title: "The gateway refuses every key with status 200.",
-        lesson: "The refusal stands in the body alone.",
+        title: "The gateway rejects every key with status 200.",
+        lesson: "Only the body contains the error.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| under_200(), ..HEALTHY },
         expects: Expected::always(
@@ -87,8 +87,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "upstream-key",
-        title: "The gateway takes the key, and the provider refuses the gateway's own.",
-        lesson: "Not every 401 is about the key that was typed.",
+        title: "The gateway accepts the key, but the provider rejects the gateway's own key.",
+        lesson: "Not every 401 is about the entered key.",
         sends: Sends::always("401 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(of_provider()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamKeyRejected),
@@ -105,7 +105,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "address-refused",
-        title: "The gateway refuses the network address of the caller.",
+        title: "The gateway rejects the network address of the caller.",
         lesson: "The same key works from another network.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { before_auth: |_| Some(address()), ..HEALTHY },
@@ -115,7 +115,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "country-refused",
         title: "The provider does not serve the country of the caller.",
-        lesson: "Status 403 can mean a place on the map.",
+        lesson: "Status 403 can be about a country.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(country()), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::OriginOrAddressRefused),
@@ -123,8 +123,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "policy-denied",
-        title: "A rule of the house forbids the request.",
-        lesson: "The gateway works as its admin wants it to.",
+        title: "A policy of the gateway forbids the request.",
+        lesson: "The gateway works as its admin intended.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(policy()), ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::PolicyDenied),

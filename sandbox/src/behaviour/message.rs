@@ -13,8 +13,8 @@ pub(super) const FAMILY: Family = Family { title: "The conversation", rows: ROWS
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "forgets",
-        title: "The gateway passes on the last message only.",
-        lesson: "The model cannot know what was said before.",
+        title: "The gateway only passes on the last message.",
+        lesson: "The model cannot know earlier messages.",
         gateway: Gateway { transform_request: last_message, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_WARN,
@@ -32,15 +32,15 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "system-refused",
-        title: "The gateway refuses the role system and takes developer.",
+        title: "The gateway rejects the role system, but accepts developer.",
         lesson: "Newer models know the same role by another name.",
         gateway: Gateway { override_reply: |call, chat| refuse_role(call, chat, &["system"]), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "rules-refused",
-        title: "The gateway refuses the roles system and developer.",
-        lesson: "A clear no: this model takes no rules.",
+        title: "The gateway rejects the roles system and developer.",
+        lesson: "The error is clear: this model supports no system message.",
         gateway: Gateway {
             override_reply: |call, chat| refuse_role(call, chat, &["system", "developer"]),
             ..HEALTHY
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "emoji-lost",
         title: "Emoji are missing in the answer.",
-        lesson: "Something on the way cannot carry all of Unicode.",
+        lesson: "A system on the way does not support all of Unicode.",
         gateway: Gateway { respond: |call, chat| changed(call, chat, without_emoji), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::UnicodeEcho, Verdict::Warn)]),
         ..ROW
@@ -59,23 +59,23 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "marks-composed",
         title: "A letter and its accent come back as one character.",
-        lesson: "It looks the same and is not: texts no longer compare equal.",
+        lesson: "The text looks the same, but no longer compares as equal.",
         gateway: Gateway { respond: |call, chat| changed(call, chat, composed), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::UnicodeEcho, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
         id: "image-ignored",
-        title: "Pictures never reach the model.",
-        lesson: "The model answers as if there were none.",
+        title: "Images never reach the model.",
+        lesson: "The model answers as if there were no image.",
         gateway: Gateway { transform_request: without_images, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::ImageInput, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
         id: "image-refused",
-        title: "The gateway refuses pictures.",
-        lesson: "A clear no: this model reads text only.",
+        title: "The gateway rejects images.",
+        lesson: "The error is clear: this model only reads text.",
         gateway: Gateway { override_reply: refuse_images, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::ImageInput, Verdict::Unsupported)]),
         ..ROW

@@ -16,7 +16,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "unknown-model",
         title: "The gateway knows no model at all.",
-        lesson: "Status 404 can mean the model and not the address.",
+        lesson: "Status 404 can be about the model, not the address.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { lists: &[], serves: |_| false, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
@@ -24,8 +24,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-400",
-        title: "The gateway refuses every model with status 400, the way LiteLLM does.",
-        lesson: "Status 400 can mean the model.",
+        title: "The gateway rejects every model with status 400, like LiteLLM does.",
+        lesson: "Status 400 can be about the model.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: invalid_name, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
@@ -33,8 +33,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-503",
-        title: "The gateway knows the model and has no channel that serves it.",
-        lesson: "Status 503 can mean the model, and the words may be Chinese.",
+        title: "The gateway knows the model, but has no channel for it.",
+        lesson: "Status 503 can be about the model, and the message may be Chinese.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: no_channel, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotDeployed),
@@ -42,8 +42,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-renamed",
-        title: "The reply names another model than the one asked for.",
-        lesson: "A gateway may route to a model of its choice; the page shows both names.",
+        title: "The reply names another model than the requested one.",
+        lesson: "A gateway may route to another model. The page shows both names.",
         gateway: Gateway { respond: renamed, ..HEALTHY },
         expects: Expected { plain: WARNED, streamed: WARNED, ..Expected::PASSED }
             .with_checks(&[(CheckId::ModelIdentity, Verdict::Warn)]),

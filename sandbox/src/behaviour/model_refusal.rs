@@ -8,13 +8,13 @@ use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{EMBEDDING_MODEL, Gateway, HEALTHY, refused};
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "How a model is refused", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "How a model is rejected", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-not-permitted",
-        title: "The gateway serves the model, and not to this key.",
-        lesson: "The name is right; whoever runs the gateway can allow it.",
+        title: "The gateway serves the model, but not to this key.",
+        lesson: "The name is right. The gateway's admin can allow it.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: not_permitted, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotPermitted),
@@ -22,8 +22,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-not-pulled",
-        title: "The server does not have the model, and says so in a bare string.",
-        lesson: "A server of one's own serves what was fetched, and nothing else.",
+        title: "The server does not have the model, and says so in a plain string.",
+        lesson: "A self-hosted server only serves downloaded models.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: not_pulled, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-in-array",
-        title: "The server does not know the model, and says so in a list that holds the error.",
+        title: "The server does not know the model, and says so in a list that contains the error.",
         lesson: "An error may come in a list.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: in_array, ..HEALTHY },
@@ -40,8 +40,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-with-code",
-        title: "The server does not know the model; its code is a whole sentence.",
-        lesson: "The words of an error stand where each server likes.",
+        title: "The server does not know the model, and its error code is a sentence.",
+        lesson: "Each server puts its error message in a different place.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: with_code, ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotFound),
@@ -49,8 +49,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-not-deployed",
-        title: "The model is known, and no deployment serves it.",
-        lesson: "Whoever runs the gateway has to deploy it.",
+        title: "The gateway knows the model, but no deployment serves it.",
+        lesson: "The gateway's admin must deploy it.",
         sends: Sends::always("404 application/json"),
         gateway: Gateway { serves: |_| false, refuse_model: |_| not_deployed(), ..HEALTHY },
         expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::ModelNotDeployed),
@@ -59,7 +59,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-loading",
         title: "The model is still being loaded.",
-        lesson: "A minute later it works.",
+        lesson: "It works a minute later.",
         sends: Sends::always("503 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(loading()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ModelLoading),
@@ -67,8 +67,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-does-not-chat",
-        title: "The model is one that does not chat.",
-        lesson: "Being in the list does not make it a chat model.",
+        title: "The model is not a chat model.",
+        lesson: "Not every listed model is a chat model.",
         model: Some(EMBEDDING_MODEL),
         sends: Sends::always("404 application/json"),
         gateway: Gateway { override_reply: |_, chat| does_not_chat(chat), ..HEALTHY },

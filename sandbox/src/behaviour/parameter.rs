@@ -12,24 +12,24 @@ pub(super) const FAMILY: Family = Family { title: "Parameters", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stop-ignored",
-        title: "The gateway accepts stop and goes on.",
-        lesson: "Accepting a parameter is not honouring it.",
+        title: "The gateway accepts stop, but ignores it.",
+        lesson: "Accepting a parameter does not mean that it has an effect.",
         gateway: Gateway { transform_request: |chat| Chat { stop: Vec::new(), ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::StopSequence, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
         id: "limit-ignored",
-        title: "The gateway accepts a token limit and goes on.",
-        lesson: "Whoever limits tokens to limit the bill is billed for more.",
+        title: "The gateway accepts a token limit, but ignores it.",
+        lesson: "The token limit does not limit the costs.",
         gateway: Gateway { transform_request: |chat| Chat { max_tokens: None, ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::TokenLimit, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
         id: "max-completion-tokens-refused",
-        title: "The gateway knows the token limit by its older name only.",
-        lesson: "Older servers want max_tokens.",
+        title: "The gateway only knows the older name of the token limit.",
+        lesson: "Older servers require max_tokens.",
         gateway: Gateway {
             override_reply: |call, chat| refuse(call, chat, &["max_completion_tokens"]),
             ..HEALTHY
@@ -38,14 +38,14 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "max-tokens-refused",
-        title: "The gateway knows the token limit by its newer name only.",
-        lesson: "Models that reason want max_completion_tokens.",
+        title: "The gateway only knows the newer name of the token limit.",
+        lesson: "Reasoning models require max_completion_tokens.",
         gateway: Gateway { override_reply: |call, chat| refuse(call, chat, &["max_tokens"]), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "parameters-ignored",
-        title: "The gateway accepts n and logprobs, and neither has an effect.",
+        title: "The gateway accepts n and logprobs, but neither has an effect.",
         lesson: "Only a visible effect shows that a parameter arrived.",
         gateway: Gateway { transform_request: |chat| Chat { n: 1, logprobs: None, ..chat }, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::Parameters, Verdict::Warn)]),
@@ -53,8 +53,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "parameters-refused",
-        title: "The gateway refuses the finer parameters.",
-        lesson: "A clear no, which names the parameter.",
+        title: "The gateway rejects the advanced parameters.",
+        lesson: "The error is clear and names the parameter.",
         gateway: Gateway { override_reply: |call, chat| refuse(call, chat, FINER), ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::Parameters, Verdict::Unsupported)]),
         ..ROW

@@ -12,8 +12,8 @@ pub(super) const FAMILY: Family = Family { title: "The address", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "not-found",
-        title: "A web server answers, and knows no such page.",
-        lesson: "The host is right and the path is not, or the endpoint is of another type.",
+        title: "A web server answers, but does not know the page.",
+        lesson: "The host is right, but the path or the endpoint type is not.",
         sends: Sends::always("404 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(404, NOT_FOUND)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound).likely(),
@@ -21,8 +21,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "html-console",
-        title: "The address belongs to a console with a login form, and answers 200.",
-        lesson: "A status 200 alone proves nothing.",
+        title: "The address belongs to a console with a login form, and answers with status 200.",
+        lesson: "Status 200 alone proves nothing.",
         sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(console()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlIsConsole).likely(),
@@ -30,8 +30,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "html-page",
-        title: "The address belongs to a web page, and answers 200.",
-        lesson: "Any web server says yes to anything.",
+        title: "The address belongs to a web page, and answers with status 200.",
+        lesson: "Many web servers answer every path with status 200.",
         sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(200, WELCOME)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::HtmlInsteadOfApi),
@@ -39,7 +39,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "login-wall",
-        title: "A page for signing in stands in front of the gateway.",
+        title: "A sign-in page blocks the way to the gateway.",
         lesson: "A program with a key cannot sign in.",
         sends: Sends::always("401 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(401, SIGN_IN)), ..HEALTHY },
@@ -48,8 +48,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "bot-wall",
-        title: "A network in front of the gateway wants proof that a person asks.",
-        lesson: "It says 403, and the key has nothing to do with it.",
+        title: "A bot-protection service in front of the gateway requires proof of a person.",
+        lesson: "The status is 403, but the key is not the reason.",
         sends: Sends::always("403 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(Reply::html(403, CHALLENGE)), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::BotWall),
@@ -66,8 +66,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "anthropic-endpoint",
-        title: "The endpoint speaks another vendor's API and misses its header.",
-        lesson: "The path exists there too; the language is another.",
+        title: "The endpoint uses another vendor's API and requires its header.",
+        lesson: "The path exists there too, but the API is different.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { before_auth: |_| Some(header_missing()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::WrongEndpointType),

@@ -11,8 +11,8 @@ pub(super) const FAMILY: Family = Family { title: "Redirects", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "redirect-away",
-        title: "The gateway sends callers on to another host.",
-        lesson: "Browsers drop the key on the way to another host.",
+        title: "The gateway redirects to another host.",
+        lesson: "Browsers remove the key on the way to another host.",
         sends: Sends::always("307 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 307, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
@@ -20,8 +20,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "redirect-308",
-        title: "The gateway has moved to another host for good.",
-        lesson: "The base URL to type is the new one.",
+        title: "The gateway has moved to another host permanently.",
+        lesson: "Enter the new base URL.",
         sends: Sends::always("308 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 308, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
@@ -29,8 +29,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "redirect-301",
-        title: "The gateway sends callers on to another host, and browsers turn the prompt into a GET.",
-        lesson: "This status loses the prompt as well as the key.",
+        title: "The gateway redirects to another host, and browsers turn the prompt into a GET.",
+        lesson: "This status loses the prompt and the key.",
         sends: Sends::always("301 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 301, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
@@ -38,8 +38,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "redirect-302",
-        title: "The gateway sends callers to another host for now, and browsers turn the prompt into a GET.",
-        lesson: "A redirect meant for people does not suit programs.",
+        title: "The gateway redirects to another host temporarily, and browsers turn the prompt into a GET.",
+        lesson: "A redirect for people does not work for programs.",
         sends: Sends::always("302 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 302, "healthy")), ..HEALTHY },
         expects: REDIRECTED,
@@ -47,8 +47,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "redirect-unreadable",
-        title: "The gateway sends callers on to another host, which allows no browser.",
-        lesson: "The browser follows, and may tell nobody where to.",
+        title: "The gateway redirects to another host, which allows no browser.",
+        lesson: "The browser follows, but does not say where.",
         sends: Sends::always("307 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 307, "no-cors")), ..HEALTHY },
         expects: UNREADABLE,
@@ -56,7 +56,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "redirect-302-unreadable",
-        title: "The gateway sends callers to another host for now, which allows no browser.",
+        title: "The gateway redirects temporarily to another host, which allows no browser.",
         lesson: "A login page of another host looks like this.",
         sends: Sends::always("302 text/plain"),
         gateway: Gateway { before_auth: |call| Some(elsewhere(call, 302, "no-cors")), ..HEALTHY },

@@ -10,13 +10,13 @@ use crate::expected::{CheckId, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, refused};
 use crate::reply::{Reply, ReplyBody};
 
-pub(super) const FAMILY: Family = Family { title: "Refusals", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "Errors", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "model-any",
-        title: "The gateway answers for any name of a model.",
-        lesson: "A typing error goes unnoticed, and a working call proves nothing.",
+        title: "The gateway accepts any model name.",
+        lesson: "Typos go unnoticed, and a working call proves nothing.",
         gateway: Gateway { serves: |_| true, ..HEALTHY },
         expects: Expected::PASSED.in_standard(
             Points { model: Verdict::Inconclusive, ..Points::PASSED },
@@ -29,7 +29,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "error-detail",
-        title: "Errors come as a detail and not as an error object.",
+        title: "Errors come in a detail field, not in an error object.",
         lesson: "Programs that look for an error object find none.",
         gateway: Gateway { finalize: |_, reply| as_detail(reply), ..HEALTHY },
         expects: Expected::PASSED.in_standard(
@@ -40,8 +40,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "malformed-500",
-        title: "The gateway takes a malformed request for its own failure.",
-        lesson: "Programs try again in vain.",
+        title: "The gateway reports a malformed request as its own failure.",
+        lesson: "Programs retry for nothing.",
         gateway: Gateway { refuse_request: |_| failed(), ..HEALTHY },
         expects: Expected::PASSED
             .in_standard(Points::CONTRACT_WARN, &[(CheckId::ErrorStatus, Verdict::Warn)]),
@@ -49,7 +49,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "wrong-key-400",
-        title: "The gateway refuses a wrong key with status 400.",
+        title: "The gateway rejects a wrong key with status 400.",
         lesson: "Programs cannot tell a wrong key from a wrong request.",
         gateway: Gateway { refuse_key: key_as_bad_request, ..HEALTHY },
         expects: Expected::PASSED.in_standard(
@@ -60,8 +60,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "slow-refusal",
-        title: "The gateway thinks for eight seconds before it refuses an unknown model.",
-        lesson: "One slow reply must not hold up the others.",
+        title: "The gateway needs eight seconds to reject an unknown model.",
+        lesson: "One slow reply must not delay the others.",
         timeout_s: Some(2),
         gateway: Gateway { refuse_model: |chat| (HEALTHY.refuse_model)(chat).after(SLOW), ..HEALTHY },
         expects: Expected::PASSED.in_standard(

@@ -10,13 +10,13 @@ use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "The reply's form", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "The reply's format", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "error-under-200",
-        title: "The gateway answers 200 with an error object.",
-        lesson: "Clients that look at the status alone take this for success.",
+        title: "The gateway sends an error object with status 200.",
+        lesson: "Clients that only check the status treat this as a success.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(error_under_200()), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::UpstreamFailed)
@@ -25,8 +25,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "not-a-completion",
-        title: "The gateway answers 200 with JSON that is no completion.",
-        lesson: "Something in good health answers, and it is not the chat route.",
+        title: "The gateway sends JSON that is not a completion, with status 200.",
+        lesson: "A healthy server answers, but not the chat route.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(health()), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::ReplyNotACompletion),
@@ -34,8 +34,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "anthropic-reply",
-        title: "The answer comes in another vendor's form.",
-        lesson: "The endpoint is of another type than the page was told.",
+        title: "The answer has another vendor's format.",
+        lesson: "The endpoint type is different from the one the page expects.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway {
             plain: |it| Reply::json(200, &foreign(it)),
@@ -48,7 +48,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "missing-fields",
         title: "The completion has no id, no date and no usage.",
-        lesson: "An answer one can read, and many clients cannot.",
+        lesson: "People can read the answer, but many clients cannot.",
         gateway: Gateway { plain: |it| without(it, &["id", "created", "usage"]), ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, None).with_checks(&[
             (CheckId::CompletionShape, Verdict::Fail),
@@ -59,8 +59,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "usage-missing",
-        title: "The completion does not say what it cost.",
-        lesson: "Without counts nobody can check the bill.",
+        title: "The completion reports no token usage.",
+        lesson: "Without token counts nobody can check the costs.",
         gateway: Gateway { plain: |it| without(it, &["usage"]), ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_WARN, None)
             .with_checks(&[(CheckId::UsageReported, Verdict::Fail)]),
@@ -68,8 +68,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "content-null",
-        title: "The answer is null, and nothing says why.",
-        lesson: "Status, form and model are right, and there is no answer.",
+        title: "The answer is null, without a reason.",
+        lesson: "The status, the format and the model are right, but there is no answer.",
         gateway: Gateway { plain: |it| with_content(it, Value::Null), ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some(DiagnosisKind::ContentEmpty))
             .with_checks(&[(CheckId::CompletionContent, Verdict::Fail)]),
@@ -78,7 +78,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "content-parts",
         title: "The answer is a list of parts instead of a text.",
-        lesson: "The answer is there, in a form most clients cannot read.",
+        lesson: "The answer is there, but most clients cannot read its format.",
         gateway: Gateway { plain: content_parts, ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, None)
             .with_checks(&[(CheckId::CompletionShape, Verdict::Fail)]),
@@ -86,8 +86,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "reasoning-only",
-        title: "The model spends its whole limit on thinking and answers nothing.",
-        lesson: "The limit is too low for a model that thinks.",
+        title: "The model spends its whole token limit on reasoning and does not answer.",
+        lesson: "The token limit is too low for a reasoning model.",
         gateway: Gateway { respond: only_thinks, ..HEALTHY },
         expects: Expected::always(Points::CONTRACT_WARN, DiagnosisKind::ReasoningUsedTheLimit)
             .with_checks(&[(CheckId::CompletionContent, Verdict::Warn)]),

@@ -15,8 +15,8 @@ pub(super) const FAMILY: Family = Family { title: "The reply's bytes", rows: ROW
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "empty-reply",
-        title: "The gateway answers 200 with nothing.",
-        lesson: "Success without an answer.",
+        title: "The gateway sends an empty reply with status 200.",
+        lesson: "The status is a success, but there is no answer.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(200, JSON, "")), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::ReplyEmpty),
@@ -24,8 +24,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "not-json",
-        title: "The gateway answers 200 with a sentence.",
-        lesson: "Something answers that is not a gateway, or not this route.",
+        title: "The gateway sends a sentence with status 200.",
+        lesson: "The server is not a gateway, or this is not the chat route.",
         sends: Sends::always("200 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(200, "text/plain", WORDS)), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::ReplyNotJson),
@@ -34,15 +34,15 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cut-json",
         title: "The JSON of the reply stops in the middle.",
-        lesson: "Something on the way cuts long replies.",
+        lesson: "A proxy on the way cuts long replies.",
         gateway: Gateway { plain: cut, ..HEALTHY },
         expects: Expected::when_plain(Points::NO_COMPLETION, Some(DiagnosisKind::ReplyTruncated)),
         ..ROW
     },
     Behaviour {
         id: "short-body",
-        title: "The reply promises more bytes than come, and the connection ends.",
-        lesson: "The browser itself notices that the reply is not whole.",
+        title: "The connection ends before all promised bytes have arrived.",
+        lesson: "The browser itself notices that the reply is incomplete.",
         gateway: Gateway { plain: short, ..HEALTHY },
         expects: Expected::when_plain(Points::GATEWAY_ONLY, Some(DiagnosisKind::ConnectionDropped)),
         ..ROW
@@ -50,7 +50,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "broken-utf8",
         title: "The answer contains bytes that are not UTF-8.",
-        lesson: "One bad byte must not cost the whole answer.",
+        lesson: "One bad byte must not hide the whole answer.",
         gateway: Gateway { plain: broken, streamed: broken_stream, ..HEALTHY },
         expects: Expected::both(Points::CONTRACT_WARN, None),
         ..ROW

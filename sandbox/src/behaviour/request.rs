@@ -12,8 +12,8 @@ pub(super) const FAMILY: Family = Family { title: "The request", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "parameter-unsupported",
-        title: "The server refuses a parameter that every client sends.",
-        lesson: "It is compatible with the API in part.",
+        title: "The server rejects a parameter that every client sends.",
+        lesson: "The server is only partly compatible with the API.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(refused(400, None, UNKNOWN_ARGUMENT)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ParameterUnsupported),
@@ -21,8 +21,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "request-invalid",
-        title: "The server misses what was sent, in a list of details.",
-        lesson: "Something on the way changed the request, or the server reads another API.",
+        title: "The server lists fields as missing that were sent.",
+        lesson: "A proxy changed the request, or the server uses another API.",
         sends: Sends::always("422 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(invalid()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::RequestInvalid),
@@ -30,7 +30,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "context-too-long",
-        title: "The prompt is longer than the model reads.",
+        title: "The prompt is longer than the model's context.",
         lesson: "A shorter prompt or another model helps.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(too_long()), ..HEALTHY },
@@ -39,7 +39,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "request-too-large",
-        title: "A proxy finds the request too large and answers with a web page.",
+        title: "A proxy says that the request is too large, and answers with a web page.",
         lesson: "The limit is the proxy's, not the model's.",
         sends: Sends::always("413 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(413, TOO_LARGE)), ..HEALTHY },
@@ -48,8 +48,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "content-blocked",
-        title: "A content filter stops the prompt.",
-        lesson: "Everything else worked: a plainer prompt passes.",
+        title: "A content filter blocks the prompt.",
+        lesson: "Everything else works. A simpler prompt passes.",
         sends: Sends::always("400 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(filtered()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ContentBlocked),
@@ -57,8 +57,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "guardrail",
-        title: "A guardrail of the gateway stops the prompt, with a status of its own.",
-        lesson: "A status that no standard knows is one all the same.",
+        title: "A guardrail of the gateway blocks the prompt with a non-standard status.",
+        lesson: "The page handles unknown status codes too.",
         sends: Sends::always("446 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(guarded()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::ContentBlocked),

@@ -13,15 +13,15 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "no-responses",
         title: "The gateway does not offer the Responses API.",
-        lesson: "Many gateways chat and no more.",
+        lesson: "Many gateways only offer chat.",
         gateway: Gateway { routes: &["/models", "/chat/completions", "/embeddings"], ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::ResponsesApi, Verdict::Unsupported)]),
         ..ROW
     },
     Behaviour {
         id: "no-embeddings",
-        title: "The gateway lists an embedding model and has no route for it.",
-        lesson: "A name in the list is not an offer.",
+        title: "The gateway lists an embedding model, but has no route for it.",
+        lesson: "A listed model does not always work.",
         gateway: Gateway { routes: &["/models", "/chat/completions", "/responses"], ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::EmbeddingsApi, Verdict::Unsupported)]),
         ..ROW
@@ -29,14 +29,14 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "embeddings-unlisted",
         title: "The gateway lists no embedding model.",
-        lesson: "What is not on offer is not asked for.",
+        lesson: "The page does not test what the gateway does not list.",
         gateway: Gateway { lists: &["sandbox-small"], ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::PASSED, &[(CheckId::EmbeddingsApi, Verdict::Skipped)]),
         ..ROW
     },
     Behaviour {
         id: "models-missing",
-        title: "The gateway has no list of models.",
+        title: "The gateway has no model list.",
         lesson: "A missing list says nothing about key or model.",
         gateway: Gateway { routes: &["/chat/completions", "/responses", "/embeddings"], ..HEALTHY },
         expects: Expected::PASSED
@@ -59,8 +59,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "models-malformed",
-        title: "The list of models names them and lacks the fields around the names.",
-        lesson: "Some programs read the list by its form.",
+        title: "The model list contains the names, but not the other fields.",
+        lesson: "Some programs require these fields.",
         gateway: Gateway { models: bare_list, ..HEALTHY },
         expects: Expected::PASSED
             .in_standard(Points::CONTRACT_WARN, &[(CheckId::ModelsShape, Verdict::Fail)]),
@@ -68,7 +68,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "model-unlisted",
-        title: "The list of models lacks the one that is called.",
+        title: "The model list does not contain the requested model.",
         lesson: "A model may work without being listed.",
         gateway: Gateway { lists: &["sandbox-large", EMBEDDING_MODEL], ..HEALTHY },
         expects: Expected::PASSED.in_standard(

@@ -19,21 +19,21 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "huge-reply",
         title: "The reply is 50 MB of JSON.",
-        lesson: "The page reads as much as it can use and says that it stopped.",
+        lesson: "The page stops reading and says so.",
         gateway: Gateway { plain: huge, ..HEALTHY },
         expects: Expected::when_plain(Points::GATEWAY_ONLY, Some(DiagnosisKind::ReplyTooLarge)),
         ..ROW
     },
     Behaviour {
         id: "huge-line",
-        title: "One event of the stream is a megabyte long; the rest is as usual.",
+        title: "One event of the stream is a megabyte long.",
         lesson: "A line has no upper limit.",
         gateway: Gateway { streamed: huge_line, ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "tiny-events",
-        title: "The stream is a million events of one letter, as fast as they can be read.",
+        title: "The stream has a million events of one letter, at full speed.",
         lesson: "The page stays usable while it reads.",
         gateway: Gateway { streamed: tiny_events, ..HEALTHY },
         expects: Expected::when_streamed(TOO_LONG_TO_TELL, Some(DiagnosisKind::ReplyTooLarge))

@@ -18,7 +18,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cut-stream",
         title: "The stream ends without a finish_reason and without [DONE].",
-        lesson: "An answer that looks whole and is not.",
+        lesson: "The answer looks complete, but is not.",
         gateway: Gateway { streamed: |g, chat, it| first(g, chat, it, []), ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::StreamUnterminated))
             .with_checks(&[(CheckId::StreamTerminated, Verdict::Fail)]),
@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "drop-stream",
         title: "The connection breaks in the middle of the stream.",
-        lesson: "What came before the break is kept and shown.",
+        lesson: "The page keeps and shows what came before the break.",
         gateway: Gateway { streamed: dropped, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::ConnectionDropped))
             .with_checks(&[(CheckId::StreamTerminated, Verdict::Fail)]),
@@ -35,8 +35,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "error-in-stream",
-        title: "The stream carries an error after a few words.",
-        lesson: "The status was 200 long before the trouble began.",
+        title: "The stream contains an error after a few words.",
+        lesson: "The status was 200 long before the error.",
         gateway: Gateway { streamed: failing, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::UpstreamFailed))
             .with_checks(&[
@@ -48,7 +48,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-no-done",
         title: "The stream ends with a finish_reason and without [DONE].",
-        lesson: "The answer is whole; some clients wait for a word that never comes.",
+        lesson: "The answer is complete, but some clients wait for [DONE].",
         gateway: Gateway { streamed: without_done, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_WARN, None)
             .with_checks(&[(CheckId::StreamTerminated, Verdict::Warn)]),

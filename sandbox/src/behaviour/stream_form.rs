@@ -10,7 +10,7 @@ use crate::gateway::{Gateway, HEALTHY, event, events};
 use crate::pacing::paced;
 use crate::reply::Reply;
 
-pub(super) const FAMILY: Family = Family { title: "The form of a stream", rows: ROWS };
+pub(super) const FAMILY: Family = Family { title: "The format of a stream", rows: ROWS };
 
 const ROWS: &[Behaviour] = &[
     Behaviour {
@@ -22,8 +22,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "anthropic-stream",
-        title: "The stream speaks another vendor's protocol.",
-        lesson: "The endpoint is of another type than the page was told.",
+        title: "The stream uses another vendor's protocol.",
+        lesson: "The endpoint type is different from the one the page expects.",
         gateway: Gateway { streamed: foreign, ..HEALTHY },
         expects: Expected::when_streamed(Points::NO_COMPLETION, Some(DiagnosisKind::StreamForeign))
             .with_checks(&[(CheckId::StreamShape, Verdict::Fail)]),
@@ -32,7 +32,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-malformed",
         title: "Some events of the stream are not JSON.",
-        lesson: "A reader loses words where an event cannot be read.",
+        lesson: "Each unreadable event loses words of the answer.",
         gateway: Gateway { streamed: malformed, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::StreamMalformed))
             .with_checks(&[(CheckId::StreamShape, Verdict::Fail)]),
@@ -40,8 +40,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "stream-ignored",
-        title: "The gateway answers in one piece when a stream was asked for.",
-        lesson: "Accepting a parameter is not honouring it.",
+        title: "The gateway answers in one piece, but a stream was requested.",
+        lesson: "Accepting a parameter does not mean that it has an effect.",
         sends: Sends::always("200 application/json"),
         gateway: Gateway { streamed: |gateway, _, it| (gateway.plain)(it), ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_BROKEN, Some(DiagnosisKind::StreamNotSse))
@@ -50,8 +50,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "stream-unasked",
-        title: "The gateway streams although nobody asked.",
-        lesson: "A client that wants JSON cannot read this.",
+        title: "The gateway streams without being asked.",
+        lesson: "A client that expects JSON cannot read a stream.",
         sends: Sends::always("200 text/event-stream"),
         gateway: Gateway { plain: unasked, ..HEALTHY },
         expects: Expected::when_plain(Points::CONTRACT_BROKEN, Some(DiagnosisKind::StreamUnasked))

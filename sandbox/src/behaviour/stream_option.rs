@@ -19,7 +19,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stream-buffered",
         title: "The whole stream comes at once, after a second and a half.",
-        lesson: "Something on the way collects the stream; users wait for the last word.",
+        lesson: "A proxy buffers the stream, so users wait for the last token.",
         gateway: Gateway { streamed: buffered, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_WARN, Some(DiagnosisKind::StreamBuffered))
             .with_checks(&[(CheckId::StreamLive, Verdict::Warn)]),
@@ -27,8 +27,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "stream-no-usage",
-        title: "The gateway accepts stream_options and sends no usage.",
-        lesson: "Accepting a parameter is not honouring it.",
+        title: "The gateway accepts stream_options, but sends no usage.",
+        lesson: "Accepting a parameter does not mean that it has an effect.",
         gateway: Gateway { streamed: without_usage, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_WARN, None)
             .with_checks(&[(CheckId::StreamUsage, Verdict::Fail)])
@@ -40,8 +40,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "stream-without-model",
-        title: "The chunks of a stream do not name the model, and the plain reply does.",
-        lesson: "What a program reads in one form it misses in the other.",
+        title: "The plain reply names the model, but the chunks of a stream do not.",
+        lesson: "A program finds a field in one format and misses it in the other.",
         gateway: Gateway { streamed: without_model, ..HEALTHY },
         expects: Expected::when_streamed(Points { model: Verdict::Warn, ..Points::PASSED }, None)
             .in_standard(Points::CONTRACT_WARN, &[(CheckId::StreamParity, Verdict::Warn)]),
@@ -49,8 +49,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "stream-options-refused",
-        title: "The gateway refuses stream_options.",
-        lesson: "The same request without the option works: nothing else is to blame.",
+        title: "The gateway rejects stream_options.",
+        lesson: "The same request without the option works, so only the option is the problem.",
         gateway: Gateway { override_reply: refuse_options, ..HEALTHY },
         expects: Expected::PASSED.with_checks(&[(CheckId::StreamUsage, Verdict::Unsupported)]),
         ..ROW

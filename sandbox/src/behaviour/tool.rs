@@ -16,8 +16,8 @@ pub(super) const FAMILY: Family = Family { title: "Tools", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "tools-in-text",
-        title: "The model writes the tool call into its text.",
-        lesson: "The parameter was accepted, and no program can use the call.",
+        title: "The model writes the tool call as text.",
+        lesson: "The parameter was accepted, but no program can use the call.",
         gateway: Gateway { respond: in_text, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_WARN,
@@ -32,8 +32,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "tools-refused",
-        title: "The gateway refuses tools.",
-        lesson: "A clear no: this model or gateway does not offer them.",
+        title: "The gateway rejects tools.",
+        lesson: "The error is clear: this model or gateway does not offer the feature.",
         gateway: Gateway { override_reply: refuse_tools, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::PASSED,
@@ -49,7 +49,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "tool-arguments-broken",
         title: "The arguments of a tool call are not JSON.",
-        lesson: "The tool is named, and the program cannot call it.",
+        lesson: "The call names the tool, but the program cannot run it.",
         gateway: Gateway { respond: broken_arguments, ..HEALTHY },
         expects: Expected::PASSED.in_full(
             Points::CONTRACT_WARN,
@@ -60,15 +60,15 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "tool-result-ignored",
         title: "The result of the tool never reaches the model.",
-        lesson: "The model answers as if nobody had called the tool.",
+        lesson: "The model answers as if the tool had not run.",
         gateway: Gateway { transform_request: without_results, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::ToolRoundTrip, Verdict::Warn)]),
         ..ROW
     },
     Behaviour {
         id: "tool-stream-cut",
-        title: "A streamed tool call lacks the last piece of its arguments.",
-        lesson: "Whole replies are right and streamed ones are not.",
+        title: "The last piece of a streamed tool call's arguments is missing.",
+        lesson: "Plain replies are right, but streamed replies are not.",
         gateway: Gateway { streamed: last_piece_lost, ..HEALTHY },
         expects: Expected::PASSED.in_full(Points::CONTRACT_WARN, &[(CheckId::ToolStream, Verdict::Fail)]),
         ..ROW

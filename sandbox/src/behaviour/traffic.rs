@@ -15,24 +15,24 @@ pub(super) const FAMILY: Family = Family { title: "Many requests", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "one-at-a-time",
-        title: "The gateway answers one request of a key at a time, and says in words how long to wait.",
-        lesson: "The header that says how long is there, and no browser may read it.",
+        title: "The gateway answers one request per key at a time, and its message says how long to wait.",
+        lesson: "The header with the wait exists, but the browser cannot read it.",
         gateway: Gateway { cors: Cors::HeadersHidden, before_auth: too_many, finalize: unhurried, ..HEALTHY },
         expects: Expected::PASSED.in_standard(Points::PASSED, NOT_VISIBLE),
         ..ROW
     },
     Behaviour {
         id: "headers-hidden",
-        title: "A browser may read the replies and none of their headers.",
-        lesson: "The request id is there, and nobody can quote it.",
+        title: "The browser can read the replies, but none of their headers.",
+        lesson: "The request id exists, but nobody can see it.",
         gateway: Gateway { cors: Cors::HeadersHidden, ..HEALTHY },
         expects: Expected::PASSED.in_standard(Points::PASSED, NOT_VISIBLE),
         ..ROW
     },
     Behaviour {
         id: "dies",
-        title: "The gateway answers ten requests of a key, and cuts every connection after that.",
-        lesson: "What was learnt before is kept and shown.",
+        title: "The gateway answers ten requests per key and cuts every later connection.",
+        lesson: "The page keeps and shows the earlier results.",
         gateway: Gateway { before_auth: |call| (call.place > LIVES).then(cut), ..HEALTHY },
         expects: Expected::PASSED.in_part_of_full(Points::PASSED, &[]),
         ..ROW
@@ -40,7 +40,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "cuts",
         title: "Every connection is cut in the middle of the reply.",
-        lesson: "The browser itself notices that the reply is not whole.",
+        lesson: "The browser itself notices that the reply is incomplete.",
         gateway: Gateway {
             plain: super::reply_bytes::short,
             streamed: super::stream_end::dropped,
@@ -55,15 +55,15 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "closes",
-        title: "The gateway closes the connection after each reply, and is right to.",
-        lesson: "New connections cost time and nothing else.",
+        title: "The gateway closes the connection after each reply, which is correct.",
+        lesson: "New connections only cost time.",
         gateway: Gateway { finalize: |_, reply| reply.with("connection", "close"), ..HEALTHY },
         ..ROW
     },
     Behaviour {
         id: "steady",
-        title: "Every reply comes after 200 ms, however many are under way.",
-        lesson: "How long a run takes is a matter of how many requests go out together.",
+        title: "Every reply comes after 200 ms, also with many parallel requests.",
+        lesson: "The duration of a run depends on the number of parallel requests.",
         gateway: Gateway { finalize: |_, reply| reply.after(STEADY), pace: Duration::ZERO, ..HEALTHY },
         // What comes all at once may have been held back.
         expects: Expected::PASSED
@@ -73,7 +73,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "out-of-order",
         title: "Later requests are answered before earlier ones.",
-        lesson: "Replies belong to their requests, whatever the order.",
+        lesson: "The page matches replies to their requests in any order.",
         gateway: Gateway { finalize: out_of_order, ..HEALTHY },
         ..ROW
     },

@@ -13,7 +13,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "gateway-failed",
         title: "The gateway itself fails.",
-        lesson: "Nothing that was typed is to blame.",
+        lesson: "The entered values are not the cause.",
         sends: Sends::always("500 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(failed()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::GatewayFailed),
@@ -21,8 +21,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "gateway-failed-silently",
-        title: "The gateway fails without a word.",
-        lesson: "The status alone makes it likely, and no more.",
+        title: "The gateway fails without a message.",
+        lesson: "The status alone makes this cause only likely.",
         sends: Sends::always("500 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(500, "text/plain", "")), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::GatewayFailed).likely(),
@@ -31,7 +31,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "upstream-502",
         title: "A proxy cannot reach the gateway and answers with a web page.",
-        lesson: "The page is the proxy's; the gateway behind it may be down.",
+        lesson: "The web page comes from the proxy. The gateway behind it may be down.",
         sends: Sends::always("502 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::html(502, BAD_GATEWAY)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamFailed).likely(),
@@ -39,8 +39,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "upstream-503-text",
-        title: "A proxy loses its connection to the gateway and says so in a sentence.",
-        lesson: "Plain text tells as much as an error object.",
+        title: "A proxy loses its connection to the gateway and says so in plain text.",
+        lesson: "Plain text can say as much as an error object.",
         sends: Sends::always("503 text/plain"),
         gateway: Gateway { override_reply: |_, _| Some(Reply::new(503, "text/plain", RESET)), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamFailed),
@@ -48,8 +48,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "upstream-424",
-        title: "The gateway passes on that the provider failed.",
-        lesson: "The provider's trouble comes under a status of the gateway.",
+        title: "The gateway reports that the provider failed.",
+        lesson: "The provider's failure comes with a status of the gateway.",
         sends: Sends::always("424 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(passed_on()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamFailed),
@@ -57,8 +57,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "upstream-408",
-        title: "The gateway gives up waiting for the provider, in a form of its own.",
-        lesson: "A time limit of the gateway, not of the page.",
+        title: "The gateway stops waiting for the provider and says so in its own format.",
+        lesson: "The time limit is the gateway's, not the page's.",
         sends: Sends::always("408 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(gave_up()), ..HEALTHY },
         expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::UpstreamTimedOut),
@@ -66,8 +66,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "unrecognised",
-        title: "The server answers in a way that fits nothing.",
-        lesson: "Where nothing is known, nothing is guessed.",
+        title: "The server gives an unknown kind of answer.",
+        lesson: "The page does not guess.",
         sends: Sends::always("300 application/json"),
         gateway: Gateway {
             override_reply: |_, _| Some(Reply::json(300, &json!({ "of": [1, 2] }))),

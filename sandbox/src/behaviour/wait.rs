@@ -15,7 +15,7 @@ pub(super) const FAMILY: Family = Family { title: "Waiting", rows: ROWS };
 const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "slow",
-        title: "The gateway answers well, after eight seconds.",
+        title: "The gateway answers correctly after eight seconds.",
         lesson: "A time limit that is too short looks like a broken gateway.",
         timeout_s: Some(2),
         sends: Sends::NOTHING,
@@ -29,8 +29,8 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "never-answers",
-        title: "The gateway takes the request and never answers.",
-        lesson: "The page gives up by itself and says so.",
+        title: "The gateway accepts the request and never answers.",
+        lesson: "The page stops by itself and says so.",
         timeout_s: Some(2),
         sends: Sends::NOTHING,
         gateway: Gateway { before_auth: |call| call.is_chat().then(never), ..HEALTHY },
@@ -39,7 +39,7 @@ const ROWS: &[Behaviour] = &[
     },
     Behaviour {
         id: "stall-stream",
-        title: "The stream begins and then falls silent.",
+        title: "The stream starts and then stops without an end.",
         lesson: "A stream can stop without ending.",
         timeout_s: Some(2),
         gateway: Gateway { streamed: stalled, ..HEALTHY },
@@ -51,7 +51,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "stall-reply",
         title: "Half of the reply comes, and then nothing more.",
-        lesson: "A reply that is not a stream can stand still too.",
+        lesson: "A plain reply can stop midway too.",
         timeout_s: Some(2),
         gateway: Gateway { plain: half, ..HEALTHY },
         expects: Expected::when_plain(Points::GATEWAY_ONLY, Some(DiagnosisKind::Stalled)),

@@ -120,7 +120,7 @@ impl Gateway {
             ("POST", "/chat/completions") => self.chat(call),
             ("POST", "/responses") => routes::responses(self, call),
             ("POST", "/embeddings") => routes::embeddings(self, call),
-            _ => refused(405, Some("method_not_allowed"), "This path wants another method."),
+            _ => refused(405, Some("method_not_allowed"), "This path requires another method."),
         }
     }
 

@@ -24,14 +24,16 @@ fn embed(body: &[u8]) -> Result<Value, BadRequest> {
     let body: Value = serde_json::from_slice(body)
         .map_err(|_| BadRequest { param: None, message: "The request body is not valid JSON." })?;
     if body["model"] != EMBEDDING_MODEL {
-        return Err(BadRequest { param: Some("model"), message: "The model that embeds is sandbox-embed." });
+        return Err(BadRequest { param: Some("model"), message: "The embedding model is sandbox-embed." });
     }
     if !matches!(body["encoding_format"].as_str(), None | Some("float")) {
         return Err(BadRequest { param: Some("encoding_format"), message: "Only float is offered." });
     }
-    let texts = texts(&body["input"])
-        .filter(|texts| (1..=MOST_TEXTS).contains(&texts.len()))
-        .ok_or(BadRequest { param: Some("input"), message: "'input' must be a text or a list of texts." })?;
+    let texts =
+        texts(&body["input"]).filter(|texts| (1..=MOST_TEXTS).contains(&texts.len())).ok_or(BadRequest {
+            param: Some("input"),
+            message: "'input' must be a string or an array of strings.",
+        })?;
     let data: Vec<Value> = texts
         .iter()
         .enumerate()

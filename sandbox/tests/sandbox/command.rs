@@ -36,7 +36,7 @@ fn check(arguments: &[&str], problem: &str) {
 fn a_start_that_cannot_be_is_explained_in_a_sentence() {
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     let port = taken.local_addr().expect("an address").port().to_string();
-    let why = format!("Port {port} is taken: stop what uses it, or choose another with --port.");
+    let why = format!("Port {port} is in use. Stop the other program, or choose another port with --port.");
     check(&["--port", &port], &why);
     let output = command(&["--port", "0", "--page", "no-such-folder"]).output().expect("the program");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
