@@ -22,7 +22,7 @@ const FOUND: [(&str, &[Writing]); 11] = [
         }],
     ),
     (
-        "with characters inside that nobody sees: of no width, soft hyphens, marks of direction, plain or escaped",
+        "with invisible characters inside: zero-width characters, soft hyphens, direction marks, plain or escaped",
         &[
             |key| between(key, 3, "\u{200b}"),
             |key| between(key, 1, "\u{ad}"),
