@@ -123,7 +123,10 @@ fn outcomes() -> Vec<Outcome> {
     outcomes
 }
 
-fn run_of(target: Target, exchanges: &[(ProbeId, bool, &Outcome)]) -> Run {
+/// A request: its probe, whether it asks for a stream, and its outcome.
+type Sent<'a> = (ProbeId, bool, &'a Outcome);
+
+fn run_of(target: Target, exchanges: &[Sent]) -> Run {
     let page = BrowserContext {
         page_origin: "https://page.example".to_owned(),
         is_online: true,
@@ -354,7 +357,7 @@ fn message_to_an_admin() {
     let blocked = Outcome::Unanswered(Unanswered::Blocked { message: String::new() });
     let opaque = Outcome::Unanswered(Unanswered::Opaque);
     let failed = reply(false, 502, error, Ending::Complete);
-    let cases: [(&str, &[(ProbeId, bool, &Outcome)]); 2] = [
+    let cases: [(&str, &[Sent]); 2] = [
         (GATEWAY, &[(ProbeId::Prompt, false, &failed)]),
         (
             "https://10.0.0.5/v1",

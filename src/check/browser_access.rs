@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn a_hidden_reply_beside_readable_ones_fails_and_is_named() {
         let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
-        run().blocked(ProbeId::WrongKey).expect_saying(CheckId::BrowserAccess, Fail, "reply to: wrong key");
+        run().blocked(ProbeId::WrongKey).expect_saying(CheckId::BrowserAccess, Fail, "reply to: Wrong key");
         run().blocked(ProbeId::WrongKey).expect_saying(
             CheckId::BrowserAccess,
             Fail,

@@ -107,7 +107,7 @@ mod tests {
             .reply(ProbeId::WrongKey, refused(401, NO))
             .reply(ProbeId::WrongPath, text(404, "<html>No</html>"));
         let run = run.reply(ProbeId::Malformed, refused(422, r#"{"detail":"No."}"#));
-        let forms = r#"errors. malformed request: {"detail":…}; wrong path: a web page."#;
+        let forms = r#"errors. Malformed request: {"detail":…}; Unknown path: a web page."#;
         run.expect_saying(CheckId::ErrorShape, Warn, forms);
         case().reply(ProbeId::Prompt, refused(401, "")).expect_saying(
             CheckId::ErrorShape,

@@ -66,14 +66,14 @@ mod tests {
     fn client_errors_pass() {
         let run =
             case().reply(ProbeId::WrongKey, refused(401, NO)).reply(ProbeId::Malformed, refused(422, NO));
-        run.expect_saying(CheckId::ErrorStatus, Pass, "wrong key (401), malformed request (422).");
+        run.expect_saying(CheckId::ErrorStatus, Pass, "Wrong key (401), Malformed request (422).");
     }
 
     #[test]
     fn an_error_under_a_success_status_fails() {
         let run =
             case().reply(ProbeId::Malformed, refused(500, NO)).reply(ProbeId::WrongKey, refused(200, NO));
-        run.expect_saying(CheckId::ErrorStatus, Fail, "wrong key (200).");
+        run.expect_saying(CheckId::ErrorStatus, Fail, "Wrong key (200).");
     }
 
     #[test]

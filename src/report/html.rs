@@ -291,7 +291,7 @@ mod tests {
         for quote in [
             "<th scope=\"row\">Base URL</th><td><code>https://gateway.example/v1</code></td>",
             "<span class=\"verdict pass\"><span aria-hidden=\"true\">✓</span> Pass</span>",
-            "<summary>3. wrong key: 401</summary>",
+            "<summary>3. Wrong key: 401</summary>",
             "authorization: Bearer [your key]\ncontent-type: application/json\n",
             "    &quot;code&quot;: &quot;invalid_api_key&quot;,\n",
             "x-echo: Hello.\n",

@@ -143,9 +143,9 @@ fn a_ticket_says_what_the_report_says() {
         "<summary>Key: ",
         "<summary>Not run: ",
         "| Total time | 20 ms |",
-        "| 3 | wrong key | POST | `https://gateway.example/v1/chat/completions` | 401 | 5 ms |  | 20 ms |",
+        "| 3 | Wrong key | POST | `https://gateway.example/v1/chat/completions` | 401 | 5 ms |  | 20 ms |",
         "reply blocked by the browser",
-        "<summary>3&#46; wrong key: 401</summary>\n\n```text\n{\"error\"",
+        "<summary>3&#46; Wrong key: 401</summary>\n\n```text\n{\"error\"",
     ] {
         assert!(markdown.contains(quote), "{quote}\n{markdown}");
     }
