@@ -128,21 +128,13 @@ fn hooks(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn the_documented_hooks_are_those_of_the_page() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/ui");
-    let screen = all_below(&folder) + "data-app";
-    let document = read("docs/architecture.md");
-    assert_eq!(hooks(&document), hooks(&screen));
-}
-
-#[test]
-fn the_choice_of_snippets_is_the_list_of_snippets() {
-    let page = read("index.html");
-    let (_, rest) = page.split_once(r#"name="snippet""#).expect("the choice");
-    let (choice, _) = rest.split_once("</select>").expect("its end");
-    let options: Vec<&str> =
-        choice.lines().map(str::trim).filter(|line| line.starts_with("<option")).collect();
-    let option = |it: &Snippet| format!(r#"<option value="{}">{}</option>"#, it.id, it.label);
-    assert_eq!(options, SNIPPETS.iter().map(option).collect::<Vec<_>>());
+    // Those that keep password managers away are theirs.
+    const OTHERS: [&str; 5] = ["data-", "data-bwignore", "data-composing", "data-form-type", "data-lpignore"];
+    let source = |folder| all_below(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder));
+    let screen = source("src/ui") + &source("src/browser");
+    let mut of_page = hooks(&screen);
+    of_page.retain(|hook| !OTHERS.contains(hook));
+    assert_eq!(hooks(&read("docs/architecture.md")), of_page);
 }
 
 /// The names of the dependencies in the text of a `Cargo.toml`.
