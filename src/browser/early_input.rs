@@ -33,6 +33,9 @@ struct Focus {
 
 impl EarlyInput {
     /// What stands in the skeleton now, which is emptied.
+    ///
+    /// # Panics
+    /// If the document has no body.
     pub fn take() -> (Self, HtmlElement) {
         let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into::<HtmlElement>().ok());
         let root = root.or_else(|| document().body()).unwrap_or_else(|| panic!("the document has no body"));

@@ -97,7 +97,7 @@ mod tests {
         for part in checks().flat_map(|check| check.looks_at) {
             match part {
                 Part::Member(pointer) => {
-                    assert!(pointer.starts_with('/') && !pointer.ends_with('/'), "{pointer}")
+                    assert!(pointer.starts_with('/') && !pointer.ends_with('/'), "{pointer}");
                 }
                 Part::Headers(names) => {
                     assert!(names.iter().all(|name| !name.is_empty() && *name == name.to_lowercase()));

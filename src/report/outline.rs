@@ -233,9 +233,12 @@ fn whole(it: &Exchange, into: &mut dyn Writer) {
     into.paragraph("Sent", Code(&format!("{} {}", it.method, it.url)));
     into.block(&words::headers(&it.request_headers));
     into.block(&body(it.request_body.as_deref().unwrap_or_default()));
-    into.paragraph("Started after", Text(&number::whole_ms(it.started_ms.0)));
     into.paragraph("Start", Text(&number::whole_ms(it.started_ms.0)));
     into.paragraph("Result", Text(&words::came_back(it)));
+    if let Some(timeline) = it.timeline() {
+        into.paragraph("Times", Text(&timeline.text));
+        into.picture(Picture::Timeline(&timeline));
+    }
     into.block(&words::headers(&it.response_headers));
     into.block(&body(&it.response_body));
     if it.is_truncated {

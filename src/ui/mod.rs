@@ -3,6 +3,9 @@
 //! [`state`] holds the signals; a component is a file that says what the reader sees. Nothing here makes
 //! markup of a text: the page's Trusted Types forbid it, so every text comes in as a block.
 
+// Signals are handles: form and session are passed on by value, as Leptos does.
+#![expect(clippy::large_types_passed_by_value)]
+
 mod app;
 mod config_file;
 mod copy_button;

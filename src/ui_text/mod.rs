@@ -1,7 +1,7 @@
 //! The screen's own sentences: labels, buttons, notes, and what is said of a run. Checks, points and
 //! diagnoses bring theirs along.
 //!
-//! Written as `docs/contributing.md` says; a change is one accepted snapshot.
+//! Written as `CONTRIBUTING.md` says; a change is one accepted snapshot.
 
 pub mod evidence;
 pub mod export;

@@ -76,10 +76,9 @@ pub fn banner(phase: Phase, subject: Option<&Subject>, view: Option<&View>) -> B
     let say = |outcome, sentence: String, why: &str| Banner { outcome, sentence, why: why.to_owned() };
     let host = subject.map_or("", |subject| subject.host.as_str());
     match (phase, view) {
-        (Phase::Idle, _) => say("pending", String::new(), ""),
+        (Phase::Idle, _) | (Phase::Done, None) => say("pending", String::new(), ""),
         (Phase::Running, _) => say("running", format!("Checking {host}"), ""),
         (Phase::Stopped, _) => say("skipped", "Stopped.".to_owned(), "The results so far are below."),
-        (Phase::Done, None) => say("pending", String::new(), ""),
         (Phase::Done, Some(view)) => {
             let verdicts = view.points.each_ref().map(|point| point.verdict);
             let main = view.diagnoses.first();

@@ -16,7 +16,7 @@ use gateway_check::redact::Mask;
 use gateway_check::response::Recorder;
 use gateway_check::run::Run;
 use gateway_check::share_link::Link;
-use gateway_check::snippet::{SNIPPETS, Snippet};
+use gateway_check::snippet::SNIPPETS;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use strum::EnumMessage;
 

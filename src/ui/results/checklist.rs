@@ -7,7 +7,7 @@ use crate::check::GROUPS;
 use crate::probe::{ProbeId, Profile};
 use crate::ui::state::{Filter, Session};
 use crate::ui_text::results as text;
-use crate::view::NotRun;
+use crate::view::{NotRun, View};
 
 /// The groups, folded; how many checks passed, failed and did not run; and the buttons that run more of
 /// them. Rows are made once and live as long as the page.
@@ -64,9 +64,8 @@ fn FilterButton(filter: Filter) -> impl IntoView {
 #[component]
 fn NotRunLine() -> impl IntoView {
     let session = expect_context::<Session>();
-    let not_run = Memo::new(move |_| {
-        session.view.with(|view| view.as_ref().map(|view| view.not_run()).unwrap_or_default())
-    });
+    let not_run =
+        Memo::new(move |_| session.view.with(|view| view.as_ref().map(View::not_run).unwrap_or_default()));
     let has_answer = move || session.view.with(|view| view.as_ref().is_some_and(|it| it.answer.is_some()));
     let button = move |(profile, more): (Profile, usize)| {
         view! {
