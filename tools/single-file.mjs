@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { gzip } from './compress.mjs';
 
 // What is different from a hosted page. A page that has an origin, because somebody hosts the file, drops it.
-const NOTE = '<p class="hint" id="file-note">This page was opened from a file, so its origin is “null”: a gateway that allows only '
+const NOTE = '<p class="file-note" id="file-note">This page was opened from a file, so its origin is “null”: a gateway that allows only '
   + 'certain origins refuses it. No config.json is read. What “Remember” keeps, other pages opened from files may be able to read.</p>';
 const DROP_NOTE = 'if (globalThis.origin !== "null") document.getElementById("file-note").remove();';
 
@@ -74,7 +74,7 @@ export function singleFile(folder) {
     [/<link rel="modulepreload"[^>]*>/, ''],
     [/<link rel="preload"[^>]*>/, ''],
     [/<script src=[^>]*><\/script>/, `<script type="module">${script}</script>`],
-    [/<div class="notes" id="config-notes"/, `${NOTE}\n<div class="notes" id="config-notes"`],
+    [/<div id="app"/, `${NOTE}\n<div id="app"`],
   ].reduce((html, [pattern, text]) => replaceOnce(html, pattern, text), html);
 }
 

@@ -56,7 +56,7 @@ test('a locked form sends to its gateways alone, whatever is done to it', async 
   const linked = `${sandbox.page}#${new URLSearchParams({ base_url: other, prompt: 'linked' })}`;
   await openWith(app, linked, { gateways: [here(healthy)], only_these_gateways: true });
   await shows(app, 'base_url', healthy.base_url);
-  expect(await noted(app)).toMatch(/was not used/);
+  expect(await noted(app)).toMatch(/was ignored/);
   expect(await app.field('prompt').inputValue()).toBe('linked');
   expect(await app.field('gateway').isVisible()).toBe(true);
   expect(await app.field('base_url').isEditable()).toBe(false);
@@ -80,7 +80,7 @@ test('what a browser remembers does not get past a locked form', async ({ app, s
   await app.tab.unroute('**/config.json');
   await openWith(app, sandbox.page, { gateways: [here(healthy)], only_these_gateways: true });
   await shows(app, 'base_url', healthy.base_url);
-  expect(await noted(app)).toMatch(/was not used/);
+  expect(await noted(app)).toMatch(/was ignored/);
 });
 
 test('every mistake of a file is told, and the page works without it', async ({ unopened: app, sandbox, healthy }) => {
@@ -126,7 +126,7 @@ test('a field that is not known is ignored, and named in the console', async ({ 
   app.tab.on('console', (message) => said.push(`${message.type()} ${message.text()}`));
   await openWith(app, sandbox.page, { gateways: [here(healthy, { Models: ['m'] })] });
   await shows(app, 'base_url', healthy.base_url);
-  expect(said).toEqual(['info config.json: gateways[0].Models is not known, and is ignored.']);
+  expect(said).toEqual(['log config.json: gateways[0].Models is unknown and was ignored.']);
   expect(await problems(app)).toEqual([]);
 });
 

@@ -34,7 +34,9 @@ pub fn Answer() -> impl IntoView {
             <div class="reply" data-reply="" tabindex="0" role="group" aria-labelledby="answer-title"
                 node_ref=reply></div>
             <Figures/>
-            <RequestTimelinePicture place/>
+            <div class="timeline-place">
+                <RequestTimelinePicture place/>
+            </div>
         </section>
     }
 }
