@@ -63,7 +63,7 @@ async function photograph(browser, sandbox, state, sight) {
   }
 }
 
-const [browser, sandbox] = await Promise.all([startBrowser(), startSandbox(PORTS)]);
+const [browser, sandbox] = await Promise.all([startBrowser(), startSandbox([], PORTS)]);
 try {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

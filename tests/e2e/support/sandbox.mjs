@@ -9,9 +9,9 @@ const program = process.env.GATEWAY_CHECK_SANDBOX
 /** The folder with the page that is tested. */
 export const folder = process.env.GATEWAY_CHECK_PAGE ?? `${top}dist`;
 
-/** Starts it on free ports. */
-export async function startSandbox(more = []) {
-  const server = await start(program, ['--port', '0', '--page', folder, '--page-port', '0', ...more], ['sandbox', 'page']);
+/** Starts it, on free ports unless others are given. */
+export async function startSandbox(more = [], ports = ['--port', '0', '--page-port', '0']) {
+  const server = await start(program, ['--page', folder, ...ports, ...more], ['sandbox', 'page']);
   const get = async (path) => (await fetch(server.sandbox + path)).json();
   const table = await get('/behaviours.json');
   return {
