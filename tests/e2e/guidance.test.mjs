@@ -114,6 +114,18 @@ test('each point is announced when it is judged', async ({ app, healthy }) => {
   expect(await heard.textContent()).toMatch(/Authentication: Pass\. Routing: Pass\. Model: Pass\. Contract: Pass\./);
 });
 
+test('on a laptop the verdict is in view after a click on either main button', async ({ app, healthy }) => {
+  await app.tab.setViewportSize({ width: 1280, height: 720 });
+  await app.fill(healthy);
+  for (const action of ['send', 'validate']) {
+    await app.action(action).scrollIntoViewIfNeeded();
+    await app.starts(() => app.action(action).click());
+    await app.until('done');
+    expect(await isInWindow(app, '[data-outcome] h2'), action).toBe(true);
+    expect(await app.tab.locator('[data-outcome]').evaluate((at) => at.getBoundingClientRect().top >= 0), action).toBe(true);
+  }
+});
+
 test('on a phone a run brings its result into view', async ({ app, healthy }) => {
   await app.tab.setViewportSize({ width: 375, height: 667 });
   await app.fill(healthy);
