@@ -112,7 +112,7 @@ mod tests {
         case().reply(ProbeId::Prompt, refused(401, "")).expect_saying(
             CheckId::ErrorShape,
             Warn,
-            "prompt: an empty body",
+            "Prompt: an empty body",
         );
     }
 
