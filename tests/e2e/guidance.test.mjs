@@ -63,6 +63,16 @@ test('the list of checks shows problems alone, or what was not asked, and says h
   }
 });
 
+test('a group with a problem unfolds by itself, and folds up again with Clear', async ({ app, sandbox, healthy }) => {
+  const open = () => app.tab.locator('details.group[open]').count();
+  await app.run({ ...healthy, base_url: sandbox.base('wrong-key') });
+  expect(await open()).toBeGreaterThan(0);
+  await app.action('clear').click();
+  await expect.poll(open).toBe(0);
+  await app.run(healthy);
+  expect(await open()).toBe(0);
+});
+
 test('colours follow the system until others are chosen', async ({ app, healthy }) => {
   await app.fill(healthy);
   await app.tab.emulateMedia({ colorScheme: 'light' });

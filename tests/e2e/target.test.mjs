@@ -15,7 +15,7 @@ test('a link that leads to another origin takes the key out of the form and says
   await lead(app, { base_url: other });
   await expect(app.field('base_url')).toHaveValue(other);
   await expect(app.field('api_key')).toHaveValue('');
-  expect(await noted(app)).toMatch(/names another server, so your key was taken out/);
+  expect(await noted(app)).toMatch(/names another server, so your key was removed/);
   app.targets.push(new URL(other).origin);
   await app.send();
   await app.until('done');
@@ -59,7 +59,7 @@ test('a gateway that is chosen from the list takes the key of another along with
   await app.field('gateway').selectOption('There');
   await expect(app.field('base_url')).toHaveValue(other);
   await expect(app.field('api_key')).toHaveValue('');
-  expect(await noted(app)).toMatch(/Enter the key of that server/);
+  expect(await noted(app)).toMatch(/Enter that server's key/);
   await app.fill({ api_key: healthy.api_key });
   await expect(app.tab.locator('#boot-note'), 'what was asked for is there').toHaveText('');
 });

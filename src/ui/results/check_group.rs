@@ -40,11 +40,15 @@ pub fn CheckGroup(group: &'static Group) -> impl IntoView {
         verdicts.with(|all| all.iter().any(|it| matches!(it, Verdict::Fail | Verdict::Warn)))
     });
     let fold = NodeRef::<html::Details>::new();
-    Effect::new(move || {
+    Effect::new(move |folds_before: Option<u32>| {
+        let folds = session.folds.get();
         let is_wanted = is_problem.get() || session.filter.get() != Filter::All;
-        if let (true, Some(fold)) = (is_wanted, fold.get()) {
-            fold.set_open(true);
+        if let Some(fold) = fold.get()
+            && (is_wanted || folds_before != Some(folds))
+        {
+            fold.set_open(is_wanted);
         }
+        folds
     });
     let count = move || {
         let judged = verdicts.with(|all| all.iter().filter(|it| **it != Verdict::Skipped).count());

@@ -50,6 +50,8 @@ pub struct Session {
     pub evidence: RwSignal<Option<Shown>>,
     /// Which checks are listed.
     pub filter: RwSignal<Filter>,
+    /// Changes when the checks are to fold up again: another report is opened, or the screen emptied.
+    pub folds: RwSignal<u32>,
     /// Set to choose a report to open,
     pub wishes_report: RwSignal<bool>,
     /// or one to compare the run with.
@@ -143,6 +145,7 @@ impl Session {
             drift: RwSignal::new_local(None),
             evidence: RwSignal::new(None),
             filter: RwSignal::new(Filter::All),
+            folds: RwSignal::new(0),
             wishes_report: RwSignal::new(false),
             wishes_comparison: RwSignal::new(false),
             shows_shortcuts: RwSignal::new(false),
@@ -254,12 +257,10 @@ impl Session {
     /// Forgets every key and the last run.
     pub fn clear(self) {
         self.stop();
-        self.current.set(None);
-        self.put_away();
+        self.clear_screen();
         self.form.forget_keys();
         self.form.clear();
         self.notices.clear();
-        self.phase.set(Phase::Idle);
     }
 
     fn is_current(self, current: &Rc<Current>) -> bool {

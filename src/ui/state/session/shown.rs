@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Current, Session};
+use super::{Current, Filter, Session};
 use crate::browser::clock::{now_ms, sleep, utc};
 use crate::redact::Redacted;
 use crate::report::{self, Report, RunMetadata};
@@ -32,8 +32,7 @@ impl Session {
     /// Shows a saved report in place of the last run, which is forgotten.
     pub fn open(self, report: Report) {
         self.stop();
-        self.current.set(None);
-        self.put_away();
+        self.clear_screen();
         let mask = self.form.mask();
         let covered = report.covered(&mask);
         if let Some(text) = covered.answer_text(&mask) {
@@ -124,6 +123,8 @@ impl Session {
     pub fn clear_screen(self) {
         self.current.set(None);
         self.put_away();
+        self.filter.set(Filter::All);
+        self.folds.update(|folds| *folds = folds.wrapping_add(1));
         self.phase.set(Phase::Idle);
     }
 
