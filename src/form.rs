@@ -143,7 +143,7 @@ impl FormInput {
         }
     }
 
-    /// The value that would mend `problem`, where that is known.
+    /// The value that would fix `problem`, where that is known.
     pub fn fix(&self, problem: &Problem) -> Option<String> {
         match problem {
             Problem::Url(problem) => problem.fix().map(str::to_owned),

@@ -1,4 +1,4 @@
-//! Gateway Check: tells whether an AI gateway works, and if not, what is wrong and who mends it.
+//! Gateway Check: tells whether an AI gateway works, and if not, what is wrong and who can fix it.
 //!
 //! ```text
 //! what the user typed -> Target -> probe -> Request -> Exchange -> Check -> Finding -> Point, Diagnosis

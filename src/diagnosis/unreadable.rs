@@ -76,7 +76,7 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
         return vec![(DiagnosisKind::Redirected, Likely)];
     }
     let mut found = match (answers, plain, keyed) {
-        // Only part of the ladder was climbed.
+        // Only part of the connectivity check ran.
         (Visibility::NotAsked, _, _) | (_, Visibility::NotAsked, _) => {
             vec![(DiagnosisKind::Unreachable, Possible), (DiagnosisKind::CorsMissing, Possible)]
         }

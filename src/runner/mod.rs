@@ -125,7 +125,7 @@ impl Job {
         report::exchange(&self.run.borrow(), place, mask)
     }
 
-    /// The message about the diagnosis at this place to whoever can mend it; `mask` covers the tab's keys.
+    /// The message about the diagnosis at this place to whoever can fix it; `mask` covers the tab's keys.
     pub fn message(&self, place: usize, mask: &Mask) -> Option<Redacted> {
         let run = self.run.borrow();
         Some(run.message(run.assessment().diagnoses.get(place)?, mask))

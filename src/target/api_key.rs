@@ -22,7 +22,7 @@ impl Eq for ApiKey {}
 /// Why what was typed cannot be a key. The places count characters from 0; no variant holds the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyProblem {
-    /// `Bearer ` was pasted along.
+    /// It starts with `Bearer `.
     HasBearer,
     /// White space at its beginning or end.
     HasOuterSpace,

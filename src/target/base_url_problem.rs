@@ -2,7 +2,7 @@
 
 use super::Severity;
 
-/// One thing wrong with a base URL, with what it takes to point at it or to mend it.
+/// One thing wrong with a base URL, with what it takes to point at it or to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UrlProblem {
     /// Nothing was typed.
@@ -79,7 +79,7 @@ pub enum UrlProblem {
         /// The provider's name.
         provider: &'static str,
     },
-    /// The version path stands twice.
+    /// The version appears twice.
     VersionDoubled {
         /// The same with one.
         single: String,

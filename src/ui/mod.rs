@@ -15,6 +15,7 @@ mod form;
 mod key_expiry;
 mod masthead;
 mod memory;
+mod modal;
 mod pictures;
 mod report_file;
 mod results;

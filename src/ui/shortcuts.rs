@@ -1,10 +1,11 @@
 //! Keyboard shortcuts, and the list of them.
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
+use super::modal::Modal;
 use super::state::Session;
 use crate::browser::page;
 use crate::ui_text::shell;
@@ -43,24 +44,11 @@ fn press(session: Session, key: &KeyboardEvent) {
 #[component]
 pub fn ShortcutList() -> impl IntoView {
     let session = expect_context::<Session>();
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
-        if let (true, Some(dialog)) = (session.shows_shortcuts.get(), dialog.get()) {
-            // Fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        }
-    });
     let row = |(keys, what)| view! { <div><dt>{keys}</dt><dd>{what}</dd></div> };
     view! {
-        <dialog id="shortcuts" node_ref=dialog aria-labelledby="shortcuts-title"
-            on:close=move |_| session.shows_shortcuts.set(false)>
-            <div class="dialog-head">
-                <h2 id="shortcuts-title">{shell::SHORTCUTS}</h2>
-                <form method="dialog">
-                    <button type="submit" data-action="close-shortcuts">{shell::CLOSE}</button>
-                </form>
-            </div>
+        <Modal id="shortcuts" title=shell::SHORTCUTS close_action="close-shortcuts"
+            is_open=session.shows_shortcuts on_close=move |()| session.shows_shortcuts.set(false)>
             <dl>{shell::KEYS.map(row)}</dl>
-        </dialog>
+        </Modal>
     }
 }

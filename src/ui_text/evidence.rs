@@ -7,8 +7,6 @@ use crate::text::number;
 
 /// The title of the drawer.
 pub const EVIDENCE: &str = "Evidence";
-/// The button that closes it.
-pub const CLOSE: &str = "Close";
 /// The title of what was sent,
 pub const REQUEST: &str = "Request";
 /// and of what came back.

@@ -2,7 +2,7 @@
 //!
 //! A server that refuses a key may print the one it expected, or the provider's behind it. Only
 //! looks can tell: known prefixes (`prefix`), randomness, and the words in front. Request ids,
-//! model names and URLs stay readable, because whoever mends the trouble needs them.
+//! model names and URLs stay readable, because whoever fixes the problem needs them.
 
 mod address;
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The dialog around the evidence.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::exchange_view::ExchangeView;
 use crate::check;
+use crate::ui::modal::Modal;
 use crate::ui::state::{Session, Shown};
 use crate::ui_text::evidence as text;
 
@@ -13,27 +13,12 @@ use crate::ui_text::evidence as text;
 #[component]
 pub fn EvidenceDrawer() -> impl IntoView {
     let session = expect_context::<Session>();
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        match (session.evidence.with(Option::is_some), dialog.open()) {
-            // Fails only for a dialog that is open already.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            (true, true) | (false, false) => {}
-        }
-    });
     view! {
-        <dialog id="evidence" class="evidence-drawer" node_ref=dialog aria-labelledby="evidence-title"
-            on:close=move |_| session.evidence.set(None)>
-            <div class="dialog-head">
-                <h2 id="evidence-title">{text::EVIDENCE}</h2>
-                <form method="dialog">
-                    <button type="submit" data-action="close-evidence">{text::CLOSE}</button>
-                </form>
-            </div>
+        <Modal id="evidence" title=text::EVIDENCE close_action="close-evidence"
+            is_open=Signal::derive(move || session.evidence.with(Option::is_some))
+            on_close=move |()| session.evidence.set(None)>
             {move || session.evidence.get().map(|shown| view! { <Exchanges shown/> })}
-        </dialog>
+        </Modal>
     }
 }
 

@@ -1,0 +1,44 @@
+//! Dialogs above the page.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::ui_text::shell;
+
+/// A dialog with a title and a button that closes it. It is open as long as `is_open` says so; closed by the
+/// reader, it calls `on_close`.
+#[component]
+pub fn Modal(
+    /// Its id; its title has the same with `-title`.
+    id: &'static str,
+    title: &'static str,
+    /// The hook of the button that closes it.
+    close_action: &'static str,
+    #[prop(into)] is_open: Signal<bool>,
+    #[prop(into)] on_close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        match (is_open.get(), dialog.open()) {
+            // Fails only for a dialog that is open already.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            (true, true) | (false, false) => {}
+        }
+    });
+    let title_id = format!("{id}-title");
+    let labelled_by = title_id.clone();
+    view! {
+        <dialog id=id node_ref=dialog aria-labelledby=labelled_by on:close=move |_| on_close.run(())>
+            <div class="dialog-head">
+                <h2 id=title_id>{title}</h2>
+                <form method="dialog">
+                    <button type="submit" data-action=close_action>{shell::CLOSE}</button>
+                </form>
+            </div>
+            {children()}
+        </dialog>
+    }
+}
