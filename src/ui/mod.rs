@@ -62,7 +62,7 @@ pub fn start() {
     });
 }
 
-/// Says how the page is: `loading`, `ready`.
+/// Lets requests be sent from now on, and says so to programs.
 fn tell_ready(form: FormState) {
     form.is_ready.set(true);
     page::set_state("ready");

@@ -5,8 +5,6 @@ pub const SAVE_OR_SHARE: &str = "Save or share";
 /// What is in it.
 pub const NO_KEY_INSIDE: &str = "These contain the prompt and the answers, but never your key.";
 /// Copies the report as Markdown.
-pub const COPY_MARKDOWN: &str = "Copy as Markdown (for a ticket)";
-/// The same, where room is scarce.
 pub const COPY_FOR_TICKET: &str = "Copy for a ticket";
 /// Saves the report as Markdown.
 pub const SAVE_MARKDOWN: &str = "Save as Markdown";

@@ -60,11 +60,6 @@ pub const PROFILES: [(&str, &str, &str); 4] = [
     ("custom", "Custom", "Choose checks."),
 ];
 
-/// The name of a profile; empty for an unknown value.
-pub fn profile_name(value: &str) -> &'static str {
-    PROFILES.iter().find(|(known, ..)| *known == value).map_or("", |(_, name, _)| name)
-}
-
 /// Title of the folded options.
 pub const OPTIONS: &str = "Options";
 /// Label of the choice to stream.

@@ -1,7 +1,6 @@
 //! What a run showed.
 
 use crate::check::{PointId, Verdict};
-use crate::diagnosis::Owner;
 use crate::probe::Profile;
 use crate::redact::Redacted;
 use crate::report;
@@ -13,10 +12,6 @@ use crate::view::{Phase, Subject, View};
 pub const RESULT: &str = "Result";
 /// Title of the steps that fix what is wrong.
 pub const HOW_TO_FIX: &str = "How to fix it";
-/// Title of the diagnoses beside the main one.
-pub const ALSO_FOUND: &str = "Also found";
-/// Before the button that copies a message.
-pub const STILL_WRONG: &str = "Still wrong?";
 /// Folds out the technical evidence.
 pub const TECHNICAL_EVIDENCE: &str = "Technical evidence";
 /// Folds out the connectivity checks.
@@ -171,11 +166,6 @@ pub fn evidence_of(places: &[usize]) -> String {
 pub fn repeated(repeated: &RepeatStats) -> String {
     let RepeatStats { sent, answered, rate_limited, refused, .. } = repeated;
     format!("{answered} of {sent} answered, {rate_limited} rate limited, {refused} failed.")
-}
-
-/// Who can fix it.
-pub fn owner(owner: Owner) -> &'static str {
-    owner.label()
 }
 
 /// A text of a server, or that it named none.

@@ -51,7 +51,7 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
             <div class="card-head">
                 <h3>{heading}</h3>
                 <p class="badges">
-                    <span class="badge">{text::owner(kind.owner)}</span>
+                    <span class="badge">{kind.owner.label()}</span>
                     <span class="badge">{confidence.label()}</span>
                 </p>
             </div>
