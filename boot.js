@@ -35,12 +35,19 @@ if (isFramed) {
 addEventListener("compositionstart", () => (document.documentElement.dataset.composing = ""));
 addEventListener("compositionend", () => delete document.documentElement.dataset.composing);
 
-// Trunk links what it built under names of its own.
-const linked = (rel) => document.querySelector(`link[rel=${rel}]`).href;
+// The form is on the screen, and can be typed into, before the large program takes up the line. A tab in
+// the background paints nothing, and does not wait.
+const painted = () =>
+  new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+
+// Trunk puts in the names of what it built.
+const built = (name) => document.querySelector(`meta[name=${name}]`).content;
 if (!isFramed) {
   try {
-    const { default: init } = await import(linked("modulepreload"));
-    await init({ module_or_path: linked("preload") });
+    await painted();
+    const wasm = fetch(built("program-wasm"));
+    const { default: init } = await import(built("program"));
+    await init({ module_or_path: wasm });
   } catch {
     fail(
       "The page could not start. Reload it. If that does not help, try an up-to-date browser or contact the site's owner.",

@@ -23,8 +23,8 @@ function partsOf(html) {
   const one = (pattern) => pattern.exec(html)?.[1] ?? replaceOnce(html, pattern, '');
   return {
     css: one(/<link rel="stylesheet" href="\.\/([^"]+)"/),
-    glue: one(/<link rel="modulepreload" href="\.\/([^"]+)"/),
-    wasm: one(/<link rel="preload"[^>]* href="\.\/([^"]+)"/),
+    glue: one(/<meta name="program" content="\.\/([^"]+)"/),
+    wasm: one(/<meta name="program-wasm" content="\.\/([^"]+)"/),
     boot: one(/<script src="\.\/([^"]+)"/),
   };
 }
@@ -41,8 +41,8 @@ function scriptOf({ boot, glue, wasm }) {
   const reply = `new Response(new Blob([Uint8Array.from(atob("${gzip(wasm).toString('base64')}"), (sign) => sign.charCodeAt(0))]).stream()`
     + '.pipeThrough(new DecompressionStream("gzip")), { headers: { "content-type": "application/wasm" } })';
   return [
-    [/await import\(linked\("modulepreload"\)\)/, expressionOf(glue)],
-    [/linked\("preload"\)/, reply],
+    [/await import\(built\("program"\)\)/, expressionOf(glue)],
+    [/fetch\(built\("program-wasm"\)\)/, reply],
   ].reduce((script, [pattern, text]) => replaceOnce(script, pattern, text), `${DROP_NOTE}\n${boot.trim()}`);
 }
 
@@ -71,8 +71,8 @@ export function singleFile(folder) {
   return [
     [/content="default-src [^"]*"/, `content="${policyOfFile(policy, script, css)}"`],
     [/<link rel="stylesheet"[^>]*>/, `<style>${css}</style>`],
-    [/<link rel="modulepreload"[^>]*>/, ''],
-    [/<link rel="preload"[^>]*>/, ''],
+    [/<meta name="program"[^>]*>/, ''],
+    [/<meta name="program-wasm"[^>]*>/, ''],
     [/<script src=[^>]*><\/script>/, `<script type="module">${script}</script>`],
     [/<div id="app"/, `${NOTE}\n<div id="app"`],
   ].reduce((html, [pattern, text]) => replaceOnce(html, pattern, text), html);
