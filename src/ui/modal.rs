@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::ui_text::shell;
 
-/// A dialog with a title and a button that closes it. It is open as long as `is_open` says so; closed by the
-/// reader, it calls `on_close`.
+/// A dialog with a title and a button that closes it. It is open as long as `is_open` says so, and holds
+/// nothing otherwise; closed by the reader, it calls `on_close`.
 #[component]
 pub fn Modal(
     /// Its id; its title has the same with `-title`.
@@ -16,7 +16,7 @@ pub fn Modal(
     close_action: &'static str,
     #[prop(into)] is_open: Signal<bool>,
     #[prop(into)] on_close: Callback<()>,
-    children: Children,
+    children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
@@ -38,7 +38,7 @@ pub fn Modal(
                     <button type="submit" data-action=close_action>{shell::CLOSE}</button>
                 </form>
             </div>
-            {children()}
+            <Show when=move || is_open.get()>{children()}</Show>
         </dialog>
     }
 }

@@ -46,9 +46,14 @@ impl Default for StreamingText {
 }
 
 impl StreamingText {
-    /// Says where the text goes.
+    /// Says where the text goes, also what was drawn elsewhere.
     pub fn place_in(&self, element: HtmlElement) {
-        self.shared.place.replace(Some(element));
+        let before = self.shared.place.replace(Some(element.clone()));
+        while let Some(block) = before.as_ref().and_then(|before| before.first_child()) {
+            // Fails only where an element would hold itself.
+            let _ = element.append_child(&block);
+        }
+        self.flush();
     }
 
     /// Adds text, to be drawn with the next frame.
@@ -202,6 +207,20 @@ mod tests {
             live.flush();
         }
         assert_eq!(shown(&place).len(), SHOWN_BYTES);
+    }
+
+    #[wasm_bindgen_test]
+    fn text_goes_along_to_a_new_place() {
+        let (live, before) = placed();
+        push(&live, "one, ");
+        live.flush();
+        push(&live, "two");
+        let after: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        live.place_in(after.clone());
+        assert_eq!((shown(&before), shown(&after)), (String::new(), "one, two".to_owned()));
+        push(&live, ", three");
+        live.flush();
+        assert_eq!(shown(&after), "one, two, three");
     }
 
     #[wasm_bindgen_test]

@@ -51,6 +51,8 @@ pub fn Results() -> impl IntoView {
             region.scroll_into_view();
         }
     });
+    // Made for the first run, and from then on updated in place.
+    let has_run = Memo::new(move |_| session.phase.get() != Phase::Idle);
     view! {
         <section class="results" id="results" node_ref=region aria-label=text::RESULT
             data-run=move || session.phase.get().id()
@@ -59,15 +61,17 @@ pub fn Results() -> impl IntoView {
             <OpenedBanner/>
             <Welcome/>
             <VerdictBanner/>
-            <PointsStrip/>
-            // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
-            <Diagnoses are_after_answer=false/>
-            <Answer/>
-            <Repeated/>
-            <Requests/>
-            <Diagnoses are_after_answer=true/>
-            <Checklist/>
-            <Export/>
+            <Show when=move || has_run.get()>
+                <PointsStrip/>
+                // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
+                <Diagnoses are_after_answer=false/>
+                <Answer/>
+                <Repeated/>
+                <Requests/>
+                <Diagnoses are_after_answer=true/>
+                <Checklist/>
+                <Export/>
+            </Show>
         </section>
     }
 }
