@@ -7,10 +7,11 @@ const LIMIT_BYTES = 520_000;
 
 const folder = process.argv[2] ?? 'dist';
 
-/** The page and every file that it names for the browser to load. */
+/** The page and every file that it names: style, script, and what the script loads. */
 function firstLoad() {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  const named = [...page.matchAll(/<(?:link|script|img)\b[^>]*?\s(?:href|src)="(?!data:)(?:\.\/)?([^"]+)"/g)].map((match) => match[1]);
+  const named = [...page.matchAll(/\s(?:href|src|content)="\.\/([^"]+)"/g)].map((match) => match[1]);
+  if (!named.some((name) => name.endsWith('.wasm'))) throw new Error('The page names no program.');
   return ['index.html', ...new Set(named)];
 }
 
