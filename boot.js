@@ -38,15 +38,14 @@ addEventListener("compositionend", () => delete document.documentElement.dataset
 // The form is on the screen, and can be typed into, before the large program takes up the line. A tab in
 // the background paints nothing, and does not wait.
 const painted = () =>
-  new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+  new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => requestAnimationFrame(done))));
 
 // Trunk puts in the names of what it built.
 const built = (name) => document.querySelector(`meta[name=${name}]`).content;
 if (!isFramed) {
   try {
     await painted();
-    const wasm = fetch(built("program-wasm"));
-    const { default: init } = await import(built("program"));
+    const [{ default: init }, wasm] = await Promise.all([import(built("program")), fetch(built("program-wasm"))]);
     await init({ module_or_path: wasm });
   } catch {
     fail(

@@ -41,7 +41,7 @@ function scriptOf({ boot, glue, wasm }) {
   const reply = `new Response(new Blob([Uint8Array.from(atob("${gzip(wasm).toString('base64')}"), (sign) => sign.charCodeAt(0))]).stream()`
     + '.pipeThrough(new DecompressionStream("gzip")), { headers: { "content-type": "application/wasm" } })';
   return [
-    [/await import\(built\("program"\)\)/, expressionOf(glue)],
+    [/import\(built\("program"\)\)/, expressionOf(glue)],
     [/fetch\(built\("program-wasm"\)\)/, reply],
   ].reduce((script, [pattern, text]) => replaceOnce(script, pattern, text), `${DROP_NOTE}\n${boot.trim()}`);
 }

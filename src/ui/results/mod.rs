@@ -51,7 +51,7 @@ pub fn Results() -> impl IntoView {
             region.scroll_into_view();
         }
     });
-    // Made for the first run, and from then on updated in place.
+    // Half a hundred rows, made for the first run and from then on updated in place.
     let has_run = Memo::new(move |_| session.phase.get() != Phase::Idle);
     view! {
         <section class="results" id="results" node_ref=region aria-label=text::RESULT
@@ -61,17 +61,15 @@ pub fn Results() -> impl IntoView {
             <OpenedBanner/>
             <Welcome/>
             <VerdictBanner/>
-            <Show when=move || has_run.get()>
-                <PointsStrip/>
-                // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
-                <Diagnoses are_after_answer=false/>
-                <Answer/>
-                <Repeated/>
-                <Requests/>
-                <Diagnoses are_after_answer=true/>
-                <Checklist/>
-                <Export/>
-            </Show>
+            <PointsStrip/>
+            // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
+            <Diagnoses are_after_answer=false/>
+            <Answer/>
+            <Repeated/>
+            <Requests/>
+            <Diagnoses are_after_answer=true/>
+            <Show when=move || has_run.get()><Checklist/></Show>
+            <Export/>
         </section>
     }
 }
