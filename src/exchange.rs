@@ -242,6 +242,8 @@ pub struct Answer {
     pub tool_calls: Vec<ToolCall>,
     /// Every finish reason that came, in order; normally one.
     pub finish_reasons: Vec<String>,
+    /// Whether text came in a later chunk than a finish reason.
+    pub goes_on_after_finish: bool,
     /// The last `usage` object.
     pub usage: Option<Value>,
     /// An error object that came in place of, or beside, choices.

@@ -3,8 +3,8 @@
 //! A run's evidence is judged as it came, so an [`Assessment`] quotes a server raw and stays where it was
 //! made. Whatever is shown, copied or kept is made of a [`View`] or of a report.
 
-use crate::check::{CheckId, Finding, Verdict};
-use crate::diagnosis::Diagnosis;
+use crate::check::{CheckId, Finding, Limitation, Role, Verdict};
+use crate::diagnosis::{Diagnosis, DiagnosisKind};
 use crate::exchange::Answer;
 use crate::metrics::Metrics;
 use crate::point::Point;
@@ -106,6 +106,22 @@ impl View {
     /// Whether the other one says the same, so that nothing on the screen has to change.
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.answer == other.answer && self.texts().eq(other.texts())
+    }
+
+    /// What did not pass beside an answer and is no diagnosis of its own, the gravest first: each finding
+    /// with what it costs.
+    pub fn limitations(&self) -> Vec<(&Finding<Redacted>, &'static Limitation)> {
+        let kinds: Vec<DiagnosisKind> = self.diagnoses.iter().map(|it| it.kind.id).collect();
+        let has_answer = self.answer.is_some();
+        let all = self.findings.iter();
+        let mut found: Vec<_> = all
+            .filter_map(|it| Some((it, it.check.limitation_of(it.verdict, &kinds, has_answer)?)))
+            .collect();
+        found.sort_by_key(|(it, _)| {
+            let is_required = it.check.role.is_some_and(|(_, role)| role == Role::Required);
+            (it.verdict != Verdict::Fail || !is_required, !is_required)
+        });
+        found
     }
 
     /// The negative controls that passed, in a sentence; empty without any.

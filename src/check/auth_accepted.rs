@@ -19,6 +19,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::AuthAccepted,
     title: "The key is accepted",
     role: Some((PointId::Authentication, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The gateway answers without a key.",
+        affected: "Anyone who reaches the gateway can use it, at its owner's cost.",
+        unaffected: "Every program that reaches the gateway.",
+        step: "Ask the gateway's admin whether this is intended, for example in a private network.",
+    }),
     looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
     expected: "An answer to a request with this key.",

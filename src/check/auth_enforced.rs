@@ -18,6 +18,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::AuthEnforced,
     title: "A wrong key is rejected",
     role: Some((PointId::Authentication, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "A wrong key is not rejected as it should be.",
+        affected: "Programs that look for status 401 or 403 do not notice that a key is wrong.",
+        unaffected: "Requests with the right key are answered.",
+        step: "Ask the gateway's admin to reject wrong keys with status 401.",
+    }),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::WrongKey],
     expected: "Status 401 or 403 for a made-up key.",

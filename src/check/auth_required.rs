@@ -15,6 +15,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::AuthRequired,
     title: "A request without a key is rejected",
     role: Some((PointId::Authentication, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The gateway answers without a key.",
+        affected: "Nobody notices when a program loses its key, and anyone who reaches the gateway can use it.",
+        unaffected: "Requests with the right key are answered.",
+        step: "Ask the gateway's admin whether this is intended, for example in a private network.",
+    }),
     looks_at: &[Part::Status],
     probes: &[ProbeId::NoKey],
     expected: "An error, because no key was sent.",

@@ -19,6 +19,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::BrowserAccess,
     title: "The browser can read every reply, including errors",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "A browser cannot read every reply.",
+        affected: "Programs in a web page see a network error instead of the server message. Programs outside a browser are not affected.",
+        unaffected: "Every program outside a browser, and all replies that this page could read.",
+        step: "Ask the gateway's admin to send Access-Control-Allow-Origin with every reply, also with errors.",
+    }),
     looks_at: &[Part::Status],
     probes: &[
         ProbeId::Prompt,

@@ -15,6 +15,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::CompletionContent,
     title: "The answer contains text",
     role: Some((PointId::Contract, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::Provider,
+        name: "The answer is not plain text.",
+        affected: "Programs that show the answer's text show nothing, or only a part.",
+        unaffected: "The request reaches the model and is answered.",
+        step: "Send another prompt, or try another model.",
+    }),
     looks_at: &[Part::Member("/choices/*/message")],
     probes: &[ProbeId::Prompt],
     expected: "Text in choices[0].message.content, or in the deltas of a stream.",

@@ -15,6 +15,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::EmbeddingsApi,
     title: "The embeddings API works",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The embeddings API does not work as it should.",
+        affected: "Document search fails.",
+        unaffected: "Chat works in every program.",
+        step: "Ask the gateway's admin whether embeddings are supported.",
+    }),
     looks_at: &[Part::Status, Part::Member("/data")],
     probes: &[ProbeId::Embeddings],
     expected: "A list of numbers in data[0].embedding.",

@@ -15,6 +15,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::EndpointHost,
     title: "The host is a gateway, not a model provider",
     role: Some((PointId::Routing, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::You,
+        name: "The base URL is not the gateway's.",
+        affected: "Policies, budgets and logs of the gateway do not apply to programs that use this base URL.",
+        unaffected: "The server at this base URL answers.",
+        step: "Use the gateway's own base URL.",
+    }),
     looks_at: &[Part::Url],
     probes: &[],
     expected: "A host that config.json expects, or at least not a provider's own host.",

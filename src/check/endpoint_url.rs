@@ -17,6 +17,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::EndpointUrl,
     title: "The base URL is valid and encrypted",
     role: Some((PointId::Routing, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::You,
+        name: "The base URL is not encrypted or looks unusual.",
+        affected: "On a plain http address, anyone on the network path can read the key and the prompts.",
+        unaffected: "Requests to this base URL are answered.",
+        step: "Ask the gateway's admin for the https address, and use the base URL that the gateway's guide shows.",
+    }),
     looks_at: &[Part::Url],
     probes: &[],
     expected: "https (http only on this machine), the version only once, and no endpoint path.",

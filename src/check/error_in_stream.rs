@@ -14,6 +14,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorInStream,
     title: "No error is hidden under a success status",
     role: Some((PointId::Contract, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "An error came with a success status.",
+        affected: "Programs take the error for an answer and do not retry.",
+        unaffected: "Requests that succeed.",
+        step: "Ask the gateway's admin to send errors with a status of 400 or above.",
+    }),
     looks_at: &[Part::Member("/error")],
     probes: &[ProbeId::Prompt],
     expected: "Errors with a status of 400 or above.",

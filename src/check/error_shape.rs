@@ -16,6 +16,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorShape,
     title: "Errors have the standard structure",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Errors differ from the OpenAI reference.",
+        affected: "Client libraries show an error without the server message.",
+        unaffected: "Every request that succeeds.",
+        step: "Ask the gateway's admin to send errors as {\"error\":{\"message\":…,\"type\":…,\"code\":…}}.",
+    }),
     looks_at: &[Part::Member("/error")],
     probes: REFUSED,
     expected: r#"{"error":{"message","type","code"}}"#,

@@ -17,6 +17,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ErrorStatus,
     title: "Errors have a status from 400 to 499",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Errors have an unsuitable status.",
+        affected: "Client libraries retry requests that cannot succeed, or take an error for an answer.",
+        unaffected: "Every request that succeeds.",
+        step: "Ask the gateway's admin to answer mistakes of the client with a status from 400 to 499.",
+    }),
     looks_at: &[Part::Status],
     probes: REFUSED,
     expected: "A status from 400 to 499: not 200, and not 500 for a mistake of the client.",

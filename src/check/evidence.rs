@@ -1,10 +1,13 @@
 //! What a rule may look at, and why it sometimes cannot judge.
 
+use std::borrow::Cow;
+
 use super::Undecided;
 use crate::config::Expectations;
-use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
+use crate::exchange::{Answer, Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::probe::ProbeId;
 use crate::refusal;
+use crate::response;
 use crate::target::Target;
 use crate::text::number;
 
@@ -105,6 +108,21 @@ impl<'a> Evidence<'a> {
             return Err(Undecided::inconclusive(observed, "Send a prompt that gets an answer."));
         }
         Ok(reply)
+    }
+
+    /// The answer to the prompt with its reply: accepted, and readable as far as it came.
+    ///
+    /// # Errors
+    /// Inconclusive, if there is no answer: a reply that is empty or broken lacks everything.
+    pub fn answered(&self) -> Result<(&'a Reply, Cow<'a, Answer>), Undecided> {
+        let reply = self.accepted()?;
+        let answer = response::answer_of(reply).ok_or_else(|| {
+            Undecided::inconclusive(
+                "The reply to the prompt contains no answer that can be read.",
+                "Send a prompt that gets an answer.",
+            )
+        })?;
+        Ok((reply, answer))
     }
 
     /// The accepted reply to whichever request asked for a stream: the prompt, or the probe for it.

@@ -13,6 +13,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ImageInput,
     title: "The model sees an image",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Images may get lost.",
+        affected: "Programs that send images get answers that ignore them.",
+        unaffected: "Chat with text.",
+        step: "Try a model that accepts images. If this one does, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::Image],
     expected: "An answer that names the colour of the image, yellow.",

@@ -16,6 +16,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::JsonObject,
     title: "The answer is a JSON object when requested",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "JSON mode is not respected.",
+        affected: "Programs that parse the answer as JSON fail.",
+        unaffected: "Chat, and programs that accept free text.",
+        step: "Try another model. If the provider supports JSON mode for this model, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::JsonObject],
     expected: "Text that is a JSON object, with nothing around it.",

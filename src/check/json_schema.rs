@@ -18,6 +18,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::JsonSchema,
     title: "The answer matches a given schema",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "A strict JSON schema is not respected.",
+        affected: "Programs that rely on structured output must check every answer themselves.",
+        unaffected: "Chat, and programs that check what they parse.",
+        step: "Try another model. If the provider supports strict schemas for this model, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::JsonSchema],
     expected: "JSON with a customer and a list of items, each with name, count and size, and nothing else.",

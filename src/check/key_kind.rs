@@ -20,6 +20,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::KeyKind,
     title: "The key has the right type for this gateway",
     role: Some((PointId::Authentication, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::You,
+        name: "The key looks like another system's key.",
+        affected: "The key may be sent to a server it is not meant for.",
+        unaffected: "The prompt is answered with this key.",
+        step: "Ask the gateway's admin for a key that was made for this gateway.",
+    }),
     looks_at: &[],
     probes: &[],
     expected: "The gateway's own AI key: not a storage key, and not another system's key.",

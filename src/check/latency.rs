@@ -13,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::Latency,
     title: "Time to headers, to first token and in total",
     role: None,
+    limitation: None,
     looks_at: &[Part::Arrivals],
     probes: &[ProbeId::Prompt],
     expected: "Any time: this check is for information.",

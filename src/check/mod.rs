@@ -24,6 +24,7 @@ mod json_object;
 mod json_schema;
 mod key_kind;
 mod latency;
+mod limitation;
 mod model_authorised;
 mod model_callable;
 mod model_identity;
@@ -62,6 +63,7 @@ pub use evidence::Evidence;
 pub(crate) use evidence::{cut_by_us, cut_short, is_from_target};
 pub use finding::{Decided, Decision, Finding, Judgement, Undecided, Verdict};
 pub use id::{CheckId, Grade, PointId};
+pub use limitation::Limitation;
 pub use part::Part;
 pub use stream_live::is_held_back;
 
@@ -160,6 +162,8 @@ pub struct Check {
     pub title: &'static str,
     /// The integration point it belongs to, and what it means there; `None` for mere information.
     pub role: Option<(PointId, Role)>,
+    /// What it costs if this rule warns or fails; `None` for mere information.
+    pub limitation: Option<Limitation>,
     /// The parts of these exchanges that it reads; none where that is all or nothing of them.
     pub looks_at: &'static [Part],
     /// The probes whose exchanges it reads.

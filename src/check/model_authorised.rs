@@ -20,6 +20,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelAuthorised,
     title: "The key is allowed to use the model",
     role: Some((PointId::Model, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "This key may not use the model.",
+        affected: "No program can use this model with this key.",
+        unaffected: "Other models may answer.",
+        step: "Ask the gateway's admin to allow the model for this key.",
+    }),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongModel],
     expected: "An answered call, while a made-up model is rejected.",

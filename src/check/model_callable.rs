@@ -14,6 +14,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelCallable,
     title: "A call to the model succeeds",
     role: Some((PointId::Model, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::You,
+        name: "The model does not answer.",
+        affected: "No program can use this model.",
+        unaffected: "Other models may answer.",
+        step: "Choose a model from the list.",
+    }),
     looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
     expected: "An answer to a prompt sent to this model.",

@@ -1,17 +1,24 @@
 //! The reply names the model that was asked for, or a dated or routed form of it.
 
 use super::prelude::*;
-use crate::response::answer_of;
 
 /// The check compares the names without a vendor prefix and without a date, version or edition at the end.
 ///
 /// - Pass: the reply names the same model or a variant of its name.
 /// - Warning: the reply names another model, or none.
+/// - Cannot tell: the reply contains no answer.
 /// - For an application: another model may answer than the tested one, with other prices and answers.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelIdentity,
     title: "The reply names the requested model",
     role: Some((PointId::Model, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The reply names another model.",
+        affected: "Cost tracking and tests that compare the model's name report the wrong model.",
+        unaffected: "Every program that does not read the model's name in the reply.",
+        step: "Ask the gateway's admin which model answers under this name.",
+    }),
     looks_at: &[Part::Member("/model")],
     probes: &[ProbeId::Prompt],
     expected: "The same name, possibly with a date, a version or a vendor prefix.",
@@ -20,10 +27,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
-    let reply = evidence.accepted()?;
+    let (_, answer) = evidence.answered()?;
     let asked = evidence.target.model.as_str();
-    let named = answer_of(reply).and_then(|answer| answer.model.clone());
-    match named {
+    match answer.model.clone() {
         None => warn(format!("The request named {asked}, but the reply names no model.")),
         Some(named) if named == asked => pass(format!("The reply names {named}.")),
         Some(named) if is_same(asked, &named) => {

@@ -1,10 +1,9 @@
 //! The list of models has the model. A list that is missing proves nothing about the key.
 
-use serde_json::Value;
-
 use super::prelude::*;
 use super::{finding, model_identity};
 use crate::exchange::Reply;
+use crate::wire;
 
 /// The check compares the names in the list with the model as entered. A `models/` in front of a name makes
 /// no difference.
@@ -18,6 +17,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelListed,
     title: "The model list contains the model",
     role: Some((PointId::Model, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The model list does not contain the model.",
+        affected: "Programs that let people choose from the model list do not offer this model.",
+        unaffected: "Programs in which the model's name is typed.",
+        step: "Ask the gateway's admin for the model's listed name, or to add the model to the list.",
+    }),
     looks_at: &[Part::Member("/data")],
     probes: &[ProbeId::Models],
     expected: "The requested model name in the reply to GET models.",
@@ -35,10 +41,14 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if has(&ids, model) {
         return pass(format!("The list contains {}.", finding::quoted(model)));
     }
-    let count = ids.len();
-    warn(match ids.iter().find(|id| model_identity::is_same(model, id)) {
-        Some(like) => format!("The model list contains a similar name: {}.", finding::quoted(like)),
-        None => format!("The model list ({count} models) does not contain the model."),
+    let asked = finding::quoted(model);
+    warn(match (ids.iter().find(|id| model_identity::is_same(model, id)), ids.len()) {
+        (Some(like), _) => {
+            format!("The model list does not contain {asked}, but a similar name: {}.", finding::quoted(like))
+        }
+        (None, 0) => "The model list is empty.".to_owned(),
+        (None, 1) => format!("The model list has one model, and it is not {asked}."),
+        (None, count) => format!("The model list has {count} models, and none is {asked}."),
     })
 }
 
@@ -49,10 +59,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Undecided> {
     let reply = evidence.reply_to(ProbeId::Models)?;
     let list = reply.body.json().filter(|_| reply.is_success());
-    let Some(list) = list.and_then(|list| list.get("data")?.as_array()) else {
-        return Err(no_list(reply));
-    };
-    Ok(list.iter().filter_map(|model| model.get("id").and_then(Value::as_str)).collect())
+    list.and_then(wire::models::names).ok_or_else(|| no_list(reply))
 }
 
 /// That this reply to the probe for it is no list of models.
@@ -61,9 +68,13 @@ pub(super) fn no_list(reply: &Reply) -> Undecided {
     Undecided::inconclusive(observed, "Rerun this check to get a model list.")
 }
 
-/// Whether `ids` name `model`; Google's list puts `models/` in front.
+/// Whether `ids` name `model`; Google's list puts `models/` in front, and gateways list whole families
+/// with a `*` at the end.
 pub(super) fn has(ids: &[&str], model: &str) -> bool {
-    ids.iter().any(|id| *id == model || id.strip_prefix("models/") == Some(model))
+    ids.iter().any(|id| {
+        let is_of_family = id.strip_suffix('*').is_some_and(|family| model.starts_with(family));
+        *id == model || id.strip_prefix("models/") == Some(model) || is_of_family
+    })
 }
 
 #[cfg(test)]

@@ -15,6 +15,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ModelRefusedUnknown,
     title: "A made-up model is rejected",
     role: Some((PointId::Model, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "A made-up model is not rejected as it should be.",
+        affected: "A typo in a model's name goes unnoticed, or programs retry a request that cannot succeed.",
+        unaffected: "Requests with the right model name are answered.",
+        step: "Ask the gateway's admin to reject unknown models with status 404 and an error object.",
+    }),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::WrongModel],
     expected: "A status from 400 to 499 with an error object.",

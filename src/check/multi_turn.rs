@@ -13,6 +13,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::MultiTurn,
     title: "The model remembers an earlier message",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Earlier messages may get lost.",
+        affected: "Chat programs forget what was said before.",
+        unaffected: "Single questions.",
+        step: "Try another model. If that does not help, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::MultiTurn],
     expected: "An answer with the name from two messages before, Zimbrel.",

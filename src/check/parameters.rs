@@ -14,6 +14,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::Parameters,
     title: "Accepted parameters have an effect",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Some parameters have no effect.",
+        affected: "A program's settings are ignored without an error.",
+        unaffected: "Chat without these parameters.",
+        step: "Ask the gateway's admin whether the parameters named above are passed on.",
+    }),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::Parameters],
     expected: "Two choices for n, and logprobs of the tokens. The others show no effect in one reply.",

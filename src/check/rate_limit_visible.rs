@@ -12,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::RateLimitVisible,
     title: "The rate limit is visible",
     role: None,
+    limitation: None,
     looks_at: &[Part::AnyHeader],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
     expected: "Headers such as x-ratelimit-remaining-requests.",

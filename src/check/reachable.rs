@@ -12,6 +12,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::Reachable,
     title: "The API answers at the base URL",
     role: Some((PointId::Routing, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::You,
+        name: "The API does not answer at the base URL.",
+        affected: "No program works with this base URL.",
+        unaffected: "The server at this host responds.",
+        step: "Compare the base URL with the gateway's guide.",
+    }),
     looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
     expected: "A reply of the API itself: an answer or an error.",

@@ -13,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::RequestIdVisible,
     title: "A request id is visible",
     role: None,
+    limitation: None,
     looks_at: &[Part::Headers(&NAMES)],
     probes: &[ProbeId::Prompt, ProbeId::Models, ProbeId::WrongKey, ProbeId::Stream],
     expected: "A header such as x-request-id, or an id in the body of an error.",

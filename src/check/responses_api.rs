@@ -15,6 +15,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ResponsesApi,
     title: "The Responses API works",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The Responses API does not work as it should.",
+        affected: "Programs that use the Responses API fail, for example coding agents.",
+        unaffected: "Programs that use chat completions.",
+        step: "Ask the gateway's admin whether the Responses API is supported.",
+    }),
     looks_at: &[Part::Status, Part::Member("/output")],
     probes: &[ProbeId::Responses],
     expected: "An object response, with text in output[].content[].",

@@ -26,6 +26,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::RouteEvidence,
     title: "The reply went through the gateway",
     role: Some((PointId::Routing, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::You,
+        name: "The reply may not come from a gateway.",
+        affected: "Policies, budgets and logs of the gateway may not apply.",
+        unaffected: "The server at this base URL answers.",
+        step: "Check with the gateway's admin that this base URL belongs to the gateway.",
+    }),
     looks_at: &[Part::AnyHeader],
     probes: &[ProbeId::Prompt, ProbeId::WrongKey],
     expected: "Proof that only the gateway could give, or at least nothing that contradicts it.",

@@ -13,6 +13,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::RouteStays,
     title: "No redirect leads away from the gateway",
     role: Some((PointId::Routing, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::You,
+        name: "The gateway redirects requests.",
+        affected: "Many HTTP clients turn a redirected POST into a GET, or drop the key, and then fail.",
+        unaffected: "A browser follows the redirect.",
+        step: "Use the address that the redirect leads to, or ask the gateway's admin to answer without a redirect.",
+    }),
     looks_at: &[Part::Url],
     probes: &[ProbeId::Prompt],
     expected: "A reply from the origin of the base URL.",

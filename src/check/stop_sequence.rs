@@ -14,6 +14,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StopSequence,
     title: "The text ends before a stop sequence",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Stop sequences have no effect.",
+        affected: "Programs that rely on a stop sequence get text beyond it.",
+        unaffected: "Chat without stop sequences.",
+        step: "Ask the gateway's admin whether the parameter stop is passed on.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/content"), Part::Member("/choices/*/finish_reason")],
     probes: &[ProbeId::Stop],
     expected: "The text up to the word delta, without it.",

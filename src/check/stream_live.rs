@@ -19,6 +19,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamLive,
     title: "The stream arrives piece by piece",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The stream is buffered on the way.",
+        affected: "People in chat programs see nothing until the whole answer is there, and long answers may exceed time limits.",
+        unaffected: "The answer arrives complete.",
+        step: "Ask the gateway's admin to turn off buffering for event streams.",
+    }),
     looks_at: &[Part::Arrivals],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "Chunks that arrive while the model writes.",

@@ -16,6 +16,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamParity,
     title: "Streamed and plain replies have the same fields",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Streams and plain replies have different fields.",
+        affected: "Programs that read such a field work only with one of the two.",
+        unaffected: "Every program that does not read the field.",
+        step: "Show the fields named above to the gateway's admin.",
+    }),
     looks_at: &[],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "id, model, finish_reason, usage and content in both or in neither.",

@@ -17,6 +17,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamShape,
     title: "The stream consists of chat completion chunks",
     role: Some((PointId::Contract, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Parts of the stream differ from the OpenAI reference.",
+        affected: "Clients that check every field or the content type may reject the stream.",
+        unaffected: "The official OpenAI SDKs read the text.",
+        step: "Show the parts named above to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices")],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "text/event-stream; chunks with one id, object chat.completion.chunk and choices[].delta.",

@@ -7,14 +7,22 @@ use crate::text::number;
 /// Without both marks a client cannot be sure that the answer is complete.
 ///
 /// - Pass: a finish reason and `[DONE]` came.
-/// - Warning: only one of them came.
+/// - Warning: only one of them came, or text came after a finish reason.
 /// - Fail: neither came, or the stream stopped or broke before `[DONE]`.
+/// - Cannot tell: no end came, and some events cannot be read.
 /// - Not run: no stream was requested.
 /// - For an application: with a fail, users read half an answer, and the program does not notice.
 pub(super) const CHECK: Check = Check {
     id: CheckId::StreamTerminated,
     title: "The stream ends with a finish reason and [DONE]",
     role: Some((PointId::Contract, Role::Required)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The stream does not end as it should.",
+        affected: "Clients that wait for the missing part hang, and others stop too early or cannot tell whether the answer is complete.",
+        unaffected: "Plain (not streamed) answers, and clients that read until the connection ends.",
+        step: "Ask the gateway's admin to pass on the stream unchanged, with one finish reason at the end and then [DONE].",
+    }),
     looks_at: &[Part::Arrivals],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "A chunk with finish_reason, then data: [DONE].",
@@ -31,12 +39,24 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         return Err(cut);
     }
     let has_reason = !stream.answer.finish_reasons.is_empty();
+    if !has_reason && !stream.is_done && stream.unreadable_events > 0 {
+        return inconclusive(
+            format!(
+                "{} of {} events cannot be read, so the stream's end is not known.",
+                stream.unreadable_events, stream.events
+            ),
+            "Fix the format of the events first.",
+        );
+    }
     match (&reply.ending, has_reason, stream.is_done) {
         (Ending::Stalled { after_ms }, _, false) => fail(format!(
             "The stream sent nothing for {} and did not end.",
             number::duration(f64::from(*after_ms))
         )),
         (Ending::Dropped { .. }, _, false) => fail("The connection broke before the stream ended."),
+        (_, true, _) if stream.answer.goes_on_after_finish => warn(
+            "Text came after a chunk with a finish reason. Clients that stop there show only a part of the answer.",
+        ),
         (_, true, true) => pass("A finish reason and [DONE] came."),
         (_, true, false) => warn("A finish reason came, but not [DONE]. Some clients wait for it."),
         (_, false, true) => {
@@ -59,6 +79,21 @@ mod tests {
         check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK, FINISH]), Warn);
         check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK, "data: [DONE]\n\n"]), Warn);
         check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK]), Fail);
+    }
+
+    #[test]
+    fn text_after_a_finish_reason_warns() {
+        const DONE: &str = "data: [DONE]\n\n";
+        check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK, FINISH, FINISH, DONE]), Pass);
+        for events in [[FINISH, CHUNK, FINISH, DONE], [CHUNK, FINISH, CHUNK, DONE]] {
+            check_gateway(CheckId::StreamTerminated, streamed(&events), Warn);
+        }
+    }
+
+    #[test]
+    fn the_end_of_events_that_cannot_be_read_is_not_known() {
+        check_gateway(CheckId::StreamTerminated, streamed(&["data: data: {}\n\n"; 3]), Inconclusive);
+        check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK, "data: {\n\n"]), Inconclusive);
     }
 
     #[test]

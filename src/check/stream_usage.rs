@@ -2,11 +2,13 @@
 
 use super::prelude::*;
 use super::usage_reported;
-use crate::exchange::Content;
+use crate::exchange::{Answer, Content};
 
 /// The page requests usage with `stream_options.include_usage`.
 ///
 /// - Pass: the three counts came as whole numbers.
+/// - Warning: the server rejects `stream_options`. Clients that always send it get an error.
+/// - Cannot tell: no stream came, or none that can be read.
 /// - Fail: usage, or one of its counts, is missing.
 /// - Not run: no stream was requested.
 /// - For an application: costs of streamed answers cannot be tracked. The contract point shows a warning.
@@ -14,6 +16,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::StreamUsage,
     title: "The stream reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Streams report no token counts.",
+        affected: "Programs that track costs of streams count nothing. If stream_options is rejected, clients that always send it get an error.",
+        unaffected: "Streams without stream_options, and plain answers.",
+        step: "Ask the gateway's admin to support stream_options.include_usage, or turn it off in your client.",
+    }),
     looks_at: &[Part::Member("/usage")],
     probes: &[ProbeId::Prompt, ProbeId::Stream],
     expected: "A chunk with usage, because stream_options.include_usage was sent.",
@@ -26,14 +35,21 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let Content::Stream(stream) = &reply.body.content else {
         return inconclusive("No stream came.", "Turn on streaming and send again.");
     };
+    if stream.answer == Answer::default() {
+        return inconclusive(
+            "The stream contains no event of the API.",
+            "Fix the format of the stream first.",
+        );
+    }
     let usage = stream.answer.usage.as_ref();
     if let Some(cut) = super::cut_by_us(reply).filter(|_| usage.is_none()) {
         return Err(cut);
     }
     // The first request asks for it; a second one without the option is sent where that was refused.
-    if usage.is_none() && !evidence.exchange(id)?.request.wants_usage {
-        return unsupported(
-            "The server does not support stream_options, so usage cannot be requested.".to_owned(),
+    if !evidence.exchange(id)?.request.wants_usage {
+        return warn(
+            "The server rejects stream_options, so clients that always send it get an error. \
+             Without it the stream works.",
         );
     }
     Ok(usage_reported::judge_usage(usage))
@@ -42,7 +58,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 #[cfg(test)]
 mod tests {
     use super::super::CheckId;
-    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Unsupported};
+    use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{ANSWER, CHUNK, case, check_gateway, completion, streamed, whole_stream};
     use crate::probe::ProbeId;
 
@@ -53,11 +69,11 @@ mod tests {
     }
 
     #[test]
-    fn usage_that_could_not_be_asked_for_is_not_missed() {
+    fn a_refused_stream_options_warns_and_is_named() {
         let case =
             || case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::Stream, streamed(&[CHUNK]));
         case().expect(CheckId::StreamUsage, Fail);
-        case().without_usage().expect(CheckId::StreamUsage, Unsupported);
+        case().without_usage().expect_saying(CheckId::StreamUsage, Warn, "rejects stream_options");
     }
 
     #[test]

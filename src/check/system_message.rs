@@ -14,6 +14,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::SystemMessage,
     title: "The model follows the system message",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "System messages may get lost.",
+        affected: "Assistants with instructions of their own may ignore them.",
+        unaffected: "Chat without a system message.",
+        step: "Try another model. If that does not help, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::SystemMessage],
     expected: "An answer with the only word that the system message allows, Quorvel.",

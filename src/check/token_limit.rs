@@ -19,6 +19,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::TokenLimit,
     title: "The server applies a token limit",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The token limit has no effect.",
+        affected: "Answers may be longer, and cost more, than a program allows.",
+        unaffected: "Chat without a token limit.",
+        step: "Ask the gateway's admin whether max_completion_tokens and max_tokens are passed on.",
+    }),
     looks_at: &[Part::Member("/choices/*/finish_reason"), Part::Member("/usage/completion_tokens")],
     probes: &[ProbeId::Length],
     expected: "At most 16 completion tokens, or the finish reason length.",

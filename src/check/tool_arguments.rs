@@ -18,6 +18,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ToolArguments,
     title: "A tool call's arguments match the tool's schema",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The arguments of tool calls are not as requested.",
+        affected: "Agents and other programs with tools may fail to read the arguments.",
+        unaffected: "Chat without tools.",
+        step: "Try another model. If the arguments are not a string, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/tool_calls/*/function/arguments")],
     probes: &[ProbeId::ToolCall],
     expected: "A string that contains a JSON object with city and unit, and nothing else.",

@@ -17,6 +17,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ToolCall,
     title: "The model calls a tool when it must",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Tool calls are unreliable.",
+        affected: "Agents and other programs with tools may get text instead of a call, or cannot send a result back.",
+        unaffected: "Chat without tools.",
+        step: "Try another model. If the provider supports tools for this model, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/tool_calls")],
     probes: &[ProbeId::ToolCall],
     expected: "A call of get_weather, with an id.",

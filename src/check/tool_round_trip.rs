@@ -15,6 +15,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ToolRoundTrip,
     title: "The answer uses the result of a tool call",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The result of a tool call may get lost.",
+        affected: "Agents may ignore what their tools found.",
+        unaffected: "Chat without tools.",
+        step: "Try another model. If the provider supports tools for this model, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message")],
     probes: &[ProbeId::ToolResult],
     expected: "An answer with the temperature that the tool returned, 31.",

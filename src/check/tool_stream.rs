@@ -14,6 +14,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::ToolStream,
     title: "A streamed tool call is complete",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Streamed tool calls are incomplete.",
+        affected: "Agents that stream, as most do, may not recognise a tool call.",
+        unaffected: "Tools in plain replies, and chat without tools.",
+        step: "Turn off streaming for tools, or show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/delta/tool_calls")],
     probes: &[ProbeId::ToolStream],
     expected: "Deltas that add up to a call of get_weather with arguments that match its schema.",

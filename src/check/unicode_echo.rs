@@ -14,6 +14,13 @@ pub(super) const CHECK: Check = Check {
     id: CheckId::UnicodeEcho,
     title: "Text in any script arrives unchanged",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "Text in other scripts may arrive changed.",
+        affected: "Users may see damaged characters.",
+        unaffected: "English text.",
+        step: "Try another model. If the reply is not valid UTF-8, show the evidence to the gateway's admin.",
+    }),
     looks_at: &[Part::Member("/choices/*/message/content")],
     probes: &[ProbeId::Unicode],
     expected: "The same text: emoji, combining marks, right-to-left and Chinese script.",

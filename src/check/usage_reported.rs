@@ -3,19 +3,26 @@
 use serde_json::Value;
 
 use super::prelude::*;
-use crate::response::answer_of;
 
 /// This check looks at plain (not streamed) replies. It does not check sums, because hidden reasoning
 /// tokens exist.
 ///
 /// - Pass: the three counts are whole numbers.
 /// - Fail: usage, or one of its counts, is missing.
+/// - Cannot tell: the reply contains no answer.
 /// - Not run: the prompt was streamed.
 /// - For an application: costs and limits cannot be tracked. The contract point shows a warning.
 pub(super) const CHECK: Check = Check {
     id: CheckId::UsageReported,
     title: "The reply reports its token usage",
     role: Some((PointId::Contract, Role::Advisory)),
+    limitation: Some(Limitation {
+        owner: Owner::GatewayAdmin,
+        name: "The reply does not report all token counts.",
+        affected: "Programs that track costs or token budgets count nothing.",
+        unaffected: "Chat works in every program.",
+        step: "Ask the gateway's admin to pass on usage from the provider.",
+    }),
     looks_at: &[Part::Member("/usage")],
     probes: &[ProbeId::Prompt],
     expected: "usage with prompt_tokens, completion_tokens and total_tokens as whole numbers.",
@@ -27,12 +34,11 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if evidence.prompt()?.request.is_streamed {
         return skipped("The prompt was streamed, so its usage chunk is checked instead.");
     }
-    let reply = evidence.accepted()?;
-    if let Some(cut) = super::cut_by_us(reply) {
+    let (reply, answer) = evidence.answered()?;
+    if let Some(cut) = super::cut_short(reply) {
         return Err(cut);
     }
-    let usage = answer_of(reply).and_then(|answer| answer.usage.clone());
-    Ok(judge_usage(usage.as_ref()))
+    Ok(judge_usage(answer.usage.as_ref()))
 }
 
 /// Judges a usage object, wherever it came.

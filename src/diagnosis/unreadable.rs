@@ -128,7 +128,7 @@ fn has_reached(exchange: &Exchange) -> bool {
 fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
     let list = evidence.transcript.of_probe(keyed(evidence.transcript));
     let reply = list.and_then(|(_, exchange)| exchange.reply());
-    let ids = reply.and_then(|reply| wire::models::ids(reply.body.json()));
+    let ids = reply.and_then(|reply| wire::models::suggested(reply.body.json()));
     ids.is_some_and(|ids| !ids.is_empty() && !ids.iter().any(|id| id == evidence.target.model.as_str()))
 }
 

@@ -45,7 +45,7 @@ struct InputRequest<'a> {
 /// The first listed model whose name says that it is for embeddings.
 fn embedding_model(transcript: &Transcript) -> Option<String> {
     let (_, exchange) = transcript.of_probe(ProbeId::Models)?;
-    let ids = wire::models::ids(exchange.reply()?.body.json())?;
+    let ids = wire::models::suggested(exchange.reply()?.body.json())?;
     ids.into_iter().find(|id| id.to_ascii_lowercase().contains("embed"))
 }
 

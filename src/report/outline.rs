@@ -10,7 +10,7 @@ use crate::check::{Grade, Verdict};
 use crate::metrics::Figure;
 use crate::picture::Spread;
 use crate::probe::ProbeId;
-use crate::redact::Redacted;
+use crate::redact::{Mask, Redacted};
 use crate::text::{number, pretty};
 
 /// A format, which takes every text as hostile.
@@ -75,6 +75,7 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
         }
         diagnosis(it, into);
     }
+    limitations(report, into);
     into.heading(2, "Checks");
     checks(&report.checks, into);
     let figures = words::figures(&report.metrics);
@@ -137,6 +138,23 @@ fn diagnosis(it: &Diagnosis, into: &mut dyn Writer) {
     }
     into.list(&it.remedies);
     into.block(&it.evidence.iter().map(Redacted::as_str).collect::<Vec<_>>().join("\n"));
+}
+
+/// What did not pass beside an answer: what was observed, which programs it hurts, and what to do first.
+fn limitations(report: &Report, into: &mut dyn Writer) {
+    let view = report.view(&Mask::default());
+    let found = view.limitations();
+    if !found.is_empty() {
+        into.heading(2, "What is limited");
+    }
+    for (finding, it) in found {
+        into.heading(3, it.name);
+        into.paragraph("Observed", Text(&finding.observed));
+        into.paragraph("Affected", Text(it.affected));
+        into.paragraph("Still works", Text(it.unaffected));
+        into.paragraph("Who can fix it", Text(it.owner.name()));
+        into.paragraph("First step", Text(it.step));
+    }
 }
 
 /// Those with something to say as a table; the passing ones folded by group, and last those that

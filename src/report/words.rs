@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::{Exchange, Header, Metrics, Report, Rounded};
-use crate::check::Verdict;
+use crate::check::{Finding, Limitation, Verdict};
 use crate::metrics::Figure;
+use crate::redact::Mask;
 use crate::text::number;
 
 /// The labels of the measured figures, and their values with the unit.
@@ -56,12 +57,20 @@ pub(super) fn headline(report: &Report) -> String {
         return "Stopped: this report contains the results so far.".to_owned();
     }
     let verdicts: Vec<Verdict> = report.points.iter().map(|point| point.verdict).collect();
-    outcome(&verdicts, report.diagnoses.first().map(|main| main.title.as_str())).1
+    let main = report.diagnoses.first().map(|main| main.title.as_str());
+    // Nothing of the view is quoted here but words of this page.
+    let view = report.view(&Mask::default());
+    outcome(&verdicts, main, &view.limitations()).1
 }
 
-/// Overall verdict of the points, and one sentence with the title of the main diagnosis. A run that is not ready says so only if a point does: trouble beside four good points is a
-/// limitation.
-pub fn outcome(verdicts: &[Verdict], main: Option<&str>) -> (Verdict, String) {
+/// Overall verdict of the points, and one sentence with the title of the main diagnosis, or else the name of
+/// the gravest limitation. A run that is not ready says so only if a point does: trouble beside four good
+/// points is a limitation.
+pub fn outcome<T>(
+    verdicts: &[Verdict],
+    main: Option<&str>,
+    limitations: &[(&Finding<T>, &Limitation)],
+) -> (Verdict, String) {
     use Verdict::{Fail, Inconclusive, Pass, Warn};
 
     let gravest = [Fail, Inconclusive, Warn, Pass].into_iter().find(|it| verdicts.contains(it));
@@ -72,13 +81,17 @@ pub fn outcome(verdicts: &[Verdict], main: Option<&str>) -> (Verdict, String) {
             (Fail, format!("Not ready: {main}"))
         };
     }
-    let (verdict, sentence) = match gravest {
-        Some(Pass) => (Pass, "Ready: the prompt was answered and no problems were found."),
-        Some(Warn) => (Warn, "Ready with limitations. See below."),
-        Some(Fail) => (Fail, "Not ready. See below."),
-        _ => (Inconclusive, "Some results are inconclusive. See below."),
+    let named = match limitations {
+        [] => ". See below.".to_owned(),
+        [(_, only)] => format!(": {}", only.name),
+        [(_, first), rest @ ..] => format!(": {} {} more below.", first.name, rest.len()),
     };
-    (verdict, sentence.to_owned())
+    match gravest {
+        Some(Pass) => (Pass, "Ready: the prompt was answered and no problems were found.".to_owned()),
+        Some(Warn) => (Warn, format!("Ready with limitations{named}")),
+        Some(Fail) => (Fail, format!("Not ready{named}")),
+        _ => (Inconclusive, "Some results are inconclusive. See below.".to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -128,14 +141,14 @@ mod tests {
 
     #[test]
     fn trouble_beside_four_good_points_is_a_limitation() {
-        let quote = |verdicts: &[Verdict]| outcome(verdicts, Some("T.")).1;
+        let quote = |verdicts: &[Verdict]| outcome::<Redacted>(verdicts, Some("T."), &[]).1;
         assert_eq!(quote(&[Pass; 4]), "Ready with limitations: T.");
         assert_eq!(quote(&[Pass, Warn, Pass, Pass]), "Ready with limitations: T.");
         assert_eq!(quote(&[Pass, Fail, Warn, Pass]), "Not ready: T.");
         assert_eq!(quote(&[Inconclusive; 4]), "Not ready: T.");
         let unsettled = "Some results are inconclusive. See below.";
-        assert_eq!(outcome(&[], None), (Inconclusive, unsettled.to_owned()));
-        let tone = |verdict, main| outcome(&[verdict; 4], main).0;
+        assert_eq!(outcome::<Redacted>(&[], None, &[]), (Inconclusive, unsettled.to_owned()));
+        let tone = |verdict, main| outcome::<Redacted>(&[verdict; 4], main, &[]).0;
         assert_eq!(tone(Pass, None), Pass);
         assert_eq!(tone(Pass, Some("T.")), Warn);
         assert_eq!(tone(Inconclusive, Some("T.")), Fail);

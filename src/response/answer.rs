@@ -81,6 +81,7 @@ impl Building {
     }
 
     fn take_choice(&mut self, choice: &Value) -> bool {
+        let is_finished = !self.answer.finish_reasons.is_empty();
         if let Some(reason) = filled(&choice["finish_reason"])
             && self.answer.finish_reasons.len() < Self::FINISH_REASONS
         {
@@ -90,6 +91,7 @@ impl Building {
         let message = if delta.is_object() { delta } else { &choice["message"] };
         let mut is_told = self.take_content(&choice["text"]);
         is_told |= self.take_content(&message["content"]);
+        self.answer.goes_on_after_finish |= is_finished && is_told;
         is_told |= self.take_reasoning(message);
         if let Some(refusal) = filled(&message["refusal"]) {
             append(self.answer.refusal.get_or_insert_default(), refusal, Self::REFUSAL_BYTES);

@@ -35,7 +35,7 @@ pub async fn models<T: Transport>(
     let request = probe::models(base_url);
     match send(transport, &request, key, LIMITS, cancel, &mut |_| ()).await {
         Outcome::Replied(reply) => {
-            let ids = wire::models::ids(reply.body.json()).ok_or(NoModels::Status(reply.status))?;
+            let ids = wire::models::suggested(reply.body.json()).ok_or(NoModels::Status(reply.status))?;
             let seen = ids.iter().map(|id| (id, mask.redact(id)));
             Ok(seen.filter(|(id, shown)| shown == id.as_str()).map(|(_, shown)| shown).collect())
         }

@@ -16,6 +16,14 @@ pub const HOW_TO_FIX: &str = "How to fix it";
 pub const TECHNICAL_EVIDENCE: &str = "Technical evidence";
 /// Folds out the connectivity checks.
 pub const TESTED: &str = "What we tested";
+/// Title of what did not pass beside an answer.
+pub const LIMITATIONS: &str = "What is limited";
+/// Which programs a limitation hurts.
+pub const AFFECTED: &str = "Affected";
+/// What works in spite of a limitation.
+pub const UNAFFECTED: &str = "Still works";
+/// What to do first about a limitation.
+pub const FIRST_STEP: &str = "First step";
 /// Title of the answer.
 pub const ANSWER: &str = "Answer";
 /// Title of the requests.
@@ -77,7 +85,8 @@ pub fn banner(phase: Phase, subject: Option<&Subject>, view: Option<&View>) -> B
         (Phase::Done, Some(view)) => {
             let verdicts = view.points.each_ref().map(|point| point.verdict);
             let main = view.diagnoses.first();
-            let (verdict, sentence) = report::outcome(&verdicts, main.map(|main| main.title.as_str()));
+            let (verdict, sentence) =
+                report::outcome(&verdicts, main.map(|main| main.title.as_str()), &view.limitations());
             let why = match (main, subject) {
                 (Some(main), _) => main.cause.to_string(),
                 (None, Some(subject)) => answered(subject, view).unwrap_or_default(),

@@ -11,6 +11,7 @@ mod drift;
 mod evidence_button;
 mod export;
 mod figures;
+mod limitations;
 mod opened_banner;
 mod points_strip;
 mod repeated;
@@ -30,6 +31,7 @@ use checklist::Checklist;
 use diagnosis_card::Diagnoses;
 use evidence_button::EvidenceButton;
 use export::Export;
+use limitations::Limitations;
 use opened_banner::OpenedBanner;
 use points_strip::PointsStrip;
 use repeated::Repeated;
@@ -68,6 +70,7 @@ pub fn Results() -> impl IntoView {
             <Repeated/>
             <Requests/>
             <Diagnoses are_after_answer=true/>
+            <Limitations/>
             <Show when=move || has_run.get()><Checklist/></Show>
             <Export/>
         </section>

@@ -123,11 +123,23 @@ impl Violation {
     /// How many departures of one document are named.
     pub const MAX: usize = 20;
     const SEEN_CHARS: usize = 60;
+
+    /// Whether a program that only reads the answer's text, or the names of a list, fails here. Content in
+    /// parts reaches it, and so does none at all.
+    pub fn hides_content(&self) -> bool {
+        let mut path = self.path.clone();
+        path.retain(|sign| !sign.is_ascii_digit());
+        match path.as_str() {
+            "$" | "choices" | "choices[]" | "choices[].message" | "data" | "data[]" => true,
+            "choices[].message.content" => !matches!(self.observed.as_str(), "an array" | "null" | "missing"),
+            _ => false,
+        }
+    }
 }
 
 /// Where `reply` departs from the chat completion object, at most [`Violation::MAX`] places.
 ///
-/// `message.content` may be null or missing if there is a refusal or a tool call.
+/// `message.content` may be null, and missing if there is a refusal or a tool call.
 pub fn completion_departures(reply: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     judge_object(Some(reply), COMPLETION, &Path::Root, &mut found);
@@ -177,8 +189,8 @@ fn judge_content(message: &Value, choice: &Path<'_>, found: &mut Vec<Violation>)
     let content = message.get("content");
     let is_call = message.get("tool_calls").and_then(Value::as_array).is_some_and(|c| !c.is_empty());
     let is_refusal = message.get("refusal").and_then(Value::as_str).is_some_and(|r| !r.is_empty());
-    let is_empty = content.is_none_or(Value::is_null);
-    if !content.is_some_and(Value::is_string) && !(is_empty && (is_call || is_refusal)) {
+    let is_left_out = content.is_none() && (is_call || is_refusal);
+    if !content.is_some_and(|content| content.is_string() || content.is_null()) && !is_left_out {
         let path = Path::Member(choice, "message");
         note(content, &Shape::Text, &Path::Member(&path, "content"), found);
     }

@@ -1,0 +1,94 @@
+//! What a rule that does not pass costs, for whoever decides whether to go on.
+
+use super::{Check, CheckId, PointId, Verdict};
+use crate::diagnosis::{DiagnosisKind, Owner};
+
+/// The consequence of a rule that warns or fails: what the point's verdict alone does not say.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Limitation {
+    /// Who can fix it.
+    pub owner: Owner,
+    /// What is wrong, in one sentence.
+    pub name: &'static str,
+    /// Which programs are hurt, and how.
+    pub affected: &'static str,
+    /// What works all the same.
+    pub unaffected: &'static str,
+    /// What to do first.
+    pub step: &'static str,
+}
+
+impl Check {
+    /// What it costs that this rule came out so beside these diagnoses; `None` if it costs nothing, or if
+    /// a diagnosis says so already.
+    pub fn limitation_of(
+        &self,
+        verdict: Verdict,
+        diagnoses: &[DiagnosisKind],
+        has_answer: bool,
+    ) -> Option<&Limitation> {
+        let is_bad = matches!(verdict, Verdict::Fail | Verdict::Warn);
+        let is_explained = !has_answer && !diagnoses.is_empty();
+        let is_explained = is_explained || diagnoses.iter().any(|kind| self.is_explained_by(*kind));
+        self.limitation.as_ref().filter(|_| is_bad && !is_explained)
+    }
+
+    /// Whether `kind`, found beside an answer, is about what this rule is about.
+    fn is_explained_by(&self, kind: DiagnosisKind) -> bool {
+        use DiagnosisKind as Kind;
+        match kind {
+            Kind::KeyNotChecked => matches!(self.id, CheckId::AuthEnforced | CheckId::AuthRequired),
+            Kind::UrlInsecure => self.id == CheckId::EndpointUrl,
+            Kind::StreamBuffered => self.id == CheckId::StreamLive,
+            Kind::CorsErrorUnreadable => self.id == CheckId::BrowserAccess,
+            // The others are about the reply, of which each rule of the contract sees a part.
+            _ => self.role.is_some_and(|(point, _)| point == PointId::Contract),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::checks;
+    use super::*;
+
+    #[test]
+    fn every_rule_of_a_point_says_what_it_costs() {
+        for check in checks() {
+            assert_eq!(check.role.is_some(), check.limitation.is_some(), "{}", check.id);
+            let Some(it) = &check.limitation else { continue };
+            for sentence in [it.name, it.affected, it.unaffected, it.step] {
+                assert!(sentence.starts_with(char::is_uppercase), "{sentence}");
+                assert!(sentence.ends_with('.'), "{sentence}");
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(id: CheckId, verdict: Verdict, diagnoses: &[DiagnosisKind], has_answer: bool, expected: bool) {
+        let check = checks().find(|check| check.id == id).unwrap();
+        assert_eq!(check.limitation_of(verdict, diagnoses, has_answer).is_some(), expected);
+    }
+
+    #[test]
+    fn what_a_diagnosis_says_is_not_said_again() {
+        use DiagnosisKind::{ConnectionDropped, KeyNotChecked, StreamBuffered};
+        use Verdict::{Fail, Inconclusive, Pass, Warn};
+        check(CheckId::UsageReported, Fail, &[], true, true);
+        check(CheckId::UsageReported, Warn, &[], true, true);
+        check(CheckId::UsageReported, Pass, &[], true, false);
+        check(CheckId::UsageReported, Inconclusive, &[], true, false);
+        check(CheckId::UsageReported, Fail, &[StreamBuffered], true, true);
+        check(CheckId::StreamLive, Warn, &[StreamBuffered], true, false);
+        check(CheckId::AuthRequired, Fail, &[KeyNotChecked], true, false);
+        check(CheckId::ModelIdentity, Warn, &[KeyNotChecked], true, true);
+        check(CheckId::StreamTerminated, Fail, &[ConnectionDropped], true, false);
+        check(CheckId::ModelIdentity, Warn, &[ConnectionDropped], true, true);
+        check(CheckId::ModelIdentity, Warn, &[ConnectionDropped], false, false);
+    }
+
+    #[test]
+    fn mere_information_costs_nothing() {
+        check(CheckId::Latency, Verdict::Fail, &[], true, false);
+    }
+}
