@@ -20,9 +20,9 @@ const ROWS: &[Behaviour] = &[
         title: "The answer is a list of parts, and the key is split between two of them.",
         lesson: "The page masks text after it joins the parts.",
         gateway: Gateway { plain: |it| changed(it, in_parts), ..KEY_SAID },
-        expects: Expected::when_plain(Points::CONTRACT_BROKEN, None)
-            .with_checks(&[(CheckId::CompletionShape, Verdict::Fail)])
-            .in_full(Points::CONTRACT_BROKEN, &SHAPE_FAILS),
+        expects: Expected::when_plain(Points::CONTRACT_WARN, None)
+            .with_checks(&[(CheckId::CompletionShape, Verdict::Warn)])
+            .in_full(Points::CONTRACT_WARN, &SHAPE_WARNS),
         ..ROW
     },
     Behaviour {
@@ -65,7 +65,6 @@ const ROWS: &[Behaviour] = &[
 /// A model that says the key, whole.
 const KEY_SAID: Gateway = Gateway { respond: the_key, ..HEALTHY };
 
-const SHAPE_FAILS: [(CheckId, Verdict); 1 + SAME_ANSWER.len()] = and_shape(Verdict::Fail);
 const SHAPE_WARNS: [(CheckId, Verdict); 1 + SAME_ANSWER.len()] = and_shape(Verdict::Warn);
 
 /// What a model shows that answers everything alike, in a form that departs.

@@ -14,6 +14,7 @@ mod capacity;
 mod capacity_said;
 mod connection;
 mod cors;
+mod departure;
 mod format;
 mod healthy;
 mod hostile;
@@ -67,6 +68,7 @@ pub const FAMILIES: &[Family] = &[
     traffic::FAMILY,
     reply::FAMILY,
     reply_bytes::FAMILY,
+    departure::FAMILY,
     stream_end::FAMILY,
     stream_form::FAMILY,
     stream_option::FAMILY,

@@ -63,7 +63,35 @@ const ROWS: &[Behaviour] = &[
         lesson: "Some programs require these fields.",
         gateway: Gateway { models: bare_list, ..HEALTHY },
         expects: Expected::PASSED
+            .in_standard(Points::CONTRACT_WARN, &[(CheckId::ModelsShape, Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "models-array",
+        title: "The model list is a bare array.",
+        lesson: "People can read the names, but programs look for them under data.",
+        gateway: Gateway { models: |it| Reply::json(200, &names(it, "id")), ..HEALTHY },
+        expects: Expected::PASSED
             .in_standard(Points::CONTRACT_WARN, &[(CheckId::ModelsShape, Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "models-elsewhere",
+        title: "The model list is under models, as another vendor's API has it.",
+        lesson: "The same names in another place are another API.",
+        gateway: Gateway {
+            models: |it| Reply::json(200, &json!({ "models": names(it, "name") })),
+            ..HEALTHY
+        },
+        expects: Expected::PASSED
+            .in_standard(Points::CONTRACT_WARN, &[(CheckId::ModelsShape, Verdict::Fail)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "models-family",
+        title: "The model list names a whole family with an asterisk.",
+        lesson: "A gateway that passes on every model of a provider cannot name them all.",
+        gateway: Gateway { lists: &["sandbox*", EMBEDDING_MODEL], ..HEALTHY },
         ..ROW
     },
     Behaviour {
@@ -78,6 +106,11 @@ const ROWS: &[Behaviour] = &[
         ..ROW
     },
 ];
+
+/// The names as objects, each under the member `name`.
+fn names(gateway: &Gateway, name: &str) -> serde_json::Value {
+    gateway.lists.iter().map(|id| json!({ name: id, "object": "model" })).collect()
+}
 
 fn bare_list(gateway: &Gateway) -> Reply {
     let data: serde_json::Value = gateway.lists.iter().map(|id| json!({ "id": id })).collect();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Behaviour, Family, ROW};
 use crate::call::Call;
@@ -52,7 +52,17 @@ const ROWS: &[Behaviour] = &[
         title: "The gateway rejects stream_options.",
         lesson: "The same request without the option works, so only the option is the problem.",
         gateway: Gateway { override_reply: refuse_options, ..HEALTHY },
-        expects: Expected::PASSED.with_checks(&[(CheckId::StreamUsage, Verdict::Unsupported)]),
+        expects: Expected::when_streamed(Points::CONTRACT_WARN, None)
+            .with_checks(&[(CheckId::StreamUsage, Verdict::Warn)]),
+        ..ROW
+    },
+    Behaviour {
+        id: "stream-options-unknown",
+        title: "The server rejects stream_options as an unknown field, in words of its own.",
+        lesson: "A strict reader refuses what it does not know, and clients that always send it fail.",
+        gateway: Gateway { override_reply: refuse_unknown, ..HEALTHY },
+        expects: Expected::when_streamed(Points::CONTRACT_WARN, None)
+            .with_checks(&[(CheckId::StreamUsage, Verdict::Warn)]),
         ..ROW
     },
 ];
@@ -65,6 +75,11 @@ fn buffered(_: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
 fn without_usage(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
     let chat = Chat { include_usage: false, ..chat.clone() };
     (HEALTHY.streamed)(gateway, &chat, completion)
+}
+
+fn refuse_unknown(_: &Call, chat: &Chat) -> Option<Reply> {
+    let body = json!({ "error_code": "BAD_REQUEST", "message": "json: unknown field \"stream_options\"" });
+    chat.has("stream_options").then(|| Reply::json(400, &body))
 }
 
 fn without_model(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {

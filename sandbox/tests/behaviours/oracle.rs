@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::OnceLock;
 
-use gateway_check::check::{CheckId, Verdict};
+use gateway_check::check::{CheckId, Finding, Verdict};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use gateway_check::probe::{PROBES, Profile};
+use gateway_check::redact::Mask;
+use gateway_check::view::View;
 use gateway_check_sandbox::expected::{self, Diagnosis, Points, Profiled};
 
 use crate::browser::Decisions;
@@ -37,6 +39,7 @@ pub fn check(case: Case, seen: &Observed) -> Result<(), String> {
     }
     check_requests(case, seen, &mut problems);
     check_waits(case, seen, &mut problems);
+    check_said(seen, &mut problems);
     problems.0.extend(canary::check(case, seen).err());
     if problems.0.is_empty() { Ok(()) } else { Err(problems.0.join("\n")) }
 }
@@ -85,6 +88,18 @@ fn check_profile(case: Case, seen: &Observed, profile: Profile, problems: &mut P
     } else {
         for (id, verdict) in checks {
             problems.compare(id.as_str(), &verdicts.get(id), &Some(verdict));
+        }
+    }
+}
+
+/// Whatever fails or warns at a point is said with an owner and a first step: by a diagnosis, or as a
+/// limitation of that point.
+fn check_said(seen: &Observed, problems: &mut Problems) {
+    let view = View::new(&seen.assessment, &Mask::default());
+    for point in view.points.iter().filter(|it| matches!(it.verdict, Verdict::Fail | Verdict::Warn)) {
+        let is_of_point = |finding: &Finding<_>| finding.check.role.is_some_and(|(id, _)| id == point.id);
+        if view.diagnoses.is_empty() && !view.limitations().iter().any(|(it, _)| is_of_point(it)) {
+            problems.0.push(format!("nothing says who mends {:?}", point.id));
         }
     }
 }
