@@ -102,9 +102,20 @@ pub struct Reply {
     pub first_byte_ms: Option<f64>,
     /// Request to the end of the body, in ms.
     pub total_ms: f64,
+    /// The longest that this page was late with its own work meanwhile, in ms: the machine or the browser was
+    /// busy, or the tab in the background. What arrived by then seems to have come at once.
+    pub lag_ms: f64,
 }
 
 impl Reply {
+    /// A page that is late by more than this cannot tell a pace, in ms.
+    const BUSY_MS: f64 = 100.0;
+
+    /// How late the page was with its own work, if that is so much that its times are in doubt.
+    pub fn busy_ms(&self) -> Option<f64> {
+        Some(self.lag_ms).filter(|lag_ms| *lag_ms > Self::BUSY_MS)
+    }
+
     /// The value of a readable header; `name` in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known == name);

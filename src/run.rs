@@ -173,6 +173,7 @@ mod tests {
                     ending: crate::exchange::Ending::Complete,
                     headers_ms: 1.0,
                     first_byte_ms: None,
+                    lag_ms: 0.0,
                     total_ms: 1.0,
                 }),
             };

@@ -34,6 +34,8 @@ pub struct RepeatStats {
     pub total_ms: Option<Distribution>,
     /// Tokens a second.
     pub tokens_per_s: Option<Distribution>,
+    /// How late the page itself was, in ms, if that is so much that the times are in doubt.
+    pub busy_ms: Option<f64>,
     /// Each request, in the order in which they ended.
     pub runs: Vec<RepeatRun>,
 }
@@ -66,7 +68,9 @@ impl RepeatStats {
         let exchanges = &transcript.exchanges;
         let ids = repeated(exchanges.iter().map(|exchange| exchange.probe))?;
         let these = exchanges.iter().filter(|exchange| ids.contains(&exchange.probe));
-        Some(Self::of_runs(these.map(|exchange| run(exchange.reply())).collect()))
+        let busy_ms = these.clone().filter_map(|it| it.reply()?.busy_ms()).max_by(f64::total_cmp);
+        let stats = Self::of_runs(these.map(|exchange| run(exchange.reply())).collect());
+        Some(Self { busy_ms, ..stats })
     }
 
     /// What became of these runs, each with the tokens a second of its answer.
@@ -85,6 +89,7 @@ impl RepeatStats {
             ttft_ms: of_answered(|(run, _)| run.ttft_ms),
             total_ms: of_answered(|(run, _)| run.total_ms),
             tokens_per_s: of_answered(|(_, rate)| *rate),
+            busy_ms: None,
             runs: runs.into_iter().map(|(run, _)| run).collect(),
         }
     }

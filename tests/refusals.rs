@@ -149,6 +149,7 @@ fn main_kind(status: u16, content_type: &str, body: &str) -> Option<&'static str
         ending: Ending::Complete,
         headers_ms: 5.0,
         first_byte_ms: Some(10.0),
+        lag_ms: 0.0,
         total_ms: 20.0,
     };
     let mut run = Run::new(target, Expectations::default(), BrowserContext::default());

@@ -69,6 +69,7 @@ fn reply(is_streamed: bool, status: u16, body: &str, ending: Ending) -> Outcome 
         ending,
         headers_ms: 5.0,
         first_byte_ms: Some(10.25),
+        lag_ms: 0.0,
         total_ms: 20.5,
     })
 }

@@ -68,7 +68,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         | CategoryGroup::Upstream
         | CategoryGroup::NotTheApi
         | CategoryGroup::Unrecognised => inconclusive(
-            format!("The request was rejected for another reason, so the key may still be valid: {quote}"),
+            format!("The server rejected the request, but does not blame the key: {quote}"),
             "Send a prompt that gets an answer, or test a wrong key (run Standard).",
         ),
     }

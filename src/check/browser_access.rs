@@ -13,7 +13,8 @@ use crate::exchange::{Exchange, Outcome, Unanswered};
 /// - Fail: some replies could be read and others not; the check names those. If another reply of the same
 ///   address could be read, only that reply's own header can be missing. Otherwise the preflight may be the
 ///   cause.
-/// - Cannot tell: no reply could be read, or a reply is missing for another reason.
+///   It also fails if the server responds to a simple connection test, but no reply can be read.
+/// - Cannot tell: nothing shows that the server responds, or a reply is missing for another reason.
 /// - For an application: servers are not affected. In a web page, errors look like a broken network.
 pub(super) const CHECK: Check = Check {
     id: CheckId::BrowserAccess,
@@ -49,7 +50,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.prompt()?;
     let is_blocked = |it: &&&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
     let is_opaque = |it: &&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Opaque));
-    let all = || evidence.transcript.exchanges.iter();
+    // A base URL that this page thought of itself is not the gateway's.
+    let all = || evidence.transcript.exchanges.iter().filter(|it| !ProbeId::REPAIRS.contains(&it.probe));
     let has_answered = all().any(|it| is_opaque(&it));
     // A question whose reply nobody may read shows nothing about reading.
     let asked: Vec<&Exchange> = all().filter(|it| !it.request.is_opaque).collect();
@@ -61,8 +63,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
     if readable.is_empty() && has_answered {
         return fail(
-            "The server responds, but the browser cannot read its replies: they lack \
-             Access-Control-Allow-Origin.",
+            "The server responds, but the browser cannot read its replies: Access-Control-Allow-Origin is \
+             missing, or does not allow this page.",
         );
     }
     if readable.is_empty() || blocked.is_empty() {
@@ -72,14 +74,14 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         );
     }
     // A reply that could be read shows that the preflight of its URL is in order.
-    let part = if blocked.iter().all(|it| readable.contains(&it.request.url.as_str())) {
-        "lacks Access-Control-Allow-Origin"
-    } else {
-        "or its preflight (OPTIONS) lacks Access-Control-Allow-Origin"
-    };
+    let has_preflight_passed = blocked.iter().all(|it| readable.contains(&it.request.url.as_str()));
+    let part = if has_preflight_passed { "" } else { ", in the reply itself or in its preflight (OPTIONS)" };
     let names: Vec<&str> = blocked.iter().map(|it| it.probe.label()).collect();
     fail(format!(
-        "The browser could not read the reply to: {}. Unless the connection broke, that reply {part}.",
+        "The browser could not read the reply to {} of {} requests: {}. Either the connection broke, or \
+         Access-Control-Allow-Origin is missing{part}.",
+        blocked.len(),
+        asked.len(),
         names.join(", ")
     ))
 }
@@ -102,11 +104,15 @@ mod tests {
     #[test]
     fn a_hidden_reply_beside_readable_ones_fails_and_is_named() {
         let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
-        run().blocked(ProbeId::WrongKey).expect_saying(CheckId::BrowserAccess, Fail, "reply to: Wrong key");
         run().blocked(ProbeId::WrongKey).expect_saying(
             CheckId::BrowserAccess,
             Fail,
-            "broke, that reply lacks",
+            "1 of 2 requests: Wrong key.",
+        );
+        run().blocked(ProbeId::WrongKey).expect_saying(
+            CheckId::BrowserAccess,
+            Fail,
+            "Access-Control-Allow-Origin is missing.",
         );
         run().blocked(ProbeId::Models).expect_saying(CheckId::BrowserAccess, Fail, "preflight");
     }
@@ -118,6 +124,12 @@ mod tests {
         let dead = case().blocked(ProbeId::Prompt).blocked(ProbeId::LadderPlain);
         let dead = dead.unanswered(ProbeId::LadderAnswers, Unanswered::Blocked { message: String::new() });
         dead.expect(CheckId::BrowserAccess, Inconclusive);
+    }
+
+    #[test]
+    fn a_base_url_that_the_page_thought_of_is_not_the_gateways() {
+        let run = case().reply(ProbeId::Prompt, refused(404, "{}")).blocked(ProbeId::REPAIRS[0]);
+        run.expect(CheckId::BrowserAccess, Pass);
     }
 
     #[test]

@@ -22,23 +22,37 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
-    let metrics = Metrics::of(evidence.prompt_reply()?);
+    let reply = evidence.prompt_reply()?;
+    let metrics = Metrics::of(reply);
     let mut parts = vec![format!("Headers after {}", number::duration(metrics.headers_ms))];
     parts.extend(metrics.ttft_ms.map(|ms| format!("first token after {}", number::duration(ms))));
     parts.push(format!("total time {}", number::duration(metrics.total_ms)));
     parts.extend(metrics.tokens_per_s.map(|rate| format!("{} tokens per second", number::whole(rate))));
-    pass(format!("{}.", parts.join(", ")))
+    let busy = reply.busy_ms().map(|ms| format!(" {}", number::busy(ms))).unwrap_or_default();
+    pass(format!("{}.{busy}", parts.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass};
-    use super::super::testing::{ANSWER, check_gateway, check_unanswered, completion};
+    use super::super::testing::{ANSWER, case, check_gateway, check_unanswered, completion};
+    use crate::probe::ProbeId;
 
     #[test]
     fn a_reply_has_times_and_silence_has_none() {
         check_gateway(CheckId::Latency, completion(ANSWER), Pass);
         check_unanswered(CheckId::Latency, Inconclusive);
+    }
+
+    #[test]
+    fn a_busy_page_says_so() {
+        let mut reply = completion(ANSWER);
+        reply.lag_ms = 400.0;
+        case().reply(ProbeId::Prompt, reply).expect_saying(
+            CheckId::Latency,
+            Pass,
+            "This page itself was busy",
+        );
     }
 }

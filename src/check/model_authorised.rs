@@ -53,7 +53,7 @@ enum Listed {
 
 const REFUSED: &str = "The server says that this key is not allowed to use the model.";
 const UNCLEAR: &str =
-    "The model is listed, but that is not a permission. The call failed for another reason.";
+    "The model is listed, but that is not a permission. The call failed without blaming the model.";
 
 /// A row for each [`Call`], a column for each [`Listed`].
 const TABLE: [[(Option<Decision>, &str); 3]; 4] = [
@@ -70,8 +70,8 @@ const TABLE: [[(Option<Decision>, &str); 3]; 4] = [
     [(Some(Fail), REFUSED), (Some(Fail), REFUSED), (Some(Fail), REFUSED)],
     [
         (None, UNCLEAR),
-        (None, "The model is not listed, and the call failed for another reason."),
-        (None, "The call failed for another reason."),
+        (None, "The model is not listed, and the call failed without blaming the model."),
+        (None, "The call failed without blaming the model."),
     ],
 ];
 
@@ -153,7 +153,7 @@ mod tests {
     fn another_refusal_leaves_it_open() {
         let run = || case().reply(ProbeId::Prompt, refused(429, "{}"));
         let not_listed = (Inconclusive, "The model is not listed");
-        check(run, [(Inconclusive, "not a permission"), not_listed, (Inconclusive, "another reason")]);
+        check(run, [(Inconclusive, "not a permission"), not_listed, (Inconclusive, "without blaming")]);
         case().blocked(ProbeId::Prompt).expect(CheckId::ModelAuthorised, Inconclusive);
     }
 

@@ -52,7 +52,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         | CategoryGroup::Capacity
         | CategoryGroup::NotTheApi
         | CategoryGroup::Unrecognised => inconclusive(
-            format!("The request was rejected for another reason, before it reached the model: {quote}"),
+            format!("The server rejected the request, but does not blame the model: {quote}"),
             "Send a prompt that gets an answer.",
         ),
     }

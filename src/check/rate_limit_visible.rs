@@ -28,7 +28,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         Some(name) => pass(format!("The header {name} is visible.")),
         None => inconclusive(
             "No rate limit header is visible to the browser.",
-            "Let the gateway send the headers, and Access-Control-Expose-Headers: x-ratelimit-limit-requests, x-ratelimit-remaining-requests.",
+            "Let the gateway send x-ratelimit-limit-requests and x-ratelimit-remaining-requests, and name both in Access-Control-Expose-Headers.",
         ),
     }
 }

@@ -4,7 +4,7 @@
 //! come faster, after a long silence, were held back by something on the way.
 
 use super::prelude::*;
-use crate::exchange::{Content, Stream};
+use crate::exchange::{Content, Reply, Stream};
 use crate::text::number;
 
 /// A model needs time for every token. Chunks that arrive all at once after a long silence were buffered on
@@ -12,7 +12,8 @@ use crate::text::number;
 ///
 /// - Pass: at least eight chunks came, spread over at least 200 ms or half a millisecond per chunk.
 /// - Warning: the chunks came faster than that, after at least 500 ms of silence.
-/// - Cannot tell: fewer than eight chunks came, or they came too fast to tell.
+/// - Cannot tell: fewer than eight chunks came, or they came too fast to tell, or this page was busy itself
+///   for more than 100 ms.
 /// - Not run: no stream was requested.
 /// - For an application: nobody sees the answer grow, and long answers may exceed time limits.
 pub(super) const CHECK: Check = Check {
@@ -47,15 +48,16 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let Content::Stream(stream) = &reply.body.content else {
         return inconclusive("No stream came.", "Turn on streaming and send again.");
     };
-    judge_pace(stream)
+    judge_pace(stream, reply.busy_ms())
 }
 
-/// Whether something on the way held the whole stream back.
-pub fn is_held_back(stream: &Stream) -> bool {
-    judge_pace(stream).is_ok_and(|judged| judged.decision == Decision::Warn)
+/// Whether something on the way held the whole stream back, and not this page itself.
+pub fn is_held_back(reply: &Reply, stream: &Stream) -> bool {
+    judge_pace(stream, reply.busy_ms()).is_ok_and(|judged| judged.decision == Decision::Warn)
 }
 
-fn judge_pace(stream: &Stream) -> Judgement {
+/// Judges the arrivals; `busy_ms` is how late the page itself was, if it was busy.
+fn judge_pace(stream: &Stream, busy_ms: Option<f64>) -> Judgement {
     let longer = "Send a prompt that gets a longer answer.";
     let Some(first) = stream.arrivals.first() else {
         return inconclusive("No chunk arrived.", longer);
@@ -72,6 +74,12 @@ fn judge_pace(stream: &Stream) -> Judgement {
         spread_ms >= LIVE_SPREAD_MS || spread_ms >= f64::from(stream.events) * FASTEST_MS_PER_CHUNK;
     if is_spread {
         pass(format!("{arrived}."))
+    } else if let Some(busy_ms) = busy_ms {
+        let busy = number::duration(busy_ms);
+        inconclusive(
+            format!("{arrived}, but this page itself was busy for {busy}, so the pace is not known."),
+            "Rerun this check while the computer is less busy and this tab is in the foreground.",
+        )
     } else if first.at_ms >= SILENCE_MS {
         let silence = number::duration(first.at_ms);
         warn(format!(
@@ -90,9 +98,14 @@ mod tests {
 
     #[track_caller]
     fn check(events: u32, first_ms: f64, last_ms: f64, expected: Verdict) {
+        check_on(None, events, first_ms, last_ms, expected);
+    }
+
+    #[track_caller]
+    fn check_on(busy_ms: Option<f64>, events: u32, first_ms: f64, last_ms: f64, expected: Verdict) {
         let arrivals = vec![Arrival { at_ms: first_ms, bytes: 100 }];
         let stream = Stream { events, arrivals, last_event_ms: last_ms, ..Stream::default() };
-        let verdict = match judge_pace(&stream) {
+        let verdict = match judge_pace(&stream, busy_ms) {
             Ok(judged) => judged.decision.into(),
             Err(_) => Verdict::Inconclusive,
         };
@@ -110,6 +123,12 @@ mod tests {
     fn everything_at_once_after_a_silence_is_buffered() {
         check(20, 1_500.0, 1_502.0, Verdict::Warn);
         check(100, 4_000.0, 4_020.0, Verdict::Warn);
+    }
+
+    #[test]
+    fn a_busy_page_blames_nobody() {
+        check_on(Some(400.0), 20, 1_500.0, 1_502.0, Verdict::Inconclusive);
+        check_on(Some(400.0), 20, 300.0, 500.0, Verdict::Pass);
     }
 
     #[test]

@@ -43,13 +43,24 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             "Rerun this check to get both.",
         );
     };
-    let pairs = FIELDS.iter().zip(present(&plain).into_iter().zip(present(&stream)));
-    let differing: Vec<&str> =
-        pairs.filter(|(_, (plain, stream))| plain != stream).map(|(name, _)| *name).collect();
-    if differing.is_empty() {
-        pass("Both replies have the same fields.")
-    } else {
-        warn(format!("Only one of the two replies has {}.", differing.join(", ")))
+    let (plain, stream) = (present(&plain), present(&stream));
+    let only_in = |here: [bool; 5], there: [bool; 5]| {
+        let names = FIELDS.iter().zip(here.into_iter().zip(there));
+        names
+            .filter(|(_, (here, there))| *here && !there)
+            .map(|(name, _)| *name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match (only_in(plain, stream), only_in(stream, plain)) {
+        (plain, stream) if plain.is_empty() && stream.is_empty() => {
+            pass("The plain and the streamed reply have the same fields.")
+        }
+        (plain, stream) if stream.is_empty() => warn(format!("Only the plain reply has {plain}.")),
+        (plain, stream) if plain.is_empty() => warn(format!("Only the streamed reply has {stream}.")),
+        (plain, stream) => {
+            warn(format!("Only the plain reply has {plain}; only the streamed reply has {stream}."))
+        }
     }
 }
 
@@ -81,11 +92,16 @@ mod tests {
     #[test]
     fn a_field_that_only_one_has_warns_and_is_named() {
         for (name, plain, stream) in [
-            ("replies has usage.", ANSWER.to_owned(), streamed(&[CHUNK, FINISH])),
-            ("replies has finish_reason, usage.", ANSWER.to_owned(), streamed(&[CHUNK])),
-            ("replies has id.", ANSWER.replace("\"id\"", "\"x\""), whole_stream()),
-            ("replies has model.", ANSWER.replace("\"model\"", "\"x\""), whole_stream()),
-            ("replies has content.", ANSWER.replace("Hello.", ""), whole_stream()),
+            ("Only the plain reply has usage.", ANSWER.to_owned(), streamed(&[CHUNK, FINISH])),
+            ("Only the plain reply has finish_reason, usage.", ANSWER.to_owned(), streamed(&[CHUNK])),
+            ("Only the streamed reply has id.", ANSWER.replace("\"id\"", "\"x\""), whole_stream()),
+            ("Only the streamed reply has model.", ANSWER.replace("\"model\"", "\"x\""), whole_stream()),
+            ("Only the streamed reply has content.", ANSWER.replace("Hello.", ""), whole_stream()),
+            (
+                "Only the plain reply has finish_reason; only the streamed reply has id.",
+                ANSWER.replace("\"id\"", "\"x\""),
+                streamed(&[CHUNK, &CHUNK.replace("\"choices\":[", "\"usage\":{},\"choices\":[")]),
+            ),
         ] {
             let run = case().reply(ProbeId::Prompt, completion(&plain)).reply(ProbeId::Stream, stream);
             run.expect_saying(CheckId::StreamParity, Warn, name);

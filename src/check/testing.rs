@@ -79,6 +79,7 @@ fn record(is_streamed: bool, status: u16, content_type: &str, pieces: &[&str]) -
         ending: Ending::Complete,
         headers_ms: 90.0,
         first_byte_ms: Some(100.0),
+        lag_ms: 0.0,
         total_ms: 200.0,
     }
 }

@@ -54,7 +54,7 @@ fn of_stream(reply: &Reply, stream: &Stream) -> Vec<Candidate> {
         certain(DiagnosisKind::StreamMalformed)
     } else if stream.answer.finish_reasons.is_empty() && !stream.is_done {
         certain(DiagnosisKind::StreamUnterminated)
-    } else if is_held_back(stream) {
+    } else if is_held_back(reply, stream) {
         certain(DiagnosisKind::StreamBuffered)
     } else {
         of_content(reply)

@@ -59,6 +59,7 @@ impl Case {
             ending: Ending::Complete,
             headers_ms: 5.0,
             first_byte_ms: Some(10.0),
+            lag_ms: 0.0,
             total_ms: 20.0,
         };
         self.outcome(id, Outcome::Replied(reply))

@@ -96,6 +96,7 @@ fn exchange(probe: ProbeId, request: Request, status: u16, body: &str) -> Exchan
             ending: Ending::Complete,
             headers_ms: 1.0,
             first_byte_ms: None,
+            lag_ms: 0.0,
             total_ms: 2.0,
         })
     };

@@ -63,6 +63,7 @@ pub(super) fn reply(status: u16, body: &str) -> Reply {
         ending: Ending::Complete,
         headers_ms: 0.0,
         first_byte_ms: None,
+        lag_ms: 0.0,
         total_ms: 0.0,
     }
 }

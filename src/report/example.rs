@@ -87,6 +87,7 @@ fn run() -> Option<Run> {
             ending: Ending::Complete,
             headers_ms: 390.0,
             first_byte_ms: Some(400.0),
+            lag_ms: 0.0,
             total_ms,
         };
         let outcome = Outcome::Replied(reply);

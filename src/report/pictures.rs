@@ -50,6 +50,7 @@ impl Exchange {
             ending: Ending::Complete,
             headers_ms,
             first_byte_ms: None,
+            lag_ms: 0.0,
             total_ms,
         })
     }

@@ -49,6 +49,7 @@ pub(super) fn run(words: &str) -> Run {
             ending: Ending::Complete,
             headers_ms: 5.0,
             first_byte_ms: Some(10.0),
+            lag_ms: 0.0,
             total_ms: 20.0,
         })
     };

@@ -4,6 +4,7 @@
 //! run the same code, and under a test's own clock the order of requests is exact.
 
 mod cancel;
+mod lag;
 mod limits;
 mod models;
 mod progress;

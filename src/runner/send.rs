@@ -6,6 +6,7 @@ use std::pin::pin;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 
+use super::lag::Lag;
 use super::{Cancel, Limits, Response, Transport};
 use crate::exchange::{Ending, Outcome, Reply, Unanswered};
 use crate::response::Recorder;
@@ -20,6 +21,28 @@ const BUSY_MS: f64 = 12.0;
 /// Sends `request` and waits for the end of the reply. `on_text` gets the text of a streamed answer
 /// as it arrives. Nothing is masked: evidence is judged as it came, and masked where it is seen.
 pub async fn send<T: Transport>(
+    transport: &T,
+    request: &Request,
+    key: Option<&ApiKey>,
+    limits: Limits,
+    cancel: &Cancel,
+    on_text: &mut dyn FnMut(&str),
+) -> Outcome {
+    let lag = Lag::new(transport);
+    let outcome = {
+        let exchange = pin!(exchange(transport, request, key, limits, cancel, on_text));
+        match select(exchange, pin!(lag.measure())).await {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right((never, _)) => match never {},
+        }
+    };
+    match outcome {
+        Outcome::Replied(reply) => Outcome::Replied(Reply { lag_ms: lag.longest_ms(), ..reply }),
+        Outcome::Unanswered(_) => outcome,
+    }
+}
+
+async fn exchange<T: Transport>(
     transport: &T,
     request: &Request,
     key: Option<&ApiKey>,
@@ -85,7 +108,19 @@ impl<T: Transport> Sending<'_, T> {
         let total_ms = self.elapsed_ms();
         let Recording { recorder, first_byte_ms, .. } = recording;
         let body = recorder.finish(total_ms);
-        Reply { status, url, is_redirected, headers, body, ending, headers_ms, first_byte_ms, total_ms }
+        let lag_ms = 0.0;
+        Reply {
+            status,
+            url,
+            is_redirected,
+            headers,
+            body,
+            ending,
+            headers_ms,
+            first_byte_ms,
+            total_ms,
+            lag_ms,
+        }
     }
 
     /// Reads the body to its end. Whatever ends it early, dropping the body hangs up.

@@ -30,6 +30,11 @@ pub fn tenths(number: f64) -> String {
     format!("{:.1}", number.max(0.0))
 }
 
+/// A sentence that puts times in doubt: the page was late by `ms` with its own work.
+pub fn busy(ms: f64) -> String {
+    format!("This page itself was busy for {}, so these times may be too long.", duration(ms))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -173,8 +173,9 @@ pub fn evidence_of(places: &[usize]) -> String {
 
 /// What became of a repeated prompt.
 pub fn repeated(repeated: &RepeatStats) -> String {
-    let RepeatStats { sent, answered, rate_limited, refused, .. } = repeated;
-    format!("{answered} of {sent} answered, {rate_limited} rate limited, {refused} failed.")
+    let RepeatStats { sent, answered, rate_limited, refused, busy_ms, .. } = repeated;
+    let busy = busy_ms.map(|ms| format!(" {}", number::busy(ms))).unwrap_or_default();
+    format!("{answered} of {sent} answered, {rate_limited} rate limited, {refused} failed.{busy}")
 }
 
 /// A text of a server, or that it named none.

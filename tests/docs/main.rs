@@ -79,6 +79,7 @@ fn kinds_of(example: &str) -> Vec<DiagnosisKind> {
         ending: Ending::Complete,
         headers_ms: 5.0,
         first_byte_ms: Some(10.0),
+        lag_ms: 0.0,
         total_ms: 20.0,
     };
     let mut run = Run::new(target, Expectations::default(), BrowserContext::default());

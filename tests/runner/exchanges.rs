@@ -46,6 +46,19 @@ async fn times_count_from_the_request() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn how_late_the_page_itself_was_is_noted() {
+    let script = Script::stream(&[(20, "a"), (600, "b")]);
+    assert!(reply(&script).await.busy_ms().is_none());
+    let respond = |_: &_, _| script.clone();
+    let transport = Scripted::new(&respond);
+    transport.late_ms.set(250.0);
+    let cancel = Cancel::default();
+    let outcome = send(&transport, &request(), None, LIMITS, &cancel, &mut |_| {}).await;
+    let Outcome::Replied(reply) = outcome else { panic!("no reply") };
+    assert_eq!(reply.busy_ms(), Some(250.0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn headers_that_do_not_come_in_time_are_no_reply() {
     let timed_out = Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 });
     assert_eq!(sent(&Script::silence()).await.0, timed_out);

@@ -108,6 +108,8 @@ pub struct Scripted<'a> {
     /// How many are under way, and how many were at most.
     under_way: Rc<Cell<usize>>,
     pub most_under_way: Cell<usize>,
+    /// How much later than asked for each sleep ends, in ms.
+    pub late_ms: Cell<f64>,
     /// For which hosts the browser's context was asked for.
     pub explained: RefCell<Vec<String>>,
     /// How often it was asked to pause for a moment.
@@ -126,6 +128,7 @@ impl<'a> Scripted<'a> {
             seen: RefCell::default(),
             under_way: Rc::default(),
             most_under_way: Cell::new(0),
+            late_ms: Cell::new(0.0),
             explained: RefCell::default(),
             pauses: Cell::new(0),
             cancel_in_pause: RefCell::default(),
@@ -186,7 +189,7 @@ impl Transport for Scripted<'_> {
             self.pauses.set(self.pauses.get() + 1);
             self.cancel_in_pause.take().iter().for_each(Cancel::cancel);
         }
-        sleep(Duration::from_secs_f64(ms.max(0.0) / 1000.0)).await;
+        sleep(Duration::from_secs_f64((ms.max(0.0) + self.late_ms.get()) / 1000.0)).await;
     }
 
     async fn browser_context(&self, host: &str) -> BrowserContext {

@@ -55,6 +55,7 @@ fn reply(is_streamed: bool, status: u16, body: &str, ending: Ending) -> Outcome 
         ending,
         headers_ms: 5.0,
         first_byte_ms: Some(10.0),
+        lag_ms: 0.0,
         total_ms: 20.0,
     })
 }

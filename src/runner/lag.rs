@@ -1,0 +1,39 @@
+//! How late the page itself is: a machine under load, or a tab in the background.
+
+use std::cell::Cell;
+use std::convert::Infallible;
+
+use super::Transport;
+
+/// How often to look, in ms.
+const EVERY_MS: f64 = 50.0;
+
+/// Looks again and again how late a short sleep ends. What a server sends while the page is late seems to
+/// come at once, and seems to take longer.
+pub(super) struct Lag<'a, T> {
+    transport: &'a T,
+    asleep_ms: Cell<f64>,
+    longest_ms: Cell<f64>,
+}
+
+impl<'a, T: Transport> Lag<'a, T> {
+    pub(super) fn new(transport: &'a T) -> Self {
+        Self { transport, asleep_ms: Cell::new(transport.now_ms()), longest_ms: Cell::new(0.0) }
+    }
+
+    /// Measures until it is dropped.
+    pub(super) async fn measure(&self) -> Infallible {
+        loop {
+            self.asleep_ms.set(self.transport.now_ms());
+            self.transport.sleep(EVERY_MS).await;
+            self.longest_ms.set(self.longest_ms());
+        }
+    }
+
+    /// The longest delay so far, in ms; that of the sleep under way counts too, for what was waited for may
+    /// have come first.
+    pub(super) fn longest_ms(&self) -> f64 {
+        let late_ms = self.transport.now_ms() - self.asleep_ms.get() - EVERY_MS;
+        self.longest_ms.get().max(late_ms)
+    }
+}
