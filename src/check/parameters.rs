@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
         name: "Some parameters have no effect.",
         affected: "A program's settings are ignored without an error.",
         unaffected: "Chat without these parameters.",
-        step: "Ask the gateway's admin whether the parameters named above are passed on.",
+        step: "Ask the gateway's admin whether the parameters that the check below names are passed on.",
     }),
     looks_at: &[Part::Status, Part::Member("/error")],
     probes: &[ProbeId::Parameters],

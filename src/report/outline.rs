@@ -140,16 +140,15 @@ fn diagnosis(it: &Diagnosis, into: &mut dyn Writer) {
     into.block(&it.evidence.iter().map(Redacted::as_str).collect::<Vec<_>>().join("\n"));
 }
 
-/// What did not pass beside an answer: what was observed, which programs it hurts, and what to do first.
+/// What did not pass beside an answer: which programs it hurts, and what to do first.
 fn limitations(report: &Report, into: &mut dyn Writer) {
     let view = report.view(&Mask::default());
     let found = view.limitations();
     if !found.is_empty() {
         into.heading(2, "What is limited");
     }
-    for (finding, it) in found {
+    for (_, it) in found {
         into.heading(3, it.name);
-        into.paragraph("Observed", Text(&finding.observed));
         into.paragraph("Affected", Text(it.affected));
         into.paragraph("Still works", Text(it.unaffected));
         into.paragraph("Who can fix it", Text(it.owner.name()));

@@ -48,10 +48,12 @@ impl Default for StreamingText {
 impl StreamingText {
     /// Says where the text goes, also what was drawn elsewhere.
     pub fn place_in(&self, element: HtmlElement) {
-        let before = self.shared.place.replace(Some(element.clone()));
-        while let Some(block) = before.as_ref().and_then(|before| before.first_child()) {
-            // Fails only where an element would hold itself.
-            let _ = element.append_child(&block);
+        let before = self.shared.place.replace(Some(element));
+        if let (Some(before), Some(place)) = (before, self.shared.place.borrow().as_ref()) {
+            while let Some(block) = before.first_child() {
+                // Fails only where an element would hold itself.
+                let _ = place.append_child(&block);
+            }
         }
         self.flush();
     }

@@ -3,25 +3,24 @@
 use leptos::prelude::*;
 
 use super::EvidenceButton;
+use crate::check::checks;
 use crate::ui::state::Session;
 use crate::ui_text::results as text;
+use crate::view::View;
 
-/// Each limitation with what was observed, which programs it hurts, what still works, who can fix it and what
+/// Each limitation: which programs it hurts, what still works, who can fix it and what
 /// to do first; nothing without any.
 #[component]
 pub fn Limitations() -> impl IntoView {
     let session = expect_context::<Session>();
     let found = Memo::new(move |_| {
-        let of = |view: &crate::view::View| {
-            let found = view.limitations().into_iter();
-            found
-                .map(|(finding, _)| (finding.check.id, finding.observed.visible(), finding.exchanges.clone()))
-                .collect::<Vec<_>>()
-        };
-        session.view.with(|view| view.as_ref().map(of).unwrap_or_default())
+        session.view.with(|view| {
+            let found = view.iter().flat_map(View::limitations);
+            found.map(|(finding, _)| (finding.check.id, finding.exchanges.clone())).collect::<Vec<_>>()
+        })
     });
-    let item = |(id, observed, exchanges)| {
-        let check = crate::check::checks().find(|check| check.id == id)?;
+    let item = |(id, exchanges)| {
+        let check = checks().find(|check| check.id == id)?;
         let it = check.limitation.as_ref()?;
         Some(view! {
             <li data-limitation=id.as_str() data-owner=it.owner.id()>
@@ -29,7 +28,6 @@ pub fn Limitations() -> impl IntoView {
                     <h4>{it.name}</h4>
                     <p class="badges"><span class="badge">{it.owner.label()}</span></p>
                 </div>
-                <p>{observed}</p>
                 <dl>
                     <div><dt>{text::AFFECTED}</dt><dd>{it.affected}</dd></div>
                     <div><dt>{text::UNAFFECTED}</dt><dd>{it.unaffected}</dd></div>
