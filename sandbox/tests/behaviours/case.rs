@@ -14,7 +14,7 @@ use gateway_check_sandbox::server::InProcess;
 
 use crate::browser::Decisions;
 use crate::canary;
-use crate::transport::{SandboxTransport, browser_context};
+use crate::transport::{BrowserTransport, browser_context};
 
 /// How the page asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Case {
         let limits = Limits::of_timeout(self.timeout_s());
         let run = Run::new(target, Expectations::default(), browser_context());
         let job = Job::new(run, "Say hello.".to_owned(), self.way == Way::Streamed, wrong_key, limits);
-        let transport = SandboxTransport::new(sandbox, decisions.clone());
+        let transport = BrowserTransport::new(sandbox, decisions.clone());
         let shown = std::cell::RefCell::new(String::new());
         let note = |event: Event<'_>| {
             if let Event::Text(text) = event {

@@ -1,4 +1,4 @@
-//! The runner's way to the sandbox: through the model of a browser, on tokio's clock.
+//! The runner's way to a server: through the model of a browser, on tokio's clock.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,24 +11,23 @@ use gateway_check::diagnosis::{BrowserContext, Permission};
 use gateway_check::runner::{Response, Transport};
 use gateway_check::target::ApiKey;
 use gateway_check::wire::Request;
-use gateway_check_sandbox::server::InProcess;
 use tokio::time::Instant;
 
-use crate::browser::{Asked, Browser, Decisions, Fetched};
+use crate::browser::{Asked, Browser, Decisions, Fetched, Network};
 
 /// The page's origin: another port than the sandbox's, as in the end-to-end tests.
 pub const PAGE_ORIGIN: &str = "http://127.0.0.1:8788";
 
-/// The sandbox behind a browser.
-pub struct SandboxTransport {
+/// A network behind a browser.
+pub struct BrowserTransport {
     browser: Browser,
     began: Instant,
 }
 
-impl SandboxTransport {
+impl BrowserTransport {
     /// A browser that notes what it decides, with the page open.
-    pub fn new(sandbox: InProcess, decisions: Decisions) -> Self {
-        Self { browser: Browser::new(PAGE_ORIGIN, sandbox, decisions), began: Instant::now() }
+    pub fn new(network: impl Into<Network>, decisions: Decisions) -> Self {
+        Self { browser: Browser::new(PAGE_ORIGIN, network, decisions), began: Instant::now() }
     }
 }
 
@@ -43,7 +42,7 @@ pub fn browser_context() -> BrowserContext {
     }
 }
 
-impl Transport for SandboxTransport {
+impl Transport for BrowserTransport {
     type Body = Pin<Box<dyn Stream<Item = Result<Vec<u8>, String>>>>;
 
     async fn fetch(&self, request: &Request, key: Option<&ApiKey>) -> Result<Response<Self::Body>, String> {

@@ -1,4 +1,5 @@
-//! What is below HTTP, without a socket: names, ports, TLS, and connections that break.
+//! What is below HTTP: names, ports, TLS, and connections that break, without a socket where the
+//! sandbox answers in process.
 //!
 //! All that a page learns of these is that there was a network error, before a reply or within its
 //! body. What a browser does with each kind of fault is what the rows in a real browser confirm.
@@ -8,20 +9,37 @@ use std::time::Duration;
 
 use axum::Error;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use axum::http::{Request, Response, Uri};
 use futures_util::stream::{self, StreamExt};
 use gateway_check_sandbox::fault::Break;
 use gateway_check_sandbox::server::{Came, InProcess};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
 
 use super::{Decision, Decisions, NetworkError};
+
+/// Where requests go.
+pub enum Network {
+    /// To a sandbox in process.
+    InProcess(InProcess),
+    /// To whoever listens on this machine.
+    Loopback,
+}
+
+impl From<InProcess> for Network {
+    fn from(sandbox: InProcess) -> Self {
+        Self::InProcess(sandbox)
+    }
+}
 
 /// The names of this machine.
 const THIS_MACHINE: [&str; 2] = ["127.0.0.1", "localhost"];
 
 /// Sends a request to where its URL leads, and waits for the head of the reply.
 pub(super) async fn send(
-    network: &InProcess,
+    network: &Network,
     url: &Uri,
     request: Request<Body>,
     decisions: &Decisions,
@@ -39,7 +57,11 @@ pub(super) async fn send(
     if is_tls {
         return fails(Decision::TlsFailed);
     }
-    match network.send(port, request).await {
+    let sandbox = match network {
+        Network::InProcess(sandbox) => sandbox,
+        Network::Loopback => return over_tcp(port, request, decisions).await,
+    };
+    match sandbox.send(port, request).await {
         Came::Refused => fails(Decision::Refused),
         Came::Reply(response) => Ok(response.map(|body| body)).map(|it| watched(it, decisions)),
         Came::Broken(Break::Closes | Break::ResetsInHead | Break::IsNotHttp, _) => {
@@ -53,6 +75,34 @@ pub(super) async fn send(
             Ok(watched(broken(response).await, decisions))
         }
     }
+}
+
+/// Asks whoever listens on the port of this machine.
+async fn over_tcp(
+    port: u16,
+    request: Request<Body>,
+    decisions: &Decisions,
+) -> Result<Response<Body>, NetworkError> {
+    let fails = |why| {
+        decisions.note(why);
+        NetworkError
+    };
+    let stream = TcpStream::connect(("127.0.0.1", port)).await.map_err(|_| fails(Decision::Refused))?;
+    let (mut sender, connection) =
+        http1::handshake(TokioIo::new(stream)).await.map_err(|_| fails(Decision::HeadBroken))?;
+    tokio::spawn(connection);
+    let response = sender.send_request(request).await.map_err(|_| fails(Decision::HeadBroken))?;
+    Ok(decoded(watched(response.map(Body::new), decisions)))
+}
+
+/// Fetch, section 2.2.4, "handle content codings": a body that is not coded as its header says is an
+/// error once it is read. No body here is coded in earnest, so none is decoded.
+fn decoded(response: Response<Body>) -> Response<Body> {
+    if !response.headers().contains_key(CONTENT_ENCODING) {
+        return response;
+    }
+    let pieces = stream::once(async { Err::<Bytes, _>(Error::new("not coded so")) });
+    response.map(|_| Body::from_stream(pieces))
 }
 
 /// The sandbox's own pause before it breaks a connection.

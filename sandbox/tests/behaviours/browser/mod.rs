@@ -10,6 +10,7 @@ mod cors;
 mod decision;
 pub mod tests;
 
+pub use connection::Network;
 pub use decision::{Decision, Decisions};
 
 use axum::body::Body;
@@ -17,7 +18,6 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, ORIGIN};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, Method, Request, Response, Uri};
 use gateway_check::target::Reach;
-use gateway_check_sandbox::server::InProcess;
 
 /// A network error: the page learns that there was one, and nothing else.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct Asked {
 pub struct Browser {
     /// The page's origin, with its port.
     page_origin: String,
-    network: InProcess,
+    network: Network,
     decisions: Decisions,
 }
 
@@ -59,8 +59,8 @@ const MOST_REDIRECTS: usize = 20;
 
 impl Browser {
     /// A browser with a page of this origin, which notes what it decides.
-    pub fn new(page_origin: &str, network: InProcess, decisions: Decisions) -> Self {
-        Self { page_origin: page_origin.to_owned(), network, decisions }
+    pub fn new(page_origin: &str, network: impl Into<Network>, decisions: Decisions) -> Self {
+        Self { page_origin: page_origin.to_owned(), network: network.into(), decisions }
     }
 
     /// Fetch, sections 4.1 (main fetch) to 4.4 (HTTP-redirect fetch).
@@ -76,7 +76,7 @@ impl Browser {
                 return Ok(self.handed_over(asked, response, redirects > 0));
             };
             self.decisions.note(Decision::Redirected);
-            let next: Uri = location.parse().map_err(|_| NetworkError)?;
+            let next = resolved(location, &asked.url).ok_or(NetworkError)?;
             if origin_of(&next) != origin_of(&asked.url) {
                 // "For each headerName of CORS non-wildcard request-header name, delete headerName".
                 if asked.headers.remove(AUTHORIZATION).is_some() {
@@ -169,6 +169,13 @@ fn location(response: &Response<Body>) -> Option<&str> {
     let value = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308)
         .then(|| response.headers().get(LOCATION))?;
     value.and_then(|value| value.to_str().ok())
+}
+
+/// URL standard, as far as servers use it here: a whole URL, or a path on the same host.
+fn resolved(location: &str, base: &Uri) -> Option<Uri> {
+    let is_path = location.starts_with('/') && !location.starts_with("//");
+    let whole = if is_path { format!("{}{location}", origin_of(base)) } else { location.to_owned() };
+    whole.parse().ok()
 }
 
 /// HTML, "origin": scheme, host and port.

@@ -7,7 +7,7 @@ use gateway_check_sandbox::server::{Came, InProcess};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
-use super::{Asked, Browser, Decision, Decisions, cors, origin_of};
+use super::{Asked, Browser, Decision, Decisions, Network, cors, origin_of};
 
 const PAGE: &str = "https://page.example";
 
@@ -28,6 +28,7 @@ pub fn trials() -> Vec<Trial> {
         trial("what needs no permission is not asked about", what_needs_no_permission_is_not_asked_about),
         trial("a secure page calls nothing insecure", a_secure_page_calls_nothing_insecure),
         trial("a redirect to a third origin goes on without key and origin", a_third_origin_makes_null),
+        trial("a port of this machine answers, or refuses", a_port_answers_or_refuses),
         trial("an origin has a port, and asks itself no permission", origins_have_ports),
     ]
 }
@@ -173,6 +174,24 @@ fn a_third_origin_makes_null() {
         ("POST", null, false),
     ];
     assert_eq!(seen, expected);
+}
+
+fn a_port_answers_or_refuses() {
+    let decisions = Decisions::default();
+    let browser = Browser::new(PAGE, Network::Loopback, decisions.clone());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let (while_open, after) = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let url = format!("http://{}/healthy/v1", listener.local_addr().expect("an address"));
+        let sandbox = gateway_check_sandbox::server::open().await.expect("free ports");
+        let served = tokio::spawn(async { axum::serve(listener, sandbox).await });
+        let while_open = browser.fetch(prompt(&format!("{url}/chat/completions"))).await;
+        served.abort();
+        let _ = served.await;
+        (while_open.map(|it| it.response.status().as_u16()), browser.fetch(prompt(&url)).await.is_ok())
+    });
+    assert_eq!((while_open, after), (Ok(400), false));
+    assert_eq!(decisions.all().into_iter().collect::<Vec<_>>(), [Decision::Allowed, Decision::Refused]);
 }
 
 fn origins_have_ports() {
