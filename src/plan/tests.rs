@@ -139,8 +139,9 @@ fn a_full_run_takes_little_more_than_its_critical_path() {
 fn without_an_answer_to_the_prompt_the_rest_is_left_out_with_its_reason() {
     let key = r#"{"error":{"message":"Invalid API key","code":"invalid_api_key"}}"#;
     let no_more: &[ProbeId] = &[];
-    let ladder: &[ProbeId] = &[ProbeId::LadderAnswers, ProbeId::LadderPlain];
-    let cases = [(0, "", ladder), (401, key, no_more), (404, "404 page not found", &ProbeId::REPAIRS[..1])];
+    let ladder: &[ProbeId] = &[ProbeId::LadderPlain, ProbeId::LadderAnswers];
+    let address: &[ProbeId] = &[&[ProbeId::RepairTyped][..], &ProbeId::REPAIRS].concat();
+    let cases = [(0, "", ladder), (401, key, no_more), (404, "404 page not found", address)];
     for (status, body, follow_ups) in cases {
         let driven = drive(Plan::of_profile(Profile::Standard, 3), &move |_, _| (status, body, 10.0));
         let sent: Vec<ProbeId> = driven.sent.iter().map(|(id, _)| *id).collect();
@@ -173,7 +174,7 @@ fn a_stopped_run_asks_nothing_further() {
     transcript.exchanges.push(exchange(id, request, 0, ""));
     plan.record(&context(&transcript), &transcript.exchanges[0], 1.0);
     let mut stopped = plan.clone();
-    assert!(matches!(plan.next(&context(&transcript), 1.0), Next::Send(ProbeId::LadderAnswers, _)));
+    assert!(matches!(plan.next(&context(&transcript), 1.0), Next::Send(ProbeId::LadderPlain, _)));
     stopped.stop();
     assert_eq!(stopped.next(&context(&transcript), 1.0), Next::Finished);
 }

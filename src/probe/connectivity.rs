@@ -7,28 +7,38 @@ use super::{Probe, ProbeContext, ProbeId, Profile, models, never};
 use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::wire::{Authorization, Request};
 
-pub(super) const ANSWERS_PROBE: Probe = Probe {
-    id: ProbeId::LadderAnswers,
-    question: "Does a server respond at this address, readable or not?",
+pub(super) const PLAIN_PROBE: Probe = Probe {
+    id: ProbeId::LadderPlain,
+    question: "Can the browser read a reply to a simple request (no key, no CORS preflight)?",
     profile: Profile::Quick,
     tokens: 0,
     after: &[],
     request: |context| {
-        let prompt = blocked_prompt(context).ok_or(NOT_NEEDED)?;
-        let authorization = Authorization::Nothing;
-        Ok(Request { authorization, is_opaque: true, ..Request::get(prompt.request.url.clone()) })
+        blocked_prompt(context).ok_or(NOT_NEEDED)?;
+        Ok(Request { authorization: Authorization::Nothing, ..models(&context.target.base_url) })
     },
     again: never,
 };
 
-pub(super) const PLAIN_PROBE: Probe = Probe {
-    id: ProbeId::LadderPlain,
-    question: "Can the browser read a reply to a simple request (no key, no CORS preflight)?",
+/// Where the simple request's reply could not be read, the same request again, so that only the permission
+/// to read differs. Where it could, the prompt's own address.
+pub(super) const ANSWERS_PROBE: Probe = Probe {
+    id: ProbeId::LadderAnswers,
+    question: "Does a server respond at this address, readable or not?",
     request: |context| {
-        blocked_prompt(context).ok_or(NOT_NEEDED)?;
-        Ok(Request { authorization: Authorization::Nothing, ..models(&context.target.base_url) })
+        let prompt = blocked_prompt(context).ok_or(NOT_NEEDED)?;
+        let url = match context.transcript.of_probe(ProbeId::LadderPlain).map(|(_, plain)| plain) {
+            // Slow, and no less so if nobody reads the reply.
+            Some(Exchange { outcome: Outcome::Unanswered(Unanswered::TimedOut { .. }), .. }) => {
+                return Err(NOT_NEEDED);
+            }
+            Some(plain) if plain.reply().is_none() => plain.request.url.clone(),
+            Some(_) | None => prompt.request.url.clone(),
+        };
+        let authorization = Authorization::Nothing;
+        Ok(Request { authorization, is_opaque: true, ..Request::get(url) })
     },
-    ..ANSWERS_PROBE
+    ..PLAIN_PROBE
 };
 
 pub(super) const KEYED_PROBE: Probe = Probe {
@@ -44,7 +54,7 @@ pub(super) const KEYED_PROBE: Probe = Probe {
         }
         Ok(models(&context.target.base_url))
     },
-    ..ANSWERS_PROBE
+    ..PLAIN_PROBE
 };
 
 const NOT_NEEDED: &str = "This request would show nothing new.";
@@ -67,7 +77,7 @@ fn is_answered(exchange: &Exchange) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{context, target};
+    use super::super::testing::{context, reply, target};
     use super::*;
     use crate::exchange::Transcript;
 
@@ -85,7 +95,7 @@ mod tests {
         });
         let transcript = Transcript { exchanges: exchanges.collect(), ..Transcript::default() };
         let context = context(&target, &transcript);
-        let probes = [&ANSWERS_PROBE, &PLAIN_PROBE, &KEYED_PROBE].into_iter();
+        let probes = [&PLAIN_PROBE, &ANSWERS_PROBE, &KEYED_PROBE].into_iter();
         probes.filter(|probe| (probe.request)(&context).is_ok()).map(|probe| probe.id).collect()
     }
 
@@ -94,7 +104,7 @@ mod tests {
         assert_eq!(asked(&[]), []);
         assert_eq!(asked(&[(ProbeId::Prompt, Unanswered::Cancelled)]), []);
         assert_eq!(asked(&[(ProbeId::Prompt, Unanswered::TimedOut { after_ms: 1 })]), []);
-        assert_eq!(asked(&[(ProbeId::Prompt, BLOCKED)]), [ProbeId::LadderAnswers, ProbeId::LadderPlain]);
+        assert_eq!(asked(&[(ProbeId::Prompt, BLOCKED)]), [ProbeId::LadderPlain, ProbeId::LadderAnswers]);
     }
 
     #[test]
@@ -111,19 +121,28 @@ mod tests {
         );
     }
 
-    #[test]
-    fn the_first_question_needs_no_permission_and_holds_no_key() {
+    /// The URL of the request that nobody reads, after this outcome of the simple request.
+    fn opaque_url(plain: Outcome) -> Option<String> {
         let target = target();
-        let prompt = Exchange {
-            probe: ProbeId::Prompt,
-            request: super::super::prompt(&target, "Hi", false),
-            started_ms: 0.0,
-            outcome: Outcome::Unanswered(BLOCKED),
-        };
-        let transcript = Transcript { exchanges: vec![prompt], ..Transcript::default() };
-        let request = (ANSWERS_PROBE.request)(&context(&target, &transcript)).unwrap();
+        let exchange = |probe, request, outcome| Exchange { probe, request, started_ms: 0.0, outcome };
+        let prompt = super::super::prompt(&target, "Hi", false);
+        let prompt = exchange(ProbeId::Prompt, prompt, Outcome::Unanswered(BLOCKED));
+        let mut transcript = Transcript { exchanges: vec![prompt], ..Transcript::default() };
+        let simple = (PLAIN_PROBE.request)(&context(&target, &transcript)).unwrap();
+        assert_eq!((simple.method, &simple.authorization), ("GET", &Authorization::Nothing));
+        transcript.exchanges.push(exchange(ProbeId::LadderPlain, simple, plain));
+        let request = (ANSWERS_PROBE.request)(&context(&target, &transcript)).ok()?;
         assert_eq!((request.method, request.body, request.is_opaque), ("GET", None, true));
         assert_eq!(request.authorization, Authorization::Nothing);
-        assert!(request.url.ends_with("/chat/completions"));
+        Some(request.url)
+    }
+
+    #[test]
+    fn what_nobody_could_read_is_asked_again_without_reading() {
+        let hidden = opaque_url(Outcome::Unanswered(BLOCKED));
+        assert_eq!(hidden.as_deref(), Some("https://a.example/v1/models"));
+        let readable = opaque_url(Outcome::Replied(reply(401, "{}")));
+        assert_eq!(readable.as_deref(), Some("https://a.example/v1/chat/completions"));
+        assert_eq!(opaque_url(Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1 })), None);
     }
 }

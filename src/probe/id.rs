@@ -64,6 +64,8 @@ pub enum ProbeId {
     LadderPlain,
     /// The follow-up that asks for the models with the key.
     LadderKeyed,
+    /// The follow-up that asks the typed base URL what every correction of it is asked.
+    RepairTyped,
     /// The follow-up that tries the likeliest correction of the base URL.
     #[serde(rename = "repair-1")]
     #[strum(serialize = "repair-1")]
@@ -76,13 +78,17 @@ pub enum ProbeId {
     #[serde(rename = "repair-3")]
     #[strum(serialize = "repair-3")]
     Repair3,
+    /// The follow-up that tries the fourth correction.
+    #[serde(rename = "repair-4")]
+    #[strum(serialize = "repair-4")]
+    Repair4,
 }
 
 impl ProbeId {
     /// All probes, follow-ups included.
     pub const ALL: &[Self] = Self::VARIANTS;
     /// The follow-ups that try a corrected base URL each.
-    pub const REPAIRS: [Self; 3] = [Self::Repair1, Self::Repair2, Self::Repair3];
+    pub const REPAIRS: [Self; 4] = [Self::Repair1, Self::Repair2, Self::Repair3, Self::Repair4];
 
     /// The stable word for page, report and docs.
     pub fn as_str(self) -> &'static str {
@@ -125,9 +131,11 @@ impl ProbeId {
             Self::LadderAnswers => "Connection test",
             Self::LadderPlain => "Request without key",
             Self::LadderKeyed => "Request with key",
+            Self::RepairTyped => "Typed URL",
             Self::Repair1 => "Corrected URL 1",
             Self::Repair2 => "Corrected URL 2",
             Self::Repair3 => "Corrected URL 3",
+            Self::Repair4 => "Corrected URL 4",
         }
     }
 }

@@ -22,7 +22,7 @@ mod bodies_tests;
 #[cfg(test)]
 mod testing;
 
-pub use base_url_variants::{leads_nowhere, repaired};
+pub use base_url_variants::{Repair, Standing, is_typed_right, is_typed_wrong, leads_nowhere, repaired};
 pub use chat::chat;
 pub use conversation::{COLOUR, ECHO, ONLY_WORD, TOLD_NAME};
 pub use id::ProbeId;
@@ -63,16 +63,23 @@ pub const PROBES: &[Probe] = &[
 ];
 
 /// What is asked after everything else, one by one, and only where the prompt's outcome raises the
-/// question: why no reply could be read, and which base URL is the right one. At most 3 are sent,
-/// since a prompt has either a reply or none.
+/// question: why no reply could be read, which base URL is the right one, and whether a server that failed
+/// lists the model. At most [`MOST_FOLLOW_UPS`] are sent.
 pub const FOLLOW_UPS: &[Probe] = &[
-    connectivity::ANSWERS_PROBE,
     connectivity::PLAIN_PROBE,
+    connectivity::ANSWERS_PROBE,
     connectivity::KEYED_PROBE,
+    base_url_variants::TYPED_PROBE,
     base_url_variants::FIRST_PROBE,
     base_url_variants::SECOND_PROBE,
     base_url_variants::THIRD_PROBE,
+    base_url_variants::FOURTH_PROBE,
+    models::AFTER_FAILURE_PROBE,
 ];
+
+/// The most follow-ups of one run: all but the last, which requires a reply, while the first three require
+/// that there was none.
+pub const MOST_FOLLOW_UPS: usize = FOLLOW_UPS.len() - 1;
 
 /// One question put to the server.
 #[derive(Debug)]
@@ -151,7 +158,9 @@ mod tests {
         let on_request = [&REPEAT_PROBE, &BURST_PROBE];
         let all = PROBES.iter().chain(FOLLOW_UPS).chain(on_request);
         for id in ProbeId::ALL {
-            assert_eq!(all.clone().filter(|probe| probe.id == *id).count(), 1, "{id}");
+            // The list of models is also what a failed prompt raises.
+            let rows = if *id == ProbeId::Models { 2 } else { 1 };
+            assert_eq!(all.clone().filter(|probe| probe.id == *id).count(), rows, "{id}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use gateway_check::check::{CheckId, Finding, Verdict};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
-use gateway_check::probe::{PROBES, Profile};
+use gateway_check::probe::{MOST_FOLLOW_UPS, PROBES, Profile};
 use gateway_check::redact::Mask;
 use gateway_check::view::View;
 use gateway_check_sandbox::expected::{self, Diagnosis, Points, Profiled};
@@ -129,9 +129,6 @@ fn check_waits(case: Case, seen: &Observed, problems: &mut Problems) {
         }
     }
 }
-
-/// A prompt has a reply or none: either is followed by three questions at most.
-const MOST_FOLLOW_UPS: usize = 3;
 
 fn status(exchange: &Exchange) -> Option<u16> {
     exchange.reply().map(|reply| reply.status)
