@@ -1,7 +1,5 @@
 //! How long to wait.
 
-/// The longest wait for a reply to a follow-up, which costs a server nothing, in ms.
-const FOLLOW_UP_MS: u32 = 10_000;
 /// The longest silence between two pieces of a reply, in ms.
 const BETWEEN_MS: u32 = 30_000;
 
@@ -19,11 +17,5 @@ impl Limits {
     pub fn of_timeout(timeout_s: u32) -> Self {
         let first_byte_ms = timeout_s.saturating_mul(1000);
         Self { first_byte_ms, between_ms: BETWEEN_MS.min(first_byte_ms) }
-    }
-
-    /// The limits for a follow-up.
-    #[must_use]
-    pub fn for_follow_up(self) -> Self {
-        Self { first_byte_ms: self.first_byte_ms.min(FOLLOW_UP_MS), ..self }
     }
 }

@@ -34,7 +34,7 @@ use futures_util::stream::FuturesUnordered;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Exchange, Outcome};
 use crate::plan::{Next, Plan};
-use crate::probe::{FOLLOW_UPS, ProbeContext, ProbeId};
+use crate::probe::{ProbeContext, ProbeId};
 use crate::redact::{LiveMask, Mask, Redacted};
 use crate::report::{self, Report, RunMetadata};
 use crate::response;
@@ -261,8 +261,7 @@ impl<T: Transport> Runner<'_, T> {
             let run = self.job.run.borrow();
             (run.target.key.clone(), run.target.base_url.host().to_owned())
         };
-        let is_follow_up = FOLLOW_UPS.iter().any(|follow_up| follow_up.id == probe);
-        let limits = if is_follow_up { self.job.limits.for_follow_up() } else { self.job.limits };
+        let limits = self.job.limits;
         let mut live = LiveMask::new(self.job.mask.clone());
         let tell = |text: &Redacted| {
             if probe == ProbeId::Prompt && !text.is_empty() {

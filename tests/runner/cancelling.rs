@@ -83,7 +83,7 @@ async fn a_wait_ends_at_once() {
 async fn nothing_follows_up_on_a_run_that_was_cancelled() {
     let respond = |_: &_, index| if index == 0 { Script::no_reply(50, "") } else { Script::silence() };
     let (_, starts, ended_ms) = cancelled_after(60, false, &respond).await;
-    assert_eq!((starts, ended_ms), (vec![(ProbeId::Prompt, 0.0), (ProbeId::LadderAnswers, 50.0)], 60));
+    assert_eq!((starts, ended_ms), (vec![(ProbeId::Prompt, 0.0), (ProbeId::LadderPlain, 50.0)], 60));
 }
 
 #[tokio::test(start_paused = true)]

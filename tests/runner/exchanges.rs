@@ -113,8 +113,6 @@ fn the_limits_follow_from_the_forms_own() {
     let limits = |first_byte_ms, between_ms| Limits { first_byte_ms, between_ms };
     assert_eq!(Limits::of_timeout(60), limits(60_000, 30_000));
     assert_eq!(Limits::of_timeout(5), limits(5_000, 5_000));
-    assert_eq!(Limits::of_timeout(60).for_follow_up(), limits(10_000, 30_000));
-    assert_eq!(Limits::of_timeout(5).for_follow_up(), limits(5_000, 5_000));
 }
 
 #[tokio::test(start_paused = true)]
