@@ -3,8 +3,8 @@
 use leptos::prelude::{document, window};
 use web_sys::HtmlElement;
 
-use super::permission;
 use super::policy::PolicyWatch;
+use super::{clock, permission};
 use crate::diagnosis::{BrowserContext, Permission};
 use crate::target::Reach;
 
@@ -57,8 +57,13 @@ pub fn set_fragment(fragment: &str) {
     replace_address(&address);
 }
 
+/// How long the browser's report of a blocked request may take, in ms: it is queued when the request fails.
+const POLICY_REPORT_MS: f64 = 50.0;
+
 /// The page's own circumstances at this moment, as far as they matter for calling `host`.
 pub async fn browser_context(policy: &PolicyWatch, host: &str) -> BrowserContext {
+    // The browser reports what the policy blocked in a task of its own, after the request has failed.
+    clock::sleep(POLICY_REPORT_MS).await;
     let window = window();
     let reach = Reach::of_host(host);
     let local_network = match reach {
