@@ -4,11 +4,13 @@
 
 use super::prelude::*;
 use crate::refusal::{self, Category, CategoryGroup};
+use crate::wire;
 
 /// Only an answer of a model proves that the key was accepted: a login page has status 200 too. The check
 /// `auth-enforced` tests whether a wrong key is rejected.
 ///
-/// - Pass: the prompt was answered with this key.
+/// - Pass: the prompt was answered with this key. Without a readable reply to the prompt: the model list was
+///   rejected without the key and came with it.
 /// - Warning: the prompt was answered without any key.
 /// - Fail: the server rejected the key, its permissions or its account; or it requires a key and none was
 ///   entered.
@@ -27,13 +29,26 @@ pub(super) const CHECK: Check = Check {
         step: "Ask the gateway's admin whether this is intended, for example in a private network.",
     }),
     looks_at: &[Part::Status],
-    probes: &[ProbeId::Prompt],
+    probes: &[ProbeId::Prompt, ProbeId::LadderPlain, ProbeId::LadderKeyed],
     expected: "An answer to a request with this key.",
     source: "gateway guide (401 and 403); OpenAI reference, authentication",
     judge,
 };
 
+/// Whether the list of models was refused without the key for want of one, and came with it.
+pub(crate) fn has_key_contrast(evidence: &Evidence<'_>) -> bool {
+    let reply = |id| evidence.transcript.of_probe(id).and_then(|(_, exchange)| exchange.reply());
+    let is_refused = reply(ProbeId::LadderPlain)
+        .and_then(refusal::of)
+        .is_some_and(|refusal| refusal.category.group() == CategoryGroup::Credentials);
+    let list = reply(ProbeId::LadderKeyed).or_else(|| reply(ProbeId::Models));
+    is_refused && list.is_some_and(|list| wire::models::ids(list.body.json()).is_some() && list.is_success())
+}
+
 fn judge(evidence: &Evidence<'_>) -> Judgement {
+    if evidence.prompt()?.reply().is_none() && has_key_contrast(evidence) {
+        return pass("The server rejected the model list without the key and sent it with the key.");
+    }
     let reply = evidence.prompt_reply()?;
     let has_key = evidence.target.key.is_some();
     if !super::is_from_target(evidence, reply) {

@@ -1,11 +1,12 @@
 //! The API answers at the address: not nothing, and not some other web server.
 
 use super::prelude::*;
+use crate::probe;
 use crate::refusal::{self, Category};
 
 /// Any reply of the API counts, including an error.
 ///
-/// - Pass: the API answered.
+/// - Pass: the API answered, the prompt or a malformed request.
 /// - Fail: the server has no such path, or a web page or a storage service answered.
 /// - For an application: with a fail, no request to this base URL can work.
 pub(super) const CHECK: Check = Check {
@@ -29,7 +30,13 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.prompt_reply()?;
     let status = reply.status;
-    match refusal::of(reply).map(|refusal| refusal.category) {
+    let category = refusal::of(reply).map(|refusal| refusal.category);
+    if category.is_some_and(Category::is_not_the_api) && probe::is_typed_right(evidence.transcript) {
+        return pass(format!(
+            "The chat endpoint answered a malformed request as the API does. To the prompt, something else answered (status {status})."
+        ));
+    }
+    match category {
         Some(Category::Path) => fail(format!("The server has no such path (status {status}).")),
         Some(Category::WebPage) => {
             fail(format!("A web page came back instead of an API reply (status {status})."))
