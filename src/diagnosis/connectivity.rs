@@ -80,8 +80,8 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
         });
     }
     let requests = [
-        (ProbeId::LadderAnswers, "Does a server respond at this address, readable or not?"),
         (ProbeId::LadderPlain, "Can the page read a reply to a simple request (no key, no CORS preflight)?"),
+        (ProbeId::LadderAnswers, "Does a server respond at this address, readable or not?"),
         (keyed(evidence.transcript), "Can the page read a reply to a request with the key?"),
     ];
     let question = requests.into_iter().filter_map(|(id, question)| {
@@ -116,14 +116,14 @@ mod tests {
     fn every_question_is_shown_with_its_answer_and_its_request() {
         let diagnoses = case("https://gateway.example/v1")
             .blocked(ProbeId::Prompt)
-            .answered(ProbeId::LadderAnswers)
             .blocked(ProbeId::LadderPlain)
+            .answered(ProbeId::LadderAnswers)
             .blocked(ProbeId::LadderKeyed)
             .diagnoses();
         let connectivity = &diagnoses[0].connectivity;
         let observed: Vec<_> = connectivity.iter().map(|rung| (rung.is_good, rung.exchange)).collect();
         let good = (Some(true), None);
-        let requests = [(Some(true), Some(1)), (Some(false), Some(2)), (Some(false), Some(3))];
+        let requests = [(Some(false), Some(1)), (Some(true), Some(2)), (Some(false), Some(3))];
         assert_eq!(observed, [[good; 3], requests].concat());
         assert_eq!(diagnoses[0].exchanges, [0, 1, 2, 3]);
     }

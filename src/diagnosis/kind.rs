@@ -39,12 +39,12 @@ pub enum DiagnosisKind {
     /// Example: the browser could read no reply, and a simple connection test failed too. A wrong name, a
     /// refused connection, a bad certificate and a firewall look the same to a page.
     Unreachable,
-    /// Example: a server responds, but the browser could read no reply, with or without a key.
+    /// Example: the browser could read no reply, with or without a key, but the same request got one that was not to be read.
     CorsMissing,
     /// Example: the model list could be read without a key (even as an error), but not with a key. Only
     /// the request with a key needs a CORS preflight.
     CorsPreflightRefused,
-    /// Example: the model list could be read with the key, but the reply to the prompt could not. If the model is not in the list, `model-not-found` is shown as well.
+    /// Example: the model list could be read with the key, but the reply to the prompt could not. If the model is not in the list, `model-not-found` is shown as well; if the list shows that the key is rejected, that comes first.
     CorsErrorUnreadable,
     /// Example: the base URL is `https://10.1.2.3/v1`, and the browser's permission for the local network was denied.
     LocalNetworkBlocked,

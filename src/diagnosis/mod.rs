@@ -25,6 +25,7 @@ mod request;
 mod template;
 mod unreadable;
 mod upstream;
+mod variant;
 
 #[cfg(test)]
 mod testing;
@@ -36,6 +37,7 @@ pub use connectivity::ConnectivityStep;
 pub use input::kind_of_problem;
 pub use kind::DiagnosisKind;
 pub use owner::Owner;
+pub use variant::{Variant, variants};
 
 use std::borrow::Cow;
 
@@ -105,8 +107,8 @@ pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Ve
 
 /// What one reply shows to be wrong.
 fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
-    if let Some(kind) = path::repaired_kind(evidence, reply) {
-        return vec![(kind, Confidence::Certain)];
+    if let Some(found) = path::recognise(evidence, reply) {
+        return found;
     }
     let Some(refusal) = refusal::of(reply) else { return reply::candidates(reply, is_streamed) };
     let by_words = if refusal.is_from_message { Confidence::Certain } else { Confidence::Likely };
@@ -117,6 +119,10 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
     ];
     if reply.is_success() && !refusal.category.is_not_the_api() {
         recognised.push((DiagnosisKind::ErrorUnder200, Confidence::Certain));
+    }
+    // Several gateways answer an unknown model with status 500.
+    if refusal.kind == DiagnosisKind::GatewayFailed && unreadable::is_model_unlisted(evidence) {
+        recognised.push((DiagnosisKind::ModelNotFound, Confidence::Possible));
     }
     recognised
 }

@@ -20,12 +20,10 @@ pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize,
         found.push((place, (DiagnosisKind::KeyNotChecked, Confidence::Certain)));
     }
     let is_blocked = |outcome: &Outcome| matches!(outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
-    let blocked = REFUSED.iter().filter_map(|id| of_probe(*id)).filter(|(_, it)| is_blocked(&it.outcome));
-    let places: Vec<usize> = blocked.map(|(place, _)| place).collect();
-    if let Some(place) = places.first() {
-        // One alone may have been lost on the way.
-        let confidence = if places.len() > 1 { Confidence::Certain } else { Confidence::Likely };
-        found.push((*place, (DiagnosisKind::CorsErrorUnreadable, confidence)));
+    let blocked = |id: &ProbeId| of_probe(*id).filter(|(_, it)| is_blocked(&it.outcome));
+    if let Some((place, _)) = REFUSED.iter().find_map(blocked) {
+        // A connection that breaks looks the same.
+        found.push((place, (DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)));
     }
     if let Some((place, exchange)) = of_probe(ProbeId::Stream)
         && let Some(reply) = exchange.reply()
@@ -36,6 +34,15 @@ pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize,
         found.extend(recognised.into_iter().filter(|it| !known.contains(it)).map(|it| (place, it)));
     }
     found
+}
+
+/// The names of the requests to which no reply could be read, of those that a gateway must refuse.
+pub(super) fn hidden(evidence: &Evidence<'_>) -> Vec<&'static str> {
+    let is_hidden = |id: &&ProbeId| {
+        let outcome = evidence.transcript.of_probe(**id).map(|(_, exchange)| &exchange.outcome);
+        matches!(outcome, Some(Outcome::Unanswered(Unanswered::Blocked { .. })))
+    };
+    REFUSED.iter().filter(is_hidden).map(|id| id.label()).collect()
 }
 
 pub(super) const KINDS: &[Kind] = &[Kind {
@@ -81,7 +88,21 @@ mod tests {
         healthy()
             .blocked(ProbeId::WrongKey)
             .blocked(ProbeId::WrongModel)
-            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Certain)]);
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)]);
+    }
+
+    #[test]
+    fn what_is_hidden_is_named_and_the_answered_prompt_is_not_blamed() {
+        for (id, name) in [
+            (ProbeId::WrongKey, "“Wrong key”"),
+            (ProbeId::NoKey, "“No key”"),
+            (ProbeId::Malformed, "“Malformed request”"),
+        ] {
+            let diagnoses = healthy().blocked(id).diagnoses();
+            assert!(diagnoses[0].cause.contains(name), "{}", diagnoses[0].cause);
+            let said = diagnoses[0].remedies.join(" ");
+            assert!(!said.contains("Check the key") && !said.contains("model"), "{said}");
+        }
     }
 
     #[test]

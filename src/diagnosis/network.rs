@@ -1,8 +1,10 @@
 //! No reply could be read.
 
+use super::variant::Variant;
 use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Kind, Owner, unreadable};
-use crate::check::Evidence;
-use crate::exchange::Unanswered;
+use crate::check::{self, Evidence};
+use crate::exchange::{Outcome, Unanswered};
+use crate::probe::ProbeId;
 
 pub(super) fn candidates(
     unanswered: &Unanswered,
@@ -36,12 +38,12 @@ pub(super) const KINDS: &[Kind] = &[
         title: "{host} cannot be reached.",
         cause: "Nothing responded, not even to a simple connection test. The address may be wrong, the server may be down, or a firewall, VPN or certificate blocks the connection.",
         remedies: &[
-            "Check the base URL letter by letter for typos.",
+            "If the gateway is internal, connect to your organisation's network or VPN, and send again.",
             "Open {base_url} in a new tab. A browser error page points to the name, the network or the certificate.",
+            "Check the base URL letter by letter for typos.",
             "If the tab shows anything else, ask the gateway's admin to allow web pages (CORS).",
-            "If the gateway is internal, connect to your organisation's network or VPN.",
             "Ask your network team whether DNS and firewall let you reach {host}.",
-            "Ask the gateway's admin whether the gateway (and its bridge node, if any) is healthy.",
+            "Ask the gateway's admin whether the gateway is healthy.",
         ],
         admin_remedies: &[
             "Check whether DNS, firewall, VPN and proxy let this person's browser reach {host}.",
@@ -51,26 +53,30 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::CorsMissing,
         owner: Owner::GatewayAdmin,
-        title: "The gateway does not let web pages read its replies.",
-        cause: "A server responds at {host}, but its replies do not allow this page (CORS), so the browser hides them. Programs outside a browser are not affected.",
+        title: "The browser hides the replies of {host} from this page.",
+        cause: "A server responds at {host}, but its replies do not allow this page to read them (CORS). The page cannot see why. The steps below test one cause each. Programs outside a browser are not affected.",
         remedies: &[
-            "Ask the gateway's admin to allow the origin {origin} on all replies, including errors.",
-            "Also ask for the headers Authorization and Content-Type, and the methods GET, POST and OPTIONS.",
+            "Check the base URL first. Some gateways only allow web pages on paths that exist.",
+            "Open {base_url}/models in a new tab. If a login page or another address appears, a redirect is the cause.",
+            "Try another key. Some gateways hide only error replies, such as the rejection of a wrong key.",
+            "Ask the gateway's admin to send Access-Control-Allow-Origin: {origin} exactly once on every reply, including errors. Browsers reject a header that comes twice, for example from a proxy and from the server behind it.",
+            "Ask the gateway's admin to answer OPTIONS without a key, and to allow the headers Authorization and Content-Type.",
             "Or ask for this page to be hosted at the gateway's own address. Then CORS is not needed.",
         ],
         admin_remedies: &[
-            "Allow the origin {origin} on all replies, including errors.",
-            "Allow the headers Authorization and Content-Type, and the methods GET, POST and OPTIONS.",
+            "Send Access-Control-Allow-Origin: {origin} exactly once on every reply, including errors and unknown paths.",
+            "Answer OPTIONS without a key, and allow the headers Authorization and Content-Type.",
         ],
     },
     Kind {
         id: DiagnosisKind::CorsPreflightRefused,
         owner: Owner::GatewayAdmin,
         title: "The gateway rejects the browser's CORS preflight request.",
-        cause: "Before a request with a key, the browser sends an OPTIONS request without it (a CORS preflight). {host} rejects it, usually because a key is required there too; programs outside a browser are not affected.",
+        cause: "This page can read a reply to a request without a key, but none to a request with the key. Before a request with a key, the browser sends an OPTIONS request without it (a CORS preflight). {host} rejects that one, or does not allow the header Authorization in its answer. Programs outside a browser are not affected.",
         remedies: &[
-            "Ask the gateway's admin to answer OPTIONS requests without requiring a key.",
+            "Ask the gateway's admin to answer OPTIONS without a key.",
             "Ask for an answer that allows the origin {origin} and the headers Authorization and Content-Type.",
+            "If OPTIONS is in order, ask for Access-Control-Allow-Origin exactly once on replies to requests with a key.",
             "Or ask for this page to be hosted at the gateway's own address. Then CORS is not needed.",
         ],
         admin_remedies: &[
@@ -81,16 +87,16 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::CorsErrorUnreadable,
         owner: Owner::GatewayAdmin,
-        title: "The gateway rejected the request, and the reason is hidden.",
-        cause: "Other replies of {host} can be read, but its error replies lack the CORS header Access-Control-Allow-Origin. The address and the network are fine.",
+        title: "The reply to the prompt is hidden, unlike others of the gateway.",
+        cause: "This page can read other replies of {host}, but not the one to the prompt. Most likely the gateway rejected the prompt, and its error replies lack the CORS header Access-Control-Allow-Origin. The address and the network are fine.",
         remedies: &[
-            "Check the key first: the hidden reply most likely rejects the key or the model.",
             "List the gateway's models and compare the model name.",
+            "Check the key: the hidden reply may reject the key or the model.",
             "Ask the gateway's admin to send Access-Control-Allow-Origin on error replies too.",
         ],
         admin_remedies: &[
             "Send the header Access-Control-Allow-Origin on error replies too, including those of a proxy.",
-            "Look in the gateway's log for the reason this request was rejected.",
+            "Look in the gateway's log for the reply to this request.",
         ],
     },
     Kind {
@@ -108,15 +114,15 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::PagePolicyBlocks,
         owner: Owner::GatewayAdmin,
-        title: "This page's security policy does not allow {host}.",
+        title: "This page's security policy does not allow {address}.",
         cause: "The site's owner has limited the addresses this page can call (connect-src in its Content-Security-Policy). Nothing was sent.",
         remedies: &[
             "Check that the base URL is one this page is meant for.",
-            "Ask the site's owner to add {host} to connect-src.",
+            "Ask the site's owner to add {address} to connect-src.",
         ],
         admin_remedies: &[
             "Tell this person which base URL this page is meant for.",
-            "Or add {host} to connect-src in the page's Content-Security-Policy.",
+            "Or add the origin of {base_url}, with its port, to connect-src in the page's Content-Security-Policy.",
         ],
     },
     Kind {
@@ -135,7 +141,7 @@ pub(super) const KINDS: &[Kind] = &[
         remedies: &[
             "Send the prompt again: the first call can be slow while a model starts.",
             "Raise the time limit, or turn on streaming so that the first token comes sooner.",
-            "Ask the gateway's admin whether the gateway (and its bridge node, if any) is healthy and can reach the provider.",
+            "Ask the gateway's admin whether the gateway is healthy and can reach the provider.",
         ],
         admin_remedies: &[
             "Check that the gateway is healthy and can reach the provider.",
@@ -149,5 +155,82 @@ pub(super) const KINDS: &[Kind] = &[
         cause: "The run was stopped before the reply was complete, so this says nothing about the gateway.",
         remedies: &["Send the prompt again and let it finish."],
         admin_remedies: &[],
+    },
+];
+
+pub(super) const VARIANTS: &[Variant] = &[
+    Variant {
+        when: "the prompt was answered, and replies to test requests are hidden.",
+        applies: |_, exchange| exchange.probe != ProbeId::Prompt,
+        words: Kind {
+            id: DiagnosisKind::CorsErrorUnreadable,
+            owner: Owner::GatewayAdmin,
+            title: "The gateway's error replies are hidden from web pages.",
+            cause: "The prompt was answered. The replies to these test requests, which a gateway must reject, could not be read: {hidden}. Most likely error replies lack the CORS header Access-Control-Allow-Origin.",
+            remedies: &[
+                "Ask the gateway's admin to send Access-Control-Allow-Origin on error replies too.",
+                "Until this is fixed, every error in a web page looks like a broken network.",
+            ],
+            admin_remedies: &[
+                "Send the header Access-Control-Allow-Origin on error replies too, including those of a proxy.",
+                "Check whether the connection breaks where the gateway should reject a request.",
+            ],
+        },
+    },
+    Variant {
+        when: "the model list was rejected without the key, and came with it.",
+        applies: |evidence, _| check::has_key_contrast(evidence),
+        words: Kind {
+            id: DiagnosisKind::CorsErrorUnreadable,
+            owner: Owner::GatewayAdmin,
+            title: "The reply to the prompt is hidden, unlike others of the gateway.",
+            cause: "The gateway accepts the key: it rejected the model list without the key and sent it with the key. The reply to the prompt cannot be read. It lacks the CORS header Access-Control-Allow-Origin, or the connection broke.",
+            remedies: &[
+                "List the gateway's models and compare the model name: the hidden reply may reject the model.",
+                "Ask the gateway's admin to send Access-Control-Allow-Origin on every reply of chat/completions, including errors.",
+            ],
+            admin_remedies: &[
+                "Send the header Access-Control-Allow-Origin on every reply of chat/completions, including errors.",
+                "Look in the gateway's log for the reply to this request.",
+            ],
+        },
+    },
+    Variant {
+        when: "no reply began, while other requests were answered.",
+        applies: |_, exchange| exchange.reply().is_none(),
+        words: Kind {
+            id: DiagnosisKind::ConnectionDropped,
+            owner: Owner::Network,
+            title: "The connection broke before a reply to the prompt came.",
+            cause: "{host} answers other requests. To the prompt no reply began: the gateway or a proxy ended the connection first.",
+            remedies: &[
+                "Send the prompt again, or try a shorter one.",
+                "If this keeps happening, send the time to the gateway's admin.",
+            ],
+            admin_remedies: &[
+                "Look in the logs of the gateway and of its proxies at the time above.",
+                "Check whether a proxy or a firewall ends connections to chat/completions.",
+            ],
+        },
+    },
+    Variant {
+        when: "the prompt failed, and the connection test got no reply in time.",
+        applies: |_, exchange| !matches!(exchange.outcome, Outcome::Unanswered(Unanswered::TimedOut { .. })),
+        words: Kind {
+            id: DiagnosisKind::TimedOut,
+            owner: Owner::GatewayAdmin,
+            title: "{host} does not answer in time.",
+            cause: "The browser could read no reply to the prompt, and a simple connection test got none within the time limit. A refused connection would have failed at once.",
+            remedies: &[
+                "Send the prompt again: a server can be slow while it starts.",
+                "Raise the time limit and send again. Then this page can see why the reply to the prompt is missing.",
+                "If the gateway is internal, connect to your organisation's network or VPN, and send again.",
+                "Ask the gateway's admin whether the gateway is healthy.",
+            ],
+            admin_remedies: &[
+                "Check that the gateway is healthy and answers simple requests in time.",
+                "Check whether a firewall drops this person's connections without an answer.",
+            ],
+        },
     },
 ];

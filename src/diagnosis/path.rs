@@ -1,33 +1,94 @@
 //! The address answers, and not as an AI API.
 
+use super::variant::Variant;
 use super::{Candidate, Confidence, DiagnosisKind, Kind, Owner};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Reply};
-use crate::probe::{self, ProbeId};
-use crate::refusal::{self, Refusal};
-use crate::target::BaseUrl;
+use crate::probe::{self, ProbeId, Standing};
+use crate::refusal::{self, Category, Refusal};
+use crate::response;
+use crate::target::{BaseUrl, Scheme};
 
-/// The kind for a base URL for which a correction was tried and works.
-pub(super) fn repaired_kind(evidence: &Evidence<'_>, reply: &Reply) -> Option<DiagnosisKind> {
+/// What the address and the way to it explain, before anything else does.
+pub(super) fn recognise(evidence: &Evidence<'_>, reply: &Reply) -> Option<Vec<Candidate>> {
+    if is_misled(evidence, reply) {
+        let confidence = Confidence::Likely;
+        return Some(vec![(DiagnosisKind::Redirected, confidence)]);
+    }
+    if probe::leads_nowhere(evidence.target, reply) {
+        if let Some(found) = repaired(evidence, Some(reply)) {
+            return Some(vec![found]);
+        }
+        // The typed address was asked something else, and answered as the API does.
+        if is_right(evidence) {
+            return behind_the_right_address(reply);
+        }
+    }
+    None
+}
+
+/// Whether a redirect is why this reply is none of the API's: it led to another server, or made a GET of the
+/// prompt.
+fn is_misled(evidence: &Evidence<'_>, reply: &Reply) -> bool {
+    if !reply.is_redirected {
+        return false;
+    }
+    match refusal::of(reply) {
+        _ if response::answer_of(reply).is_some() => false,
+        Some(refusal) if is_away(evidence, reply) => refusal.category != Category::RateLimit,
+        Some(refusal) => match refusal.category {
+            Category::Path | Category::Request => true,
+            Category::WebPage => refusal.kind == DiagnosisKind::HtmlInsteadOfApi,
+            _ => false,
+        },
+        None => true,
+    }
+}
+
+/// Whether another server answered than the one that was called.
+fn is_away(evidence: &Evidence<'_>, reply: &Reply) -> bool {
+    !reply.url.starts_with(&evidence.target.base_url.origin())
+}
+
+/// The kind for a base URL for which a correction was tried and works; `reply` is what the prompt got, if it
+/// could be read.
+pub(super) fn repaired(evidence: &Evidence<'_>, reply: Option<&Reply>) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
-    let right = probe::repaired(evidence.target, evidence.transcript)
-        .filter(|_| probe::leads_nowhere(evidence.target, reply))?;
-    Some(if base_url.with_single_version().as_ref() == Some(&right) {
+    let right = probe::repaired(evidence.target, evidence.transcript)?;
+    let kind = if base_url.with_single_version().as_ref() == Some(&right.base_url) {
         DiagnosisKind::UrlVersionDoubled
-    } else if !base_url.has_version() && right == base_url.with_version() {
+    } else if !base_url.has_version() && right.base_url == base_url.with_version() {
         DiagnosisKind::UrlVersionMissing
     } else {
-        match refusal::of(reply) {
-            Some(refusal) => refusal.kind,
-            None => DiagnosisKind::PathNotFound,
-        }
+        reply.and_then(refusal::of).map_or(DiagnosisKind::PathNotFound, |refusal| refusal.kind)
+    };
+    let is_proved = reply.is_some() && right.standing == Standing::ChatRoute;
+    Some((kind, if is_proved { Confidence::Certain } else { Confidence::Likely }))
+}
+
+/// Whether the typed address is that of the API, whatever this reply looks like.
+fn is_right(evidence: &Evidence<'_>) -> bool {
+    let prompt = evidence.transcript.of_probe(ProbeId::Prompt).and_then(|(_, prompt)| prompt.reply());
+    probe::is_typed_right(evidence.transcript) || prompt.is_some_and(refusal::has_answered)
+}
+
+/// What it is if not the address: something behind it, or the model.
+fn behind_the_right_address(reply: &Reply) -> Option<Vec<Candidate>> {
+    let refusal = refusal::of(reply)?;
+    Some(if refusal.category == Category::Path {
+        vec![
+            (DiagnosisKind::UpstreamFailed, Confidence::Possible),
+            (DiagnosisKind::ModelNotFound, Confidence::Possible),
+        ]
+    } else {
+        vec![(DiagnosisKind::UpstreamFailed, Confidence::Likely)]
     })
 }
 
 /// What is known about the address that the refusal does not say.
 pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
-    if !reply.url.starts_with(&base_url.origin()) {
+    if is_away(evidence, reply) {
         return Some((DiagnosisKind::Redirected, Confidence::Likely));
     }
     if !matches!(
@@ -52,6 +113,9 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
         Some((DiagnosisKind::UrlIsConsole, Confidence::Likely))
     } else if !base_url.has_version() && !is_tried(&base_url.with_version()) {
         Some((DiagnosisKind::UrlVersionMissing, Confidence::Likely))
+    } else if !probe::is_typed_wrong(evidence.target, evidence.transcript) {
+        // One reply may have come from anywhere behind the address.
+        Some((refusal.kind, Confidence::Likely))
     } else {
         None
     }
@@ -64,9 +128,9 @@ pub(super) const KINDS: &[Kind] = &[
         title: "The server has no chat endpoint at this address.",
         cause: "{host} answered, but it has no chat/completions under {base_url}.",
         remedies: &[
-            "Compare the base URL with the gateway's guide. Most base URLs end with /v1.",
-            "Check in the gateway's console that the endpoint type is OPENAI (OpenAI-compatible), not storage.",
-            "Ask the gateway's admin for the exact base URL.",
+            "Compare the base URL with the gateway's guide. Common endings are /v1, /api, /api/v1 and /openai/v1.",
+            "If the guide shows an address with ?api-version=, ask for one without it, for example one that ends with /openai/v1.",
+            "Ask the gateway's admin for the exact base URL of the OpenAI-compatible API.",
         ],
         admin_remedies: &[
             "Tell this person the right base URL.",
@@ -205,6 +269,47 @@ pub(super) const KINDS: &[Kind] = &[
     },
 ];
 
+pub(super) const VARIANTS: &[Variant] = &[
+    Variant {
+        when: "the redirect leads from http to https on the same host.",
+        applies: |evidence, exchange| {
+            let base_url = &evidence.target.base_url;
+            let secure = format!("https://{}", base_url.host());
+            let rest = exchange.reply().and_then(|reply| reply.url.strip_prefix(&secure));
+            base_url.scheme() == Scheme::Http && rest.is_some_and(|rest| rest.starts_with(['/', ':']))
+        },
+        words: Kind {
+            id: DiagnosisKind::Redirected,
+            owner: Owner::You,
+            title: "The gateway redirects from http to https.",
+            cause: "Browsers remove the key on the way from http to https, and may lose the prompt. The redirect ended at {answered}.",
+            remedies: &[
+                "Write https:// instead of http:// at the beginning of the base URL, and send again.",
+                "Replace the key if it was sent over http:// through a network that others use.",
+            ],
+            admin_remedies: &[],
+        },
+    },
+    Variant {
+        when: "the redirect stays on the same host.",
+        applies: |evidence, exchange| exchange.reply().is_some_and(|reply| !is_away(evidence, reply)),
+        words: Kind {
+            id: DiagnosisKind::Redirected,
+            owner: Owner::GatewayAdmin,
+            title: "The gateway redirects the prompt to another path.",
+            cause: "The redirect ended at {answered}. After a redirect with status 301, 302 or 303, browsers send a GET request without the prompt.",
+            remedies: &[
+                "Compare the base URL with the gateway's guide: the right one needs no redirect.",
+                "Ask the gateway's admin to answer {base_url}/chat/completions without a redirect.",
+            ],
+            admin_remedies: &[
+                "Answer {base_url}/chat/completions without a redirect, with and without a slash at the end.",
+                "If a redirect is needed, send status 307 or 308: browsers then keep the method and the prompt.",
+            ],
+        },
+    },
+];
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Case, case};
@@ -215,9 +320,11 @@ mod tests {
     const CONSOLE: (u16, &str) = (200, "<!doctype html><title>Console</title>");
     const THE_API: (u16, &str) = (400, r#"{"error":{"message":"messages must be a list"}}"#);
 
-    /// A prompt to this path, and what came of each correction.
+    /// A prompt to this path, and what came of each correction, where the typed address fails as the prompt did.
     fn tried(path: &str, prompt: (u16, &str), corrections: &[(u16, &str)]) -> Case {
-        let first = case(&format!("https://gateway.example{path}")).reply(ProbeId::Prompt, prompt);
+        let first = case(&format!("https://gateway.example{path}"))
+            .reply(ProbeId::Prompt, prompt)
+            .reply(ProbeId::RepairTyped, prompt);
         corrections.iter().zip(ProbeId::REPAIRS).fold(first, |case, (reply, id)| case.reply(id, *reply))
     }
 
@@ -250,18 +357,101 @@ mod tests {
     }
 
     #[test]
+    fn a_correction_that_did_not_look_into_the_request_is_likely() {
+        let right = Some("https://gateway.example/v1");
+        let refused = (401, r#"{"error":{"message":"Invalid API key"}}"#);
+        check(tried("", PATH, &[refused]), (DiagnosisKind::UrlVersionMissing, Confidence::Likely), right);
+        let failed = tried("", PATH, &[(500, "{}"), PATH, PATH, PATH]);
+        assert!(
+            failed.diagnoses()[0].remedies[0].contains("it failed"),
+            "{:?}",
+            failed.diagnoses()[0].remedies
+        );
+        check(failed, (DiagnosisKind::UrlVersionMissing, Confidence::Likely), right);
+    }
+
+    #[test]
     fn a_correction_that_was_tried_in_vain_is_not_the_fault() {
         check(tried("", PATH, &[]), (DiagnosisKind::UrlVersionMissing, Confidence::Likely), None);
-        check(tried("", PATH, &[PATH, PATH, PATH]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
+        check(tried("", PATH, &[PATH; 4]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
         check(tried("/v1/v1", PATH, &[]), (DiagnosisKind::UrlVersionDoubled, Confidence::Likely), None);
         check(tried("/v1/v1", PATH, &[PATH]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
+    }
+
+    #[test]
+    fn an_address_that_answered_another_request_is_not_blamed() {
+        let asked = |prompt| {
+            case("https://gateway.example/v1")
+                .reply(ProbeId::Prompt, prompt)
+                .reply(ProbeId::RepairTyped, THE_API)
+        };
+        asked(PATH).expect(&[
+            (DiagnosisKind::UpstreamFailed, Confidence::Possible),
+            (DiagnosisKind::ModelNotFound, Confidence::Possible),
+        ]);
+        for page in [
+            CONSOLE,
+            (200, "<!doctype html><title>Welcome</title>"),
+            (404, "<html><title>Oops</title></html>"),
+        ] {
+            let diagnoses = asked(page).diagnoses();
+            assert_eq!(diagnoses[0].kind.id, DiagnosisKind::UpstreamFailed, "{page:?}");
+            assert!(diagnoses[0].cause.starts_with("The base URL is right"), "{}", diagnoses[0].cause);
+        }
+        // One reply alone may come from anywhere behind the address.
+        case("https://gateway.example/v1")
+            .reply(ProbeId::Prompt, PATH)
+            .expect(&[(DiagnosisKind::PathNotFound, Confidence::Likely)]);
     }
 
     #[test]
     fn what_was_tried_is_in_the_evidence() {
         let diagnoses = tried("", PATH, &[PATH, THE_API]).diagnoses();
         let tries: Vec<_> = diagnoses[0].evidence.iter().filter(|line| line.starts_with("Tried")).collect();
-        assert_eq!(tries.len(), 2);
-        assert!(tries[1].ends_with("/openai/v1/chat/completions: status 400"), "{tries:?}");
+        assert_eq!(tries.len(), 3);
+        assert!(tries[2].ends_with("/openai/v1/chat/completions: status 400"), "{tries:?}");
+        assert!(
+            diagnoses[0].cause.contains("Only https://gateway.example/openai/v1 answered"),
+            "{}",
+            diagnoses[0].cause
+        );
+    }
+
+    #[test]
+    fn a_redirect_that_lost_the_prompt_is_the_fault() {
+        let url = "https://gateway.example/v1/chat/completions/";
+        let redirected = |reply| case("https://gateway.example/v1").redirected(ProbeId::Prompt, url, reply);
+        for reply in [
+            (405, r#"{"detail":"Method Not Allowed"}"#),
+            (404, "404 page not found"),
+            (200, r#"{"object":"list","data":[]}"#),
+            (422, r#"{"detail":"field required"}"#),
+        ] {
+            let diagnoses = redirected(reply).diagnoses();
+            assert_eq!(diagnoses[0].kind.id, DiagnosisKind::Redirected, "{reply:?}");
+            assert!(
+                diagnoses[0].cause.contains(url) && diagnoses[0].cause.contains("301"),
+                "{}",
+                diagnoses[0].cause
+            );
+            assert!(
+                diagnoses[0].evidence[1].starts_with("Redirected to https://"),
+                "{:?}",
+                diagnoses[0].evidence
+            );
+        }
+        redirected((401, r#"{"error":{"message":"Invalid API key"}}"#))
+            .expect(&[(DiagnosisKind::KeyRejected, Confidence::Certain)]);
+        redirected((200, "<!doctype html><title>Sign in</title>"))
+            .expect(&[(DiagnosisKind::LoginWall, Confidence::Certain)]);
+    }
+
+    #[test]
+    fn a_redirect_to_https_is_named() {
+        let url = "https://gateway.example/v1/chat/completions";
+        let case = case("http://gateway.example/v1").redirected(ProbeId::Prompt, url, (401, "{}"));
+        let diagnoses = case.diagnoses();
+        assert_eq!(diagnoses[0].title, "The gateway redirects from http to https.");
+        case.expect(&[(DiagnosisKind::Redirected, Confidence::Likely)]);
     }
 }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{BrowserContext, Candidate, Diagnosis, connectivity, remedies_for};
+use super::{BrowserContext, Candidate, Diagnosis, connectivity, negative_controls, remedies_for, variant};
 use crate::check::Evidence;
-use crate::exchange::{Exchange, Outcome, Unanswered};
-use crate::probe::{self, ProbeId};
+use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
+use crate::probe::{self, ProbeId, Repair, Standing};
 use crate::refusal;
+use crate::text::truncate::with_ellipsis;
 
 /// Fills a kind's words with the run's values.
 pub(super) struct TemplateValues<'a> {
@@ -18,13 +19,22 @@ pub(super) struct TemplateValues<'a> {
 impl TemplateValues<'_> {
     /// The kind with the run's values; the first one also carries what was found out about it.
     pub fn diagnosis(&self, (kind, confidence): Candidate, place: usize, is_main: bool) -> Diagnosis {
-        let kind = kind.row();
         let Evidence { target, transcript, .. } = self.evidence;
+        let varied = variant::row(kind, self.evidence, self.exchange);
+        let kind = varied.unwrap_or(kind.row());
         let repair = probe::repaired(target, transcript).filter(|_| is_main);
-        let remedies = remedies_for(kind, target.base_url.host());
-        let tried = repair.iter().map(|url| {
-            format!("Use {url} as the base URL. This page has tested it: the API answers there.").into()
-        });
+        // The words of one host's console replace the usual ones, not those for what was seen.
+        let remedies =
+            if varied.is_some() { kind.remedies } else { remedies_for(kind, target.base_url.host()) };
+        let tried = repair.iter().map(|repair| offer(repair).into());
+        let mut cause = self.text(kind.cause);
+        if let Some(Repair { base_url, .. }) = &repair {
+            let contrast = format!(
+                "{cause} This page sent one request to {} and to {base_url}. Only {base_url} answered as an API does.",
+                target.base_url
+            );
+            cause = contrast.into();
+        }
         let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
         let climbs = is_main && is_unread && self.exchange.probe == ProbeId::Prompt;
         let connectivity =
@@ -36,19 +46,19 @@ impl TemplateValues<'_> {
             kind,
             confidence,
             title: self.text(kind.title),
-            cause: self.text(kind.cause),
+            cause,
             remedies: tried.chain(remedies.iter().map(|step| self.text(step))).collect(),
-            repair,
+            repair: repair.map(|repair| repair.base_url),
             connectivity,
             evidence: self.technical().into_iter().map(Cow::Owned).collect(),
             exchanges,
         }
     }
 
-    /// The corrections of the base URL that were tried, if this is about the prompt.
+    /// The base URLs that were tried, the typed one first, if this is about the prompt.
     fn tries(&self) -> impl Iterator<Item = (usize, &Exchange)> {
         let is_prompt = self.exchange.probe == ProbeId::Prompt;
-        let ids = ProbeId::REPAIRS.into_iter().filter(move |_| is_prompt);
+        let ids = [ProbeId::RepairTyped].into_iter().chain(ProbeId::REPAIRS).filter(move |_| is_prompt);
         ids.filter_map(|id| self.evidence.transcript.of_probe(id))
     }
 
@@ -63,6 +73,9 @@ impl TemplateValues<'_> {
             .replace("{base_url}", &target.base_url.to_string())
             .replace("{origin}", &self.browser_context.page_origin)
             .replace("{status}", &status)
+            .replace("{address}", &target.base_url.origin())
+            .replace("{hidden}", &hidden(self.evidence))
+            .replace("{answered}", &self.exchange.reply().map(answered).unwrap_or_default())
             // Last, so that nothing in a model's name is taken for a place to fill.
             .replace("{model}", target.model.as_str())
             .into()
@@ -71,6 +84,12 @@ impl TemplateValues<'_> {
     fn technical(&self) -> Vec<String> {
         let request = &self.exchange.request;
         let mut lines = vec![format!("{} {}", request.method, request.url)];
+        if let Some(reply) = self.exchange.reply().filter(|reply| reply.is_redirected) {
+            lines.push(format!(
+                "Redirected to {}. After a 301, 302 or 303, browsers send GET instead of POST",
+                answered(reply)
+            ));
+        }
         let Some(reply) = self.exchange.reply() else {
             lines.push("No readable reply".to_owned());
             return lines;
@@ -93,4 +112,27 @@ impl TemplateValues<'_> {
         }
         lines
     }
+}
+
+/// The step that offers a base URL that was tried, with what speaks for it.
+fn offer(Repair { base_url, standing }: &Repair) -> String {
+    let found = match standing {
+        Standing::Api => "an API answers there, with an error about the key or its permissions",
+        Standing::Failed => "it failed, while the other addresses do not exist",
+        _ => "the API answers there",
+    };
+    format!("Use {base_url} as the base URL. This page has tested it: {found}.")
+}
+
+/// The URL that answered, after redirects; bounded, since the server chose it.
+fn answered(reply: &Reply) -> String {
+    const MAX_CHARS: usize = 200;
+    with_ellipsis(&reply.url, MAX_CHARS).into_owned()
+}
+
+/// The requests whose replies are hidden, as a list for people.
+fn hidden(evidence: &Evidence<'_>) -> String {
+    let names: Vec<String> =
+        negative_controls::hidden(evidence).iter().map(|name| format!("“{name}”")).collect();
+    names.join(", ")
 }

@@ -65,6 +65,17 @@ impl Case {
         self.outcome(id, Outcome::Replied(reply))
     }
 
+    /// The probe `id` was redirected to this URL, and got this reply there.
+    pub(super) fn redirected(self, id: ProbeId, url: &str, reply: (u16, &str)) -> Self {
+        let mut case = self.reply(id, reply);
+        if let Some(Exchange { outcome: Outcome::Replied(reply), .. }) = case.transcript.exchanges.last_mut()
+        {
+            url.clone_into(&mut reply.url);
+            reply.is_redirected = true;
+        }
+        case
+    }
+
     /// The browser could read no reply to the probe `id`.
     pub(super) fn blocked(self, id: ProbeId) -> Self {
         self.outcome(id, Outcome::Unanswered(Unanswered::Blocked { message: "words".to_owned() }))
@@ -84,7 +95,9 @@ impl Case {
 
     fn request(&self, id: ProbeId) -> Request {
         let list = [ProbeId::Models, ProbeId::LadderPlain, ProbeId::LadderKeyed];
-        if let Some(place) = ProbeId::REPAIRS.iter().position(|known| *known == id) {
+        if id == ProbeId::RepairTyped {
+            probe::prompt(&self.target, "Hi", false)
+        } else if let Some(place) = ProbeId::REPAIRS.iter().position(|known| *known == id) {
             let base_url = crate::target::corrections(&self.target.base_url).swap_remove(place);
             probe::prompt(&Target { base_url, ..self.target.clone() }, "Hi", false)
         } else if list.contains(&id) {

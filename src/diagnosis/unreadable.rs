@@ -4,10 +4,11 @@
 //! at those: the page's own circumstances and the contrast between requests decide.
 
 use super::connectivity::{is_mixed, is_page_local, keyed};
-use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Permission};
+use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Permission, path};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::ProbeId;
+use crate::refusal::{self, CategoryGroup};
 use crate::target::Reach;
 use crate::wire;
 
@@ -18,6 +19,8 @@ enum Visibility {
     NotAsked,
     /// No reply could be read.
     Hidden,
+    /// No reply came in time, which is no refused connection.
+    Slow,
     /// Something answered; nothing of it was to be read.
     Answered,
     /// The reply could be read.
@@ -28,9 +31,8 @@ impl Visibility {
     fn of(transcript: &Transcript, id: ProbeId) -> Self {
         match transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome) {
             None | Some(Outcome::Unanswered(Unanswered::Cancelled)) => Self::NotAsked,
-            Some(Outcome::Unanswered(Unanswered::Blocked { .. } | Unanswered::TimedOut { .. })) => {
-                Self::Hidden
-            }
+            Some(Outcome::Unanswered(Unanswered::Blocked { .. })) => Self::Hidden,
+            Some(Outcome::Unanswered(Unanswered::TimedOut { .. })) => Self::Slow,
             Some(Outcome::Unanswered(Unanswered::Opaque | Unanswered::Redirected)) => Self::Answered,
             Some(Outcome::Replied(reply)) => Self::Readable { is_success: reply.is_success() },
         }
@@ -75,45 +77,58 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
     {
         return vec![(DiagnosisKind::Redirected, Likely)];
     }
-    let mut found = match (answers, plain, keyed) {
+    if let Some(found) = path::repaired(evidence, None) {
+        return vec![found];
+    }
+    let typed = Visibility::of(transcript, ProbeId::RepairTyped);
+    let mut found = match (plain, answers, keyed) {
         // Only part of the connectivity check ran.
-        (Visibility::NotAsked, _, _) | (_, Visibility::NotAsked, _) => {
+        (Visibility::NotAsked, ..) | (Visibility::Hidden, Visibility::NotAsked, _) => {
             vec![(DiagnosisKind::Unreachable, Possible), (DiagnosisKind::CorsMissing, Possible)]
         }
-        (Visibility::Hidden, Visibility::Hidden | Visibility::Answered, _) => {
-            vec![(DiagnosisKind::Unreachable, Likely)]
+        (Visibility::Slow, ..) | (Visibility::Hidden, Visibility::Slow, _) => {
+            vec![(DiagnosisKind::TimedOut, Likely)]
         }
-        (
-            Visibility::Hidden,
-            Visibility::Readable { .. },
-            Visibility::Readable { .. } | Visibility::NotAsked | Visibility::Answered,
-        ) => {
+        (Visibility::Answered, ..) => vec![(DiagnosisKind::RedirectNotFollowed, Likely)],
+        (Visibility::Hidden, Visibility::Hidden, _) => vec![(DiagnosisKind::Unreachable, Likely)],
+        (Visibility::Hidden, _, Visibility::Readable { is_success: true }) => {
+            vec![(DiagnosisKind::CorsErrorUnreadable, Likely)]
+        }
+        (Visibility::Readable { .. }, Visibility::Hidden | Visibility::Slow, keyed)
+            if keyed != Visibility::Hidden =>
+        {
             vec![(DiagnosisKind::ConnectionDropped, Likely)]
-        }
-        (_, Visibility::Hidden | Visibility::Answered, Visibility::Readable { is_success: true }) => {
-            vec![(DiagnosisKind::CorsErrorUnreadable, Certain)]
         }
         (_, _, Visibility::Readable { .. }) => {
             vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
         }
-        (_, Visibility::Readable { .. }, Visibility::Hidden) => {
-            vec![(DiagnosisKind::CorsPreflightRefused, Certain)]
+        (Visibility::Readable { .. }, ..) => vec![(DiagnosisKind::CorsPreflightRefused, Likely)],
+        // Another request to the prompt's own address could be read.
+        _ if matches!(typed, Visibility::Readable { .. }) => {
+            vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
         }
-        (_, Visibility::Readable { .. }, Visibility::NotAsked | Visibility::Answered) => {
-            vec![(DiagnosisKind::CorsPreflightRefused, Likely)]
+        // The same request was answered when nobody wanted to read the reply.
+        (Visibility::Hidden, _, Visibility::Hidden) => vec![(DiagnosisKind::CorsMissing, Certain)],
+        (Visibility::Hidden, ..) if evidence.target.key.is_none() => {
+            vec![(DiagnosisKind::CorsMissing, Certain)]
         }
-        (
-            _,
-            Visibility::Hidden | Visibility::Answered,
-            Visibility::Hidden | Visibility::NotAsked | Visibility::Answered,
-        ) => {
-            vec![(DiagnosisKind::CorsMissing, Likely)]
-        }
+        (Visibility::Hidden, ..) => vec![(DiagnosisKind::CorsMissing, Likely)],
     };
-    if found[0].0 == DiagnosisKind::CorsErrorUnreadable && is_model_unlisted(evidence) {
-        found.push((DiagnosisKind::ModelNotFound, Possible));
+    if found[0].0 == DiagnosisKind::CorsErrorUnreadable {
+        if let Some(kind) = refused_key(evidence) {
+            found.insert(0, (kind, Likely));
+        } else if is_model_unlisted(evidence) {
+            found.push((DiagnosisKind::ModelNotFound, Possible));
+        }
     }
     found
+}
+
+/// What is wrong with the key, if the list of models says so: the hidden reply most likely does too.
+fn refused_key(evidence: &Evidence<'_>) -> Option<DiagnosisKind> {
+    let (_, list) = evidence.transcript.of_probe(keyed(evidence.transcript))?;
+    let refusal = refusal::of(list.reply()?)?;
+    (refusal.category.group() == CategoryGroup::Credentials).then_some(refusal.kind)
 }
 
 /// Whether the request got through to a server.
@@ -125,7 +140,7 @@ fn has_reached(exchange: &Exchange) -> bool {
 }
 
 /// Whether a list of models could be read and lacks the one asked for.
-fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
+pub(super) fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
     let list = evidence.transcript.of_probe(keyed(evidence.transcript));
     let reply = list.and_then(|(_, exchange)| exchange.reply());
     let ids = reply.and_then(|reply| wire::models::suggested(reply.body.json()));
@@ -158,7 +173,8 @@ mod tests {
         answered()
             .blocked(ProbeId::LadderPlain)
             .blocked(ProbeId::LadderKeyed)
-            .expect(&[(DiagnosisKind::CorsMissing, Confidence::Likely)]);
+            .expect(&[(DiagnosisKind::CorsMissing, Confidence::Certain)]);
+        answered().blocked(ProbeId::LadderPlain).expect(&[(DiagnosisKind::CorsMissing, Confidence::Likely)]);
         blocked().expect(&[
             (DiagnosisKind::Unreachable, Confidence::Possible),
             (DiagnosisKind::CorsMissing, Confidence::Possible),
@@ -178,7 +194,7 @@ mod tests {
         let plain = || answered().reply(ProbeId::LadderPlain, REFUSED);
         plain()
             .blocked(ProbeId::LadderKeyed)
-            .expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Certain)]);
+            .expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
         plain().expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
     }
 
@@ -187,16 +203,16 @@ mod tests {
         let plain = || answered().blocked(ProbeId::LadderPlain);
         plain()
             .reply(ProbeId::LadderKeyed, LISTED)
-            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Certain)]);
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)]);
         let other = (200, r#"{"object":"list","data":[{"id":"m-large"}]}"#);
         plain().reply(ProbeId::LadderKeyed, other).expect(&[
-            (DiagnosisKind::CorsErrorUnreadable, Confidence::Certain),
+            (DiagnosisKind::CorsErrorUnreadable, Confidence::Likely),
             (DiagnosisKind::ModelNotFound, Confidence::Possible),
         ]);
         // The run's own list serves as well.
         plain()
             .reply(ProbeId::Models, LISTED)
-            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Certain)]);
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)]);
     }
 
     #[test]
@@ -208,6 +224,69 @@ mod tests {
             (DiagnosisKind::CorsErrorUnreadable, Confidence::Possible),
             (DiagnosisKind::ConnectionDropped, Confidence::Possible),
         ]);
+    }
+
+    #[test]
+    fn what_the_list_says_of_the_key_counts_for_the_hidden_reply() {
+        let run = || answered().reply(ProbeId::LadderPlain, REFUSED);
+        run().reply(ProbeId::LadderKeyed, REFUSED).expect(&[
+            (DiagnosisKind::KeyRejected, Confidence::Likely),
+            (DiagnosisKind::CorsErrorUnreadable, Confidence::Possible),
+            (DiagnosisKind::ConnectionDropped, Confidence::Possible),
+        ]);
+        // Refused without the key, and listed with it: the key is no suspect.
+        let accepted = run().reply(ProbeId::LadderKeyed, LISTED).diagnoses();
+        assert!(accepted[0].cause.contains("accepts the key"), "{}", accepted[0].cause);
+        assert!(!accepted[0].remedies[0].contains("key"), "{}", accepted[0].remedies[0]);
+        let public = answered().reply(ProbeId::LadderPlain, LISTED).reply(ProbeId::LadderKeyed, LISTED);
+        assert!(!public.diagnoses()[0].cause.contains("accepts the key"));
+    }
+
+    #[test]
+    fn a_slow_server_is_not_called_unreachable() {
+        let slow = || Outcome::Unanswered(Unanswered::TimedOut { after_ms: 60_000 });
+        let expected = (DiagnosisKind::TimedOut, Confidence::Likely);
+        blocked().outcome(ProbeId::LadderPlain, slow()).expect(&[expected]);
+        let late = || blocked().blocked(ProbeId::LadderPlain).outcome(ProbeId::LadderAnswers, slow());
+        late().expect(&[expected]);
+        assert!(late().diagnoses()[0].remedies.iter().all(|step| !step.contains("letter by letter")));
+    }
+
+    #[test]
+    fn a_hidden_address_beside_a_readable_one_is_wrong() {
+        let api = (400, r#"{"error":{"message":"messages must be a list"}}"#);
+        let hidden = |path: &str| {
+            case(&format!("https://gateway.example{path}"))
+                .blocked(ProbeId::Prompt)
+                .blocked(ProbeId::LadderPlain)
+                .answered(ProbeId::LadderAnswers)
+                .blocked(ProbeId::LadderKeyed)
+        };
+        hidden("")
+            .blocked(ProbeId::RepairTyped)
+            .reply(ProbeId::Repair1, api)
+            .expect(&[(DiagnosisKind::UrlVersionMissing, Confidence::Likely)]);
+        hidden("/v1")
+            .blocked(ProbeId::RepairTyped)
+            .blocked(ProbeId::Repair1)
+            .reply(ProbeId::Repair2, api)
+            .expect(&[(DiagnosisKind::PathNotFound, Confidence::Likely)]);
+        // The typed address can be read as well: then the other proves nothing.
+        hidden("").reply(ProbeId::RepairTyped, api).reply(ProbeId::Repair1, api).expect(&[
+            (DiagnosisKind::CorsErrorUnreadable, Confidence::Possible),
+            (DiagnosisKind::ConnectionDropped, Confidence::Possible),
+        ]);
+    }
+
+    #[test]
+    fn a_connection_that_never_answered_did_not_break_off_an_answer() {
+        let diagnoses = blocked()
+            .reply(ProbeId::LadderPlain, REFUSED)
+            .blocked(ProbeId::LadderAnswers)
+            .reply(ProbeId::LadderKeyed, LISTED)
+            .diagnoses();
+        assert_eq!(diagnoses[0].kind.id, DiagnosisKind::ConnectionDropped);
+        assert_eq!(diagnoses[0].title, "The connection broke before a reply to the prompt came.");
     }
 
     #[test]

@@ -1,6 +1,12 @@
 //! The gateway, or the provider behind it, failed.
 
+use super::variant::Variant;
 use super::{DiagnosisKind, Kind, Owner};
+use crate::check::Evidence;
+use crate::exchange::Exchange;
+use crate::probe;
+use crate::refusal;
+use crate::wire::error::EnvelopeShape;
 
 pub(super) const KINDS: &[Kind] = &[
     Kind {
@@ -10,6 +16,7 @@ pub(super) const KINDS: &[Kind] = &[
         cause: "The gateway answered with status {status}.",
         remedies: &[
             "Send the prompt again.",
+            "Compare the model name with the gateway's model list: some gateways answer an unknown model with status 500.",
             "If this keeps happening, send the time and the evidence to the gateway's admin.",
         ],
         admin_remedies: &[
@@ -58,3 +65,94 @@ pub(super) const KINDS: &[Kind] = &[
         ],
     },
 ];
+
+pub(super) const VARIANTS: &[Variant] = &[
+    Variant {
+        when: "the chat endpoint answered another request as the API does.",
+        applies: is_behind_the_right_address,
+        words: Kind {
+            id: DiagnosisKind::UpstreamFailed,
+            owner: Owner::GatewayAdmin,
+            title: "Something behind the gateway's chat endpoint failed.",
+            cause: "The base URL is right: the chat endpoint answered another request as the API does. The reply with status {status} does not come from that API, but from something behind or in front of it.",
+            remedies: &[
+                "Send the prompt again, or try another model.",
+                "Compare the model name with the gateway's model list.",
+                "Ask the gateway's admin what answered with status {status}.",
+            ],
+            admin_remedies: &[
+                "Find out what answered with status {status}: the provider of {model}, or a proxy on the way to it.",
+                "Check the address that is configured for that provider.",
+            ],
+        },
+    },
+    Variant {
+        when: "a proxy's own error page or an empty reply came, with status 502, 503 or 504.",
+        applies: is_of_a_proxy,
+        words: Kind {
+            id: DiagnosisKind::UpstreamFailed,
+            owner: Owner::GatewayAdmin,
+            title: "A proxy got no answer from the server behind it.",
+            cause: "The reply with status {status} is a proxy's own. The server behind that proxy does not answer: the gateway itself, or the model provider behind the gateway.",
+            remedies: &[
+                "Send the prompt again in a minute.",
+                "Ask the gateway's admin whether the gateway is running.",
+            ],
+            admin_remedies: &[
+                "Check that the gateway is running and that the proxy in front of it can reach it.",
+                "If the gateway runs, check its connection to the provider of {model}.",
+            ],
+        },
+    },
+];
+
+/// Whether the refusal is what a path or a web page looks like, and the chat endpoint is there all the same.
+fn is_behind_the_right_address(evidence: &Evidence<'_>, exchange: &Exchange) -> bool {
+    let Some(reply) = exchange.reply() else { return false };
+    let prompt = evidence.transcript.of_probe(probe::ProbeId::Prompt);
+    let is_answered = prompt.and_then(|(_, prompt)| prompt.reply()).is_some_and(refusal::has_answered);
+    probe::leads_nowhere(evidence.target, reply)
+        && (is_answered || probe::is_typed_right(evidence.transcript))
+}
+
+/// Whether the reply is what proxies send if the server behind them does not answer.
+fn is_of_a_proxy(_: &Evidence<'_>, exchange: &Exchange) -> bool {
+    let Some(reply) = exchange.reply() else { return false };
+    let shape = refusal::of(reply).map(|refusal| refusal.envelope.shape);
+    (502..=504).contains(&reply.status) && matches!(shape, Some(EnvelopeShape::Html | EnvelopeShape::Empty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::case;
+    use super::super::{Confidence, DiagnosisKind};
+    use crate::probe::ProbeId;
+
+    const NGINX: &str =
+        "<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>";
+
+    /// Expects the proxy's words for a prompt that got this reply, or the usual ones.
+    #[track_caller]
+    fn check(reply: (u16, &str), is_of_a_proxy: bool) {
+        let diagnoses = case("https://gateway.example/v1").reply(ProbeId::Prompt, reply).diagnoses();
+        assert_eq!(diagnoses[0].kind.id, DiagnosisKind::UpstreamFailed, "{reply:?}");
+        assert_eq!(diagnoses[0].title.contains("proxy"), is_of_a_proxy, "{reply:?}");
+    }
+
+    #[test]
+    fn a_proxy_that_answers_for_a_gateway_is_not_called_the_gateway() {
+        check((502, NGINX), true);
+        check((502, ""), true);
+        check((502, r#"{"error":{"message":"the provider failed"}}"#), false);
+    }
+
+    #[test]
+    fn a_failure_of_which_nothing_is_known_leaves_the_model_open() {
+        let failed = || case("https://gateway.example/v1").reply(ProbeId::Prompt, (500, "{}"));
+        let main = (DiagnosisKind::GatewayFailed, Confidence::Likely);
+        failed().expect(&[main]);
+        failed().reply(ProbeId::Models, (200, r#"{"data":[{"id":"m-small"}]}"#)).expect(&[main]);
+        let unlisted = (DiagnosisKind::ModelNotFound, Confidence::Possible);
+        failed().reply(ProbeId::Models, (200, r#"{"data":[{"id":"m-large"}]}"#)).expect(&[main, unlisted]);
+    }
+}

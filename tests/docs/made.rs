@@ -4,7 +4,7 @@
 use std::{env, fs};
 
 use gateway_check::check::{Check, Role, Verdict, checks};
-use gateway_check::diagnosis::{Confidence, FAMILIES, Family, Kind, Owner};
+use gateway_check::diagnosis::{Confidence, FAMILIES, Family, Kind, Owner, Variant, variants};
 use strum::EnumMessage;
 
 use crate::{path_of, read};
@@ -117,15 +117,18 @@ fn every_diagnosis_is_documented_as_it_is() {
 }
 
 fn section_of_kind(kind: &Kind) -> String {
-    let Kind { id, owner, title, cause, remedies, admin_remedies } = kind;
+    let Kind { id, owner, .. } = kind;
     let steps = |name: &str, steps: &[&str]| {
         let steps = steps.iter().enumerate().map(|(index, step)| format!("\n  {}. {step}", index + 1));
         if steps.len() == 0 { String::new() } else { format!("\n- {name}:{}", steps.collect::<String>()) }
     };
-    format!(
-        "### `{id}`\n\n- Owner: {owner}\n- Title: {title}\n- Cause: {cause}{}{}\n- {}\n\n",
-        steps("What to do", remedies),
-        steps("What the admin can do", admin_remedies),
-        doc(id)
-    )
+    let words = |kind: &Kind| {
+        let Kind { title, cause, remedies, admin_remedies, .. } = kind;
+        let (own, admins) = (steps("What to do", remedies), steps("What the admin can do", admin_remedies));
+        format!("- Title: {title}\n- Cause: {cause}{own}{admins}")
+    };
+    let varied: String = variants(*id)
+        .map(|Variant { when, words: varied, .. }| format!("When {when}\n\n{}\n\n", words(varied)))
+        .collect();
+    format!("### `{id}`\n\n- Owner: {owner}\n{}\n- {}\n\n{varied}", words(kind), doc(id))
 }

@@ -1,0 +1,52 @@
+//! Other words for a kind, where what was seen contradicts its usual ones.
+//!
+//! A variant is a row like a kind's own, with the same id, and a rule that says when it applies. The first
+//! that applies replaces the kind's row.
+
+use super::{DiagnosisKind, Kind, network, path, upstream};
+use crate::check::Evidence;
+use crate::exchange::Exchange;
+
+/// Other words for a kind.
+pub struct Variant {
+    /// When they apply, for the docs: the end of a sentence that begins with "When".
+    pub when: &'static str,
+    /// Whether they apply to a diagnosis that rests on this exchange.
+    pub(super) applies: fn(&Evidence<'_>, &Exchange) -> bool,
+    /// The words.
+    pub words: Kind,
+}
+
+/// Every variant of every family.
+const VARIANTS: &[&[Variant]] = &[network::VARIANTS, path::VARIANTS, upstream::VARIANTS];
+
+/// The variants of this kind, in the order in which they are tried.
+pub fn variants(kind: DiagnosisKind) -> impl Iterator<Item = &'static Variant> {
+    VARIANTS.iter().copied().flatten().filter(move |variant| variant.words.id == kind)
+}
+
+/// The row of the first variant that applies; `None` where the kind's own is right.
+pub(super) fn row(
+    kind: DiagnosisKind,
+    evidence: &Evidence<'_>,
+    exchange: &Exchange,
+) -> Option<&'static Kind> {
+    variants(kind).find(|variant| (variant.applies)(evidence, exchange)).map(|variant| &variant.words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::Owner;
+
+    #[test]
+    fn every_variant_says_what_to_do() {
+        for Variant { when, words, .. } in VARIANTS.iter().copied().flatten() {
+            let is_whole = |sentence: &&str| sentence.ends_with('.');
+            assert!(is_whole(when) && is_whole(&words.title) && is_whole(&words.cause), "{}", words.id);
+            assert!(words.remedies.iter().chain(words.admin_remedies).all(is_whole), "{}", words.id);
+            assert!(!words.remedies.is_empty(), "{}", words.id);
+            assert!(words.owner == Owner::You || !words.admin_remedies.is_empty(), "{}", words.id);
+        }
+    }
+}
