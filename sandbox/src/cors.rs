@@ -28,6 +28,12 @@ pub enum Cors {
     KeyNotAllowed,
     /// Replies with status 400 and up have no CORS headers.
     HiddenOnErrors,
+    /// Every reply names its origins twice, as a proxy and the server behind it do: two are none.
+    Doubled,
+    /// Nothing may be read but replies to a good key, and the question a browser asks first needs one.
+    WithKeyOnly,
+    /// Only what is behind this path may be read, the question a browser asks first included.
+    Behind(&'static str),
     /// Every reply may be read, and of its headers only those that every reply has.
     HeadersHidden,
 }
@@ -38,9 +44,18 @@ impl Cors {
         let yes = || Reply::new(204, "text/plain", "");
         let unknown = || Reply::new(405, "text/plain", "method not allowed");
         match self {
-            Self::Open | Self::OnPreflight | Self::HiddenOnErrors | Self::HeadersHidden => allowed(yes()),
+            Self::Open | Self::OnPreflight | Self::Doubled | Self::HiddenOnErrors | Self::HeadersHidden => {
+                allowed(yes())
+            }
             Self::OnModels if !call.is_to_chat() => allowed(yes()),
-            Self::Absent | Self::OnModels => unknown(),
+            Self::Behind(path) if call.behind(path).is_some() => allowed(yes()),
+            Self::Absent | Self::OnModels | Self::Behind(_) => unknown(),
+            Self::WithKeyOnly => Reply::error(
+                401,
+                "invalid_request_error",
+                Some("invalid_api_key"),
+                "OPTIONS needs a key too.",
+            ),
             Self::OfAnother => of_another(yes()),
             Self::PreflightUnknown => open(unknown()),
             Self::PreflightRefused => open(Reply::error(
@@ -62,8 +77,13 @@ impl Cors {
         match self {
             Self::HiddenOnErrors if reply.status >= 400 => reply,
             Self::OnModels if call.is_to_chat() => reply,
+            Self::Behind(path) if call.behind(path).is_none() => reply,
+            Self::WithKeyOnly if call.key().is_none() => reply,
+            Self::Doubled => open(open(reply)),
             Self::Open
             | Self::OnModels
+            | Self::Behind(_)
+            | Self::WithKeyOnly
             | Self::PreflightRefused
             | Self::PreflightUnknown
             | Self::PreflightRedirected

@@ -1,7 +1,11 @@
 //! Base URLs that are nearly right: a correction is tried, and works or not.
 
+use serde_json::json;
+
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{DiagnosisKind, Expected, Points};
+use crate::call::Call;
+use crate::chat::Chat;
+use crate::expected::{DiagnosisKind, Expected, Points, Verdict};
 use crate::fault::At;
 use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
@@ -96,7 +100,120 @@ const ROWS: &[Behaviour] = &[
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound).likely(),
         ..ROW
     },
+    Behaviour {
+        id: "api-path",
+        title: "The gateway answers under /api, and the base URL ends with /v1.",
+        lesson: "Not every base URL ends with /v1.",
+        at: At::Alone,
+        sends: Sends::always("405 application/json"),
+        gateway: Gateway { prefix: "/api", not_found: |_| wrong_method(), ..HEALTHY },
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
+        ..ROW
+    },
+    Behaviour {
+        id: "api-path-mounted",
+        title: "The gateway answers under /api behind its own path, and the base URL ends with /v1 there.",
+        lesson: "What stands before the version may be right.",
+        sends: Sends::always("200 text/html; charset=utf-8"),
+        gateway: Gateway { prefix: "/api", not_found: |_| super::path::console(), ..HEALTHY },
+        typed_path: Some("/api-path-mounted/v1"),
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlIsConsole),
+        ..ROW
+    },
+    Behaviour {
+        id: "deployment-path",
+        title: "The base URL is the path of one deployment, which requires a query.",
+        lesson: "A base URL has no query. Some gateways have a second path that needs none.",
+        at: At::Alone,
+        typed_path: Some("/openai/deployments/sandbox-small"),
+        sends: Sends::always("404 application/json"),
+        gateway: Gateway { prefix: "/openai/v1", not_found: |_| no_resource(), ..HEALTHY },
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::PathNotFound),
+        ..ROW
+    },
+    Behaviour {
+        id: "version-fails",
+        title: "The base URL has no version, and the gateway fails under /v1.",
+        lesson: "An address that fails may still be the right one, if there is no other.",
+        typed_path: Some("/version-fails"),
+        sends: Sends::always("404 text/plain"),
+        gateway: Gateway {
+            before_auth: |call| Some(call.behind("/v1").map_or_else(not_found, |_| failed())),
+            ..HEALTHY
+        },
+        expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlVersionMissing).likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "twin-empty",
+        title: "The gateway answers with and without /v1, and its reply to the prompt is empty.",
+        lesson: "A second path that works as badly is no correction.",
+        typed_path: Some("/twin-empty"),
+        sends: Sends::always("200 application/json"),
+        gateway: Gateway {
+            before_auth: |call| twin(call, || Reply::new(200, "application/json", "")),
+            ..HEALTHY
+        },
+        expects: Expected::always(
+            Points { routing: Verdict::Warn, ..Points::NO_COMPLETION },
+            DiagnosisKind::ReplyEmpty,
+        ),
+        ..ROW
+    },
+    Behaviour {
+        id: "twin-broken",
+        title: "The gateway answers with and without /v1, and breaks off its reply to the prompt.",
+        lesson: "Half of a reply says nothing about the address.",
+        sends: Sends::always("200 application/json"),
+        gateway: Gateway {
+            before_auth: |call| twin(call, || Reply::new(200, "application/json", r#"{"id":"c-1","choi"#)),
+            ..HEALTHY
+        },
+        expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::ReplyTruncated),
+        ..ROW
+    },
+    Behaviour {
+        id: "twin-page",
+        title: "The gateway answers with and without /v1, and a web page comes instead of an answer.",
+        lesson: "The address is right. Something behind it answers.",
+        sends: Sends::always("200 text/html; charset=utf-8"),
+        gateway: Gateway { before_auth: |call| twin(call, || Reply::html(200, MAINTENANCE)), ..HEALTHY },
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::UpstreamFailed).likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "twin-not-found",
+        title: "The gateway passes on the 404 of the provider behind it.",
+        lesson: "A 404 may be about an address behind the gateway.",
+        sends: Sends::always("404 application/json"),
+        gateway: Gateway { before_auth: |call| twin(call, no_resource), ..HEALTHY },
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::UpstreamFailed).possible(),
+        ..ROW
+    },
 ];
+
+const MAINTENANCE: &str = "<!doctype html><html lang=en><head><title>Maintenance</title></head>\
+    <body><p>We are back soon.</p></body></html>";
+
+/// A chat route at whatever path, which refuses what is no request, and answers every prompt with `fault`.
+fn twin(call: &Call, fault: fn() -> Reply) -> Option<Reply> {
+    call.is_chat().then(|| match Chat::parse(&call.body) {
+        Ok(_) => fault(),
+        Err(problem) => (HEALTHY.refuse_request)(&problem),
+    })
+}
+
+fn wrong_method() -> Reply {
+    Reply::json(405, &json!({ "detail": "Method Not Allowed" }))
+}
+
+fn no_resource() -> Reply {
+    Reply::json(404, &json!({ "error": { "code": "404", "message": "Resource not found" } }))
+}
+
+fn failed() -> Reply {
+    Reply::json(500, &json!({ "status": 500 }))
+}
 
 fn not_found() -> Reply {
     Reply::new(404, "text/plain", "404 page not found\n")

@@ -76,7 +76,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The host, the network and the key are fine. One route is broken.",
         at: breaks(Break::ResetsInHead, Scope::PromptRoute),
         sends: Sends::NO_REPLY,
-        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::ConnectionDropped).likely(),
+        expects: Expected::always(Points::KEY_ONLY, DiagnosisKind::ConnectionDropped).likely(),
         ..ROW
     },
     Behaviour {
@@ -85,7 +85,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The server crashes on the request or its content.",
         at: breaks(Break::ResetsInHead, Scope::Prompt),
         sends: Sends::NO_REPLY,
-        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::CorsErrorUnreadable).possible(),
+        expects: Expected::always(Points::KEY_ONLY, DiagnosisKind::CorsErrorUnreadable).possible(),
         ..ROW
     },
     Behaviour {

@@ -75,6 +75,16 @@ const ROWS: &[Behaviour] = &[
         expects: Expected::always(Points::MODEL_REFUSED, DiagnosisKind::WrongModelKind),
         ..ROW
     },
+    Behaviour {
+        id: "unknown-model-500",
+        title: "The gateway fails with status 500 if the model is unknown, and says no more.",
+        lesson: "Compare the model name with the list before blaming the gateway.",
+        model: Some("sandbox-smal"),
+        sends: Sends::always("500 application/json"),
+        gateway: Gateway { refuse_model: |_| Reply::json(500, &json!({ "status": 500 })), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::GatewayFailed).likely(),
+        ..ROW
+    },
 ];
 
 fn not_permitted(chat: &Chat) -> Reply {

@@ -1,5 +1,7 @@
 //! Gateways that send callers on to another origin.
 
+use serde_json::json;
+
 use super::{Behaviour, Family, ROW, Sends};
 use crate::call::Call;
 use crate::expected::{DiagnosisKind, Expected, Points, Verdict};
@@ -63,12 +65,71 @@ const ROWS: &[Behaviour] = &[
         expects: UNREADABLE,
         ..ROW
     },
+    Behaviour {
+        id: "redirect-slash",
+        title: "The gateway redirects to the same path with a slash, and browsers turn the prompt into a GET.",
+        lesson: "The path exists, but the redirect loses the prompt.",
+        sends: Sends::always("301 text/plain"),
+        gateway: Gateway { before_auth: |call| slash(call, 301), ..HEALTHY },
+        expects: REDIRECTED,
+        ..ROW
+    },
+    Behaviour {
+        id: "redirect-slash-303",
+        title: "The gateway asks for a GET at the same path with a slash, which is a list.",
+        lesson: "Status 200 after a redirect is no answer to the prompt.",
+        sends: Sends::always("303 text/plain"),
+        gateway: Gateway { before_auth: |call| slash(call, 303), ..HEALTHY },
+        expects: Expected::always(
+            Points { routing: Verdict::Warn, ..Points::NO_COMPLETION },
+            DiagnosisKind::Redirected,
+        )
+        .likely(),
+        ..ROW
+    },
+    Behaviour {
+        id: "redirect-version",
+        title: "The gateway redirects to its base URL with /v1, and browsers turn the prompt into a GET.",
+        lesson: "The redirect shows the right base URL.",
+        typed_path: Some("/redirect-version"),
+        sends: Sends::always("302 text/plain"),
+        gateway: Gateway {
+            before_auth: |call| {
+                let is_here = call.behind("/v1").is_some();
+                (!is_here).then(|| moved(call, 302, &format!("/redirect-version/v1{}", call.path)))
+            },
+            ..HEALTHY
+        },
+        expects: REDIRECTED,
+        ..ROW
+    },
 ];
+
+/// To another path of the same server.
+fn moved(call: &Call, status: u16, path: &str) -> Reply {
+    Reply::new(status, "text/plain", "moved").with("location", format!("http://{}{path}", call.host))
+}
+
+/// To the same path with a slash at its end, where a GET is refused after a 301, and answered after a 303.
+fn slash(call: &Call, status: u16) -> Option<Reply> {
+    let row = if status == 301 { "redirect-slash" } else { "redirect-slash-303" };
+    if call.is_chat() {
+        return Some(moved(call, status, &format!("/{row}{}/", call.path)));
+    }
+    let is_refused = status == 301;
+    call.path.ends_with("/chat/completions/").then(|| {
+        if is_refused {
+            Reply::json(405, &json!({ "detail": "Method Not Allowed" }))
+        } else {
+            Reply::json(200, &json!({ "object": "list", "data": [] }))
+        }
+    })
+}
 
 const REDIRECTED: Expected =
     Expected::always(Points { routing: Verdict::Fail, ..Points::UNANSWERED }, DiagnosisKind::Redirected)
         .likely();
-const UNREADABLE: Expected = Expected::always(Points::UNANSWERED, DiagnosisKind::CorsMissing).likely();
+const UNREADABLE: Expected = Expected::always(Points::UNANSWERED, DiagnosisKind::CorsMissing);
 
 /// To the same server by its other name, which is another origin to a browser.
 fn elsewhere(call: &Call, status: u16, behaviour: &str) -> Reply {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Behaviour, Family, ROW, Sends};
 use crate::chat::Chat;
 use crate::completion::Completion;
+use crate::cors::Cors;
 use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
 use crate::gateway::{Gateway, HEALTHY, events};
 use crate::pacing::{LONGEST, Piece, paced};
@@ -35,6 +36,19 @@ const ROWS: &[Behaviour] = &[
         sends: Sends::NOTHING,
         gateway: Gateway { before_auth: |call| call.is_chat().then(never), ..HEALTHY },
         expects: Expected::always(Points::UNANSWERED, DiagnosisKind::TimedOut),
+        ..ROW
+    },
+    Behaviour {
+        id: "no-cors-slow",
+        title: "No browser may read the replies, and every simple request goes unanswered.",
+        lesson: "A server that is slow is not one that cannot be reached.",
+        timeout_s: Some(2),
+        gateway: Gateway {
+            cors: Cors::Absent,
+            before_auth: |call| (call.method == "GET").then(never),
+            ..HEALTHY
+        },
+        expects: Expected::always(Points::UNANSWERED, DiagnosisKind::TimedOut).likely(),
         ..ROW
     },
     Behaviour {

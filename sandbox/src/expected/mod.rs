@@ -195,7 +195,16 @@ impl Expected {
     /// The same, where the profiles that are stated bring this diagnosis.
     #[must_use]
     pub const fn diagnosed_in_profiles(self, kind: DiagnosisKind) -> Self {
-        let diagnosis = Diagnosis::certain(kind);
+        self.with_profiled(Diagnosis::certain(kind))
+    }
+
+    /// The same, where other explanations are conceivable.
+    #[must_use]
+    pub const fn likely_in_profiles(self, kind: DiagnosisKind) -> Self {
+        self.with_profiled(Diagnosis { kind, confidence: Confidence::Likely })
+    }
+
+    const fn with_profiled(self, diagnosis: Diagnosis) -> Self {
         let standard = Profiled::diagnosed(self.standard, diagnosis);
         let full = Profiled::diagnosed(self.full, diagnosis);
         Self { standard, full, ..self }

@@ -21,6 +21,8 @@ impl Points {
     pub const PASSED: Self = Self::of(Verdict::Pass, Verdict::Pass, Verdict::Pass, Verdict::Pass);
     /// No reply could be read, so nothing is known.
     pub const UNANSWERED: Self = Self::all(Verdict::Inconclusive);
+    /// No reply to the prompt could be read, and the model list shows that the key is accepted.
+    pub const KEY_ONLY: Self = Self { authentication: Verdict::Pass, ..Self::UNANSWERED };
     /// The gateway refused the key; no completion was seen.
     pub const KEY_REFUSED: Self =
         Self { authentication: Verdict::Fail, routing: Verdict::Pass, ..Self::UNANSWERED };
