@@ -153,22 +153,24 @@ const STEPS: &[(DiagnosisKind, &[&str])] = &[
     (
         DiagnosisKind::CorsMissing,
         &[
-            "Ask the bridge node's admin to allow the origin {origin} on all replies, including errors.",
-            "Also ask for the headers Authorization and Content-Type, and the methods GET, POST and OPTIONS.",
+            "Check that the base URL ends with /v1. A gateway may allow web pages only on paths that exist.",
+            "Try another AI LLM key. A gateway may hide only error replies, such as the rejection of a wrong key.",
+            "Ask the bridge node's admin to send Access-Control-Allow-Origin: {origin} exactly once on every reply, including errors.",
+            "Ask the bridge node's admin to answer OPTIONS without a key, and to allow the headers Authorization and Content-Type.",
             "Or ask for this page to be hosted at the gateway's own address. Then CORS is not needed.",
         ],
     ),
     (
         DiagnosisKind::CorsPreflightRefused,
         &[
-            "Ask the bridge node's admin to answer OPTIONS requests without requiring an AI LLM key.",
+            "Ask the bridge node's admin to answer OPTIONS without an AI LLM key.",
             "Ask for an answer that allows the origin {origin} and the headers Authorization and Content-Type.",
         ],
     ),
     (
         DiagnosisKind::CorsErrorUnreadable,
         &[
-            "Check the AI LLM key and the model first: the hidden reply most likely rejects one of them.",
+            "Check the AI LLM key and the model: the hidden reply may reject one of them.",
             "Check in the repository that the endpoint type is OPENAI and a provider is attached.",
             "Ask the bridge node's admin to send Access-Control-Allow-Origin on error replies too.",
         ],

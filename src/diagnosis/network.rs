@@ -54,12 +54,12 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::CorsMissing,
         owner: Owner::GatewayAdmin,
         title: "The browser hides the replies of {host} from this page.",
-        cause: "A server responds at {host}, but its replies do not allow this page to read them (CORS). The page cannot see why. The steps below test one cause each. Programs outside a browser are not affected.",
+        cause: "A server responds at {host}, but its replies do not allow this page to read them (CORS). The page cannot see which of several causes it is, so the steps name a test for each. Programs outside a browser are not affected.",
         remedies: &[
             "Check the base URL first. Some gateways only allow web pages on paths that exist.",
             "Open {base_url}/models in a new tab. If a login page or another address appears, a redirect is the cause.",
             "Try another key. Some gateways hide only error replies, such as the rejection of a wrong key.",
-            "Ask the gateway's admin to send Access-Control-Allow-Origin: {origin} exactly once on every reply, including errors. Browsers reject a header that comes twice, for example from a proxy and from the server behind it.",
+            "Ask the gateway's admin to send Access-Control-Allow-Origin: {origin} exactly once on every reply, including errors. A second one, for example from a proxy, hides the reply too.",
             "Ask the gateway's admin to answer OPTIONS without a key, and to allow the headers Authorization and Content-Type.",
             "Or ask for this page to be hosted at the gateway's own address. Then CORS is not needed.",
         ],
@@ -88,7 +88,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::CorsErrorUnreadable,
         owner: Owner::GatewayAdmin,
         title: "The reply to the prompt is hidden, unlike others of the gateway.",
-        cause: "This page can read other replies of {host}, but not the one to the prompt. Most likely the gateway rejected the prompt, and its error replies lack the CORS header Access-Control-Allow-Origin. The address and the network are fine.",
+        cause: "This page can read other replies of {host}, but not the one to the prompt. The gateway may have rejected the prompt with an error reply that lacks the CORS header Access-Control-Allow-Origin. The address and the network are fine.",
         remedies: &[
             "List the gateway's models and compare the model name.",
             "Check the key: the hidden reply may reject the key or the model.",

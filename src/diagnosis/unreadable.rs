@@ -108,11 +108,10 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
             vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
         }
         // The same request was answered when nobody wanted to read the reply.
-        (Visibility::Hidden, _, Visibility::Hidden) => vec![(DiagnosisKind::CorsMissing, Certain)],
-        (Visibility::Hidden, ..) if evidence.target.key.is_none() => {
-            vec![(DiagnosisKind::CorsMissing, Certain)]
+        (Visibility::Hidden, _, keyed) => {
+            let is_proved = keyed == Visibility::Hidden || evidence.target.key.is_none();
+            vec![(DiagnosisKind::CorsMissing, if is_proved { Certain } else { Likely })]
         }
-        (Visibility::Hidden, ..) => vec![(DiagnosisKind::CorsMissing, Likely)],
     };
     if found[0].0 == DiagnosisKind::CorsErrorUnreadable {
         if let Some(kind) = refused_key(evidence) {

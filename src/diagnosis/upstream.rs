@@ -93,7 +93,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             id: DiagnosisKind::UpstreamFailed,
             owner: Owner::GatewayAdmin,
             title: "A proxy got no answer from the server behind it.",
-            cause: "The reply with status {status} is a proxy's own. The server behind that proxy does not answer: the gateway itself, or the model provider behind the gateway.",
+            cause: "The reply with status {status} looks like a proxy's own. The server behind that proxy does not answer: the gateway itself, or the model provider behind the gateway.",
             remedies: &[
                 "Send the prompt again in a minute.",
                 "Ask the gateway's admin whether the gateway is running.",
