@@ -118,7 +118,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
         .map(|path| {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             let text = fs::read_to_string(&path).expect("a file that can be read");
-            (name, text.split("#[cfg(test)]").next().unwrap_or_default().to_owned())
+            (name, text.split("\nmod tests {").next().unwrap_or_default().to_owned())
         })
         .collect()
 }

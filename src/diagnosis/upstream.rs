@@ -87,7 +87,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         },
     },
     Variant {
-        when: "a proxy's own error page or an empty reply came, with status 502, 503 or 504.",
+        when: "no JSON came, but a page, a text or nothing, with status 502, 503 or 504.",
         applies: is_of_a_proxy,
         words: Kind {
             id: DiagnosisKind::UpstreamFailed,
@@ -119,7 +119,8 @@ fn is_behind_the_right_address(evidence: &Evidence<'_>, exchange: &Exchange) -> 
 fn is_of_a_proxy(_: &Evidence<'_>, exchange: &Exchange) -> bool {
     let Some(reply) = exchange.reply() else { return false };
     let shape = refusal::of(reply).map(|refusal| refusal.envelope.shape);
-    (502..=504).contains(&reply.status) && matches!(shape, Some(EnvelopeShape::Html | EnvelopeShape::Empty))
+    (502..=504).contains(&reply.status)
+        && matches!(shape, Some(EnvelopeShape::Html | EnvelopeShape::Empty | EnvelopeShape::PlainText))
 }
 
 #[cfg(test)]
@@ -143,6 +144,7 @@ mod tests {
     fn a_proxy_that_answers_for_a_gateway_is_not_called_the_gateway() {
         check((502, NGINX), true);
         check((502, ""), true);
+        check((503, "upstream connect error or disconnect/reset before headers"), true);
         check((502, r#"{"error":{"message":"the provider failed"}}"#), false);
     }
 

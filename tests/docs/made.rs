@@ -127,8 +127,8 @@ fn section_of_kind(kind: &Kind) -> String {
         let (own, admins) = (steps("What to do", remedies), steps("What the admin can do", admin_remedies));
         format!("- Title: {title}\n- Cause: {cause}{own}{admins}")
     };
-    let varied: String = variants(*id)
-        .map(|Variant { when, words: varied, .. }| format!("When {when}\n\n{}\n\n", words(varied)))
-        .collect();
-    format!("### `{id}`\n\n- Owner: {owner}\n{}\n- {}\n\n{varied}", words(kind), doc(id))
+    let varied = variants(*id)
+        .map(|Variant { when, words: varied, .. }| format!("When {when}\n\n{}\n\n", words(varied)));
+    let varied: Vec<String> = varied.collect();
+    format!("### `{id}`\n\n- Owner: {owner}\n{}\n- {}\n\n{}", words(kind), doc(id), varied.concat())
 }

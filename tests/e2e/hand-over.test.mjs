@@ -99,7 +99,7 @@ for (const [what, text, words, tag = []] of [
 test('the admin gets a message and configurations with the real origin, and no key', async ({ app, sandbox, healthy, context }) => {
   await app.run({ ...healthy, base_url: sandbox.base('no-cors') });
   const message = await app.copied('copy-message');
-  expect(message).toMatch(/cors-missing \(likely\)/);
+  expect(message).toMatch(/cors-missing \(certain\)/);
   expect(message).toContain(sandbox.base('no-cors'));
   expect(message).toContain(healthy.model);
   assertKeyless(app, message, 'the message');

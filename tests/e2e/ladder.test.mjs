@@ -9,8 +9,9 @@ test('each step is shown, and each request counted', async ({ app, sandbox, heal
   expect(await rungs(app)).toEqual([]);
   await app.run({ ...healthy, base_url: sandbox.base('no-cors') });
   const { requests, diagnosis } = await app.results();
-  expect([diagnosis, requests]).toEqual(['cors-missing', 4]);
-  expect((await rungs(app)).slice(-3)).toEqual(['pass', 'fail', 'fail']);
+  // The prompt, three questions about reading, and one each to the base URL and its four corrections.
+  expect([diagnosis, requests]).toEqual(['cors-missing', 9]);
+  expect((await rungs(app)).slice(-3)).toEqual(['fail', 'pass', 'fail']);
 });
 
 test('the questions hold no key but the last, and no further header', async ({ app, sandbox, healthy }) => {
@@ -19,7 +20,7 @@ test('the questions hold no key but the last, and no further header', async ({ a
     method, path.split('/v1')[1], headers.some(([name]) => name === 'authorization'),
   ]);
   expect(names).toEqual([
-    ['POST', '/chat/completions', true], ['GET', '/chat/completions', false], ['GET', '/models', false], ['GET', '/models', true],
+    ['POST', '/chat/completions', true], ['GET', '/models', false], ['GET', '/models', false], ['GET', '/models', true],
   ]);
 });
 
@@ -49,7 +50,7 @@ test('a base URL without its version is mended with one click', async ({ app, sa
   const short = healthy.base_url.replace(/\/v1$/, '');
   await app.run({ ...healthy, base_url: short });
   expect((await app.results()).diagnosis).toBe('url-version-missing');
-  expect((await sandbox.requests()).length).toBe(2);
+  expect((await sandbox.requests()).length).toBe(3);
   expect((await app.typed()).base_url).toBe(short);
   await app.action('use-base-url').click();
   expect((await app.typed()).base_url).toBe(healthy.base_url);

@@ -7,6 +7,7 @@ use crate::chat::Chat;
 use crate::completion::Completion;
 use crate::cors::Cors;
 use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
+use crate::fault::At;
 use crate::gateway::{Gateway, HEALTHY, events};
 use crate::pacing::{LONGEST, Piece, paced};
 use crate::reply::Reply;
@@ -42,6 +43,7 @@ const ROWS: &[Behaviour] = &[
         id: "no-cors-slow",
         title: "No browser may read the replies, and every simple request goes unanswered.",
         lesson: "A server that is slow is not one that cannot be reached.",
+        at: At::Alone,
         timeout_s: Some(2),
         gateway: Gateway {
             cors: Cors::Absent,

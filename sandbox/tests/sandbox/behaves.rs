@@ -63,6 +63,8 @@ fn every_gateway_with_a_healthy_front_lists_its_models() {
         "nowhere",
         "nowhere-doubled",
         "nowhere-silent",
+        "api-path-mounted",
+        "version-fails",
         "not-found",
         "html-console",
         "html-page",
@@ -76,6 +78,7 @@ fn every_gateway_with_a_healthy_front_lists_its_models() {
         "redirect-302",
         "redirect-unreadable",
         "redirect-302-unreadable",
+        "cors-behind-nothing",
         "models-missing",
     ];
     assert_eq!(silent, expected);
