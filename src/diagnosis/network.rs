@@ -54,7 +54,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::CorsMissing,
         owner: Owner::GatewayAdmin,
         title: "The browser hides the replies of {host} from this page.",
-        cause: "A server responds at {host}, but its replies do not allow this page to read them (CORS). The page cannot see which of several causes it is, so the steps name a test for each. Programs outside a browser are not affected.",
+        cause: "A server answers requests to {host}, but the browser hides the answers: they do not allow this page to read them (CORS). The page cannot see which of several causes it is, so the steps name a test for each. Programs outside a browser are not affected.",
         remedies: &[
             "Check the base URL first. Some gateways only allow web pages on paths that exist.",
             "Open {base_url}/models in a new tab. If a login page or another address appears, a redirect is the cause.",

@@ -170,7 +170,7 @@ pub(super) const KINDS: &[Kind] = &[
         title: "A web page came back instead of an API reply.",
         cause: "The address serves web pages, or a proxy on the network path answered instead of the gateway.",
         remedies: &[
-            "Compare the base URL with the gateway's guide. The API often has its own host or path, such as /v1.",
+            "Compare the base URL with the gateway's guide. The API often has its own host or path, such as /v1 or /api.",
             "Open the base URL in a new tab to see the web page.",
         ],
         admin_remedies: &[],
@@ -337,6 +337,11 @@ mod tests {
     #[test]
     fn a_correction_that_works_makes_it_certain_and_is_offered() {
         let right = Some("https://gateway.example/v1");
+        let steps = tried("", PATH, &[THE_API]).diagnoses().swap_remove(0).remedies;
+        assert!(
+            steps[0].ends_with("the API answers under /v1.") && !steps[1].starts_with("Add /v1"),
+            "{steps:?}"
+        );
         check(tried("", PATH, &[THE_API]), (DiagnosisKind::UrlVersionMissing, Confidence::Certain), right);
         check(
             tried("/v1/v1", PATH, &[THE_API]),
@@ -363,7 +368,7 @@ mod tests {
         check(tried("", PATH, &[refused]), (DiagnosisKind::UrlVersionMissing, Confidence::Likely), right);
         let failed = tried("", PATH, &[(500, "{}"), PATH, PATH, PATH]);
         assert!(
-            failed.diagnoses()[0].remedies[0].contains("it failed"),
+            failed.diagnoses()[0].remedies[0].contains("the server fails under /v1"),
             "{:?}",
             failed.diagnoses()[0].remedies
         );

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{BrowserContext, Candidate, Diagnosis, connectivity, negative_controls, remedies_for, variant};
+use super::{
+    BrowserContext, Candidate, Diagnosis, DiagnosisKind, connectivity, negative_controls, remedies_for,
+    variant,
+};
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
 use crate::probe::{self, ProbeId, Repair, Standing};
@@ -26,7 +29,10 @@ impl TemplateValues<'_> {
         // The words of one host's console replace the usual ones, not those for what was seen.
         let remedies =
             if varied.is_some() { kind.remedies } else { remedies_for(kind, target.base_url.host()) };
-        let tried = repair.iter().map(|repair| offer(repair).into());
+        let offered = repair.iter().map(|repair| offer(repair).into());
+        // The kind's own first step would say it again.
+        let is_same = matches!(kind.id, DiagnosisKind::UrlVersionMissing | DiagnosisKind::UrlVersionDoubled);
+        let said = usize::from(is_same && repair.is_some());
         let mut cause = self.text(kind.cause);
         if let Some(Repair { base_url, .. }) = &repair {
             let contrast = format!(
@@ -47,7 +53,7 @@ impl TemplateValues<'_> {
             confidence,
             title: self.text(kind.title),
             cause,
-            remedies: tried.chain(remedies.iter().map(|step| self.text(step))).collect(),
+            remedies: offered.chain(remedies.iter().skip(said).map(|step| self.text(step))).collect(),
             repair: repair.map(|repair| repair.base_url),
             connectivity,
             evidence: self.technical().into_iter().map(Cow::Owned).collect(),
@@ -116,10 +122,14 @@ impl TemplateValues<'_> {
 
 /// The step that offers a base URL that was tried, with what speaks for it.
 fn offer(Repair { base_url, standing }: &Repair) -> String {
+    let place = match base_url.path() {
+        "" => "without a path behind the host".to_owned(),
+        path => format!("under {path}"),
+    };
     let found = match standing {
-        Standing::Api => "an API answers there, with an error about the key or its permissions",
-        Standing::Failed => "it failed, while the other addresses do not exist",
-        _ => "the API answers there",
+        Standing::Api => format!("an API answers {place}, with an error about the key or its permissions"),
+        Standing::Failed => format!("the server fails {place}, while the other addresses do not exist"),
+        _ => format!("the API answers {place}"),
     };
     format!("Use {base_url} as the base URL. This page has tested it: {found}.")
 }

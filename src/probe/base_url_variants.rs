@@ -50,7 +50,9 @@ const NOT_NEEDED: &str = "No corrected base URL to try.";
 
 fn request(context: &ProbeContext<'_>, place: usize) -> Result<Request, &'static str> {
     let ProbeContext { target, transcript, .. } = *context;
-    if !is_typed_wrong(target, transcript) || repaired(target, transcript).is_some() {
+    // One that only asked for the key may be another service's.
+    let is_found = repaired(target, transcript).is_some_and(|found| found.standing == Standing::ChatRoute);
+    if is_found || !is_typed_wrong(target, transcript) {
         return Err(NOT_NEEDED);
     }
     let base_url = candidates(target, transcript).into_iter().nth(place).ok_or(NOT_NEEDED)?;
@@ -214,14 +216,12 @@ pub fn repaired(target: &Target, transcript: &Transcript) -> Option<Repair> {
         is_its.then(|| Standing::of(exchange))
     };
     let standings: Vec<Option<Standing>> = base_urls.iter().enumerate().map(standing).collect();
-    let is_api = |it: &Option<Standing>| matches!(it, Some(Standing::ChatRoute | Standing::Api));
-    let failed = |it: &Option<Standing>| *it == Some(Standing::Failed);
-    let rest_is_missing = standings.iter().all(|it| failed(it) || *it == Some(Standing::Elsewhere));
-    let is_alone = rest_is_missing && standings.iter().filter(|it| failed(it)).count() == 1;
-    let place = standings
-        .iter()
-        .position(is_api)
-        .or_else(|| standings.iter().position(failed).filter(|_| is_alone))?;
+    let place_of = |sought: Standing| standings.iter().position(|it| *it == Some(sought));
+    let is_missing = |it: &Option<Standing>| *it == Some(Standing::Elsewhere);
+    let is_alone = standings.iter().filter(|it| !is_missing(it)).count() == 1;
+    let place = place_of(Standing::ChatRoute)
+        .or_else(|| place_of(Standing::Api))
+        .or_else(|| place_of(Standing::Failed).filter(|_| is_alone))?;
     Some(Repair { base_url: base_urls[place].clone(), standing: standings[place]? })
 }
 
@@ -367,6 +367,20 @@ mod tests {
         assert_eq!(one("/v1", NO_KEY), Some(("/v1".to_owned(), Standing::Api)));
         // The only address that is not missing, although it fails.
         assert_eq!(one("/api/v1", (500, "{}")), Some(("/api/v1".to_owned(), Standing::Failed)));
+    }
+
+    #[test]
+    fn a_chat_route_is_preferred_to_what_only_asks_for_a_key() {
+        let server = |path: &str| {
+            Some(match path {
+                "/v1" => NO_KEY,
+                "/api" => REFUSED,
+                _ => PATH,
+            })
+        };
+        let (urls, found) = tried("", prompt("", Some(PATH)), &server);
+        assert_eq!(urls, ["", "/v1", "/openai/v1", "/api/v1", "/api"]);
+        assert_eq!(found.map(|found| found.base_url.path().to_owned()).as_deref(), Some("/api"));
     }
 
     #[test]
