@@ -42,7 +42,9 @@ pub(crate) fn has_key_contrast(evidence: &Evidence<'_>) -> bool {
         .and_then(refusal::of)
         .is_some_and(|refusal| refusal.category.group() == CategoryGroup::Credentials);
     let list = reply(ProbeId::LadderKeyed).or_else(|| reply(ProbeId::Models));
-    is_refused && list.is_some_and(|list| wire::models::ids(list.body.json()).is_some() && list.is_success())
+    is_refused
+        && list
+            .is_some_and(|list| list.is_success() && list.body.json().and_then(wire::models::names).is_some())
 }
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {

@@ -70,7 +70,7 @@ pub(super) fn no_list(reply: &Reply) -> Undecided {
 
 /// Whether `ids` name `model`; Google's list puts `models/` in front, and gateways list whole families
 /// with a `*` at the end.
-pub(super) fn has(ids: &[&str], model: &str) -> bool {
+pub(crate) fn has(ids: &[&str], model: &str) -> bool {
     ids.iter().any(|id| {
         let is_of_family = id.strip_suffix('*').is_some_and(|family| model.starts_with(family));
         *id == model || id.strip_prefix("models/") == Some(model) || is_of_family

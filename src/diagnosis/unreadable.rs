@@ -5,7 +5,7 @@
 
 use super::connectivity::{is_mixed, is_page_local, keyed};
 use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Permission, path};
-use crate::check::Evidence;
+use crate::check::{self, Evidence};
 use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::ProbeId;
 use crate::refusal::{self, CategoryGroup};
@@ -142,8 +142,8 @@ fn has_reached(exchange: &Exchange) -> bool {
 pub(super) fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
     let list = evidence.transcript.of_probe(keyed(evidence.transcript));
     let reply = list.and_then(|(_, exchange)| exchange.reply());
-    let ids = reply.and_then(|reply| wire::models::suggested(reply.body.json()));
-    ids.is_some_and(|ids| !ids.is_empty() && !ids.iter().any(|id| id == evidence.target.model.as_str()))
+    let names = reply.and_then(|reply| wire::models::names(reply.body.json()?));
+    names.is_some_and(|names| !names.is_empty() && !check::is_listed(&names, evidence.target.model.as_str()))
 }
 
 #[cfg(test)]
@@ -208,6 +208,11 @@ mod tests {
             (DiagnosisKind::CorsErrorUnreadable, Confidence::Likely),
             (DiagnosisKind::ModelNotFound, Confidence::Possible),
         ]);
+        // A name may stand for a family.
+        let family = (200, r#"{"object":"list","data":[{"id":"m-*"}]}"#);
+        plain()
+            .reply(ProbeId::LadderKeyed, family)
+            .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)]);
         // The run's own list serves as well.
         plain()
             .reply(ProbeId::Models, LISTED)
