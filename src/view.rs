@@ -208,6 +208,8 @@ fn point(it: &Point, mask: &Mask) -> Point<Redacted> {
 
 fn diagnosis(it: &Diagnosis, mask: &Mask) -> Diagnosis<Redacted> {
     let sentences = |texts: &[_]| texts.iter().map(|text| mask.sentence(text)).collect();
+    let of_key = mask.of_refused_key();
+    let of_server = it.evidence.iter().map(|text| of_key.sentence(text)).collect();
     Diagnosis {
         kind: it.kind,
         confidence: it.confidence,
@@ -216,7 +218,7 @@ fn diagnosis(it: &Diagnosis, mask: &Mask) -> Diagnosis<Redacted> {
         remedies: sentences(&it.remedies),
         repair: it.repair.clone(),
         connectivity: it.connectivity.clone(),
-        evidence: sentences(&it.evidence),
+        evidence: if it.kind.is_of_key() { of_server } else { sentences(&it.evidence) },
         exchanges: it.exchanges.clone(),
     }
 }

@@ -25,6 +25,13 @@ pub struct Kind {
     pub admin_remedies: &'static [&'static str],
 }
 
+impl Kind {
+    /// Whether it is about a key, so that a server may have printed the key that it expected.
+    pub fn is_of_key(&self) -> bool {
+        key::KINDS.iter().any(|kind| kind.id == self.id)
+    }
+}
+
 /// The steps of a kind, in the words of the host's own console where those are known.
 pub fn remedies_for(kind: &'static Kind, host: &str) -> &'static [&'static str] {
     flashback::remedies(host, kind.id).unwrap_or(kind.remedies)

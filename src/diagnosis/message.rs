@@ -51,6 +51,8 @@ const MAX_TRIED: usize = 10;
 
 /// The message about this input, in which `mask` covers keys; what is joined of it is to be masked again.
 pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
+    let of_key = mask.of_refused_key();
+    let of_server = if input.kind.is_of_key() { &of_key } else { mask };
     let title = line(input.title, MAX_LINE_CHARS, mask);
     let mut lines = vec![
         format!("{}: please {}.", title.trim_end_matches('.'), asked_of(input.kind.owner)),
@@ -62,7 +64,7 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
             "- Status: {}",
             input.status.map_or("no readable reply".to_owned(), |status| status.to_string())
         ),
-        format!("- Server message: {}", or(line(input.server_words, MAX_LINE_CHARS, mask), "none")),
+        format!("- Server message: {}", or(line(input.server_words, MAX_LINE_CHARS, of_server), "none")),
         format!(
             "- Request id: {}",
             or(line(input.request_id.unwrap_or_default(), MAX_VALUE_CHARS, mask), "not visible to a browser")

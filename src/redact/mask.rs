@@ -18,6 +18,8 @@ pub const MARK: &str = "[key]";
 #[derive(Clone, Default)]
 pub struct Mask {
     pub(super) forms: Arc<Forms>,
+    /// Whether what it reads refuses a key.
+    pub(super) is_of_refused_key: bool,
 }
 
 impl Mask {
@@ -29,7 +31,13 @@ impl Mask {
 
     /// Covers these texts. Empty ones are passed over.
     pub fn of_secrets(secrets: &[&str]) -> Self {
-        Self { forms: Arc::new(Forms::of(secrets)) }
+        Self { forms: Arc::new(Forms::of(secrets)), is_of_refused_key: false }
+    }
+
+    /// The same for what a server says when it refuses a key: any word may be the key that it expected.
+    #[must_use]
+    pub fn of_refused_key(&self) -> Self {
+        Self { is_of_refused_key: true, ..self.clone() }
     }
 
     /// Whether it covers nothing.

@@ -19,7 +19,7 @@ mod search;
 #[cfg(test)]
 mod writings_tests;
 
-pub use heuristics::{holds_key, mask_lookalikes, url_holds_key};
+pub use heuristics::{holds_key, mask_lookalikes, mask_refused_key, url_holds_key};
 pub use key_ring::KeyRing;
 pub use live::LiveMask;
 pub use mask::{MARK, Mask};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::text::invisible::visible;
 use crate::text::truncate;
 
-use super::{LiveMask, MARK, Mask, mask_lookalikes};
+use super::{LiveMask, MARK, Mask, mask_lookalikes, mask_refused_key};
 
 /// What stands where a text was cut.
 const ELLIPSIS: char = '…';
@@ -91,7 +91,11 @@ impl Redacted {
 impl Mask {
     /// A server's text without the keys of this mask, and without what looks like another.
     pub fn redact(&self, text: &str) -> Redacted {
-        Redacted::of_stranger(self.cover(text).as_str())
+        let covered = self.cover(text);
+        if self.is_of_refused_key {
+            return Redacted(mask_refused_key(&covered).into_owned());
+        }
+        Redacted::of_stranger(&covered)
     }
 
     /// The text without the keys of this mask. What looks like another key stays, so this is for the

@@ -121,6 +121,13 @@ impl Refusal {
         format!("status {status}, “{}”", with_ellipsis(words, MAX_CHARS))
     }
 
+    /// Whether it is about who asks, so that the server may print the key that it expected.
+    pub fn is_of_key(&self) -> bool {
+        self.status == 401
+            || self.category.group() == CategoryGroup::Credentials
+            || self.kind == DiagnosisKind::UpstreamKeyRejected
+    }
+
     /// The provider whose own words these are, if the refusal points to its website for keys.
     pub fn speaks_for(&self) -> Option<&'static str> {
         const SITES: [(&str, &str); 5] = [

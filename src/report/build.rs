@@ -5,6 +5,7 @@ use super::pictures::{total_ms, unanswered};
 use super::{Check, Diagnosis, Exchange, Header, Key, Metrics, Point, Report, Rounded, Run, Schema, Target};
 use crate::exchange::{Content, Outcome, Reply};
 use crate::redact::{Mask, Redacted};
+use crate::refusal::{self, Refusal};
 use crate::target::KeyKind;
 use crate::view::View;
 use crate::wire::{Authorization, Request};
@@ -138,6 +139,8 @@ fn timing(run: &run::Run, index: usize, it: &exchange::Exchange) -> Exchange {
 }
 
 fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
+    let of_refused_key = refusal::of(reply).filter(Refusal::is_of_key).map(|_| mask.of_refused_key());
+    let mask = of_refused_key.as_ref().unwrap_or(mask);
     let text = mask.redact_beginning(&reply.body.text, reply.body.is_text_cut);
     let is_truncated = reply.body.is_text_cut || text.len() > BODY_BYTES;
     let arrivals_ms = match &reply.body.content {

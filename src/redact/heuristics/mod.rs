@@ -1,10 +1,11 @@
 //! Covers what looks like somebody else's key, key hash or address in a server's words.
 //!
 //! A server that refuses a key may print the one it expected, or the provider's behind it. Only
-//! looks can tell: known prefixes (`prefix`), randomness, and the words in front. Request ids,
-//! model names and URLs stay readable, because whoever fixes the problem needs them.
+//! looks can tell: known prefixes (`prefix`), randomness, and the words around (`label`, `expected`).
+//! Request ids, model names and URLs stay readable, because whoever fixes the problem needs them.
 
 mod address;
+mod expected;
 #[cfg(test)]
 mod growth_tests;
 mod label;
@@ -14,6 +15,7 @@ mod random;
 
 use std::borrow::Cow;
 
+use self::expected::Expected;
 use self::label::Label;
 pub use self::noticed::{holds_key, url_holds_key};
 
@@ -27,13 +29,26 @@ struct Redaction {
 ///
 /// A known prefix, which tells whose key it is, stays.
 pub fn mask_lookalikes(text: &str) -> Cow<'_, str> {
+    mask(text, false)
+}
+
+/// The same for the refusal of a key, in which any word with letters and digits may be the expected one.
+pub fn mask_refused_key(text: &str) -> Cow<'_, str> {
+    mask(text, true)
+}
+
+fn mask(text: &str, is_refused_key: bool) -> Cow<'_, str> {
     let mut shown = String::new();
     let (mut copied, mut at) = (0, 0);
     let mut scan = Scan { text: text.as_bytes(), random_checked_to: 0 };
+    let mut expected = Expected::new(text, is_refused_key);
     while at < text.len() {
-        if let Some(Redaction { from, end }) = scan.cover_at(at) {
+        let is_word = is_word(scan.text[at]);
+        let covered = scan.cover_at(at).or_else(|| is_word.then(|| expected.cover_at(at)).flatten());
+        if let Some(Redaction { from, end }) = covered {
             shown.push_str(&text[copied..from]);
             shown.push('…');
+            expected.note_covered(end);
             (copied, at) = (end, end);
         } else {
             at = next_start(scan.text, at);

@@ -1,0 +1,155 @@
+//! Another key that a server prints where it refuses one: “got 'X', expected 'Y'”.
+//!
+//! Such a key may be short and of no known form, so the words around it decide, and rather too much is
+//! covered than too little:
+//! - anywhere, what a comparison names (“expected …”, “… does not match”, `!=`);
+//! - where keys are spoken of, also what is quoted, in brackets, in a list or the value of a field;
+//! - in the refusal of a key, any word with letters and digits.
+//!
+//! What helps to mend the trouble stays: names of models, codes, ids, addresses, dates.
+
+mod form;
+mod nearby;
+mod words;
+
+use super::label::{self, Label};
+use super::{Redaction, run_end};
+use nearby::Spoken;
+use words::{AHEAD, BEFORE, FILLERS, OF_MODELS, OF_NO_KEY, STRONG_AHEAD, STRONG_BEFORE};
+
+/// No shorter word is taken for a key.
+const LEAST: usize = 6;
+/// No longer word is quoted as a whole, in bytes.
+const LONGEST_QUOTED: usize = 256;
+/// How far two items of a list stand apart at most, in bytes.
+const BETWEEN_ITEMS: usize = 48;
+
+/// The state of one pass over a text.
+pub(super) struct Expected<'a> {
+    text: &'a str,
+    spoken: Spoken<'a>,
+    /// Up to here everything was looked at.
+    looked_to: usize,
+    /// Where the last word of a list ended, and whether it was covered.
+    last: Option<(usize, bool)>,
+}
+
+impl<'a> Expected<'a> {
+    /// A pass over `text`; `is_refused_key` says that it refuses a key.
+    pub fn new(text: &'a str, is_refused_key: bool) -> Self {
+        Self { text, spoken: Spoken::new(text, is_refused_key), looked_to: 0, last: None }
+    }
+
+    /// Takes note that the text up to `end` was covered, for what the words behind it are.
+    pub fn note_covered(&mut self, end: usize) {
+        // A word that goes on behind it was looked at as a whole.
+        self.looked_to = self.looked_to.max(end);
+        self.last = Some((end, true));
+    }
+
+    /// What to cover at `at`, where a word begins.
+    pub fn cover_at(&mut self, at: usize) -> Option<Redaction> {
+        if at < self.looked_to {
+            return None;
+        }
+        let end = self.word_end(at);
+        self.looked_to = end;
+        let word = &self.text[at..end];
+        if word.len() < LEAST || !form::is_mixed(word) || form::is_known(word) {
+            return None;
+        }
+        let is_key = self.is_key(at, end);
+        self.last = Some((end, is_key));
+        is_key.then_some(Redaction { from: at, end })
+    }
+
+    fn is_key(&mut self, at: usize, end: usize) -> bool {
+        let text = self.text.as_bytes();
+        if label::before(text, at) == Label::Id || label::is_id(&text[at..end]) {
+            return false;
+        }
+        let before = nearby::before(self.text, at);
+        let said = nearby::said(&before);
+        if let Some(is_key) = self.as_the_item_before(at) {
+            return is_key;
+        }
+        let announced = last_word(said);
+        let said = without_fillers(said);
+        let name = said.last().map_or("", |said| last_word(said));
+        if OF_MODELS.contains(&name) {
+            return false;
+        }
+        let ahead = nearby::ahead(self.text, end);
+        let ahead = nearby::unquoted_ahead(&ahead);
+        let is_announced =
+            |phrases: &[&str]| phrases.iter().any(|phrase| said.iter().any(|said| ends_with(said, phrase)));
+        let is_followed = |phrases: &[&str]| phrases.iter().any(|phrase| ahead.starts_with(phrase));
+        let is_about_key = self.spoken.of_keys(at);
+        if is_announced(STRONG_BEFORE) || is_followed(STRONG_AHEAD) {
+            return is_about_key || !OF_MODELS.iter().any(|model| before.contains(model));
+        }
+        if !is_about_key || OF_NO_KEY.contains(&name) || name.ends_with("code") {
+            return false;
+        }
+        nearby::is_marked(&before)
+            || is_announced(BEFORE)
+            || is_followed(AHEAD)
+            || crate::text::secret_names::announces_secret(announced)
+            || self.spoken.of_a_refused_key(at)
+    }
+
+    /// What became of the item before, if this is the next one of its list.
+    fn as_the_item_before(&self, at: usize) -> Option<bool> {
+        let (end, was_covered) = self.last.filter(|(end, _)| *end <= at && at - end <= BETWEEN_ITEMS)?;
+        let between = nearby::decoded(&self.text[end..at]);
+        // Side by side, the second may be what the first one was not.
+        let is_joined = was_covered || between.contains(',');
+        (is_joined && nearby::is_between_items(&between)).then_some(was_covered)
+    }
+
+    /// Where the word that begins at `at` ends: at its closing quote, if it has one.
+    fn word_end(&self, at: usize) -> usize {
+        let text = self.text.as_bytes();
+        let is_inside = |byte: &u8| byte.is_ascii_graphic() && *byte != b'\\';
+        if let Some(quote) = at.checked_sub(1).map(|place| text[place]).filter(|byte| b"\"'`".contains(byte))
+        {
+            let window = &text[at..text.len().min(at + LONGEST_QUOTED)];
+            let end = at + run_end(window, 0, |byte| is_inside(&byte) && byte != quote);
+            if matches!(text.get(end), Some(byte) if *byte == quote || *byte == b'\\') {
+                return end;
+            }
+        }
+        // A name and its value (`key=…`) are two words, unless the name may be a key itself.
+        let is_of_word = |byte: u8| is_inside(&byte) && !b"\"'`()[]{}<>,;|&".contains(&byte);
+        let name_end = run_end(text, at, |byte| is_of_word(byte) && !b":=".contains(&byte));
+        let is_name = !text[at..name_end].iter().any(u8::is_ascii_digit);
+        let end = if is_name { name_end } else { run_end(text, name_end, is_of_word) };
+        at + self.text[at..end].trim_end_matches(['.', ':', '!', '?', '=']).len().max(1)
+    }
+}
+
+/// The words in front, and these without one after the other that may stand between an announcement and
+/// what it announces (“to be”, “the key is”).
+fn without_fillers(said: &str) -> Vec<&str> {
+    const MOST: usize = 6;
+    std::iter::successors(Some(said), |said| without_filler(said)).take(MOST).collect()
+}
+
+fn without_filler(said: &str) -> Option<&str> {
+    let mut shorter = FILLERS.iter().filter_map(|filler| said.strip_suffix(filler));
+    shorter.find(|rest| !rest.ends_with(char::is_alphanumeric)).map(nearby::said)
+}
+
+fn last_word(said: &str) -> &str {
+    said.rsplit(|it: char| !(it.is_alphanumeric() || it == '_' || it == '-')).next().unwrap_or_default()
+}
+
+/// Whether a text ends with a phrase: as words of their own, where the script has spaces.
+fn ends_with(text: &str, phrase: &str) -> bool {
+    let Some(before) = text.strip_suffix(phrase) else { return false };
+    let is_spaced = phrase.chars().next().is_some_and(|first| first.is_alphabetic() && first < '\u{2e80}');
+    !is_spaced || !before.ends_with(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests;
