@@ -20,6 +20,7 @@ mod healthy;
 mod hostile;
 mod key;
 mod key_echo;
+mod key_expected;
 mod key_pieces;
 mod key_refusal;
 mod message;
@@ -50,6 +51,7 @@ pub const FAMILIES: &[Family] = &[
     key::FAMILY,
     key_refusal::FAMILY,
     key_echo::FAMILY,
+    key_expected::FAMILY,
     key_pieces::FAMILY,
     base_url::FAMILY,
     path::FAMILY,

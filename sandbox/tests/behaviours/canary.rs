@@ -18,8 +18,15 @@ pub const KEY: &str =
 const PARTS: [&str; 5] = ["52fa8c36", "9d03e7b1", "c46a1f85", "e80b5d72", "1f97ac3e"];
 
 /// What these gateways say aloud, beside the key that was typed.
-const SAID_ALOUD: [(&str, &str); 2] = [
+const SAID_ALOUD: [(&str, &str); 9] = [
     ("echo-key", "gc-test-expected-4f7Qm29xLpZ8"),
+    ("expected-key-in-text", "gw-north-2031"),
+    ("expected-key-in-member", "team7-xk42"),
+    ("expected-keys-in-list", "ab12cd"),
+    ("expected-keys-in-list", "ef34gh"),
+    ("expected-keys-in-list", "ij56kl"),
+    ("expected-key-in-page", "gw-ost-77"),
+    ("expected-key-in-stream", "pr0d-east"),
     ("litellm-key", "0f3c5a7e9b1d2c4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6"),
 ];
 

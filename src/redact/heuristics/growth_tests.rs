@@ -4,7 +4,7 @@ use super::{holds_key, mask_lookalikes, url_holds_key};
 use crate::text::work::check_growth;
 
 /// What may be read again and again if it is read carelessly.
-const PIECES: [&str; 34] = [
+const PIECES: [&str; 41] = [
     "a/",
     "a.",
     "Bearer ",
@@ -39,6 +39,13 @@ const PIECES: [&str; 34] = [
     "key ",
     "…",
     "é ",
+    "'a1b2c3",
+    "\"a1b2c3\",",
+    "expected a1b2c3 ",
+    "a1b2c3/",
+    "&quot;a1b2c3",
+    "status 401",
+    "密钥",
 ];
 
 #[test]
