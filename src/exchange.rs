@@ -212,6 +212,8 @@ pub struct Stream {
     pub violations: Vec<Violation>,
     /// The other protocol that an event spoke (see `wire::foreign_protocol`), if one did.
     pub foreign_protocol: Option<&'static str>,
+    /// The first event, if none was one of the chat completion protocol.
+    pub unknown_event: Option<Value>,
     /// What the chunks add up to.
     pub answer: Answer,
 }
@@ -257,7 +259,7 @@ pub struct Answer {
     pub goes_on_after_finish: bool,
     /// The last `usage` object.
     pub usage: Option<Value>,
-    /// An error object that came in place of, or beside, choices.
+    /// The event, or the whole reply, that is an error or has one beside its choices.
     pub error: Option<Value>,
 }
 

@@ -121,6 +121,11 @@ impl Refusal {
         format!("status {status}, “{}”", with_ellipsis(words, MAX_CHARS))
     }
 
+    /// The same, of which nobody knows what it means.
+    fn unrecognised(self) -> Self {
+        Self { kind: DiagnosisKind::Unrecognised, category: Category::Unrecognised, ..self }
+    }
+
     /// Whether it is about who asks, so that the server may print the key that it expected.
     pub fn is_of_key(&self) -> bool {
         self.status == 401
@@ -165,11 +170,12 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
             Some(patterns::weigh(reply.status, envelope_of(reply), head_of(reply)))
         }
         Content::Stream(stream) => {
-            let error = stream.answer.error.as_ref()?;
-            let wrapped = Value::Object([("error".to_owned(), error.clone())].into_iter().collect());
-            let is_wrapped = error.get("error").is_some();
-            let json = if is_wrapped { error } else { &wrapped };
-            Some(patterns::weigh(reply.status, error::read("", Some(json)), ""))
+            let weigh = |event| patterns::weigh(reply.status, error::read("", Some(event)), "");
+            stream.answer.error.as_ref().map(weigh).or_else(|| {
+                // Where no event is of the protocol, the first one is all that the server says.
+                let said = weigh(stream.unknown_event.as_ref()?);
+                Some(if said.is_from_message { said } else { said.unrecognised() })
+            })
         }
         Content::Text => {
             let envelope = envelope_of(reply);

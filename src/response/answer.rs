@@ -10,6 +10,7 @@ use crate::exchange::Answer;
 use crate::text::pretty::has_at_most;
 use crate::text::truncate::{append, with_ellipsis};
 use crate::wire::MAX_CHOICES;
+use crate::wire::error::is_error_object;
 
 /// An answer that is being added up.
 #[derive(Clone, Debug, Default)]
@@ -49,8 +50,8 @@ impl Building {
         if reply["usage"].is_object() && has_at_most(&reply["usage"], Self::USAGE_PARTS) {
             self.answer.usage = Some(reply["usage"].clone());
         }
-        if let (None, Some(error)) = (&self.answer.error, error_of(reply)) {
-            self.answer.error = Some(error.clone());
+        if self.answer.error.is_none() && is_error_object(reply) {
+            self.answer.error = Some(reply.clone());
         }
         let mut is_told = false;
         for choice in reply["choices"].as_array().into_iter().flatten().take(MAX_CHOICES) {
@@ -144,31 +145,6 @@ fn reasoning_bytes(value: &Value) -> u64 {
     let parts = value.as_array().into_iter().flatten();
     let texts = parts.flat_map(|part| [&part["text"], &part["summary"]]);
     (own + texts.filter_map(Value::as_str).map(str::len).sum::<usize>()) as u64
-}
-
-/// The error in a reply: under `error`; the reply itself, if it has no choices and is an error by its
-/// own words; or either of them in a list.
-fn error_of(reply: &Value) -> Option<&Value> {
-    if let Some(list) = reply.as_array() {
-        return list.first().filter(|first| first.is_object()).and_then(error_of);
-    }
-    let is_from_message = match &reply["error"] {
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-        Value::String(words) => !words.is_empty(),
-        Value::Array(list) => !list.is_empty(),
-        Value::Object(members) => !members.is_empty(),
-    };
-    if is_from_message {
-        return Some(&reply["error"]);
-    }
-    let is_error = reply["object"] == "error"
-        || reply["type"] == "error"
-        || reply["message"].is_string()
-        || reply["error_msg"].is_string()
-        || reply["errors"].is_array()
-        || reply["detail"].is_string()
-        || reply["detail"].is_array();
-    Some(reply).filter(|_| is_error && !reply["choices"].is_array())
 }
 
 /// A string that is not empty.

@@ -48,6 +48,8 @@ fn is_readable(data: &str) -> bool {
 pub struct Assembler {
     stream: Stream,
     building: Building,
+    /// Whether an event had choices, whatever is in them.
+    has_choices: bool,
 }
 
 impl Assembler {
@@ -94,10 +96,13 @@ impl Assembler {
 
     /// The whole stream; `framing` is the decoder's account.
     pub fn finish(self, framing: Framing) -> Stream {
-        Stream { framing, answer: self.building.finish(), ..self.stream }
+        let is_known = self.has_choices || self.stream.foreign_protocol.is_some();
+        let unknown_event = self.stream.unknown_event.filter(|_| !is_known);
+        Stream { framing, unknown_event, answer: self.building.finish(), ..self.stream }
     }
 
     fn take_chunk(&mut self, chunk: &Value) -> bool {
+        self.note_form(chunk);
         let had_error = self.building.so_far().error.is_some();
         let is_told = self.building.take(chunk);
         let is_error = !had_error && self.building.so_far().error.is_some();
@@ -109,6 +114,14 @@ impl Assembler {
             self.note_departures(chunk);
         }
         is_told
+    }
+
+    /// Keeps the first event as long as none is of the protocol. A sign of life says nothing.
+    fn note_form(&mut self, chunk: &Value) {
+        self.has_choices |= chunk.get("choices").is_some_and(Value::is_array);
+        if !self.has_choices && self.stream.unknown_event.is_none() && chunk["type"] != "ping" {
+            self.stream.unknown_event = Some(chunk.clone());
+        }
     }
 
     fn note_departures(&mut self, chunk: &Value) {

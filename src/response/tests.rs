@@ -123,17 +123,38 @@ fn an_error_is_found_wherever_it_stands() {
         assert_eq!(stream.answer.error, Some(json(error)));
         assert_eq!(stream.violations, []);
     }
-    check_error("", r#"{"error":{"code":400}}"#, r#"{"code":400}"#);
-    check_error("", r#"{"error":"no","choices":[{"delta":{}}]}"#, r#""no""#);
-    check_error("error", r#"{"error":{"code":400}}"#, r#"{"code":400}"#);
+    for whole in [
+        r#"{"error":{"code":400}}"#,
+        r#"{"error":"no","choices":[{"delta":{}}]}"#,
+        r#"{"object":"error","message":"no"}"#,
+        r#"{"text":"no","error_code":50001}"#,
+        r#"{"base_resp":{"status_code":1004,"status_msg":"no"}}"#,
+        r#"{"success":false,"msg":"no"}"#,
+        r#"{"status":"failed","message":"no"}"#,
+        r#"{"header":{"code":10013,"message":"no"}}"#,
+        r#"{"fault":{"faultstring":"no"}}"#,
+        r#"{"choices":[{"index":0,"error":{"code":502}}]}"#,
+    ] {
+        check_error("", whole, whole);
+    }
+    check_error("error", r#"{"error":{"code":400}}"#, r#"{"error":{"code":400}}"#);
     check_error("error", "upstream failed", r#""upstream failed""#);
-    check_error("", r#"{"object":"error","message":"no"}"#, r#"{"object":"error","message":"no"}"#);
 }
 
 #[test]
 fn an_event_named_error_is_one_whatever_it_says() {
     assert_eq!(assemble(&[("error", r#"{"code":1}"#)]).answer.error, Some(json(r#"{"code":1}"#)));
     assert_eq!(assemble(&[("", r#"{"code":1}"#)]).answer.error, None);
+}
+
+#[test]
+fn where_no_event_is_of_the_protocol_the_first_one_is_kept() {
+    let unknown = |events: &[(&str, &str)]| assemble(events).unknown_event;
+    let odd = r#"{"answer":"Hi"}"#;
+    assert_eq!(unknown(&[("", r#"{"type":"ping"}"#), ("", odd), ("", r#"{"b":1}"#)]), Some(json(odd)));
+    assert_eq!(unknown(&[("", odd), ("", r#"{"choices":[]}"#)]), None);
+    assert_eq!(unknown(&[("", r#"{"type":"message_start"}"#)]), None);
+    assert_eq!(unknown(&[("", "[DONE]")]), None);
 }
 
 #[test]

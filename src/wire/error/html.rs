@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> ErrorEnvelope {
     if text.starts_with(['{', '['])
         && let Ok(value) = serde_json::from_str(text)
     {
-        return json::read(&value);
+        return json::read_whole(&value);
     }
     read_events(text).or_else(|| read_markup(text)).unwrap_or_else(|| plain(text))
 }
@@ -46,7 +46,7 @@ fn read_events(text: &str) -> Option<ErrorEnvelope> {
         let value: Option<Value> = serde_json::from_str(&data).ok();
         let is_error = is_named_error || value.as_ref().is_some_and(is_error_object);
         if is_error || first.is_none() {
-            first = Some(value.map_or_else(|| plain(&data), |value| json::read(&value)));
+            first = Some(value.map_or_else(|| plain(&data), |value| json::read_whole(&value)));
         }
         if is_error {
             break;

@@ -9,6 +9,17 @@ use crate::text::pretty;
 
 type Object = Map<String, Value>;
 
+/// Reads an error in JSON of any shape, with what it quotes.
+pub(super) fn read_whole(value: &Value) -> ErrorEnvelope {
+    let envelope = read(value);
+    match nested::deeper(value, &envelope.message) {
+        Some(deeper) => {
+            ErrorEnvelope { inner: Some(deeper.message), inner_code: deeper.code.or(deeper.kind), ..envelope }
+        }
+        None => envelope,
+    }
+}
+
 /// Reads an error in JSON of any shape.
 pub(super) fn read(value: &Value) -> ErrorEnvelope {
     match value {
@@ -41,6 +52,13 @@ fn read_array(items: &[Value], whole: &Value) -> ErrorEnvelope {
 }
 
 fn read_object(object: &Object, whole: &Value) -> ErrorEnvelope {
+    // FastAPI puts whatever it is given under `detail`, whole envelopes too.
+    let detail = object.get("detail").filter(|_| !ERRORS.iter().any(|name| object.contains_key(*name)));
+    if let Some(detail) = detail
+        && ERRORS.iter().any(|name| detail.get(*name).is_some_and(is_telling))
+    {
+        return ErrorEnvelope { shape: EnvelopeShape::Detail, ..read(detail) };
+    }
     let (shape, error) = shape_of(object);
     let mut envelope = ErrorEnvelope { shape, ..ErrorEnvelope::default() };
     match error {
@@ -173,7 +191,6 @@ impl ErrorEnvelope {
         let inside = || object.values().filter_map(Value::as_object).find_map(id_in);
         or(&mut self.request_id, id_in(object).or_else(inside));
         or(&mut self.reason, reason(object));
-        or(&mut self.inner, nested::provider_words(object));
         self.wait_ms = self.wait_ms.or_else(|| wait(object, 3));
     }
 }

@@ -82,8 +82,10 @@ pub struct ErrorEnvelope {
     pub request_id: Option<String>,
     /// How long the body asks to wait, in ms.
     pub wait_ms: Option<u64>,
-    /// The words of a provider behind the gateway, if the message quotes them; bounded likewise.
+    /// The words of a provider behind the gateway, if the reply quotes them; bounded likewise.
     pub inner: Option<String>,
+    /// The code, or the type, that stands beside these.
+    pub inner_code: Option<String>,
 }
 
 /// Reads an error body. `json` is the body as JSON, if the caller has it.
@@ -92,7 +94,7 @@ pub struct ErrorEnvelope {
 /// fixed number of times; of long lists, and of JSON that becomes a message, they take the beginning.
 pub fn read(text: &str, json: Option<&Value>) -> ErrorEnvelope {
     let mut envelope = match json {
-        Some(value) => json::read(value),
+        Some(value) => json::read_whole(value),
         None => html::read(text),
     };
     if envelope.message.trim().is_empty() {
@@ -104,7 +106,12 @@ pub fn read(text: &str, json: Option<&Value>) -> ErrorEnvelope {
         envelope.message = json.map(json::written).unwrap_or_default();
     }
     let message = &envelope.message;
-    envelope.inner = envelope.inner.or_else(|| nested::quoted(message));
+    if envelope.inner.is_none()
+        && let Some(quoted) = nested::quotation(message)
+    {
+        envelope.inner_code = quoted.code.or(quoted.kind);
+        envelope.inner = Some(quoted.message);
+    }
     envelope.inner = envelope.inner.filter(|inner| inner != message).map(|inner| shortened(&inner));
     let words = [Some(message), envelope.inner.as_ref()];
     envelope.wait_ms =

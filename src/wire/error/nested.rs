@@ -7,33 +7,124 @@ use super::json;
 /// Longer quotations are not parsed, in bytes.
 const LONGEST: usize = 100_000;
 
-/// The provider's words in a field beside the gateway's message: OpenRouter's `metadata.raw`, an
-/// `error` or `innererror` inside the error.
-pub(super) fn provider_words(object: &Map<String, Value>) -> Option<String> {
-    if let Some(raw) = object.get("metadata").and_then(|metadata| metadata.get("raw")) {
-        let quote = |text: String| quoted(&text).unwrap_or(text);
-        return json::text(raw).map(quote).or_else(|| raw.is_object().then(|| json::read(raw).message));
-    }
-    ["error", "innererror", "upstream_error", "provider_error"].iter().find_map(|name| {
-        let inner = object.get(*name)?;
-        let message = inner.get("message").and_then(json::text);
-        // The `error` of a whole body is the error itself, whose message is already known.
-        let is_whole = *name == "error" && (object.get("message").is_none() || inner.is_string());
-        message.filter(|_| !is_whole)
-    })
+/// How deep a reply is searched for what it quotes, and how many of its values are looked at.
+const DEEPEST: u8 = 6;
+const MOST_VALUES: u32 = 400;
+
+/// Members that hold what somebody else said, in words.
+const QUOTES: [&str; 22] = [
+    "raw",
+    "details",
+    "detail",
+    "cause",
+    "reason",
+    "value",
+    "body",
+    "response",
+    "upstream",
+    "provider",
+    "inner",
+    "original",
+    "source",
+    "context",
+    "info",
+    "exception",
+    "error_message",
+    "errorMessage",
+    "provider_message",
+    "upstream_message",
+    "inner_message",
+    "debug",
+];
+
+/// Objects that hold what somebody else said.
+const QUOTING: [&str; 8] = [
+    "error",
+    "innererror",
+    "inner_error",
+    "upstream_error",
+    "provider_error",
+    "cause",
+    "original_error",
+    "response",
+];
+
+/// The error that a reply quotes beside or below its own `message`, at any depth: one in a string of JSON
+/// first, then an object with words, then the words of a member that quotes.
+pub(super) fn deeper(reply: &Value, message: &str) -> Option<super::ErrorEnvelope> {
+    let mut search = Search { message, left: MOST_VALUES, parsed: None, object: None, words: None };
+    search.look(reply, "", DEEPEST);
+    search.parsed.or(search.object).or(search.words)
 }
 
-/// The message of the error that is quoted in `words`, as JSON or as a Python dictionary:
+struct Search<'a> {
+    /// What the reply says itself.
+    message: &'a str,
+    left: u32,
+    parsed: Option<super::ErrorEnvelope>,
+    object: Option<super::ErrorEnvelope>,
+    words: Option<super::ErrorEnvelope>,
+}
+
+impl Search<'_> {
+    fn look(&mut self, value: &Value, name: &str, depth: u8) {
+        if depth == 0 || self.left == 0 || self.parsed.is_some() {
+            return;
+        }
+        self.left -= 1;
+        match value {
+            Value::String(text) => self.look_at_text(text, name),
+            Value::Array(items) => items.iter().for_each(|item| self.look(item, name, depth - 1)),
+            Value::Object(members) => {
+                if QUOTING.contains(&name) && self.object.is_none() {
+                    self.object = self.of_object(members);
+                }
+                members.iter().for_each(|(name, member)| self.look(member, name, depth - 1));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn look_at_text(&mut self, text: &str, name: &str) {
+        // What the message quotes is read with the message.
+        if text == self.message || text.len() > LONGEST {
+            return;
+        }
+        if text.trim_start().starts_with(['{', '[']) || (QUOTES.contains(&name) && text.contains('{')) {
+            self.parsed = quotation(text).filter(|quoted| quoted.message != self.message);
+        }
+        if self.words.is_none() && QUOTES.contains(&name) && text.trim().contains(' ') {
+            self.words = Some(super::ErrorEnvelope { message: text.to_owned(), ..Default::default() });
+        }
+    }
+
+    /// An object with words other than the reply's own.
+    fn of_object(&self, members: &Map<String, Value>) -> Option<super::ErrorEnvelope> {
+        let words = ["message", "msg"].iter().find_map(|name| json::text(members.get(*name)?))?;
+        let is_written = words.trim_start().starts_with(['{', '[']);
+        let code = members.get("code").and_then(json::text);
+        (words != self.message && !is_written).then(|| super::ErrorEnvelope {
+            message: words,
+            code,
+            ..Default::default()
+        })
+    }
+}
+
+/// The error that is quoted in `words`, as JSON or as a Python dictionary:
 /// `litellm.BadRequestError: … - {'error': {'message': '…'}}`.
-pub(super) fn quoted(words: &str) -> Option<String> {
+pub(super) fn quotation(words: &str) -> Option<super::ErrorEnvelope> {
     let (start, end) = (words.find('{')?, words.rfind('}')?);
-    let quotation = words.get(start..=end).filter(|text| text.len() <= LONGEST)?;
+    let quoted = words.get(start..=end).filter(|text| text.len() <= LONGEST)?;
     // In a quoted Python byte string (`b'{\n …'`) even the line ends are escaped.
-    let unescaped = || quotation.replace("\\n", "\n").replace("\\\"", "\"").replace("\\'", "'");
-    let value = parse(quotation).or_else(|| parse(&unescaped()))?;
+    let unescaped = || quoted.replace("\\n", "\n").replace("\\\"", "\"").replace("\\'", "'");
+    let value = parse(quoted).or_else(|| parse(&unescaped()))?;
     let inner = json::read(&value);
-    let is_known = inner.shape != super::EnvelopeShape::UnknownJson && !inner.message.is_empty();
-    is_known.then(|| inner.inner.or_else(|| quoted(&inner.message)).unwrap_or(inner.message))
+    if inner.shape == super::EnvelopeShape::UnknownJson || inner.message.is_empty() {
+        return None;
+    }
+    let deeper = deeper(&value, &inner.message).or_else(|| quotation(&inner.message));
+    Some(deeper.unwrap_or(inner))
 }
 
 fn parse(text: &str) -> Option<Value> {
@@ -83,12 +174,13 @@ fn python_as_json(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::quotation;
 
     /// Expects the message quoted in `words`.
     #[track_caller]
     fn check(words: &str, expected: impl Into<Option<&'static str>>) {
-        assert_eq!(quoted(words).as_deref(), expected.into(), "{words}");
+        let quoted = quotation(words).map(|quoted| quoted.message);
+        assert_eq!(quoted.as_deref(), expected.into(), "{words}");
     }
 
     #[test]

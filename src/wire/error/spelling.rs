@@ -1,7 +1,7 @@
 //! How servers spell the members of an error, in order of preference.
 
 /// Spellings of `message`, in order of preference.
-pub(super) const WORDS: [&str; 13] = [
+pub(super) const WORDS: [&str; 14] = [
     "message",
     "Message",
     "msg",
@@ -15,6 +15,7 @@ pub(super) const WORDS: [&str; 13] = [
     "detail",
     "reason",
     "error",
+    "text",
 ];
 
 /// Spellings of `code`.

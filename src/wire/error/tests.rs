@@ -210,11 +210,32 @@ fn the_words_of_a_provider_behind_are_kept_apart() {
         r#"{"error":{"message":"Provider returned error","metadata":{"raw":"its words"}}}"#,
         r#"{"error":{"message":"no","metadata":{"raw":"{\"error\":{\"message\":\"its words\"}}"}}}"#,
         r#"{"error":{"message":"no","error":{"message":"its words"}}}"#,
+        r#"{"error":"no","status":502,"details":"{\"error\":{\"message\":\"its words\"}}"}"#,
+        r#"{"message":"no","upstream":{"status":400,"body":"{\"message\":\"its words\"}"}}"#,
+        r#"{"error":{"message":"no","cause":{"name":"E","message":"[{}]"},"value":{"error_message":"{\"error\":{\"message\":\"its words\"}}"}}}"#,
+        r#"{"error":{"message":"no","details":[{"provider":"a","reason":"its words"}]}}"#,
+        r#"{"error":{"message":"no","cause":{"message":"its words"}}}"#,
+        r#"{"error":{"message":"no","response":{"data":{"error":{"message":"its words"}}}}}"#,
+        r#"{"detail":{"error":{"message":"no","innererror":{"message":"its words"}}}}"#,
     ] {
         assert_eq!(envelope(body).inner.as_deref(), Some("its words"), "{body}");
     }
     assert_eq!(envelope(r#"{"error":{"message":"no"}}"#).inner, None);
     assert_eq!(envelope(r#"{"error":{"message":"no"},"message":"no"}"#).inner, None);
+}
+
+#[test]
+fn an_envelope_inside_a_detail_is_read() {
+    for detail in [
+        r#"{"error":{"message":"no","code":"c1","type":"t1"}}"#,
+        r#"{"error":{"message":"no","code":"c1","type":"t1"},"status":"e"}"#,
+    ] {
+        let envelope = envelope(&format!(r#"{{"detail":{detail}}}"#));
+        assert_eq!(envelope.shape, super::EnvelopeShape::Detail);
+        let fields = (envelope.message.as_str(), envelope.code.as_deref(), envelope.kind.as_deref());
+        assert_eq!(fields, ("no", Some("c1"), Some("t1")), "{detail}");
+    }
+    assert_eq!(envelope(r#"{"detail":{"error":"no such model"}}"#).message, "no such model");
 }
 
 #[test]
