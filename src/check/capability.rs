@@ -116,7 +116,8 @@ fn is_for_the_feature(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) 
     match refusal.category.group() {
         CategoryGroup::Request => is(Category::Parameter) || is(Category::Request) && (is_denied || is_named),
         CategoryGroup::NotTheApi => is(Category::Path) && (is_denied || is_another_path),
-        CategoryGroup::Model | CategoryGroup::Unrecognised => is_denied || refusal.status == 501,
+        CategoryGroup::Unrecognised => is_denied || is_named || refusal.status == 501,
+        CategoryGroup::Model => is_denied || refusal.status == 501,
         CategoryGroup::Upstream => is(Category::Upstream) && (is_denied || refusal.status == 501),
         CategoryGroup::Credentials | CategoryGroup::Capacity => false,
     }

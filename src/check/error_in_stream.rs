@@ -1,13 +1,14 @@
 //! No error hides under a success status, in a stream or in a plain body.
 
 use super::prelude::*;
-use crate::refusal;
+use crate::refusal::{self, Category};
 
 /// This check looks at streams and at plain bodies.
 ///
 /// - Pass: no error came with the success status.
 /// - Fail: an error object came with a status from 200 to 299.
-/// - Cannot tell: something other than the API answered: a web page or a storage service.
+/// - Cannot tell: something other than the API answered: a web page or a storage service; or no event of
+///   the stream has the API's format.
 /// - Not run: the server rejected the prompt with an error status.
 /// - For an application: with a fail, it treats an error as an answer and does not retry.
 pub(super) const CHECK: Check = Check {
@@ -39,6 +40,10 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         Some(error) if error.category.is_not_the_api() => {
             let observed = format!("Something other than the API answered: {}", error.quote());
             inconclusive(observed, "Use a base URL where the API answers.")
+        }
+        Some(error) if error.category == Category::Unrecognised => {
+            let observed = format!("No event of the stream has the API's format: {}", error.quote());
+            inconclusive(observed, "Ask the gateway's admin what these events mean.")
         }
         Some(error) => fail(format!("The server sent an error with a success status: {}", error.quote())),
         None => pass("The reply with a success status contains no error."),

@@ -6,7 +6,7 @@ use super::Undecided;
 use crate::config::Expectations;
 use crate::exchange::{Answer, Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::probe::ProbeId;
-use crate::refusal;
+use crate::refusal::{self, Category, Refusal};
 use crate::response;
 use crate::target::Target;
 use crate::text::number;
@@ -103,7 +103,8 @@ impl<'a> Evidence<'a> {
             );
             return Err(Undecided::inconclusive(observed, "Send a prompt that gets an answer."));
         }
-        if refusal::hidden_error(reply).is_some() {
+        let is_error = |refusal: Refusal| refusal.category != Category::Unrecognised;
+        if refusal::hidden_error(reply).is_some_and(is_error) {
             let observed = format!("The reply contains an error, although its status is {}.", reply.status);
             return Err(Undecided::inconclusive(observed, "Send a prompt that gets an answer."));
         }

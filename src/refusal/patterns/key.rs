@@ -2,6 +2,9 @@
 
 use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 
+/// The server's own fault by its status, which says nothing of what is behind it.
+const BROKEN_HERE: &[(u16, u16)] = &[(500, 501), (503, 503), (505, 599)];
+
 /// Words that only a refused key brings.
 const REJECTED: &[&str] = &[
     "(invalid|incorrect|wrong|bad|unknown|unrecognized|illegal|unauthorized|no such) (x |proxy server |openai |provided |proxy |)(api key|apikey|api token|access token|virtual key|subscription key|client id|bearer)",
@@ -19,6 +22,9 @@ pub(super) const CLUES: &[Clue] = &[
         words: &[
             "(invalid|missing|wrong|incorrect) or (expired|invalid)",
             "expired or (invalid|incorrect|not yet)",
+            "(invalid|incorrect|wrong|unknown|missing|malformed) (expired|revoked|disabled|missing|malformed|inactive|deleted) (or|and) ",
+            "(invalid|incorrect|wrong|unknown|malformed) or (revoked|disabled|malformed|missing|inactive|deleted)",
+            "(revoked|disabled|malformed|missing|inactive|deleted) or (invalid|incorrect|unknown|wrong)",
         ],
     },
     Clue {
@@ -33,11 +39,39 @@ pub(super) const CLUES: &[Clue] = &[
             "no (cookie |)auth *from provider",
         ],
     },
+    // A provider that is named, or a status that speaks of what is behind.
     Clue {
         kind: DiagnosisKind::UpstreamKeyRejected,
         category: Category::Upstream,
         statuses: &[(500, 999)],
+        words: &[
+            "(openai|open ai|anthropic|azure|gemini|google|vertex|bedrock|mistral|cohere|groq|deepseek|exception) *(api key|apikey|authentication|unauthorized|credential)",
+            "(api key|apikey|authentication|credential) *(openai|open ai|anthropic|azure|gemini|vertex|bedrock|mistral|cohere|groq|deepseek)",
+        ],
+    },
+    Clue {
+        kind: DiagnosisKind::UpstreamKeyRejected,
+        category: Category::Upstream,
+        statuses: &[(502, 502), (504, 504)],
         words: REJECTED,
+    },
+    // Without a mark of a provider it may be either key.
+    Clue {
+        kind: DiagnosisKind::KeyRejected,
+        category: Category::Key,
+        statuses: BROKEN_HERE,
+        words: REJECTED,
+    },
+    Clue {
+        kind: DiagnosisKind::KeyRejected,
+        category: Category::Key,
+        statuses: BROKEN_HERE,
+        words: &[
+            "(invalid|incorrect|unknown|unrecognized|wrong|bad|expired|missing) (api |access |auth |bearer |)(token|key|credentials) (provided|supplied|given|received|in |$)",
+            "(invalid|incorrect|unknown|missing|expired) or (invalid|unrecognized|unknown|expired|missing|incorrect) (api |access |auth |bearer |)(token|key|credentials)",
+            "(the|your|this|api|access|auth|bearer|provided|^) (token|key|credentials) (is |was |are |)(invalid|unknown|not recognized|unrecognized|not valid|incorrect|not found|expired) ",
+            "^ (unauthorized|unauthenticated) ",
+        ],
     },
     Clue {
         kind: DiagnosisKind::UpstreamKeyRejected,

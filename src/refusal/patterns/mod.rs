@@ -10,6 +10,7 @@ mod model;
 mod page;
 mod permission;
 mod request;
+mod status_phrase;
 mod upstream;
 
 use super::{Category, Refusal};
@@ -38,15 +39,34 @@ const REFUSED: &[(u16, u16)] = &[(200, 299), (400, 499)];
 /// Something is broken, or hides it under a success.
 const BROKEN: &[(u16, u16)] = &[(200, 299), (408, 408), (424, 424), (500, 999)];
 
-/// Reads the envelope: the first row whose words it holds, then the status. `text` is the body.
+/// Reads the envelope: an exact code, the first row whose words it holds, then the status. `text` is the
+/// body.
 pub(super) fn weigh(status: u16, envelope: ErrorEnvelope, text: &str) -> Refusal {
-    let quote = match envelope.shape {
-        EnvelopeShape::Html | EnvelopeShape::StorageXml => page::of_page(status, &envelope, text),
-        _ => page::of_bare_words(status, &envelope, text).or_else(|| by_clue(status, &envelope)),
+    let is_page = matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::StorageXml);
+    // A proxy's error page under a success status is that error.
+    let named = (is_page && status < 400).then(|| status_phrase::of_page(text)).flatten();
+    let meant = named.unwrap_or(status);
+    let quote = if is_page {
+        page::of_page(meant, &envelope, text)
+    } else {
+        page::of_bare_words(status, &envelope, text).or_else(|| by_clue(status, &envelope))
     };
     let is_from_message = quote.is_some();
-    let (kind, category) = quote.unwrap_or_else(|| by_status(status, &envelope));
+    let (kind, category) = quote.unwrap_or_else(|| by_status(meant, &envelope));
+    // A type alone (`invalid_request_error`) says little more than the status.
+    let is_from_message = is_from_message && !is_type_alone(kind, &envelope);
     Refusal { category, kind, is_from_message, status, envelope }
+}
+
+/// Whether the message, without code and type, would not have been taken for an invalid request.
+fn is_type_alone(kind: DiagnosisKind, envelope: &ErrorEnvelope) -> bool {
+    let ErrorEnvelope { message, reason, inner, .. } = envelope;
+    let fields = [Some(message), reason.as_ref(), inner.as_ref()];
+    let says = |field: &String| {
+        let field = plain(field, READ_CHARS);
+        all().filter(|clue| clue.kind == kind).any(|clue| clue.words.iter().any(|words| says(&field, words)))
+    };
+    kind == DiagnosisKind::RequestInvalid && !fields.into_iter().flatten().any(says)
 }
 
 impl Clue {
@@ -57,12 +77,24 @@ impl Clue {
 }
 
 fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(DiagnosisKind, Category)> {
-    let ErrorEnvelope { message, code, kind, reason, inner, param, .. } = envelope;
-    let own = [Some(message), reason.as_ref(), code.as_ref(), kind.as_ref(), param.as_ref()];
-    let own = own.map(|field| field.map(|field| plain(field, READ_CHARS)));
-    let quoted = inner.as_deref().map(|inner| plain(inner, READ_CHARS));
-    let own_says = |clue: &Clue| own.iter().flatten().any(|field| clue.fits(status, field));
-    let is_quoted = |clue: &Clue| quoted.as_ref().is_some_and(|field| clue.fits(status, field));
+    let ErrorEnvelope { message, code, kind, reason, inner, inner_code, param, .. } = envelope;
+    let read = |fields: &[Option<&String>]| {
+        let fields = fields.iter().flatten().map(|field| plain(field, READ_CHARS));
+        fields.filter(|field| !status_phrase::only_repeats(status, field)).collect::<Vec<_>>()
+    };
+    // A code says less than these words.
+    let message_says = |clue: &&Clue| clue.fits(status, &plain(message, READ_CHARS));
+    if let Some(clue) = model::BEFORE_CODES.iter().find(message_says) {
+        return Some((clue.kind, clue.category));
+    }
+    let codes = read(&[code.as_ref(), kind.as_ref(), reason.as_ref()]);
+    if let Some(exact) = CODES.iter().find(|exact| exact.fits(status, &codes)) {
+        return Some((exact.kind, exact.category));
+    }
+    let own = read(&[Some(message), reason.as_ref(), code.as_ref(), kind.as_ref(), param.as_ref()]);
+    let quoted = read(&[inner.as_ref(), inner_code.as_ref()]);
+    let own_says = |clue: &Clue| own.iter().any(|field| clue.fits(status, field));
+    let is_quoted = |clue: &Clue| quoted.iter().any(|field| clue.fits(status, field));
     // What is said of another part of the request than the model does not make the model unknown.
     let is_of_part =
         param.as_ref().is_some_and(|param| !param.contains("model")) && matches!(status, 400 | 422);
@@ -77,7 +109,48 @@ fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(DiagnosisKind, Cate
     })
 }
 
+/// A code that means one thing alone, and decides before looser words.
+struct ExactCode {
+    code: &'static str,
+    kind: DiagnosisKind,
+    category: Category,
+    statuses: (u16, u16),
+}
+
+/// Source: the OpenAI reference, error codes; `one-api` and its descendants send `model_not_found` with 503
+/// where no channel serves a model that is known.
+const CODES: &[ExactCode] = &[
+    ExactCode {
+        code: "^ model not found $",
+        kind: DiagnosisKind::ModelNotFound,
+        category: Category::Model,
+        statuses: (400, 404),
+    },
+    ExactCode {
+        code: "^ insufficient quota $",
+        kind: DiagnosisKind::QuotaExhausted,
+        category: Category::Quota,
+        statuses: (400, 499),
+    },
+    ExactCode {
+        code: "^ context length exceeded $",
+        kind: DiagnosisKind::ContextTooLong,
+        category: Category::Context,
+        statuses: (200, 499),
+    },
+];
+
+impl ExactCode {
+    fn fits(&self, status: u16, codes: &[String]) -> bool {
+        (self.statuses.0..=self.statuses.1).contains(&status) && codes.iter().any(|code| code == self.code)
+    }
+}
+
+/// What the status alone says, for bodies whose words no row knows.
 fn by_status(status: u16, envelope: &ErrorEnvelope) -> (DiagnosisKind, Category) {
+    let words = plain(&envelope.message, READ_CHARS);
+    let says_nothing = matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::UnknownJson)
+        || status_phrase::only_repeats(status, &words);
     match status {
         401 => (DiagnosisKind::KeyRejected, Category::Key),
         402 | 509 => (DiagnosisKind::QuotaExhausted, Category::Quota),
@@ -91,11 +164,19 @@ fn by_status(status: u16, envelope: &ErrorEnvelope) -> (DiagnosisKind, Category)
         429 => (DiagnosisKind::RateLimited, Category::RateLimit),
         446 | 451 => (DiagnosisKind::ContentBlocked, Category::Content),
         511 => (DiagnosisKind::LoginWall, Category::WebPage),
-        400..=499 if status != 424 => (DiagnosisKind::RequestInvalid, Category::Request),
+        400..=499 if status != 424 && (says_nothing || envelope.param.is_some()) => {
+            (DiagnosisKind::RequestInvalid, Category::Request)
+        }
+        // A proxy with nothing behind it says no more than this.
+        503 if says_nothing => (DiagnosisKind::UpstreamFailed, Category::Upstream),
         503 | 507 | 529 => (DiagnosisKind::Overloaded, Category::Overload),
+        200..=299 if envelope.shape == EnvelopeShape::UnknownJson => {
+            (DiagnosisKind::Unrecognised, Category::Unrecognised)
+        }
         // An error under a success was passed on from somewhere.
         200..=299 | 424 | 502 | 520..=599 => (DiagnosisKind::UpstreamFailed, Category::Upstream),
         500..=519 => (DiagnosisKind::GatewayFailed, Category::Upstream),
+        // Words that no row knows: the status does not say whose fault it is.
         _ => (DiagnosisKind::Unrecognised, Category::Unrecognised),
     }
 }

@@ -2,6 +2,27 @@
 
 use super::{ANY, Category, Clue, DiagnosisKind};
 
+/// What a code such as `model_not_found` hides.
+pub(super) const BEFORE_CODES: &[Clue] = &[
+    Clue {
+        kind: DiagnosisKind::ModelNotDeployed,
+        category: Category::Model,
+        statuses: ANY,
+        words: &["no model(s) (is |are |)(currently |)(loaded|available|running)", "no models loaded"],
+    },
+    Clue {
+        kind: DiagnosisKind::ModelNotPermitted,
+        category: Category::Model,
+        statuses: ANY,
+        words: &[
+            "verified to use *model",
+            "model *requires *(subscription|plan|tier|approval|verification)",
+            "model *(not available|not included|unavailable|only available) *(plan|subscription|tier) ",
+            "(plan|subscription|tier) *(does not|doesnt|not) (include|allow|cover|support|have access to) *model",
+        ],
+    },
+];
+
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: DiagnosisKind::ModelNotFound,
@@ -96,6 +117,10 @@ pub(super) const CLUES: &[Clue] = &[
             "(not a|not an) (supported|valid|known|recognized|available) model",
             "no (model|deployment) (named|called|with|matching|by)",
             "llm provider not provided",
+            "(invalid|unsupported|unrecognized|no such|missing) (model |)(provider|vendor) ",
+            "unknown (model |)(provider|vendor) (name |prefix |in |for |$)",
+            "provider (name |prefix |)(is |)(invalid|unknown|unsupported|not recognized|not supported|missing)",
+            "no provider (prefix|given|specified|in the model)",
             "cannot use own model",
             "permitted models",
             "could not resolve the foundation model",

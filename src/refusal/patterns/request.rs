@@ -118,6 +118,20 @@ pub(super) const CLUES: &[Clue] = &[
             "caller does not have storage",
         ],
     },
+    // Another API is named as the one that works here.
+    Clue {
+        kind: DiagnosisKind::WrongEndpointType,
+        category: Category::Path,
+        statuses: &[(200, 299), (400, 499), (501, 501)],
+        words: &[
+            "(chat completions|chat completion) (endpoint |api |route |protocol |path |)(is |are |)(not supported|unsupported|not available|not offered|not enabled|not implemented|disabled|deprecated|no longer)",
+            "(unsupported|legacy|deprecated|unknown|wrong) (legacy |wire |)(protocol|wire api|api format|api type|api style)",
+            "(use|try|call|to|via|supports|accepts|speaks|offers) (only |the |)(openai |anthropic |)(v1 |)(responses|messages|completions) (api|endpoint|protocol|route|instead)",
+            "(please |only |instead |)(use|call|post to|supports|accepts) (post |)(v1|v1beta|openai v1|api v1) (responses|messages|completions|models) ",
+            "(responses|messages|legacy completions|generate content) (api|endpoint|protocol|format) (only|is required|is the only|instead)",
+            "only (the |)(responses|messages|completions|legacy completions|anthropic|gemini) (api|endpoint|protocol|format)",
+        ],
+    },
     Clue {
         kind: DiagnosisKind::UrlIsWholeEndpoint,
         category: Category::Path,

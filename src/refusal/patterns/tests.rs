@@ -44,7 +44,7 @@ fn the_status_decides_where_nothing_is_said() {
     check(429, "{}", DiagnosisKind::RateLimited);
     check(400, "{}", DiagnosisKind::RequestInvalid);
     check(504, "", DiagnosisKind::UpstreamTimedOut);
-    check(503, "", DiagnosisKind::Overloaded);
+    check(503, "", DiagnosisKind::UpstreamFailed);
     check(500, "", DiagnosisKind::GatewayFailed);
     check(302, "", DiagnosisKind::Unrecognised);
 }

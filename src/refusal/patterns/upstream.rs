@@ -9,6 +9,36 @@ pub(super) const CLUES: &[Clue] = &[
         statuses: BROKEN,
         words: &["upstream connect error", "no healthy", "invalid response *upstream"],
     },
+    // The gateway's own store or set-up, whatever the status.
+    Clue {
+        kind: DiagnosisKind::GatewayFailed,
+        category: Category::Upstream,
+        statuses: ANY,
+        words: &[
+            " no (connected |)(db|database) ",
+            " (db|database|redis|postgres|sqlite|mysql|prisma) *(not connected|connection|unavailable|not available|not configured|timeout|timed out|failed|error|locked|down)",
+            "(connect|connection) to *(db|database|redis|postgres)",
+            "(gateway|proxy|server|master key) (is |)(not configured|misconfigured|not initialized|not initialised|not set up)",
+        ],
+    },
+    // Providers' failures are passed on under statuses that blame the client, too.
+    Clue {
+        kind: DiagnosisKind::UpstreamTimedOut,
+        category: Category::TimedOut,
+        statuses: &[(400, 499)],
+        words: &["(provider|upstream|backend|model server) *(timed out|timeout|time out|took too long)"],
+    },
+    Clue {
+        kind: DiagnosisKind::UpstreamFailed,
+        category: Category::Upstream,
+        statuses: &[(400, 499)],
+        words: &[
+            "(failed|unable|could not|cannot|error|problem) *(response|reply|answer|result|data|connect|reach|contact) *(provider|backend|model server|vendor)",
+            "no (response|reply|answer) (received |)from *(provider|backend|model server|vendor)",
+            "(provider|backend|model server|vendor) (request |api |call |)(failed|failure|is unavailable|unavailable|is down|unreachable|did not respond|returned an error|returned error|returned a|internal error|server error)",
+            "(error|failure) (from|at|by|in) (the |)(provider|backend|model server|vendor)",
+        ],
+    },
     Clue {
         kind: DiagnosisKind::UpstreamTimedOut,
         category: Category::TimedOut,
@@ -67,6 +97,10 @@ pub(super) const CLUES: &[Clue] = &[
             "(invalid|bad|illegal|missing|unsupported) (request|parameter|params|argument|input|value|field|body)",
             "validation",
             "must be",
+            " (is|are|was|were) (invalid|malformed|not valid|out of range)",
+            "(unknown|unexpected|unrecognized|invalid) *(field|parameter|argument|property) ",
+            "(header|headers|field|fields|parameter|parameters) (is|are) required",
+            "(either|one of) *(is|are) required",
         ],
     },
     Clue {
