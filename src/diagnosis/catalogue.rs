@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn every_kind_says_what_to_do() {
-        for kind in kinds() {
+        for kind in kinds().chain(super::super::all_variants().map(|variant| &variant.words)) {
             let is_whole = |sentence: &&str| sentence.ends_with('.');
             assert!(is_whole(&kind.title) && is_whole(&kind.cause), "{}", kind.id);
             assert!(!kind.remedies.is_empty(), "{}", kind.id);

@@ -13,6 +13,9 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
     let Some(key) = &evidence.target.key else {
         return Some((DiagnosisKind::KeyMissing, Confidence::Certain));
     };
+    if refusal.kind == DiagnosisKind::KeyMissing {
+        return Some((DiagnosisKind::KeyMissing, Confidence::Likely));
+    }
     let base_url = &evidence.target.base_url;
     let prefix = evidence.expectations.key_prefix.as_deref();
     match Mismatch::of(key, base_url, prefix) {
@@ -24,7 +27,12 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
             // A provider's words from another host: the key it refused may be the gateway's.
             let provider = crate::target::provider_of(base_url.host());
             let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));
-            is_passed_on.then_some((refusal.kind, Confidence::Likely))
+            let kind = match (is_passed_on, refusal.status >= 500) {
+                (true, true) => DiagnosisKind::UpstreamKeyRejected,
+                (true, false) | (false, true) => refusal.kind,
+                (false, false) => return None,
+            };
+            Some((kind, Confidence::Likely))
         }
     }
 }

@@ -281,8 +281,9 @@ Suggested steps:
 
     #[test]
     fn what_helps_is_said_with_the_runs_values() {
-        for kind in kinds().filter(|kind| kind.owner != Owner::You) {
-            let text = message(&input(kind.id));
+        let all = kinds().chain(crate::diagnosis::all_variants().map(|variant| &variant.words));
+        for kind in all.filter(|kind| kind.owner != Owner::You) {
+            let text = message(&MessageInput { kind, title: kind.title, ..input(kind.id) });
             let (_, remedies) = text.split_once("Suggested steps:\n").expect("remedies");
             assert!((1..=2).contains(&remedies.lines().count()), "{}: {text}", kind.id);
             assert!(!remedies.contains(['{', '}']), "{}: {text}", kind.id);

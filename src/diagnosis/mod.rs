@@ -13,6 +13,7 @@ pub mod cors_setup;
 mod flashback;
 mod input;
 mod key;
+mod key_variants;
 mod kind;
 pub mod message;
 mod model;
@@ -37,14 +38,14 @@ pub use connectivity::ConnectivityStep;
 pub use input::kind_of_problem;
 pub use kind::DiagnosisKind;
 pub use owner::Owner;
-pub use variant::{Variant, variants};
+pub use variant::{Variant, all as all_variants, of_saved, variants};
 
 use std::borrow::Cow;
 
 use crate::check::Evidence;
 use crate::exchange::{Outcome, Reply};
 use crate::probe::ProbeId;
-use crate::refusal;
+use crate::refusal::{self, Category};
 use crate::target::BaseUrl;
 use template::TemplateValues;
 
@@ -111,13 +112,19 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
         return found;
     }
     let Some(refusal) = refusal::of(reply) else { return reply::candidates(reply, is_streamed) };
-    let by_words = if refusal.is_from_message { Confidence::Certain } else { Confidence::Likely };
+    let by_words = match refusal.category {
+        Category::Unrecognised => Confidence::Possible,
+        _ if refusal.is_from_message => Confidence::Certain,
+        _ => Confidence::Likely,
+    };
     let mut recognised = vec![
         path::refine(evidence, reply, &refusal)
             .or_else(|| key::refine(evidence, &refusal))
             .unwrap_or((refusal.kind, by_words)),
     ];
-    if reply.is_success() && !refusal.category.is_not_the_api() {
+    // A proxy's page tells its own status, and what nobody knows may be no error.
+    let is_known = !matches!(refusal.category, Category::Unrecognised) && !refusal.category.is_not_the_api();
+    if reply.is_success() && is_known {
         recognised.push((DiagnosisKind::ErrorUnder200, Confidence::Certain));
     }
     // Several gateways answer an unknown model with status 500.

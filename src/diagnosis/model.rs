@@ -22,9 +22,9 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::ModelNotPermitted,
         owner: Owner::GatewayAdmin,
         title: "This key is not allowed to use the model “{model}”.",
-        cause: "The model exists, but the gateway reserves it for other keys or teams.",
+        cause: "The model exists, but this key, or the team or plan behind it, does not include the model.",
         remedies: &[
-            "Ask the gateway's admin to allow {model} for this key.",
+            "Ask the gateway's admin to allow {model} for this key, or to extend the plan behind it.",
             "Or list the gateway's models and choose one that is allowed.",
         ],
         admin_remedies: &[

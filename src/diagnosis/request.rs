@@ -19,7 +19,7 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         id: DiagnosisKind::RequestInvalid,
-        owner: Owner::Provider,
+        owner: Owner::GatewayAdmin,
         title: "The server says the request is invalid.",
         cause: "The request is a plain OpenAI request, so the server or a provider behind it expects something else.",
         remedies: &[

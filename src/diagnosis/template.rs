@@ -108,6 +108,7 @@ impl TemplateValues<'_> {
             if !refusal.envelope.message.is_empty() {
                 lines.push(format!("Server message: {}", refusal.envelope.message));
             }
+            lines.extend(refusal.envelope.inner.as_ref().map(|inner| format!("Quoted in it: {inner}")));
             lines.extend(refusal.envelope.code.as_ref().map(|code| format!("Code: {code}")));
             lines.extend(refusal.envelope.request_id.as_ref().map(|id| format!("Request id: {id}")));
         }

@@ -3,7 +3,7 @@
 //! A variant is a row like a kind's own, with the same id, and a rule that says when it applies. The first
 //! that applies replaces the kind's row.
 
-use super::{DiagnosisKind, Kind, network, path, upstream};
+use super::{DiagnosisKind, Kind, Owner, key_variants, network, path, upstream};
 use crate::check::Evidence;
 use crate::exchange::Exchange;
 
@@ -18,11 +18,24 @@ pub struct Variant {
 }
 
 /// Every variant of every family.
-const VARIANTS: &[&[Variant]] = &[network::VARIANTS, path::VARIANTS, upstream::VARIANTS];
+const VARIANTS: &[&[Variant]] =
+    &[network::VARIANTS, key_variants::VARIANTS, path::VARIANTS, upstream::VARIANTS];
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static Variant> {
+    VARIANTS.iter().copied().flatten()
+}
 
 /// The variants of this kind, in the order in which they are tried.
 pub fn variants(kind: DiagnosisKind) -> impl Iterator<Item = &'static Variant> {
-    VARIANTS.iter().copied().flatten().filter(move |variant| variant.words.id == kind)
+    all().filter(move |variant| variant.words.id == kind)
+}
+
+/// The words of a saved diagnosis of this kind and owner.
+pub fn of_saved(kind: DiagnosisKind, owner: Owner) -> &'static Kind {
+    let mut words = variants(kind).map(|variant| &variant.words);
+    let usual = Some(kind.row()).filter(|row| row.owner == owner);
+    usual.or_else(|| words.find(|words| words.owner == owner)).unwrap_or(kind.row())
 }
 
 /// The row of the first variant that applies; `None` where the kind's own is right.
@@ -37,11 +50,10 @@ pub(super) fn row(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::Owner;
 
     #[test]
     fn every_variant_says_what_to_do() {
-        for Variant { when, words, .. } in VARIANTS.iter().copied().flatten() {
+        for Variant { when, words, .. } in all() {
             let is_whole = |sentence: &&str| sentence.ends_with('.');
             assert!(is_whole(when) && is_whole(&words.title) && is_whole(&words.cause), "{}", words.id);
             assert!(words.remedies.iter().chain(words.admin_remedies).all(is_whole), "{}", words.id);

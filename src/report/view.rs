@@ -76,7 +76,7 @@ fn finding(it: &super::Check) -> Option<Finding<Redacted>> {
 
 fn diagnosis(it: &super::Diagnosis) -> Option<diagnosis::Diagnosis<Redacted>> {
     Some(diagnosis::Diagnosis {
-        kind: it.kind.parse::<DiagnosisKind>().ok()?.row(),
+        kind: diagnosis::of_saved(it.kind.parse::<DiagnosisKind>().ok()?, it.owner),
         confidence: it.confidence,
         title: it.title.clone(),
         cause: it.cause.clone(),

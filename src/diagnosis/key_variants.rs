@@ -1,0 +1,138 @@
+//! Other words for kinds about the key.
+
+use super::variant::Variant;
+use super::{DiagnosisKind, Kind, Owner};
+use crate::exchange::Exchange;
+use crate::refusal::{self, Refusal};
+
+fn is_refusal(exchange: &Exchange, is: fn(&Refusal) -> bool) -> bool {
+    exchange.reply().and_then(refusal::of).as_ref().is_some_and(is)
+}
+
+pub(super) const VARIANTS: &[Variant] = &[
+    // A key was sent in the only way that this page has.
+    Variant {
+        when: "a key was sent.",
+        applies: |evidence, _| evidence.target.key.is_some(),
+        words: Kind {
+            id: DiagnosisKind::KeyMissing,
+            owner: Owner::GatewayAdmin,
+            title: "The gateway did not find the key in the request.",
+            cause: "This page sent the key as “Authorization: Bearer”, its only way to send one. Either the gateway looks for keys in another header, or a system on the way removed this one.",
+            remedies: &[
+                "Ask the gateway's admin whether the gateway expects the key in another header, such as api-key, x-api-key or Ocp-Apim-Subscription-Key, and to accept “Authorization: Bearer” too.",
+                "Ask whether a proxy in front of the gateway removes the header Authorization.",
+                "Compare the base URL with the gateway's guide: another address may accept the key in this way.",
+            ],
+            admin_remedies: &[
+                "Accept the key as “Authorization: Bearer”, which OpenAI-compatible programs send.",
+                "Check whether a proxy in front of {host} removes the header Authorization.",
+            ],
+        },
+    },
+    // A server error that speaks of a key: nothing shows whose.
+    Variant {
+        when: "the status is 500 or above.",
+        applies: |_, exchange| is_refusal(exchange, |it| it.status >= 500),
+        words: Kind {
+            id: DiagnosisKind::KeyRejected,
+            owner: Owner::You,
+            title: "The server says that a key is invalid: yours, or the gateway's own.",
+            cause: "The words are about a key, but status {status} stands for a fault of the server. Your key may be wrong, or the key that the gateway uses at the model provider.",
+            remedies: &[
+                "Copy the whole key again from the gateway's console, without spaces, and send again.",
+                "Try another key that works elsewhere. If the error stays the same, the gateway's own key is the likelier cause.",
+                "Ask the gateway's admin to look up this request: the log shows whose key was rejected.",
+            ],
+            admin_remedies: &[
+                "Look in the gateway's log whose key was rejected: this person's, or the gateway's own at the provider of {model}.",
+                "If it was this person's key, answer with status 401.",
+            ],
+        },
+    },
+    // A 403 without a reason: nothing shows that a key was looked at.
+    Variant {
+        when: "the status is 403 and no reason came.",
+        applies: |_, exchange| is_refusal(exchange, |it| !it.is_from_message),
+        words: Kind {
+            id: DiagnosisKind::KeyNotPermitted,
+            owner: Owner::GatewayAdmin,
+            title: "The server denied access and did not say why.",
+            cause: "The reply has status 403 (forbidden) and no reason. A firewall, an access rule or a country block in front of the gateway answers like this, and so does a gateway whose key may not do this. Nothing shows whether the key was checked.",
+            remedies: &[
+                "Send again from another network, for example your organisation's own or its VPN.",
+                "Ask the gateway's admin which rule rejected the request: one of a firewall or load balancer, or one about the key.",
+                "Check in the gateway's console that the key is allowed to use chat completions.",
+            ],
+            admin_remedies: &[
+                "Look in the logs of the gateway, and of what stands in front of it, for the rule that rejected this request.",
+                "If the key is the reason, say so in the reply.",
+            ],
+        },
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::Confidence::{self, Certain, Likely, Possible};
+    use crate::diagnosis::testing::case;
+    use crate::diagnosis::variant;
+    use crate::probe::ProbeId;
+
+    /// Expects the main diagnosis of a reply to the prompt, whose it is, and words of it.
+    #[track_caller]
+    fn check(status: u16, body: &str, expected: (DiagnosisKind, Confidence, Owner), words: &str) {
+        let diagnoses = case("https://a.example/v1").reply(ProbeId::Prompt, (status, body)).diagnoses();
+        let main = &diagnoses[0];
+        assert_eq!((main.kind.id, main.confidence, main.kind.owner), expected, "{status} {body}");
+        let text = format!("{} {} {}", main.title, main.cause, main.remedies.join(" "));
+        assert!(text.contains(words), "{text}");
+        assert_eq!(variant::of_saved(main.kind.id, main.kind.owner).owner, main.kind.owner);
+    }
+
+    #[test]
+    fn a_key_that_was_sent_is_not_asked_for_again() {
+        let expected = (DiagnosisKind::KeyMissing, Likely, Owner::GatewayAdmin);
+        check(401, r#"{"message":"No API key found in request"}"#, expected, "another header");
+        check(401, r#"{"error":{"message":"You didn't provide an API key."}}"#, expected, "another header");
+        check(403, r#"{"message":"Missing subscription key"}"#, expected, "Ocp-Apim-Subscription-Key");
+    }
+
+    #[test]
+    fn under_a_server_error_the_key_may_be_either() {
+        let either = (DiagnosisKind::KeyRejected, Likely, Owner::You);
+        check(500, r#"{"error":"Invalid API key"}"#, either, "yours, or the gateway's own");
+        check(503, r#"{"message":"The token is invalid"}"#, either, "yours, or the gateway's own");
+        let own = (DiagnosisKind::KeyRejected, Certain, Owner::You);
+        check(401, r#"{"error":"Invalid API key"}"#, own, "The gateway rejected the key");
+        let provider = (DiagnosisKind::UpstreamKeyRejected, Certain, Owner::GatewayAdmin);
+        check(500, r#"{"error":"Anthropic: invalid API key"}"#, provider, "the gateway's own key");
+        check(502, r#"{"error":"Invalid API key"}"#, provider, "the gateway's own key");
+    }
+
+    #[test]
+    fn a_refusal_without_a_reason_claims_nothing_about_the_key() {
+        let expected = (DiagnosisKind::KeyNotPermitted, Likely, Owner::GatewayAdmin);
+        for body in [
+            "",
+            "Forbidden",
+            "<html><title>403 Forbidden</title><h1>Forbidden</h1></html>",
+            "<html><title>403</title><p>Your client does not have permission to get URL /v1 from this server.</html>",
+        ] {
+            check(403, body, expected, "Nothing shows whether the key was checked");
+        }
+        let said = (DiagnosisKind::KeyNotPermitted, Certain, Owner::GatewayAdmin);
+        check(403, r#"{"error":"insufficient permissions"}"#, said, "access mode");
+    }
+
+    #[test]
+    fn what_no_row_knows_is_possible_at_most() {
+        let expected = (DiagnosisKind::Unrecognised, Possible, Owner::GatewayAdmin);
+        check(400, r#"{"error":{"message":"Lane 7 closed"}}"#, expected, "does not guess");
+        check(422, "Lane 7 closed", expected, "does not guess");
+        let typed = (DiagnosisKind::RequestInvalid, Likely, Owner::GatewayAdmin);
+        let body = r#"{"error":{"message":"Lane 7 closed","type":"invalid_request_error"}}"#;
+        check(400, body, typed, "Read the server message");
+    }
+}
