@@ -30,6 +30,7 @@ mod parameter;
 mod path;
 mod redirect;
 mod refusal;
+mod refusal_words;
 mod reply;
 mod reply_bytes;
 mod request;
@@ -62,6 +63,7 @@ pub const FAMILIES: &[Family] = &[
     model_refusal::FAMILY,
     request::FAMILY,
     refusal::FAMILY,
+    refusal_words::FAMILY,
     route::FAMILY,
     wait::FAMILY,
     capacity::FAMILY,

@@ -30,28 +30,12 @@ const SAID_ALOUD: [(&str, &str); 9] = [
     ("litellm-key", "0f3c5a7e9b1d2c4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6"),
 ];
 
-/// A leak that is known and not yet mended: the row, its way (every one, if empty), and what is found.
-type Leak = (&'static str, &'static str, &'static str);
-
-const KNOWN: [Leak; 1] = [
-    // A token limit cuts the key, and its beginning alone is not found.
-    ("echo-key-in-stream", "full", PARTS[0]),
-];
-
 /// How much of what stands before a leak is told, in bytes.
 const BEFORE: usize = 200;
 
-/// Fails if the key, or a secret that the row says aloud, stands anywhere in what is shown or saved;
-/// and if a known leak is none any more.
+/// Fails if the key, or a secret that the row says aloud, stands anywhere in what is shown or saved.
 pub fn check(case: Case, seen: &Observed) -> Result<(), String> {
-    let name = case.to_string();
-    let known = KNOWN.iter().find(|(row, way, _)| *row == case.row.id && name.ends_with(way));
-    match (find(case.row.id, seen), known) {
-        (Some(leak), Some((.., secret))) if leak.ends_with(secret) => Ok(()),
-        (Some(leak), _) => Err(leak),
-        (None, Some(_)) => Err("a known leak is mended: take it off the list".to_owned()),
-        (None, None) => Ok(()),
-    }
+    find(case.row.id, seen).map_or(Ok(()), Err)
 }
 
 /// The first leak, with what stands before it.
