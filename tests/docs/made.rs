@@ -128,7 +128,7 @@ fn section_of_kind(kind: &Kind) -> String {
         format!("- Title: {title}\n- Cause: {cause}{own}{admins}")
     };
     let varied = variants(*id)
-        .map(|Variant { when, words: varied, .. }| format!("When {when}\n\n{}\n\n", words(varied)));
+        .map(|Variant { when, words: it, .. }| format!("When {when}\n\n- Owner: {}\n{}\n\n", it.owner, words(it)));
     let varied: Vec<String> = varied.collect();
     format!("### `{id}`\n\n- Owner: {owner}\n{}\n- {}\n\n{}", words(kind), doc(id), varied.concat())
 }
