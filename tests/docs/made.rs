@@ -127,8 +127,9 @@ fn section_of_kind(kind: &Kind) -> String {
         let (own, admins) = (steps("What to do", remedies), steps("What the admin can do", admin_remedies));
         format!("- Title: {title}\n- Cause: {cause}{own}{admins}")
     };
-    let varied = variants(*id)
-        .map(|Variant { when, words: it, .. }| format!("When {when}\n\n- Owner: {}\n{}\n\n", it.owner, words(it)));
+    let varied = variants(*id).map(|Variant { when, words: it, .. }| {
+        format!("When {when}\n\n- Owner: {}\n{}\n\n", it.owner, words(it))
+    });
     let varied: Vec<String> = varied.collect();
     format!("### `{id}`\n\n- Owner: {owner}\n{}\n- {}\n\n{}", words(kind), doc(id), varied.concat())
 }
