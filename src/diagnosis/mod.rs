@@ -22,6 +22,7 @@ mod network;
 mod owner;
 mod path;
 mod reply;
+mod reply_variants;
 mod request;
 mod template;
 mod unreadable;

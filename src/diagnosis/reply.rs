@@ -17,6 +17,9 @@ pub(super) fn candidates(reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
         (Ending::Stalled { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
         (Ending::Stalled { .. }, _) => certain(DiagnosisKind::Stalled),
         (Ending::Dropped { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
+        (Ending::Dropped { .. }, _) if reply.body.bytes == 0 => {
+            vec![(DiagnosisKind::ConnectionDropped, Confidence::Likely)]
+        }
         (Ending::Dropped { .. }, _) => certain(DiagnosisKind::ConnectionDropped),
         (Ending::Complete, Content::Empty) => certain(DiagnosisKind::ReplyEmpty),
         (Ending::Complete, Content::Text) if first_of_lines(&reply.body.text).is_some() => {
@@ -40,10 +43,17 @@ pub(super) fn candidates(reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
             certain(DiagnosisKind::ReplyNotACompletion)
         }
         (Ending::Complete, Content::Json(_)) if is_streamed => certain(DiagnosisKind::StreamNotSse),
-        (Ending::Complete, Content::Stream(_)) if !is_streamed => certain(DiagnosisKind::StreamUnasked),
+        // Streaming would not help where no event can be read.
+        (Ending::Complete, Content::Stream(stream)) if !is_streamed && has_readable(stream) => {
+            certain(DiagnosisKind::StreamUnasked)
+        }
         (Ending::Complete, Content::Stream(stream)) => of_stream(reply, stream),
         (Ending::Complete, Content::Json(_)) => of_content(reply),
     }
+}
+
+fn has_readable(stream: &Stream) -> bool {
+    stream.unreadable_events == 0 || stream.unreadable_events < stream.events
 }
 
 fn of_stream(reply: &Reply, stream: &Stream) -> Vec<Candidate> {
@@ -183,7 +193,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::ContentEmpty,
         owner: Owner::Provider,
         title: "The model sent no text.",
-        cause: "The reply has the right format, but the answer is empty.",
+        cause: "A reply came, but the answer in it is empty.",
         remedies: &["Send the prompt again, or try another prompt.", "Try another model."],
         admin_remedies: &["Check that {model} answers when it is called directly at the provider."],
     },

@@ -3,7 +3,7 @@
 //! A variant is a row like a kind's own, with the same id, and a rule that says when it applies. The first
 //! that applies replaces the kind's row.
 
-use super::{DiagnosisKind, Kind, Owner, key_variants, network, path, upstream};
+use super::{DiagnosisKind, Kind, Owner, key_variants, network, path, reply_variants, upstream};
 use crate::check::Evidence;
 use crate::exchange::Exchange;
 
@@ -18,8 +18,13 @@ pub struct Variant {
 }
 
 /// Every variant of every family.
-const VARIANTS: &[&[Variant]] =
-    &[network::VARIANTS, key_variants::VARIANTS, path::VARIANTS, upstream::VARIANTS];
+const VARIANTS: &[&[Variant]] = &[
+    network::VARIANTS,
+    key_variants::VARIANTS,
+    path::VARIANTS,
+    upstream::VARIANTS,
+    reply_variants::VARIANTS,
+];
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Variant> {

@@ -1,0 +1,82 @@
+//! Other words for kinds about the reply, where what came contradicts the usual ones.
+
+use super::variant::Variant;
+use super::{DiagnosisKind, Kind, Owner};
+use crate::response;
+
+pub(super) const VARIANTS: &[Variant] = &[
+    Variant {
+        when: "the reply contains reasoning.",
+        applies: |_, exchange| {
+            let answer = exchange.reply().and_then(response::answer_of);
+            answer.is_some_and(|answer| answer.reasoning_bytes > 0)
+        },
+        words: Kind {
+            id: DiagnosisKind::ContentEmpty,
+            owner: Owner::GatewayAdmin,
+            title: "The model sent reasoning, but no answer.",
+            cause: "The reply contains the model's reasoning and no text of an answer. The server may take the whole answer for reasoning, or the model ended too early.",
+            remedies: &[
+                "Look at the evidence: if the answer is at the end of the reasoning, the server's reasoning parser does not fit {model}.",
+                "Send the prompt again, or try another model.",
+                "Show the evidence to the gateway's admin.",
+            ],
+            admin_remedies: &[
+                "Check that the reasoning parser of the model server fits {model}, or turn it off.",
+                "Check that {model} answers when it is called directly at the provider.",
+            ],
+        },
+    },
+    Variant {
+        when: "no byte of the reply could be read.",
+        applies: |_, exchange| exchange.reply().is_some_and(|reply| reply.body.bytes == 0),
+        words: Kind {
+            id: DiagnosisKind::ConnectionDropped,
+            owner: Owner::GatewayAdmin,
+            title: "The headers of the reply came, but its body cannot be read.",
+            cause: "The server sent status {status}, and then the browser could not read one byte. Either the connection broke, or the header Content-Encoding names a compression that the body does not have.",
+            remedies: &[
+                "Send the prompt again.",
+                "If this keeps happening, send the time and the evidence to the gateway's admin.",
+            ],
+            admin_remedies: &[
+                "Check whether a proxy decompresses replies and keeps the header Content-Encoding.",
+                "Look in the logs of the gateway and of its proxies at the time above.",
+            ],
+        },
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::testing::{ANSWER, case};
+    use crate::probe::ProbeId;
+
+    /// The title and the owner of what a reply with this message shows.
+    fn shown(message: &str) -> (String, Owner) {
+        let said = r#""message":{"role":"assistant","content":"Hello."}"#;
+        let body = ANSWER.1.replace(said, message);
+        assert_ne!(body, ANSWER.1, "{message}");
+        let diagnoses = case("https://a.example/v1").reply(ProbeId::Prompt, (200, &body)).diagnoses();
+        assert_eq!(diagnoses[0].kind.id, DiagnosisKind::ContentEmpty);
+        (diagnoses[0].title.to_string(), diagnoses[0].kind.owner)
+    }
+
+    #[test]
+    fn an_empty_answer_with_reasoning_says_so() {
+        let (title, owner) = shown(r#""message":{"role":"assistant","content":""}"#);
+        assert_eq!((title.as_str(), owner), ("The model sent no text.", Owner::Provider));
+        for reasoning in [
+            r#""message":{"role":"assistant","content":null,"reasoning_content":"Let me think"}"#,
+            r#""message":{"role":"assistant","reasoning":"Let me think"}"#,
+            r#""message":{"role":"assistant","content":[{"type":"thinking","thinking":"Let me think"}]}"#,
+        ] {
+            let (title, owner) = shown(reasoning);
+            assert_eq!(
+                (title.as_str(), owner),
+                ("The model sent reasoning, but no answer.", Owner::GatewayAdmin)
+            );
+        }
+    }
+}
