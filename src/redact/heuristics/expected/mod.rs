@@ -10,12 +10,15 @@
 
 mod form;
 mod nearby;
+mod phrases;
 mod words;
 
 use super::label::{self, Label};
 use super::{Redaction, run_end};
+use crate::text::secret_names::announces_secret;
 use nearby::Spoken;
-use words::{AHEAD, BEFORE, FILLERS, OF_MODELS, OF_NO_KEY, STRONG_AHEAD, STRONG_BEFORE};
+use phrases::{AHEAD, BEFORE, FILLERS, Phrases, STRONG_AHEAD, STRONG_BEFORE};
+use words::{OF_MODELS, OF_NO_KEY, OF_NO_KEY_UNLESS_REFUSED};
 
 /// No shorter word is taken for a key.
 const LEAST: usize = 6;
@@ -73,29 +76,33 @@ impl<'a> Expected<'a> {
         if let Some(is_key) = self.as_the_item_before(at) {
             return is_key;
         }
-        let announced = last_word(said);
         let said = without_fillers(said);
-        let name = said.last().map_or("", |said| last_word(said));
-        if OF_MODELS.contains(&name) {
+        // The first words are near enough to say what it is instead.
+        let is_named = |names: &[&str]| said.iter().take(3).any(|said| names.contains(&last_word(said)));
+        if is_named(OF_MODELS) {
             return false;
         }
         let ahead = nearby::ahead(self.text, end);
         let ahead = nearby::unquoted_ahead(&ahead);
-        let is_announced =
-            |phrases: &[&str]| phrases.iter().any(|phrase| said.iter().any(|said| ends_with(said, phrase)));
-        let is_followed = |phrases: &[&str]| phrases.iter().any(|phrase| ahead.starts_with(phrase));
+        let is_announced = |phrases: &Phrases| said.iter().any(|said| phrases.end(said));
         let is_about_key = self.spoken.of_keys(at);
-        if is_announced(STRONG_BEFORE) || is_followed(STRONG_AHEAD) {
+        if is_announced(&STRONG_BEFORE) || STRONG_AHEAD.begin(ahead) {
             return is_about_key || !OF_MODELS.iter().any(|model| before.contains(model));
         }
-        if !is_about_key || OF_NO_KEY.contains(&name) || name.ends_with("code") {
+        let is_of_no_key = said.iter().take(2).any(|said| OF_NO_KEY.contains(&last_word(said)));
+        if !is_about_key || is_of_no_key {
+            return false;
+        }
+        if self.spoken.of_a_refused_key(at) {
+            return true;
+        }
+        if is_named(OF_NO_KEY_UNLESS_REFUSED) {
             return false;
         }
         nearby::is_marked(&before)
-            || is_announced(BEFORE)
-            || is_followed(AHEAD)
-            || crate::text::secret_names::announces_secret(announced)
-            || self.spoken.of_a_refused_key(at)
+            || is_announced(&BEFORE)
+            || AHEAD.begin(ahead)
+            || said.iter().any(|said| announces_secret(last_word(said)))
     }
 
     /// What became of the item before, if this is the next one of its list.
@@ -132,23 +139,11 @@ impl<'a> Expected<'a> {
 /// what it announces (“to be”, “the key is”).
 fn without_fillers(said: &str) -> Vec<&str> {
     const MOST: usize = 6;
-    std::iter::successors(Some(said), |said| without_filler(said)).take(MOST).collect()
-}
-
-fn without_filler(said: &str) -> Option<&str> {
-    let mut shorter = FILLERS.iter().filter_map(|filler| said.strip_suffix(filler));
-    shorter.find(|rest| !rest.ends_with(char::is_alphanumeric)).map(nearby::said)
+    std::iter::successors(Some(said), |said| FILLERS.taken_off(said).map(nearby::said)).take(MOST).collect()
 }
 
 fn last_word(said: &str) -> &str {
     said.rsplit(|it: char| !(it.is_alphanumeric() || it == '_' || it == '-')).next().unwrap_or_default()
-}
-
-/// Whether a text ends with a phrase: as words of their own, where the script has spaces.
-fn ends_with(text: &str, phrase: &str) -> bool {
-    let Some(before) = text.strip_suffix(phrase) else { return false };
-    let is_spaced = phrase.chars().next().is_some_and(|first| first.is_alphabetic() && first < '\u{2e80}');
-    !is_spaced || !before.ends_with(char::is_alphabetic)
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 use super::words::{OF_KEYS, OF_KEYS_BEYOND_ASCII};
 use crate::text::secret_names::announces_secret;
 
-/// How far back and ahead is read, in bytes.
+/// How far back is read, in bytes.
 const REACH: usize = 96;
+/// How far ahead, in bytes.
+const REACH_AHEAD: usize = 48;
 /// A text is searched for words about keys in blocks of this size, in bytes.
 const BLOCK: usize = 512;
 /// In how many blocks on either side such a word counts.
@@ -75,7 +77,7 @@ pub(super) fn before(text: &str, at: usize) -> String {
 
 /// The text from `end` on.
 pub(super) fn ahead(text: &str, end: usize) -> String {
-    decoded(&text[end..text.floor_char_boundary(text.len().min(end + REACH))])
+    decoded(&text[end..text.floor_char_boundary(text.len().min(end + REACH_AHEAD))])
 }
 
 /// What stands between words: marks, quotes, spaces.
@@ -142,6 +144,11 @@ pub(super) fn decoded(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
+        if first.is_ascii() && !matches!(first, '\\' | '%' | '&') {
+            shown.push(first.to_ascii_lowercase());
+            rest = &rest[1..];
+            continue;
+        }
         let (character, len) = escape(rest).unwrap_or((first, first.len_utf8()));
         rest = &rest[len..];
         let plain = match character {

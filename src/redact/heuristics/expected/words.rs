@@ -121,6 +121,28 @@ pub(super) const STRONG_BEFORE: &[&str] = &[
     "oczekiwany",
     "powinien być",
     "zamiast",
+    "skal være",
+    "må være",
+    "ska vara",
+    "skall vara",
+    "forventet",
+    "förväntat",
+    "forventede",
+    "pitäisi olla",
+    "odotettiin",
+    "musí být",
+    "očekáváno",
+    "phải là",
+    "mong đợi",
+    "harus",
+    "diharapkan",
+    "المتوقع",
+    "يجب أن يكون",
+    "अपेक्षित",
+    "הצפוי",
+    "צפוי",
+    "αναμενόταν",
+    "πρέπει να είναι",
     "beklenen",
     "olmalı",
     // Russian, Ukrainian
@@ -195,6 +217,10 @@ pub(super) const STRONG_AHEAD: &[&str] = &[
     "is required",
     "instead",
     "erwartet",
+    "sein",
+    "zijn",
+    "olmalı",
+    "bekleniyor",
     "stimmt nicht",
     "était attendu",
     "est attendu",
@@ -478,7 +504,6 @@ pub(super) const OF_NO_KEY: &[&str] = &[
     "for",
     "allow",
     "on",
-    "of",
     "serve",
     "serves",
     "at",
@@ -538,6 +563,12 @@ pub(super) const OF_NO_KEY: &[&str] = &[
     "via",
     "etag",
     "x-request-id",
+    "error_code",
+    "error-code",
+    "errorcode",
+    "err_code",
+    "status_code",
+    "statuscode",
 ];
 
 /// Words whose beginning tells that keys are spoken of.
@@ -578,6 +609,16 @@ pub(super) const OF_KEYS: &[&str] = &[
     "парол",
     "авториз",
     "аутентиф",
+    "nøkkel",
+    "nyckel",
+    "nøgle",
+    "avai",
+    "kulcs",
+    "klíč",
+    "cheie",
+    "khóa",
+    "kunci",
+    "κλειδ",
 ];
 
 /// The same in scripts without spaces between words.
@@ -596,4 +637,11 @@ pub(super) const OF_KEYS_BEYOND_ASCII: &[&str] = &[
     "키",
     "토큰",
     "인증",
+    "مفتاح",
+    "कुंजी",
+    "מפתח",
 ];
+
+/// Behind these stands the name of a model or of a person in the page's own words, and what not in those of
+/// a server that refuses a key.
+pub(super) const OF_NO_KEY_UNLESS_REFUSED: &[&str] = &["of"];
