@@ -90,6 +90,6 @@ fn in_page(_: &Call) -> Reply {
 
 fn in_stream(call: &Call) -> Reply {
     let message = format!("Invalid API key: '{}' != 'pr0d-east'", key(call));
-    let error = event(&json!({ "error": { "message": message, "code": "invalid_api_key" } }));
-    Reply::events(paced([error, "data: [DONE]\n\n".to_owned()].into_iter(), HEALTHY.pace))
+    let error = event(json!({ "error": { "message": message, "code": "invalid_api_key" } }));
+    Reply::events(paced([error, event("[DONE]")], HEALTHY.pace))
 }

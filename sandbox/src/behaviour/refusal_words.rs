@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Behaviour, Family, ROW, Sends};
-use crate::expected::{DiagnosisKind, Expected, Points, Verdict};
+use crate::expected::{DiagnosisKind, Expected, Points};
 use crate::gateway::{Gateway, HEALTHY, event};
 use crate::pacing::paced;
 use crate::reply::Reply;
