@@ -144,8 +144,11 @@ fn is_hidden(target: &Target, transcript: &Transcript) -> bool {
 /// body that is neither a completion nor an error. An empty, broken or cut-off body suggests nothing.
 pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
     let is_foreign = match refusal::of(reply) {
+        // A server that names the API which it has instead knows its own paths.
         Some(refusal) => {
-            matches!(refusal.category, Category::Path | Category::WebPage) && !is_wall(refusal.kind)
+            matches!(refusal.category, Category::Path | Category::WebPage)
+                && !is_wall(refusal.kind)
+                && refusal.kind != DiagnosisKind::WrongEndpointType
         }
         None => match &reply.body.content {
             Content::Json(_) => response::answer_of(reply).is_none(),
@@ -300,7 +303,9 @@ mod tests {
 
     #[test]
     fn a_good_base_url_is_left_alone() {
-        for got in [REFUSED, NO_KEY, (200, ANSWER), (503, "")] {
+        let other_api =
+            (404, r#"{"error":{"message":"Chat completions are not supported here. Use /v1/responses."}}"#);
+        for got in [REFUSED, NO_KEY, (200, ANSWER), (503, ""), other_api] {
             check("", got, "/v1", &[], None);
         }
     }
