@@ -12,7 +12,11 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("input.rs", "UrlInsecure", "The base URL itself begins with http:// and names a public host."),
     ("key.rs", "KeyMissing", "A refusal is about the key, and no key was entered."),
     ("key.rs", "KeyIsStorageKey", "The key has the form of a storage key, and a refusal is about the key."),
-    ("mod.rs", "let by_words", "The server's own code or words say it. `KINDS_BY_WORDS` has the kinds."),
+    (
+        "mod.rs",
+        "_ if refusal.is_from_message",
+        "The server's own code or words say it. `KINDS_BY_WORDS` has the kinds.",
+    ),
     ("mod.rs", "ErrorUnder200", "The status is a success, and the body holds an error object."),
     (
         "negative_controls.rs",
@@ -48,7 +52,7 @@ const PLACES: &[(&str, &str, &str)] = &[
     (
         "reply.rs",
         "StreamBuffered",
-        "All events came at once, after a silence that was long against their number.",
+        "All events came at once after a silence, and the page itself was not busy.",
     ),
     (
         "reply.rs",

@@ -79,6 +79,13 @@ const STEPS: &[(DiagnosisKind, &[&str])] = &[
         ],
     ),
     (
+        DiagnosisKind::UrlIsConsole,
+        &[
+            "In that console, open the repository or workspace and copy its endpoint of type OPENAI.",
+            "Enter that address, with /v1 at the end, here.",
+        ],
+    ),
+    (
         DiagnosisKind::UrlIsStorageEndpoint,
         &[
             "Use the repository's endpoint of type OPENAI. Its host starts with openai-, not with s3-, gcs- or blob-.",

@@ -181,7 +181,7 @@ pub(super) const KINDS: &[Kind] = &[
         title: "This is the address of a console, not of the API.",
         cause: "A console or login page came back. The API has another address.",
         remedies: &[
-            "In that console, find the API endpoint or base URL of your repository or workspace.",
+            "In that console, find the address of the API (the base URL or API endpoint).",
             "Enter that address here.",
         ],
         admin_remedies: &[],
@@ -190,10 +190,10 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::UrlIsStorageEndpoint,
         owner: Owner::You,
         title: "This is a storage endpoint, not an AI endpoint.",
-        cause: "A file storage service answered. The AI endpoint of the same repository has another address.",
+        cause: "A file storage service answered. The AI endpoint has another address.",
         remedies: &[
-            "In the gateway's console, choose the endpoint of type OPENAI. Its host often starts with “openai-”.",
-            "Enter that address, with /v1 at the end, and an AI key.",
+            "Find the address of the OpenAI-compatible endpoint in the gateway's guide or console.",
+            "Enter that address, which often ends with /v1, and a key for it.",
         ],
         admin_remedies: &[],
     },
@@ -204,11 +204,11 @@ pub(super) const KINDS: &[Kind] = &[
         cause: "The server at {base_url} does not use the OpenAI-compatible API, which this page and most programs require.",
         remedies: &[
             "Find the OpenAI-compatible address in the gateway's guide, and enter it.",
-            "Ask the gateway's admin to set the endpoint type to OPENAI (OpenAI-compatible).",
+            "Ask the gateway's admin whether there is an OpenAI-compatible endpoint.",
         ],
         admin_remedies: &[
-            "Set the endpoint type to OpenAI-compatible.",
-            "Or tell this person the base URL of the OpenAI-compatible API.",
+            "Tell this person the base URL of the OpenAI-compatible API.",
+            "If there is none, offer one.",
         ],
     },
     Kind {

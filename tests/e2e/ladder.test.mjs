@@ -46,6 +46,14 @@ test("the page's own policy is named where it forbids the target", async ({ unop
   expect(await rungs(app)).toContain('fail');
 });
 
+test("the page's own policy is named at the first run, for a host of the internet too", async ({ unopened: app, healthy, locked }) => {
+  app.isLocked = true;
+  await app.open(locked.page);
+  app.targets.push(NOWHERE);
+  await app.run({ ...healthy, base_url: `${NOWHERE}/v1` });
+  expect((await app.results()).diagnosis).toBe('page-policy-blocks');
+});
+
 test('a base URL without its version is mended with one click', async ({ app, sandbox, healthy }) => {
   const short = healthy.base_url.replace(/\/v1$/, '');
   await app.run({ ...healthy, base_url: short });
