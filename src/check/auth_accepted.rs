@@ -3,6 +3,7 @@
 //! That a wrong key would be refused is another rule's: one request cannot show it.
 
 use super::prelude::*;
+use crate::diagnosis::DiagnosisKind;
 use crate::refusal::{self, Category, CategoryGroup};
 use crate::wire;
 
@@ -14,8 +15,8 @@ use crate::wire;
 /// - Warning: the prompt was answered without any key.
 /// - Fail: the server rejected the key, its permissions or its account; or it requires a key and none was
 ///   entered.
-/// - Cannot tell: the prompt was rejected for another reason, the reply is not an answer of a model, or
-///   another server answered after a redirect.
+/// - Cannot tell: the prompt was rejected for another reason, such as a rule about addresses; the reply is not
+///   an answer of a model; or another server answered after a redirect.
 /// - For an application: with a fail, every request with this key is rejected, usually with 401 or 403.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthAccepted,
@@ -78,6 +79,12 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     };
     let quote = refusal.quote();
     match refusal.category.group() {
+        CategoryGroup::Credentials if is_about_a_rule(refusal.kind) => inconclusive(
+            format!(
+                "A rule of the gateway rejected the request, which may be about something else than the key: {quote}"
+            ),
+            "Ask the gateway's admin which rule rejected the request.",
+        ),
         CategoryGroup::Credentials => fail(format!("{}: {quote}", refused(refusal.category, has_key))),
         CategoryGroup::Model
         | CategoryGroup::Request
@@ -89,6 +96,11 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             "Send a prompt that gets an answer, or test a wrong key (run Standard).",
         ),
     }
+}
+
+/// Whether it is a rule about who may call from where, which says nothing about the key.
+fn is_about_a_rule(kind: DiagnosisKind) -> bool {
+    matches!(kind, DiagnosisKind::PolicyDenied | DiagnosisKind::OriginOrAddressRefused)
 }
 
 /// The part of the credentials that was rejected.

@@ -109,7 +109,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The same key works from another network.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { before_auth: |_| Some(address()), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::OriginOrAddressRefused),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::OriginOrAddressRefused),
         ..ROW
     },
     Behaviour {
@@ -118,7 +118,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Status 403 can be about a country.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(country()), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::OriginOrAddressRefused),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::OriginOrAddressRefused),
         ..ROW
     },
     Behaviour {
@@ -127,7 +127,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "The gateway works as its admin intended.",
         sends: Sends::always("403 application/json"),
         gateway: Gateway { override_reply: |_, _| Some(policy()), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::PolicyDenied),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::PolicyDenied),
         ..ROW
     },
 ];
