@@ -16,7 +16,7 @@ const COMPOSING: &str = "data-composing";
 /// What stood in the skeleton.
 #[derive(Clone, Debug, Default)]
 pub struct EarlyInput {
-    /// The texts of the fields, by name.
+    /// The texts of the fields, by name; of what is chosen, only what is chosen.
     texts: Vec<(String, String)>,
     focus: Option<Focus>,
     scrolled: (f64, f64),
@@ -87,7 +87,10 @@ fn texts_in(root: &Element) -> Vec<(String, String)> {
     let fields = (0..fields.length()).filter_map(|place| fields.item(place));
     fields
         .filter_map(|field| match field.dyn_into::<HtmlInputElement>() {
-            Ok(input) => (input.type_() != "radio" || input.checked()).then(|| (input.name(), input.value())),
+            Ok(input) => {
+                let is_choice = matches!(input.type_().as_str(), "checkbox" | "radio");
+                (!is_choice || input.checked()).then(|| (input.name(), input.value()))
+            }
             Err(field) => {
                 let area: HtmlTextAreaElement = field.dyn_into().ok()?;
                 Some((area.name(), area.value()))

@@ -6,7 +6,7 @@ use super::{ProblemNotes, problem_notes::is_invalid};
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// Streaming, time limit, parallel requests; folded.
+/// Time limit and parallel requests; folded.
 #[component]
 pub fn Options() -> impl IntoView {
     let form = expect_context::<Session>().form;
@@ -22,10 +22,6 @@ pub fn Options() -> impl IntoView {
         <details class="part" prop:open=form.shows_options>
             <summary>{text::OPTIONS}</summary>
             <div class="options">
-                <label class="choice">
-                    <input name="stream" type="checkbox" bind:checked=form.is_streamed/>
-                    <span>{text::STREAM}</span>
-                </label>
                 <label class="choice">
                     <span>{text::TIME_LIMIT}</span>
                     <input id="timeout_s" name="timeout_s" type="number" inputmode="numeric" min="1" max="600"

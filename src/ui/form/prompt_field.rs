@@ -6,7 +6,7 @@ use super::{ProblemNotes, problem_notes::is_invalid};
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// What the model is asked.
+/// What the model is asked, and whether its answer is to be streamed.
 #[component]
 pub fn PromptField() -> impl IntoView {
     let form = expect_context::<Session>().form;
@@ -17,6 +17,10 @@ pub fn PromptField() -> impl IntoView {
                 node_ref=form.fields.prompt bind:value=form.prompt
                 aria-invalid=move || is_invalid(form, "prompt")></textarea>
             <ProblemNotes field="prompt"/>
+            <label class="choice">
+                <input name="stream" type="checkbox" bind:checked=form.is_streamed/>
+                <span>{text::STREAM}</span>
+            </label>
         </div>
     }
 }

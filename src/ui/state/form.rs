@@ -122,7 +122,7 @@ impl FormState {
             model: typed("model", ""),
             prompt: typed("prompt", text::USUAL_PROMPT),
             timeout_s: typed("timeout_s", USUAL_TIMEOUT_S),
-            is_streamed: RwSignal::new(false),
+            is_streamed: RwSignal::new(early.text("stream").is_some()),
             profile: RwSignal::new(USUAL_PROFILE.to_owned()),
             ticked: RwSignal::new(probes_of(Profile::Standard)),
             concurrency: RwSignal::new(CONCURRENCY.to_string()),
