@@ -37,11 +37,15 @@ fn is_misled(evidence: &Evidence<'_>, reply: &Reply) -> bool {
         _ if response::answer_of(reply).is_some() => false,
         Some(refusal) if is_away(evidence, reply) => refusal.category != Category::RateLimit,
         Some(refusal) => match refusal.category {
-            Category::Path | Category::Request => true,
+            Category::Path => true,
             Category::WebPage => refusal.kind == DiagnosisKind::HtmlInsteadOfApi,
+            // The prompt is well-formed, and a GET has no body.
+            Category::Request => refusal.kind == DiagnosisKind::RequestInvalid,
+            Category::Unrecognised => matches!(refusal.status, 400 | 411 | 415 | 422),
             _ => false,
         },
-        None => true,
+        // An empty or broken body has other reasons.
+        None => is_away(evidence, reply) || probe::leads_nowhere(evidence.target, reply),
     }
 }
 
@@ -431,6 +435,7 @@ mod tests {
             (404, "404 page not found"),
             (200, r#"{"object":"list","data":[]}"#),
             (422, r#"{"detail":"field required"}"#),
+            (400, r#"{"detail":"no body"}"#),
         ] {
             let diagnoses = redirected(reply).diagnoses();
             assert_eq!(diagnoses[0].kind.id, DiagnosisKind::Redirected, "{reply:?}");
@@ -444,6 +449,13 @@ mod tests {
                 "{:?}",
                 diagnoses[0].evidence
             );
+        }
+        for (reply, kind) in [
+            ((200, ""), DiagnosisKind::ReplyEmpty),
+            ((200, r#"{"id":"c-1","choi"#), DiagnosisKind::ReplyTruncated),
+            ((413, "{}"), DiagnosisKind::RequestTooLarge),
+        ] {
+            assert_eq!(redirected(reply).diagnoses()[0].kind.id, kind, "{reply:?}");
         }
         redirected((401, r#"{"error":{"message":"Invalid API key"}}"#))
             .expect(&[(DiagnosisKind::KeyRejected, Confidence::Certain)]);
