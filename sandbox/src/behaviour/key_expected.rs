@@ -43,7 +43,7 @@ const ROWS: &[Behaviour] = &[
         id: "expected-key-in-page",
         title: "The gateway rejects every key with a web page in German that names the expected one.",
         lesson: "An error page can be in any language.",
-        sends: Sends::always("401 text/html"),
+        sends: Sends::always("401 text/html; charset=utf-8"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: in_page, ..HEALTHY },
         expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyRejected).likely(),
         ..ROW

@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
         id: "page-403-bare",
         title: "Something in front of the gateway rejects every request with a bare page.",
         lesson: "A firewall or a load balancer never looks at the key.",
-        sends: Sends::always("403 text/html"),
+        sends: Sends::always("403 text/html; charset=utf-8"),
         gateway: Gateway { before_auth: |_| Some(forbidden_page()), ..HEALTHY },
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::KeyNotPermitted).likely(),
         ..ROW
@@ -42,7 +42,7 @@ const ROWS: &[Behaviour] = &[
         id: "page-503-under-200",
         title: "A proxy sends its error page with status 200.",
         lesson: "The title of the page has the status that counts.",
-        sends: Sends::always("200 text/html"),
+        sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { override_reply: |_, _| Some(error_page()), ..HEALTHY },
         expects: Expected::always(Points::NO_COMPLETION, DiagnosisKind::UpstreamFailed).likely(),
         ..ROW

@@ -58,6 +58,10 @@ fn every_gateway_with_a_healthy_front_lists_its_models() {
         "address-refused",
         "litellm-key",
         "echo-key",
+        "expected-key-in-text",
+        "expected-key-in-member",
+        "expected-keys-in-list",
+        "expected-key-in-page",
         "key-is-a-word",
         "version-unwanted",
         "nowhere",
@@ -79,6 +83,9 @@ fn every_gateway_with_a_healthy_front_lists_its_models() {
         "redirect-unreadable",
         "redirect-302-unreadable",
         "cors-behind-nothing",
+        "key-in-another-header",
+        "key-under-500",
+        "page-403-bare",
         "models-missing",
     ];
     assert_eq!(silent, expected);
