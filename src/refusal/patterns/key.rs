@@ -25,6 +25,8 @@ pub(super) const CLUES: &[Clue] = &[
             "(invalid|incorrect|wrong|unknown|missing|malformed) (expired|revoked|disabled|missing|malformed|inactive|deleted) (or|and) ",
             "(invalid|incorrect|wrong|unknown|malformed) or (revoked|disabled|malformed|missing|inactive|deleted)",
             "(revoked|disabled|malformed|missing|inactive|deleted) or (invalid|incorrect|unknown|wrong)",
+            "(invalid|incorrect|wrong|unknown) expired (revoked|disabled|deleted)",
+            "(invalid|incorrect|wrong|unknown) or (has |is |was |has been )(expired|revoked|disabled|deleted)",
         ],
     },
     Clue {
@@ -70,6 +72,9 @@ pub(super) const CLUES: &[Clue] = &[
             "(invalid|incorrect|unknown|unrecognized|wrong|bad|expired|missing) (api |access |auth |bearer |)(token|key|credentials) (provided|supplied|given|received|in |$)",
             "(invalid|incorrect|unknown|missing|expired) or (invalid|unrecognized|unknown|expired|missing|incorrect) (api |access |auth |bearer |)(token|key|credentials)",
             "(the|your|this|api|access|auth|bearer|provided|^) (token|key|credentials) (is |was |are |)(invalid|unknown|not recognized|unrecognized|not valid|incorrect|not found|expired) ",
+            " (token|key) not (recognized|recognised|valid|authorized|known)",
+            "(jwt|token) (malformed|expired|invalid) ",
+            "(api key|apikey|access token|auth token) (is |)(required|missing)",
             "^ (unauthorized|unauthenticated) ",
         ],
     },

@@ -94,7 +94,11 @@ fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(DiagnosisKind, Cate
     let own = read(&[Some(message), reason.as_ref(), code.as_ref(), kind.as_ref(), param.as_ref()]);
     let quoted = read(&[inner.as_ref(), inner_code.as_ref()]);
     let own_says = |clue: &Clue| own.iter().any(|field| clue.fits(status, field));
-    let is_quoted = |clue: &Clue| quoted.iter().any(|field| clue.fits(status, field));
+    // What is quoted came with a status of its own, which nobody knows.
+    let quoted_statuses = [status, 400, 404];
+    let is_quoted = |clue: &Clue| {
+        quoted.iter().any(|field| quoted_statuses.iter().any(|status| clue.fits(*status, field)))
+    };
     // What is said of another part of the request than the model does not make the model unknown.
     let is_of_part =
         param.as_ref().is_some_and(|param| !param.contains("model")) && matches!(status, 400 | 422);

@@ -18,6 +18,8 @@ pub(super) const BEFORE_CODES: &[Clue] = &[
             "verified to use *model",
             "model *requires *(subscription|plan|tier|approval|verification)",
             "model *(not available|not included|unavailable|only available) *(plan|subscription|tier) ",
+            "(upgrade|plan|subscription) *(to use|to access|for access to) (this|the|that) model",
+            "only available (to|for|on|in|with) *(customers|plan|plans|tier|subscribers|subscription|members)",
             "(plan|subscription|tier) *(does not|doesnt|not) (include|allow|cover|support|have access to) *model",
         ],
     },

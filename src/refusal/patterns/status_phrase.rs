@@ -68,6 +68,12 @@ pub(super) fn of_page(page: &str) -> Option<u16> {
 }
 
 fn of_heading(words: &[&str]) -> Option<u16> {
+    let whole = words.join(" ");
+    let is_whole = |phrases: &[&str]| phrases.contains(&whole.trim());
+    let of_server = PHRASES.iter().find(|(status, phrases)| *status > 500 && is_whole(phrases));
+    if let Some((status, _)) = of_server {
+        return Some(*status);
+    }
     words.iter().enumerate().find_map(|(at, word)| {
         let status: u16 = word.parse().ok().filter(|status| (400..600).contains(status))?;
         let rest = words[at + 1..].join(" ");
@@ -116,6 +122,7 @@ mod tests {
         assert_eq!(of("<title>shop.example | 504: Gateway time-out</title>"), Some(504));
         assert_eq!(of("<h1 class=\"big\">HTTP Status 404 – Not Found</h1>"), Some(404));
         assert_eq!(of("<title>Top 500 models</title><p>Error 502"), None);
+        assert_eq!(of("<title>Bad Gateway</title>"), Some(502));
         assert_eq!(of("<title>Welcome</title>"), None);
     }
 }

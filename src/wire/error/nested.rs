@@ -93,7 +93,7 @@ impl Search<'_> {
         if text.trim_start().starts_with(['{', '[']) || (QUOTES.contains(&name) && text.contains('{')) {
             self.parsed = quotation(text).filter(|quoted| quoted.message != self.message);
         }
-        if self.words.is_none() && QUOTES.contains(&name) && text.trim().contains(' ') {
+        if self.words.is_none() && QUOTES.contains(&name) && text.trim().contains([' ', '_']) {
             self.words = Some(super::ErrorEnvelope { message: text.to_owned(), ..Default::default() });
         }
     }
