@@ -65,7 +65,8 @@ if ($request_method = OPTIONS) { return 204; }
 	}
 }
 
-# 2. Inside the site block. Add the matcher @asked to basic_auth or forward_auth, if any.
+# 2. Inside the site block. Add the matcher @asked to basic_auth (basicauth before Caddy 2.8) or
+#    forward_auth, if any.
 import gateway_check
 handle_errors {
 	import gateway_check
@@ -81,7 +82,8 @@ handle @preflight {
         server: "Envoy",
         place: "Add this to the HTTP connection manager: part 1 in the virtual host, part 2 in http_filters.",
         file: "null",
-        template: r#"# 1. In the virtual host, beside routes. Routes that match the method must allow OPTIONS.
+        template: r#"# 1. In the virtual host, beside routes. Routes that match the method must allow OPTIONS. A request that
+#    matches no route gets no CORS headers.
 typed_per_filter_config:
   envoy.filters.http.cors:
     "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy
@@ -96,6 +98,51 @@ typed_per_filter_config:
 - name: envoy.filters.http.cors
   typed_config:
     "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
+"#,
+    },
+    Setup {
+        server: "HAProxy",
+        place: "Add this to the frontend of the gateway, above its other http-request rules.",
+        file: "null",
+        template: r#"# Answers the preflight before rules that require a key.
+http-request return status 204 if METH_OPTIONS
+# Replaces the headers of the server behind it: browsers reject a reply with two origins.
+http-after-response set-header Access-Control-Allow-Origin "{origin}"
+http-after-response set-header Access-Control-Allow-Headers "Authorization, Content-Type"
+http-after-response set-header Access-Control-Allow-Methods "GET, POST, OPTIONS"
+http-after-response set-header Access-Control-Expose-Headers "{exposed}"
+"#,
+    },
+    Setup {
+        server: "Traefik",
+        place: "Add this to the dynamic configuration, and name the middleware first in the gateway's router.",
+        file: "null",
+        template: r#"# Answers the preflight before middlewares that require a key. A request that matches no router gets
+# no CORS headers. In the router: middlewares: [gateway-check, ...]
+http:
+  middlewares:
+    gateway-check:
+      headers:
+        accessControlAllowOriginList: ["{origin}"]
+        accessControlAllowHeaders: [Authorization, Content-Type]
+        accessControlAllowMethods: [GET, POST, OPTIONS]
+        accessControlExposeHeaders: [{exposed}]
+"#,
+    },
+    Setup {
+        server: "Apache",
+        place: "Add this to the VirtualHost of the gateway. It requires mod_headers and mod_rewrite.",
+        file: "null",
+        template: r#"# Browsers reject a reply with two origins.
+Header onsuccess unset Access-Control-Allow-Origin
+Header always set Access-Control-Allow-Origin "{origin}"
+Header always set Access-Control-Allow-Headers "Authorization, Content-Type"
+Header always set Access-Control-Allow-Methods "GET, POST, OPTIONS"
+Header always set Access-Control-Expose-Headers "{exposed}"
+# Answers the preflight before Apache asks for a password.
+RewriteEngine On
+RewriteCond %{REQUEST_METHOD} =OPTIONS
+RewriteRule ^ - [R=204,L]
 "#,
     },
     Setup {
@@ -135,11 +182,10 @@ plugins:
         place: "Set these environment variables for the LiteLLM proxy, then restart it.",
         file: "null",
         template: r"# By default LiteLLM allows every page. If this page is blocked, check the proxy in front of it.
-# Headers and methods are allowed already. Separate several origins with commas.
+# Headers and methods are allowed already. Separate several origins with commas. LiteLLM cannot expose
+# headers, and sends its own errors (status 500) without CORS headers.
 LITELLM_CORS_ORIGINS={origin}
 LITELLM_CORS_ALLOW_CREDENTIALS=false
-# Only newer versions use this one; others ignore it.
-LITELLM_CORS_EXPOSE_HEADERS=x-request-id,retry-after,x-ratelimit-limit-requests,x-ratelimit-remaining-requests
 ",
     },
     Setup {
@@ -156,13 +202,18 @@ vllm serve MODEL \
     },
     Setup {
         server: "Ollama",
-        place: "Set this environment variable for Ollama (with systemd: systemctl edit ollama), then restart it.",
+        place: "Set this environment variable for Ollama, then restart it.",
         // Ollama does not start with an origin that has no scheme.
         file: "*",
-        template: r"# Headers and methods are allowed already. Headers cannot be exposed.
-# In a systemd unit: Environment=OLLAMA_ORIGINS={origin}
-OLLAMA_ORIGINS={origin}
-",
+        template: r#"# Headers and methods are allowed already. Headers cannot be exposed.
+# Linux: run systemctl edit ollama, add these lines, then run systemctl restart ollama
+[Service]
+Environment="OLLAMA_ORIGINS={origin}"
+# macOS: run this, then start Ollama again
+launchctl setenv OLLAMA_ORIGINS "{origin}"
+# Windows: run this, then start Ollama again
+setx OLLAMA_ORIGINS "{origin}"
+"#,
     },
     Setup {
         server: "llama.cpp",
@@ -205,8 +256,9 @@ mod tests {
 
     #[test]
     fn every_server_that_can_shows_the_headers_that_help() {
-        check("x-request-id", &["vLLM", "Ollama", "llama.cpp"]);
-        check("x-ratelimit-remaining-requests", &["vLLM", "Ollama", "llama.cpp"]);
+        let cannot = ["LiteLLM", "vLLM", "Ollama", "llama.cpp"];
+        check("x-request-id", &cannot);
+        check("x-ratelimit-remaining-requests", &cannot);
     }
 
     #[test]
@@ -230,12 +282,12 @@ mod tests {
             assert!(!setup.text(ORIGIN).contains("null"), "{}", setup.server);
         }
         let ollama = SETUPS.iter().find(|setup| setup.server == "Ollama").expect("a text for Ollama");
-        assert!(ollama.text("null").contains("OLLAMA_ORIGINS=*\n"));
+        assert!(ollama.text("null").contains("OLLAMA_ORIGINS=*\""));
     }
 
     #[test]
     fn the_table_stays_small_enough_to_ship() {
         let bytes: usize = SETUPS.iter().map(|setup| setup.template.len() + setup.place.len()).sum();
-        assert!(bytes < 5_500, "{bytes} bytes");
+        assert!(bytes < 7_500, "{bytes} bytes");
     }
 }
