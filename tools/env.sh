@@ -37,6 +37,10 @@ first_command() {
 find_browser() { first_command ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable; }
 find_driver() { first_command ${CHROMEDRIVER:+"$CHROMEDRIVER"} chromedriver chromium.chromedriver; }
 find_nginx() { first_command ${NGINX:+"$NGINX"} nginx /usr/sbin/nginx; }
+# The servers in front of gateways, whose configurations the page offers.
+find_caddy() { first_command ${CADDY:+"$CADDY"} caddy; }
+find_haproxy() { first_command ${HAPROXY:+"$HAPROXY"} haproxy /usr/sbin/haproxy; }
+find_apache() { first_command ${APACHE:+"$APACHE"} apache2 /usr/sbin/apache2 httpd; }
 find_brotli() {
   local file
   for file in ${NGINX_BROTLI:+"$NGINX_BROTLI"} {/usr/lib/nginx,/usr/lib64/nginx,/usr/share/nginx}/modules/ngx_http_brotli_static_module.so; do

@@ -17,9 +17,6 @@ pub(super) fn candidates(reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
         (Ending::Stalled { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
         (Ending::Stalled { .. }, _) => certain(DiagnosisKind::Stalled),
         (Ending::Dropped { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
-        (Ending::Dropped { .. }, _) if reply.body.bytes == 0 => {
-            vec![(DiagnosisKind::ConnectionDropped, Confidence::Likely)]
-        }
         (Ending::Dropped { .. }, _) => certain(DiagnosisKind::ConnectionDropped),
         (Ending::Complete, Content::Empty) => certain(DiagnosisKind::ReplyEmpty),
         (Ending::Complete, Content::Text) if first_of_lines(&reply.body.text).is_some() => {

@@ -1,33 +1,15 @@
 // The real nginx with a configuration of docs/hosting/, in a folder of its own and ended by its own process.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { found, freePort } from './found.mjs';
 
-const env = fileURLToPath(new URL('../../../tools/env.sh', import.meta.url));
 const hosting = fileURLToPath(new URL('../../../docs/hosting/', import.meta.url));
-
-/** What `find_…` of tools/env.sh finds; what is missing is named. */
-function found(what, name) {
-  try {
-    return execFileSync('bash', ['-c', `. ${env} && ${what}`], { encoding: 'utf8' }).trim();
-  } catch {
-    throw new Error(`${name} is missing: \`tools/setup test\` installs it, or says how to get it.`);
-  }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  await new Promise((done) => { server.close(done); });
-  return port;
-}
 
 /** `text` with each pair's first, which stands in it once, as its second. */
 function withChanges(text, changes) {
