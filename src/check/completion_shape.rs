@@ -51,7 +51,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             ));
         }
     };
-    let judged = finding::violations(&completion_departures(json));
+    let judged = finding::violations("the reply", &completion_departures(json));
     Ok(if judged.decision == Decision::Pass && !reply.body.is_utf8 {
         Decided::warn("The reply contains bytes that are not valid UTF-8, as JSON requires (RFC 8259).")
     } else {

@@ -52,9 +52,9 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         ));
     }
     match named(&|_, status| status < 500) {
-        Some(observed) => pass(format!("Every error has such a status: {observed}.")),
+        Some(observed) => pass(format!("Every error has a status from 400 to 499: {observed}.")),
         None => inconclusive(
-            "Only failures of the server came, which do not count here.",
+            "Only failures of the server came, and this check does not count those.",
             "Rerun this check when the server works.",
         ),
     }

@@ -240,10 +240,10 @@ pub fn quoted(words: &str) -> String {
     format!("“{}”", with_ellipsis(words.trim(), MAX_CHARS))
 }
 
-/// Judges departures from a shape. What the official SDK survives warns: it builds its objects without
+/// Judges departures from a shape, which were found in `place`. What the official SDK survives warns: it builds its objects without
 /// judging them (openai-python 2.9, `_models.py`: `construct`), so a program meets a departure only where
 /// it reads that very field. Where the answer, or the list, cannot be reached the rule fails.
-pub(super) fn violations(violations: &[Violation]) -> Decided {
+pub(super) fn violations(place: &str, violations: &[Violation]) -> Decided {
     const SHOWN: usize = 4;
     if violations.is_empty() {
         return Decided::pass("Every field is there, with the right type.");
@@ -256,7 +256,7 @@ pub(super) fn violations(violations: &[Violation]) -> Decided {
     if violations.len() > SHOWN {
         named.push(format!("and {} more", violations.len() - SHOWN));
     }
-    let observed = format!("{}.", named.join("; "));
+    let observed = format!("In {place}: {}.", named.join("; "));
     if violations.iter().any(Violation::hides_content) {
         Decided::fail(observed)
     } else {

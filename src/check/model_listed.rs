@@ -64,7 +64,7 @@ pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Undeci
 
 /// That this reply to the probe for it is no list of models.
 pub(super) fn no_list(reply: &Reply) -> Undecided {
-    let observed = format!("No model list came (status {}). That says nothing about the key.", reply.status);
+    let observed = format!("No model list came (status {}), which says nothing about the key.", reply.status);
     Undecided::inconclusive(observed, "Rerun this check to get a model list.")
 }
 

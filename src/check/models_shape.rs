@@ -36,7 +36,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         return Err(cut);
     }
     match reply.body.json().filter(|_| reply.is_success() && refusal::of(reply).is_none()) {
-        Some(list) => Ok(finding::violations(&list_departures(list))),
+        Some(list) => Ok(finding::violations("the model list", &list_departures(list))),
         None => Err(model_listed::no_list(reply)),
     }
 }

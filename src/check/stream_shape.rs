@@ -53,7 +53,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if let Some(protocol) = stream.foreign_protocol {
         return fail(format!("The events use another protocol: {protocol}."));
     }
-    let judged = finding::violations(&stream.violations);
+    let judged = finding::violations("the stream", &stream.violations);
     if judged.decision != Decision::Pass {
         return Ok(judged);
     }
