@@ -12,7 +12,7 @@ use crate::exchange::{Content, Ending, Exchange, Outcome, Reply, Transcript, Una
 use crate::refusal::{self, Category, CategoryGroup};
 use crate::response;
 use crate::target::{BaseUrl, Target, UrlProblem, corrections};
-use crate::wire::Request;
+use crate::wire::{self, Request};
 
 pub(super) const TYPED_PROBE: Probe = Probe {
     id: ProbeId::RepairTyped,
@@ -131,7 +131,10 @@ fn is_in_doubt(target: &Target, transcript: &Transcript) -> bool {
 fn is_hidden(target: &Target, transcript: &Transcript) -> bool {
     let outcome = |id| transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome);
     let speaks_for_it = |id| match outcome(id) {
-        Some(Outcome::Replied(reply)) => !leads_nowhere(target, reply),
+        Some(Outcome::Replied(reply)) => {
+            let is_list = reply.is_success() && reply.body.json().and_then(wire::models::names).is_some();
+            is_list || !leads_nowhere(target, reply)
+        }
         Some(Outcome::Unanswered(Unanswered::TimedOut { .. } | Unanswered::Redirected)) => true,
         Some(Outcome::Unanswered(_)) | None => false,
     };

@@ -14,6 +14,7 @@ for (const name of NAMES) {
     const lines = await app.tab.locator(`[data-setup="${name}"] pre`).evaluate((at) => at.textContent);
     const { host, pathname } = new URL(base_url);
     const server = await startGatewayServer(name, lines, host);
+    app.targets.push(server.origin);
     try {
       await app.validate({ ...healthy, base_url: server.origin + pathname, prompt: LONG_ANSWER, profile: 'full' });
       const { points, diagnosis } = await app.results();

@@ -107,7 +107,7 @@ test('the admin gets a message and configurations with the real origin, and no k
   await app.action('show-cors-setups').click();
   await app.tab.locator('[data-setup]').first().waitFor();
   const setups = await app.tab.locator('[data-setup]').evaluateAll((all) => all.map((at) => [at.dataset.setup, at.querySelector('pre').textContent]));
-  expect(setups.map(([server]) => server)).toEqual(['nginx', 'Caddy', 'Envoy', 'Kong', 'APISIX', 'LiteLLM', 'vLLM', 'Ollama', 'llama.cpp']);
+  expect(setups.map(([server]) => server)).toEqual(['nginx', 'Caddy', 'Envoy', 'HAProxy', 'Traefik', 'Apache', 'Kong', 'APISIX', 'LiteLLM', 'vLLM', 'Ollama', 'llama.cpp']);
   for (const [server, text] of setups) expect(text, server).toContain(new URL(sandbox.page).origin);
 });
 
