@@ -90,6 +90,11 @@ impl TemplateValues<'_> {
     fn technical(&self) -> Vec<String> {
         let request = &self.exchange.request;
         let mut lines = vec![format!("{} {}", request.method, request.url)];
+        let sent =
+            self.evidence.transcript.exchanges.iter().filter(|it| it.probe == self.exchange.probe).count();
+        if sent > 1 {
+            lines.push(format!("Sent {sent} times"));
+        }
         if let Some(reply) = self.exchange.reply().filter(|reply| reply.is_redirected) {
             lines.push(format!(
                 "Redirected to {}. After a 301, 302 or 303, browsers send GET instead of POST",
@@ -146,4 +151,20 @@ fn hidden(evidence: &Evidence<'_>) -> String {
     let names: Vec<String> =
         negative_controls::hidden(evidence).iter().map(|name| format!("“{name}”")).collect();
     names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnosis::testing::case;
+    use crate::probe::ProbeId;
+
+    #[test]
+    fn a_prompt_that_was_sent_again_says_so() {
+        let refused = (429, r#"{"error":{"message":"Too many requests.","code":"rate_limit_exceeded"}}"#);
+        let run = case("https://a.example/v1").reply(ProbeId::Prompt, refused);
+        let said = |line: &str, times: usize| line == format!("Sent {times} times");
+        assert!(!run.diagnoses()[0].evidence.iter().any(|line| said(line, 1)));
+        let run = run.reply(ProbeId::Prompt, refused).reply(ProbeId::Prompt, refused);
+        assert!(run.diagnoses()[0].evidence.iter().any(|line| said(line, 3)));
+    }
 }
