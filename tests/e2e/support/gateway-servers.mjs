@@ -3,12 +3,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { found, freePort } from './found.mjs';
 
 const indented = (text, by) => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
+
+/** The parts of lines that say “1.” and “2.” where they belong. */
+const parts = (lines) => lines.split(/^# 2\..*\n(?:# .*\n)*/m);
 
 /** The file of each server around `lines`, which stand where the page says; and the arguments that start it. */
 const SERVERS = {
@@ -34,7 +36,7 @@ const SERVERS = {
     arguments: (file) => ['-p', folder, '-c', file, '-e', 'stderr'],
   }),
   Caddy: ({ lines, port, upstream }) => {
-    const [above, inside] = lines.split(/^# 2\..*\n(?:# .*\n)*/m);
+    const [above, inside] = parts(lines);
     return {
       file: `{\nadmin off\nauto_https off\n}\n${above}\nhttp://127.0.0.1:${port} {\n${inside}\nhandle {\nreverse_proxy ${upstream}\n}\n}\n`,
       arguments: (file) => ['run', '--adapter', 'caddyfile', '--config', file],
@@ -70,19 +72,66 @@ ProxyPass / http://${upstream}/ flushpackets=on
 `,
     arguments: (file) => ['-f', file, '-D', 'FOREGROUND'],
   }),
+  Traefik: ({ lines, port, upstream }) => ({
+    file: `${lines}
+  routers:
+    gateway: { rule: "PathPrefix(\`/\`)", service: gateway, middlewares: [gateway-check] }
+  services:
+    gateway: { loadBalancer: { servers: [{ url: "http://${upstream}" }] } }
+`,
+    arguments: (file) => [`--entrypoints.page.address=127.0.0.1:${port}`, `--providers.file.filename=${file}`],
+  }),
+  Envoy: ({ lines, port, upstream }) => {
+    const [host, filter] = parts(lines);
+    const address = (host_port) => {
+      const [name, number] = host_port.split(':');
+      return `{ socket_address: { address: ${name}, port_value: ${number} } }`;
+    };
+    return {
+      file: `
+static_resources:
+  listeners:
+  - address: ${address(`127.0.0.1:${port}`)}
+    filter_chains:
+    - filters:
+      - name: envoy.filters.network.http_connection_manager
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+          stat_prefix: page
+          route_config:
+            virtual_hosts:
+            - name: gateway
+              domains: ["*"]
+              routes:
+              - match: { prefix: "/" }
+                route: { cluster: gateway, timeout: 60s }
+${indented(host, 14)}
+          http_filters:
+${indented(filter, 10)}
+          - name: envoy.filters.http.router
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+  clusters:
+  - name: gateway
+    connect_timeout: 5s
+    load_assignment:
+      cluster_name: gateway
+      endpoints: [{ lb_endpoints: [{ endpoint: { address: ${address(upstream)} } }] }]
+`,
+      arguments: (file) => ['-c', file, '--use-dynamic-base-id', '--log-level', 'error'],
+    };
+  },
 };
 
 /** The servers that can be started here. */
 export const NAMES = Object.keys(SERVERS);
 
-/** Waits until something listens, or the server has ended. */
-async function listening(port, gone) {
+/** Waits until the gateway's own first page comes through, or the server has ended. */
+async function passing(origin, gone) {
   for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    const came = await Promise.race([once(socket, 'connect').then(() => true, () => false), gone]);
-    socket.destroy();
-    if (came === true) return;
-    if (came !== false) throw new Error(`The server ended: ${came}`);
+    const status = await Promise.race([fetch(`${origin}/`).then((reply) => reply.status, () => 0), gone]);
+    if (status === 200) return;
+    if (typeof status === 'string') throw new Error(`The server ended: ${status}`);
     await new Promise((next) => { setImmediate(next); });
   }
 }
@@ -92,7 +141,7 @@ export async function startGatewayServer(name, lines, upstream) {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-check-server-'));
   const port = await freePort();
   const { file, arguments: args } = SERVERS[name]({ lines, folder, port, upstream });
-  const path = join(folder, 'server.conf');
+  const path = join(folder, 'server.yml');
   writeFileSync(path, file);
   const child = spawn(found(`find_${name.toLowerCase()}`, name), args(path), {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -101,9 +150,10 @@ export async function startGatewayServer(name, lines, upstream) {
   let said = '';
   child.stderr.on('data', (text) => { said = (said + text).slice(-2000); });
   const gone = once(child, 'exit').then(([code]) => `${code} ${said}`);
-  await listening(port, gone);
+  const origin = `http://127.0.0.1:${port}`;
+  await passing(origin, gone);
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     async stop() {
       child.kill('SIGTERM');
       await gone;
