@@ -28,40 +28,15 @@ pub async fn send<T: Transport>(
     cancel: &Cancel,
     on_text: &mut dyn FnMut(&str),
 ) -> Outcome {
+    let sending = Sending { transport, request, limits, cancel, started_ms: transport.now_ms() };
     let lag = Lag::new(transport);
-    let outcome = {
-        let exchange = pin!(exchange(transport, request, key, limits, cancel, on_text));
-        match select(exchange, pin!(lag.measure())).await {
-            Either::Left((outcome, _)) => outcome,
-            Either::Right((never, _)) => match never {},
-        }
+    let outcome = match select(pin!(sending.exchange(key, on_text)), pin!(lag.measure())).await {
+        Either::Left((outcome, _)) => outcome,
+        Either::Right((never, _)) => match never {},
     };
     match outcome {
         Outcome::Replied(reply) => Outcome::Replied(Reply { lag_ms: lag.longest_ms(), ..reply }),
         Outcome::Unanswered(_) => outcome,
-    }
-}
-
-async fn exchange<T: Transport>(
-    transport: &T,
-    request: &Request,
-    key: Option<&ApiKey>,
-    limits: Limits,
-    cancel: &Cancel,
-    on_text: &mut dyn FnMut(&str),
-) -> Outcome {
-    let sending = Sending { transport, request, limits, cancel, started_ms: transport.now_ms() };
-    let response = transport.fetch(request, request.authorization.key(key));
-    match sending.within(limits.first_byte_ms, response).await {
-        Waited::Came(Ok(_)) if request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
-        // Fetch standard, opaque-redirect filtered response.
-        Waited::Came(Ok(response)) if request.redirects == Redirects::Refuse && response.status == 0 => {
-            Outcome::Unanswered(Unanswered::Redirected)
-        }
-        Waited::Came(Ok(response)) => Outcome::Replied(sending.record(response, on_text).await),
-        Waited::Came(Err(message)) => Outcome::Unanswered(Unanswered::Blocked { message }),
-        Waited::TooLong => Outcome::Unanswered(Unanswered::TimedOut { after_ms: limits.first_byte_ms }),
-        Waited::Cancelled => Outcome::Unanswered(Unanswered::Cancelled),
     }
 }
 
@@ -84,6 +59,26 @@ struct Sending<'a, T> {
 impl<T: Transport> Sending<'_, T> {
     fn elapsed_ms(&self) -> f64 {
         self.transport.now_ms() - self.started_ms
+    }
+
+    /// What comes of the request.
+    async fn exchange(&self, key: Option<&ApiKey>, on_text: &mut dyn FnMut(&str)) -> Outcome {
+        let response = self.transport.fetch(self.request, self.request.authorization.key(key));
+        match self.within(self.limits.first_byte_ms, response).await {
+            Waited::Came(Ok(_)) if self.request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
+            // Fetch standard, opaque-redirect filtered response.
+            Waited::Came(Ok(response))
+                if self.request.redirects == Redirects::Refuse && response.status == 0 =>
+            {
+                Outcome::Unanswered(Unanswered::Redirected)
+            }
+            Waited::Came(Ok(response)) => Outcome::Replied(self.record(response, on_text).await),
+            Waited::Came(Err(message)) => Outcome::Unanswered(Unanswered::Blocked { message }),
+            Waited::TooLong => {
+                Outcome::Unanswered(Unanswered::TimedOut { after_ms: self.limits.first_byte_ms })
+            }
+            Waited::Cancelled => Outcome::Unanswered(Unanswered::Cancelled),
+        }
     }
 
     /// Waits for `future`, but no longer than `limit_ms` and not once it is cancelled.
