@@ -1,4 +1,4 @@
-//! What a rule that does not pass costs, for whoever decides whether to go on.
+//! What a rule that does not pass costs, for people who decide whether to go on.
 
 use super::{Check, CheckId, PointId, Verdict};
 use crate::diagnosis::{DiagnosisKind, Owner};

@@ -38,7 +38,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             id: DiagnosisKind::KeyRejected,
             owner: Owner::You,
             title: "The server says that a key is invalid: yours, or the gateway's own.",
-            cause: "The words are about a key, but status {status} stands for a fault of the server. Your key may be wrong, or the key that the gateway uses at the model provider.",
+            cause: "The words are about a key, but status {status} means a fault of the server. Your key may be wrong, or the key that the gateway uses at the model provider.",
             remedies: &[
                 "Copy the whole key again from the gateway's console, without spaces, and send again.",
                 "Try another key that works elsewhere. If the error stays the same, the gateway's own key is the likelier cause.",
@@ -65,7 +65,7 @@ pub(super) const VARIANTS: &[Variant] = &[
                 "Check in the gateway's console that the key is allowed to use chat completions.",
             ],
             admin_remedies: &[
-                "Look in the logs of the gateway, and of what stands in front of it, for the rule that rejected this request.",
+                "Look in the logs of the gateway, and of the systems in front of it, for the rule that rejected this request.",
                 "If the key is the reason, say so in the reply.",
             ],
         },

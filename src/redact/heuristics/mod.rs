@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn what_helps_to_mend_the_trouble_stays() {
+    fn what_helps_to_fix_the_trouble_stays() {
         for text in [
             "The model `gpt-4o-mini-2024-07-18` does not exist or you do not have access to it.",
             "meta-llama/Llama-3.3-70B-Instruct-Turbo",

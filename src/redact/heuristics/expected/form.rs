@@ -6,7 +6,7 @@ pub(super) fn is_mixed(word: &str) -> bool {
     has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
 }
 
-/// Families of models, whose names say what to mend.
+/// Families of models, whose names say what to fix.
 const MODELS: [&str; 44] = [
     "gpt",
     "chatgpt",

@@ -6,7 +6,7 @@
 //! - where keys are spoken of, also what is quoted, in brackets, in a list or the value of a field;
 //! - in the refusal of a key, any word with letters and digits.
 //!
-//! What helps to mend the trouble stays: names of models, codes, ids, addresses, dates.
+//! What helps to fix the trouble stays: names of models, codes, ids, addresses, dates.
 
 mod form;
 mod nearby;

@@ -184,7 +184,7 @@ fn in_the_refusal_of_a_key_all_that_may_be_one_is_covered() {
 }
 
 #[test]
-fn what_helps_to_mend_the_refusal_of_a_key_stays() {
+fn what_helps_to_fix_the_refusal_of_a_key_stays() {
     for text in [
         "Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys.",
         "{\"error\":{\"message\":\"Invalid API key.\",\"type\":\"authentication_error\",\"code\":\"invalid_api_key\"}}",

@@ -511,7 +511,7 @@ pub(super) const OF_NO_KEY: &[&str] = &[
     "api-version",
     "api_version",
     "revision",
-    // Fields that help to mend the trouble.
+    // Fields that help to fix the trouble.
     "code",
     "error",
     "type",
