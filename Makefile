@@ -1,6 +1,6 @@
 # Each step lives in tools/; this file names them.
 
-.PHONY: help serve model build dist csp size bench screenshots check test test-all clean
+.PHONY: help serve model litellm build dist csp size bench screenshots check test test-all clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
@@ -8,8 +8,11 @@ help: ## list these commands
 serve: ## build the page and serve it with the sandbox gateway beside it (Ctrl+C stops)
 	@tools/serve
 
-model: ## the same, with a small real model as a second gateway
+model: ## the same, with a small real model as a further gateway
 	@tools/serve --model
+
+litellm: ## the same, and LiteLLM in front of the model
+	@tools/serve --litellm
 
 build: ## leave the page, ready to be hosted, in dist/
 	@tools/setup page

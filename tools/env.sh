@@ -59,6 +59,7 @@ deny_dir=$cache/cargo-deny-$deny_version
 node_dir=$cache/$(named_for node "$top/tools/package-lock.json")
 bench_dir=$cache/$(named_for bench "$top/tools/bench/package-lock.json")
 servers_dir=$cache/servers-$(printf '%s\n' "${server_packages[@]}" | cksum | cut -d' ' -f1)
+litellm_dir=$cache/$(named_for litellm "$top/tools/requirements-litellm.txt")
 sdk_dir=$cache/$(named_for sdk "$top/tools/requirements.txt")
 model_dir=$cache/model-$(printf '%s\n' "${model_packages[@]}" | cksum | cut -d' ' -f1)
 

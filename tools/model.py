@@ -15,6 +15,12 @@ import xllamacpp
 
 ALIAS = "smollm2-135m"
 KEY = "gc-test-model"
+# What llama-server reads from its environment; this module's way to the same server reads nothing there.
+CORS = {
+    "LLAMA_ARG_CORS_ORIGINS": "cors_origins",
+    "LLAMA_ARG_CORS_HEADERS": "cors_headers",
+    "LLAMA_ARG_CORS_METHODS": "cors_methods",
+}
 
 
 def weights():
@@ -37,6 +43,10 @@ def parameters(port):
     # A model this small may never stop by itself.
     chosen.n_predict = 96
     chosen.cpuparams.n_threads = 2
+    for variable, name in CORS.items():
+        if variable in os.environ:
+            setattr(chosen, name, os.environ[variable])
+            chosen.cors_origins_explicit = True
     return chosen
 
 

@@ -35,7 +35,9 @@ async fn serve(options: &Options) -> Result<(), String> {
             let mut pages = Pages::new(folder)
                 .map_err(|error| format!("The folder {} cannot be read: {error}.", folder.display()))?;
             pages.csp.clone_from(&options.csp);
-            pages.config = options.preset.then(|| preset::config(sandbox_at.port(), options.model_port));
+            pages.config = options
+                .preset
+                .then(|| preset::config(sandbox_at.port(), options.model_port, options.litellm_port));
             Some((pages.router(), listen("--page-port", options.page_port).await?))
         }
     };

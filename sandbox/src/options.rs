@@ -28,6 +28,9 @@ pub struct Options {
     /// With `--preset`: also offer a real model on this port.
     #[arg(long, value_name = "N")]
     pub model_port: Option<u16>,
+    /// With `--preset`: also offer LiteLLM on this port, in front of that model.
+    #[arg(long, value_name = "N")]
+    pub litellm_port: Option<u16>,
     /// Send this as Content-Security-Policy with the page.
     #[arg(long, value_name = "TEXT")]
     pub csp: Option<HeaderValue>,
@@ -46,7 +49,8 @@ mod tests {
 
     #[test]
     fn every_option_is_read() {
-        let line = "sandbox --port 1 --page dist --page-port 2 --csp none --preset --model-port 3";
+        let line =
+            "sandbox --port 1 --page dist --page-port 2 --csp none --preset --model-port 3 --litellm-port 4";
         let options = Options {
             port: 1,
             page: Some("dist".into()),
@@ -54,6 +58,7 @@ mod tests {
             csp: Some(HeaderValue::from_static("none")),
             preset: true,
             model_port: Some(3),
+            litellm_port: Some(4),
         };
         assert_eq!(Options::parse_from(line.split(' ')), options);
     }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::gateway::MODELS;
 use crate::index::TEACHING_KEY;
 
-/// The configuration for a sandbox on a port of this machine, and a real model on another.
-pub fn config(sandbox_port: u16, model_port: Option<u16>) -> Value {
+/// The configuration for a sandbox on a port of this machine; a real model, and LiteLLM in front of it, on others.
+pub fn config(sandbox_port: u16, model_port: Option<u16>, litellm_port: Option<u16>) -> Value {
     let sandbox = |name: &str, id: &str, key_help: String| {
         let base_url = format!("http://127.0.0.1:{sandbox_port}/{id}/v1");
         json!({ "name": name, "base_url": base_url, "models": [MODELS[0]], "key_help": key_help })
@@ -21,9 +21,12 @@ pub fn config(sandbox_port: u16, model_port: Option<u16>) -> Value {
             format!("Any behaviour accepts the key {TEACHING_KEY}."),
         ),
     ];
-    if let Some(port) = model_port {
+    let real =
+        [("Real model on this machine", model_port), ("LiteLLM in front of the real model", litellm_port)];
+    for (name, port) in real {
+        let Some(port) = port else { continue };
         gateways.push(json!({
-            "name": "Real model on this machine",
+            "name": name,
             "base_url": format!("http://127.0.0.1:{port}/v1"),
             "models": ["smollm2-135m"],
         }));

@@ -85,13 +85,14 @@ fn a_policy_is_sent_only_if_given() {
 #[test]
 fn the_preset_takes_the_place_of_the_file() {
     let at = serve("preset", |pages| {
-        pages.config = Some(preset::config(1, Some(2)));
+        pages.config = Some(preset::config(1, Some(2), Some(3)));
     });
     let config = Ask::get("/config.json").at(at).send().json();
     assert_eq!(config["title"], "Gateway Check (sandbox)");
     assert_eq!(config["gateways"][0]["base_url"], "http://127.0.0.1:1/keyless/v1");
     assert_eq!(config["gateways"][1]["base_url"], "http://127.0.0.1:1/healthy/v1");
     assert_eq!(config["gateways"][2]["base_url"], "http://127.0.0.1:2/v1");
-    assert_eq!(preset::config(1, None)["gateways"].as_array().map(Vec::len), Some(2));
+    assert_eq!(config["gateways"][3]["base_url"], "http://127.0.0.1:3/v1");
+    assert_eq!(preset::config(1, None, None)["gateways"].as_array().map(Vec::len), Some(2));
     assert_eq!(config["gateways"][2]["models"], json!(["smollm2-135m"]));
 }

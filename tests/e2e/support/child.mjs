@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /**
- * Starts `command` and waits until it has printed a line `word address` for each of `words`.
+ * Starts `command`, with `variables` added to its environment, and waits until it has printed a line
+ * `word address` for each of `words`.
  * Returns the addresses by word, and `stop`.
  */
-export async function start(command, args, words) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function start(command, args, words, variables = {}) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...variables } });
   const gone = once(child, 'exit');
   let complaints = '';
   child.stderr.on('data', (text) => { complaints = (complaints + text).slice(-2000); });

@@ -3,7 +3,7 @@
 import { expect, test as base } from '@playwright/test';
 import { freshKey } from './canary.mjs';
 import { CheckPage } from './check-page.mjs';
-import { startModel } from './model.mjs';
+import { startLiteLlm, startModel } from './model.mjs';
 import { startSandbox } from './sandbox.mjs';
 import { Watch } from './watch.mjs';
 
@@ -51,6 +51,9 @@ export const test = base.extend({
 
   /** The small real model, for the tests that ask for it. */
   model: [({}, use) => running(use, startModel()), { scope: 'worker', timeout: 300_000 }],
+
+  /** LiteLLM in front of it, for the tests that ask for that. */
+  litellm: [({ model }, use) => running(use, startLiteLlm(model.base)), { scope: 'worker', timeout: 300_000 }],
 
   /** The sandbox, which has seen no request yet. */
   sandbox: async ({ server }, use) => {

@@ -1,0 +1,36 @@
+// LiteLLM in front of the small real model: what the page makes of a gateway that many teams run.
+import { expect, test as base } from './support/fixtures.mjs';
+
+const test = base.extend({
+  /** What to type; the model has time enough where the machine has much else to do. */
+  values: async ({ litellm, unopened: app }, use) => {
+    app.targets.push(new URL(litellm.base).origin);
+    await use({ base_url: litellm.base, api_key: litellm.key, model: litellm.model, prompt: 'Say hello in five words.', timeout_s: 300 });
+  },
+});
+/** A small model takes seconds a reply, and much longer beside other work. */
+const LONGEST_RUN_MS = 1_500_000;
+
+test.describe.configure({ mode: 'default', timeout: 1_600_000 });
+
+for (const profile of ['standard', 'full']) {
+  test(`LiteLLM is not blamed for what it does right, ${profile}`, { tag: '@rest' }, async ({ app, values }) => {
+    await app.validate({ ...values, profile }, LONGEST_RUN_MS);
+    const { points, checks, diagnosis } = await app.results();
+    expect(diagnosis).toBeNull();
+    expect(Object.entries(checks).filter(([, verdict]) => verdict === 'fail')).toEqual([]);
+    // Without a database it refuses other keys with status 400, which the page must notice.
+    expect([points.authentication, checks['auth-enforced']]).toEqual(['warn', 'warn']);
+    // It refuses a made-up model by its name, unlike the model server behind it.
+    expect([points.routing, points.model, checks['model-refused-unknown']]).toEqual(['pass', 'pass', 'pass']);
+    expect(points.contract).toMatch(/^(pass|warn)$/);
+  });
+
+  test(`LiteLLM without a database is told apart from a request that is wrong, ${profile}`, { tag: '@rest' }, async ({ app, values }) => {
+    await app.validate({ ...values, api_key: 'gc-test-not-the-litellm-key', profile }, LONGEST_RUN_MS);
+    const { points, diagnosis, owner } = await app.results();
+    expect([diagnosis, owner]).toEqual(['gateway-failed', 'gateway-admin']);
+    await expect(app.tab.locator('.sentence')).toContainText('database');
+    expect(points).toEqual({ authentication: 'inconclusive', routing: 'pass', model: 'inconclusive', contract: 'inconclusive' });
+  });
+}
