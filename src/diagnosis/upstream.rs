@@ -67,6 +67,25 @@ pub(super) const KINDS: &[Kind] = &[
 ];
 
 pub(super) const VARIANTS: &[Variant] = &[
+    // LiteLLM without a database answers every key but its own with 400 “No connected db.”
+    Variant {
+        when: "the status blames the request, and the words the gateway itself.",
+        applies: |_, exchange| exchange.reply().is_some_and(|reply| (400..500).contains(&reply.status)),
+        words: Kind {
+            id: DiagnosisKind::GatewayFailed,
+            owner: Owner::GatewayAdmin,
+            title: "The gateway lacks something of its own, such as its database.",
+            cause: "The gateway answered with status {status} and names its own set-up. Many gateways look up keys in a database. Without it they accept one key only, and give this answer to every other.",
+            remedies: &[
+                "Ask the gateway's admin to check the gateway's database and settings.",
+                "Ask whether the gateway runs without a database on purpose. If so, your key is not the one that it accepts.",
+            ],
+            admin_remedies: &[
+                "Check that the gateway's database is configured and that the gateway can reach it.",
+                "If the gateway runs without a database on purpose, only its own key works: give this person that key, or connect a database.",
+            ],
+        },
+    },
     Variant {
         when: "the chat endpoint answered another request as the API does.",
         applies: is_behind_the_right_address,
@@ -146,6 +165,18 @@ mod tests {
         check((502, ""), true);
         check((503, "upstream connect error or disconnect/reset before headers"), true);
         check((502, r#"{"error":{"message":"the provider failed"}}"#), false);
+    }
+
+    #[test]
+    fn a_gateway_that_lacks_its_database_is_not_told_to_try_again() {
+        let title = |status| {
+            let reply = (status, r#"{"error":{"message":"No connected db."}}"#);
+            let diagnoses = case("https://gateway.example/v1").reply(ProbeId::Prompt, reply).diagnoses();
+            assert_eq!(diagnoses[0].kind.id, DiagnosisKind::GatewayFailed);
+            diagnoses[0].title.to_string()
+        };
+        assert!(title(400).contains("database") && title(401).contains("database"));
+        assert!(!title(500).contains("database"));
     }
 
     #[test]

@@ -30,6 +30,15 @@ const ROWS: &[Behaviour] = &[
         ..ROW
     },
     Behaviour {
+        id: "keys-without-database",
+        title: "The gateway has no database to look up keys, and says so to every key but its own.",
+        lesson: "Status 400 does not mean that the request is wrong. Sending it again does not help.",
+        sends: Sends::always("400 application/json"),
+        gateway: Gateway { accepts_key: |_| false, refuse_key: |_| no_database(), ..HEALTHY },
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::GatewayFailed),
+        ..ROW
+    },
+    Behaviour {
         id: "page-403-bare",
         title: "Something in front of the gateway rejects every request with a bare page.",
         lesson: "A firewall or a load balancer never looks at the key.",
@@ -118,6 +127,13 @@ fn missing_key() -> Reply {
 
 fn broken_over_key() -> Reply {
     Reply::json(500, &json!({ "error": "Unknown token provided", "status": 500 }))
+}
+
+fn no_database() -> Reply {
+    Reply::json(
+        400,
+        &json!({ "error": { "message": "Key lookup failed: no database connected", "type": "setup_error" } }),
+    )
 }
 
 fn forbidden_page() -> Reply {
