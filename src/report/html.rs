@@ -1,4 +1,4 @@
-//! A report as one HTML file for an e-mail: no script, nothing from elsewhere, no link.
+//! A report as one HTML file for an e-mail: no script, nothing from elsewhere, no link. It opens again in the page.
 
 use super::Report;
 use super::outline::{self, Cell, Writer};
@@ -12,7 +12,7 @@ impl Report {
     pub fn to_html(&self) -> String {
         let mut html = Html { text: [HEAD, svg::STYLE, BODY].concat() };
         outline::write(self, true, &mut html);
-        html.text + "</main>\n</body>\n</html>\n"
+        html.text + "</main>\n</body>\n</html>\n" + &self.to_comment()
     }
 }
 
@@ -264,11 +264,18 @@ mod tests {
         unescaped.iter().fold(text, |text, (from, to)| text.replace(from, to))
     }
 
+    /// The file without the report that is in its comment.
+    fn page(report: &Report) -> String {
+        let html = report.to_html();
+        let (page, _) = html.split_once("<!-- ").expect("a comment");
+        page.to_owned()
+    }
+
     #[test]
     fn every_tag_is_the_files_own_whatever_the_texts() {
-        let harmless = filled("x").to_html();
+        let harmless = page(&filled("x"));
         for text in nasty_texts().into_iter().filter(|text| !text.is_empty()) {
-            let html = filled(&text).to_html();
+            let html = page(&filled(&text));
             assert!(tags(&html).iter().all(|tag| TAGS.contains(tag) || PICTURE_TAGS.contains(tag)));
             assert!(tags(&html) == tags(&harmless), "{}", &text[..text.len().min(80)]);
             for wrong in ["<script", "<meta http-equiv=r", "<img", "<a ", "onload=\""] {
@@ -281,13 +288,13 @@ mod tests {
     #[test]
     fn hostile_text_is_shown_as_it_came() {
         for text in ["</pre><script>alert(\"1\")</script>", "a & b &lt; 'c'", "![](http://evil.example)"] {
-            assert!(shown(&filled(text).to_html()).matches(text).count() > 30, "{text}");
+            assert!(shown(&page(&filled(text))).matches(text).count() > 30, "{text}");
         }
     }
 
     #[test]
     fn a_file_says_what_the_report_says() {
-        let html = report("Hello.").to_html();
+        let html = page(&report("Hello."));
         for quote in [
             "<th scope=\"row\">Base URL</th><td><code>https://gateway.example/v1</code></td>",
             "<span class=\"verdict pass\"><span aria-hidden=\"true\">✓</span> Pass</span>",
@@ -303,7 +310,7 @@ mod tests {
 
     #[test]
     fn nothing_is_loaded_run_or_linked() {
-        let html = report("Hello.").to_html();
+        let html = page(&report("Hello."));
         for wrong in ["src=", "href=", "<script", "<link", "@import", "url(", "<form", "<iframe"] {
             assert!(!html.contains(wrong), "{wrong}");
         }

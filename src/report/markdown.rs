@@ -18,6 +18,11 @@ impl Report {
         outline::write(self, false, &mut markdown);
         markdown.text
     }
+
+    /// The text of a Markdown file: that of a ticket, which opens again in the page.
+    pub fn to_markdown_file(&self) -> String {
+        self.to_markdown() + "\n" + &self.to_comment()
+    }
 }
 
 /// More of a short text is left out.

@@ -9,6 +9,7 @@ mod body;
 mod build;
 mod cover;
 mod drift;
+mod embedded;
 mod example;
 mod fingerprint;
 mod html;

@@ -1,8 +1,8 @@
-//! `report.json`: written, and a saved one read back. That may come from anyone: nothing in it is trusted
+//! `report.json`: written, and a saved report read back, from any of its files. That may come from anyone: nothing in it is trusted
 //! to be whole, and its texts are redacted as they are read.
 
 use super::limits::{self, NEEDED};
-use super::{Report, SCHEMA};
+use super::{Report, SCHEMA, embedded};
 use crate::redact::mask_lookalikes;
 use crate::text::truncate::with_ellipsis;
 
@@ -25,7 +25,7 @@ pub enum ReportProblem {
         /// How many bytes it may have.
         most: usize,
     },
-    /// It is not JSON, or is cut off.
+    /// It is not JSON and has none inside, or is cut off.
     NotJson,
     /// It is JSON, and says nothing of being a report of this page.
     Foreign,
@@ -49,11 +49,12 @@ impl Report {
     }
 }
 
-/// Reads the text of a file.
+/// Reads the text of a file: JSON, HTML or Markdown.
 ///
 /// # Errors
 /// [`ReportProblem`], the first that there is.
 pub fn read(text: &str) -> Result<Report, ReportProblem> {
+    let text = embedded::json_of(text);
     let head = limits::head(text)?;
     if head.schema != SCHEMA {
         let is_ours = head.schema.starts_with("gateway-check/report/");

@@ -64,7 +64,7 @@ fn ReportFile(
         // So that the same file can be chosen again.
         field.set_value("");
     };
-    view! { <input node_ref=field name=name id=name type="file" accept=".json,application/json" hidden on:change=chosen/> }
+    view! { <input node_ref=field name=name id=name type="file" accept=".json,.html,.md" hidden on:change=chosen/> }
 }
 
 fn take(session: Session, chosen: File, purpose: Purpose) {

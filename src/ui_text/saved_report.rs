@@ -36,7 +36,7 @@ pub fn problem(problem: &ReportProblem) -> String {
             format!("This report is too large to open: a text in “{name}” has more than {most} bytes.")
         }
         ReportProblem::NotJson => {
-            "This file is not a report: it is not JSON, or it is incomplete.".to_owned()
+            "This file is not a report that was saved here, or it is incomplete.".to_owned()
         }
         ReportProblem::Foreign => "This is not a Gateway Check report.".to_owned(),
         ReportProblem::Newer { schema } => {

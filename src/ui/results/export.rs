@@ -20,7 +20,7 @@ pub fn Export() -> impl IntoView {
                 <h3 id="take-away-title">{text::SAVE_OR_SHARE}</h3>
                 <p class="hint">{text::NO_KEY_INSIDE}</p>
                 <div class="actions">
-                    <SaveButton label=text::SAVE_MARKDOWN action="download-markdown" write=Report::to_markdown
+                    <SaveButton label=text::SAVE_MARKDOWN action="download-markdown" write=Report::to_markdown_file
                         ending="md" media_type="text/markdown"/>
                     <SaveButton label=text::SAVE_HTML action="download-html" write=Report::to_html
                         ending="html" media_type="text/html"/>

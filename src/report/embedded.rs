@@ -1,0 +1,61 @@
+//! The JSON of a report inside its other files, so that each of them opens again.
+//!
+//! It is a comment at the end of the file, which neither a browser nor a ticket system shows. No text
+//! leaves it: `<` and `>` are written as JSON escapes.
+
+use super::{Report, SCHEMA};
+
+const END: &str = "-->";
+
+fn start() -> String {
+    format!("<!-- {SCHEMA}")
+}
+
+impl Report {
+    /// The report as a comment of HTML or Markdown.
+    pub(super) fn to_comment(&self) -> String {
+        let json = self.to_json().replace('<', r"\u003c").replace('>', r"\u003e");
+        format!("{}\n{json}\n{END}\n", start())
+    }
+}
+
+/// The JSON in the text of a file: the text itself, or its last comment that is a report.
+pub(super) fn json_of(text: &str) -> &str {
+    if text.trim_start().starts_with('{') {
+        return text;
+    }
+    let Some((_, inside)) = text.rsplit_once(&start()) else { return text };
+    inside.split_once(END).map_or(inside, |(json, _)| json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::super::testing::report;
+
+    /// What tries to end the comment, to begin another, or to be one.
+    const HOSTILE: &str =
+        "--> --!> <!-- gateway-check/report/1\n{\"schema\":\"else\"}\n--> </template> &lt; \u{2028}";
+
+    #[test]
+    fn each_file_of_a_report_opens_again() {
+        let written = report(HOSTILE);
+        for file in [written.to_json(), written.to_html(), written.to_markdown_file()] {
+            assert_eq!(read(&file), Ok(written.clone()), "{}", &file[..40]);
+        }
+    }
+
+    #[test]
+    fn nothing_in_a_report_ends_its_comment() {
+        let file = report(HOSTILE).to_html();
+        let (_, comment) = file.split_once("<!-- ").expect("a comment");
+        assert_eq!(comment.split_once("-->").expect("its end").1.trim(), "");
+        assert_eq!(comment.matches('<').count(), 0);
+    }
+
+    #[test]
+    fn a_line_end_of_another_system_is_no_obstacle() {
+        let written = report("x");
+        assert_eq!(read(&written.to_html().replace('\n', "\r\n")), Ok(written));
+    }
+}
