@@ -37,6 +37,7 @@ pub mod target;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod ticket;
 pub mod ui_text;
 pub mod view;
 pub mod wire;

@@ -13,6 +13,7 @@ use crate::refusal;
 use crate::response;
 use crate::stats::RepeatStats;
 use crate::target::Target;
+use crate::ticket::Ticket;
 
 /// One run with its evidence.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Run {
     pub target: Target,
     /// What the page's host said about the gateway.
     pub expectations: Expectations,
+    /// What the page's host calls the gateway; empty if it is no preset one.
+    pub gateway_name: String,
     /// Whom the page's host says to ask about it.
     pub help: Help,
     /// The page's own circumstances.
@@ -29,6 +32,15 @@ pub struct Run {
     pub started_at: String,
     /// What happened so far.
     pub transcript: Transcript,
+}
+
+/// What people look for in a reply.
+#[derive(Default)]
+struct Decisive {
+    status: Option<u16>,
+    /// What the server said of a refusal; empty without one.
+    server_words: String,
+    request_id: Option<String>,
 }
 
 /// What follows from a run.
@@ -54,6 +66,7 @@ impl Run {
         Self {
             target,
             expectations,
+            gateway_name: String::new(),
             help: Help::default(),
             browser_context,
             started_at: String::new(),
@@ -74,11 +87,7 @@ impl Run {
 
     /// A message about `diagnosis` to the person who can fix it; `mask` covers the tab's keys.
     pub fn message(&self, diagnosis: &Diagnosis, mask: &Mask) -> Redacted {
-        let place = diagnosis.exchanges.first().copied().unwrap_or_default();
-        let reply = self.transcript.exchanges.get(place).and_then(Exchange::reply);
-        let refusal = reply.and_then(refusal::of);
-        let envelope = refusal.as_ref().map(|refusal| &refusal.envelope);
-        let in_header = reply.and_then(|reply| reply.header("x-request-id"));
+        let decisive = self.decisive(Some(diagnosis));
         let connectivity =
             diagnosis.connectivity.iter().map(|rung| format!("{} {}", rung.question, rung.observed));
         let tried: Vec<String> = connectivity.collect();
@@ -89,9 +98,9 @@ impl Run {
             at_utc: &self.started_at,
             base_url: &self.target.base_url.to_string(),
             model: self.target.model.as_str(),
-            status: reply.map(|reply| reply.status),
-            server_words: envelope.map_or("", |envelope| envelope.message.as_str()),
-            request_id: in_header.or(envelope.and_then(|envelope| envelope.request_id.as_deref())),
+            status: decisive.status,
+            server_words: &decisive.server_words,
+            request_id: decisive.request_id.as_deref(),
             page_origin: &self.browser_context.page_origin,
             tried: &tried,
             contact: self.help.contact.as_deref().unwrap_or_default(),
@@ -101,10 +110,51 @@ impl Run {
         mask.redact(&message::message(&input, mask))
     }
 
+    /// The short text for a ticket: `verdict` in one sentence, `page` the address of this page without its
+    /// query; `mask` covers the tab's keys.
+    pub fn ticket(&self, verdict: &str, page: &str, mask: &Mask) -> Redacted {
+        let diagnoses = diagnosis::diagnose(&self.evidence(), &self.browser_context);
+        let main = diagnoses.first();
+        let decisive = self.decisive(main);
+        let of_key = mask.of_refused_key();
+        let is_of_key = main.is_some_and(|main| main.kind.is_of_key());
+        let ticket = Ticket {
+            verdict,
+            gateway: &self.gateway_name,
+            base_url: &self.target.base_url.to_string(),
+            model: self.target.model.as_str(),
+            at_utc: &self.started_at,
+            status: decisive.status,
+            server_words: &decisive.server_words,
+            request_id: decisive.request_id.as_deref(),
+            kind: &main.map(|main| format!("{} ({})", main.kind.id, main.confidence)).unwrap_or_default(),
+            page,
+            page_version: env!("CARGO_PKG_VERSION"),
+        };
+        // A model's name may hold anything, the key included.
+        mask.redact(&ticket.text(mask, if is_of_key { &of_key } else { mask }))
+    }
+
+    /// What the reply that decided a diagnosis says; without one, the reply to the first request.
+    fn decisive(&self, diagnosis: Option<&Diagnosis>) -> Decisive {
+        let place = diagnosis.and_then(|it| it.exchanges.first().copied()).unwrap_or_default();
+        let Some(reply) = self.transcript.exchanges.get(place).and_then(Exchange::reply) else {
+            return Decisive::default();
+        };
+        let envelope = refusal::of(reply).map(|refusal| refusal.envelope);
+        let in_header = reply.header("x-request-id").map(str::to_owned);
+        let (server_words, in_body) =
+            envelope.map(|envelope| (envelope.message, envelope.request_id)).unwrap_or_default();
+        Decisive { status: Some(reply.status), server_words, request_id: in_header.or(in_body) }
+    }
+
+    fn evidence(&self) -> Evidence<'_> {
+        Evidence { target: &self.target, expectations: &self.expectations, transcript: &self.transcript }
+    }
+
     /// Judges what happened.
     pub fn assessment(&self) -> Assessment {
-        let evidence =
-            Evidence { target: &self.target, expectations: &self.expectations, transcript: &self.transcript };
+        let evidence = self.evidence();
         let findings = check::judge_all(&evidence);
         let points = point::roll_up(&findings);
         let mut diagnoses = diagnosis::diagnose(&evidence, &self.browser_context);

@@ -55,6 +55,11 @@ impl GatewayList {
         }
     }
 
+    /// What the page's host calls this target; empty if it is no preset gateway.
+    pub fn name(&self, target: &Target) -> String {
+        self.gateway_at(&target.base_url.to_string()).map(|gateway| gateway.name.clone()).unwrap_or_default()
+    }
+
     /// Whom to ask about this target.
     pub fn help(&self, target: &Target) -> Help {
         self.gateway_at(&target.base_url.to_string()).map(|gateway| gateway.help.clone()).unwrap_or_default()
@@ -108,6 +113,12 @@ mod tests {
             assert_eq!(gateways.place_of(typed), place, "{typed}");
         }
         assert_eq!(GatewayList { chosen: 2, ..gateways }.place_of("https://a.example/v1"), Some(2));
+    }
+
+    #[test]
+    fn a_target_has_the_name_of_its_gateway() {
+        assert_eq!(gateways(false).name(&target("https://b.example/v1", "")), "b");
+        assert_eq!(gateways(false).name(&target("https://c.example/v1", "")), "");
     }
 
     #[test]

@@ -5,11 +5,10 @@
 //! becomes a link where the message is pasted.
 
 use super::{Confidence, Kind, Owner};
-use crate::redact::{Mask, Redacted};
+use crate::redact::Mask;
+use crate::redact::one_line::{address, line, or, own};
 use crate::target::BaseUrl;
-use crate::text::defused::defused;
-use crate::text::invisible::single_line;
-use crate::text::truncate::{first_chars, with_ellipsis};
+use crate::text::truncate::with_ellipsis;
 
 /// The facts about the problem and the failed request.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +57,7 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
         format!("{}: please {}.", title.trim_end_matches('.'), asked_of(input.kind.owner)),
         String::new(),
         format!("- Time (UTC): {}", line(input.at_utc, MAX_VALUE_CHARS, mask)),
-        format!("- Base URL: {}", address(input.base_url, mask)),
+        format!("- Base URL: {}", address(input.base_url, MAX_VALUE_CHARS, mask)),
         format!("- Model: {}", line(input.model, MAX_VALUE_CHARS, mask)),
         format!(
             "- Status: {}",
@@ -72,13 +71,13 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
         format!("- Kind: {} ({})", input.kind.id, input.confidence),
         format!(
             "- Sent from: {}, Gateway Check {}",
-            address(input.page_origin, mask),
+            address(input.page_origin, MAX_VALUE_CHARS, mask),
             line(input.page_version, MAX_VALUE_CHARS, mask)
         ),
     ];
     let tried =
         input.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS, mask)).filter(|tried| !tried.is_empty());
-    let contact = own(input.contact, mask);
+    let contact = own(input.contact, MAX_VALUE_CHARS, mask);
     if !contact.is_empty() {
         lines.push(format!("- For: {contact}"));
     }
@@ -107,46 +106,14 @@ fn remedies(input: &MessageInput<'_>, mask: &Mask) -> Vec<String> {
     let fill = |template: &str| {
         let filled = template
             .replace("{host}", &line(host, MAX_VALUE_CHARS, mask))
-            .replace("{base_url}", &address(input.base_url, mask))
-            .replace("{origin}", &address(input.page_origin, mask))
+            .replace("{base_url}", &address(input.base_url, MAX_VALUE_CHARS, mask))
+            .replace("{origin}", &address(input.page_origin, MAX_VALUE_CHARS, mask))
             .replace("{status}", &input.status.map(|status| status.to_string()).unwrap_or_default())
             // Last, so that nothing in a model's name is taken for a place to fill.
             .replace("{model}", &line(input.model, MAX_VALUE_CHARS, mask));
         with_ellipsis(&filled, MAX_LINE_CHARS).into_owned()
     };
     input.kind.admin_remedies.iter().map(|remedy| fill(remedy)).collect()
-}
-
-/// The text, or `instead` of none.
-fn or(text: String, instead: &str) -> String {
-    if text.is_empty() { instead.to_owned() } else { text }
-}
-
-/// A stranger's words as one line of at most `max_chars` characters. Masked before anything in them is
-/// spelled otherwise, which could hide a key.
-fn line(text: &str, max_chars: usize, mask: &Mask) -> String {
-    with_ellipsis(&defused(&redacted(text, max_chars, mask)), max_chars).into_owned()
-}
-
-/// What the page's host or the user wrote, on one line: it may call people.
-fn own(text: &str, mask: &Mask) -> String {
-    let text = single_line(&redacted(text, MAX_VALUE_CHARS, mask));
-    with_ellipsis(&text, MAX_VALUE_CHARS).into_owned()
-}
-
-/// An address that the page calls, or is at: a link. Anything else is a stranger's words.
-fn address(text: &str, mask: &Mask) -> String {
-    let is_plain = |url: &BaseUrl| !text.contains('@') && url.endpoint("").starts_with(text);
-    match BaseUrl::parse(text) {
-        Ok(url) if is_plain(&url) => own(text, mask),
-        Ok(_) | Err(_) => line(text, MAX_VALUE_CHARS, mask),
-    }
-}
-
-/// What a line of `max_chars` is made of, with as much behind it as may be covered in it.
-fn redacted(text: &str, max_chars: usize, mask: &Mask) -> Redacted {
-    const COVERED_CHARS: usize = 10_000;
-    mask.redact(first_chars(text, max_chars + COVERED_CHARS))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod heuristics;
 mod key_ring;
 mod live;
 mod mask;
+pub mod one_line;
 mod pieces;
 mod redacted;
 mod search;

@@ -132,6 +132,12 @@ impl Job {
         Some(run.message(run.assessment().diagnoses.get(place)?, mask))
     }
 
+    /// The short text for a ticket; `page` is the address of this page without its query, and `mask` covers
+    /// the tab's keys.
+    pub fn ticket(&self, verdict: &str, page: &str, mask: &Mask) -> Redacted {
+        self.run.borrow().ticket(verdict, page, mask)
+    }
+
     /// The documentation of the gateway, if the page's host named it.
     pub fn docs_url(&self) -> Option<String> {
         self.run.borrow().help.docs_url.clone()

@@ -195,12 +195,14 @@ impl Session {
         }
         let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
         let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
-        let (expectations, help, is_locked) = self.form.gateways.with_untracked(|gateways| {
-            (gateways.expectations(&target), gateways.help(&target), gateways.is_only)
+        let (expectations, gateway_name, help, is_locked) = self.form.gateways.with_untracked(|gateways| {
+            let (expectations, help) = (gateways.expectations(&target), gateways.help(&target));
+            (expectations, gateways.name(&target), help, gateways.is_only)
         });
         let wrong_key = target.key.as_ref().map(|key| key.wrong(random));
         let names = (target.base_url.authority(), target.model.as_str().to_owned());
-        let run = Run { help, started_at: utc(), ..Run::new(target, expectations, browser_context) };
+        let new = Run::new(target, expectations, browser_context);
+        let run = Run { gateway_name, help, started_at: utc(), ..new };
         let limits = Limits::of_timeout(timeout_s);
         let job = Job::new(run, prompt, is_streamed, wrong_key, limits).with_mask(self.form.mask());
         let job = if is_locked { job.without_redirects() } else { job };

@@ -1,0 +1,39 @@
+//! Texts on one line of bounded length, for messages and tickets: no text can pretend to be another line.
+
+use super::{Mask, Redacted};
+use crate::target::BaseUrl;
+use crate::text::defused::defused;
+use crate::text::invisible::single_line;
+use crate::text::truncate::{first_chars, with_ellipsis};
+
+/// The text, or `instead` of none.
+pub fn or(text: String, instead: &str) -> String {
+    if text.is_empty() { instead.to_owned() } else { text }
+}
+
+/// A stranger's words, at most `max_chars` characters, that call nobody and are no link. Masked before
+/// anything in them is spelled otherwise, which could hide a key.
+pub fn line(text: &str, max_chars: usize, mask: &Mask) -> String {
+    with_ellipsis(&defused(&redacted(text, max_chars, mask)), max_chars).into_owned()
+}
+
+/// What the page's host or the user wrote, at most `max_chars` characters: it may call people.
+pub fn own(text: &str, max_chars: usize, mask: &Mask) -> String {
+    let text = single_line(&redacted(text, max_chars, mask));
+    with_ellipsis(&text, max_chars).into_owned()
+}
+
+/// An address that the page calls, or is at: a link. Anything else is a stranger's words.
+pub fn address(text: &str, max_chars: usize, mask: &Mask) -> String {
+    let is_plain = |url: &BaseUrl| !text.contains('@') && url.endpoint("").starts_with(text);
+    match BaseUrl::parse(text) {
+        Ok(url) if is_plain(&url) => own(text, max_chars, mask),
+        Ok(_) | Err(_) => line(text, max_chars, mask),
+    }
+}
+
+/// What a line of `max_chars` is made of, with as much behind it as may be covered in it.
+fn redacted(text: &str, max_chars: usize, mask: &Mask) -> Redacted {
+    const COVERED_CHARS: usize = 10_000;
+    mask.redact(first_chars(text, max_chars + COVERED_CHARS))
+}
