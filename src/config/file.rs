@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use super::ticket_url::TicketUrl;
 use crate::form::{LONGEST_S, SHORTEST_S};
 use crate::persistence::PROFILES;
 
@@ -25,6 +26,8 @@ pub struct File {
     pub(super) schema: Field<String>,
     /// Title of the page.
     pub(super) title: Field<Name>,
+    /// Text for people who open the page, in place of the list of what they need.
+    pub(super) intro: Field<Intro>,
     /// Gateways to choose from; the first one is chosen.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(length(max = MAX_GATEWAYS)))]
     pub(super) gateways: Field<Vec<Field<Gateway>>>,
@@ -61,6 +64,10 @@ pub(super) struct Gateway {
     pub(super) contact: Field<Name>,
     /// URL of the gateway's documentation.
     pub(super) docs_url: Field<WebAddress>,
+    /// Address that opens a ticket. {title} and {text} in it are filled in.
+    pub(super) ticket_url: Field<TicketUrl>,
+    /// Product that the gateway is: steps then use the words of that product's console.
+    pub(super) product: Field<Product>,
     #[serde(flatten)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub(super) unknown: BTreeMap<String, Value>,
@@ -95,6 +102,24 @@ pub(super) struct Defaults {
 )]
 #[serde(try_from = "String")]
 pub(super) struct Name(pub(super) String);
+
+/// A text of some lines.
+#[derive(Deserialize)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(JsonSchema),
+    schemars(inline, description = "", extend("minLength" = 1, "maxLength" = MAX_INTRO_CHARS))
+)]
+#[serde(try_from = "String")]
+pub(super) struct Intro(pub(super) String);
+
+/// A product whose console is known.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema), schemars(inline, description = ""))]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Product {
+    Flashback,
+}
 
 /// An address to link to.
 #[derive(Deserialize)]
@@ -143,6 +168,8 @@ pub(super) const MAX_KEY_MINUTES: f64 = 240.0;
 
 /// More gateways than this are nobody's to choose from.
 pub(super) const MAX_GATEWAYS: usize = 1_000;
+/// The longest text for people who open the page, in characters.
+pub(super) const MAX_INTRO_CHARS: usize = 1_000;
 /// More models than this are not suggested.
 pub(super) const MAX_MODELS: usize = 2_000;
 
@@ -199,6 +226,8 @@ macro_rules! kinds {
 kinds! {
     String: "a string";
     Name: "a non-empty string";
+    Intro: "a text of 1 to {MAX_INTRO_CHARS} characters";
+    Product: "flashback";
     Vec<String>: "a list of strings";
     bool: "true or false";
     Seconds: "a whole number from {SHORTEST_S} to {LONGEST_S}";
@@ -227,6 +256,7 @@ macro_rules! only_if {
 
 only_if! {
     Name(String): |text| !text.is_empty();
+    Intro(String): |text| (1..=MAX_INTRO_CHARS).contains(&text.chars().count());
     WebAddress(String): |text| {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(char::is_whitespace)

@@ -79,8 +79,9 @@ mod tests {
                 hosts: vec!["a.example".to_owned()],
                 headers: vec!["x-a".to_owned()],
                 key_prefix: Some("gc-".to_owned()),
+                is_flashback: false,
             },
-            help: Help { contact: Some(format!("#{name}")), docs_url: None },
+            help: Help { contact: Some(format!("#{name}")), ..Help::default() },
             ..Gateway::default()
         }
     }

@@ -10,10 +10,12 @@ mod path;
 mod problem;
 mod relative;
 mod review;
+mod ticket_url;
 
 pub use self::file::File;
 pub use self::gateways::GatewayList;
 pub use self::problem::{ConfigProblem, Fault};
+pub use self::ticket_url::TicketUrl;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -30,6 +32,8 @@ pub struct Expectations {
     pub headers: Vec<String>,
     /// How this gateway's keys begin.
     pub key_prefix: Option<String>,
+    /// Whether its console is Flashback's, whatever its host is called.
+    pub is_flashback: bool,
 }
 
 /// Whom to ask about a gateway.
@@ -39,6 +43,8 @@ pub struct Help {
     pub contact: Option<String>,
     /// The gateway's documentation, on http or https.
     pub docs_url: Option<String>,
+    /// Where a ticket is opened.
+    pub ticket_url: Option<TicketUrl>,
 }
 
 /// One preset gateway.
@@ -63,6 +69,8 @@ pub struct Gateway {
 pub struct Config {
     /// The page's title.
     pub title: Option<String>,
+    /// The host's own words in place of the list of what people need; lines may end in it.
+    pub intro: Option<String>,
     /// The gateways to offer, the first one chosen.
     pub gateways: Vec<Gateway>,
     /// Whether nothing may be sent to any other.

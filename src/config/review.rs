@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::file::{self, Field, File, Kind, MAX_GATEWAYS, MAX_MODELS, Name};
 use super::path::Path;
 use super::relative::resolved;
-use super::{Config, ConfigProblem, Expectations, Fault, Gateway, Help};
+use super::{Config, ConfigProblem, Expectations, Fault, Gateway, Help, ticket_url};
 use crate::redact::{holds_key, mask_lookalikes, url_holds_key};
 use crate::target::BaseUrl;
 use crate::text::secret_names::is_secret_name;
@@ -44,6 +44,7 @@ impl Review {
         let defaults = self.value("defaults", file.defaults).unwrap_or_default();
         let config = Config {
             title,
+            intro: self.value("intro", file.intro).map(|it| it.0),
             prompt: self.text("defaults.prompt", defaults.prompt),
             profile: self.value("defaults.profile", defaults.profile).map(|it| it.0),
             timeout_s: self.value("defaults.timeout_s", defaults.timeout_s).map(|it| it.0),
@@ -94,10 +95,12 @@ impl Review {
                 hosts: self.value(&at("expected_hosts"), it.expected_hosts).unwrap_or_default(),
                 headers: self.value(&at("expected_headers"), it.expected_headers).unwrap_or_default(),
                 key_prefix: self.value(&at("key_prefix"), it.key_prefix),
+                is_flashback: self.value(&at("product"), it.product) == Some(file::Product::Flashback),
             },
             help: Help {
                 contact: self.text(&at("contact"), it.contact),
                 docs_url: self.value(&at("docs_url"), it.docs_url).map(|it| it.0),
+                ticket_url: self.value(&at("ticket_url"), it.ticket_url),
             },
         };
         self.pass_over(path, &it.unknown);
@@ -189,6 +192,7 @@ impl Review {
             Value::String(text) => match name {
                 "key_prefix" => is_whole_key(text),
                 "base_url" | "docs_url" => url_holds_key(text),
+                "ticket_url" => ticket_url::holds_key(text),
                 _ => holds_key(text),
             },
             Value::Null | Value::Bool(_) | Value::Number(_) => false,

@@ -21,7 +21,8 @@ fn check(text: &str, expected: &[&str]) {
 #[test]
 fn a_file_presets_gateways_and_defaults() {
     let text = r##"{"title":"T","gateways":[{"name":"G","base_url":"https://g.example/v1/","models":["a","b"],
-        "expected_hosts":["g.example"],"key_prefix":"gk-","contact":"#ai on chat","docs_url":"https://g.example/docs"}],
+        "expected_hosts":["g.example"],"key_prefix":"gk-","contact":"#ai on chat","docs_url":"https://g.example/docs",
+        "ticket_url":"mailto:ai@g.example?body={text}","product":"flashback"}],"intro":"Your key.\nOnce.",
         "defaults":{"prompt":"Hi","profile":"full","timeout_s":20,"stream":true},"only_these_gateways":true}"##;
     let config = read(text).unwrap();
     let gateway = &config.gateways[0];
@@ -30,6 +31,9 @@ fn a_file_presets_gateways_and_defaults() {
     assert_eq!(gateway.expectations.key_prefix.as_deref(), Some("gk-"));
     assert_eq!(gateway.help.contact.as_deref(), Some("#ai on chat"));
     assert_eq!(gateway.help.docs_url.as_deref(), Some("https://g.example/docs"));
+    assert!(gateway.help.ticket_url.as_ref().is_some_and(TicketUrl::is_mail));
+    assert!(gateway.expectations.is_flashback);
+    assert_eq!(config.intro.as_deref(), Some("Your key.\nOnce."));
     assert_eq!(
         (config.prompt.as_deref(), config.profile.as_deref(), config.timeout_s, config.stream),
         (Some("Hi"), Some("full"), Some(20), Some(true))
@@ -101,6 +105,11 @@ fn each_kind_of_value_is_wanted_as_it_is() {
     check(r#"{"$schema":1}"#, &["$schema must be a string."]);
     check(&with(r#""models":["m",1]"#), &["gateways[0].models must be a list of strings."]);
     check(&with(r#""key_prefix":1"#), &["gateways[0].key_prefix must be a string."]);
+    check(&with(r#""product":"Flashback""#), &["gateways[0].product must be flashback."]);
+    for intro in ["", &"x".repeat(1_001)] {
+        let text = format!(r#"{{"intro":"{intro}"}}"#);
+        check(&text, &["intro must be a text of 1 to 1000 characters."]);
+    }
     for address in ["javascript:alert(1)", "docs.example", "https://", "https://a b", "HTTPS://a.example"] {
         check(
             &with(&format!(r#""docs_url":"{address}""#)),
@@ -153,6 +162,10 @@ fn a_file_with_a_key_is_refused_and_the_field_named() {
         (with(r#""key_help":"Use sk-proj-gc-test-1""#), "gateways[0].key_help"),
         (r#"{"defaults":{"prompt":"my api key is gc-test-4f7Qm29xLpZ8"}}"#.to_owned(), "defaults.prompt"),
         (with(r#""docs_url":"https://g.example/?api_key=gc-test-1""#), "gateways[0].docs_url"),
+        (
+            with(r#""ticket_url":"https://g.example/new?api_key=gc-test-1&text={text}""#),
+            "gateways[0].ticket_url",
+        ),
         (with(r#""models":["m","sk-ant-gc-test-1"]"#), "gateways[0].models[1]"),
     ] {
         check(&text, &[&quote(path)]);

@@ -79,6 +79,8 @@ fn problems_of_a_configuration() {
         "{".to_owned(),
         r#"{"title":7,"gateways":[{"models":"m"},3],"defaults":{"timeout_s":0,"key_minutes":0,"profile":"fast","stream":"no"}}"#.to_owned(),
         gateway(r#""docs_url":"ftp://g.example""#),
+        gateway(r#""ticket_url":"https://g.example/new?text={message}","product":"other""#),
+        r#"{"intro":""}"#.to_owned(),
         gateway(r#""api_key":"gc-test-1""#),
         r#"{"gateways":[{"name":"G","base_url":"/v1"},{"name":"G","base_url":"/v2"}]}"#.to_owned(),
         r#"{"gateways":[{"name":"G","base_url":"https://g.example/v1/models"}]}"#.to_owned(),
