@@ -31,6 +31,7 @@ use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use futures_util::stream::FuturesUnordered;
 
+use crate::config::TicketUrl;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Exchange, Outcome};
 use crate::plan::{Next, Plan};
@@ -136,6 +137,11 @@ impl Job {
     /// the tab's keys.
     pub fn ticket(&self, verdict: &str, page: &str, mask: &Mask) -> Redacted {
         self.run.borrow().ticket(verdict, page, mask)
+    }
+
+    /// Where a ticket about the gateway is opened, if the page's host said so.
+    pub fn ticket_url(&self) -> Option<TicketUrl> {
+        self.run.borrow().help.ticket_url.clone()
     }
 
     /// The documentation of the gateway, if the page's host named it.

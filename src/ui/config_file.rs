@@ -86,6 +86,7 @@ fn fill(session: Session, title: RwSignal<String>, config: Config) {
         document().set_title(&named);
         title.set(named);
     }
+    form.intro.set(config.intro);
     if let Some(prompt) = config.prompt.filter(|_| form.has_usual_prompt()) {
         form.prompt.set(prompt);
     }

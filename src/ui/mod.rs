@@ -11,6 +11,7 @@ mod config_file;
 mod copy_button;
 mod deep_link;
 mod evidence;
+mod finer;
 mod form;
 mod key_expiry;
 mod masthead;

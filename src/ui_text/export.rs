@@ -4,8 +4,14 @@
 pub const SAVE_OR_SHARE: &str = "Save or share";
 /// What is in it.
 pub const NO_KEY_INSIDE: &str = "These contain the prompt and the answers, but never your key.";
-/// Copies the report as Markdown.
+/// Copies the short text for a ticket.
 pub const COPY_FOR_TICKET: &str = "Copy for a ticket";
+/// Opens the ticket form that the page's host named, with that text.
+pub const OPEN_TICKET: &str = "Open a ticket";
+/// The same, where that is a mail.
+pub const WRITE_MAIL: &str = "Write an e-mail";
+/// Copies the report as Markdown.
+pub const COPY_REPORT: &str = "Copy report";
 /// Saves the report as Markdown.
 pub const SAVE_MARKDOWN: &str = "Save as Markdown";
 /// Saves the report as a web page.
@@ -22,5 +28,3 @@ pub const COPY: &str = "Copy";
 pub const COPY_MESSAGE: &str = "Copy a message for the admin";
 /// Shows configurations that let the page call the gateway.
 pub const CORS_SETUPS: &str = "Show server configurations to copy";
-/// Leads to the documentation that the page's host named.
-pub const DOCS: &str = "Gateway documentation";

@@ -61,6 +61,8 @@ pub const PROFILES: [(&str, &str, &str); 4] = [
     ("custom", "Custom", "Choose checks."),
 ];
 
+/// Unfolds the rest of the form on a locked page.
+pub const MORE_SETTINGS: &str = "More settings";
 /// Title of the folded options.
 pub const OPTIONS: &str = "Options";
 /// Label of the choice to stream.

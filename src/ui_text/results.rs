@@ -24,6 +24,12 @@ pub const AFFECTED: &str = "Affected";
 pub const UNAFFECTED: &str = "Still works";
 /// What to do first about a limitation.
 pub const FIRST_STEP: &str = "First step";
+/// Unfolds what the verdict rests on, on a locked page.
+pub const MORE_DETAILS: &str = "Details";
+/// Names whom to ask.
+pub const QUESTIONS: &str = "Questions? ";
+/// Leads to the documentation that the page's host named.
+pub const DOCS: &str = "Gateway documentation";
 /// Title of the answer.
 pub const ANSWER: &str = "Answer";
 /// Title of the requests.

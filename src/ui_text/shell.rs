@@ -21,6 +21,8 @@ pub const KEYS: [(&str, &str); 4] = [
 pub const WELCOME: &str = "Does your AI gateway work?";
 /// What the page does.
 pub const WELCOME_TEXT: &str = "Enter the base URL, your key and a model, and send a prompt. You see the answer, and whether key, route, model and reply are as they should be. If something is wrong, you learn what, who can fix it, and what to do first.";
+/// What a page does that its host locked to its gateways.
+pub const LOCKED_WELCOME_TEXT: &str = "Enter your key and send the prompt. You see whether the gateway works for you. If not, you learn what is wrong, who can fix it, and what to do first.";
 /// Title of the list below.
 pub const PREREQUISITES: &str = "What you need";
 /// What somebody must have before the page can help.

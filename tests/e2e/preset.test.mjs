@@ -61,6 +61,7 @@ test('a locked form sends to its gateways alone, whatever is done to it', async 
   expect(await app.field('gateway').isVisible()).toBe(true);
   expect(await app.field('base_url').isEditable()).toBe(false);
   await app.fill({ api_key: healthy.api_key, repeat: 2 });
+  expect(await app.field('base_url').isVisible()).toBe(true);
   expect(await app.problems()).toEqual([]);
   // As somebody might with the browser's own tools.
   await app.field('base_url').evaluate((field) => field.removeAttribute('readonly'));

@@ -14,7 +14,7 @@ pub fn Destination() -> impl IntoView {
     let promise = move || text::promise(base_url.get().as_ref(), form.key_minutes.get());
     view! {
         <div class="destination">
-            <p class="hint">
+            <p class="hint" hidden=move || form.is_locked() && !form.shows_settings.get()>
                 <span>{text::WILL_CALL}</span>
                 <code data-final-url="">{move || text::called(base_url.get().as_ref())}</code>
             </p>

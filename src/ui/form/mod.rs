@@ -17,6 +17,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::config_file::ConfigProblems;
+use super::finer::{Finer, FinerButton};
 use super::memory::MemoryChoice;
 use super::state::Session;
 use crate::ui_text::form as text;
@@ -35,11 +36,12 @@ use snippets::Snippets;
 use summary::FormSummary;
 
 /// Where to send what: the connection, the prompt, the one main button, and folded below what most people
-/// leave as it is. On a phone it folds into one line once something was sent.
+/// leave as it is. A page that its host locked asks for the key alone. On a phone it folds into one line once something was sent.
 #[component]
 pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
     let session = expect_context::<Session>();
     let form = session.form;
+    let is_unfolded = form.shows_settings;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         session.send();
@@ -56,10 +58,12 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                 </div>
                 <form id="ask" method="dialog" autocomplete="off" novalidate on:submit=submit>
                     <GatewaySelect/>
-                    <BaseUrlField/>
+                    <Finer is_unfolded><BaseUrlField/></Finer>
                     <KeyField/>
-                    <ModelField/>
-                    <PromptField/>
+                    <Finer is_unfolded>
+                        <ModelField/>
+                        <PromptField/>
+                    </Finer>
                     <Destination/>
                     <div class="actions">
                         // Not disabled: a disabled button would drop the keyboard's place.
@@ -69,12 +73,17 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                             {text::CLEAR}
                         </button>
                     </div>
-                    <ProfileChoice/>
-                    <Options/>
-                    <Repeat/>
+                    <FinerButton is_unfolded label=text::MORE_SETTINGS action="show-settings"/>
+                    <Finer is_unfolded>
+                        <ProfileChoice/>
+                        <Options/>
+                        <Repeat/>
+                    </Finer>
                 </form>
-                <Snippets/>
-                <MemoryChoice/>
+                <Finer is_unfolded>
+                    <Snippets/>
+                    <MemoryChoice/>
+                </Finer>
             </div>
         </section>
     }

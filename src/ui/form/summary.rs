@@ -22,7 +22,7 @@ pub fn FormSummary() -> impl IntoView {
     view! {
         <div class="form-summary">
             <p><b>{move || form.live_mask().cover(&host()).to_string()}</b><span class="hint">{rest}</span></p>
-            <button type="button" data-action="edit" on:click=move |_| form.focus("base_url")>{text::EDIT}</button>
+            <button type="button" data-action="edit" on:click=move |_| form.focus_first()>{text::EDIT}</button>
         </div>
     }
 }

@@ -64,7 +64,7 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
                         text=move || session.message(place)/>
                     {session.docs_url().map(|url| view! {
                         // It opens beside this page, so that nothing here is lost.
-                        <a href=url data-docs="" target="_blank" rel="noreferrer noopener">{export::DOCS}</a>
+                        <a href=url data-docs="" target="_blank" rel="noreferrer noopener">{text::DOCS}</a>
                     })}
                 </p>
             })}

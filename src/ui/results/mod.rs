@@ -5,6 +5,7 @@ mod check_group;
 mod check_row;
 mod checklist;
 mod connectivity_steps;
+mod contact;
 mod cors_setups;
 mod diagnosis_card;
 mod drift;
@@ -22,12 +23,14 @@ mod welcome;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::finer::{Finer, FinerButton};
 use super::state::Session;
 use crate::browser::page;
 use crate::ui_text::results as text;
 use crate::view::Phase;
 use answer::Answer;
 use checklist::Checklist;
+use contact::Contact;
 use diagnosis_card::Diagnoses;
 use evidence_button::EvidenceButton;
 use export::Export;
@@ -40,7 +43,7 @@ use verdict_banner::VerdictBanner;
 use welcome::Welcome;
 
 /// The welcome, and once something was sent the verdict, the four points, and what they rest on, from the
-/// gravest to the finest.
+/// gravest to the finest. On a page that its host locked, what they rest on is folded.
 #[component]
 pub fn Results() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -54,6 +57,7 @@ pub fn Results() -> impl IntoView {
         }
     });
     // Half a hundred rows, made for the first run and from then on updated in place.
+    let is_unfolded = session.shows_details;
     let has_run = Memo::new(move |_| session.phase.get() != Phase::Idle);
     view! {
         <section class="results" id="results" node_ref=region aria-label=text::RESULT
@@ -63,16 +67,24 @@ pub fn Results() -> impl IntoView {
             <OpenedBanner/>
             <Welcome/>
             <VerdictBanner/>
-            <PointsStrip/>
+            <Finer is_unfolded><PointsStrip/></Finer>
             // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
             <Diagnoses are_after_answer=false/>
-            <Answer/>
-            <Repeated/>
-            <Requests/>
+            <Contact/>
+            <Show when=move || has_run.get()>
+                <FinerButton is_unfolded label=text::MORE_DETAILS action="show-details"/>
+            </Show>
+            <Finer is_unfolded>
+                <Answer/>
+                <Repeated/>
+                <Requests/>
+            </Finer>
             <Diagnoses are_after_answer=true/>
-            <Limitations/>
-            <Show when=move || has_run.get()><Checklist/></Show>
-            <Export/>
+            <Finer is_unfolded>
+                <Limitations/>
+                <Show when=move || has_run.get()><Checklist/></Show>
+                <Export/>
+            </Finer>
         </section>
     }
 }

@@ -7,12 +7,13 @@ use crate::redact::Redacted;
 use crate::report::Report;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::deep_link;
+use crate::ui::finer::Finer;
 use crate::ui::state::Session;
 use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::{export, form, results as text};
 use crate::view::Phase;
 
-/// Mark, one sentence, one line of why; Stop while it runs, copy and share afterwards. The sentence is
+/// Mark, one sentence, one line of why; Stop while it runs, ticket, report and link afterwards. The sentence is
 /// announced when it changes, and each point when it is judged, out of sight, since it is seen below.
 #[component]
 pub fn VerdictBanner() -> impl IntoView {
@@ -33,6 +34,8 @@ pub fn VerdictBanner() -> impl IntoView {
             banner.with(|banner| banner.why.clone())
         }
     });
+    let ticket = move || session.ticket(&sentence.get_untracked());
+    let is_own_run = move || session.opened.with(Option::is_none);
     let report = move || Some(Redacted::composed(Report::to_markdown(session.report()?.as_ref())));
     let heard = PointId::ALL.map(|id| {
         let said = Memo::new(move |_| {
@@ -54,12 +57,40 @@ pub fn VerdictBanner() -> impl IntoView {
                 <button type="button" class="stop" data-action="stop" on:click=move |_| session.stop()
                     aria-disabled=move || (!is_running()).to_string()>{form::STOP}</button>
                 <Show when=move || session.phase.get().is_over()>
-                    <CopyButton class="" label=export::COPY_FOR_TICKET action="copy-markdown" text=report/>
-                    <CopyButton class="" label=export::SHARE action="copy-link"
-                        text=move || Some(deep_link::current(session.form))/>
+                    <Show when=is_own_run>
+                        <CopyButton class="" label=export::COPY_FOR_TICKET action="copy-ticket" text=ticket/>
+                        <TicketLink sentence/>
+                    </Show>
+                    <Finer is_unfolded=session.shows_details>
+                        <CopyButton class="" label=export::COPY_REPORT action="copy-markdown" text=report/>
+                        <CopyButton class="" label=export::SHARE action="copy-link"
+                            text=move || Some(deep_link::current(session.form))/>
+                    </Finer>
                 </Show>
             </div>
         </div>
         <div class="visually-hidden points-heard">{heard}</div>
+    }
+}
+
+/// Opens the ticket form, or the mail, that the page's host named, filled in with the short text.
+#[component]
+fn TicketLink(
+    /// The verdict.
+    sentence: Memo<String>,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    move || {
+        let url = session.ticket_url()?;
+        let verdict = sentence.get();
+        let text = session.ticket(&verdict)?;
+        let title = session.form.mask().cover(&verdict);
+        let label = if url.is_mail() { export::WRITE_MAIL } else { export::OPEN_TICKET };
+        let href = url.filled(&title, &text).to_string();
+        Some(view! {
+            // It opens beside this page, so that nothing here is lost.
+            <a class="button" data-action="open-ticket" href=href target="_blank"
+                rel="noreferrer noopener">{label}</a>
+        })
     }
 }

@@ -9,10 +9,18 @@ use crate::ui::state::Session;
 use crate::ui_text::shell;
 use crate::view::Phase;
 
-/// What the page does and what it needs, until something is sent; and ways in without a gateway at hand.
+/// What the page does and what it needs, until something is sent; and ways in without a gateway at hand. A
+/// locked page needs the key alone, and says what its host says.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = expect_context::<Session>();
+    let form = session.form;
+    let text = move || if form.is_locked() { shell::LOCKED_WELCOME_TEXT } else { shell::WELCOME_TEXT };
+    let needs = move || match form.intro.get() {
+        Some(intro) => view! { <p class="intro" data-intro="">{intro}</p> }.into_any(),
+        None if form.is_locked() => ().into_any(),
+        None => view! { <Prerequisites/> }.into_any(),
+    };
     let sandbox = Memo::new(move |_| session.form.gateways.with(sandbox));
     let try_sandbox = move |_| {
         if let Some(name) = sandbox.get_untracked() {
@@ -23,12 +31,9 @@ pub fn Welcome() -> impl IntoView {
     view! {
         <div class="card welcome" hidden=move || session.phase.get() != Phase::Idle>
             <h2>{shell::WELCOME}</h2>
-            <p>{shell::WELCOME_TEXT}</p>
-            <details>
-                <summary>{shell::PREREQUISITES}</summary>
-                <ul>{shell::PREREQUISITE.map(|line| view! { <li>{line}</li> })}</ul>
-            </details>
-            <p class="actions">
+            <p>{text}</p>
+            {needs}
+            <p class="actions" hidden=move || form.is_locked()>
                 <button type="button" data-action="try-sandbox" on:click=try_sandbox
                     hidden=move || sandbox.with(Option::is_none) || !session.form.is_ready.get()>
                     {shell::TRY_SANDBOX}
@@ -38,6 +43,17 @@ pub fn Welcome() -> impl IntoView {
                 </button>
             </p>
         </div>
+    }
+}
+
+/// What somebody must have before the page can help; folded.
+#[component]
+fn Prerequisites() -> impl IntoView {
+    view! {
+        <details>
+            <summary>{shell::PREREQUISITES}</summary>
+            <ul>{shell::PREREQUISITE.map(|line| view! { <li>{line}</li> })}</ul>
+        </details>
     }
 }
 

@@ -53,6 +53,10 @@ pub struct FormState {
     pub is_folded: RwSignal<bool>,
     /// Whether the options are folded out.
     pub shows_options: RwSignal<bool>,
+    /// Whether a locked page shows all of the form.
+    pub shows_settings: RwSignal<bool>,
+    /// The host's own words on what people need.
+    pub intro: RwSignal<Option<String>>,
     /// Whether sending was tried: from then on, missing values are problems too.
     pub is_tried: RwSignal<bool>,
     pub consent: SendConsent,
@@ -134,6 +138,8 @@ impl FormState {
             is_ready: RwSignal::new(false),
             is_folded: RwSignal::new(false),
             shows_options: RwSignal::new(false),
+            shows_settings: RwSignal::new(false),
+            intro: RwSignal::new(None),
             is_tried: RwSignal::new(false),
             consent: SendConsent::new(base_url, api_key),
             fields: FieldRefs::default(),
@@ -142,6 +148,11 @@ impl FormState {
             keys: RwSignal::new(keys),
             loading: StoredValue::new_local(Cancel::default()),
         }
+    }
+
+    /// Whether the page's host locked the form to its gateways; follows the file.
+    pub fn is_locked(self) -> bool {
+        self.gateways.with(|gateways| gateways.is_only)
     }
 
     /// Covers every key of this tab.
@@ -316,6 +327,9 @@ impl FormState {
     /// Moves the keyboard to the field of this name, and folds out what hides it.
     pub fn focus(self, name: &'static str) {
         self.is_folded.set(false);
+        if name != "api_key" {
+            self.shows_settings.set(true);
+        }
         if name == "timeout_s" {
             self.shows_options.set(true);
         }
@@ -338,7 +352,12 @@ impl FormState {
     pub fn clear(self) {
         self.is_tried.set(false);
         self.consent.set(false);
-        self.focus("base_url");
+        self.focus_first();
+    }
+
+    /// Moves the keyboard to the first field that is to be filled in.
+    pub fn focus_first(self) {
+        self.focus(if untrack(|| self.is_locked()) { "api_key" } else { "base_url" });
     }
 }
 

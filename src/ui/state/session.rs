@@ -58,6 +58,8 @@ pub struct Session {
     pub wishes_comparison: RwSignal<bool>,
     /// Whether the list of shortcuts is shown.
     pub shows_shortcuts: RwSignal<bool>,
+    /// Whether a locked page shows what the verdict rests on.
+    pub shows_details: RwSignal<bool>,
     current: RwSignal<Option<Rc<Current>>, LocalStorage>,
     transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
     covering: StoredValue<shown::Covering>,
@@ -149,6 +151,7 @@ impl Session {
             wishes_report: RwSignal::new(false),
             wishes_comparison: RwSignal::new(false),
             shows_shortcuts: RwSignal::new(false),
+            shows_details: RwSignal::new(false),
             current: RwSignal::new_local(None),
             transport: StoredValue::new_local(transport),
             covering: StoredValue::new(shown::Covering::default()),

@@ -69,10 +69,17 @@ export class CheckPage {
   /** The field, after opening what it is folded away in. */
   async reachable(name) {
     if (await this.action('edit').isVisible()) await this.action('edit').click();
+    if (name !== 'api_key') await this.unfold('settings');
     await this.field(name).evaluate((field) => {
       for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
     });
     return this.field(name);
+  }
+
+  /** Unfolds what a locked page folds away: `settings` or `details`. */
+  async unfold(what) {
+    const button = this.tab.locator(`[data-action=show-${what}][aria-expanded=false]:visible`);
+    if (await button.count() > 0) await button.click();
   }
 
   /** The values of the fields. */

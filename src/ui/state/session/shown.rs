@@ -7,6 +7,8 @@ use leptos::task::spawn_local;
 
 use super::{Current, Filter, Session};
 use crate::browser::clock::{now_ms, sleep, utc};
+use crate::browser::page;
+use crate::config::TicketUrl;
 use crate::redact::Redacted;
 use crate::report::{self, Report, RunMetadata};
 use crate::runner::Progress;
@@ -162,6 +164,18 @@ impl Session {
         };
         let is_shown = self.view.with_untracked(Option::is_some);
         is_shown.then(|| Rc::new(current.job.report(&about, &mask)))
+    }
+
+    /// The short text for a ticket about this page's own run, with `verdict` in one sentence; nothing for a
+    /// saved report.
+    pub fn ticket(self, verdict: &str) -> Option<Redacted> {
+        let current = self.current.get_untracked().filter(|_| self.opened.with_untracked(Option::is_none))?;
+        Some(current.job.ticket(verdict, &page::plain_address(), &self.form.mask()))
+    }
+
+    /// Where a ticket about this page's own run is opened.
+    pub fn ticket_url(self) -> Option<TicketUrl> {
+        self.current.get()?.job.ticket_url()
     }
 
     /// The message about the diagnosis at this place of this page's own run; nothing for a saved report's.

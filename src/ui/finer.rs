@@ -1,0 +1,36 @@
+//! What a colleague need not see. Where the page's host locked the form, the page asks for the key alone
+//! and answers with a verdict; everything else is one button away.
+
+use leptos::prelude::*;
+
+use super::state::Session;
+
+/// A part that stays out of sight on a locked page until it is unfolded.
+#[component]
+pub fn Finer(
+    /// Set by the button that unfolds it.
+    is_unfolded: RwSignal<bool>,
+    children: Children,
+) -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    view! { <div class="finer" hidden=move || form.is_locked() && !is_unfolded.get()>{children()}</div> }
+}
+
+/// The button that unfolds such parts, and folds them up again; only on a locked page.
+#[component]
+pub fn FinerButton(
+    is_unfolded: RwSignal<bool>,
+    /// What it says.
+    label: &'static str,
+    /// Its hook for automation.
+    action: &'static str,
+) -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    view! {
+        <p class="unfold" hidden=move || !form.is_locked()>
+            <button type="button" class="quiet" data-action=action
+                aria-expanded=move || is_unfolded.get().to_string()
+                on:click=move |_| is_unfolded.update(|it| *it = !*it)>{label}</button>
+        </p>
+    }
+}

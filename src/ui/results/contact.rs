@@ -1,0 +1,28 @@
+//! Whom to ask.
+
+use leptos::prelude::*;
+
+use crate::ui::state::Session;
+use crate::ui_text::results as text;
+
+/// The contact and the documentation that the page's host named for the chosen gateway; nothing without.
+#[component]
+pub fn Contact() -> impl IntoView {
+    let form = expect_context::<Session>().form;
+    let help = Memo::new(move |_| {
+        form.gateways
+            .with(|known| known.gateways.get(known.chosen).map(|gateway| gateway.help.clone()))
+            .unwrap_or_default()
+    });
+    move || {
+        let help = help.get();
+        let contact = help.contact.map(|contact| view! { <span>{text::QUESTIONS}<b>{contact}</b></span> });
+        let docs = help.docs_url.map(|url| {
+            // It opens beside this page, so that nothing here is lost.
+            view! { <a href=url data-docs="" target="_blank" rel="noreferrer noopener">{text::DOCS}</a> }
+        });
+        let is_known = contact.is_some() || docs.is_some();
+        (form.is_locked() && is_known)
+            .then(|| view! { <p class="contact" data-contact="">{contact} {docs}</p> })
+    }
+}
