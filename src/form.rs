@@ -21,6 +21,10 @@ pub struct FormInput {
     pub key_prefix: Option<String>,
     /// Whether the page's host forbids sending to this base URL; not typed.
     pub is_forbidden_gateway: bool,
+    /// Whether nothing may be sent at all, because the page does not know what its host allows; not typed.
+    pub is_closed: bool,
+    /// The gateway that a link named and this page does not have; not typed.
+    pub unknown_gateway: Option<String>,
 }
 
 /// Something wrong with one field.
@@ -30,6 +34,10 @@ pub enum Problem {
     Url(UrlProblem),
     /// `base_url` is none of those that the page's host allows.
     Elsewhere,
+    /// Nothing may be sent at all.
+    Closed,
+    /// A link named this gateway, which the page does not have: `base_url` is another's.
+    UnknownGateway(String),
     /// With `api_key`.
     Key(KeyProblem),
     /// The key in `api_key` is for something else than `base_url`.
@@ -63,9 +71,13 @@ impl FormInput {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let (base_url, key) = (BaseUrl::parse(&self.base_url), ApiKey::parse(&self.api_key));
+        if self.is_closed {
+            problems.push(Problem::Closed);
+        }
         if self.is_forbidden_gateway {
             problems.push(Problem::Elsewhere);
         }
+        problems.extend(self.unknown_gateway.clone().map(Problem::UnknownGateway));
         match &base_url {
             Ok(base_url) => problems.extend(base_url.remarks().into_iter().map(Problem::Url)),
             Err(problem) => problems.push(Problem::Url(problem.clone())),
@@ -114,7 +126,7 @@ impl FormInput {
             key: ApiKey::parse(&self.api_key).ok()?,
             model: ModelName::parse(&self.model).ok()?,
         };
-        let is_held_up = self.is_forbidden_gateway || self.prompt.trim().is_empty();
+        let is_held_up = self.is_closed || self.is_forbidden_gateway || self.prompt.trim().is_empty();
         let timeout_s = self.timeout_s()?;
         (!is_held_up).then(|| ValidForm { target, prompt: self.prompt.clone(), timeout_s })
     }
@@ -128,7 +140,9 @@ impl FormInput {
     /// would be rude.
     fn is_unfinished(&self, problem: &Problem) -> bool {
         match problem {
-            Problem::Url(UrlProblem::Missing)
+            // The reason is said above the form.
+            Problem::Closed
+            | Problem::Url(UrlProblem::Missing)
             | Problem::Model(ModelProblem::Missing)
             | Problem::PromptMissing => true,
             Problem::Url(UrlProblem::NoScheme { .. }) => "https://".starts_with(&self.base_url),
@@ -136,6 +150,7 @@ impl FormInput {
             Problem::Url(UrlProblem::BadPort { found }) => found.is_empty(),
             Problem::Url(_)
             | Problem::Elsewhere
+            | Problem::UnknownGateway(_)
             | Problem::Key(_)
             | Problem::Mismatch(_)
             | Problem::Model(_)
@@ -149,7 +164,12 @@ impl FormInput {
             Problem::Url(problem) => problem.fix().map(str::to_owned),
             Problem::Key(problem) => problem.fix(&self.api_key),
             Problem::Model(problem) => problem.fix(&self.model),
-            Problem::Elsewhere | Problem::Mismatch(_) | Problem::PromptMissing | Problem::TimeLimit => None,
+            Problem::Elsewhere
+            | Problem::Closed
+            | Problem::UnknownGateway(_)
+            | Problem::Mismatch(_)
+            | Problem::PromptMissing
+            | Problem::TimeLimit => None,
         }
     }
 }
@@ -158,7 +178,7 @@ impl Problem {
     /// The name of the field it belongs to.
     pub fn field(&self) -> &'static str {
         match self {
-            Self::Url(_) | Self::Elsewhere => "base_url",
+            Self::Url(_) | Self::Elsewhere | Self::Closed | Self::UnknownGateway(_) => "base_url",
             Self::Key(_) | Self::Mismatch(_) => "api_key",
             Self::Model(_) => "model",
             Self::PromptMissing => "prompt",
@@ -173,7 +193,8 @@ impl Problem {
             Self::Key(problem) => problem.weight(),
             Self::Mismatch(mismatch) => mismatch.weight(),
             Self::Model(problem) => problem.weight(),
-            Self::Elsewhere | Self::PromptMissing | Self::TimeLimit => Severity::Error,
+            Self::UnknownGateway(_) => Severity::NeedsConfirmation,
+            Self::Elsewhere | Self::Closed | Self::PromptMissing | Self::TimeLimit => Severity::Error,
         }
     }
 }
@@ -204,8 +225,7 @@ mod tests {
             model: "m".to_owned(),
             prompt: "Hi".to_owned(),
             timeout_s: "60".to_owned(),
-            key_prefix: None,
-            is_forbidden_gateway: false,
+            ..FormInput::default()
         }
     }
 
@@ -235,6 +255,11 @@ mod tests {
     fn each_field_has_its_problem() {
         check(|typed| typed.base_url.clear(), &Problem::Url(UrlProblem::Missing));
         check(|typed| typed.is_forbidden_gateway = true, &Problem::Elsewhere);
+        check(|typed| typed.is_closed = true, &Problem::Closed);
+        check(
+            |typed| typed.unknown_gateway = Some("Prod".to_owned()),
+            &Problem::UnknownGateway("Prod".to_owned()),
+        );
         check(|typed| typed.base_url = "http://a.example/v1".to_owned(), &Problem::Url(UrlProblem::Insecure));
         check(|typed| typed.api_key = "gc test".to_owned(), &Problem::Key(KeyProblem::HasSpace { at: 2 }));
         check(|typed| typed.model.clear(), &Problem::Model(ModelProblem::Missing));
@@ -290,6 +315,14 @@ mod tests {
         let form = FormInput { model: String::new(), timeout_s: "0".to_owned(), ..good() };
         assert_eq!(form.problems_to_tell(false), [Problem::TimeLimit]);
         assert_eq!(form.problems_to_tell(true), form.problems());
+    }
+
+    #[test]
+    fn a_closed_form_says_so_once_sending_was_tried_and_no_consent_opens_it() {
+        let form = FormInput { is_closed: true, ..good() };
+        assert_eq!(form.problems_to_tell(false), []);
+        assert_eq!(form.problems_to_tell(true), [Problem::Closed]);
+        assert_eq!(form.first_blocking_problem(&["base_url"], true), Some(Problem::Closed));
     }
 
     #[test]

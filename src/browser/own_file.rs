@@ -3,15 +3,16 @@
 use gloo_net::http::Request;
 
 use super::page;
+use crate::config::Fetched;
 
-/// The text of the file `name`, or `None` if there is none: a page without an origin may read no files.
-pub async fn read(name: &str) -> Option<String> {
+/// Asks for the file `name`.
+pub async fn read(name: &str) -> Fetched {
     if page::origin() == "null" {
-        return None;
+        return Fetched::NotAsked;
     }
-    let response = Request::get(name).send().await.ok()?;
+    let Ok(response) = Request::get(name).send().await else { return Fetched::NoReply };
     if !response.ok() {
-        return None;
+        return Fetched::Status(response.status());
     }
-    response.text().await.ok()
+    response.text().await.map_or(Fetched::NoReply, Fetched::Text)
 }

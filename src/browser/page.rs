@@ -5,6 +5,7 @@ use web_sys::HtmlElement;
 
 use super::policy::PolicyWatch;
 use super::{clock, permission};
+use crate::config::HostWish;
 use crate::diagnosis::{BrowserContext, Permission};
 use crate::target::Reach;
 
@@ -77,6 +78,15 @@ pub async fn browser_context(policy: &PolicyWatch, host: &str) -> BrowserContext
         blocked_origins: policy.blocked_origins(),
         local_network,
     }
+}
+
+/// What the page's host says in `index.html` of its `config.json`.
+pub fn host_wish() -> HostWish {
+    let content = |name: &str| {
+        let element = document().query_selector(&format!("meta[name={name}]")).ok().flatten()?;
+        element.get_attribute("content")
+    };
+    HostWish::of(content("config").as_deref(), content("contact"))
 }
 
 /// Sets `<html data-app>`: `loading`, `ready` or `failed`.

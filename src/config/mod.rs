@@ -1,21 +1,28 @@
 //! What the host of this page presets: `config.json` beside `index.html`.
 //!
 //! Read strictly, so that a mistake is told and not passed over: a file with one is not used at all.
-//! Unknown fields are left alone. A file that seems to hold a key is refused, because it would be served
+//! Unknown fields are left alone, but for those that may have been meant to be a known one: these are told,
+//! and a misspelt lock is a mistake. A file that seems to hold a key is refused, because it would be served
 //! to everyone.
 
 mod file;
 mod gateways;
+mod json_mistake;
+mod loading;
 mod path;
 mod problem;
 mod relative;
 mod review;
 mod ticket_url;
+mod unknown;
 
 pub use self::file::File;
 pub use self::gateways::GatewayList;
+pub use self::json_mistake::JsonMistake;
+pub use self::loading::{Closed, ClosedReason, Fetched, HostWish, Loaded, Missing};
 pub use self::problem::{ConfigProblem, Fault};
 pub use self::ticket_url::TicketUrl;
+pub use self::unknown::UnknownField;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -85,8 +92,8 @@ pub struct Config {
     pub stream: Option<bool>,
     /// After how many minutes without use the key is forgotten, within [`Config::KEY_MINUTES`].
     pub key_minutes: Option<f64>,
-    /// The paths of fields that are not known, and are ignored; the first 20 of them.
-    pub unknown: Vec<String>,
+    /// Fields that are not known, and are ignored; the first 20 of them.
+    pub unknown: Vec<UnknownField>,
 }
 
 impl Config {
@@ -107,13 +114,19 @@ impl Config {
             review.add("", Fault::TooLarge);
             return Err(review.into_problems());
         }
+        if text.trim().is_empty() {
+            review.add("", Fault::Empty);
+            return Err(review.into_problems());
+        }
         let json: Value = match serde_json::from_str(text) {
             Ok(json) => json,
             Err(error) => {
-                review.add("", Fault::NotJson { line: error.line(), column: error.column() });
+                let mistake = JsonMistake::of(text, &error);
+                review.add("", Fault::NotJson { line: error.line(), column: error.column(), mistake });
                 return Err(review.into_problems());
             }
         };
+        review.names(&json);
         review.keys(&json);
         // A field takes any value.
         let file = Field::deserialize(json).unwrap_or_default();

@@ -1,18 +1,24 @@
 //! Problems of a `config.json`, in sentences that name the field.
 
-use super::Config;
+use super::unknown::LOCK;
+use super::{Config, JsonMistake};
 use crate::redact::mask_lookalikes;
 use crate::target::UrlProblem;
+use crate::text::invisible::visible;
 use crate::text::truncate::with_ellipsis;
 
 /// More of a path is left out.
 const MAX_PATH_CHARS: usize = 200;
+/// More of a gateway's name is left out.
+const MAX_NAME_CHARS: usize = 40;
 
 /// A problem because of which the whole file is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
     /// The field's JSON path, such as `gateways[0].models`; empty for the file itself.
     pub path: String,
+    /// The name of the gateway that the field is of.
+    pub gateway: Option<String>,
     /// What is wrong there.
     pub fault: Fault,
 }
@@ -26,13 +32,23 @@ pub enum Fault {
         line: usize,
         /// The character in it.
         column: usize,
+        /// Why, if that can be told.
+        mistake: Option<JsonMistake>,
     },
+    /// There is nothing in the file.
+    Empty,
     /// The field must be there.
     Missing,
     /// The value is none of what this calls it, such as `a list of strings`.
     Not(String),
     /// The base URL cannot be called.
     Url(UrlProblem),
+    /// The text is no host name, or one with something else around it.
+    NotHost(String),
+    /// The list of expected hosts lacks the base URL's own, which is this.
+    LacksHost(String),
+    /// It is not known, and seems to be meant for the lock.
+    Lock,
     /// It seems to hold a key, and everybody can read the file.
     HoldsKey,
     /// Another gateway has this name.
@@ -50,11 +66,31 @@ pub enum Fault {
 impl ConfigProblem {
     /// The problem in a sentence, which contains no key even if the file does.
     pub fn sentence(&self) -> String {
-        let path = self.shown_path();
+        let place = self.shown_path();
+        let path = match &self.gateway {
+            Some(name) => format!("{place} ({})", with_ellipsis(&visible(name), MAX_NAME_CHARS)),
+            None => place,
+        };
         let sentence = match &self.fault {
-            Fault::NotJson { line, column } => {
-                format!("{path} is not valid JSON: see line {line}, column {column}.")
+            Fault::NotJson { mistake: Some(JsonMistake::EndsEarly), .. } => {
+                format!("{path} is not valid JSON: it ends too early. {}", JsonMistake::EndsEarly.hint())
             }
+            Fault::NotJson { line, column, mistake } => {
+                let hint = mistake.map(|mistake| format!(" {}", mistake.hint())).unwrap_or_default();
+                format!("{path} is not valid JSON: see line {line}, column {column}.{hint}")
+            }
+            Fault::Empty => format!("{path} is empty. Without presets, write {{}} or delete the file."),
+            Fault::Url(UrlProblem::NoScheme { .. } | UrlProblem::OtherScheme { .. }) => {
+                format!(
+                    "{path} must start with https:// (or http:// in your own network), or with /, ./ or ../."
+                )
+            }
+            Fault::NotHost(host) => format!(
+                "{path} must be a host name alone, such as gateway.example, without https://, port, path and spaces: it is “{}”.",
+                with_ellipsis(&visible(host), MAX_NAME_CHARS)
+            ),
+            Fault::LacksHost(host) => format!("{path} must contain {host}, the host of this base_url."),
+            Fault::Lock => format!("{path} is unknown. Did you mean {LOCK} at the top of the file?"),
             Fault::Missing => format!("{path} is missing."),
             Fault::Not(kind) => format!("{path} must be {kind}."),
             Fault::Url(problem) => format!("{path}: {}", problem.sentence()),

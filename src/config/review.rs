@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::file::{self, Field, File, Kind, MAX_GATEWAYS, MAX_MODELS, Name};
 use super::path::Path;
 use super::relative::resolved;
+use super::unknown::{self, Level, UnknownField};
 use super::{Config, ConfigProblem, Expectations, Fault, Gateway, Help, ticket_url};
 use crate::redact::{holds_key, mask_lookalikes, url_holds_key};
 use crate::target::BaseUrl;
@@ -19,8 +20,10 @@ pub(super) struct Review {
     problems: Vec<ConfigProblem>,
     /// How many mistakes there are beside those.
     more: usize,
-    /// The paths of fields that are not known, at most [`MAX_TOLD`].
-    unknown: Vec<String>,
+    /// Fields that are not known, at most [`MAX_TOLD`].
+    unknown: Vec<UnknownField>,
+    /// The names of the gateways, where they have one.
+    names: Vec<Option<String>>,
 }
 
 /// So many mistakes, and so many fields that are not known, are told one by one.
@@ -30,7 +33,13 @@ impl Review {
     /// Every mistake, the last of them how many more there are.
     pub(super) fn into_problems(mut self) -> Vec<ConfigProblem> {
         if self.more > 0 {
-            self.problems.push(ConfigProblem { path: String::new(), fault: Fault::More(self.more) });
+            let fault = Fault::More(self.more);
+            self.problems.push(ConfigProblem { path: String::new(), gateway: None, fault });
+        }
+        for problem in &mut self.problems {
+            let place = problem.path.strip_prefix("gateways[").and_then(|rest| rest.split_once(']'));
+            let place = place.and_then(|(place, _)| place.parse::<usize>().ok());
+            problem.gateway = place.and_then(|place| self.names.get(place)?.clone());
         }
         self.problems
     }
@@ -59,9 +68,9 @@ impl Review {
         if config.only_these_gateways && config.gateways.is_empty() {
             self.add("only_these_gateways", Fault::NoGateway);
         }
-        self.pass_over("", &file.unknown);
-        self.pass_over("defaults", &defaults.unknown);
-        self.unknown.sort();
+        self.pass_over("", Level::Top, &file.unknown);
+        self.pass_over("defaults", Level::Defaults, &defaults.unknown);
+        self.unknown.sort_by(|a, b| a.path.cmp(&b.path));
         Config { unknown: std::mem::take(&mut self.unknown), ..config }
     }
 
@@ -103,18 +112,49 @@ impl Review {
                 ticket_url: self.value(&at("ticket_url"), it.ticket_url),
             },
         };
-        self.pass_over(path, &it.unknown);
+        self.pass_over(path, Level::Gateway, &it.unknown);
         // One that is missing has been told.
         if gateway.base_url.is_empty() {
             return gateway;
         }
         match BaseUrl::parse(&gateway.base_url) {
-            Ok(base_url) => Gateway { base_url: base_url.to_string(), ..gateway },
+            Ok(base_url) => {
+                self.hosts(&at("expected_hosts"), &gateway.expectations.hosts, base_url.host());
+                Gateway { base_url: base_url.to_string(), ..gateway }
+            }
             Err(problem) => {
                 self.add(at("base_url"), Fault::Url(problem));
                 gateway
             }
         }
+    }
+
+    /// Holds the expected hosts to what a check compares: hosts alone, the base URL's own among them.
+    fn hosts(&mut self, path: &str, hosts: &[String], own: &str) {
+        let before = self.problems.len() + self.more;
+        for (index, host) in hosts.iter().enumerate() {
+            let read = BaseUrl::parse(&format!("https://{host}"));
+            if !read.is_ok_and(|read| read.host().eq_ignore_ascii_case(host)) {
+                self.add(format!("{path}[{index}]"), Fault::NotHost(host.clone()));
+            }
+        }
+        let is_good = before == self.problems.len() + self.more;
+        // A file that is looked at away from its page, whose host nobody knows then. Source: RFC 2606.
+        let is_known = !own.ends_with(".invalid");
+        let is_missing =
+            is_known && !hosts.is_empty() && !hosts.iter().any(|host| host.eq_ignore_ascii_case(own));
+        if is_good && is_missing {
+            self.add(path, Fault::LacksHost(own.to_owned()));
+        }
+    }
+
+    /// Notes what the gateways are called, to name them beside their place.
+    pub(super) fn names(&mut self, json: &Value) {
+        let gateways = json.get("gateways").and_then(Value::as_array);
+        let name = |gateway: &Value| {
+            gateway.get("name")?.as_str().filter(|name| !name.is_empty()).map(str::to_owned)
+        };
+        self.names = gateways.into_iter().flatten().take(MAX_GATEWAYS).map(name).collect();
     }
 
     fn models(&mut self, path: &str, field: Field<Vec<String>>) -> Vec<String> {
@@ -134,7 +174,7 @@ impl Review {
         let path = path.to_string();
         #[cfg(test)]
         crate::text::work::count(path.len());
-        self.problems.push(ConfigProblem { path, fault });
+        self.problems.push(ConfigProblem { path, gateway: None, fault });
     }
 
     fn value<T: Kind>(&mut self, path: &str, field: Field<T>) -> Option<T> {
@@ -160,9 +200,18 @@ impl Review {
         self.text(path, field).unwrap_or_default()
     }
 
-    fn pass_over(&mut self, path: &str, unknown: &BTreeMap<String, Value>) {
+    fn pass_over(&mut self, path: &str, level: Level, unknown: &BTreeMap<String, Value>) {
+        let is_wanted = |value: &Value| *value != Value::Bool(false);
+        for (name, _) in unknown.iter().filter(|(name, value)| unknown::is_lock(name) && is_wanted(value)) {
+            self.add(member(path, name), Fault::Lock);
+        }
         let room = MAX_TOLD.saturating_sub(self.unknown.len());
-        self.unknown.extend(unknown.keys().take(room).map(|name| member(path, name)));
+        self.unknown.extend(
+            unknown
+                .keys()
+                .take(room)
+                .map(|name| UnknownField { path: member(path, name), meant: unknown::meant(level, name) }),
+        );
     }
 
     /// Looks for fields, known or not, that seem to hold a key: by their name, or by their value.

@@ -51,8 +51,8 @@ fn a_base_url_may_be_relative_to_the_page() {
     assert_eq!(
         sentences,
         [
-            "gateways[0].base_url: The base URL must start with https://, not file://.",
-            "gateways[1].base_url: The base URL must start with https://."
+            "gateways[0].base_url (a) must start with https:// (or http:// in your own network), or with /, ./ or ../.",
+            "gateways[1].base_url (b) must start with https:// (or http:// in your own network), or with /, ./ or ../."
         ]
     );
 }
@@ -62,13 +62,25 @@ fn what_is_missing_has_a_default_and_what_is_unknown_is_named() {
     assert_eq!(read("{}"), Ok(Config::default()));
     let text =
         r#"{"more":{"deep":[1]},"gateways":[{"name":"G","base_url":"/v1","Models":[]}],"defaults":{"n":0}}"#;
-    assert_eq!(read(text).unwrap().unknown, ["defaults.n", "gateways[0].Models", "more"]);
+    let unknown = read(text).unwrap().unknown;
+    let told: Vec<_> = unknown.iter().map(|it| (it.path.as_str(), it.meant)).collect();
+    assert_eq!(told, [("defaults.n", None), ("gateways[0].Models", Some("models")), ("more", None)]);
 }
 
 #[test]
 fn what_is_no_json_is_shown_its_place() {
-    check("", &["config.json is not valid JSON: see line 1, column 0."]);
-    check("{\n  \"title\": \"T\",\n}", &["config.json is not valid JSON: see line 3, column 1."]);
+    check("\n", &["config.json is empty. Without presets, write {} or delete the file."]);
+    check(
+        "{\n  \"title\": \"T\",\n}",
+        &[
+            "config.json is not valid JSON: see line 3, column 1. Remove the comma before the closing bracket.",
+        ],
+    );
+    check(
+        "{\n",
+        &["config.json is not valid JSON: it ends too early. A closing bracket or quote is missing."],
+    );
+    check("{\"n\": 01}", &["config.json is not valid JSON: see line 1, column 8."]);
     check("[]", &["config.json must be an object."]);
 }
 
@@ -103,9 +115,9 @@ fn each_kind_of_value_is_wanted_as_it_is() {
     check(r#"{"defaults":[]}"#, &["defaults must be an object."]);
     check(r#"{"gateways":[["G","/v1"]]}"#, &["gateways[0] must be an object."]);
     check(r#"{"$schema":1}"#, &["$schema must be a string."]);
-    check(&with(r#""models":["m",1]"#), &["gateways[0].models must be a list of strings."]);
-    check(&with(r#""key_prefix":1"#), &["gateways[0].key_prefix must be a string."]);
-    check(&with(r#""product":"Flashback""#), &["gateways[0].product must be flashback."]);
+    check(&with(r#""models":["m",1]"#), &["gateways[0].models (G) must be a list of strings."]);
+    check(&with(r#""key_prefix":1"#), &["gateways[0].key_prefix (G) must be a string."]);
+    check(&with(r#""product":"Flashback""#), &["gateways[0].product (G) must be flashback."]);
     for intro in ["", &"x".repeat(1_001)] {
         let text = format!(r#"{{"intro":"{intro}"}}"#);
         check(&text, &["intro must be a text of 1 to 1000 characters."]);
@@ -113,7 +125,7 @@ fn each_kind_of_value_is_wanted_as_it_is() {
     for address in ["javascript:alert(1)", "docs.example", "https://", "https://a b", "HTTPS://a.example"] {
         check(
             &with(&format!(r#""docs_url":"{address}""#)),
-            &["gateways[0].docs_url must be a web address that starts with https:// or http://."],
+            &["gateways[0].docs_url (G) must be a web address that starts with https:// or http://."],
         );
     }
 }
@@ -123,12 +135,12 @@ fn a_base_url_is_held_to_the_rules_of_the_form() {
     let text = |base_url: &str| format!(r#"{{"gateways":[{{"name":"G","base_url":"{base_url}"}}]}}"#);
     check(
         &text("https://g.example/v1/chat/completions"),
-        &["gateways[0].base_url: Remove /chat/completions. The base URL ends before it."],
+        &["gateways[0].base_url (G): Remove /chat/completions. The base URL ends before it."],
     );
     check(
         &text("/a/../v1"),
         &[
-            "gateways[0].base_url: Remove “..”, “.” or “//” from the path. Browsers and servers read them differently.",
+            "gateways[0].base_url (G): Remove “..”, “.” or “//” from the path. Browsers and servers read them differently.",
         ],
     );
     assert!(read(&text("http://10.0.0.5")).is_ok(), "what is a remark only is no mistake");
@@ -137,14 +149,42 @@ fn a_base_url_is_held_to_the_rules_of_the_form() {
 #[test]
 fn a_name_stands_once_and_a_lock_needs_a_gateway() {
     let text = r#"{"gateways":[{"name":"G","base_url":"/v1"},{"name":"H","base_url":"/v1"},{"name":"G","base_url":"/v2"}]}"#;
-    check(text, &["gateways[2].name is used by another gateway."]);
+    check(text, &["gateways[2].name (G) is used by another gateway."]);
     check(r#"{"only_these_gateways":true}"#, &["only_these_gateways is true, but gateways is empty."]);
+    let did_you_mean =
+        |path: &str| format!("{path} is unknown. Did you mean only_these_gateways at the top of the file?");
+    check(r#"{"only_this_gateways":true}"#, &[&did_you_mean("only_this_gateways")]);
+    check(r#"{"defaults":{"only_these_gateways":1}}"#, &[&did_you_mean("defaults.only_these_gateways")]);
+    assert!(read(r#"{"only_this_gateways":false}"#).is_ok());
+}
+
+#[test]
+fn expected_hosts_are_hosts_and_hold_the_base_urls_own() {
+    let hosts = |list: &str| with(&format!(r#""expected_hosts":{list}"#));
+    assert!(read(&hosts(r#"["other.example","G.example"]"#)).is_ok());
+    assert!(read(&hosts("[]")).is_ok());
+    assert!(read(&hosts(r#"["[::1]"]"#).replace("g.example", "[::1]:8080")).is_ok());
+    check(
+        &hosts(r#"["other.example"]"#),
+        &["gateways[0].expected_hosts (G) must contain g.example, the host of this base_url."],
+    );
+    for host in ["https://g.example", "g.example:8443", " g.example", "g.example/v1", "*.example", "", "::1"]
+    {
+        check(
+            &hosts(&format!(r#"["g.example","{host}"]"#)),
+            &[&format!(
+                "gateways[0].expected_hosts[1] (G) must be a host name alone, such as gateway.example, without https://, port, path and spaces: it is “{host}”."
+            )],
+        );
+    }
 }
 
 #[test]
 fn a_file_with_a_key_is_refused_and_the_field_named() {
-    let quote =
-        |path: &str| format!("{path} seems to contain a key. Remove it: everyone can read this file.");
+    let quote = |path: &str| {
+        let name = if path.starts_with("gateways[0]") { " (G)" } else { "" };
+        format!("{path}{name} seems to contain a key. Remove it: everyone can read this file.")
+    };
     for (text, path) in [
         (with(r#""api_key":"gc-test-1""#), "gateways[0].api_key"),
         (with(r#""X-Api-Key":7"#), "gateways[0].X-Api-Key"),
@@ -217,7 +257,10 @@ fn what_is_too_long_is_said_to_be() {
         &["gateways must have at most 1000 items."],
     );
     let models = vec![r#""m""#; 2_001].join(",");
-    check(&with(&format!(r#""models":[{models}]"#)), &["gateways[0].models must have at most 2000 items."]);
+    check(
+        &with(&format!(r#""models":[{models}]"#)),
+        &["gateways[0].models (G) must have at most 2000 items."],
+    );
     let problem = read(&format!(r#"{{"{}":{{"key":1}}}}"#, "a".repeat(10_000))).unwrap_err();
     assert!(problem[0].sentence().len() < 300, "{}", problem[0].sentence());
     assert_eq!(

@@ -37,6 +37,8 @@ pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
         // What may be somebody else's key is a question, and no trouble yet.
         Problem::Mismatch(Mismatch::Possibly(_))
         | Problem::Elsewhere
+        | Problem::Closed
+        | Problem::UnknownGateway(_)
         | Problem::PromptMissing
         | Problem::TimeLimit => return None,
     })
@@ -121,8 +123,7 @@ mod tests {
             model,
             prompt: "Hi".to_owned(),
             timeout_s: "60".to_owned(),
-            key_prefix: None,
-            is_forbidden_gateway: false,
+            ..FormInput::default()
         };
         let problems = typed.problems();
         assert_eq!(problems.first().and_then(kind_of_problem), expected, "{typed:?}");

@@ -5,10 +5,10 @@ use leptos::task::spawn_local;
 
 use super::state::{FormState, Session};
 use crate::browser::{own_file, page};
-use crate::config::{Config, ConfigProblem, Gateway};
-use crate::ui_text::notices;
+use crate::config::{Config, ConfigProblem, Gateway, Loaded, UnknownField};
+use crate::ui_text::{closed, notices};
 
-/// The mistakes of a file that is not used: the path of each, and a sentence.
+/// What is said of the file: the path of each mistake, and a sentence.
 #[derive(Clone, Copy)]
 pub struct ConfigProblems(pub RwSignal<Vec<(String, String)>>);
 
@@ -26,15 +26,16 @@ pub fn load(
     then: impl FnOnce() + 'static,
 ) {
     spawn_local(async move {
-        if let Some(text) = own_file::read("config.json").await {
-            if Config::is_web_page(&text) {
-                page::tell_console(notices::CONFIG_IS_PAGE);
-            } else {
-                match Config::parse(&text, &page::plain_address()) {
-                    Ok(config) => fill(session, title, config),
-                    Err(found) => problems.0.set(not_used(&found)),
-                }
+        let fetched = own_file::read("config.json").await;
+        match Loaded::of(&fetched, &page::host_wish(), &page::plain_address()) {
+            Loaded::Used(config) => {
+                problems.0.set(slips(&config.unknown));
+                fill(session, title, config);
             }
+            Loaded::Without => {}
+            Loaded::NotHad(missing) => page::tell_console(&closed::not_had(missing)),
+            Loaded::Ignored(found) => problems.0.set(not_used(&found)),
+            Loaded::Closed(closed) => session.form.closed.set(Some(closed)),
         }
         then();
     });
@@ -47,16 +48,24 @@ fn not_used(problems: &[ConfigProblem]) -> Vec<(String, String)> {
     lines
 }
 
-/// The preset gateway of this name becomes the chosen one.
-pub fn choose_named(form: FormState, name: &str) {
+/// The unknown fields of a file that is used, where another was likely meant.
+fn slips(unknown: &[UnknownField]) -> Vec<(String, String)> {
+    let slips = unknown.iter().filter(|field| field.meant.is_some());
+    slips.map(|field| (field.path.clone(), notices::for_host(&field.sentence()))).collect()
+}
+
+/// The preset gateway of this name becomes the chosen one; whether there is one.
+pub fn choose_named(form: FormState, name: &str) -> bool {
     let place = form.gateways.with_untracked(|known| known.gateways.iter().position(|it| it.name == name));
     if let Some(place) = place {
         choose(form, place);
     }
+    place.is_some()
 }
 
 /// Fills the form from the gateway at this place, if there is one, and makes it the chosen one.
 pub fn choose(form: FormState, place: usize) {
+    form.unknown_gateway.set(None);
     if let Some(gateway) = mark(form, place) {
         form.change_base_url(&gateway.base_url);
         offer_model(form, &gateway);
@@ -79,8 +88,8 @@ pub fn allows(session: Session, base_url: &str) -> bool {
 
 fn fill(session: Session, title: RwSignal<String>, config: Config) {
     let form = session.form;
-    for path in &config.unknown {
-        page::tell_console(&notices::unknown_field(path));
+    for field in &config.unknown {
+        page::tell_console(&field.sentence());
     }
     if let Some(named) = config.title {
         document().set_title(&named);

@@ -13,37 +13,48 @@ use crate::ui_text::notices;
 
 /// Applies the link in the page's address, now and whenever it changes.
 pub fn listen(session: Session) {
-    if Link::parse(&page::query()).had_key {
+    // A sign-in in front of the page often keeps the query alone. What the fragment says counts more.
+    let query = Link::parse(&page::query());
+    if say_refused(session, &query) {
         page::drop_query();
-        session.notices.say(notices::LINK_HELD_KEY);
     }
-    apply(session);
+    apply(session, query);
+    apply_fragment(session);
     // It listens for as long as the page lives.
-    let _ = window_event_listener(ev::hashchange, move |_| apply(session));
+    let _ = window_event_listener(ev::hashchange, move |_| apply_fragment(session));
 }
 
-fn apply(session: Session) {
+fn apply_fragment(session: Session) {
     let fragment = page::fragment();
-    if fragment.is_empty() {
-        return;
+    let link = Link::parse(&fragment);
+    if say_refused(session, &link) {
+        page::set_fragment(&share_link::without_refused(&fragment));
     }
-    let form = session.form;
-    let mut link = Link::parse(&fragment);
+    apply(session, link);
+}
+
+/// Says what of a link is not used, if anything is not.
+fn say_refused(session: Session, link: &Link) -> bool {
     let why = [
         link.had_key.then(|| notices::LINK_HELD_KEY.to_owned()),
         link.refused.as_ref().map(LinkProblem::sentence),
     ];
     let why: Vec<String> = why.into_iter().flatten().collect();
     if !why.is_empty() {
-        page::set_fragment(&share_link::without_refused(&fragment));
         session.notices.say(why.join(" "));
     }
-    if let Some(name) = &link.gateway {
-        config_file::choose_named(form, name);
-    }
+    !why.is_empty()
+}
+
+fn apply(session: Session, mut link: Link) {
+    let form = session.form;
+    let unknown = link.gateway.filter(|name| !config_file::choose_named(form, name));
     link.base_url = link.base_url.filter(|base_url| config_file::allows(session, base_url));
     if let Some(base_url) = &link.base_url {
         form.change_base_url(base_url);
+    } else if let Some(name) = unknown {
+        // What stands in the form is another gateway's, which the link does not mean.
+        form.unknown_gateway.set(Some((name, form.base_url.get_untracked())));
     }
     for (field, text) in [(form.model, link.model), (form.prompt, link.prompt)] {
         if let Some(text) = text {

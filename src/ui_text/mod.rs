@@ -3,6 +3,7 @@
 //!
 //! Written as `CONTRIBUTING.md` says; a change is one accepted snapshot.
 
+pub mod closed;
 pub mod evidence;
 pub mod export;
 pub mod form;

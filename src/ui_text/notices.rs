@@ -1,6 +1,5 @@
 //! What the page says at its lower edge: that something was done, or why not.
 
-use crate::redact::mask_lookalikes;
 use crate::text::number;
 
 /// Something is in the clipboard.
@@ -23,8 +22,6 @@ pub const KEY_IS_GONE: &str = "The form no longer holds the key of this run, and
 /// `config.json` has a mistake.
 pub const CONFIG_NOT_USED: &str =
     "This page's config.json has a mistake, so it was ignored. The page works without it.";
-/// A host answers with its start page where there is no `config.json`.
-pub const CONFIG_IS_PAGE: &str = "config.json returned a web page, so it was ignored.";
 /// A base URL was not used on a page that is locked to its gateways.
 pub const ELSEWHERE_REFUSED: &str =
     "The saved or linked base URL was ignored: this page only allows the gateways in the list.";
@@ -40,7 +37,7 @@ pub fn key_forgotten(minutes: f64, has_stopped_run: bool) -> String {
     format!("Your key was deleted after {after} of inactivity{run}. Enter it again to continue.")
 }
 
-/// A field of `config.json` is unknown; for whoever looks into the console.
-pub fn unknown_field(path: &str) -> String {
-    format!("config.json: {} is unknown and was ignored.", mask_lookalikes(path))
+/// What only the page's host can mend, on the page that everybody sees.
+pub fn for_host(sentence: &str) -> String {
+    format!("For the people who host this page: {sentence}")
 }

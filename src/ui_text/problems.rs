@@ -2,19 +2,33 @@
 
 use super::form::use_it;
 use crate::form::{LONGEST_S, Problem, SHORTEST_S};
+use crate::redact::mask_lookalikes;
 use crate::target::{KeyProblem, Mismatch, ModelProblem};
+use crate::text::invisible::single_line;
+use crate::text::truncate::with_ellipsis;
 
 /// What is wrong with an input.
 pub fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Url(problem) => problem.sentence(),
         Problem::Elsewhere => "This page only allows the gateways in the list. Choose one.".to_owned(),
+        Problem::Closed => "Nothing can be sent now. The reason is above.".to_owned(),
+        Problem::UnknownGateway(name) => unknown_gateway(name),
         Problem::Key(problem) => key_problem(*problem),
         Problem::Mismatch(mismatch) => self::mismatch(*mismatch),
         Problem::Model(problem) => model_problem(*problem).to_owned(),
         Problem::PromptMissing => "Enter a prompt.".to_owned(),
         Problem::TimeLimit => format!("Enter a whole number of seconds from {SHORTEST_S} to {LONGEST_S}."),
     }
+}
+
+/// A link named a gateway that the page does not have.
+fn unknown_gateway(name: &str) -> String {
+    const MAX_CHARS: usize = 60;
+    let name = with_ellipsis(&single_line(&mask_lookalikes(name)), MAX_CHARS).into_owned();
+    format!(
+        "The link is for the gateway “{name}”, which this page does not have. Choose a gateway, or ask for a new link."
+    )
 }
 
 fn key_problem(problem: KeyProblem) -> String {
@@ -69,6 +83,8 @@ pub fn fix(problem: &Problem, fix: &str) -> String {
         Problem::Key(_) => "Remove".to_owned(),
         Problem::Url(_)
         | Problem::Elsewhere
+        | Problem::Closed
+        | Problem::UnknownGateway(_)
         | Problem::Mismatch(_)
         | Problem::Model(_)
         | Problem::PromptMissing

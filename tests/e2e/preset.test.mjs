@@ -122,13 +122,83 @@ for (const [name, answer, tag] of [
   });
 }
 
+/** Serves the page with `index.html` changed as its host may. */
+async function asHost(app, change) {
+  await app.tab.route(/\/(index\.html)?(\?.*)?$/, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: change(await answer.text()) });
+  });
+}
+
+const isRequired = (html) => html.replace(/content="?optional"?/, 'content="required"');
+
+/** Expects a closed form that sends nothing, whatever is pressed, with this in its note. */
+async function staysClosed(app, healthy, words) {
+  await app.tab.locator('[data-closed]', { hasText: 'not your fault' }).waitFor();
+  await expect(app.tab.locator('[data-closed]')).toContainText(words);
+  await app.fill({ base_url: healthy.base_url, api_key: healthy.api_key, model: healthy.model });
+  for (const action of ['send', 'validate', 'load-models', 'repeat', 'burst']) await app.action(action).click();
+  expect(await app.problems()).toContain('base_url');
+  expect(await app.sent()).toEqual([]);
+}
+
+for (const [name, answer, words] of [
+  ['refused', { status: 403 }, 'sign-in may have expired'],
+  ['not there', { status: 404 }, 'not available'],
+  ['a sign-in page', { contentType: 'text/html', body: '<!doctype html><p>Sign in</p>' }, 'sign-in may have expired'],
+  ['no reply', null, 'Check your network'],
+]) {
+  test(`a page that needs its file stays closed without it: ${name}`, async ({ unopened: app, sandbox, healthy }) => {
+    await asHost(app, (html) => isRequired(html).replace(/(?=<meta name="?referrer)/, '<meta name="contact" content="#ai on chat">'));
+    await app.tab.route('**/config.json', (route) => (answer ? route.fulfill(answer) : route.abort()));
+    await app.open(sandbox.page);
+    await staysClosed(app, healthy, words);
+    await expect(app.tab.locator('[data-closed]')).toContainText('contact: #ai on chat');
+  });
+}
+
+test('a page that needs its file and has it is open', async ({ unopened: app, sandbox, healthy }) => {
+  await asHost(app, isRequired);
+  await openWith(app, sandbox.page, { gateways: [here(healthy)] });
+  await app.run({ api_key: healthy.api_key });
+  expect((await app.results()).diagnosis).toBeNull();
+});
+
+test('a mistake in a file that wants the lock closes the form', async ({ unopened: app, sandbox, healthy }) => {
+  const text = JSON.stringify({ gateways: [here(healthy, { contact: '#ai on chat' })], only_this_gateways: true });
+  await openWith(app, sandbox.page, text);
+  await staysClosed(app, healthy, 'Contact: #ai on chat');
+  expect(await problems(app)).toEqual([
+    ['only_this_gateways', 'only_this_gateways is unknown. Did you mean only_these_gateways at the top of the file?']]);
+});
+
+for (const mark of ['#', '?']) {
+  test(`a link names its gateway behind ${mark}, and an unknown one is not replaced without a word`, async ({ unopened: app, sandbox, healthy }) => {
+    const gateways = [here({ ...healthy, base_url: sandbox.base('keyless') }), { ...here(healthy), name: 'Second' }];
+    await openWith(app, `${sandbox.page}${mark}gateway=Second`, { gateways, only_these_gateways: true });
+    await shows(app, 'base_url', healthy.base_url);
+    await app.tab.goto('about:blank');
+    await app.open(`${sandbox.page}${mark}gateway=Prod`);
+    await expect(app.tab.locator('[data-problem=base_url]')).toContainText('“Prod”');
+    await app.fill({ api_key: healthy.api_key });
+    await app.send();
+    expect(await app.sent()).toEqual([]);
+    await app.field('gateway').selectOption('Second');
+    expect(await app.problems()).toEqual([]);
+    await app.send();
+    await app.until('done');
+    expect((await app.results()).diagnosis).toBeNull();
+  });
+}
+
 test('a field that is not known is ignored, and named in the console', async ({ unopened: app, sandbox, healthy }) => {
   const said = [];
   app.tab.on('console', (message) => said.push(`${message.type()} ${message.text()}`));
-  await openWith(app, sandbox.page, { gateways: [here(healthy, { Models: ['m'] })] });
+  await openWith(app, sandbox.page, { gateways: [here(healthy, { Models: ['m'], more: 1 })] });
   await shows(app, 'base_url', healthy.base_url);
-  expect(said).toEqual(['log config.json: gateways[0].Models is unknown and was ignored.']);
-  expect(await problems(app)).toEqual([]);
+  const sentence = 'config.json: gateways[0].Models is unknown and was ignored. Did you mean models?';
+  expect(said).toEqual(['log config.json: gateways[0].more is unknown and was ignored.', `log ${sentence}`].sort());
+  expect(await problems(app)).toEqual([['gateways[0].Models', `For the people who host this page: ${sentence}`]]);
 });
 
 test('whom to ask is said where it is not the reader, and only at that gateway', async ({ unopened: app, sandbox, context }) => {

@@ -1,5 +1,8 @@
 //! What is wrong with the form, a configuration, a link or a saved report.
 
+use gateway_check::config::{Closed, ClosedReason, Missing};
+use gateway_check::ui_text::closed;
+
 use super::*;
 
 #[test]
@@ -11,7 +14,7 @@ fn problems_of_the_form() {
         prompt: prompt.to_owned(),
         timeout_s: timeout_s.to_owned(),
         key_prefix: Some("gk-".to_owned()),
-        is_forbidden_gateway: false,
+        ..FormInput::default()
     };
     let base_urls = [
         "",
@@ -61,6 +64,10 @@ fn problems_of_the_form() {
     inputs.push(("timeout_s".to_owned(), input(GATEWAY, "gk-gc-test", "m", "Hi", "0")));
     let forbidden = FormInput { is_forbidden_gateway: true, ..input(GATEWAY, "gk-gc-test", "m", "Hi", "60") };
     inputs.push(("base_url, not in the list".to_owned(), forbidden));
+    let usual = || input(GATEWAY, "gk-gc-test", "m", "Hi", "60");
+    inputs.push(("closed".to_owned(), FormInput { is_closed: true, ..usual() }));
+    let unknown_gateway = Some(format!("Prod\n{}", "x".repeat(90)));
+    inputs.push(("gateway, unknown".to_owned(), FormInput { unknown_gateway, ..usual() }));
     check(
         "form",
         inputs.iter().map(|(what, input)| {
@@ -85,6 +92,13 @@ fn problems_of_a_configuration() {
         r#"{"gateways":[{"name":"G","base_url":"/v1"},{"name":"G","base_url":"/v2"}]}"#.to_owned(),
         r#"{"gateways":[{"name":"G","base_url":"https://g.example/v1/models"}]}"#.to_owned(),
         r#"{"only_these_gateways":true}"#.to_owned(),
+        r#"{"only_this_gateways":true}"#.to_owned(),
+        " ".to_owned(),
+        "{\"title\":\"T\",}".to_owned(),
+        "{“title”:1}".to_owned(),
+        "{\"title\":01}".to_owned(),
+        gateway(r#""expected_hosts":["other.example"]"#),
+        gateway(r#""expected_hosts":["https://g.example"," g.example"]"#),
         format!(r#"{{"gateways":[{}]}}"#, vec!["7"; 22].join(",")),
         gateway(&format!(r#""models":[{}]"#, vec!["\"m\""; 2_001].join(","))),
         format!(r#"{{"title":"{}"}}"#, "t".repeat(1_000_001)),
@@ -93,6 +107,22 @@ fn problems_of_a_configuration() {
         texts.iter().flat_map(|text| Config::parse(text, "https://page.example/").expect_err("a problem"));
     let lines: BTreeSet<String> = problems.map(|problem| general(&problem.sentence())).collect();
     check("config", lines);
+}
+
+#[test]
+fn a_page_that_stays_closed() {
+    let mut lines = vec![closed::TITLE.to_owned(), closed::DETAILS.to_owned()];
+    let missing =
+        [Missing::NoFile, Missing::Status(403), Missing::Status(500), Missing::NoReply, Missing::WebPage];
+    let reasons = missing.map(ClosedReason::Missing).into_iter().chain([ClosedReason::Mistakes(Vec::new())]);
+    for reason in reasons {
+        for contact in [None, Some("#ai on chat".to_owned())] {
+            let closed = Closed { reason: reason.clone(), contact };
+            lines.extend(closed::lines(&closed));
+        }
+        lines.extend(closed::details(&reason).into_iter().map(|(_, sentence)| sentence));
+    }
+    check("closed", lines.into_iter().collect::<BTreeSet<_>>());
 }
 
 #[test]

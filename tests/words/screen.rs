@@ -52,7 +52,7 @@ fn sentences_of_the_screen() {
         form::models_not_loaded(NoModels::TimedOut),
         form::models_not_loaded(NoModels::Unreadable),
         notices::key_forgotten(15.0, true),
-        notices::unknown_field("gateways[0].Models"),
+        notices::for_host("config.json: gateways[0].Models is unknown and was ignored. Did you mean models?"),
         shell::theme("dark"),
     ];
     let more = ready.not_run().profiles;
@@ -75,7 +75,6 @@ fn sentences_of_the_screen() {
             notices::KEY_TAKEN_OUT,
             notices::KEY_IS_GONE,
             notices::CONFIG_NOT_USED,
-            notices::CONFIG_IS_PAGE,
             notices::ELSEWHERE_REFUSED,
             notices::FORGOTTEN,
             notices::NOT_KEPT,

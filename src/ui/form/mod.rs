@@ -1,6 +1,7 @@
 //! The connection form.
 
 mod base_url_field;
+mod closed_note;
 mod destination;
 mod gateway_select;
 mod key_field;
@@ -23,6 +24,7 @@ use super::state::Session;
 use crate::ui_text::form as text;
 use crate::view::Phase;
 use base_url_field::BaseUrlField;
+use closed_note::ClosedNote;
 use destination::Destination;
 use gateway_select::GatewaySelect;
 use key_field::KeyField;
@@ -54,6 +56,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
             <div class="unfolded">
                 <h2 id="ask-title">{text::CONNECTION}</h2>
                 <div class="notes" id="config-notes" role="status">
+                    <ClosedNote/>
                     {move || config_problems.0.get().into_iter().map(problem).collect_view()}
                 </div>
                 <form id="ask" method="dialog" autocomplete="off" novalidate on:submit=submit>
@@ -91,5 +94,6 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
 
 /// Whether nothing can be started now, as an attribute.
 fn is_busy(session: Session) -> &'static str {
-    if session.phase.get() == Phase::Running { "true" } else { "false" }
+    let is_busy = session.phase.get() == Phase::Running || session.form.closed.with(Option::is_some);
+    if is_busy { "true" } else { "false" }
 }

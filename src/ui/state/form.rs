@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::Notices;
 use crate::browser::early_input::EarlyInput;
-use crate::config::{Config, GatewayList};
+use crate::config::{Closed, Config, GatewayList};
 use crate::form::{FormInput, Problem, ValidForm, may_keep_key};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, ProbeId, Profile};
@@ -47,6 +47,10 @@ pub struct FormState {
     pub key_minutes: RwSignal<f64>,
     /// The preset gateways.
     pub gateways: RwSignal<GatewayList>,
+    /// Why nothing may be sent at all, because the page cannot know what its host allows.
+    pub closed: RwSignal<Option<Closed>>,
+    /// The gateway that a link named and that is not among these, and the base URL that stood in the form.
+    pub unknown_gateway: RwSignal<Option<(String, String)>>,
     /// Whether the page knows what its host allows. Nothing is sent before.
     pub is_ready: RwSignal<bool>,
     /// Whether the form is folded into one line; seen on a phone alone.
@@ -135,6 +139,8 @@ impl FormState {
             key_help: RwSignal::new(None),
             key_minutes: RwSignal::new(Config::DEFAULT_KEY_MINUTES),
             gateways: RwSignal::new(GatewayList::default()),
+            closed: RwSignal::new(None),
+            unknown_gateway: RwSignal::new(None),
             is_ready: RwSignal::new(false),
             is_folded: RwSignal::new(false),
             shows_options: RwSignal::new(false),
@@ -247,6 +253,9 @@ impl FormState {
         let host =
             |gateways: &GatewayList| (gateways.key_prefix().map(str::to_owned), gateways.refuses(&base_url));
         let (key_prefix, is_forbidden_gateway) = self.gateways.with(host);
+        // Whoever typed another base URL has chosen.
+        let unknown_gateway =
+            self.unknown_gateway.get().filter(|(_, at)| *at == base_url).map(|(name, _)| name);
         FormInput {
             base_url,
             api_key: self.api_key.get(),
@@ -255,6 +264,8 @@ impl FormState {
             timeout_s: self.timeout_s.get(),
             key_prefix,
             is_forbidden_gateway,
+            is_closed: self.closed.with(Option::is_some),
+            unknown_gateway,
         }
     }
 
