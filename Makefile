@@ -1,6 +1,6 @@
 # Each step lives in tools/; this file names them.
 
-.PHONY: help serve model litellm build dist csp size bench screenshots check test test-all clean
+.PHONY: help serve model litellm build dist config csp size bench screenshots check test test-all clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
@@ -21,8 +21,10 @@ build: ## leave the page, ready to be hosted, in dist/
 dist: ## make a release in dist-archive/: archive, single file, sums
 	@tools/dist
 
-csp: ## print the policy that locks the page to the gateways of CONFIG=config.json
+config: ## check CONFIG=config.json by the page's rules, and print the policy that locks the page to it
 	@cargo run --quiet --locked --bin csp -- $(if $(CONFIG),"$(CONFIG)")
+
+csp: config
 
 size: build ## show what the page's first load transfers
 	@node tools/size.mjs

@@ -3,8 +3,9 @@
 //! `index.html` says it of itself, and the files of `docs/hosting/` send it as a header; `tests/policy.rs`
 //! holds them to it. `tools/single-file.mjs` narrows what stands in `index.html`.
 
-use crate::config::{Config, ConfigProblem};
+use crate::config::{Config, ConfigProblem, UnknownField};
 use crate::target::BaseUrl;
+use crate::text::invisible::single_line;
 
 /// A directive and its sources.
 type Directive = (&'static str, &'static [&'static str]);
@@ -42,24 +43,55 @@ pub fn of_header() -> String {
     text(&[&PAGE[..], &[HEADER_ONLY]].concat())
 }
 
-/// The policy that a server sends for a page that may call the gateways of `config` alone, the text of a
-/// `config.json`.
+/// A `config.json` that the page uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The policy that a server sends for a page that may call the file's gateways alone; of a file without
+    /// gateways the usual one.
+    pub policy: String,
+    /// What the page's host should know of the file, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Holds `text`, the text of a `config.json`, to the page's own rules, and makes its policy.
 ///
 /// # Errors
-/// A sentence for each mistake: those for which the page does not use the file, and a gateway that a
-/// policy cannot name.
-pub fn locked_to(config: &str) -> Result<String, Vec<String>> {
-    let config = Config::parse(config, &format!("{PAGE_ORIGIN}/check/"))
+/// A sentence for each mistake: those for which the page does not use the file, a field that is likely
+/// misspelt, and a gateway that a policy cannot name.
+pub fn checked(text: &str) -> Result<Checked, Vec<String>> {
+    let config = Config::parse(text, &format!("{PAGE_ORIGIN}/check/"))
         .map_err(|problems| problems.iter().map(ConfigProblem::sentence).collect::<Vec<_>>())?;
-    if config.gateways.is_empty() {
-        return Err(vec!["gateways is empty, so there is no gateway to lock the page to.".to_owned()]);
+    let (slips, unknown): (Vec<_>, Vec<_>) = config.unknown.iter().partition(|field| field.meant.is_some());
+    if !slips.is_empty() {
+        return Err(slips.into_iter().map(UnknownField::sentence).collect());
     }
+    let mut notes: Vec<String> = unknown.into_iter().map(UnknownField::sentence).collect();
+    notes.extend(config.gateways.iter().map(|gateway| {
+        let is_here = gateway.base_url.starts_with(PAGE_ORIGIN);
+        let place = if is_here { "at the page's own origin" } else { &gateway.base_url };
+        format!("{}: {place}.", single_line(&gateway.name))
+    }));
+    notes.push(if config.only_these_gateways { LOCKED } else { OPEN }.to_owned());
+    let policy = if config.gateways.is_empty() { of_header() } else { locked_to(&config)? };
+    Ok(Checked { policy, notes })
+}
+
+/// Note of a file with the lock.
+const LOCKED: &str = "The page sends to these gateways alone. So that it also does while this file cannot be \
+loaded, set <meta name=\"config\" content=\"required\"> in index.html and send the policy.";
+
+/// Note of a file without the lock.
+const OPEN: &str = "People can enter any base URL: only_these_gateways is not true.";
+
+/// The policy for these gateways alone.
+fn locked_to(config: &Config) -> Result<String, Vec<String>> {
     let mut origins: Vec<String> = vec!["'self'".to_owned()];
     let mut problems = Vec::new();
     for (index, gateway) in config.gateways.iter().enumerate() {
         match BaseUrl::parse(&gateway.base_url) {
             Ok(base_url) if base_url.host().starts_with('[') => problems.push(format!(
-                "gateways[{index}].base_url: A content security policy cannot contain an IPv6 address. Use a host name."
+                "gateways[{index}].base_url ({}): A content security policy cannot contain an IPv6 address. Use a host name.",
+                single_line(&gateway.name)
             )),
             Ok(base_url) => {
                 let origin = base_url.origin();
@@ -101,7 +133,7 @@ mod tests {
     /// Expects a page with gateways at these base URLs to be allowed to call these sources.
     #[track_caller]
     fn check(base_urls: &[&str], expected: &str) {
-        let policy = locked_to(&config(base_urls)).expect("a policy");
+        let policy = checked(&config(base_urls)).expect("a policy").policy;
         assert_eq!(policy, of_header().replace("'self' https: http:", expected));
     }
 
@@ -136,7 +168,7 @@ mod tests {
         let expected: Vec<_> = problems.iter().map(ConfigProblem::sentence).collect();
         assert_eq!(expected.len(), 4, "{expected:?}");
         assert!(expected[0].contains("openai_api_key"), "{expected:?}");
-        assert_eq!(locked_to(text), Err(expected));
+        assert_eq!(checked(text), Err(expected));
     }
 
     #[test]
@@ -148,16 +180,16 @@ mod tests {
             "https://gateway.example,x",
             "https://me:word@gateway.example/v1",
         ] {
-            assert!(locked_to(&config(&["https://gateway.example/v1", base_url])).is_err(), "{base_url}");
+            assert!(checked(&config(&["https://gateway.example/v1", base_url])).is_err(), "{base_url}");
         }
     }
 
     #[test]
     fn a_gateway_that_no_policy_can_name_is_told_with_its_place() {
         assert_eq!(
-            locked_to(&config(&["https://gateway.example/v1", "https://[::1]:8080/v1"])),
+            checked(&config(&["https://gateway.example/v1", "https://[::1]:8080/v1"])),
             Err(vec![
-                "gateways[1].base_url: A content security policy cannot contain an IPv6 address. Use a host name."
+                "gateways[1].base_url (G1): A content security policy cannot contain an IPv6 address. Use a host name."
                     .to_owned()
             ])
         );
@@ -166,8 +198,30 @@ mod tests {
     #[test]
     fn without_gateways_there_is_nothing_to_lock_to() {
         for text in ["{}", r#"{"gateways":[]}"#] {
-            let problems = locked_to(text).expect_err(text);
-            assert!(problems[0].contains("no gateway to lock the page to"), "{problems:?}");
+            assert_eq!(
+                checked(text),
+                Ok(Checked { policy: of_header(), notes: vec![OPEN.to_owned()] }),
+                "{text}"
+            );
         }
+    }
+
+    #[test]
+    fn the_host_learns_what_the_page_makes_of_the_file() {
+        let text = r#"{"more":1,"only_these_gateways":true,"gateways":[{"name":"Here","base_url":"./v1",
+            "expected_hosts":["check.example"]},{"name":"There","base_url":"https://gateway.example/v1"}]}"#;
+        let notes = checked(text).expect("a policy").notes;
+        assert_eq!(
+            notes,
+            [
+                "config.json: more is unknown and was ignored.",
+                "Here: at the page's own origin.",
+                "There: https://gateway.example/v1.",
+                LOCKED
+            ]
+        );
+        let slip = text.replace("more", "titel");
+        let said = "config.json: titel is unknown and was ignored. Did you mean title?";
+        assert_eq!(checked(&slip), Err(vec![said.to_owned()]));
     }
 }

@@ -1,4 +1,4 @@
-//! The page and every file of `docs/hosting/` say the policy that `src/policy.rs` holds, and `make csp`
+//! The page and every file of `docs/hosting/` say the policy that `src/policy.rs` holds, and `make config`
 //! prints it by the page's own rules.
 
 #![cfg(not(target_arch = "wasm32"))]
@@ -57,7 +57,7 @@ fn no_script_or_style_of_the_page_itself_is_allowed() {
     assert!(policy.contains("require-trusted-types-for 'script'; trusted-types 'none'"), "{policy}");
 }
 
-/// What `make csp` calls, with these arguments.
+/// What `make config` calls, with these arguments.
 fn csp(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_csp")).args(arguments).output().expect("the program runs")
 }
@@ -69,10 +69,12 @@ fn the_command_prints_one_line_and_tells_people_what_it_needs() {
     fs::write(&path, config).expect("the file");
     let output = csp(&[path.to_str().expect("a path")]);
     let printed = String::from_utf8(output.stdout).expect("text");
-    assert_eq!(printed, policy::locked_to(config).expect("a policy") + "\n");
+    let checked = policy::checked(config).expect("a policy");
+    assert_eq!(printed, checked.policy + "\n");
     assert!(output.status.success());
     let told = String::from_utf8(output.stderr).expect("text");
     assert!(told.contains("Cross-Origin-Opener-Policy") && told.contains("inside a frame"), "{told}");
+    assert!(told.contains("no problem found") && told.contains(&checked.notes.join("\n")), "{told}");
 }
 
 #[test]
@@ -82,11 +84,11 @@ fn the_command_says_what_is_wrong_and_prints_no_policy() {
         r#"{"openai_api_key":"gc-test-1","gateways":[{"name":"G","base_url":"gateway.example/v1"}]}"#;
     fs::write(&path, config).expect("the file");
     let path = path.to_str().expect("a path");
-    let mistakes = policy::locked_to(config).expect_err("mistakes");
+    let mistakes = policy::checked(config).expect_err("mistakes");
     assert_eq!(mistakes.len(), 2, "{mistakes:?}");
     let mistakes: Vec<_> = mistakes.iter().map(|mistake| format!("{path}: {mistake}\n")).collect();
     for (arguments, expected) in [
-        (vec![], "Name one file: make csp CONFIG=path/config.json\n"),
+        (vec![], "Name one file: make config CONFIG=path/config.json\n"),
         (vec!["/no/such/config.json"], "/no/such/config.json cannot be read: "),
         (vec![path], mistakes.concat().as_str()),
     ] {
