@@ -31,7 +31,7 @@ def weights():
 
 
 def parameters(port):
-    """One slot and two threads: it shares the machine with a browser."""
+    """One slot and one thread: it shares the machine with a browser, and two would wait for each other."""
     chosen = xllamacpp.CommonParams()
     chosen.model.path = weights()
     chosen.model_alias = {ALIAS}
@@ -42,7 +42,7 @@ def parameters(port):
     chosen.n_parallel = 1
     # A model this small may never stop by itself.
     chosen.n_predict = 96
-    chosen.cpuparams.n_threads = 2
+    chosen.cpuparams.n_threads = 1
     for variable, name in CORS.items():
         if variable in os.environ:
             setattr(chosen, name, os.environ[variable])

@@ -158,6 +158,7 @@ mod tests {
         }
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     #[test]
     fn every_field_that_is_read_is_known() {
         let schema = schemars::schema_for!(super::super::File);

@@ -35,7 +35,10 @@ for (const name of NAMES) {
 const variables = (lines) => Object.fromEntries(lines.split('\n').filter((line) => /^[A-Z_]+=/.test(line)).map((line) => line.split(/=(.*)/s)));
 
 /** Who may read what a server answers to a page of `origin`. */
-const readers = async (base, origin) => (await fetch(`${base}/models`, { headers: { origin } })).headers.get('access-control-allow-origin');
+async function readers({ base, key }, origin) {
+  const reply = await fetch(`${base}/models`, { headers: { origin, authorization: `Bearer ${key}` } });
+  return reply.headers.get('access-control-allow-origin');
+}
 
 // These two allow every page by themselves; with their lines they allow this one, and it loses nothing.
 for (const [name, start] of [['LiteLLM', async (lines) => {
@@ -50,8 +53,8 @@ for (const [name, start] of [['LiteLLM', async (lines) => {
     app.targets.push(new URL(server.base).origin);
     try {
       const page = new URL(app.tab.url()).origin;
-      expect(await readers(server.base, page)).toBe(page);
-      expect(await readers(server.base, 'http://elsewhere.example')).not.toMatch(/elsewhere|\*/);
+      expect(await readers(server, page)).toBe(page);
+      expect(await readers(server, 'http://elsewhere.example')).not.toMatch(/elsewhere|\*/);
       await app.validate({ base_url: server.base, api_key: server.key, model: server.model, prompt: 'Say hello.', profile: 'full', timeout_s: 300 }, 1_500_000);
       const { points, diagnosis } = await app.results();
       expect(diagnosis).toBeNull();
