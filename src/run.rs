@@ -3,7 +3,7 @@
 use crate::check::{self, Evidence, Finding};
 use crate::config::{Expectations, Help};
 use crate::diagnosis::message::{self, MessageInput};
-use crate::diagnosis::{self, BrowserContext, Diagnosis, Owner};
+use crate::diagnosis::{self, BrowserContext, Diagnosis};
 use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
 use crate::point::{self, Point};
@@ -52,6 +52,8 @@ pub struct Assessment {
     pub points: [Point; 4],
     /// What is wrong, the main diagnosis first; empty if nothing is.
     pub diagnoses: Vec<Diagnosis>,
+    /// Whom the page's host says to ask.
+    pub help: Help,
     /// What became of a repeated prompt.
     pub repeated: Option<RepeatStats>,
     /// The figures of the prompt's reply.
@@ -106,8 +108,15 @@ impl Run {
             contact: self.help.contact.as_deref().unwrap_or_default(),
             page_version: env!("CARGO_PKG_VERSION"),
         };
-        // A model's name may hold anything, the key included.
-        mask.redact(&message::message(&input, mask))
+        // A model's name may hold anything, the key included. The contact is the host's own public text.
+        let text = message::message(&input, mask);
+        let line = message::contact_line(input.contact, mask);
+        match text.split_once(line.as_str()).filter(|_| !line.is_empty()) {
+            Some((before, behind)) => {
+                Redacted::composed([&mask.redact(before), line.as_str(), &mask.redact(behind)].concat())
+            }
+            None => mask.redact(&text),
+        }
     }
 
     /// The short text for a ticket: `verdict` in one sentence, `page` the address of this page without its
@@ -157,19 +166,14 @@ impl Run {
         let evidence = self.evidence();
         let findings = check::judge_all(&evidence);
         let points = point::roll_up(&findings);
-        let mut diagnoses = diagnosis::diagnose(&evidence, &self.browser_context);
-        if let Some(contact) = &self.help.contact {
-            // A step like the others, so that it stands in whatever is made of a diagnosis.
-            for diagnosis in diagnoses.iter_mut().filter(|it| it.kind.owner != Owner::You) {
-                diagnosis.remedies.push(format!("Contact: {contact}").into());
-            }
-        }
+        let diagnoses = diagnosis::diagnose(&evidence, &self.browser_context);
         let prompt = self.transcript.of_probe(ProbeId::Prompt).map(|(_, exchange)| exchange);
         let reply = prompt.and_then(Exchange::reply);
         Assessment {
             findings,
             points,
             diagnoses,
+            help: self.help.clone(),
             repeated: RepeatStats::of(&self.transcript),
             metrics: reply.map(Metrics::of),
             answer: reply.and_then(response::answer_of).map(std::borrow::Cow::into_owned),
@@ -180,9 +184,11 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnosis::Owner;
     use crate::exchange::{Outcome, Unanswered};
     use crate::probe;
     use crate::target::{ApiKey, BaseUrl, ModelName};
+    use crate::view::View;
 
     #[test]
     fn a_message_never_holds_the_key_whatever_was_typed() {
@@ -202,15 +208,16 @@ mod tests {
     }
 
     #[test]
-    fn whom_to_ask_is_said_where_it_is_not_the_reader() {
+    fn the_hosts_words_stand_in_every_diagnosis_as_they_are() {
         let target = Target {
             base_url: BaseUrl::parse("https://gateway.example/v1").unwrap(),
             key: None,
             model: ModelName::parse("m").unwrap(),
         };
-        let run = |status: u16, contact: Option<&str>| {
+        let run = |status: u16, contact: Option<&str>, key_help: Option<&str>| {
             let mut run = Run::new(target.clone(), Expectations::default(), BrowserContext::default());
             run.help.contact = contact.map(str::to_owned);
+            run.help.key_help = key_help.map(str::to_owned);
             let request = probe::prompt(&run.target, "Hi", false);
             let outcome = match status {
                 0 => Outcome::Unanswered(Unanswered::TimedOut { after_ms: 1_000 }),
@@ -231,21 +238,24 @@ mod tests {
             run
         };
         let quote = |run: &Run| {
-            let main = run.assessment().diagnoses.swap_remove(0);
-            (
-                main.kind.owner,
-                main.remedies.last().cloned().unwrap_or_default(),
-                run.message(&main, &Mask::default()),
-            )
+            let main = View::new(&run.assessment(), &Mask::default()).diagnoses.swap_remove(0);
+            let message = run.message(&run.assessment().diagnoses[0], &Mask::default());
+            (main.kind.owner, main.remedies.iter().map(ToString::to_string).collect::<Vec<_>>(), message)
         };
-        let (owner, step, message) = quote(&run(0, Some("#ai on chat")));
+        let contact = "ai-platform@corp.example";
+        let (owner, steps, message) = quote(&run(0, Some(contact), Some("See the portal.")));
         assert_ne!(owner, Owner::You);
-        assert_eq!(step, "Contact: #ai on chat");
-        assert!(message.contains("\n- For: #ai on chat\n"), "{message}");
-        let (_, step, message) = quote(&run(0, None));
-        assert!(!step.starts_with("Contact") && !message.contains("- For:"), "{step} {message}");
-        let (owner, step, _) = quote(&run(401, Some("#ai on chat")));
+        assert_eq!(steps.last().map(String::as_str), Some("Contact: ai-platform@corp.example"));
+        assert!(message.contains("\n- For: ai-platform@corp.example\n"), "{message}");
+        assert!(!steps.join(" ").contains("portal"), "{steps:?}");
+        let (_, steps, message) = quote(&run(0, None, None));
+        assert!(!steps.join(" ").contains("ontact:") && !message.contains("- For:"), "{steps:?} {message}");
+        let (owner, steps, _) = quote(&run(401, Some(contact), Some("See the portal.")));
         assert_eq!(owner, Owner::You);
-        assert!(!step.starts_with("Contact"), "{step}");
+        assert_eq!(steps[1], "How to get a key: See the portal.");
+        assert_eq!(
+            steps.last().map(String::as_str),
+            Some("If these steps do not help, contact: ai-platform@corp.example")
+        );
     }
 }

@@ -4,7 +4,8 @@
 //! made. Whatever is shown, copied or kept is made of a [`View`] or of a report.
 
 use crate::check::{CheckId, Finding, Limitation, Role, Verdict};
-use crate::diagnosis::{Diagnosis, DiagnosisKind};
+use crate::config::Help;
+use crate::diagnosis::{Diagnosis, DiagnosisKind, HostStep};
 use crate::exchange::Answer;
 use crate::metrics::Metrics;
 use crate::point::Point;
@@ -94,7 +95,7 @@ impl View {
         Self {
             findings: assessment.findings.iter().map(|it| finding(it, mask)).collect(),
             points: assessment.points.each_ref().map(|it| point(it, mask)),
-            diagnoses: assessment.diagnoses.iter().map(|it| diagnosis(it, mask)).collect(),
+            diagnoses: assessment.diagnoses.iter().map(|it| diagnosis(it, &assessment.help, mask)).collect(),
             repeated: assessment.repeated.clone(),
             metrics: assessment.metrics,
             answer: assessment.answer.as_ref().map(|it| AnswerView::new(it, mask)),
@@ -206,8 +207,13 @@ fn point(it: &Point, mask: &Mask) -> Point<Redacted> {
     }
 }
 
-fn diagnosis(it: &Diagnosis, mask: &Mask) -> Diagnosis<Redacted> {
+fn diagnosis(it: &Diagnosis, help: &Help, mask: &Mask) -> Diagnosis<Redacted> {
     let sentences = |texts: &[_]| texts.iter().map(|text| mask.sentence(text)).collect();
+    let mut remedies: Vec<Redacted> = sentences(&it.remedies);
+    // The host's words are public: nothing but a key of this tab is covered in them.
+    for HostStep { after, text } in it.kind.host_steps(help) {
+        remedies.insert(after.min(remedies.len()), mask.cover(&text));
+    }
     let of_key = mask.of_refused_key();
     let of_server = it.evidence.iter().map(|text| of_key.sentence(text)).collect();
     Diagnosis {
@@ -215,7 +221,7 @@ fn diagnosis(it: &Diagnosis, mask: &Mask) -> Diagnosis<Redacted> {
         confidence: it.confidence,
         title: mask.sentence(&it.title),
         cause: mask.sentence(&it.cause),
-        remedies: sentences(&it.remedies),
+        remedies,
         repair: it.repair.clone(),
         connectivity: it.connectivity.clone(),
         evidence: if it.kind.is_of_key() { of_server } else { sentences(&it.evidence) },

@@ -29,7 +29,7 @@ pub(super) const CHECK: Check = Check {
     }),
     looks_at: &[],
     probes: &[],
-    expected: "The gateway's own AI key: not a storage key, and not another system's key.",
+    expected: "The gateway's own key, not one for another system.",
     source: "gateway guide; the vendors' documented key formats",
     judge,
 };

@@ -79,7 +79,8 @@ mod tests {
                 hosts: vec!["a.example".to_owned()],
                 headers: vec!["x-a".to_owned()],
                 key_prefix: Some("gc-".to_owned()),
-                is_flashback: false,
+                is_preset: true,
+                ..Expectations::default()
             },
             help: Help { contact: Some(format!("#{name}")), ..Help::default() },
             ..Gateway::default()

@@ -41,6 +41,8 @@ pub struct Expectations {
     pub key_prefix: Option<String>,
     /// Whether its console is Flashback's, whatever its host is called.
     pub is_flashback: bool,
+    /// Whether the base URL is the host's own, so that nobody mistyped it.
+    pub is_preset: bool,
 }
 
 /// Whom to ask about a gateway.
@@ -52,6 +54,8 @@ pub struct Help {
     pub docs_url: Option<String>,
     /// Where a ticket is opened.
     pub ticket_url: Option<TicketUrl>,
+    /// Where a key comes from, in the host's words.
+    pub key_help: Option<String>,
 }
 
 /// One preset gateway.
@@ -63,8 +67,6 @@ pub struct Gateway {
     pub base_url: String,
     /// Models to suggest.
     pub models: Vec<String>,
-    /// Where a key comes from, in the host's words.
-    pub key_help: Option<String>,
     /// What the rules may expect.
     pub expectations: Expectations,
     /// Whom to ask.

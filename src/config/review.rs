@@ -99,17 +99,18 @@ impl Review {
             name: self.needed(&at("name"), it.name),
             base_url: resolved(&self.needed(&at("base_url"), it.base_url), page),
             models: self.models(&at("models"), it.models),
-            key_help: self.value(&at("key_help"), it.key_help),
             expectations: Expectations {
                 hosts: self.value(&at("expected_hosts"), it.expected_hosts).unwrap_or_default(),
                 headers: self.value(&at("expected_headers"), it.expected_headers).unwrap_or_default(),
                 key_prefix: self.value(&at("key_prefix"), it.key_prefix),
+                is_preset: true,
                 is_flashback: self.value(&at("product"), it.product) == Some(file::Product::Flashback),
             },
             help: Help {
                 contact: self.text(&at("contact"), it.contact),
                 docs_url: self.value(&at("docs_url"), it.docs_url).map(|it| it.0),
                 ticket_url: self.value(&at("ticket_url"), it.ticket_url),
+                key_help: self.value(&at("key_help"), it.key_help).filter(|text| !text.trim().is_empty()),
             },
         };
         self.pass_over(path, Level::Gateway, &it.unknown);

@@ -28,6 +28,7 @@ fn a_file_presets_gateways_and_defaults() {
     let gateway = &config.gateways[0];
     assert_eq!((gateway.base_url.as_str(), gateway.models.len()), ("https://g.example/v1", 2));
     assert_eq!(gateway.expectations.hosts, ["g.example"]);
+    assert!(gateway.expectations.is_preset);
     assert_eq!(gateway.expectations.key_prefix.as_deref(), Some("gk-"));
     assert_eq!(gateway.help.contact.as_deref(), Some("#ai on chat"));
     assert_eq!(gateway.help.docs_url.as_deref(), Some("https://g.example/docs"));

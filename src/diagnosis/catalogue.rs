@@ -1,8 +1,8 @@
 //! The texts of every kind of diagnosis, in the order of the docs.
 
 use super::{
-    DiagnosisKind, Owner, capacity, flashback, input, key, model, negative_controls, network, path, reply,
-    request, upstream,
+    DiagnosisKind, Owner, capacity, input, key, model, negative_controls, network, path, reply, request,
+    upstream,
 };
 
 /// The texts of one kind, for readers who have never seen an HTTP status.
@@ -30,11 +30,6 @@ impl Kind {
     pub fn is_of_key(&self) -> bool {
         key::KINDS.iter().any(|kind| kind.id == self.id)
     }
-}
-
-/// The steps of a kind, in the words of the host's own console where those are known.
-pub fn remedies_for(kind: &'static Kind, host: &str) -> &'static [&'static str] {
-    flashback::remedies(host, kind.id).unwrap_or(kind.remedies)
 }
 
 /// Kinds of one subject.
@@ -81,6 +76,22 @@ mod tests {
     #[test]
     fn every_kind_has_one_row_in_its_place() {
         assert_eq!(kinds().map(|kind| kind.id).collect::<Vec<_>>(), DiagnosisKind::ALL);
+    }
+
+    #[test]
+    fn no_vendors_words_are_on_everybodys_page() {
+        let texts = |kind: &Kind| {
+            let steps = kind.remedies.iter().chain(kind.admin_remedies).copied();
+            [kind.title, kind.cause].into_iter().chain(steps).collect::<Vec<_>>().join(" ").to_lowercase()
+        };
+        for kind in kinds().chain(super::super::all_variants().map(|variant| &variant.words)) {
+            let said = texts(kind);
+            for word in ["repositor", "workspace", "bridge node", "endpoint type", "type openai"] {
+                assert!(!said.contains(word), "{}: {word}", kind.id);
+            }
+            // What came back is one.
+            assert!(kind.id == DiagnosisKind::UrlIsConsole || !said.contains("console"), "{}", kind.id);
+        }
     }
 
     #[test]

@@ -1,17 +1,20 @@
 //! Steps for Flashback's gateway, in the words of its console.
 //!
-//! For other gateways the kinds' own steps stand; nothing else differs by host.
+//! For other gateways the kinds' own steps stand, without the words of any vendor's console.
 
 use super::DiagnosisKind;
+use crate::config::Expectations;
 use crate::target::gateway_of;
 
-/// The steps for this kind, if `host` (in lower case) is Flashback's and has its own.
+/// Whether a gateway is Flashback's: its host (in lower case) is, or the page's host says so.
+pub(super) fn is_theirs(host: &str, expectations: &Expectations) -> bool {
+    expectations.is_flashback || gateway_of(host) == Some("Flashback")
+}
+
+/// The steps for this kind, if it has its own.
 ///
 /// They stand in place of the kind's, and are filled in like those.
-pub(super) fn remedies(host: &str, kind: DiagnosisKind) -> Option<&'static [&'static str]> {
-    if gateway_of(host) != Some("Flashback") {
-        return None;
-    }
+pub(super) fn remedies(kind: DiagnosisKind) -> Option<&'static [&'static str]> {
     STEPS.iter().find(|(id, _)| *id == kind).map(|(_, remedies)| *remedies)
 }
 
@@ -188,19 +191,21 @@ const STEPS: &[(DiagnosisKind, &[&str])] = &[
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(host: &str, kind: DiagnosisKind, is_theirs: bool) {
-        assert_eq!(remedies(host, kind).is_some(), is_theirs, "{host}, {kind}");
-    }
-
     #[test]
-    fn only_flashbacks_hosts_have_its_steps() {
-        check("openai-us-east-1-aws.flashback.tech", DiagnosisKind::KeyRejected, true);
-        check("evilflashback.tech", DiagnosisKind::KeyRejected, false);
-        check("flashback.tech.evil.example", DiagnosisKind::KeyRejected, false);
-        check("openai.flashback.tech.evil.example", DiagnosisKind::KeyRejected, false);
-        check("gateway.example", DiagnosisKind::KeyRejected, false);
-        check("openai-us-east-1-aws.flashback.tech", DiagnosisKind::RateLimited, false);
+    fn only_flashbacks_gateways_have_its_steps() {
+        let own = Expectations { is_flashback: true, ..Expectations::default() };
+        for (host, is_known) in [
+            ("openai-us-east-1-aws.flashback.tech", true),
+            ("evilflashback.tech", false),
+            ("flashback.tech.evil.example", false),
+            ("openai.flashback.tech.evil.example", false),
+            ("gateway.example", false),
+        ] {
+            assert_eq!(is_theirs(host, &Expectations::default()), is_known, "{host}");
+            assert!(is_theirs(host, &own), "{host}");
+        }
+        assert!(remedies(DiagnosisKind::KeyRejected).is_some());
+        assert!(remedies(DiagnosisKind::RateLimited).is_none());
     }
 
     #[test]

@@ -57,9 +57,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::You,
         title: "The base URL is missing.",
         cause: "Nothing can be sent without the gateway's address.",
-        remedies: &[
-            "Copy the base URL from the gateway's guide or console, for example https://gateway.example/v1.",
-        ],
+        remedies: &["Copy the base URL from the gateway's guide, for example https://gateway.example/v1."],
         admin_remedies: &[],
     },
     Kind {
@@ -100,7 +98,7 @@ pub(super) const KINDS: &[Kind] = &[
         cause: "A gateway serves several models, so the request must name one.",
         remedies: &[
             "List the gateway's models and choose one.",
-            "Or copy the name from the gateway's console.",
+            "Or copy the name from the gateway's guide.",
         ],
         admin_remedies: &[],
     },

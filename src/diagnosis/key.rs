@@ -45,7 +45,7 @@ pub(super) const KINDS: &[Kind] = &[
         cause: "The request carried no API key, or the gateway looks for it somewhere else.",
         remedies: &[
             "Enter the gateway's AI key in the “API key” field and send again.",
-            "If you have no key, create one in the gateway's console or ask its admin.",
+            "If you have no key, ask the gateway's admin how to get one.",
         ],
         admin_remedies: &[],
     },
@@ -53,15 +53,14 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::KeyRejected,
         owner: Owner::You,
         title: "The gateway rejected the key.",
-        cause: "The gateway does not know this key. It may be mistyped, deleted, or made for another gateway, environment or purpose, such as storage.",
+        cause: "The gateway does not know this key. It may be mistyped, deleted, or made for another gateway, environment or purpose.",
         remedies: &[
-            "Copy the whole key again from the gateway's console, without spaces.",
-            "Check that it is an AI key, not a storage key.",
-            "Check in the console that the key is active and belongs to the repository or workspace at {host}.",
-            "If the key is right, ask the gateway's admin whether the gateway's own provider key is still valid.",
+            "Copy the whole key again from where you got it, without spaces, and send again.",
+            "Check that the key was made for {host}, and was not deleted or replaced.",
+            "If a fresh copy is rejected too, get a new key, or ask the gateway's admin to look up this one.",
         ],
         admin_remedies: &[
-            "Check that this key exists at {host}, is active, and is an AI key of the right repository or workspace.",
+            "Check that this key exists at {host}, is active, and may use the AI API.",
             "If the key is right, check that the gateway's own provider key is still valid.",
         ],
     },
@@ -71,7 +70,7 @@ pub(super) const KINDS: &[Kind] = &[
         title: "The server cannot read the key.",
         cause: "A key arrived, but not in a format the gateway knows. Part of it may be missing, or something else was copied with it.",
         remedies: &[
-            "Copy the whole key again from the gateway's console, without spaces, quotes or the word Bearer.",
+            "Copy the whole key again from where you got it, without spaces, quotes or the word Bearer.",
             "Ask the gateway's admin which key format the gateway expects.",
         ],
         admin_remedies: &[],
@@ -82,7 +81,7 @@ pub(super) const KINDS: &[Kind] = &[
         title: "The key has expired or is disabled.",
         cause: "The gateway knows the key and says it is no longer valid.",
         remedies: &[
-            "Create a new key in the gateway's console, or ask its admin for one.",
+            "Create a new key where you got this one, or ask the gateway's admin for one.",
             "Replace the old key wherever it is used.",
         ],
         admin_remedies: &[],
@@ -93,8 +92,8 @@ pub(super) const KINDS: &[Kind] = &[
         title: "The gateway requires a different type of key.",
         cause: "A key arrived, but this endpoint does not accept keys of its type.",
         remedies: &[
-            "Create an AI key (also called LLM key or virtual key) in the gateway's console.",
-            "Use that key here. Storage keys and provider keys do not work.",
+            "Get an AI key (also called LLM key or virtual key) for this gateway.",
+            "Enter that key here. Keys of other types, and keys of a provider, do not work.",
         ],
         admin_remedies: &[],
     },
@@ -104,8 +103,8 @@ pub(super) const KINDS: &[Kind] = &[
         title: "This is a storage key, not an AI key.",
         cause: "The key looks like an access key for file storage. AI endpoints require a different type of key.",
         remedies: &[
-            "Open the repository's API keys in the gateway's console and create an AI key.",
-            "Enter the AI key here.",
+            "Get an AI key for this gateway and enter it here.",
+            "Consider replacing the storage key, because it was sent to {host}.",
         ],
         admin_remedies: &[],
     },
@@ -126,8 +125,8 @@ pub(super) const KINDS: &[Kind] = &[
         title: "The key is not allowed to do this.",
         cause: "The gateway accepts the key, but the key's access mode or role does not include this route.",
         remedies: &[
-            "Check in the gateway's console that the key is an AI key, and look at its access mode.",
             "Ask the gateway's admin to allow chat completions for this key.",
+            "If you manage the key yourself, check its type and its access mode or role.",
         ],
         admin_remedies: &[
             "Include chat completions in this key's access mode or role.",

@@ -30,6 +30,29 @@ pub(super) const VARIANTS: &[Variant] = &[
             ],
         },
     },
+    Variant {
+        when: "the key starts differently from the gateway's keys (`key_prefix` in config.json).",
+        applies: |evidence, exchange| {
+            let prefix = evidence.expectations.key_prefix.as_deref();
+            let key = evidence.target.key.as_ref();
+            let is_other = prefix.zip(key).is_some_and(|(prefix, key)| !key.expose().starts_with(prefix));
+            is_other && is_refusal(exchange, |it| it.status < 500)
+        },
+        words: Kind {
+            id: DiagnosisKind::KeyRejected,
+            owner: Owner::You,
+            title: "The gateway rejected the key: it does not start like this gateway's keys.",
+            cause: "Keys of this gateway start with “{key_prefix}”, and the key in the form does not. It may be for something else, or its beginning may be missing.",
+            remedies: &[
+                "Find your key that starts with “{key_prefix}” and copy the whole key, without spaces.",
+                "If you have none, get a key for this gateway.",
+            ],
+            admin_remedies: &[
+                "Give this person a key for {host}.",
+                "Check that the key_prefix in this page's config.json is still right.",
+            ],
+        },
+    },
     // A server error that speaks of a key: nothing shows whose.
     Variant {
         when: "the status is 500 or above.",
@@ -40,7 +63,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             title: "The server says that a key is invalid: yours, or the gateway's own.",
             cause: "The words are about a key, but status {status} means a fault of the server. Your key may be wrong, or the key that the gateway uses at the model provider.",
             remedies: &[
-                "Copy the whole key again from the gateway's console, without spaces, and send again.",
+                "Copy the whole key again from where you got it, without spaces, and send again.",
                 "Try another key that works elsewhere. If the error stays the same, the gateway's own key is the likelier cause.",
                 "Ask the gateway's admin to look up this request: the log shows whose key was rejected.",
             ],
@@ -62,7 +85,6 @@ pub(super) const VARIANTS: &[Variant] = &[
             remedies: &[
                 "Send again from another network, for example your organisation's own or its VPN.",
                 "Ask the gateway's admin which rule rejected the request: one of a firewall or load balancer, or one about the key.",
-                "Check in the gateway's console that the key is allowed to use chat completions.",
             ],
             admin_remedies: &[
                 "Look in the logs of the gateway, and of the systems in front of it, for the rule that rejected this request.",
@@ -75,6 +97,7 @@ pub(super) const VARIANTS: &[Variant] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Expectations;
     use crate::diagnosis::Confidence::{self, Certain, Likely, Possible};
     use crate::diagnosis::testing::case;
     use crate::diagnosis::variant;
@@ -97,6 +120,24 @@ mod tests {
         check(401, r#"{"message":"No API key found in request"}"#, expected, "another header");
         check(401, r#"{"error":{"message":"You didn't provide an API key."}}"#, expected, "another header");
         check(403, r#"{"message":"Missing subscription key"}"#, expected, "Ocp-Apim-Subscription-Key");
+    }
+
+    #[test]
+    fn a_key_that_starts_differently_is_told_how_the_right_one_starts() {
+        const REFUSED: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
+        let rejected = |prefix: &str, reply| {
+            let key_prefix = Some(prefix.to_owned());
+            let run =
+                case("https://a.example/v1").known(Expectations { key_prefix, ..Expectations::default() });
+            run.reply(ProbeId::Prompt, reply).diagnoses().swap_remove(0)
+        };
+        let other = rejected("gc-ok-", REFUSED);
+        assert_eq!((other.kind.id, other.kind.owner), (DiagnosisKind::KeyRejected, Owner::You));
+        assert!(other.title.contains("does not start like") && other.cause.contains("“gc-ok-”"), "{other:?}");
+        assert!(other.remedies[0].contains("“gc-ok-”"), "{other:?}");
+        for right in [rejected("gc-test-", REFUSED), rejected("gc-ok-", (500, REFUSED.1))] {
+            assert!(!right.title.contains("does not start like"), "{right:?}");
+        }
     }
 
     #[test]

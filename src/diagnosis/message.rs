@@ -5,10 +5,11 @@
 //! becomes a link where the message is pasted.
 
 use super::{Confidence, Kind, Owner};
-use crate::redact::Mask;
-use crate::redact::one_line::{address, line, or, own};
+use crate::redact::one_line::{address, line, or};
+use crate::redact::{Mask, Redacted};
 use crate::target::BaseUrl;
-use crate::text::truncate::with_ellipsis;
+use crate::text::invisible::single_line;
+use crate::text::truncate::{first_chars, with_ellipsis};
 
 /// The facts about the problem and the failed request.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +78,9 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
     ];
     let tried =
         input.tried.iter().map(|tried| line(tried, MAX_LINE_CHARS, mask)).filter(|tried| !tried.is_empty());
-    let contact = own(input.contact, MAX_VALUE_CHARS, mask);
+    let contact = contact_line(input.contact, mask);
     if !contact.is_empty() {
-        lines.push(format!("- For: {contact}"));
+        lines.push(contact.to_string());
     }
     lines.extend(tried.take(MAX_TRIED).map(|tried| format!("- Tried: {tried}")));
     let remedies = remedies(input, mask);
@@ -88,6 +89,15 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
     }
     lines.extend(remedies.iter().enumerate().map(|(place, remedy)| format!("{}. {remedy}", place + 1)));
     lines.join("\n") + "\n"
+}
+
+/// The line that says whom the message is for; empty if nobody is named. The host publishes the contact, so
+/// nothing but a key of this tab is covered in it.
+pub fn contact_line(contact: &str, mask: &Mask) -> Redacted {
+    if contact.is_empty() {
+        return Redacted::default();
+    }
+    mask.cover(&format!("- For: {}", single_line(first_chars(contact, MAX_VALUE_CHARS))))
 }
 
 fn asked_of(owner: Owner) -> &'static str {

@@ -10,7 +10,7 @@ pub(super) const KINDS: &[Kind] = &[
         cause: "The name is mistyped, or no provider behind the gateway offers this model to this key.",
         remedies: &[
             "List the gateway's models and choose one.",
-            "Compare the name with the gateway's console. Many gateways put the provider first, as in provider/model.",
+            "Compare the name with the gateway's guide. Many gateways put the provider first, as in provider/model.",
             "Ask the gateway's admin whether a provider for this model is connected, and whether a policy hides the model.",
         ],
         admin_remedies: &[

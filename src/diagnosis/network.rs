@@ -160,6 +160,38 @@ pub(super) const KINDS: &[Kind] = &[
 
 pub(super) const VARIANTS: &[Variant] = &[
     Variant {
+        when: "the base URL is a gateway of this page's config.json.",
+        applies: |evidence, _| evidence.expectations.is_preset,
+        words: Kind {
+            id: DiagnosisKind::Unreachable,
+            owner: Owner::GatewayAdmin,
+            title: "{host} cannot be reached.",
+            cause: "Nothing responded, not even to a simple connection test. Most likely this device is outside the gateway's network, or the gateway is down.",
+            remedies: &[
+                "Connect to your organisation's network or VPN, and send again.",
+                "If you are connected, ask the gateway's admin whether the gateway is running.",
+            ],
+            admin_remedies: &[
+                "Check that the gateway at {host} is running and its certificate is valid.",
+                "Check whether DNS, firewall, VPN and proxy let this person's browser reach {host}.",
+            ],
+        },
+    },
+    Variant {
+        when: "the base URL is a gateway of this page's config.json.",
+        applies: |evidence, _| evidence.expectations.is_preset,
+        words: Kind {
+            id: DiagnosisKind::PagePolicyBlocks,
+            owner: Owner::GatewayAdmin,
+            title: "This page's security policy does not allow {address}.",
+            cause: "This page offers the gateway, but the page's own server does not allow calls to it (connect-src in its Content-Security-Policy). Nothing was sent, and this is not your fault.",
+            remedies: &["Ask the people who host this page to add {address} to connect-src."],
+            admin_remedies: &[
+                "Add the origin of {base_url}, with its port, to connect-src in the page's Content-Security-Policy. `make config` prints the policy for a config.json.",
+            ],
+        },
+    },
+    Variant {
         when: "the prompt was answered, and replies to test requests are hidden.",
         applies: |_, exchange| exchange.probe != ProbeId::Prompt,
         words: Kind {

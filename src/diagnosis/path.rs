@@ -196,7 +196,7 @@ pub(super) const KINDS: &[Kind] = &[
         title: "This is a storage endpoint, not an AI endpoint.",
         cause: "A file storage service answered. The AI endpoint has another address.",
         remedies: &[
-            "Find the address of the OpenAI-compatible endpoint in the gateway's guide or console.",
+            "Find the address of the OpenAI-compatible endpoint in the gateway's guide.",
             "Enter that address, which often ends with /v1, and a key for it.",
         ],
         admin_remedies: &[],

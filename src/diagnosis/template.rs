@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    BrowserContext, Candidate, Diagnosis, DiagnosisKind, connectivity, negative_controls, remedies_for,
-    variant,
+    BrowserContext, Candidate, Diagnosis, DiagnosisKind, connectivity, flashback, negative_controls, variant,
 };
 use crate::check::Evidence;
 use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
@@ -22,13 +21,14 @@ pub(super) struct TemplateValues<'a> {
 impl TemplateValues<'_> {
     /// The kind with the run's values; the first one also carries what was found out about it.
     pub fn diagnosis(&self, (kind, confidence): Candidate, place: usize, is_main: bool) -> Diagnosis {
-        let Evidence { target, transcript, .. } = self.evidence;
+        let Evidence { target, transcript, expectations } = self.evidence;
         let varied = variant::row(kind, self.evidence, self.exchange);
         let kind = varied.unwrap_or(kind.row());
         let repair = probe::repaired(target, transcript).filter(|_| is_main);
-        // The words of one host's console replace the usual ones, not those for what was seen.
-        let remedies =
-            if varied.is_some() { kind.remedies } else { remedies_for(kind, target.base_url.host()) };
+        // The words of one vendor's console replace the usual ones, not those for what was seen.
+        let has_console = varied.is_none() && flashback::is_theirs(target.base_url.host(), expectations);
+        let own = has_console.then(|| flashback::remedies(kind.id)).flatten();
+        let remedies = own.unwrap_or(kind.remedies);
         let offered = repair.iter().map(|repair| offer(repair).into());
         // The kind's own first step would say it again.
         let is_same = matches!(kind.id, DiagnosisKind::UrlVersionMissing | DiagnosisKind::UrlVersionDoubled);
@@ -81,6 +81,7 @@ impl TemplateValues<'_> {
             .replace("{status}", &status)
             .replace("{address}", &target.base_url.origin())
             .replace("{hidden}", &hidden(self.evidence))
+            .replace("{key_prefix}", self.evidence.expectations.key_prefix.as_deref().unwrap_or_default())
             .replace("{answered}", &self.exchange.reply().map(answered).unwrap_or_default())
             // Last, so that nothing in a model's name is taken for a place to fill.
             .replace("{model}", target.model.as_str())
@@ -155,8 +156,21 @@ fn hidden(evidence: &Evidence<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::config::Expectations;
     use crate::diagnosis::testing::case;
     use crate::probe::ProbeId;
+
+    #[test]
+    fn the_words_of_a_console_are_for_its_own_gateways() {
+        let refused = (401, r#"{"error":{"message":"Invalid API key"}}"#);
+        let steps = |base_url: &str, is_flashback| {
+            let run = case(base_url).known(Expectations { is_flashback, ..Expectations::default() });
+            run.reply(ProbeId::Prompt, refused).diagnoses()[0].remedies.join(" ")
+        };
+        assert!(!steps("https://ai.corp.example/v1", false).contains("repository"));
+        assert!(steps("https://ai.corp.example/v1", true).contains("repository"));
+        assert!(steps("https://openai-eu.flashback.tech/v1", false).contains("repository"));
+    }
 
     #[test]
     fn a_prompt_that_was_sent_again_says_so() {

@@ -19,6 +19,7 @@ pub(super) const ANSWER: (u16, &str) = (
 pub(super) struct Case {
     pub(super) target: Target,
     pub(super) page: BrowserContext,
+    expectations: Expectations,
     transcript: Transcript,
 }
 
@@ -35,13 +36,19 @@ pub(super) fn case(base_url: &str) -> Case {
         is_secure: true,
         ..BrowserContext::default()
     };
-    Case { target, page, transcript: Transcript::default() }
+    Case { target, page, expectations: Expectations::default(), transcript: Transcript::default() }
 }
 
 impl Case {
     /// The same page under other circumstances.
     pub(super) fn page(mut self, change: impl FnOnce(&mut BrowserContext)) -> Self {
         change(&mut self.page);
+        self
+    }
+
+    /// The page's host knows this of the gateway.
+    pub(super) fn known(mut self, expectations: Expectations) -> Self {
+        self.expectations = expectations;
         self
     }
 
@@ -109,10 +116,8 @@ impl Case {
 
     /// The diagnoses.
     pub(super) fn diagnoses(&self) -> Vec<Diagnosis> {
-        let expectations = Expectations::default();
-        let evidence =
-            Evidence { target: &self.target, expectations: &expectations, transcript: &self.transcript };
-        diagnose(&evidence, &self.page)
+        let Self { target, page, expectations, transcript } = self;
+        diagnose(&Evidence { target, expectations, transcript }, page)
     }
 
     /// Expects these kinds, the main one first, each with how sure it is.

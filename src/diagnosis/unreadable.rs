@@ -150,6 +150,8 @@ pub(super) fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
 mod tests {
     use super::super::testing::{Case, case};
     use super::*;
+    use crate::config::Expectations;
+    use crate::diagnosis::Owner;
     use crate::probe::ProbeId;
 
     const LISTED: (u16, &str) = (200, r#"{"object":"list","data":[{"id":"m-small"}]}"#);
@@ -309,6 +311,20 @@ mod tests {
         let climbed = |case: Case| case.blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain);
         climbed(case("http://gateway.example/v1").blocked(ProbeId::Prompt).page(far))
             .expect(&[(DiagnosisKind::Unreachable, Confidence::Likely)]);
+    }
+
+    #[test]
+    fn a_base_url_that_the_host_chose_is_not_called_mistyped() {
+        let preset = || blocked().known(Expectations { is_preset: true, ..Expectations::default() });
+        let far = preset().blocked(ProbeId::LadderAnswers).blocked(ProbeId::LadderPlain).diagnoses();
+        assert_eq!((far[0].kind.id, far[0].kind.owner), (DiagnosisKind::Unreachable, Owner::GatewayAdmin));
+        assert!(far[0].remedies[0].contains("VPN"), "{:?}", far[0].remedies);
+        let said = format!("{} {}", far[0].cause, far[0].remedies.join(" "));
+        assert!(!said.contains("typo") && !said.contains("address may be wrong"), "{said}");
+        let origin = vec!["https://gateway.example".to_owned()];
+        let forbidden = preset().page(|page| page.blocked_origins = origin).diagnoses();
+        assert_eq!(forbidden[0].kind.id, DiagnosisKind::PagePolicyBlocks);
+        assert!(forbidden[0].cause.contains("not your fault"), "{}", forbidden[0].cause);
     }
 
     #[test]

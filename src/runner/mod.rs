@@ -149,6 +149,11 @@ impl Job {
         self.run.borrow().help.docs_url.clone()
     }
 
+    /// Whether the page's host names a contact for the gateway.
+    pub fn has_contact(&self) -> bool {
+        self.run.borrow().help.contact.is_some()
+    }
+
     /// The key that it sends.
     pub fn key(&self) -> Option<ApiKey> {
         self.run.borrow().target.key.clone()

@@ -134,7 +134,7 @@ impl UrlProblem {
             Self::WholeEndpoint { ending, .. } => format!("Remove {ending}. The base URL ends before it."),
             Self::Insecure => "This address is not encrypted (http). Anyone on the network path can read your key.".to_owned(),
             Self::InsecurePrivate => "This address is not encrypted (http). That can be fine in a private network.".to_owned(),
-            Self::StorageHost => "This looks like a storage endpoint. Use the endpoint of type OPENAI.".to_owned(),
+            Self::StorageHost => "This looks like a storage endpoint. Use the OpenAI-compatible endpoint.".to_owned(),
             Self::ProviderHost { provider } => format!("This address belongs to {provider}, not to a gateway. Routing will fail."),
             Self::VersionDoubled { .. } => "The version appears twice.".to_owned(),
             Self::VersionMissing { .. } => "Most base URLs end with a version such as /v1. Some gateways have none.".to_owned(),

@@ -143,7 +143,7 @@ fn offer_model(form: FormState, gateway: &Gateway) {
 fn mark(form: FormState, place: usize) -> Option<Gateway> {
     let gateway = form.gateways.with_untracked(|gateways| gateways.gateways.get(place).cloned())?;
     form.gateways.update(|gateways| gateways.chosen = place);
-    form.key_help.set(gateway.key_help.clone());
+    form.key_help.set(gateway.help.key_help.clone());
     let mask = form.mask();
     form.models.set(gateway.models.iter().map(|model| mask.cover(model)).collect());
     Some(gateway)

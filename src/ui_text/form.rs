@@ -17,7 +17,7 @@ pub const BASE_URL_EXAMPLE: &str = "https://gateway.example/v1";
 /// Label of the key.
 pub const API_KEY: &str = "API key";
 /// What kind of key is meant.
-pub const API_KEY_HINT: &str = "The gateway's AI key (not a storage key). Leave empty if no key is needed.";
+pub const API_KEY_HINT: &str = "Your key for this gateway. Leave empty if no key is needed.";
 /// Shows the key.
 pub const SHOW: &str = "Show";
 /// Hides the key.
@@ -116,7 +116,7 @@ pub fn called(base_url: Option<&BaseUrl>) -> String {
 pub fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
     match base_url {
         Some(base_url) => format!(
-            "Your key stays in this tab, is sent only to {}, and is deleted after {} of inactivity.",
+            "Your key stays in this tab, is sent only to {}, and is removed from this page after {} of inactivity.",
             base_url.authority(),
             number::duration(key_minutes * 60_000.0),
         ),
@@ -174,9 +174,14 @@ pub fn models_loaded(count: usize) -> String {
     }
 }
 
-/// A list that fails proves nothing about key or model, so this never sounds like an error.
+/// A list that fails proves nothing about model or gateway, so this does not sound like an error.
 pub fn models_not_loaded(why: NoModels) -> String {
     let why = match why {
+        NoModels::Status(status @ (401 | 403)) => {
+            return format!(
+                "The gateway did not show its models (status {status}). The key may be missing or wrong. You can also type the model name."
+            );
+        }
         NoModels::Status(status) => format!("status {status}"),
         NoModels::TimedOut => "no answer in time".to_owned(),
         NoModels::Unreadable => "no readable answer".to_owned(),

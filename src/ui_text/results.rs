@@ -10,6 +10,8 @@ use crate::view::{Phase, Subject, View};
 
 /// Names the region.
 pub const RESULT: &str = "Result";
+/// Who is asked to act, where the page's host names a contact.
+pub const FOR_CONTACT: &str = "For the contact below";
 /// Title of the steps that fix what is wrong.
 pub const HOW_TO_FIX: &str = "How to fix it";
 /// Folds out the technical evidence.

@@ -27,9 +27,9 @@ pub const LOCKED_WELCOME_TEXT: &str = "Enter your key and send the prompt. You s
 pub const PREREQUISITES: &str = "What you need";
 /// What somebody must have before the page can help.
 pub const PREREQUISITE: [&str; 3] = [
-    "A gateway with an AI provider connected to your repository or workspace.",
-    "Its base URL: the OpenAI-compatible address (endpoint type OPENAI, not a storage endpoint).",
-    "An AI key for that gateway, and the name of a model it offers.",
+    "A gateway that is connected to at least one AI provider.",
+    "Its base URL: the OpenAI-compatible address, such as https://gateway.example/v1.",
+    "A key for that gateway, and the name of a model it offers.",
 ];
 /// Sends the prompt to the host's own sandbox.
 pub const TRY_SANDBOX: &str = "Try it with the sandbox";

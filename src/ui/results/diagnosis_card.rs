@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::EvidenceButton;
 use super::connectivity_steps::ConnectivitySteps;
 use super::cors_setups::CorsSetups;
-use crate::diagnosis::{Diagnosis, Owner};
+use crate::diagnosis::{Diagnosis, DiagnosisKind, Owner};
 use crate::redact::Redacted;
 use crate::target::BaseUrl;
 use crate::ui::copy_button::CopyButton;
@@ -39,8 +39,11 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
     let is_cors = diagnosis.is_about_cors();
     let Diagnosis { kind, confidence, title, cause, remedies, repair, connectivity, evidence, exchanges } =
         diagnosis;
-    let is_for_others = kind.owner != Owner::You;
     let is_own_run = session.opened.with_untracked(Option::is_none);
+    let is_for_others = kind.owner != Owner::You && is_own_run;
+    let docs = session.docs_url().filter(|_| is_own_run && kind.id != DiagnosisKind::Stopped);
+    // One addressee: the host's contact knows who else is to be asked.
+    let whose = if is_for_others && session.has_contact() { text::FOR_CONTACT } else { kind.owner.label() };
     let heading = if is_main { text::HOW_TO_FIX.to_owned() } else { title.visible() };
     let line = |line: Redacted| view! { <li>{line.visible()}</li> };
     let repair = repair
@@ -51,18 +54,20 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
             <div class="card-head">
                 <h3>{heading}</h3>
                 <p class="badges">
-                    <span class="badge">{kind.owner.label()}</span>
+                    <span class="badge">{whose}</span>
                     <span class="badge">{confidence.label()}</span>
                 </p>
             </div>
             {(!is_main).then(|| view! { <p>{cause.visible()}</p> })}
             <ol class="steps">{remedies.into_iter().map(line).collect_view()}</ol>
             {repair.map(|url| view! { <UseBaseUrl url/> })}
-            {(is_for_others && is_own_run).then(|| view! {
+            {(is_for_others || docs.is_some()).then(|| view! {
                 <p class="actions">
-                    <CopyButton class="" label=export::COPY_MESSAGE action="copy-message"
-                        text=move || session.message(place)/>
-                    {session.docs_url().map(|url| view! {
+                    {is_for_others.then(|| view! {
+                        <CopyButton class="" label=export::COPY_MESSAGE action="copy-message"
+                            text=move || session.message(place)/>
+                    })}
+                    {docs.map(|url| view! {
                         // It opens beside this page, so that nothing here is lost.
                         <a href=url data-docs="" target="_blank" rel="noreferrer noopener">{text::DOCS}</a>
                     })}

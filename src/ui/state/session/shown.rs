@@ -188,6 +188,11 @@ impl Session {
         self.current.get_untracked()?.job.docs_url()
     }
 
+    /// Whether the page's host names a contact for that gateway.
+    pub fn has_contact(self) -> bool {
+        self.current.with_untracked(|current| current.as_ref().is_some_and(|it| it.job.has_contact()))
+    }
+
     /// The exchange at this place of the run, as a report shows it.
     pub fn exchange(self, place: usize) -> Option<report::Exchange> {
         let mask = self.form.live_mask();
