@@ -39,6 +39,7 @@ mod testing;
 pub mod text;
 pub mod ticket;
 pub mod ui_text;
+pub mod version;
 pub mod view;
 pub mod wire;
 

@@ -14,6 +14,7 @@ use crate::response;
 use crate::stats::RepeatStats;
 use crate::target::Target;
 use crate::ticket::Ticket;
+use crate::version::VERSION;
 
 /// One run with its evidence.
 #[derive(Clone, Debug)]
@@ -106,7 +107,7 @@ impl Run {
             page_origin: &self.browser_context.page_origin,
             tried: &tried,
             contact: self.help.contact.as_deref().unwrap_or_default(),
-            page_version: env!("CARGO_PKG_VERSION"),
+            page_version: VERSION,
         };
         // A model's name may hold anything, the key included. The contact is the host's own public text.
         let text = message::message(&input, mask);
@@ -138,7 +139,7 @@ impl Run {
             request_id: decisive.request_id.as_deref(),
             kind: &main.map(|main| format!("{} ({})", main.kind.id, main.confidence)).unwrap_or_default(),
             page,
-            page_version: env!("CARGO_PKG_VERSION"),
+            page_version: VERSION,
         };
         // A model's name may hold anything, the key included.
         mask.redact(&ticket.text(mask, if is_of_key { &of_key } else { mask }))

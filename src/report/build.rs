@@ -7,6 +7,7 @@ use crate::exchange::{Content, Outcome, Reply};
 use crate::redact::{Mask, Redacted};
 use crate::refusal::{self, Refusal};
 use crate::target::KeyKind;
+use crate::version::VERSION;
 use crate::view::View;
 use crate::wire::{Authorization, Request};
 use crate::{exchange, run};
@@ -63,7 +64,7 @@ pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> R
     Report {
         schema: Schema::Report1,
         generated_at: mask.redact(&about.generated_at),
-        page_version: Redacted::own(env!("CARGO_PKG_VERSION")),
+        page_version: Redacted::own(VERSION),
         target: Target {
             base_url: mask.redact(&run.target.base_url.to_string()),
             model: mask.redact(run.target.model.as_str()),

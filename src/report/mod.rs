@@ -61,7 +61,7 @@ pub struct Report {
     /// Time when the report was created, in UTC.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("format" = "date-time")))]
     pub generated_at: Redacted,
-    /// Version of the page that created the report.
+    /// Version of the page that created the report; its commit follows after `+` if the build knew it.
     pub page_version: Redacted,
     /// Target of the run.
     pub target: Target,

@@ -13,7 +13,7 @@ use super::state::Session;
 use super::{deep_link, key_expiry, memory, tell_ready};
 use crate::ui_text::shell;
 
-/// Masthead, connection form, results, and what opens above them.
+/// Masthead, connection form, results, the page's version, and what opens above them.
 #[component]
 pub fn App(session: Session) -> impl IntoView {
     provide_context(session);
@@ -39,6 +39,7 @@ pub fn App(session: Session) -> impl IntoView {
             <ConnectionForm config_problems/>
             <Results/>
         </main>
+        <p class="version">{shell::version()}</p>
         <EvidenceDrawer/>
         <ShortcutList/>
         <ReportFiles/>

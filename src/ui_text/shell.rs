@@ -1,5 +1,7 @@
 //! What stands around form and results: masthead, shortcuts, welcome.
 
+use crate::version::VERSION;
+
 /// The page's name.
 pub const TITLE: &str = "Gateway Check";
 /// Opens a saved report.
@@ -39,4 +41,9 @@ pub const SEE_EXAMPLE: &str = "See an example";
 /// The label of the button that changes the theme.
 pub fn theme(name: &str) -> String {
     format!("Theme: {name}")
+}
+
+/// Name and version of the page, for whoever asks which one is hosted.
+pub fn version() -> String {
+    format!("{TITLE} {VERSION}")
 }
