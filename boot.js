@@ -1,7 +1,10 @@
 // Starts the page's program, and says so plainly if it cannot start or breaks; the form stays as it is.
+// Until the program has started there is a place for that in the form, afterwards at the lower edge.
 const fail = (words) => {
+  const [loading, place] = ["boot-note", "boot-trouble"].map((id) => document.getElementById(id));
+  loading.textContent = place ? "" : words;
+  if (place) place.textContent = words;
   document.documentElement.dataset.app = "failed";
-  document.getElementById("boot-note").textContent = words;
 };
 
 // A panic of the program ends in a trap of WebAssembly; its words are in the console by then.

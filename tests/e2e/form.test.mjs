@@ -55,12 +55,47 @@ test('a fault of the page itself is told, here and in the console, and the form 
   expect(said.join('\n')).toMatch(/panicked at .*\n.*No more elements/);
 });
 
+/** Lets what the style sheet does after a while be done now; returns after how long that would be, in ms. */
+const wait = (app) => app.tab.evaluate(() => document.getElementById('boot-trouble').getAnimations().map((it) => {
+  it.finish();
+  return it.effect.getTiming().delay;
+}));
+
+test('on a slow line the form says after ten seconds what can be done, until the program comes', async ({ unopened: app, sandbox, healthy }) => {
+  const alert = app.tab.getByRole('alert');
+  await beforeProgram(app, sandbox.page, async () => {
+    await app.fill(healthy);
+    await expect(app.tab.locator('#boot-note')).toContainText('Loading');
+    await expect(alert).toHaveCount(0);
+    expect(await wait(app)).toEqual([10_000]);
+    await expect(alert).toBeVisible();
+    await expect(alert).toContainText('On a slow connection, please wait.');
+  });
+  await expect(app.tab.locator('#boot-trouble')).toHaveCount(0);
+  expect(await app.typed()).toEqual(healthy);
+});
+
+test('without any script, the form says so after ten seconds', async ({ unopened: app, sandbox, context }) => {
+  await context.route('**/*.js', (route) => route.fulfill({ status: 404 }));
+  await app.tab.goto(sandbox.page);
+  await expect(app.tab.getByRole('alert')).toHaveCount(0);
+  expect(await wait(app)).toEqual([10_000]);
+  await expect(app.tab.getByRole('alert')).toContainText('reload the page');
+});
+
+test('without any file beside it, the form says at once what can be done', async ({ unopened: app, sandbox, context }) => {
+  await context.route(/\.(js|css|wasm)$/, (route) => route.fulfill({ status: 404 }));
+  await app.tab.goto(sandbox.page);
+  await expect(app.tab.getByRole('alert')).toBeVisible();
+});
+
 for (const [how, act] of [['Enter', (app) => app.field('model').press('Enter')], ['a click', (app) => app.action('send').click()]]) {
   test(`without the program, ${how} keeps the key out of the address`, async ({ unopened: app, sandbox, healthy, context }) => {
     await context.route('**/*.wasm', (route) => route.abort());
     await app.tab.goto(sandbox.page);
     await app.isApp('failed');
-    expect((await app.tab.locator('#boot-note').textContent()).trim()).not.toBe('');
+    await expect(app.tab.getByRole('alert')).toContainText('could not start');
+    await expect(app.tab.locator('#boot-note'), 'nothing is said twice').toBeEmpty();
     await app.fill(healthy);
     // A click waits until the button can be clicked; one that is disabled is as safe.
     if (await app.action('send').isEnabled()) await act(app);
