@@ -1,21 +1,27 @@
 // The release archive: the same page gives the same bytes, the sums are right, and nothing is missing.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linked, text, thirdPartyLicences } from '../../tools/licences.mjs';
-import { release, version } from '../../tools/pack.mjs';
+import { release } from '../../tools/pack.mjs';
+import { version } from '../../tools/version.mjs';
 import { expect, plain as test } from './support/fixtures.mjs';
 import { folder } from './support/sandbox.mjs';
 
 // One worker for all of them, which packs once.
 test.describe.configure({ mode: 'default' });
 
-let place, licences, files;
+const PROGRAM = 'gateway-check-policy-x86_64';
+
+let place, programs, licences, files;
 test.beforeAll(() => {
   place = mkdtempSync(join(tmpdir(), 'gateway-check-release-'));
+  programs = join(place, 'programs');
+  mkdirSync(programs);
+  writeFileSync(join(programs, PROGRAM), 'what tools/policy-programs builds');
   licences = thirdPartyLicences();
-  files = release(folder, licences);
+  files = release(folder, programs, licences);
 });
 test.afterAll(() => rmSync(place, { recursive: true }));
 
@@ -30,7 +36,7 @@ test('the same page gives the same bytes, whatever its files look like to the sy
     utimesSync(join(copy, name), 1_000_000_000, 1_000_000_000);
     chmodSync(join(copy, name), 0o600);
   }
-  const again = release(copy, thirdPartyLicences());
+  const again = release(copy, programs, thirdPartyLicences());
   expect(again.map(([name]) => name)).toEqual(files.map(([name]) => name));
   for (const [at, [name, bytes]] of files.entries()) expect(bytes.equals(again[at][1]), name).toBe(true);
 });
@@ -47,6 +53,45 @@ test('the sums of a release are right, outside and inside', () => {
     expect(readdirSync(inside), name).toContain(name);
   }
   expect(readdirSync(join(inside, 'page'))).toEqual(readdirSync(folder));
+  for (const name of ['hosting.md', 'config.md', 'config.schema.json', 'report.schema.json', 'hosting']) {
+    expect(readdirSync(join(inside, 'docs')), name).toContain(name);
+  }
+  expect(statSync(join(inside, 'bin', PROGRAM)).mode & 0o777, 'a program can be run').toBe(0o755);
+});
+
+test('a page that says no time is not packed', () => {
+  const copy = join(place, 'untimed');
+  cpSync(folder, copy, { recursive: true });
+  rmSync(join(copy, 'version.json'));
+  expect(() => release(copy, programs, licences)).toThrow(/version\.json is missing/);
+});
+
+/** What a build of the sources in `top` says of itself. */
+const infoOf = (top, more = {}) => JSON.parse(execFileSync('node', [join(top, 'tools/version.mjs')], { encoding: 'utf8', env: { PATH: process.env.PATH, ...more } }));
+
+test('a build says its version, its commit and the time of it, in git and without', () => {
+  const sources = join(place, 'sources');
+  for (const name of ['Cargo.toml', 'tools/version.mjs']) cpSync(new URL(`../../${name}`, import.meta.url), join(sources, name));
+  const before = Math.floor(Date.now() / 1000) * 1000;
+  const without = infoOf(sources);
+  expect(without).toMatchObject({ version: version(), commit: null });
+  expect(Date.parse(without.time)).toBeGreaterThanOrEqual(before);
+  expect(infoOf(sources, { SOURCE_DATE_EPOCH: '1700000000' }).time).toBe('2023-11-14T22:13:20Z');
+
+  const git = (...args) => execFileSync('git', ['-c', 'user.name=n', '-c', 'user.email=n@example', ...args], {
+    cwd: sources, encoding: 'utf8', env: { ...process.env, GIT_COMMITTER_DATE: '2026-01-05T10:00:00Z' },
+  }).trim();
+  git('init', '--quiet');
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'All of it');
+  const commit = git('rev-parse', 'HEAD');
+  const short = commit.slice(0, 12);
+  expect(infoOf(sources)).toEqual({ version: `${version()}+${short}`, commit, time: '2026-01-05T10:00:00Z' });
+  expect(infoOf(sources, { GATEWAY_CHECK_COMMIT: '' })).toMatchObject({ version: version(), commit: null });
+  writeFileSync(join(sources, 'Cargo.toml'), `${readFileSync(join(sources, 'Cargo.toml'), 'utf8')}\n`);
+  const changed = infoOf(sources);
+  expect(changed).toMatchObject({ version: `${version()}+${short}.dirty`, commit });
+  expect(Date.parse(changed.time)).toBeGreaterThanOrEqual(before);
 });
 
 test('every crate is named with its licence and a text', () => {
