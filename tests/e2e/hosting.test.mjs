@@ -130,11 +130,11 @@ plain('a folder without its slash is sent on to it', async () => {
 });
 
 plain('the files for all servers set the same headers', () => {
-  const inAll = ['nginx.conf', 'nginx-one-origin.conf', 'Caddyfile', '_headers'].map((name) => [name, hosting(name)]);
+  const inAll = ['nginx.conf', 'nginx-one-origin.conf', 'Caddyfile', 'apache.conf', '_headers'].map((name) => [name, hosting(name)]);
   for (const [name, text] of inAll) {
     for (const [header, value] of Object.entries(SECURITY)) {
       // In quotes or to the end of the line; the policy of the proxied replies is none of the page's.
-      const seen = [...text.matchAll(new RegExp(`^\\s*(?:add_header )?${header}:? (?:"([^"]*)"|(.*?))(?: always;)?$`, 'gim'))]
+      const seen = [...text.matchAll(new RegExp(`^\\s*(?:add_header |Header always set )?${header}:? (?:"([^"]*)"|(.*?))(?: always;)?$`, 'gim'))]
         .map(([, quoted, bare]) => quoted ?? bare).filter((seen) => !/\bsandbox\b/.test(seen));
       expect([...new Set(seen)], `${name}, ${header}`).toEqual([value]);
     }
@@ -169,6 +169,9 @@ test('behind nginx, a full run breaks no policy', async ({ unopened: app, health
   expect({ points, diagnosis }).toEqual({ points: ALL_PASS, diagnosis: null });
   const [download] = await Promise.all([app.tab.waitForEvent('download'), app.action('download-json').click()]);
   expect(download.suggestedFilename()).toMatch(/\.json$/);
+  const { version } = JSON.parse((await get(`${servers['nginx.conf'].origin}/version.json`)).bytes);
+  expect(JSON.parse(readFileSync(await download.path(), 'utf8')).page_version).toBe(version);
+  await expect(app.tab.locator('.version')).toHaveText(`Gateway Check ${version}`);
 });
 
 test('in a sub-folder it works as well', async ({ unopened: app, healthy }) => {

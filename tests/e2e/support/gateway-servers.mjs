@@ -1,11 +1,10 @@
 // Real servers in front of a gateway without CORS, each with the lines that the page shows for it, in a folder
 // of its own and ended by its own process.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { found, freePort } from './found.mjs';
+import { freePort } from './found.mjs';
+import { startServer } from './server.mjs';
 
 const indented = (text, by) => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
 
@@ -126,16 +125,6 @@ ${indented(filter, 10)}
 /** The servers that can be started here. */
 export const NAMES = Object.keys(SERVERS);
 
-/** Waits until the gateway's own first page comes through, or the server has ended. */
-async function passing(origin, gone) {
-  for (;;) {
-    const status = await Promise.race([fetch(`${origin}/`).then((reply) => reply.status, () => 0), gone]);
-    if (status === 200) return;
-    if (typeof status === 'string') throw new Error(`The server ended: ${status}`);
-    await new Promise((next) => { setImmediate(next); });
-  }
-}
-
 /** Starts the server `name` with `lines` in front of `upstream` (host and port). */
 export async function startGatewayServer(name, lines, upstream) {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-check-server-'));
@@ -143,21 +132,5 @@ export async function startGatewayServer(name, lines, upstream) {
   const { file, arguments: args } = SERVERS[name]({ lines, folder, port, upstream });
   const path = join(folder, 'server.yml');
   writeFileSync(path, file);
-  const child = spawn(found(`find_${name.toLowerCase()}`, name), args(path), {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, HOME: folder },
-  });
-  let said = '';
-  child.stderr.on('data', (text) => { said = (said + text).slice(-2000); });
-  const gone = once(child, 'exit').then(([code]) => `${code} ${said}`);
-  const origin = `http://127.0.0.1:${port}`;
-  await passing(origin, gone);
-  return {
-    origin,
-    async stop() {
-      child.kill('SIGTERM');
-      await gone;
-      rmSync(folder, { recursive: true });
-    },
-  };
+  return startServer(name, args(path), { folder, port });
 }

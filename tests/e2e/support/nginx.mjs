@@ -12,7 +12,7 @@ import { found, freePort } from './found.mjs';
 const hosting = fileURLToPath(new URL('../../../docs/hosting/', import.meta.url));
 
 /** `text` with each pair's first, which stands in it once, as its second. */
-function withChanges(text, changes) {
+export function withChanges(text, changes) {
   return changes.reduce((text, [from, to]) => {
     assert.equal(text.split(from).length, 2, `"${from}" stands in the configuration once`);
     return text.replace(from, () => to);
