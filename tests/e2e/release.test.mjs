@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, r
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linked, text, thirdPartyLicences } from '../../tools/licences.mjs';
+import { notes } from '../../tools/notes.mjs';
 import { release } from '../../tools/pack.mjs';
 import { version } from '../../tools/version.mjs';
 import { expect, plain as test } from './support/fixtures.mjs';
@@ -114,4 +115,12 @@ test('what only builds or tests use is not among the licences', () => {
     resolve: { nodes: [node('page', [['used', null], ['tests', 'dev']]), node('used', [['deep', null], ['builds', 'build']]), node('deep', []), node('builds', []), node('tests', [])] },
   }, 'page');
   expect(found.map(({ name }) => name)).toEqual(['deep', 'used']);
+});
+
+test('the notes of a release are its part of the changelog, under the tag of the version alone', () => {
+  const changelog = '# Changelog\n\n## Unreleased\n\n- Later.\n\n## 0.2.0 - 2026-12-01\n\n### Added\n\n- This.\n\n## [0.1.0]\n\n- That.\n';
+  expect(notes('v0.2.0', '0.2.0', changelog)).toBe('### Added\n\n- This.');
+  expect(notes('v0.1.0', '0.1.0', changelog)).toBe('- That.');
+  expect(() => notes('v0.2.1', '0.2.0', changelog)).toThrow('The tag is v0.2.1, but the version in Cargo.toml is 0.2.0.');
+  for (const version of ['0.2', '0.3.0', 'Unreleased ']) expect(() => notes(`v${version}`, version, changelog)).toThrow(/says nothing/);
 });
