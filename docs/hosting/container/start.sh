@@ -1,0 +1,39 @@
+#!/bin/sh
+# Runs when the container starts, before nginx: makes its configuration, which is docs/hosting/nginx.conf with the
+# policy that locks the page to the gateways of config.json. A config.json that the page would not use ends the
+# start, and so does a missing one in a folder that was mounted for it: nothing is served without its lock.
+#
+# GATEWAY_CHECK_LOCK=no leaves the policy open, so that people can enter any base URL. The other variables are
+# for tests.
+set -eu
+
+config=${GATEWAY_CHECK_CONFIG:-/config/config.json}
+shipped=${GATEWAY_CHECK_SHIPPED:-/etc/gateway-check/nginx.conf}
+made=${GATEWAY_CHECK_MADE:-/tmp/gateway-check.conf}
+page=${GATEWAY_CHECK_PAGE:-/srv/gateway-check}
+port=${GATEWAY_CHECK_PORT:-8080}
+program=${GATEWAY_CHECK_PROGRAM:-gateway-check-policy-$(uname -m)}
+
+fail() {
+  echo "gateway-check: $*" >&2
+  exit 1
+}
+
+# The policy in the file as it is shipped.
+policy=$(sed -n 's/.*add_header Content-Security-Policy "\(.*frame-ancestors.*\)" always;/\1/p' "$shipped")
+[ -n "$policy" ] || fail "$shipped has no policy."
+
+if [ -e "$(dirname "$config")" ]; then
+  [ -f "$config" ] || fail "$config is missing or is no file: mount a folder that holds config.json, or mount nothing."
+  own=$("$program" "$config") || fail "config.json has a problem, see above. The page is not started without it."
+  [ "${GATEWAY_CHECK_LOCK:-yes}" = no ] || policy=$own
+else
+  echo "gateway-check: no config.json is mounted in $(dirname "$config"), so people can enter any base URL." >&2
+fi
+
+# What sed would not take as it is.
+written=$(printf '%s' "$policy" | sed 's/[\\&|]/\\&/g')
+sed -e "s|listen 80;|listen $port;|" -e "s|root /srv/gateway-check;|root $page;|" \
+  -e "s|\(add_header Content-Security-Policy \"\).*frame-ancestors.*\(\" always;\)|\1$written\2|" "$shipped" >"$made"
+grep -qF "add_header Content-Security-Policy \"$policy\" always;" "$made" || fail "The policy could not be written."
+echo "gateway-check: Content-Security-Policy: $policy"
