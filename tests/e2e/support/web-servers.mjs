@@ -23,7 +23,8 @@ PidFile ${folder}/pid
 Listen 127.0.0.1:${port}
 ErrorLog ${folder}/error.log
 ${['mpm_event', 'authz_core', 'dir', 'mime', 'headers', 'rewrite'].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-TypesConfig /etc/mime.types
+TypesConfig /dev/null
+${['text/html html', 'text/css css', 'text/javascript js', 'application/wasm wasm', 'application/json json'].map((type) => `AddType ${type}`).join('\n')}
 ${site}`,
   arguments: (file) => ['-f', file, '-D', 'FOREGROUND'],
 });
