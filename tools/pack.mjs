@@ -1,5 +1,5 @@
 // Packs the built page for a release: pack.mjs FROM TO PROGRAMS, where FROM is dist/ and PROGRAMS the folder
-// of tools/policy-programs. The same input always gives the same bytes: names in order, one owner, and the time
+// of tools/config-programs. The same input always gives the same bytes: names in order, one owner, and the time
 // of version.json. Each release has a time of its own, because servers make the ETag of a file of its time and size.
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -13,14 +13,14 @@ import { folder } from './support/sandbox.mjs';
 // One worker for all of them, which packs once.
 test.describe.configure({ mode: 'default' });
 
-const PROGRAM = 'gateway-check-policy-x86_64';
+const PROGRAM = 'gateway-check-config-x86_64';
 
 let place, programs, licences, files;
 test.beforeAll(() => {
   place = mkdtempSync(join(tmpdir(), 'gateway-check-release-'));
   programs = join(place, 'programs');
   mkdirSync(programs);
-  writeFileSync(join(programs, PROGRAM), 'what tools/policy-programs builds');
+  writeFileSync(join(programs, PROGRAM), 'what tools/config-programs builds');
   licences = thirdPartyLicences();
   files = release(folder, programs, licences);
 });

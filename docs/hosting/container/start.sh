@@ -12,7 +12,7 @@ shipped=${GATEWAY_CHECK_SHIPPED:-/etc/gateway-check/nginx.conf}
 made=${GATEWAY_CHECK_MADE:-/tmp/gateway-check.conf}
 page=${GATEWAY_CHECK_PAGE:-/srv/gateway-check}
 port=${GATEWAY_CHECK_PORT:-8080}
-program=${GATEWAY_CHECK_PROGRAM:-gateway-check-policy-$(uname -m)}
+program=${GATEWAY_CHECK_PROGRAM:-gateway-check-config-$(uname -m)}
 
 fail() {
   echo "gateway-check: $*" >&2
