@@ -130,7 +130,7 @@ plain('a folder without its slash is sent on to it', async () => {
 });
 
 plain('the files for all servers set the same headers', () => {
-  const inAll = ['nginx.conf', 'nginx-one-origin.conf', 'Caddyfile', 'apache.conf', '_headers'].map((name) => [name, hosting(name)]);
+  const inAll = ['nginx.conf', 'nginx-one-origin.conf', 'Caddyfile', 'Caddyfile-one-origin', 'apache.conf', '_headers'].map((name) => [name, hosting(name)]);
   for (const [name, text] of inAll) {
     for (const [header, value] of Object.entries(SECURITY)) {
       // In quotes or to the end of the line; the policy of the proxied replies is none of the page's.
@@ -234,6 +234,16 @@ test('under one origin, a gateway without CORS answers, and its key is in no log
   expect(logs['gateway-check.log']).toMatch(/ POST \/gateway\/v1\/chat\/completions 200 /);
   expect(logs['access.log']).toMatch(/GET \/ HTTP/);
   for (const [name, text] of Object.entries(logs)) expect(leak(text, healthy.api_key), name).toBeUndefined();
+});
+
+plain('a second gateway has a block of its own in the same file', async () => {
+  const shipped = hosting('nginx-one-origin.conf');
+  const [block] = /^ {4}location \/gateway\/ \{[^]*?^ {4}\}$/m.exec(shipped);
+  const of = (name, id) => block.replace('/gateway/ {', `/${name}/ {`).replace(...proxied(id));
+  const { origin } = await serve('nginx-one-origin.conf', { changes: [[block, `${of('gateway', 'healthy')}\n${of('staging', 'models-missing')}`]] });
+  const status = async (name) => (await get(`${origin}/${name}/v1/models`, 'identity', { headers: { authorization: 'Bearer gc-test-1' } })).status;
+  expect(await status('gateway')).toBe(200);
+  expect(await status('staging')).toBe(404);
 });
 
 plain('a reply that comes through is not a page of this origin, and a large prompt goes through', async () => {

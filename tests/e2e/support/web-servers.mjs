@@ -31,7 +31,11 @@ ${site}`,
 
 /** What stands in the file of docs/hosting/ for each server, with its place in the world changed. */
 const SHIPPED = {
-  Caddy: ({ root, port }) => CADDY(shipped('Caddyfile', [['\ncheck.example {', `\nhttp://127.0.0.1:${port} {`], ['\troot * /srv/gateway-check\n', `\troot * ${root}\n`]])),
+  Caddy: ({ root, port, file = 'Caddyfile', changes }) => CADDY(shipped(file, [
+    ['\ncheck.example {', `\nhttp://127.0.0.1:${port} {`],
+    ['\troot * /srv/gateway-check\n', `\troot * ${root}\n`],
+    ...changes,
+  ])),
   Apache: (at) => APACHE(at, shipped('apache.conf', [
     ['<VirtualHost *:80>', `<VirtualHost 127.0.0.1:${at.port}>`],
     ['DocumentRoot /srv/gateway-check\n', `DocumentRoot ${at.root}\n`],
@@ -63,11 +67,11 @@ const BARE = {
 /** The servers that can be started here. */
 export const NAMES = Object.keys(BARE);
 
-/** Starts the server `name` on the files of `root`. */
-export async function startWebServer(name, root, { isBare = false } = {}) {
+/** Starts the server `name` on the files of `root`; `shippedAs` is another file for it, with `changes`. */
+export async function startWebServer(name, root, { isBare = false, shippedAs, changes = [] } = {}) {
   if (name === 'nginx' && !isBare) return startNginx('nginx.conf', { root });
   const folder = mkdtempSync(join(tmpdir(), 'gateway-check-web-'));
-  const at = { folder, root, port: await freePort() };
+  const at = { folder, root, port: await freePort(), file: shippedAs, changes };
   const { file, arguments: args } = (isBare ? BARE : SHIPPED)[name](at);
   const path = join(folder, 'server.conf');
   writeFileSync(path, file);
