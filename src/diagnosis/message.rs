@@ -9,7 +9,7 @@ use crate::redact::one_line::{address, line, or};
 use crate::redact::{Mask, Redacted};
 use crate::target::BaseUrl;
 use crate::text::invisible::single_line;
-use crate::text::truncate::{first_chars, with_ellipsis};
+use crate::text::truncate::with_ellipsis;
 
 /// The facts about the problem and the failed request.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +97,7 @@ pub fn contact_line(contact: &str, mask: &Mask) -> Redacted {
     if contact.is_empty() {
         return Redacted::default();
     }
-    mask.cover(&format!("- For: {}", single_line(first_chars(contact, MAX_VALUE_CHARS))))
+    mask.cover(&format!("- For: {}", with_ellipsis(&single_line(contact), MAX_VALUE_CHARS)))
 }
 
 fn asked_of(owner: Owner) -> &'static str {
