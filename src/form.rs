@@ -100,8 +100,8 @@ impl FormInput {
         problems
     }
 
-    /// The first problem of these fields that keeps the key from being sent: what blocks, and what needs a
-    /// consent that was not given.
+    /// The first problem of these fields, or of the gateway, that keeps the key from being sent: what blocks,
+    /// and what needs a consent that was not given.
     pub fn first_blocking_problem(&self, fields: &[&str], has_consent: bool) -> Option<Problem> {
         let is_blocking = |problem: &Problem| match problem.weight() {
             Severity::Error => true,
@@ -109,7 +109,8 @@ impl FormInput {
             Severity::Warning => false,
         };
         let mut problems = self.problems().into_iter();
-        problems.find(|problem| fields.contains(&problem.field()) && is_blocking(problem))
+        let is_asked = |field| field == "gateway" || fields.contains(&field);
+        problems.find(|problem| is_asked(problem.field()) && is_blocking(problem))
     }
 
     /// The problems to tell now: before sending was tried, none that may only mean that the user is not
@@ -178,7 +179,8 @@ impl Problem {
     /// The name of the field it belongs to.
     pub fn field(&self) -> &'static str {
         match self {
-            Self::Url(_) | Self::Elsewhere | Self::Closed | Self::UnknownGateway(_) => "base_url",
+            Self::Closed | Self::UnknownGateway(_) => "gateway",
+            Self::Url(_) | Self::Elsewhere => "base_url",
             Self::Key(_) | Self::Mismatch(_) => "api_key",
             Self::Model(_) => "model",
             Self::PromptMissing => "prompt",
@@ -322,7 +324,11 @@ mod tests {
         let form = FormInput { is_closed: true, ..good() };
         assert_eq!(form.problems_to_tell(false), []);
         assert_eq!(form.problems_to_tell(true), [Problem::Closed]);
-        assert_eq!(form.first_blocking_problem(&["base_url"], true), Some(Problem::Closed));
+        assert_eq!(form.first_blocking_problem(&[], true), Some(Problem::Closed));
+        let name = "Prod".to_owned();
+        let elsewhere = FormInput { unknown_gateway: Some(name.clone()), ..good() };
+        assert_eq!(elsewhere.first_blocking_problem(&[], false), Some(Problem::UnknownGateway(name)));
+        assert_eq!(elsewhere.first_blocking_problem(&[], true), None);
     }
 
     #[test]

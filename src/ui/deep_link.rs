@@ -54,6 +54,7 @@ fn apply(session: Session, mut link: Link) {
         form.change_base_url(base_url);
     } else if let Some(name) = unknown {
         // What stands in the form is another gateway's, which the link does not mean.
+        form.consent.set(false);
         form.unknown_gateway.set(Some((name, form.base_url.get_untracked())));
     }
     for (field, text) in [(form.model, link.model), (form.prompt, link.prompt)] {

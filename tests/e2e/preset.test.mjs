@@ -136,9 +136,10 @@ const isRequired = (html) => html.replace(/content="?optional"?/, 'content="requ
 async function staysClosed(app, healthy, words) {
   await app.tab.locator('[data-closed]', { hasText: 'not your fault' }).waitFor();
   await expect(app.tab.locator('[data-closed]')).toContainText(words);
+  await app.action('show-settings').click();
   await app.fill({ base_url: healthy.base_url, api_key: healthy.api_key, model: healthy.model });
   for (const action of ['send', 'validate', 'load-models', 'repeat', 'burst']) await app.action(action).click();
-  expect(await app.problems()).toContain('base_url');
+  expect(await app.problems()).toContain('gateway');
   expect(await app.sent()).toEqual([]);
 }
 
@@ -179,7 +180,8 @@ for (const mark of ['#', '?']) {
     await shows(app, 'base_url', healthy.base_url);
     await app.tab.goto('about:blank');
     await app.open(`${sandbox.page}${mark}gateway=Prod`);
-    await expect(app.tab.locator('[data-problem=base_url]')).toContainText('“Prod”');
+    await expect(app.tab.locator('[data-problem=gateway]')).toContainText('“Prod”');
+    await expect(app.tab.locator('[data-problem=gateway]')).toBeVisible();
     await app.fill({ api_key: healthy.api_key });
     await app.send();
     expect(await app.sent()).toEqual([]);

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::ProblemNotes;
 use crate::config::Gateway;
 use crate::ui::config_file;
 use crate::ui::state::Session;
@@ -27,9 +28,12 @@ pub fn GatewaySelect() -> impl IntoView {
     view! {
         <div class="field" hidden=is_hidden>
             <label for="gateway">{text::GATEWAY}</label>
-            <select id="gateway" name="gateway" on:change=choose>
+            <select id="gateway" name="gateway" aria-describedby="gateway-notes" node_ref=form.fields.gateway
+                on:change=choose>
                 {move || gateways.get().into_iter().enumerate().map(option).collect_view()}
             </select>
         </div>
+        // Seen also where there is nothing to choose.
+        <ProblemNotes field="gateway"/>
     }
 }

@@ -41,7 +41,9 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
         diagnosis;
     let is_own_run = session.opened.with_untracked(Option::is_none);
     let is_for_others = kind.owner != Owner::You && is_own_run;
-    let docs = session.docs_url().filter(|_| is_own_run && kind.id != DiagnosisKind::Stopped);
+    // On a locked page, the documentation stands below with the contact.
+    let shows_docs = is_own_run && kind.id != DiagnosisKind::Stopped && !untrack(|| session.form.is_locked());
+    let docs = session.docs_url().filter(|_| shows_docs);
     // One addressee: the host's contact knows who else is to be asked.
     let whose = if is_for_others && session.has_contact() { text::FOR_CONTACT } else { kind.owner.label() };
     let heading = if is_main { text::HOW_TO_FIX.to_owned() } else { title.visible() };

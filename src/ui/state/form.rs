@@ -77,6 +77,7 @@ pub struct FormState {
 /// The elements that the keyboard can be moved to.
 #[derive(Clone, Copy, Default)]
 pub struct FieldRefs {
+    pub gateway: NodeRef<html::Select>,
     pub base_url: NodeRef<html::Input>,
     pub api_key: NodeRef<html::Input>,
     pub model: NodeRef<html::Input>,
@@ -158,7 +159,8 @@ impl FormState {
 
     /// Whether the page's host locked the form to its gateways; follows the file.
     pub fn is_locked(self) -> bool {
-        self.gateways.with(|gateways| gateways.is_only)
+        // One that stays closed was to be locked.
+        self.gateways.with(|gateways| gateways.is_only) || self.closed.with(Option::is_some)
     }
 
     /// Covers every key of this tab.
@@ -338,18 +340,19 @@ impl FormState {
     /// Moves the keyboard to the field of this name, and folds out what hides it.
     pub fn focus(self, name: &'static str) {
         self.is_folded.set(false);
-        if name != "api_key" {
+        if !matches!(name, "api_key" | "gateway") {
             self.shows_settings.set(true);
         }
         if name == "timeout_s" {
             self.shows_options.set(true);
         }
-        let FieldRefs { base_url, api_key, model, prompt, timeout_s } = self.fields;
+        let FieldRefs { gateway, base_url, api_key, model, prompt, timeout_s } = self.fields;
         spawn_local(async move {
             // What was folded is seen by then.
             leptos::task::tick().await;
             // Fails only for an element that cannot be focused; these can.
             let _ = match name {
+                "gateway" => gateway.get_untracked().map(|field| field.focus()),
                 "base_url" => base_url.get_untracked().map(|field| field.focus()),
                 "api_key" => api_key.get_untracked().map(|field| field.focus()),
                 "model" => model.get_untracked().map(|field| field.focus()),
