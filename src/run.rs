@@ -109,15 +109,8 @@ impl Run {
             contact: self.help.contact.as_deref().unwrap_or_default(),
             page_version: VERSION,
         };
-        // A model's name may hold anything, the key included. The contact is the host's own public text.
-        let text = message::message(&input, mask);
-        let line = message::contact_line(input.contact, mask);
-        match text.split_once(line.as_str()).filter(|_| !line.is_empty()) {
-            Some((before, behind)) => {
-                Redacted::composed([&mask.redact(before), line.as_str(), &mask.redact(behind)].concat())
-            }
-            None => mask.redact(&text),
-        }
+        // Each line was redacted by itself: the refusal of a key on one says nothing of the words on another.
+        mask.cover(&message::message(&input, mask))
     }
 
     /// The short text for a ticket: `verdict` in one sentence, `page` the address of this page without its
@@ -141,8 +134,7 @@ impl Run {
             page,
             page_version: VERSION,
         };
-        // A model's name may hold anything, the key included.
-        mask.redact(&ticket.text(mask, if is_of_key { &of_key } else { mask }))
+        mask.cover(&ticket.text(mask, if is_of_key { &of_key } else { mask }))
     }
 
     /// What the reply that decided a diagnosis says; without one, the reply to the first request.

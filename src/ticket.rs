@@ -44,8 +44,8 @@ pub struct Ticket<'a> {
 }
 
 impl Ticket<'_> {
-    /// The text, in which `mask` covers keys; `of_server` those that a server may quote. What is joined of
-    /// it is to be masked again.
+    /// The text, in which each line is redacted by `mask`, and a server's words by `of_server`; `mask` is to
+    /// cover the whole once more.
     pub fn text(&self, mask: &Mask, of_server: &Mask) -> String {
         let name = own(self.gateway, MAX_NAME_CHARS, mask);
         let base_url = address(self.base_url, MAX_LINE_CHARS, mask);

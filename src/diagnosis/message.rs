@@ -49,11 +49,11 @@ const MAX_VALUE_CHARS: usize = 200;
 /// How many lines of what was tried are kept.
 const MAX_TRIED: usize = 10;
 
-/// The message about this input, in which `mask` covers keys; what is joined of it is to be masked again.
+/// The message about this input, in which each line is redacted; `mask` is to cover the whole once more.
 pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
     let of_key = mask.of_refused_key();
     let of_server = if input.kind.is_of_key() { &of_key } else { mask };
-    let title = line(input.title, MAX_LINE_CHARS, mask);
+    let title = line(input.title, MAX_LINE_CHARS, of_server);
     let mut lines = vec![
         format!("{}: please {}.", title.trim_end_matches('.'), asked_of(input.kind.owner)),
         String::new(),
@@ -93,7 +93,7 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
 
 /// The line that says whom the message is for; empty if nobody is named. The host publishes the contact, so
 /// nothing but a key of this tab is covered in it.
-pub fn contact_line(contact: &str, mask: &Mask) -> Redacted {
+fn contact_line(contact: &str, mask: &Mask) -> Redacted {
     if contact.is_empty() {
         return Redacted::default();
     }

@@ -32,7 +32,8 @@ test('a locked page asks for the key alone, and everything else is one click awa
   expect(await seen(app, '[name=base_url]')).toBe(0);
 });
 
-test('a page that is not locked folds nothing away', async ({ app }) => {
+test('a page that is not locked folds nothing away', async ({ app, healthy: { api_key } }) => {
+  await app.fill({ api_key });
   for (const shown of ['[name=base_url]', '[name=model]', '[name=prompt]']) expect(await seen(app, shown), shown).toBe(1);
   for (const absent of ['[data-contact]', '[data-action=show-settings]', '[data-action=show-details]']) expect(await seen(app, absent), absent).toBe(0);
 });

@@ -91,7 +91,7 @@ test('every mistake of a file is told, and the page works without it', async ({ 
   const told = await problems(app);
   expect(told.map(([path]) => path).sort()).toEqual([
     '', 'defaults.profile', 'defaults.timeout_s', 'gateways[0].base_url', 'gateways[0].docs_url', 'gateways[0].models']);
-  expect(told.find(([path]) => path === 'gateways[0].models')[1]).toEqual('gateways[0].models must be a list of strings.');
+  expect(told.find(([path]) => path === 'gateways[0].models')[1]).toEqual('gateways[0].models (G) must be a list of strings.');
   expect(await app.tab.title()).not.toBe('Not used');
   await app.run(healthy);
   expect((await app.results()).diagnosis).toBeNull();
@@ -138,7 +138,7 @@ async function staysClosed(app, healthy, words) {
   await expect(app.tab.locator('[data-closed]')).toContainText(words);
   await app.action('show-settings').click();
   await app.fill({ base_url: healthy.base_url, api_key: healthy.api_key, model: healthy.model });
-  for (const action of ['send', 'validate', 'load-models', 'repeat', 'burst']) await app.action(action).click();
+  for (const action of ['send', 'validate', 'load-models', 'repeat', 'burst']) await app.action(action).click({ force: true });
   expect(await app.problems()).toContain('gateway');
   expect(await app.sent()).toEqual([]);
 }
