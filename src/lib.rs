@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod form;
 pub mod history;
 pub mod metrics;
+pub mod paste;
 pub mod persistence;
 pub mod picture;
 pub mod plan;

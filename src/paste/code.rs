@@ -1,0 +1,34 @@
+//! A call of an SDK, in Python or JavaScript: `OpenAI(base_url="…", api_key="…")`, `new OpenAI({ baseURL })`,
+//! `ChatOpenAI(…)`, and what is asked of it.
+
+use super::literals::values;
+use super::{Found, PasteForm};
+
+pub(super) const FORM: PasteForm = PasteForm { name: "code", read };
+
+/// What is only in code.
+const SIGNS: [&str; 6] = ["OpenAI(", "OpenAILike(", "completion(", "createOpenAI", "require(", ".create("];
+/// How a line of code begins.
+const BEGINNINGS: [&str; 2] = ["import ", "from "];
+
+fn read(text: &str) -> Option<Found> {
+    let is_import = |line: &str| BEGINNINGS.iter().any(|beginning| line.starts_with(beginning));
+    if !SIGNS.iter().any(|sign| text.contains(sign)) && !text.lines().any(is_import) {
+        return None;
+    }
+    let mut found = values(text);
+    // The last thing that the user says; `content` alone may be anybody's.
+    let is_user = |(name, value): &(String, String)| name == "role" && value == "user";
+    if let Some(at) = found.iter().rposition(is_user)
+        && let Some((name, _)) = found[at..].iter_mut().find(|(name, _)| name == "content")
+    {
+        "prompt".clone_into(name);
+    }
+    // `llm.invoke("…")` asks, too.
+    for (name, _) in &mut found {
+        if ["invoke", "complete", "predict"].contains(&name.as_str()) {
+            "prompt".clone_into(name);
+        }
+    }
+    Some(Found::Values(found))
+}

@@ -1,0 +1,174 @@
+//! A curl command, in the quoting of bash, cmd or PowerShell, as written by hand or copied by a browser.
+
+use super::request::Request;
+use super::variables::assignments;
+use super::{Found, MAX_BYTES, PasteForm};
+
+pub(super) const FORM: PasteForm = PasteForm { name: "curl command", read };
+
+/// Options with a value that says nothing here. Source: curl(1).
+const WITH_VALUE: &[&str] = &[
+    "-o",
+    "--output",
+    "-m",
+    "--max-time",
+    "-A",
+    "--user-agent",
+    "-e",
+    "--referer",
+    "-b",
+    "--cookie",
+    "-x",
+    "--proxy",
+    "-F",
+    "--form",
+    "--connect-timeout",
+    "-w",
+    "--write-out",
+    "-T",
+    "--upload-file",
+    "--retry",
+    "--cacert",
+    "-E",
+    "--cert",
+    "--resolve",
+    "-X",
+    "--request",
+    "-u",
+    "--user",
+    "-c",
+    "--cookie-jar",
+    "--key",
+];
+const DATA: &[&str] =
+    &["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json", "--data-urlencode"];
+const HEADER: &[&str] = &["-H", "--header"];
+
+fn read(text: &str) -> Option<Found> {
+    let at = command(text)?;
+    let known = assignments(&text[..at]);
+    let words = shlex::split(&as_bash(&text[at..]))?;
+    let mut words = words.iter().skip(1).map(|word| substituted(word, &known));
+    let mut request = Request::default();
+    while let Some(word) = words.next() {
+        let (option, attached) = option_of(&word);
+        let mut value = || attached.map(str::to_owned).or_else(|| words.next());
+        match option {
+            _ if HEADER.contains(&option) => request.header_line(&value()?),
+            _ if DATA.contains(&option) => request.body.push_str(&value()?),
+            "--url" => request.url = value()?,
+            _ if WITH_VALUE.contains(&option) => drop(value()),
+            _ if option.starts_with('-') => {}
+            // A second command begins.
+            "|" | "&&" | ";" | "||" => break,
+            url if request.url.is_empty() => url.clone_into(&mut request.url),
+            _ => {}
+        }
+    }
+    (!request.url.is_empty()).then_some(Found::Request(request))
+}
+
+/// Where the command begins: a word `curl` or `curl.exe`, perhaps behind a prompt.
+fn command(text: &str) -> Option<usize> {
+    text.match_indices("curl").map(|(at, _)| at).find(|&at| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + "curl".len()..].trim_start_matches(".exe");
+        before.is_none_or(|it| it.is_whitespace() || "$>&;|(`".contains(it))
+            && behind.starts_with([' ', '\n', '\\', '^', '\t'])
+    })
+}
+
+/// The option, and a value that is attached to it: `-HAccept: x`, `--header=x`.
+fn option_of(word: &str) -> (&str, Option<&str>) {
+    if word.starts_with("--") {
+        return word.split_once('=').map_or((word, None), |(option, value)| (option, Some(value)));
+    }
+    match word.char_indices().nth(2) {
+        Some((at, _)) if word.starts_with('-') && ["-H", "-d", "-X"].contains(&&word[..at]) => {
+            (&word[..at], Some(&word[at..]))
+        }
+        _ => (word, None),
+    }
+}
+
+/// The command in bash's quoting.
+fn as_bash(command: &str) -> String {
+    if command.contains("^\n") || command.contains("^\"") {
+        return of_cmd(command);
+    }
+    if command.contains("`\n") || command.contains("`\"") {
+        return command.replace("`\n", " ").replace("`\"", "\\\"").replace("''", r"'\''");
+    }
+    without_ansi_quotes(command)
+}
+
+/// cmd takes `^` before a character or a line's end for "as it is".
+fn of_cmd(command: &str) -> String {
+    let mut plain = String::with_capacity(command.len());
+    let mut chars = command.chars();
+    while let Some(found) = chars.next() {
+        match found {
+            '^' => match chars.next() {
+                Some('\n') | None => plain.push(' '),
+                Some(escaped) => plain.push(escaped),
+            },
+            _ => plain.push(found),
+        }
+    }
+    plain
+}
+
+/// `$'…'`, in which browsers write escapes, as `'…'`.
+fn without_ansi_quotes(command: &str) -> String {
+    let mut plain = String::with_capacity(command.len());
+    let mut rest = command;
+    while let Some((before, quoted)) = rest.split_once("$'") {
+        plain.push_str(before);
+        let (text, behind) = ansi(quoted);
+        plain.push_str(&shlex::try_quote(&text).unwrap_or_default());
+        rest = behind;
+    }
+    plain + rest
+}
+
+/// The text of an ANSI-C quote, and what stands behind its end.
+fn ansi(quoted: &str) -> (String, &str) {
+    let mut text = String::new();
+    let mut chars = quoted.char_indices();
+    while let Some((at, found)) = chars.next() {
+        match found {
+            '\'' => return (text, &quoted[at + 1..]),
+            '\\' => match chars.next().map(|(_, escaped)| escaped) {
+                Some('n') => text.push('\n'),
+                Some('t') => text.push('\t'),
+                Some('r') => text.push('\r'),
+                Some('u') => {
+                    let digits: String = chars.by_ref().take(4).map(|(_, digit)| digit).collect();
+                    text.extend(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32));
+                }
+                Some(escaped) => text.push(escaped),
+                None => {}
+            },
+            _ => text.push(found),
+        }
+    }
+    (text, "")
+}
+
+/// More variables than this are nobody's to type.
+const MOST_VARIABLES: usize = 50;
+
+/// The word with the variables that the text sets before the command.
+fn substituted(word: &str, known: &[(String, String)]) -> String {
+    if !word.contains(['$', '%']) {
+        return word.to_owned();
+    }
+    known.iter().take(MOST_VARIABLES).fold(word.to_owned(), |word, (name, value)| {
+        let forms = [format!("${{{name}}}"), format!("${name}"), format!("%{name}%")];
+        forms.iter().fold(word, |word, form| {
+            // A value that stands often may not become a text without end.
+            let is_small = word.len() + word.matches(form).count() * value.len() <= MAX_BYTES;
+            if is_small { word.replace(form, value) } else { word }
+        })
+    })
+}

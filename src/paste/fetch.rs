@@ -1,0 +1,35 @@
+//! A call of `fetch`, written by hand or copied by a browser.
+
+use super::literals::values;
+use super::request::Request;
+use super::{Found, PasteForm};
+
+pub(super) const FORM: PasteForm = PasteForm { name: "fetch call", read };
+
+fn read(text: &str) -> Option<Found> {
+    let (_, call) = text.split_once("fetch(")?;
+    let mut request = Request::default();
+    let mut body = serde_json::Map::new();
+    for (name, value) in values(&format!("fetch({call}")) {
+        match name.as_str() {
+            "fetch" => request.url = value,
+            "body" => request.body = value,
+            "method" | "mode" | "credentials" | "referrer" | "referrerPolicy" | "stringify" | "cache" => {}
+            // `body: JSON.stringify({ … })` names them.
+            "model" | "prompt" | "input" | "content" => drop(body.insert(name, value.into())),
+            "stream" => drop(body.insert(name, (value == "true").into())),
+            "role" => {}
+            _ if super::names::header(&name) != super::names::Header::Other || name.contains('-') => {
+                request.headers.push((name, value));
+            }
+            _ => drop(body.insert(name, value.into())),
+        }
+    }
+    if request.body.is_empty() || request.body.starts_with('$') {
+        if let Some(content) = body.remove("content") {
+            body.insert("prompt".to_owned(), content);
+        }
+        request.body = serde_json::Value::Object(body).to_string();
+    }
+    (!request.url.is_empty()).then_some(Found::Request(request))
+}

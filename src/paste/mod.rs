@@ -1,0 +1,240 @@
+//! Settings out of a text that somebody was sent: a curl command, a block of variables, code, a request, or
+//! a part of a program's settings.
+//!
+//! Each form is a file with its reader. A reader says what it found, as a request or as named values; what
+//! that means for the form is decided here, once for all forms. Nothing of the text is kept.
+
+mod code;
+mod curl;
+mod fetch;
+mod http_request;
+mod json;
+mod literals;
+mod names;
+mod placeholder;
+mod request;
+#[cfg(test)]
+mod tests;
+mod variables;
+mod yaml;
+
+use crate::target::{ApiKey, BaseUrl, UrlProblem};
+
+use names::Field;
+use placeholder::is_placeholder;
+use request::Request;
+
+/// A kind of text that is understood.
+pub struct PasteForm {
+    /// What it is, for "Found in …".
+    pub name: &'static str,
+    /// What of it is there; `None` if the text has another form.
+    read: fn(&str) -> Option<Found>,
+}
+
+/// The forms, the most telling first: a script with variables and a curl command is a curl command.
+pub const FORMS: &[PasteForm] =
+    &[curl::FORM, fetch::FORM, http_request::FORM, json::FORM, code::FORM, variables::FORM, yaml::FORM];
+
+/// What a reader found.
+enum Found {
+    Request(Request),
+    /// Names and values, in their order.
+    Values(Vec<(String, String)>),
+}
+
+/// What a text sets; `None` where it says nothing.
+#[derive(Clone, Default)]
+pub struct Pasted {
+    /// What the text is, one of the names of [`FORMS`].
+    pub form: &'static str,
+    /// The base URL, without the path of an endpoint.
+    pub base_url: Option<String>,
+    /// The key.
+    pub api_key: Option<ApiKey>,
+    /// The model's name.
+    pub model: Option<String>,
+    /// The last message of the user.
+    pub prompt: Option<String>,
+    /// Whether the answer is streamed.
+    pub is_streamed: Option<bool>,
+    /// What was left out, in the order of the text; at most [`MOST_LEFT_OUT`].
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something that the page does not take over, or does in another way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// What stands in the key's place is none.
+    KeyPlaceholder,
+    /// The value in a field's place is a placeholder.
+    Placeholder,
+    /// The key stands in this header; this page sends it as `Authorization: Bearer`.
+    KeyHeader(String),
+    /// A request header.
+    Header(String),
+    /// A member of the request body.
+    Parameter(String),
+    /// The query of the URL.
+    Query,
+    /// Messages before the last one of the user.
+    Messages,
+}
+
+/// No more is listed.
+pub const MOST_LEFT_OUT: usize = 12;
+
+/// A longer text is not read, in bytes.
+pub const MAX_BYTES: usize = 200_000;
+
+/// Reads a text; `None` if no form fits, or nothing in it is of use.
+pub fn read(text: &str) -> Option<Pasted> {
+    if text.len() > MAX_BYTES {
+        return None;
+    }
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\u{201c}', '\u{201d}'], "\"")
+        .replace(['\u{2018}', '\u{2019}'], "'");
+    FORMS.iter().find_map(|form| {
+        let mut pasted = Pasted { form: form.name, ..Pasted::default() };
+        match (form.read)(text.trim())? {
+            Found::Request(request) => pasted.take_request(request),
+            Found::Values(values) => values.iter().for_each(|(name, value)| pasted.take_value(name, value)),
+        }
+        pasted.left_out.dedup();
+        pasted.left_out.truncate(MOST_LEFT_OUT);
+        pasted.is_useful().then_some(pasted)
+    })
+}
+
+impl Pasted {
+    fn is_useful(&self) -> bool {
+        self.base_url.is_some() || self.api_key.is_some() || (self.model.is_some() && self.prompt.is_some())
+    }
+
+    fn take_value(&mut self, name: &str, value: &str) {
+        let Some(field) = names::field_of(name) else { return };
+        let value = value.trim();
+        if field == Field::Key {
+            return self.take_key(value, None);
+        }
+        if value.is_empty() {
+            return;
+        }
+        if is_placeholder(value) {
+            self.left_out.push(LeftOut::Placeholder);
+            return;
+        }
+        match field {
+            Field::BaseUrl | Field::AzureEndpoint => self.take_url(value, field == Field::AzureEndpoint),
+            Field::Model => set(&mut self.model, value),
+            Field::Prompt => set(&mut self.prompt, value),
+            Field::Stream => self.is_streamed = self.is_streamed.or(truth(value)),
+            Field::Key => {}
+        }
+    }
+
+    fn take_request(&mut self, request: Request) {
+        self.take_url(&request.url, false);
+        for (name, value) in &request.headers {
+            match names::header(name) {
+                names::Header::Authorization => self.take_authorization(value),
+                names::Header::Key => self.take_key(value, Some(name)),
+                names::Header::OfThisPage => {}
+                names::Header::Other => self.left_out.push(LeftOut::Header(name.clone())),
+            }
+        }
+        self.take_body(&request.body);
+    }
+
+    fn take_authorization(&mut self, value: &str) {
+        match value.split_once(' ') {
+            Some((scheme, key)) if scheme.eq_ignore_ascii_case("bearer") => self.take_key(key.trim(), None),
+            Some(_) => self.left_out.push(LeftOut::Header("Authorization".to_owned())),
+            None => self.take_key(value, None),
+        }
+    }
+
+    fn take_key(&mut self, value: &str, header: Option<&str>) {
+        let value = value.strip_prefix("Bearer ").unwrap_or(value).trim();
+        if value.is_empty() || self.api_key.is_some() {
+            return;
+        }
+        match ApiKey::parse(value) {
+            Ok(Some(key)) if !is_placeholder(value) => {
+                self.api_key = Some(key);
+                self.left_out.extend(header.map(|name| LeftOut::KeyHeader(name.to_owned())));
+            }
+            _ => self.left_out.push(LeftOut::KeyPlaceholder),
+        }
+    }
+
+    fn take_url(&mut self, url: &str, is_azure: bool) {
+        if self.base_url.is_some() || url.is_empty() {
+            return;
+        }
+        if is_placeholder(url) {
+            return self.left_out.push(LeftOut::Placeholder);
+        }
+        let (url, query) = url.split_once('?').map_or((url, ""), |(url, query)| (url, query));
+        if !query.is_empty() {
+            self.left_out.push(LeftOut::Query);
+        }
+        let url = url.split('#').next().unwrap_or_default().trim_end_matches('/');
+        let base_url = match BaseUrl::parse(url) {
+            Ok(base_url) => base_url.to_string(),
+            Err(UrlProblem::WholeEndpoint { base, .. }) => base,
+            Err(UrlProblem::HasCredentials { without }) => without,
+            // The form says what is wrong with it.
+            Err(_) => url.to_owned(),
+        };
+        // Azure's resource has its OpenAI-compatible API below this path.
+        let is_bare = BaseUrl::parse(&base_url).is_ok_and(|it| base_url == it.origin());
+        self.base_url = Some(if is_azure && is_bare { base_url + "/openai/v1" } else { base_url });
+    }
+
+    fn take_body(&mut self, body: &str) {
+        let Ok(serde_json::Value::Object(body)) = serde_json::from_str(body) else { return };
+        for (name, value) in &body {
+            match name.as_str() {
+                "model" => value.as_str().into_iter().for_each(|name| self.take_value("model", name)),
+                "stream" => self.is_streamed = self.is_streamed.or(value.as_bool()),
+                "messages" | "input" => self.take_messages(value),
+                "prompt" => value.as_str().into_iter().for_each(|prompt| set(&mut self.prompt, prompt)),
+                _ => self.left_out.push(LeftOut::Parameter(name.clone())),
+            }
+        }
+    }
+
+    /// The last message of the user: a text, or its parts that are text.
+    fn take_messages(&mut self, messages: &serde_json::Value) {
+        if let Some(text) = messages.as_str() {
+            return set(&mut self.prompt, text);
+        }
+        let Some(messages) = messages.as_array() else { return };
+        let of_user = messages.iter().rev().find(|message| message["role"] == "user");
+        let Some(content) = of_user.map(|message| &message["content"]) else { return };
+        let parts = content.as_array().into_iter().flatten().filter_map(|part| part["text"].as_str());
+        let text = content.as_str().map_or_else(|| parts.collect::<Vec<_>>().join("\n"), str::to_owned);
+        if !text.is_empty() {
+            set(&mut self.prompt, &text);
+        }
+        if messages.len() > 1 {
+            self.left_out.push(LeftOut::Messages);
+        }
+    }
+}
+
+/// The first value counts.
+fn set(field: &mut Option<String>, value: &str) {
+    field.get_or_insert_with(|| value.to_owned());
+}
+
+fn truth(value: &str) -> Option<bool> {
+    match value.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" => Some(true),
+        "false" | "0" | "no" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,358 @@
+//! Texts as people send them to each other, each with what the form is to hold. Written after the public
+//! guides of gateways and clients; hosts and keys are made up.
+
+use super::*;
+
+/// Base URL, key, model, prompt and streaming that are expected; `-` for nothing.
+type Wanted<'a> = [&'a str; 5];
+
+#[track_caller]
+fn check(form: &str, text: &str, wanted: Wanted<'_>) -> Vec<LeftOut> {
+    let pasted = read(text).unwrap_or_else(|| panic!("nothing is read of {text}"));
+    let or = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+    let seen = [
+        or(pasted.base_url),
+        or(pasted.api_key.map(|key| key.expose().to_owned())),
+        or(pasted.model),
+        or(pasted.prompt),
+        or(pasted.is_streamed.map(|it| it.to_string())),
+    ];
+    assert_eq!((pasted.form, seen.each_ref().map(String::as_str)), (form, wanted), "{text}");
+    pasted.left_out
+}
+
+const CURL: &str = "curl command";
+
+#[test]
+fn curl_in_bash() {
+    check(
+        CURL,
+        r#"curl -X POST 'https://gateway.example/v1/chat/completions' \
+-H 'Content-Type: application/json' \
+-H 'Authorization: Bearer gc-test-1234' \
+-d '{ "model": "m-small", "messages": [ { "role": "user", "content": "what llm are you" } ] }'"#,
+        ["https://gateway.example/v1", "gc-test-1234", "m-small", "what llm are you", "-"],
+    );
+    let left_out = check(
+        CURL,
+        r#"$ curl --location "http://127.0.0.1:4000/chat/completions" --header "Authorization: Bearer gc-test-1" --json "{\"model\":\"m\",\"stream\":true,\"temperature\":0,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"It's me\"}]}""#,
+        ["http://127.0.0.1:4000", "gc-test-1", "m", "It's me", "true"],
+    );
+    assert_eq!(left_out, [LeftOut::Messages, LeftOut::Parameter("temperature".to_owned())]);
+    check(
+        CURL,
+        "curl https://gateway.example/api/v1/models -H \"Authorization: Bearer gc-test-9\"",
+        ["https://gateway.example/api/v1", "gc-test-9", "-", "-", "-"],
+    );
+    check(
+        CURL,
+        "curl -sS --url=https://gateway.example/v1/responses -HAuthorization:\\ Bearer\\ gc-test-5 -d '{\"model\":\"m\",\"input\":\"Say hi.\"}' | jq .",
+        ["https://gateway.example/v1", "gc-test-5", "m", "Say hi.", "-"],
+    );
+}
+
+#[test]
+fn curl_with_variables_that_the_text_sets() {
+    check(
+        CURL,
+        "export OPENAI_BASE_URL=https://gateway.example/v1\nexport OPENAI_API_KEY=\"gc-test-77\"\n\ncurl $OPENAI_BASE_URL/chat/completions \\\n  -H \"Authorization: Bearer ${OPENAI_API_KEY}\" \\\n  -d '{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}'",
+        ["https://gateway.example/v1", "gc-test-77", "m-1", "Hi", "-"],
+    );
+}
+
+#[test]
+fn curl_with_the_key_in_another_header() {
+    let left_out = check(
+        CURL,
+        "curl \"https://resource.openai.azure.com/openai/deployments/m-4/chat/completions?api-version=2026-01-01\" -H \"api-key: gc-test-azure\" -H \"x-team: a\" -d '{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}'",
+        ["https://resource.openai.azure.com/openai/deployments/m-4", "gc-test-azure", "-", "Hi", "-"],
+    );
+    assert_eq!(
+        left_out,
+        [LeftOut::Query, LeftOut::KeyHeader("api-key".to_owned()), LeftOut::Header("x-team".to_owned())]
+    );
+}
+
+#[test]
+fn curl_in_cmd() {
+    check(
+        CURL,
+        "curl \"https://gateway.example/v1/chat/completions\" ^\n  -H \"Authorization: Bearer gc-test-2\" ^\n  -d \"{\\\"model\\\":\\\"m\\\",\\\"messages\\\":[{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"Hi\\\"}]}\"",
+        ["https://gateway.example/v1", "gc-test-2", "m", "Hi", "-"],
+    );
+    check(
+        CURL,
+        "curl ^\"https://gateway.example/v1/chat/completions^\" ^\r\n  -H ^\"authorization: Bearer gc-test-3^\" ^\r\n  --data-raw ^\"^{^\\^\"model^\\^\":^\\^\"m^\\^\",^\\^\"stream^\\^\":true^}^\"",
+        ["https://gateway.example/v1", "gc-test-3", "m", "-", "true"],
+    );
+}
+
+#[test]
+fn curl_in_powershell() {
+    check(
+        CURL,
+        "curl.exe https://gateway.example/v1/chat/completions `\n  -H \"Authorization: Bearer gc-test-4\" `\n  -d '{\\\"model\\\":\\\"m\\\",\\\"messages\\\":[]}'",
+        ["https://gateway.example/v1", "gc-test-4", "-", "-", "-"],
+    );
+    check(
+        CURL,
+        "PS C:\\> curl.exe -H \"Authorization: Bearer gc-test-4\" `\n  -d \"{`\"model`\":`\"m`\",`\"stream`\":false}\" `\n https://gateway.example/v1/chat/completions",
+        ["https://gateway.example/v1", "gc-test-4", "m", "-", "false"],
+    );
+}
+
+#[test]
+fn curl_as_browsers_copy_it() {
+    check(
+        CURL,
+        "curl 'https://gateway.example/v1/chat/completions' \\\n  -H 'accept: */*' -H 'authorization: Bearer gc-test-6' -H 'sec-fetch-mode: cors' \\\n  --data-raw $'{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"It\\'s \\u0021\"}]}'",
+        ["https://gateway.example/v1", "gc-test-6", "m", "It's !", "-"],
+    );
+}
+
+#[test]
+fn curl_as_a_chat_spoils_it() {
+    check(
+        CURL,
+        "curl “https://gateway.example/v1/chat/completions” -H “Authorization: Bearer gc-test-7” -d ‘{\"model\":\"m\"}’",
+        ["https://gateway.example/v1", "gc-test-7", "m", "-", "-"],
+    );
+}
+
+#[test]
+fn placeholders_are_no_keys() {
+    for key in [
+        "$OPENAI_API_KEY",
+        "${KEY}",
+        "%KEY%",
+        "<your key>",
+        "<YOUR_API_KEY>",
+        "sk-...",
+        "sk-…",
+        "YOUR_KEY",
+        "your-api-key",
+        "{{api_key}}",
+        "sk-xxxxxxxx",
+        "[your key]",
+        "***",
+    ] {
+        let text = format!("curl https://gateway.example/v1/models -H \"Authorization: Bearer {key}\"");
+        let left_out = check(CURL, &text, ["https://gateway.example/v1", "-", "-", "-", "-"]);
+        assert_eq!(left_out, [LeftOut::KeyPlaceholder], "{key}");
+    }
+}
+
+const VARIABLES: &str = "variables";
+
+#[test]
+fn variables_of_every_shell() {
+    let wanted = ["https://gateway.example/v1", "gc-test-11", "m-small", "-", "-"];
+    for text in [
+        "export OPENAI_BASE_URL=https://gateway.example/v1\nexport OPENAI_API_KEY=gc-test-11\nexport OPENAI_MODEL=m-small",
+        "OPENAI_BASE_URL=\"https://gateway.example/v1/\"\nOPENAI_API_KEY='gc-test-11' # mine\nMODEL=m-small\n",
+        "set OPENAI_BASE_URL=https://gateway.example/v1\r\nset OPENAI_API_KEY=gc-test-11\r\nset OPENAI_MODEL=m-small\r\n",
+        "set \"OPENAI_API_BASE=https://gateway.example/v1\"\nset \"OPENAI_API_KEY=gc-test-11\"\nset \"OPENAI_MODEL_NAME=m-small\"",
+        "setx OPENAI_BASE_URL https://gateway.example/v1\nsetx OPENAI_API_KEY gc-test-11\nsetx OPENAI_MODEL m-small",
+        "$env:OPENAI_BASE_URL = \"https://gateway.example/v1\"\n$env:OPENAI_API_KEY = \"gc-test-11\"\n$env:OPENAI_MODEL = 'm-small'",
+        "# from the portal\nFB_OPENAI_BASE_URL=https://gateway.example/v1\nFB_OPENAI_API_KEY=gc-test-11\nFB_OPENAI_MODEL=m-small",
+        "ENV LITELLM_API_BASE=https://gateway.example/v1\nENV LITELLM_API_KEY=gc-test-11\nENV LITELLM_MODEL=m-small",
+        "export OPENAI_API_KEY=gc-test-11 && export OPENAI_BASE_URL=https://gateway.example/v1; export OPENAI_MODEL=m-small"
+            .replace(" && ", "\n")
+            .as_str(),
+        "- OPENAI_API_BASE_URL=https://gateway.example/v1\n- OPENAI_API_KEY=gc-test-11\n- DEFAULT_MODEL=m-small",
+    ] {
+        check(VARIABLES, text, wanted);
+    }
+}
+
+#[test]
+fn variables_of_azure() {
+    check(
+        VARIABLES,
+        "AZURE_OPENAI_ENDPOINT=https://resource.openai.azure.com/\nAZURE_OPENAI_API_KEY=gc-test-12\nAZURE_OPENAI_DEPLOYMENT=m-4\nAZURE_OPENAI_API_VERSION=2026-01-01",
+        ["https://resource.openai.azure.com/openai/v1", "gc-test-12", "m-4", "-", "-"],
+    );
+}
+
+const CODE: &str = "code";
+
+#[test]
+fn calls_in_python() {
+    check(
+        CODE,
+        "from openai import OpenAI\n\nclient = OpenAI(\n    base_url=\"https://gateway.example/v1\",\n    api_key=\"gc-test-21\",  # from the portal\n)\nresponse = client.chat.completions.create(\n    model=\"m-small\",\n    messages=[{\"role\": \"system\", \"content\": \"Be brief.\"}, {\"role\": \"user\", \"content\": \"Say \\\"hi\\\".\"}],\n    stream=True,\n)",
+        ["https://gateway.example/v1", "gc-test-21", "m-small", "Say \"hi\".", "true"],
+    );
+    let left_out = check(
+        CODE,
+        "import os\nimport openai\nclient = openai.OpenAI(api_key=os.environ[\"KEY\"], base_url='http://127.0.0.1:8000/v1')",
+        ["http://127.0.0.1:8000/v1", "-", "-", "-", "-"],
+    );
+    assert_eq!(left_out, [LeftOut::KeyPlaceholder]);
+    check(
+        CODE,
+        "from langchain_openai import ChatOpenAI\nllm = ChatOpenAI(model=\"m\", openai_api_base=\"https://gateway.example/v1\", openai_api_key=\"gc-test-22\", streaming=False)\nllm.invoke(\"Hello there\")",
+        ["https://gateway.example/v1", "gc-test-22", "m", "Hello there", "false"],
+    );
+    check(
+        CODE,
+        "from llama_index.llms.openai_like import OpenAILike\nllm = OpenAILike(model='m', api_base='https://gateway.example/v1', api_key='gc-test-23', is_chat_model=True)",
+        ["https://gateway.example/v1", "gc-test-23", "m", "-", "-"],
+    );
+    check(
+        CODE,
+        "import litellm\nlitellm.completion(model=\"openai/m\", api_base=\"https://gateway.example/v1\", api_key=\"gc-test-24\", messages=[{\"role\": \"user\", \"content\": \"Hi\"}])",
+        ["https://gateway.example/v1", "gc-test-24", "openai/m", "Hi", "-"],
+    );
+    check(
+        CODE,
+        "import instructor\nfrom openai import OpenAI\nclient = instructor.from_openai(OpenAI(base_url=\"https://gateway.example/v1\", api_key=\"gc-test-25\"))",
+        ["https://gateway.example/v1", "gc-test-25", "-", "-", "-"],
+    );
+    check(
+        CODE,
+        "from openai import AzureOpenAI\nclient = AzureOpenAI(azure_endpoint=\"https://resource.openai.azure.com\", api_key=\"gc-test-26\", azure_deployment=\"m-4\", api_version=\"2026-01-01\")",
+        ["https://resource.openai.azure.com/openai/v1", "gc-test-26", "m-4", "-", "-"],
+    );
+}
+
+#[test]
+fn calls_in_javascript() {
+    check(
+        CODE,
+        "import OpenAI from 'openai';\nconst client = new OpenAI({\n  apiKey: 'gc-test-31', // mine\n  baseURL: 'https://gateway.example/v1',\n});\nawait client.chat.completions.create({ model: 'm', messages: [{ role: 'user', content: 'Hi' }], stream: true });",
+        ["https://gateway.example/v1", "gc-test-31", "m", "Hi", "true"],
+    );
+    check(
+        CODE,
+        "import { createOpenAICompatible } from '@ai-sdk/openai-compatible';\nconst gateway = createOpenAICompatible({ name: 'g', baseURL: \"https://gateway.example/v1\", apiKey: process.env.KEY });",
+        ["https://gateway.example/v1", "-", "-", "-", "-"],
+    );
+    check(
+        CODE,
+        "import { ChatOpenAI } from \"@langchain/openai\";\nnew ChatOpenAI({ model: \"m\", apiKey: \"gc-test-32\", configuration: { baseURL: \"https://gateway.example/v1\" } })",
+        ["https://gateway.example/v1", "gc-test-32", "m", "-", "-"],
+    );
+}
+
+#[test]
+fn fetch_by_hand_and_copied() {
+    check(
+        "fetch call",
+        "fetch(\"https://gateway.example/v1/chat/completions\", {\n  \"headers\": {\n    \"accept\": \"*/*\",\n    \"authorization\": \"Bearer gc-test-41\",\n    \"content-type\": \"application/json\"\n  },\n  \"referrer\": \"https://app.example/\",\n  \"body\": \"{\\\"model\\\":\\\"m\\\",\\\"messages\\\":[{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"Hi\\\"}]}\",\n  \"method\": \"POST\"\n});",
+        ["https://gateway.example/v1", "gc-test-41", "m", "Hi", "-"],
+    );
+    check(
+        "fetch call",
+        "const r = await fetch('https://gateway.example/v1/chat/completions', {\n  method: 'POST',\n  headers: { Authorization: 'Bearer gc-test-42', 'Content-Type': 'application/json' },\n  body: JSON.stringify({ model: 'm', stream: true, messages: [{ role: 'user', content: 'Hello' }] }),\n});",
+        ["https://gateway.example/v1", "gc-test-42", "m", "Hello", "true"],
+    );
+    check(
+        "fetch call",
+        "fetch('https://gateway.example/v1/models', { headers: { Authorization: `Bearer ${key}` } })",
+        ["https://gateway.example/v1", "-", "-", "-", "-"],
+    );
+}
+
+#[test]
+fn requests_as_text() {
+    check(
+        "HTTP request",
+        "POST https://gateway.example/v1/chat/completions HTTP/1.1\nAuthorization: Bearer gc-test-51\nContent-Type: application/json\n\n{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+        ["https://gateway.example/v1", "gc-test-51", "m", "Hi", "-"],
+    );
+    check(
+        "HTTP request",
+        "### chat\nPOST /v1/chat/completions HTTP/1.1\r\nHost: gateway.example\r\nauthorization: Bearer gc-test-52\r\n\r\n{\"model\":\"m\",\n\"stream\":true}",
+        ["https://gateway.example/v1", "gc-test-52", "m", "-", "true"],
+    );
+}
+
+#[test]
+fn settings_in_json() {
+    check(
+        "JSON settings",
+        r#"{"models":[{"title":"G","provider":"openai","model":"m","apiBase":"https://gateway.example/v1","apiKey":"gc-test-61"}]}"#,
+        ["https://gateway.example/v1", "gc-test-61", "m", "-", "-"],
+    );
+    check(
+        "JSON settings",
+        r#""openAiBaseUrl": "https://gateway.example/v1", "openAiApiKey": "gc-test-62", "openAiModelId": "m""#,
+        ["https://gateway.example/v1", "gc-test-62", "m", "-", "-"],
+    );
+    check(
+        "JSON settings",
+        r#"{"base_url":"https://gateway.example/v1","api_key":"gc-test-63","embedding_model":"e","model":"m","stream":false}"#,
+        ["https://gateway.example/v1", "gc-test-63", "m", "-", "false"],
+    );
+}
+
+#[test]
+fn settings_in_yaml_and_toml() {
+    check(
+        "settings",
+        "endpoints:\n  custom:\n    - name: \"Gateway\"\n      apiKey: \"gc-test-71\"\n      baseURL: \"https://gateway.example/v1\"\n      models:\n        default: [\"m\"]",
+        ["https://gateway.example/v1", "gc-test-71", "-", "-", "-"],
+    );
+    check(
+        "settings",
+        "model: m\nprovider: openai\napiBase: https://gateway.example/v1 # ours\napiKey: gc-test-72",
+        ["https://gateway.example/v1", "gc-test-72", "m", "-", "-"],
+    );
+    check(
+        "settings",
+        "[model_providers.gateway]\nname = \"Gateway\"\nbase_url = \"https://gateway.example/v1\"\nenv_key = \"GATEWAY_KEY\"",
+        ["https://gateway.example/v1", "-", "-", "-", "-"],
+    );
+    check(
+        "settings",
+        "Base URL: https://gateway.example/v1\nAPI key: gc-test-73\nModel: m",
+        ["https://gateway.example/v1", "gc-test-73", "m", "-", "-"],
+    );
+}
+
+#[test]
+fn what_is_none_of_these_is_left_alone() {
+    for text in [
+        "",
+        "Hello, can you help me?",
+        "https://gateway.example/v1",
+        "gc-test-1234",
+        "Say: hello",
+        "{",
+        "[]",
+        "{}",
+        "curl",
+        "fetch(",
+        "x = 1",
+        "\u{0}",
+        "POST",
+    ] {
+        assert!(read(text).is_none(), "{text}");
+    }
+    assert!(read(&"OPENAI_API_KEY=gc-test-1\n".repeat(20_000)).is_none());
+}
+
+#[test]
+fn nothing_that_is_pasted_breaks_the_page_or_grows() {
+    for (part, times) in [
+        ("curl $'", 25_000),
+        ("A=$A\n", 30_000),
+        ("export A=xxxxxxxxxxxxxxxx; ", 4_000),
+        ("curl -H ", 20_000),
+        ("fetch(\"", 20_000),
+        ("{\"a\":", 30_000),
+        ("OpenAI(a=", 20_000),
+        ("^\n", 90_000),
+        ("`\"", 90_000),
+        ("a: b\n", 35_000),
+        ("\\", 190_000),
+        ("\u{1f600}", 45_000),
+    ] {
+        for head in ["", "curl ", "A=1\ncurl ", "{", "OpenAI("] {
+            drop(read(&format!("{head}{}", part.repeat(times))));
+        }
+    }
+    let grown = format!("A={}\ncurl {}", "x".repeat(90_000), "$A".repeat(40_000));
+    assert!(read(&grown).is_none_or(|it| it.base_url.unwrap_or_default().len() <= MAX_BYTES));
+}

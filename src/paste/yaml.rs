@@ -1,0 +1,24 @@
+//! Settings in YAML or TOML, a line each: `apiKey: "…"`, `base_url = "…"`.
+
+use super::{Found, PasteForm};
+
+pub(super) const FORM: PasteForm = PasteForm { name: "settings", read };
+
+fn read(text: &str) -> Option<Found> {
+    let values: Vec<_> = text.lines().filter_map(line).collect();
+    (!values.is_empty()).then_some(Found::Values(values))
+}
+
+fn line(line: &str) -> Option<(String, String)> {
+    let line = line.trim().trim_start_matches("- ").trim_start();
+    let (name, value) = line.split_once([':', '='])?;
+    let name = name.trim().trim_matches(['"', '\'']);
+    let is_name =
+        !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || "_-. ".contains(it));
+    let value = value.trim().trim_end_matches(',');
+    let value = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
+        _ => value.split(" #").next().unwrap_or_default().trim(),
+    };
+    (is_name && !value.is_empty()).then(|| (name.to_owned(), value.to_owned()))
+}
