@@ -14,11 +14,11 @@ fn read(text: &str) -> Option<Found> {
         match name.as_str() {
             "fetch" => request.url = value,
             "body" => request.body = value,
-            "method" | "mode" | "credentials" | "referrer" | "referrerPolicy" | "stringify" | "cache" => {}
+            "method" | "mode" | "credentials" | "referrer" | "referrerPolicy" | "stringify" | "cache"
+            | "role" => {}
             // `body: JSON.stringify({ … })` names them.
             "model" | "prompt" | "input" | "content" => drop(body.insert(name, value.into())),
             "stream" => drop(body.insert(name, (value == "true").into())),
-            "role" => {}
             _ if super::names::header(&name) != super::names::Header::Other || name.contains('-') => {
                 request.headers.push((name, value));
             }

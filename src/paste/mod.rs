@@ -99,7 +99,7 @@ pub fn read(text: &str) -> Option<Pasted> {
     FORMS.iter().find_map(|form| {
         let mut pasted = Pasted { form: form.name, ..Pasted::default() };
         match (form.read)(text.trim())? {
-            Found::Request(request) => pasted.take_request(request),
+            Found::Request(request) => pasted.take_request(&request),
             Found::Values(values) => values.iter().for_each(|(name, value)| pasted.take_value(name, value)),
         }
         pasted.left_out.dedup();
@@ -135,7 +135,7 @@ impl Pasted {
         }
     }
 
-    fn take_request(&mut self, request: Request) {
+    fn take_request(&mut self, request: &Request) {
         self.take_url(&request.url, false);
         for (name, value) in &request.headers {
             match names::header(name) {

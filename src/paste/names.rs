@@ -12,9 +12,7 @@ pub(super) enum Field {
     Stream,
 }
 
-/// Endings of names, without anything but letters and digits. Sources: the reference of each client's
-/// settings (OpenAI, Azure, LiteLLM, LangChain, LlamaIndex, Open WebUI, LibreChat, Continue, Cline, n8n,
-/// Dify, Flashback).
+/// Endings of names, without anything but letters and digits. Source: the reference of each client's settings.
 const ENDINGS: &[(Field, &[&str])] = &[
     (Field::AzureEndpoint, &["azureendpoint", "azureopenaiendpoint"]),
     (

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod export;
 pub mod form;
 pub mod notices;
+pub mod paste;
 pub mod pictures;
 pub mod problems;
 pub mod results;

@@ -7,6 +7,7 @@ mod gateway_select;
 mod key_field;
 mod model_field;
 mod options;
+mod paste;
 mod problem_notes;
 mod profile_choice;
 mod prompt_field;
@@ -30,6 +31,7 @@ use gateway_select::GatewaySelect;
 use key_field::KeyField;
 use model_field::ModelField;
 use options::Options;
+use paste::{PasteButton, PasteDialog, Pasting};
 use problem_notes::ProblemNotes;
 use profile_choice::ProfileChoice;
 use prompt_field::PromptField;
@@ -44,6 +46,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
     let session = expect_context::<Session>();
     let form = session.form;
     let is_unfolded = form.shows_settings;
+    let pasting = Pasting::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         session.send();
@@ -54,12 +57,16 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
         <section class="ask" class:folded=form.is_folded aria-labelledby="ask-title">
             <FormSummary/>
             <div class="unfolded">
-                <h2 id="ask-title">{text::CONNECTION}</h2>
+                <div class="card-head">
+                    <h2 id="ask-title">{text::CONNECTION}</h2>
+                    <PasteButton pasting/>
+                </div>
                 <div class="notes" id="config-notes" role="status">
                     <ClosedNote/>
                     {move || config_problems.0.get().into_iter().map(problem).collect_view()}
                 </div>
-                <form id="ask" method="dialog" autocomplete="off" novalidate on:submit=submit>
+                <form id="ask" method="dialog" autocomplete="off" novalidate on:submit=submit
+                    on:paste=move |event| pasting.offer(&event)>
                     <GatewaySelect/>
                     <Finer is_unfolded><BaseUrlField/></Finer>
                     <KeyField/>
@@ -89,6 +96,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                 </Finer>
             </div>
         </section>
+        <PasteDialog pasting/>
     }
 }
 

@@ -1,0 +1,149 @@
+//! Settings that somebody was sent, pasted as a text.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Element};
+
+use crate::paste::{self, Pasted};
+use crate::redact::Mask;
+use crate::ui::config_file;
+use crate::ui::modal::Modal;
+use crate::ui::state::Session;
+use crate::ui_text::paste as text;
+
+/// The text in the dialog; it is gone when the dialog closes.
+#[derive(Clone, Copy)]
+pub struct Pasting {
+    is_open: RwSignal<bool>,
+    text: RwSignal<String>,
+    /// Whether it was pasted into the prompt, where it may belong.
+    is_of_prompt: RwSignal<bool>,
+}
+
+impl Pasting {
+    pub fn new() -> Self {
+        Self {
+            is_open: RwSignal::new(false),
+            text: RwSignal::new(String::new()),
+            is_of_prompt: RwSignal::new(false),
+        }
+    }
+
+    fn close(self) {
+        self.is_open.set(false);
+        self.text.set(String::new());
+        self.is_of_prompt.set(false);
+    }
+
+    /// Offers to use what is being pasted into a field of the form, if it is settings. Nothing of it gets into
+    /// that field before: the key would stand in the wrong one.
+    pub fn offer(self, event: &Event) {
+        let Some(paste) = event.dyn_ref::<ClipboardEvent>() else { return };
+        let pasted = paste.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
+        if paste::read(&pasted).is_none() {
+            return;
+        }
+        event.prevent_default();
+        let at = event.target().and_then(|at| at.dyn_into::<Element>().ok());
+        self.is_of_prompt.set(at.is_some_and(|at| at.id() == "prompt"));
+        self.text.set(pasted);
+        self.is_open.set(true);
+    }
+}
+
+/// Opens the dialog.
+#[component]
+pub fn PasteButton(pasting: Pasting) -> impl IntoView {
+    view! {
+        <button type="button" class="small" data-action="paste-settings" aria-haspopup="dialog"
+            on:click=move |_| pasting.is_open.set(true)>{text::PASTE_SETTINGS}</button>
+    }
+}
+
+/// The text, what is found in it while it is typed, and the button that fills the form.
+#[component]
+pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
+    let session = expect_context::<Session>();
+    // Read anew for each use, so that nothing but the text itself holds the key.
+    let said = Memo::new(move |_| pasting.text.with(|pasted| paste::read(pasted)).map(|it| lines(&it)));
+    let has_text = move || pasting.text.with(|pasted| !pasted.trim().is_empty());
+    let take_over = move |_| {
+        if let Some(pasted) = pasting.text.with_untracked(|pasted| paste::read(pasted)) {
+            pasting.close();
+            fill(session, pasted);
+        }
+    };
+    let insert = move |_| {
+        let pasted = pasting.text.get_untracked();
+        session.form.prompt.update(|prompt| prompt.push_str(&pasted));
+        pasting.close();
+        session.form.focus("prompt");
+    };
+    view! {
+        <Modal id="paste" title=text::PASTE_SETTINGS close_action="close-paste" is_open=pasting.is_open
+            on_close=move |()| pasting.close()>
+            <div class="field">
+                <label for="pasted">{text::PASTED}</label>
+                <textarea id="pasted" name="pasted" rows="8" spellcheck="false" autocapitalize="off"
+                    autocomplete="off" aria-describedby="pasted-hint" bind:value=pasting.text></textarea>
+                <p class="hint" id="pasted-hint">{text::HINT}</p>
+            </div>
+            <div class="pasted" role="status">
+                {move || match said.get() {
+                    Some((found, left_out)) => view! { <Said found left_out/> }.into_any(),
+                    None => has_text().then(|| view! { <p>{text::NOTHING}</p> }).into_any(),
+                }}
+            </div>
+            <p class="actions">
+                <button type="button" class="primary" data-action="use-pasted"
+                    aria-disabled=move || said.with(Option::is_none).to_string() on:click=take_over>{text::USE}</button>
+                <button type="button" data-action="insert-pasted" hidden=move || !pasting.is_of_prompt.get()
+                    on:click=insert>{text::INSERT}</button>
+            </p>
+        </Modal>
+    }
+}
+
+/// What is found, and what is left out.
+fn lines(pasted: &Pasted) -> (Vec<String>, Vec<String>) {
+    let mask = pasted.api_key.as_ref().map(|key| Mask::new(&[key])).unwrap_or_default();
+    (text::found(pasted, &mask), text::left_out(pasted, &mask))
+}
+
+#[component]
+fn Said(found: Vec<String>, left_out: Vec<String>) -> impl IntoView {
+    let line = |line: String| view! { <li>{line}</li> };
+    let mut found = found.into_iter();
+    view! {
+        <p><strong>{found.next()}</strong></p>
+        <ul data-found="">{found.map(line).collect_view()}</ul>
+        <ul class="hint" data-left-out="">{left_out.into_iter().map(line).collect_view()}</ul>
+    }
+}
+
+/// Fills the form. The base URL comes first, since it may take the old key out; on a page that is locked to
+/// other gateways, nothing of the text belongs in the form.
+fn fill(session: Session, pasted: Pasted) {
+    let form = session.form;
+    if let Some(base_url) = pasted.base_url {
+        if !config_file::allows(session, &base_url) {
+            return;
+        }
+        form.change_base_url(&base_url);
+    }
+    let has_key = pasted.api_key.is_some();
+    if let Some(key) = pasted.api_key {
+        form.type_key(key.expose().to_owned());
+    }
+    form.consent.set(false);
+    for (field, value) in [(form.model, pasted.model), (form.prompt, pasted.prompt)] {
+        if let Some(value) = value {
+            field.set(value);
+        }
+    }
+    if let Some(is_streamed) = pasted.is_streamed {
+        form.is_streamed.set(is_streamed);
+    }
+    form.focus(if has_key { "prompt" } else { "api_key" });
+}
