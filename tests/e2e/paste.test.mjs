@@ -1,0 +1,78 @@
+// Settings as people send them to each other, pasted.
+import { expect, test } from './support/fixtures.mjs';
+
+const curl = ({ base_url, model }, key) => `curl ${base_url}/chat/completions -H "Authorization: Bearer ${key}" -d '{"model":"${model}","stream":true,"top_p":1,"messages":[{"role":"user","content":"Say hi."}]}'`;
+const found = (app) => app.tab.locator('[data-found] li').allTextContents();
+
+/** Pastes `text` into the field as a browser would. */
+async function paste(app, name, text) {
+  await app.tab.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.tab.evaluate((it) => navigator.clipboard.writeText(it), text);
+  await app.field(name).focus();
+  await app.tab.keyboard.press('Control+V');
+}
+
+test('a curl command in the dialog fills the form, and the prompt is answered', async ({ app, sandbox, healthy }) => {
+  app.keys.push(healthy.api_key);
+  await app.action('paste-settings').click();
+  await expect(app.action('use-pasted')).toHaveAttribute('aria-disabled', 'true');
+  await app.field('pasted').fill(curl(healthy, healthy.api_key));
+  await expect(app.action('use-pasted')).toHaveAttribute('aria-disabled', 'false');
+  expect(await found(app)).toEqual([`Base URL: ${healthy.base_url}`, `API key: ${healthy.api_key.length} characters`, `Model: ${healthy.model}`, 'Prompt: Say hi.', 'Streaming: on']);
+  expect(await app.tab.locator('[data-left-out]').textContent()).toContain('top_p');
+  await app.action('use-pasted').click();
+  await expect(app.tab.locator('#paste')).toBeHidden();
+  expect(await app.typed()).toEqual({ base_url: healthy.base_url, api_key: healthy.api_key, model: healthy.model, prompt: 'Say hi.' });
+  expect(await app.field('stream').isChecked()).toBe(true);
+  await app.send();
+  await app.until('done');
+  expect((await app.results()).diagnosis).toBeNull();
+  await app.action('paste-settings').click();
+  expect(await app.field('pasted').inputValue(), 'nothing of the text is kept').toBe('');
+});
+
+for (const name of ['base_url', 'api_key', 'prompt']) {
+  test(`settings that are pasted into ${name} are offered, and nothing of them gets into that field`, async ({ app, healthy }) => {
+    app.keys.push(healthy.api_key);
+    const before = await app.typed();
+    await paste(app, name, `export OPENAI_BASE_URL=${healthy.base_url}\nexport OPENAI_API_KEY=${healthy.api_key}\n`);
+    await expect(app.tab.locator('#paste')).toBeVisible();
+    expect(await app.typed()).toEqual(before);
+    expect(await app.action('insert-pasted').isVisible()).toBe(name === 'prompt');
+    await app.action('use-pasted').click();
+    expect(await app.typed()).toEqual({ ...before, base_url: healthy.base_url, api_key: healthy.api_key });
+  });
+}
+
+test('any other text is pasted as ever, and settings may be a prompt', async ({ app, healthy }) => {
+  app.keys.push(healthy.api_key);
+  await paste(app, 'base_url', healthy.base_url);
+  await paste(app, 'api_key', healthy.api_key);
+  await expect(app.field('api_key')).toHaveValue(healthy.api_key);
+  await expect(app.field('base_url')).toHaveValue(healthy.base_url);
+  expect(await app.tab.locator('#paste').isVisible()).toBe(false);
+  const text = 'OPENAI_BASE_URL=https://gateway.example/v1';
+  await paste(app, 'prompt', text);
+  await app.action('insert-pasted').click();
+  expect(await app.field('prompt').inputValue()).toContain(text);
+  await expect(app.field('base_url')).toHaveValue(healthy.base_url);
+});
+
+test('a pasted base URL of another origin takes the old key out', async ({ app, healthy }) => {
+  await app.fill({ base_url: 'https://other.example/v1', api_key: healthy.api_key });
+  await paste(app, 'model', `OPENAI_BASE_URL=${healthy.base_url}\nOPENAI_MODEL=m`);
+  await app.action('use-pasted').click();
+  expect(await app.typed()).toMatchObject({ base_url: healthy.base_url, api_key: '', model: 'm' });
+});
+
+test('a locked page takes nothing of settings for elsewhere', async ({ unopened: app, sandbox, healthy }) => {
+  const config = { only_these_gateways: true, gateways: [{ name: 'Here', base_url: healthy.base_url, models: [healthy.model] }] };
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: config }));
+  await app.open(sandbox.page);
+  app.keys.push(healthy.api_key);
+  const before = await app.typed();
+  await paste(app, 'api_key', `OPENAI_BASE_URL=https://elsewhere.example/v1\nOPENAI_API_KEY=${healthy.api_key}`);
+  await app.action('use-pasted').click();
+  expect(await app.typed()).toEqual(before);
+  await expect(app.tab.locator('#boot-note')).toContainText('ignored');
+});
