@@ -72,6 +72,7 @@ async function serve({ place, port, env }) {
   return { origin: `http://127.0.0.1:${port}`, stop: () => { child.kill('SIGTERM'); return gone; } };
 }
 
+const REQUIRED = '<meta name="config" content="required"';
 const policyOf = async (origin) => (await fetch(`${origin}/`)).headers.get('content-security-policy');
 
 test('the page has the policy of its config.json, and its gateway answers', async ({ unopened: app, healthy }) => {
@@ -84,6 +85,7 @@ test('the page has the policy of its config.json, and its gateway answers', asyn
   expect(policy).toBe(OPEN.replace("'self' https: http:", `'self' ${new URL(base_url).origin}`));
   expect(said).toContain(`gateway-check: Content-Security-Policy: ${policy}`);
   expect(await (await fetch(`${server.origin}/version.json`)).json()).toHaveProperty('version');
+  expect(await (await fetch(`${server.origin}/`)).text()).toContain(REQUIRED);
   await app.open(`${server.origin}/`);
   await expect(app.field('base_url')).toHaveValue(base_url);
   await app.run({ api_key });
@@ -101,6 +103,7 @@ for (const [how, config, more] of [
     expect(status, said).toBe(0);
     const server = await serve(made);
     expect(await policyOf(server.origin)).toBe(OPEN);
+    expect(await (await fetch(`${server.origin}/`)).text()).not.toContain(REQUIRED);
     expect((await fetch(`${server.origin}/config.json`)).status).toBe(config ? 200 : 404);
     await server.stop();
   });

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs when the container starts, before nginx: makes its configuration, which is docs/hosting/nginx.conf with the
-# policy that locks the page to the gateways of config.json. A config.json that the page would not use ends the
+# policy that locks the page to the gateways of config.json. The page is told that it needs that file. A config.json that the page would not use ends the
 # start, and so does a missing one in a folder that was mounted for it: nothing is served without its lock.
 #
 # GATEWAY_CHECK_LOCK=no leaves the policy open, so that people can enter any base URL. The other variables are
@@ -23,10 +23,14 @@ fail() {
 policy=$(sed -n 's/.*add_header Content-Security-Policy "\(.*frame-ancestors.*\)" always;/\1/p' "$shipped")
 [ -n "$policy" ] || fail "$shipped has no policy."
 
+required=
 if [ -e "$(dirname "$config")" ]; then
   [ -f "$config" ] || fail "$config is missing or is no file: mount a folder that holds config.json, or mount nothing."
   own=$("$program" "$config") || fail "config.json has a problem, see above. The page is not started without it."
-  [ "${GATEWAY_CHECK_LOCK:-yes}" = no ] || policy=$own
+  if [ "${GATEWAY_CHECK_LOCK:-yes}" != no ]; then
+    policy=$own
+    required="sub_filter 'name=\"config\" content=\"optional\"' 'name=\"config\" content=\"required\"';"
+  fi
 else
   echo "gateway-check: no config.json is mounted in $(dirname "$config"), so people can enter any base URL." >&2
 fi
@@ -34,6 +38,7 @@ fi
 # What sed would not take as it is.
 written=$(printf '%s' "$policy" | sed 's/[\\&|]/\\&/g')
 sed -e "s|listen 80;|listen $port;|" -e "s|root /srv/gateway-check;|root $page;|" \
+  -e "s|index index.html;|index index.html; $required|" \
   -e "s|\(add_header Content-Security-Policy \"\).*frame-ancestors.*\(\" always;\)|\1$written\2|" "$shipped" >"$made"
 grep -qF "add_header Content-Security-Policy \"$policy\" always;" "$made" || fail "The policy could not be written."
 echo "gateway-check: Content-Security-Policy: $policy"
