@@ -237,10 +237,10 @@ test('under one origin, a gateway without CORS answers, and its key is in no log
 });
 
 plain('a second gateway has a block of its own in the same file', async () => {
-  const shipped = hosting('nginx-one-origin.conf');
-  const [block] = /^ {4}location \/gateway\/ \{[^]*?^ {4}\}$/m.exec(shipped);
-  const of = (name, id) => block.replace('/gateway/ {', `/${name}/ {`).replace(...proxied(id));
-  const { origin } = await serve('nginx-one-origin.conf', { changes: [[block, `${of('gateway', 'healthy')}\n${of('staging', 'models-missing')}`]] });
+  const begin = '    location /gateway/ {';
+  const [block] = /^ {4}location \/gateway\/ \{[^]*?^ {4}\}$/m.exec(hosting('nginx-one-origin.conf').replace(/^ *access_log .*\n/m, ''));
+  const second = block.replace(begin, '    location /staging/ {').replace(...proxied('models-missing'));
+  const { origin } = await serve('nginx-one-origin.conf', { changes: [proxied('healthy'), [begin, `${second}\n${begin}`]] });
   const status = async (name) => (await get(`${origin}/${name}/v1/models`, 'identity', { headers: { authorization: 'Bearer gc-test-1' } })).status;
   expect(await status('gateway')).toBe(200);
   expect(await status('staging')).toBe(404);
