@@ -85,6 +85,7 @@ fn every_gateway_with_a_healthy_front_lists_its_models() {
         "cors-behind-nothing",
         "key-in-another-header",
         "key-under-500",
+        "keys-without-database",
         "page-403-bare",
         "models-missing",
     ];
