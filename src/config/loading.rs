@@ -67,6 +67,8 @@ pub enum Missing {
     NoReply,
     /// A web page came, such as one to sign in.
     WebPage,
+    /// A file without gateways came, such as a sign-in's own JSON.
+    NoGateway,
 }
 
 /// A form that stays closed.
@@ -95,7 +97,10 @@ impl Loaded {
     pub fn of(fetched: &Fetched, wish: &HostWish, page: &str) -> Self {
         let missing = match fetched {
             Fetched::Text(text) if Config::is_web_page(text) => Missing::WebPage,
-            Fetched::Text(text) => return Self::of_text(text, wish, page),
+            Fetched::Text(text) => match Self::of_text(text, wish, page) {
+                Self::Used(config) if wish.is_required && config.gateways.is_empty() => Missing::NoGateway,
+                loaded => return loaded,
+            },
             Fetched::Status(404 | 410) | Fetched::NotAsked => Missing::NoFile,
             Fetched::Status(status) => Missing::Status(*status),
             Fetched::NoReply => Missing::NoReply,
@@ -157,14 +162,21 @@ mod tests {
             (Fetched::Status(500), Missing::Status(500)),
             (Fetched::NoReply, Missing::NoReply),
             (text("\n<!doctype html><title>Sign in</title>"), Missing::WebPage),
+            (text(r#"{"error":"login_required"}"#), Missing::NoGateway),
         ] {
             let reason = ClosedReason::Missing(missing);
             let closed = Loaded::Closed(Closed { reason, contact: Some("the host".to_owned()) });
             assert_eq!(loaded(&fetched, true), closed, "{fetched:?}");
-            let open = if missing == Missing::NoFile { Loaded::Without } else { Loaded::NotHad(missing) };
-            assert_eq!(loaded(&fetched, false), open, "{fetched:?}");
+            let is_open = match loaded(&fetched, false) {
+                Loaded::Without => missing == Missing::NoFile,
+                Loaded::NotHad(why) => why == missing,
+                Loaded::Used(_) => missing == Missing::NoGateway,
+                Loaded::Ignored(_) | Loaded::Closed(_) => false,
+            };
+            assert!(is_open, "{fetched:?}");
         }
-        assert_eq!(loaded(&text("{}"), true), Loaded::Used(Config::default()));
+        let file = text(r#"{"gateways":[{"name":"G","base_url":"/v1"}]}"#);
+        assert!(matches!(loaded(&file, true), Loaded::Used(_)));
     }
 
     #[test]

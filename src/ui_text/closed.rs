@@ -37,6 +37,9 @@ fn why_missing(missing: Missing) -> &'static str {
         Missing::Status(_) | Missing::WebPage => {
             "The settings of this page are not available to you. Your sign-in may have expired: reload the page, and sign in if you are asked to."
         }
+        Missing::NoGateway => {
+            "The settings of this page name no gateway. Reload the page, and sign in if you are asked to."
+        }
         Missing::NoReply => {
             "The settings of this page could not be loaded. Check your network or VPN, then reload the page and sign in if you are asked to."
         }
@@ -65,5 +68,6 @@ pub fn not_had(missing: Missing) -> String {
         Missing::Status(status) => format!("config.json was not delivered: status {status}."),
         Missing::NoReply => "config.json could not be requested: there was no readable reply.".to_owned(),
         Missing::WebPage => "config.json returned a web page, so it was ignored.".to_owned(),
+        Missing::NoGateway => "config.json contains no gateway.".to_owned(),
     }
 }

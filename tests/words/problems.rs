@@ -112,8 +112,14 @@ fn problems_of_a_configuration() {
 #[test]
 fn a_page_that_stays_closed() {
     let mut lines = vec![closed::TITLE.to_owned(), closed::DETAILS.to_owned()];
-    let missing =
-        [Missing::NoFile, Missing::Status(403), Missing::Status(500), Missing::NoReply, Missing::WebPage];
+    let missing = [
+        Missing::NoFile,
+        Missing::Status(403),
+        Missing::Status(500),
+        Missing::NoReply,
+        Missing::WebPage,
+        Missing::NoGateway,
+    ];
     let reasons = missing.map(ClosedReason::Missing).into_iter().chain([ClosedReason::Mistakes(Vec::new())]);
     for reason in reasons {
         for contact in [None, Some("#ai on chat".to_owned())] {
