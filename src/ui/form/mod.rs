@@ -59,7 +59,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
             <div class="unfolded">
                 <div class="card-head">
                     <h2 id="ask-title">{text::CONNECTION}</h2>
-                    <PasteButton pasting/>
+                    <Finer is_unfolded><PasteButton pasting/></Finer>
                 </div>
                 <div class="notes" id="config-notes" role="status">
                     <ClosedNote/>
