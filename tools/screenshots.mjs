@@ -23,10 +23,21 @@ const STEP_MS = 7;
 
 const values = { api_key: 'gc-test-5e1f90c2d7a84b36', model: 'sandbox-small', prompt: 'Say hello in one short sentence.' };
 
+/** A page that its host locked to one gateway. */
+const locked = (sandbox) => ({
+  title: 'Check the AI gateway',
+  only_these_gateways: true,
+  gateways: [{
+    name: 'Production', base_url: sandbox.base('wrong-key'), models: ['sandbox-small'], contact: 'AI platform team, #ai-platform on chat',
+    docs_url: 'https://portal.example/ai', key_help: 'Create a key in the portal, under My keys.', ticket_url: 'https://tickets.example/new?summary={title}&description={text}',
+  }],
+});
+
 const STATES = {
   idle: async () => {},
   ready: async (page, sandbox) => page.validate({ ...values, base_url: sandbox.base('healthy'), profile: 'standard' }),
   'wrong-key': async (page, sandbox) => page.run({ ...values, base_url: sandbox.base('wrong-key') }),
+  locked: async (page) => page.run({ api_key: values.api_key }),
   'cors-missing': async (page, sandbox) => page.run({ ...values, base_url: sandbox.base('no-cors') }),
 };
 
@@ -46,12 +57,16 @@ async function photograph(browser, sandbox, state, sight) {
   try {
     await context.addInitScript(fixTime, [NOW, STEP_MS]);
     const page = await CheckPage.in(context);
+    if (state === 'locked') await page.tab.route('**/config.json', (route) => route.fulfill({ json: locked(sandbox) }));
     await page.open(sandbox.page);
     await STATES[state](page, sandbox);
     await page.tab.mouse.move(0, 0);
     // On a phone the results are what the picture is taken for.
     const y = await page.tab.evaluate(() => {
       document.activeElement.blur();
+      // The commit would make each picture another one.
+      const version = document.querySelector('.version');
+      version.textContent = version.textContent.split('+')[0];
       const results = document.querySelector('[data-run]:not([data-run=idle])');
       return innerWidth < 600 && results ? Math.floor(results.offsetTop - 12) : 0;
     });
