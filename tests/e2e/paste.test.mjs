@@ -1,7 +1,14 @@
 // Settings as people send them to each other, pasted.
-import { expect, test } from './support/fixtures.mjs';
+import { randomBytes } from 'node:crypto';
+import { expect, test as base } from './support/fixtures.mjs';
+
+const test = base.extend({
+  healthy: async ({ healthy }, use) => use({ ...healthy, api_key: plainKey() }),
+});
 
 const curl = ({ base_url, model }, key) => `curl ${base_url}/chat/completions -H "Authorization: Bearer ${key}" -d '{"model":"${model}","stream":true,"top_p":1,"messages":[{"role":"user","content":"Say hi."}]}'`;
+/** A key that needs no quoting, which a text of this kind could not hold as it is. */
+const plainKey = () => `gc-test-${randomBytes(12).toString('hex')}`;
 const found = (app) => app.tab.locator('[data-found] li').allTextContents();
 
 /** Pastes `text` into the field as a browser would. */
