@@ -192,7 +192,7 @@ plain('in a sub-folder, headers and caching are the same', async () => {
   }
 });
 
-/** nginx with the policy that `make csp` prints for a page with `gateways`. */
+/** nginx with the policy that `make config` prints for a page with `gateways`. */
 async function locked(gateways) {
   const config = join(site(), 'config.json');
   writeFileSync(config, JSON.stringify({ gateways }));
