@@ -37,10 +37,12 @@ fn the_page_says_the_policy_of_itself_before_anything_it_governs() {
 fn every_file_for_a_host_sends_the_policy_as_a_header() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/hosting");
     let entries = fs::read_dir(folder).expect("docs/hosting").map(|entry| entry.expect("an entry"));
-    let files = entries.filter(|entry| entry.file_type().expect("a type").is_file());
-    let names = files.map(|entry| entry.file_name().into_string().expect("a name"));
-    let mut names: Vec<_> =
-        names.filter(|name| PathBuf::from(name).extension().is_none_or(|it| it != "md")).collect();
+    let files =
+        entries.filter(|entry| entry.file_type().expect("a type").is_file()).map(|entry| entry.path());
+    let for_servers = files.filter(|path| path.extension().is_none_or(|ending| ending != "md"));
+    let mut names: Vec<_> = for_servers
+        .map(|path| path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned())
+        .collect();
     names.sort();
     assert_eq!(
         names,

