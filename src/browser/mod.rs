@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod deflate;
 pub mod early_input;
 pub mod file;
 pub mod frame;

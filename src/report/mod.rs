@@ -14,6 +14,7 @@ mod example;
 mod fingerprint;
 mod html;
 pub mod limits;
+pub mod link;
 mod markdown;
 mod outline;
 mod pictures;

@@ -3,8 +3,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::config_file;
 use super::state::{FormState, Session};
+use super::{config_file, result_link};
 use crate::browser::page;
 use crate::config::GatewayList;
 use crate::redact::Redacted;
@@ -26,6 +26,9 @@ pub fn listen(session: Session) {
 
 fn apply_fragment(session: Session) {
     let fragment = page::fragment();
+    if result_link::open(session, &fragment) {
+        return;
+    }
     let link = Link::parse(&fragment);
     if say_refused(session, &link) {
         page::set_fragment(&share_link::without_refused(&fragment));

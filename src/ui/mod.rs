@@ -19,6 +19,7 @@ mod memory;
 mod modal;
 mod pictures;
 mod report_file;
+mod result_link;
 mod results;
 mod shortcuts;
 mod state;

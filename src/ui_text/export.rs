@@ -20,6 +20,10 @@ pub const SAVE_HTML: &str = "Save as web page";
 pub const SAVE_JSON: &str = "Save as JSON";
 /// Copies a link to the form's values.
 pub const SHARE: &str = "Copy link";
+/// Copies a link that opens this result.
+pub const COPY_RESULT_LINK: &str = "Copy link to this result";
+/// Puts more into that link.
+pub const LINK_WITH_TEXTS: &str = "with prompt, answer and bodies";
 /// Compares the run with a saved report.
 pub const COMPARE: &str = "Compare with a saved report";
 /// Copies a text.

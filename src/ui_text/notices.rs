@@ -6,6 +6,11 @@ use crate::text::number;
 pub const COPIED: &str = "Copied.";
 /// The clipboard is closed.
 pub const NOT_COPIED: &str = "This browser did not allow copying. Select the text and copy it by hand.";
+/// A link is in the clipboard, without what did not fit.
+pub const LINK_WITHOUT_TEXTS: &str =
+    "Copied, but without prompt, answer and bodies: a link has no room for them. Save a file instead.";
+/// No link was made.
+pub const NO_LINK: &str = "This result does not fit into a link. Save a file instead.";
 /// A file was saved.
 pub const SAVED: &str = "Saved.";
 /// No file was saved.

@@ -48,6 +48,19 @@ pub fn problem(problem: &ReportProblem) -> String {
     }
 }
 
+/// Why the report in a link cannot be opened.
+pub fn link_problem(why: &ReportProblem) -> String {
+    match why {
+        ReportProblem::NotJson => "The result in this link is damaged or incomplete.".to_owned(),
+        ReportProblem::TooLarge => "The result in this link is too large to open.".to_owned(),
+        ReportProblem::LongList { .. }
+        | ReportProblem::LongText { .. }
+        | ReportProblem::Foreign
+        | ReportProblem::Newer { .. }
+        | ReportProblem::Broken { .. } => problem(why),
+    }
+}
+
 /// How a remembered run came out.
 pub fn remembered(run: &RunSummary) -> String {
     let verdicts = PointId::ALL.iter().zip(&run.verdicts);

@@ -6,6 +6,7 @@ use super::drift::DriftReport;
 use crate::browser::file;
 use crate::redact::Redacted;
 use crate::report::Report;
+use crate::ui::result_link;
 use crate::ui::state::Session;
 use crate::ui_text::{export as text, notices};
 
@@ -13,6 +14,7 @@ use crate::ui_text::{export as text, notices};
 #[component]
 pub fn Export() -> impl IntoView {
     let session = expect_context::<Session>();
+    let with_texts = RwSignal::new(false);
     let is_over = move || session.phase.get().is_over() && session.view.with(Option::is_some);
     view! {
         <Show when=is_over>
@@ -28,6 +30,16 @@ pub fn Export() -> impl IntoView {
                         ending="json" media_type="application/json"/>
                     <button type="button" data-action="compare-report"
                         on:click=move |_| session.wishes_comparison.set(true)>{text::COMPARE}</button>
+                </div>
+                <div class="actions">
+                    <button type="button" data-action="copy-result-link"
+                        on:click=move |_| result_link::copy_link(session, with_texts.get_untracked())>
+                        {text::COPY_RESULT_LINK}
+                    </button>
+                    <label class="choice">
+                        <input name="link_with_texts" type="checkbox" bind:checked=with_texts/>
+                        <span>{text::LINK_WITH_TEXTS}</span>
+                    </label>
                 </div>
                 <DriftReport/>
             </section>

@@ -1,0 +1,190 @@
+//! A report in a link. It stands behind `#`, which reaches no server; and since links are kept in many
+//! places, it holds neither prompt nor answer nor any body, unless the reader wants them in it.
+//!
+//! What this page knows by heart, such as the title of a check, is left out and filled in again.
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+
+use super::{Check, Report, ReportProblem};
+use crate::check::{self, Verdict};
+use crate::redact::Redacted;
+
+/// The longest link that is made, in characters: chats and mails keep it whole.
+pub const MAX_CHARS: usize = 6_000;
+/// The longest fragment that is read, in characters.
+const MAX_READ_CHARS: usize = 100_000;
+/// The most that a fragment may become when it is unpacked, in bytes: a report without bodies is far smaller.
+pub const MAX_UNPACKED_BYTES: usize = 1_000_000;
+/// The name in the fragment.
+const NAME: &str = "report=";
+
+/// How much of a report is left out, from little to much. A link takes the first that fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slimness {
+    /// Headers, times of events, what the page knows by heart; prompt, answer and bodies stay.
+    WithTexts,
+    /// Also prompt, answer and bodies.
+    WithoutTexts,
+    /// Also checks that did not run, and what was observed in those that passed.
+    Verdicts,
+    /// Also evidence, and requests but for their outcome.
+    Summary,
+}
+
+impl Slimness {
+    /// From little to much; without the texts unless they are wanted.
+    pub fn tried(with_texts: bool) -> impl Iterator<Item = Self> {
+        let all = [Self::WithTexts, Self::WithoutTexts, Self::Verdicts, Self::Summary];
+        all.into_iter().skip(usize::from(!with_texts))
+    }
+}
+
+impl Report {
+    /// The report as JSON for a link.
+    pub fn to_link_json(&self, slimness: Slimness) -> String {
+        let mut report = self.clone();
+        for check in &mut report.checks {
+            check.forget();
+        }
+        for exchange in &mut report.exchanges {
+            exchange.request_headers.clear();
+            exchange.response_headers.clear();
+            exchange.arrivals_ms.clear();
+            if slimness >= Slimness::WithoutTexts {
+                exchange.request_body = None;
+                exchange.is_truncated |= !exchange.response_body.is_empty();
+                exchange.response_body = Redacted::default();
+            }
+            if slimness >= Slimness::Summary {
+                exchange.url = Redacted::default();
+            }
+        }
+        if slimness >= Slimness::Verdicts {
+            report.checks.retain(|check| check.verdict != Verdict::Skipped);
+            for check in report.checks.iter_mut().filter(|check| check.verdict == Verdict::Pass) {
+                check.observed = Redacted::default();
+            }
+        }
+        if slimness >= Slimness::Summary {
+            for diagnosis in &mut report.diagnoses {
+                diagnosis.evidence.clear();
+            }
+        }
+        serde_json::to_string(&report).unwrap_or_default()
+    }
+
+    /// The report with what a link leaves out because the page knows it.
+    #[must_use]
+    pub fn remembered(mut self) -> Self {
+        self.checks.iter_mut().for_each(Check::remember);
+        self
+    }
+}
+
+impl Check {
+    fn forget(&mut self) {
+        if check::checks().any(|known| self.id == known.id.as_str()) {
+            for text in [&mut self.title, &mut self.expected, &mut self.source, &mut self.group] {
+                *text = Redacted::default();
+            }
+        }
+    }
+
+    fn remember(&mut self) {
+        let Some(known) = check::checks().find(|known| self.id == known.id.as_str()) else { return };
+        let group = check::GROUPS.iter().find(|group| group.checks.iter().any(|it| it.id == known.id));
+        let texts = [
+            (&mut self.title, known.title),
+            (&mut self.expected, known.expected),
+            (&mut self.source, known.source),
+            (&mut self.group, group.map_or("", |group| group.title)),
+        ];
+        for (text, known) in texts {
+            if text.is_empty() {
+                *text = Redacted::own(known);
+            }
+        }
+    }
+}
+
+/// The fragment of a link, without `#`, for a report that was packed.
+pub fn to_fragment(packed: &[u8]) -> String {
+    NAME.to_owned() + &BASE64_URL_SAFE_NO_PAD.encode(packed)
+}
+
+/// What is packed in a fragment, with its `#` or without; `None` if it names no report.
+pub fn packed(fragment: &str) -> Option<Result<Vec<u8>, ReportProblem>> {
+    let text = fragment.trim_start_matches('#').strip_prefix(NAME)?;
+    if text.len() > MAX_READ_CHARS {
+        return Some(Err(ReportProblem::TooLarge));
+    }
+    Some(BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| ReportProblem::NotJson))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::super::testing::report;
+    use super::*;
+
+    const ALL: [Slimness; 4] =
+        [Slimness::WithTexts, Slimness::WithoutTexts, Slimness::Verdicts, Slimness::Summary];
+
+    #[test]
+    fn verdicts_and_diagnoses_come_back_and_what_the_page_knows_is_filled_in() {
+        let whole = report("Hello.");
+        for slimness in ALL {
+            let read = read(&whole.to_link_json(slimness)).expect("a report").remembered();
+            assert_eq!(read.points, whole.points);
+            let verdicts = |report: &Report| -> Vec<_> {
+                let ran = report.checks.iter().filter(|check| check.verdict != Verdict::Skipped);
+                ran.map(|it| (it.id.clone(), it.verdict, it.title.clone(), it.group.clone())).collect()
+            };
+            assert_eq!(verdicts(&read), verdicts(&whole), "{slimness:?}");
+            let kinds = |report: &Report| -> Vec<_> {
+                report
+                    .diagnoses
+                    .iter()
+                    .map(|it| (it.kind.clone(), it.title.clone(), it.remedies.clone()))
+                    .collect()
+            };
+            assert_eq!(kinds(&read), kinds(&whole), "{slimness:?}");
+        }
+    }
+
+    #[test]
+    fn each_step_is_shorter_and_texts_are_in_the_first_alone() {
+        let whole = report("Hello.");
+        let lengths = ALL.map(|slimness| whole.to_link_json(slimness).len());
+        assert!(lengths.is_sorted_by(|a, b| a > b), "{lengths:?}");
+        assert!(whole.to_json().len() > lengths[0]);
+        for slimness in &ALL[1..] {
+            let json = whole.to_link_json(*slimness);
+            assert!(json.contains("\"request_body\":null") && json.contains("\"response_body\":\"\""));
+            assert!(!json.contains("max_tokens") && !json.contains("completion_tokens\\\""), "{slimness:?}");
+        }
+        assert_eq!(Slimness::tried(true).next(), Some(Slimness::WithTexts));
+        assert_eq!(Slimness::tried(false).next(), Some(Slimness::WithoutTexts));
+    }
+
+    #[test]
+    fn a_fragment_gives_back_what_was_packed() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let fragment = to_fragment(&bytes);
+        assert!(fragment.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_=".contains(&it)), "{fragment}");
+        assert_eq!(packed(&fragment), Some(Ok(bytes.clone())));
+        assert_eq!(packed(&format!("#{fragment}")), Some(Ok(bytes)));
+    }
+
+    #[test]
+    fn a_hostile_fragment_is_refused_before_it_is_unpacked() {
+        assert_eq!(packed("#gateway=Production"), None);
+        assert_eq!(packed(""), None);
+        for text in ["#report=%%%", "#report=ab cd", "#report=a", "#report=é"] {
+            assert_eq!(packed(text), Some(Err(ReportProblem::NotJson)), "{text}");
+        }
+        let long = format!("#report={}", "A".repeat(MAX_READ_CHARS + 4));
+        assert_eq!(packed(&long), Some(Err(ReportProblem::TooLarge)));
+    }
+}
