@@ -38,8 +38,8 @@ pub fn App(session: Session) -> impl IntoView {
         <main>
             <ConnectionForm config_problems/>
             <Results/>
+            <p class="version">{shell::version()}</p>
         </main>
-        <p class="version">{shell::version()}</p>
         <EvidenceDrawer/>
         <ShortcutList/>
         <ReportFiles/>
