@@ -83,3 +83,15 @@ test('a locked page takes nothing of settings for elsewhere', async ({ unopened:
   expect(await app.typed()).toEqual(before);
   await expect(app.tab.locator('#boot-note')).toContainText('ignored');
 });
+
+test('a key in the dialog is forgotten like one in the form', async ({ unopened: app, healthy, sandbox }) => {
+  app.keys.push(healthy.api_key);
+  await app.tab.clock.install();
+  await app.open(sandbox.page);
+  await app.action('paste-settings').click();
+  await app.field('pasted').fill(curl(healthy, healthy.api_key));
+  expect(await app.field('pasted').inputValue()).toContain(healthy.api_key);
+  await app.tab.clock.fastForward('16:00');
+  await expect(app.field('pasted')).toHaveValue('');
+  await expect(app.tab.locator('#boot-note')).toHaveText(/deleted/);
+});

@@ -46,7 +46,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
     let session = expect_context::<Session>();
     let form = session.form;
     let is_unfolded = form.shows_settings;
-    let pasting = Pasting::new();
+    let pasting = Pasting::new(form);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         session.send();

@@ -9,7 +9,7 @@ use crate::paste::{self, Pasted};
 use crate::redact::Mask;
 use crate::ui::config_file;
 use crate::ui::modal::Modal;
-use crate::ui::state::Session;
+use crate::ui::state::{FormState, Session};
 use crate::ui_text::paste as text;
 
 /// The text in the dialog; it is gone when the dialog closes.
@@ -22,12 +22,8 @@ pub struct Pasting {
 }
 
 impl Pasting {
-    pub fn new() -> Self {
-        Self {
-            is_open: RwSignal::new(false),
-            text: RwSignal::new(String::new()),
-            is_of_prompt: RwSignal::new(false),
-        }
+    pub fn new(form: FormState) -> Self {
+        Self { is_open: RwSignal::new(false), text: form.pasted, is_of_prompt: RwSignal::new(false) }
     }
 
     fn close(self) {

@@ -57,6 +57,8 @@ pub struct FormState {
     pub is_folded: RwSignal<bool>,
     /// Whether the options are folded out.
     pub shows_options: RwSignal<bool>,
+    /// The text in the dialog for pasted settings, which may hold a key.
+    pub pasted: RwSignal<String>,
     /// Whether a locked page shows all of the form.
     pub shows_settings: RwSignal<bool>,
     /// The host's own words on what people need.
@@ -145,6 +147,7 @@ impl FormState {
             is_ready: RwSignal::new(false),
             is_folded: RwSignal::new(false),
             shows_options: RwSignal::new(false),
+            pasted: RwSignal::new(String::new()),
             shows_settings: RwSignal::new(false),
             intro: RwSignal::new(None),
             is_tried: RwSignal::new(false),
@@ -173,9 +176,10 @@ impl FormState {
         self.keys.with(KeyRing::mask)
     }
 
-    /// Whether the tab holds a key.
+    /// Whether the tab holds a key, or a text that may.
     pub fn holds_keys(self) -> bool {
         self.keys.with_untracked(|keys| !keys.is_empty())
+            || self.pasted.with_untracked(|text| !text.is_empty())
     }
 
     /// Takes what stands in the key's field after an edit.
@@ -199,6 +203,7 @@ impl FormState {
             }
         }
         self.api_key.set(String::new());
+        self.pasted.set(String::new());
         self.keys.update(KeyRing::forget);
     }
 
