@@ -30,6 +30,7 @@ pub mod report;
 pub mod response;
 pub mod run;
 pub mod runner;
+pub mod scenario;
 pub mod share_link;
 pub mod snippet;
 pub mod sse;

@@ -57,7 +57,7 @@ mod unicode_echo;
 mod usage_reported;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub(crate) use auth_accepted::has_key_contrast;
 pub use evidence::Evidence;

@@ -3,24 +3,26 @@
 
 mod capability;
 
-pub(super) use capability::{answered, called, check_probe, check_probe_unanswered, quote};
+pub(crate) use capability::{answered, called, check_probe, check_probe_unanswered, quote};
 
 use super::{CheckId, Evidence, Finding, Grade, Verdict, judge_all};
 use crate::config::Expectations;
+use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::probe::{self, ProbeId};
 use crate::response::Recorder;
+use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
 /// A plain answer of the model `m-small`.
-pub(super) const ANSWER: &str = r#"{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":4,"total_tokens":9}}"#;
+pub(crate) const ANSWER: &str = r#"{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":4,"total_tokens":9}}"#;
 /// One chunk with text.
-pub(super) const CHUNK: &str = "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m-small\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":null}]}\n\n";
+pub(crate) const CHUNK: &str = "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m-small\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":null}]}\n\n";
 /// The chunk that finishes.
-pub(super) const FINISH: &str = "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m-small\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+pub(crate) const FINISH: &str = "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m-small\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
 const USAGE: &str = "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m-small\",\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":4,\"total_tokens\":9}}\n\n";
 
-pub(super) fn target(base_url: &str, key: &str) -> Target {
+pub(crate) fn target(base_url: &str, key: &str) -> Target {
     Target {
         base_url: BaseUrl::parse(base_url).unwrap(),
         key: ApiKey::parse(key).unwrap(),
@@ -29,32 +31,32 @@ pub(super) fn target(base_url: &str, key: &str) -> Target {
 }
 
 /// A reply with this JSON to a plain prompt.
-pub(super) fn completion(json: &str) -> Reply {
+pub(crate) fn completion(json: &str) -> Reply {
     record(false, 200, "application/json", &[json])
 }
 
 /// A refusal with this JSON.
-pub(super) fn refused(status: u16, json: &str) -> Reply {
+pub(crate) fn refused(status: u16, json: &str) -> Reply {
     record(false, status, "application/json", &[json])
 }
 
 /// A reply that is no JSON.
-pub(super) fn text(status: u16, text: &str) -> Reply {
+pub(crate) fn text(status: u16, text: &str) -> Reply {
     record(false, status, "text/html", &[text])
 }
 
 /// A reply to a streamed prompt, one network read a piece.
-pub(super) fn streamed(pieces: &[&str]) -> Reply {
+pub(crate) fn streamed(pieces: &[&str]) -> Reply {
     stream_reply("text/event-stream", pieces)
 }
 
 /// The same with another content type.
-pub(super) fn stream_reply(content_type: &str, pieces: &[&str]) -> Reply {
+pub(crate) fn stream_reply(content_type: &str, pieces: &[&str]) -> Reply {
     record(true, 200, content_type, pieces)
 }
 
 /// A stream as it should be.
-pub(super) fn whole_stream() -> Reply {
+pub(crate) fn whole_stream() -> Reply {
     streamed(&[CHUNK, FINISH, USAGE, "data: [DONE]\n\n"])
 }
 
@@ -85,14 +87,14 @@ fn record(is_streamed: bool, status: u16, content_type: &str, pieces: &[&str]) -
 }
 
 /// A run of several exchanges with an ordinary gateway.
-pub(super) struct Case {
+pub(crate) struct Case {
     target: Target,
     expectations: Expectations,
     transcript: Transcript,
 }
 
 /// A run in which nothing has been sent yet.
-pub(super) fn case() -> Case {
+pub(crate) fn case() -> Case {
     Case {
         target: target("https://gateway.example/v1", "gc-test-1"),
         expectations: Expectations::default(),
@@ -102,34 +104,34 @@ pub(super) fn case() -> Case {
 
 impl Case {
     /// The same for another target; before the first exchange.
-    pub(super) fn target(self, target: Target) -> Self {
+    pub(crate) fn target(self, target: Target) -> Self {
         Self { target, ..self }
     }
 
     /// The same where the page's host expects this header of the gateway.
-    pub(super) fn expecting_header(mut self, name: &str) -> Self {
+    pub(crate) fn expecting_header(mut self, name: &str) -> Self {
         self.expectations.headers.push(name.to_owned());
         self
     }
 
     /// The same where the page's host says how the gateway's keys begin.
-    pub(super) fn expecting_prefix(mut self, prefix: &str) -> Self {
+    pub(crate) fn expecting_prefix(mut self, prefix: &str) -> Self {
         self.expectations.key_prefix = Some(prefix.to_owned());
         self
     }
 
     /// The probe `id` got this reply.
-    pub(super) fn reply(self, id: ProbeId, reply: Reply) -> Self {
+    pub(crate) fn reply(self, id: ProbeId, reply: Reply) -> Self {
         self.outcome(id, Outcome::Replied(reply))
     }
 
     /// The probe `id` got none.
-    pub(super) fn unanswered(self, id: ProbeId, unanswered: Unanswered) -> Self {
+    pub(crate) fn unanswered(self, id: ProbeId, unanswered: Unanswered) -> Self {
         self.outcome(id, Outcome::Unanswered(unanswered))
     }
 
     /// The probe `id` could not be read by the browser.
-    pub(super) fn blocked(self, id: ProbeId) -> Self {
+    pub(crate) fn blocked(self, id: ProbeId) -> Self {
         self.unanswered(id, Unanswered::Blocked { message: "some words".to_owned() })
     }
 
@@ -160,13 +162,20 @@ impl Case {
     }
 
     /// The latest request did not ask for usage.
-    pub(super) fn without_usage(mut self) -> Self {
+    pub(crate) fn without_usage(mut self) -> Self {
         self.transcript.exchanges.last_mut().unwrap().request.wants_usage = false;
         self
     }
 
+    /// The run with this evidence.
+    pub(crate) fn run(&self) -> Run {
+        let target = self.target.clone();
+        let new = Run::new(target, self.expectations.clone(), BrowserContext::default());
+        Run { transcript: self.transcript.clone(), ..new }
+    }
+
     /// What rule `id` finds.
-    pub(super) fn finding(&self, id: CheckId) -> Finding {
+    pub(crate) fn finding(&self, id: CheckId) -> Finding {
         let Self { target, expectations, transcript } = self;
         let findings = judge_all(&Evidence { target, expectations, transcript });
         findings.into_iter().find(|finding| finding.check.id == id).unwrap()
@@ -174,13 +183,13 @@ impl Case {
 
     /// Expects `expected` of rule `id`.
     #[track_caller]
-    pub(super) fn expect(&self, id: CheckId, expected: Verdict) {
+    pub(crate) fn expect(&self, id: CheckId, expected: Verdict) {
         expect(&self.finding(id), expected);
     }
 
     /// The same, with these words in what was seen.
     #[track_caller]
-    pub(super) fn expect_saying(&self, id: CheckId, expected: Verdict, words: &str) {
+    pub(crate) fn expect_saying(&self, id: CheckId, expected: Verdict, words: &str) {
         let finding = self.finding(id);
         expect(&finding, expected);
         assert!(finding.observed.contains(words), "{}", finding.observed);
@@ -188,7 +197,7 @@ impl Case {
 }
 
 /// The same reply with one more readable header.
-pub(super) fn with_header(mut reply: Reply, name: &str) -> Reply {
+pub(crate) fn with_header(mut reply: Reply, name: &str) -> Reply {
     reply.headers.push((name.to_owned(), "7".to_owned()));
     reply
 }
@@ -213,32 +222,32 @@ fn expect(finding: &Finding, expected: Verdict) {
 
 /// Expects `expected` of rule `id` for a target before anything was sent.
 #[track_caller]
-pub(super) fn check_target(id: CheckId, target: Target, expected: Verdict) {
+pub(crate) fn check_target(id: CheckId, target: Target, expected: Verdict) {
     expect(&judged(id, &target, &Expectations::default(), None), expected);
 }
 
 /// The same where the page's host expects these hosts.
 #[track_caller]
-pub(super) fn check_expecting(id: CheckId, hosts: &[&str], target: Target, expected: Verdict) {
+pub(crate) fn check_expecting(id: CheckId, hosts: &[&str], target: Target, expected: Verdict) {
     let hosts = hosts.iter().map(|&host| host.to_owned()).collect();
     expect(&judged(id, &target, &Expectations { hosts, ..Expectations::default() }, None), expected);
 }
 
 /// Expects `expected` of rule `id` for this reply of `target`.
 #[track_caller]
-pub(super) fn check_reply(id: CheckId, target: Target, reply: Reply, expected: Verdict) {
+pub(crate) fn check_reply(id: CheckId, target: Target, reply: Reply, expected: Verdict) {
     expect(&judged(id, &target, &Expectations::default(), Some(Outcome::Replied(reply))), expected);
 }
 
 /// Expects `expected` of rule `id` for this reply of an ordinary gateway.
 #[track_caller]
-pub(super) fn check_gateway(id: CheckId, reply: Reply, expected: Verdict) {
+pub(crate) fn check_gateway(id: CheckId, reply: Reply, expected: Verdict) {
     check_reply(id, target("https://gateway.example/v1", "gc-test-1"), reply, expected);
 }
 
 /// Expects `expected` of rule `id` for each way to get no reply.
 #[track_caller]
-pub(super) fn check_unanswered(id: CheckId, expected: Verdict) {
+pub(crate) fn check_unanswered(id: CheckId, expected: Verdict) {
     for unanswered in [
         Unanswered::Blocked { message: "some words".to_owned() },
         Unanswered::TimedOut { after_ms: 60_000 },
@@ -253,7 +262,7 @@ pub(super) fn check_unanswered(id: CheckId, expected: Verdict) {
 }
 
 /// The grade that rule `id` gives this reply of an ordinary gateway.
-pub(super) fn grade_of(id: CheckId, reply: Reply) -> Option<Grade> {
+pub(crate) fn grade_of(id: CheckId, reply: Reply) -> Option<Grade> {
     let target = target("https://gateway.example/v1", "gc-test-1");
     judged(id, &target, &Expectations::default(), Some(Outcome::Replied(reply))).grade
 }

@@ -9,12 +9,12 @@ use crate::exchange::{Exchange, Outcome, Reply, Transcript, Unanswered};
 use crate::probe::{self, ProbeId};
 
 /// An answer with this text.
-pub(in crate::check) fn answered(content: &str) -> Reply {
+pub(crate) fn answered(content: &str) -> Reply {
     completion(&ANSWER.replace(r#""Hello.""#, &Value::from(content).to_string()))
 }
 
 /// An answer with one tool call; `arguments` is JSON.
-pub(in crate::check) fn called(name: &str, arguments: &str) -> Reply {
+pub(crate) fn called(name: &str, arguments: &str) -> Reply {
     let call = format!(
         r#"null,"tool_calls":[{{"id":"call-1","type":"function","function":{{"name":"{name}","arguments":{arguments}}}}}]"#
     );
@@ -23,18 +23,18 @@ pub(in crate::check) fn called(name: &str, arguments: &str) -> Reply {
 
 /// Expects `expected` of rule `id` for this reply to the probe `probe`.
 #[track_caller]
-pub(in crate::check) fn check_probe(id: CheckId, probe: ProbeId, reply: Reply, expected: Verdict) {
+pub(crate) fn check_probe(id: CheckId, probe: ProbeId, reply: Reply, expected: Verdict) {
     expect(&judged(id, probe, Outcome::Replied(reply)), expected);
 }
 
 /// Expects `expected` of rule `id` if the probe `probe` gets no reply.
 #[track_caller]
-pub(in crate::check) fn check_probe_unanswered(id: CheckId, probe: ProbeId, expected: Verdict) {
+pub(crate) fn check_probe_unanswered(id: CheckId, probe: ProbeId, expected: Verdict) {
     expect(&judged(id, probe, Outcome::Unanswered(Unanswered::Cancelled)), expected);
 }
 
 /// What rule `id` says of this reply to the probe `probe`.
-pub(in crate::check) fn quote(id: CheckId, probe: ProbeId, reply: Reply) -> String {
+pub(crate) fn quote(id: CheckId, probe: ProbeId, reply: Reply) -> String {
     judged(id, probe, Outcome::Replied(reply)).observed.into_owned()
 }
 

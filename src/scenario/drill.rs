@@ -1,0 +1,66 @@
+//! A drill: one question about a gateway in operation, with what it asks of the user.
+
+use super::{Outcome, Played, ScenarioId, Trial};
+use crate::form::ValidForm;
+
+/// One drill.
+#[derive(Debug)]
+pub struct Drill {
+    /// Which scenario.
+    pub id: ScenarioId,
+    /// Its name.
+    pub title: &'static str,
+    /// What it finds out, in one or two sentences.
+    pub question: &'static str,
+    /// What it needs beside the connection.
+    pub fields: &'static [Field],
+    /// What it sends.
+    pub trials: fn(&Inputs<'_>) -> Result<Vec<Trial>, Missing>,
+    /// Judges the evidence of all its trials. A run that was stopped has fewer.
+    pub judge: fn(&[Played<'_>]) -> Outcome,
+}
+
+/// One value that a drill needs.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name in the page; fields of the same name in two drills are the same one.
+    pub name: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// What is meant, in one sentence.
+    pub hint: &'static str,
+    /// What it takes.
+    pub kind: FieldKind,
+}
+
+/// What a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A key: hidden, and treated as every key.
+    Key,
+    /// One line.
+    Line,
+    /// A text.
+    Text,
+    /// A whole number from 1 to this one.
+    Count(u32),
+}
+
+/// The values that a drill is made of.
+pub struct Inputs<'a> {
+    /// The connection form: target, prompt and time limit.
+    pub form: &'a ValidForm,
+    /// Whether its answers are to be streamed.
+    pub is_streamed: bool,
+    /// What stands in the field of this name, without white space around it.
+    pub text: &'a dyn Fn(&str) -> String,
+}
+
+/// Why a drill cannot start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The field that needs attention.
+    pub field: &'static str,
+    /// What is wrong with it, in one sentence.
+    pub sentence: &'static str,
+}

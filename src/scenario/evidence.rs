@@ -1,0 +1,73 @@
+//! What a gateway said to the prompt of a trial.
+
+use crate::exchange::{Exchange, Outcome, Unanswered};
+use crate::probe::ProbeId;
+use crate::refusal::{self, Category, CategoryGroup};
+use crate::run::Run;
+use crate::text::number;
+
+/// What became of a prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// The model answered.
+    Answered,
+    /// The key was rejected, in these words.
+    KeyRejected(String),
+    /// The gateway refused for another reason, in these words.
+    Refused(Category, String),
+    /// No answer could be read, for this reason.
+    Nothing(String),
+}
+
+impl Said {
+    /// The same as a sentence.
+    pub(super) fn sentence(&self) -> String {
+        match self {
+            Self::Answered => "The prompt was answered.".to_owned(),
+            Self::KeyRejected(words) => format!("The key was rejected: {words}"),
+            Self::Refused(_, words) => format!("The prompt was refused: {words}"),
+            Self::Nothing(why) => why.clone(),
+        }
+    }
+}
+
+/// What became of the prompt of this run, and the place of its exchange.
+pub(super) fn said(run: &Run) -> (Said, Vec<usize>) {
+    match run.transcript.of_probe(ProbeId::Prompt) {
+        Some((place, exchange)) => (said_to(exchange), vec![place]),
+        None => (Said::Nothing("The prompt was not sent.".to_owned()), Vec::new()),
+    }
+}
+
+/// What became of this prompt.
+pub(super) fn said_to(exchange: &Exchange) -> Said {
+    let reply = match &exchange.outcome {
+        Outcome::Replied(reply) => reply,
+        Outcome::Unanswered(why) => return Said::Nothing(silence(why)),
+    };
+    if refusal::has_answered(reply) {
+        return Said::Answered;
+    }
+    let Some(refusal) = refusal::of(reply) else {
+        return Said::Nothing("The reply contains no answer that can be read.".to_owned());
+    };
+    let words = refusal.quote();
+    match refusal.category.group() {
+        CategoryGroup::Credentials => Said::KeyRejected(words),
+        _ => Said::Refused(refusal.category, words),
+    }
+}
+
+fn silence(why: &Unanswered) -> String {
+    match why {
+        Unanswered::Blocked { .. } => "The browser could not read a reply.".to_owned(),
+        Unanswered::TimedOut { after_ms } => {
+            format!("No reply came within {}.", number::duration(f64::from(*after_ms)))
+        }
+        Unanswered::Cancelled => "The run was stopped before a reply came.".to_owned(),
+        Unanswered::Redirected => {
+            "The server redirects, and this page only sends to its gateways.".to_owned()
+        }
+        Unanswered::Opaque => "The content of the reply was not requested.".to_owned(),
+    }
+}

@@ -1,0 +1,27 @@
+//! Scenarios: what no single check can tell. A scenario is a value: trials, each a target and what is sent to
+//! it, one after the other; a rule judges what came of all of them.
+//!
+//! To add a drill: write its file and name it in [`DRILLS`].
+
+mod drill;
+mod evidence;
+mod id;
+mod outcome;
+mod rotation;
+mod trial;
+
+#[cfg(test)]
+mod testing;
+
+pub use drill::{Drill, Field, FieldKind, Inputs, Missing};
+pub use id::ScenarioId;
+pub use outcome::{Finding, Outcome};
+pub use trial::{Played, Sends, Trial, requests, tokens};
+
+/// The drills, in display order.
+pub const DRILLS: &[Drill] = &[rotation::DRILL];
+
+/// The drill with this id; `None` if the scenario is no drill.
+pub fn drill(id: ScenarioId) -> Option<&'static Drill> {
+    DRILLS.iter().find(|drill| drill.id == id)
+}

@@ -1,0 +1,49 @@
+//! What follows from a scenario.
+
+use crate::check::Verdict;
+use crate::diagnosis::Owner;
+
+/// What follows from the evidence of all trials. Its texts may quote a server: raw until they are redacted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How it came out.
+    pub verdict: Verdict,
+    /// The same in one sentence.
+    pub summary: String,
+    /// What it rests on.
+    pub findings: Vec<Finding>,
+    /// Who can act on it; `None` if nothing is to be done.
+    pub owner: Option<Owner>,
+    /// What to do, the first thing first.
+    pub steps: Vec<String>,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What should be so, as a sentence about the gateway.
+    pub title: String,
+    /// How it came out.
+    pub verdict: Verdict,
+    /// What was observed.
+    pub observed: String,
+    /// What would pass.
+    pub expected: &'static str,
+    /// The trial it is about, by its place; `None` if it is about several.
+    pub trial: Option<usize>,
+    /// The exchanges of that trial it rests on, by their places.
+    pub exchanges: Vec<usize>,
+}
+
+impl Outcome {
+    /// An outcome without steps.
+    pub fn new(verdict: Verdict, summary: impl Into<String>, findings: Vec<Finding>) -> Self {
+        Self { verdict, summary: summary.into(), findings, owner: None, steps: Vec::new() }
+    }
+
+    /// The same with what to do, and who can.
+    #[must_use]
+    pub fn with_steps(self, owner: Owner, steps: &[&str]) -> Self {
+        Self { owner: Some(owner), steps: steps.iter().map(|step| (*step).to_owned()).collect(), ..self }
+    }
+}

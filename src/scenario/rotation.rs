@@ -1,0 +1,188 @@
+//! Key rotation: the new key works, and the old one does no longer.
+
+use super::evidence::{Said, said};
+use super::{Drill, Field, FieldKind, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial};
+use crate::check::Verdict;
+use crate::diagnosis::Owner;
+use crate::probe::ProbeId;
+use crate::target::{ApiKey, Target};
+
+/// Sends the prompt once with each key. Source: the usual order of a rotation is to make a new key, move the
+/// programs, and revoke the old one; a gateway may accept both for a while.
+pub(super) const DRILL: Drill = Drill {
+    id: ScenarioId::Rotation,
+    title: "Key rotation",
+    question: "Does the new key work, and is the old one rejected? The key in the connection form is the old one.",
+    fields: &[Field {
+        name: "new_api_key",
+        label: "New API key",
+        hint: "The key that replaces the one in the connection form.",
+        kind: FieldKind::Key,
+    }],
+    trials,
+    judge,
+};
+
+fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
+    let Inputs { form, is_streamed, text } = inputs;
+    let old = form
+        .target
+        .key
+        .clone()
+        .ok_or(Missing { field: "api_key", sentence: "Enter the old key in the connection form." })?;
+    let missing = |sentence| Missing { field: "new_api_key", sentence };
+    let new = ApiKey::parse(&text("new_api_key")).map_err(|_| missing("This is not a complete key."))?;
+    let new = new.ok_or(missing("Enter the new key."))?;
+    if new == old {
+        return Err(missing("This is the key of the connection form. Enter the new one."));
+    }
+    let trial = |label: &str, key| Trial {
+        label: label.to_owned(),
+        target: Target { key: Some(key), ..form.target.clone() },
+        prompt: form.prompt.clone(),
+        is_streamed: *is_streamed,
+        sends: Sends::Probes(vec![ProbeId::Prompt]),
+    };
+    Ok(vec![trial("Old key", old), trial("New key", new)])
+}
+
+fn judge(played: &[Played<'_>]) -> Outcome {
+    let [old, new] = played else {
+        return Outcome::new(
+            Verdict::Inconclusive,
+            "The drill was stopped before both keys were sent.",
+            Vec::new(),
+        );
+    };
+    let ((old_said, old_at), (new_said, new_at)) = (said(old.run), said(new.run));
+    let findings = vec![
+        Finding {
+            title: "The old key is rejected".to_owned(),
+            verdict: match &old_said {
+                Said::KeyRejected(_) => Verdict::Pass,
+                Said::Answered => Verdict::Warn,
+                Said::Refused(..) | Said::Nothing(_) => Verdict::Inconclusive,
+            },
+            observed: old_said.sentence(),
+            expected: "A rejection of the old key, usually with status 401.",
+            trial: Some(0),
+            exchanges: old_at,
+        },
+        Finding {
+            title: "The new key is accepted".to_owned(),
+            verdict: match &new_said {
+                Said::Answered => Verdict::Pass,
+                Said::KeyRejected(_) => Verdict::Fail,
+                Said::Refused(..) | Said::Nothing(_) => Verdict::Inconclusive,
+            },
+            observed: new_said.sentence(),
+            expected: "An answer to the prompt with the new key.",
+            trial: Some(1),
+            exchanges: new_at,
+        },
+    ];
+    match (old_said, new_said) {
+        (Said::KeyRejected(_), Said::Answered) => {
+            Outcome::new(Verdict::Pass, "The new key works, and the old one is rejected.", findings)
+        }
+        (Said::Answered, Said::Answered) => {
+            let at = &old.run.started_at;
+            let summary = format!("Both keys work: the old key was still accepted at {at} (UTC).");
+            Outcome::new(Verdict::Warn, summary, findings).with_steps(
+                Owner::You,
+                &[
+                    "Move every program to the new key.",
+                    "Then revoke the old key in the gateway's console.",
+                    "If the old key was revoked before, ask the gateway's admin how long the gateway accepts a revoked key, and run this drill again after that time.",
+                ],
+            )
+        }
+        (Said::Answered, Said::KeyRejected(_)) => {
+            let summary = "The new key is rejected; the old one still works.";
+            Outcome::new(Verdict::Fail, summary, findings).with_steps(
+                Owner::You,
+                &[
+                    "Keep the old key in use, and do not revoke it yet.",
+                    "Copy the new key again from the gateway's console: it may be cut off or belong to another gateway.",
+                    "If it is complete, ask the gateway's admin whether the new key is active and may use this model.",
+                ],
+            )
+        }
+        (Said::KeyRejected(_), Said::KeyRejected(_)) => {
+            let summary = "Neither key works: programs with either of them are rejected.";
+            Outcome::new(Verdict::Fail, summary, findings).with_steps(
+                Owner::GatewayAdmin,
+                &[
+                    "Ask the gateway's admin to activate the new key, or the old one until then.",
+                    "Check that both keys belong to this gateway and this base URL.",
+                ],
+            )
+        }
+        _ => {
+            let summary = "A key got no clear answer, so the rotation cannot be judged.";
+            Outcome::new(Verdict::Inconclusive, summary, findings).with_steps(
+                Owner::You,
+                &["Send the prompt with each key on the tab “Check” and follow the steps there."],
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{judge, trials};
+    use super::*;
+    use crate::check::testing::{ANSWER, Case, case, completion, refused};
+
+    fn accepted() -> Case {
+        case().reply(ProbeId::Prompt, completion(ANSWER))
+    }
+
+    fn rejected() -> Case {
+        case().reply(
+            ProbeId::Prompt,
+            refused(401, r#"{"error":{"message":"Incorrect API key","code":"invalid_api_key"}}"#),
+        )
+    }
+
+    fn blocked() -> Case {
+        case().blocked(ProbeId::Prompt)
+    }
+
+    #[track_caller]
+    fn check(old: Case, new: Case, verdict: Verdict, findings: [Verdict; 2], first_step: &str) {
+        let outcome = judge(&DRILL, &[old, new]);
+        assert_eq!(outcome.verdict, verdict, "{outcome:?}");
+        assert_eq!(outcome.findings.iter().map(|it| it.verdict).collect::<Vec<_>>(), findings);
+        let step = outcome.steps.first().map(String::as_str).unwrap_or_default();
+        assert!(step.starts_with(first_step), "{step}");
+        assert_eq!(outcome.owner.is_some(), !outcome.steps.is_empty());
+    }
+
+    #[test]
+    fn the_four_ways_of_two_keys_and_a_gateway_that_says_nothing() {
+        use Verdict::{Fail, Inconclusive, Pass, Warn};
+        check(rejected(), accepted(), Pass, [Pass, Pass], "");
+        check(accepted(), accepted(), Warn, [Warn, Pass], "Move every program");
+        check(accepted(), rejected(), Fail, [Warn, Fail], "Keep the old key");
+        check(rejected(), rejected(), Fail, [Pass, Fail], "Ask the gateway's admin");
+        check(blocked(), accepted(), Inconclusive, [Inconclusive, Pass], "Send the prompt");
+        let stopped = judge(&DRILL, &[accepted()]);
+        assert_eq!((stopped.verdict, stopped.findings.len()), (Inconclusive, 0));
+    }
+
+    #[test]
+    fn it_sends_the_prompt_with_each_key_and_with_nothing_less() {
+        let both = trials(&DRILL, &[("new_api_key", "gc-test-new")]).unwrap();
+        let keys: Vec<_> = both.iter().map(|it| it.target.key.as_ref().unwrap().expose()).collect();
+        assert_eq!(keys, ["gc-test-old", "gc-test-new"]);
+        assert_eq!(super::super::requests(&both), 2);
+        for (typed, sentence) in [
+            ("", "Enter the new key."),
+            ("gc-test-old", "This is the key of the connection form. Enter the new one."),
+        ] {
+            let missing = trials(&DRILL, &[("new_api_key", typed)]).unwrap_err();
+            assert_eq!((missing.field, missing.sentence), ("new_api_key", sentence));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Trials for the tests of drills: replies that are already there.
+
+use super::{Drill, Inputs, Missing, Outcome, Played, Trial};
+use crate::check::testing::Case;
+use crate::form::ValidForm;
+use crate::target::{ApiKey, BaseUrl, ModelName, Target};
+
+/// A connection form that can be sent.
+pub(super) fn form() -> ValidForm {
+    ValidForm {
+        target: Target {
+            base_url: BaseUrl::parse("https://gateway.example/v1").unwrap(),
+            key: ApiKey::parse("gc-test-old").unwrap(),
+            model: ModelName::parse("m").unwrap(),
+        },
+        prompt: "Hi".to_owned(),
+        timeout_s: 60,
+    }
+}
+
+/// The trials of `drill` with these values in its fields.
+pub(super) fn trials(drill: &Drill, fields: &[(&str, &str)]) -> Result<Vec<Trial>, Missing> {
+    let text = |name: &str| {
+        let found = fields.iter().find(|(known, _)| *known == name);
+        found.map_or_else(String::new, |(_, value)| (*value).to_owned())
+    };
+    (drill.trials)(&Inputs { form: &form(), is_streamed: false, text: &text })
+}
+
+/// What `drill` makes of trials with this evidence.
+pub(super) fn judge(drill: &Drill, cases: &[Case]) -> Outcome {
+    let runs: Vec<_> = cases.iter().map(Case::run).collect();
+    let played: Vec<_> = runs.iter().map(|run| Played { label: "", run }).collect();
+    (drill.judge)(&played)
+}

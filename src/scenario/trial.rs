@@ -1,0 +1,61 @@
+//! One run of a scenario: a target, and what is sent to it.
+
+use crate::plan::{CONCURRENCY, Plan};
+use crate::probe::{PROBES, ProbeId};
+use crate::run::Run;
+use crate::target::Target;
+
+/// What is sent to one target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trial {
+    /// What it is called beside the others, such as `Old key`.
+    pub label: String,
+    /// The target.
+    pub target: Target,
+    /// The prompt.
+    pub prompt: String,
+    /// Whether the answer to the prompt is to be streamed.
+    pub is_streamed: bool,
+    /// What is sent.
+    pub sends: Sends,
+}
+
+/// What a trial sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sends {
+    /// These probes.
+    Probes(Vec<ProbeId>),
+    /// The prompt, and if it is answered, so many times at once.
+    Burst(u32),
+}
+
+impl Trial {
+    /// The order of its requests.
+    pub fn plan(&self) -> Plan {
+        match &self.sends {
+            Sends::Probes(ids) => {
+                Plan::of_probes(PROBES.iter().filter(|probe| ids.contains(&probe.id)), CONCURRENCY)
+            }
+            Sends::Burst(times) => Plan::burst(*times),
+        }
+    }
+}
+
+/// How many requests these trials send; repeated ones and follow-ups are not foreseen.
+pub fn requests(trials: &[Trial]) -> usize {
+    trials.iter().map(|trial| trial.plan().requests()).sum()
+}
+
+/// Roughly how many tokens they cost.
+pub fn tokens(trials: &[Trial]) -> u32 {
+    trials.iter().map(|trial| trial.plan().tokens()).sum()
+}
+
+/// A trial with its evidence.
+#[derive(Clone, Copy)]
+pub struct Played<'a> {
+    /// The trial's label.
+    pub label: &'a str,
+    /// What happened.
+    pub run: &'a Run,
+}
