@@ -88,6 +88,7 @@ pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> R
         diagnoses: view.diagnoses.iter().map(diagnosis).collect(),
         metrics: view.metrics.map(metrics).unwrap_or_default(),
         exchanges: exchanges.filter_map(|index| exchange(run, index, mask)).collect(),
+        scenario: None,
     }
 }
 

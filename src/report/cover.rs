@@ -1,6 +1,8 @@
 //! Covers the keys of this tab in a report that was opened: it may be of a run with one of them.
 
-use super::{Check, Diagnosis, Exchange, Header, Key, Point, Report, Run, Target};
+use super::{
+    Beat, Check, Diagnosis, Exchange, Finding, Header, Key, Point, Report, Run, Scenario, Target, Trial,
+};
 use crate::redact::{Mask, Redacted};
 
 impl Report {
@@ -44,6 +46,7 @@ impl Report {
             diagnoses,
             metrics: _,
             exchanges,
+            scenario,
         } = self;
         let Target { base_url, model, key: Key { is_given: _, kind } } = target;
         let Run { profile, requests: _, started_at, duration_ms: _, is_stopped: _ } = run;
@@ -60,6 +63,31 @@ impl Report {
         }
         for it in exchanges {
             it.each_text(change);
+        }
+        if let Some(it) = scenario {
+            it.each_text(change);
+        }
+    }
+}
+
+impl Scenario {
+    fn each_text(&mut self, change: &mut dyn FnMut(&mut Redacted)) {
+        let Self { id, verdict: _, summary, findings, owner: _, steps, label, trials, watch } = self;
+        [id, summary, label].into_iter().chain(steps).for_each(&mut *change);
+        for Finding { title, verdict: _, observed, expected, trial: _, exchanges: _ } in findings {
+            [title, observed, expected].into_iter().for_each(&mut *change);
+        }
+        for trial in trials {
+            let mut label = trial.label.clone();
+            change(&mut label);
+            let mut report = std::mem::take(trial).into_report();
+            report.each_text(change);
+            *trial = Trial::of_report(label, report);
+        }
+        for Beat { at_ms: _, late_ms: _, came: _, kind, status: _, total_ms: _ } in
+            watch.iter_mut().flat_map(|watch| &mut watch.beats)
+        {
+            change(kind);
         }
     }
 }

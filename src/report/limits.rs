@@ -21,20 +21,24 @@ pub const MAX_HEADERS: usize = 1_000;
 
 /// The most items of each list, with room for several times what a run comes to. The numbers of the
 /// exchanges that a check or a diagnosis rests on are a list of the same name as the exchanges.
-pub const MAX_ITEMS: [(&str, usize); 9] = [
+pub const MAX_ITEMS: [(&str, usize); 13] = [
     ("arrivals_ms", 1_000),
+    ("beats", 5_000),
     ("checks", 200),
     ("diagnoses", 50),
     ("evidence", 200),
     ("exchanges", 500),
+    ("findings", 200),
     ("points", 4),
     ("remedies", 20),
     ("request_headers", 100),
     ("response_headers", MAX_HEADERS),
+    ("steps", 20),
+    ("trials", 20),
 ];
 
-/// Objects of a report hold lists of objects that hold lists of objects; nothing is deeper.
-const DEEPEST: usize = 6;
+/// A scenario holds a list of trials, whose exchanges hold lists of headers; nothing is deeper.
+const DEEPEST: usize = 9;
 
 /// What a file says of itself.
 #[derive(Default)]

@@ -7,6 +7,7 @@
 
 mod body;
 mod build;
+mod comparison;
 mod cover;
 mod drift;
 mod embedded;
@@ -20,20 +21,25 @@ mod outline;
 mod pictures;
 mod read;
 mod rounded;
+mod scenario;
 mod svg;
 #[cfg(test)]
 mod testing;
 mod view;
+mod watch;
 mod words;
 
 pub use body::BodyParts;
 pub use build::{RunMetadata, build, exchange, timings};
+pub use comparison::{Column, Comparison, Contract, Row};
 pub use drift::{Change, Drift, PartDrift, PathChange, Shift, VerdictChange, drift};
 pub use example::example;
 pub use fingerprint::{Fingerprint, Part, Types};
 pub use pictures::waterfall;
 pub use read::{ReportProblem, read};
 pub use rounded::Rounded;
+pub use scenario::{Finding, Scenario, Trial};
+pub use watch::{Beat, Came, Outage, Turn, Watch, WatchSummary};
 pub use words::{headers, outcome};
 
 use serde::{Deserialize, Serialize};
@@ -79,6 +85,9 @@ pub struct Report {
     pub metrics: Metrics,
     /// Requests and their replies.
     pub exchanges: Vec<Exchange>,
+    /// Scenario that the run is part of; absent if it is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<Scenario>,
 }
 
 /// The schema of a report.

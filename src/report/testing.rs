@@ -125,7 +125,7 @@ pub(super) fn filled(words: &str) -> Report {
         source: text(),
         exchanges: vec![1],
     };
-    Report {
+    let own = Report {
         generated_at: text(),
         page_version: text(),
         target: report::Target {
@@ -154,7 +154,30 @@ pub(super) fn filled(words: &str) -> Report {
         }],
         exchanges: vec![exchange(1, Some(500)), exchange(2, None)],
         ..Default::default()
-    }
+    };
+    let scenario = report::Scenario {
+        id: text(),
+        verdict: Verdict::Warn,
+        summary: text(),
+        findings: vec![report::Finding {
+            title: text(),
+            verdict: Verdict::Fail,
+            observed: text(),
+            expected: text(),
+            trial: Some(1),
+            exchanges: vec![1],
+        }],
+        owner: Some(Owner::You),
+        steps: vec![text()],
+        label: text(),
+        trials: vec![report::Trial::of_report(text(), own.clone())],
+        watch: Some(report::Watch {
+            every_s: 5,
+            minutes: 1,
+            beats: vec![report::Beat { kind: text(), ..Default::default() }],
+        }),
+    };
+    Report { scenario: Some(scenario), ..own }
 }
 
 /// Texts that try to be more than text.

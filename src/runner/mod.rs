@@ -8,8 +8,10 @@ mod lag;
 mod limits;
 mod models;
 mod progress;
+mod scenario;
 mod send;
 mod transport;
+mod watch;
 mod watched;
 
 pub use cancel::Cancel;
@@ -17,11 +19,13 @@ pub use limits::Limits;
 pub use models::{NoModels, models};
 pub use progress::{End, Event, InFlight, Progress};
 // Evidence as it came: no browser's build hands it out.
+pub use scenario::{Played, play, scenario_report};
 #[cfg(any(test, not(target_arch = "wasm32")))]
 pub use send::send;
 #[cfg(all(not(test), target_arch = "wasm32"))]
 use send::send;
 pub use transport::{Response, Transport};
+pub use watch::{Schedule, watch};
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, pending};

@@ -35,6 +35,12 @@ pub struct Finding {
     pub exchanges: Vec<usize>,
 }
 
+impl Default for Outcome {
+    fn default() -> Self {
+        Self::new(Verdict::Inconclusive, "", Vec::new())
+    }
+}
+
 impl Outcome {
     /// An outcome without steps.
     pub fn new(verdict: Verdict, summary: impl Into<String>, findings: Vec<Finding>) -> Self {

@@ -1,7 +1,7 @@
 //! One run of a scenario: a target, and what is sent to it.
 
 use crate::plan::{CONCURRENCY, Plan};
-use crate::probe::{PROBES, ProbeId};
+use crate::probe::{PROBES, ProbeId, Profile};
 use crate::run::Run;
 use crate::target::Target;
 
@@ -25,6 +25,8 @@ pub struct Trial {
 pub enum Sends {
     /// These probes.
     Probes(Vec<ProbeId>),
+    /// All probes of a profile.
+    Profile(Profile),
     /// The prompt, and if it is answered, so many times at once.
     Burst(u32),
 }
@@ -36,7 +38,17 @@ impl Trial {
             Sends::Probes(ids) => {
                 Plan::of_probes(PROBES.iter().filter(|probe| ids.contains(&probe.id)), CONCURRENCY)
             }
+            Sends::Profile(profile) => Plan::of_profile(*profile, CONCURRENCY),
             Sends::Burst(times) => Plan::burst(*times),
+        }
+    }
+
+    /// The name of its profile in a report.
+    pub fn profile(&self) -> &'static str {
+        match &self.sends {
+            Sends::Probes(_) => "custom",
+            Sends::Profile(profile) => profile.id(),
+            Sends::Burst(_) => "burst",
         }
     }
 }

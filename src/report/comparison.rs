@@ -1,0 +1,207 @@
+//! Several targets side by side: the four points, the checks that differ, the form of the replies, the times.
+
+use super::{Drift, Report, drift};
+use crate::check::{PointId, Verdict};
+use crate::diagnosis::Owner;
+use crate::redact::Redacted;
+use crate::scenario::{Finding, Outcome, ScenarioId};
+
+/// A comparison of several targets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The targets, in the order in which they were asked.
+    pub columns: Vec<Column>,
+    /// The four points, then every check that does not come out alike for all targets.
+    pub rows: Vec<Row>,
+}
+
+/// One target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// What it is called.
+    pub label: Redacted,
+    /// Its base URL.
+    pub base_url: Redacted,
+    /// Its model.
+    pub model: Redacted,
+    /// Time to the first token, in ms.
+    pub ttft_ms: Option<f64>,
+    /// Time to the end of the reply to the prompt, in ms.
+    pub total_ms: Option<f64>,
+    /// Its main diagnosis, as a sentence; empty if nothing is wrong.
+    pub problem: Redacted,
+    /// How the form of its replies differs from the first target's.
+    pub contract: Contract,
+}
+
+/// How the form of replies compares with that of the first target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contract {
+    /// Pass: the same. Warning: more or fewer values. Fail: fields are gone or of another type.
+    pub verdict: Verdict,
+    /// What was seen.
+    pub observed: String,
+}
+
+/// One line of the comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The point or the check.
+    pub id: String,
+    /// The same as a person says it.
+    pub title: String,
+    /// Whether it is one of the four points.
+    pub is_point: bool,
+    /// The verdict of each target.
+    pub cells: Vec<Verdict>,
+}
+
+impl Comparison {
+    /// The comparison that this report holds; `None` if it holds none.
+    pub fn of(report: &Report) -> Option<Self> {
+        if report.scenario.as_ref()?.known() != Some(ScenarioId::Compare) {
+            return None;
+        }
+        let trials = report.trials();
+        let (_, first) = trials.first()?;
+        let columns = trials.iter().enumerate().map(|(place, (label, it))| Column {
+            label: label.clone(),
+            base_url: it.target.base_url.clone(),
+            model: it.target.model.clone(),
+            ttft_ms: it.metrics.ttft_ms.map(|ms| ms.0),
+            total_ms: it.metrics.total_ms.map(|ms| ms.0),
+            problem: it.diagnoses.first().map(|it| it.title.clone()).unwrap_or_default(),
+            contract: if place == 0 { Contract::own() } else { Contract::of(&drift(first, it)) },
+        });
+        let reports: Vec<&Report> = trials.iter().map(|(_, report)| report).collect();
+        Some(Self { columns: columns.collect(), rows: rows(&reports) })
+    }
+
+    /// The checks that differ.
+    pub fn differing_checks(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| !row.is_point)
+    }
+
+    /// Whether the target at this place passes all four points, some of them with a warning.
+    pub fn works(&self, place: usize) -> bool {
+        let points = self.rows.iter().filter(|row| row.is_point);
+        let verdicts: Vec<Verdict> = points.filter_map(|row| row.cells.get(place).copied()).collect();
+        !verdicts.is_empty() && verdicts.iter().all(|it| matches!(it, Verdict::Pass | Verdict::Warn))
+    }
+
+    /// The whole in one verdict and one sentence.
+    pub fn outcome(&self) -> Outcome {
+        let all = self.columns.len();
+        let working: Vec<usize> = (0..all).filter(|place| self.works(*place)).collect();
+        let is_same_contract = self.columns.iter().all(|it| it.contract.verdict == Verdict::Pass);
+        let differing = self.differing_checks().count();
+        let (verdict, summary) = match working.len() {
+            _ if all < 2 => {
+                (Verdict::Inconclusive, "There is one target only, so nothing was compared.".to_owned())
+            }
+            0 => (Verdict::Fail, format!("None of the {all} targets works.")),
+            some if some < all => (Verdict::Fail, self.some_work(some)),
+            _ if differing == 0 && is_same_contract => {
+                let summary =
+                    format!("All {all} targets work, with the same verdicts and the same form of replies.");
+                (Verdict::Pass, summary)
+            }
+            _ => (Verdict::Warn, self.all_differ(differing)),
+        };
+        let outcome = Outcome::new(verdict, summary, self.findings());
+        match verdict {
+            Verdict::Fail => outcome.with_steps(
+                Owner::GatewayAdmin,
+                &["Check the target that does not work by itself: the tab “Check” says what to do."],
+            ),
+            Verdict::Warn => outcome.with_steps(
+                Owner::You,
+                &["Read the rows that differ before a program is moved from one target to another."],
+            ),
+            _ => outcome,
+        }
+    }
+
+    fn some_work(&self, some: usize) -> String {
+        let all = self.columns.len();
+        let broken = self.columns.iter().enumerate().find(|(place, _)| !self.works(*place));
+        let why = broken.map(|(_, it)| match it.problem.as_str() {
+            "" => format!("{} does not.", it.label),
+            problem => format!("{} does not: {problem}", it.label),
+        });
+        format!("{some} of {all} targets work; {}", why.unwrap_or_default())
+    }
+
+    fn all_differ(&self, differing: usize) -> String {
+        let all = self.columns.len();
+        let other = self.columns.iter().find(|it| it.contract.verdict != Verdict::Pass);
+        let checks = match differing {
+            0 => String::new(),
+            1 => " 1 check comes out differently.".to_owned(),
+            _ => format!(" {differing} checks come out differently."),
+        };
+        let contract = match other {
+            Some(it) if it.contract.verdict == Verdict::Fail => {
+                format!(" The replies of {} have another form, which can break programs.", it.label)
+            }
+            Some(it) if it.contract.verdict == Verdict::Warn => {
+                format!(" The replies of {} have a slightly different form.", it.label)
+            }
+            Some(_) | None => " The replies have the same form.".to_owned(),
+        };
+        format!("All {all} targets work.{checks}{contract}")
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let contract = |(place, it): (usize, &Column)| Finding {
+            title: format!("The replies of {} have the form of the first target's", it.label),
+            verdict: it.contract.verdict,
+            observed: it.contract.observed.clone(),
+            expected: "The same fields with the same types, so that the same code works with both.",
+            trial: Some(place),
+            exchanges: Vec::new(),
+        };
+        self.columns.iter().enumerate().skip(1).map(contract).collect()
+    }
+}
+
+impl Contract {
+    fn own() -> Self {
+        Self { verdict: Verdict::Pass, observed: "The target that the others are compared with.".to_owned() }
+    }
+
+    fn of(drift: &Drift) -> Self {
+        let (verdict, observed) = drift.contract();
+        Self { verdict, observed }
+    }
+}
+
+fn rows(reports: &[&Report]) -> Vec<Row> {
+    let point = |id: PointId| Row {
+        id: id.id().to_owned(),
+        title: id.label().to_owned(),
+        is_point: true,
+        cells: reports
+            .iter()
+            .map(|report| {
+                let found = report.points.iter().find(|point| point.id == id);
+                found.map_or(Verdict::Skipped, |point| point.verdict)
+            })
+            .collect(),
+    };
+    let first = reports.first().map(|report| report.checks.as_slice()).unwrap_or_default();
+    let check = |check: &super::Check| Row {
+        id: check.id.to_string(),
+        title: check.title.to_string(),
+        is_point: false,
+        cells: reports
+            .iter()
+            .map(|report| {
+                let found = report.checks.iter().find(|it| it.id == check.id);
+                found.map_or(Verdict::Skipped, |it| it.verdict)
+            })
+            .collect(),
+    };
+    let differs = |row: &Row| row.cells.iter().any(|cell| Some(cell) != row.cells.first());
+    PointId::ALL.into_iter().map(point).chain(first.iter().map(check).filter(differs)).collect()
+}

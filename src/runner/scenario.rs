@@ -1,0 +1,70 @@
+//! Carries out a scenario: its trials, one after the other.
+
+use super::{Cancel, End, Event, Job, Transport, run};
+use crate::redact::Mask;
+use crate::report::{Comparison, Report, RunMetadata, Scenario, Trial as SavedTrial};
+use crate::scenario::{self, Outcome, ScenarioId, Trial};
+
+/// A trial that was carried out, or as much of it as came before it was stopped.
+#[derive(Debug)]
+pub struct Played {
+    label: String,
+    profile: &'static str,
+    job: Job,
+    elapsed_ms: f64,
+    end: End,
+}
+
+/// Carries out `trials`, each as the job that `job_of` makes of it, until all are over or it is cancelled.
+/// Tells `on_event` what happens in the trial of this place.
+pub async fn play<T: Transport>(
+    trials: &[Trial],
+    job_of: &dyn Fn(&Trial) -> Job,
+    transport: &T,
+    cancel: &Cancel,
+    on_event: &dyn Fn(usize, Event<'_>),
+) -> Vec<Played> {
+    let mut played = Vec::new();
+    for (place, trial) in trials.iter().enumerate() {
+        if cancel.is_cancelled() {
+            break;
+        }
+        let job = job_of(trial);
+        let began_ms = transport.now_ms();
+        let end = run(&job, trial.plan(), transport, cancel, &|event| on_event(place, event)).await;
+        let elapsed_ms = transport.now_ms() - began_ms;
+        played.push(Played { label: trial.label.clone(), profile: trial.profile(), job, elapsed_ms, end });
+    }
+    played
+}
+
+/// The report of a scenario with at least one trial, made at `generated_at` (UTC, RFC 3339); `mask` covers the
+/// tab's keys.
+pub fn scenario_report(id: ScenarioId, played: &[Played], generated_at: &str, mask: &Mask) -> Option<Report> {
+    let mut reports = played.iter().map(|it| {
+        let about = RunMetadata {
+            generated_at: generated_at.to_owned(),
+            profile: it.profile.to_owned(),
+            duration_ms: it.elapsed_ms,
+            is_stopped: it.end == End::Cancelled,
+        };
+        (mask.cover(&it.label), it.job.report(&about, mask))
+    });
+    let (label, own) = reports.next()?;
+    let further = reports.map(|(label, report)| SavedTrial::of_report(label, report)).collect();
+    let outcome = judged(id, played);
+    let scenario = Scenario::new(id, &outcome, label, further, mask);
+    let report = Report { scenario: Some(scenario), ..own };
+    Some(match Comparison::of(&report) {
+        Some(comparison) => report.with_outcome(&comparison.outcome(), mask),
+        None => report,
+    })
+}
+
+/// What a drill's rule makes of the evidence; of what is no drill, nothing yet.
+fn judged(id: ScenarioId, played: &[Played]) -> Outcome {
+    let Some(drill) = scenario::drill(id) else { return Outcome::default() };
+    let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();
+    let evidence = played.iter().zip(&runs).map(|(it, run)| scenario::Played { label: &it.label, run });
+    (drill.judge)(&evidence.collect::<Vec<_>>())
+}

@@ -1,0 +1,111 @@
+//! Sends a prompt at fixed times, and keeps what changes.
+
+use std::cell::RefCell;
+
+use super::{Cancel, End, Event, Job, Runner, Transport};
+use crate::exchange::{Exchange, Outcome, Unanswered};
+use crate::probe::{self, ProbeId};
+use crate::redact::Redacted;
+use crate::refusal;
+use crate::report::{Beat, Came, Rounded};
+
+/// When the prompts of a watch are sent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Schedule {
+    /// From one to the next, in ms.
+    pub every_ms: f64,
+    /// For how long, in ms.
+    pub for_ms: f64,
+}
+
+/// More changes than this are not kept with their evidence.
+const MOST_KEPT: usize = 60;
+
+/// Sends the job's prompt until the time is over or it is cancelled; one at a time, so a time that passes while
+/// an answer is awaited is left out. Tells `on_beat` what became of each. The job keeps the exchanges with
+/// which something changed.
+pub async fn watch<T: Transport>(
+    job: &Job,
+    schedule: Schedule,
+    transport: &T,
+    cancel: &Cancel,
+    on_beat: &dyn Fn(Beat),
+) -> End {
+    let started_ms = transport.now_ms();
+    let on_event = |_: Event<'_>| {};
+    let runner =
+        Runner { job, transport, cancel, on_event: &on_event, started_ms, in_flight: RefCell::default() };
+    let mut planned_ms = 0.0;
+    let mut last = None;
+    while planned_ms < schedule.for_ms {
+        if !runner.wait_until(started_ms + planned_ms).await {
+            return End::Cancelled;
+        }
+        let sent_ms = transport.now_ms() - started_ms;
+        let request = {
+            let run = job.run.borrow();
+            probe::prompt(&run.target, &job.prompt, job.is_streamed)
+        };
+        job.requests.set(job.requests.get() + 1);
+        let (exchange, context) = runner.send_probe(ProbeId::Prompt, request).await;
+        if cancel.is_cancelled() {
+            return End::Cancelled;
+        }
+        let beat = beat(&exchange, sent_ms, sent_ms - planned_ms);
+        let state = (beat.came, beat.kind.clone(), beat.status);
+        if last.as_ref() != Some(&state) && job.run.borrow().transcript.exchanges.len() < MOST_KEPT {
+            let mut run = job.run.borrow_mut();
+            if let Some(context) = context {
+                run.browser_context = context;
+            }
+            run.record(exchange);
+        }
+        last = Some(state);
+        on_beat(beat);
+        let elapsed_ms = transport.now_ms() - started_ms;
+        planned_ms =
+            ((elapsed_ms / schedule.every_ms).ceil() * schedule.every_ms).max(planned_ms + schedule.every_ms);
+    }
+    End::Done
+}
+
+impl<T: Transport> Runner<'_, T> {
+    /// Whether the time came before it was cancelled.
+    async fn wait_until(&self, at_ms: f64) -> bool {
+        use futures_util::future::{Either, select};
+        use std::pin::pin;
+
+        let wait = self.transport.sleep(at_ms - self.transport.now_ms());
+        let is_time = matches!(select(pin!(wait), pin!(self.cancel.cancelled())).await, Either::Left(_));
+        is_time && !self.cancel.is_cancelled()
+    }
+}
+
+fn beat(exchange: &Exchange, at_ms: f64, late_ms: f64) -> Beat {
+    let beat = Beat {
+        at_ms: Rounded(at_ms),
+        late_ms: Rounded(if late_ms < 100.0 { 0.0 } else { late_ms }),
+        ..Beat::default()
+    };
+    let reply = match &exchange.outcome {
+        Outcome::Unanswered(why) => return Beat { kind: Redacted::own(silence(why)), ..beat },
+        Outcome::Replied(reply) => reply,
+    };
+    let (came, kind) = match refusal::of(reply) {
+        _ if refusal::has_answered(reply) => (Came::Answered, ""),
+        Some(refusal) => (Came::Refused, refusal.kind.as_str()),
+        None => (Came::Unanswered, "no-answer"),
+    };
+    let (status, total_ms) = (Some(reply.status), Some(Rounded(reply.total_ms)));
+    Beat { came, kind: Redacted::own(kind), status, total_ms, ..beat }
+}
+
+fn silence(why: &Unanswered) -> &'static str {
+    match why {
+        Unanswered::Blocked { .. } => "blocked",
+        Unanswered::TimedOut { .. } => "timed-out",
+        Unanswered::Cancelled => "stopped",
+        Unanswered::Redirected => "redirected",
+        Unanswered::Opaque => "opaque",
+    }
+}
