@@ -6,13 +6,17 @@
 mod axis;
 mod labels;
 mod request_timeline;
+mod side_by_side;
 mod spread;
+mod watch_course;
 mod waterfall;
 
 pub use axis::{Axis, Bar, Position, Tick};
 pub use labels::{Anchor, Label};
 pub use request_timeline::{RequestTimeline, RequestTimes};
+pub use side_by_side::{Line, SideBySide};
 pub use spread::{Dot, Spread};
+pub use watch_course::{Fared, Prompt, WatchCourse};
 pub use waterfall::{BrokenOff, Request, Row, Tone, Waterfall};
 
 use crate::text::number;

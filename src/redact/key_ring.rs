@@ -1,5 +1,6 @@
 //! Every key that the tab has held: what to mask, whatever the field holds now.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Mask;
@@ -12,18 +13,18 @@ use super::Mask;
 pub struct KeyRing {
     /// The latest comes last. None is the beginning of another.
     keys: Vec<String>,
-    /// What stands in the field.
-    typed: String,
+    /// What stands in each field for a key, by the field's name.
+    typed: BTreeMap<&'static str, String>,
 }
 
 impl KeyRing {
     /// Nobody has so many keys; somebody who edits one letter by letter gets there. In keys.
     const MOST: usize = 32;
 
-    /// Takes what stands in the field after an edit.
-    pub fn type_in(&mut self, text: &str) {
+    /// Takes what stands in the field of this name after an edit.
+    pub fn type_in(&mut self, field: &'static str, text: &str) {
         let text = text.trim();
-        text.clone_into(&mut self.typed);
+        self.typed.insert(field, text.to_owned());
         if text.is_empty() || self.keys.iter().any(|known| known.starts_with(text)) {
             return;
         }
@@ -56,8 +57,10 @@ impl KeyRing {
     /// Covers all of them.
     pub fn mask(&self) -> Mask {
         let mut secrets: Vec<&str> = self.keys.iter().map(String::as_str).collect();
-        if !secrets.contains(&self.typed.as_str()) {
-            secrets.push(&self.typed);
+        for typed in self.typed.values() {
+            if !secrets.contains(&typed.as_str()) {
+                secrets.push(typed);
+            }
         }
         Mask::of_secrets(&secrets)
     }
@@ -76,7 +79,7 @@ mod tests {
     fn after(edits: &[&str]) -> KeyRing {
         let mut ring = KeyRing::default();
         for text in edits {
-            ring.type_in(text);
+            ring.type_in("api_key", text);
         }
         ring
     }
@@ -98,6 +101,16 @@ mod tests {
         check(&["gc-test-one", ""], "gc-test-one", "[key]");
         check(&["gc-test-one", "gc-test-two"], "gc-test-one gc-test-two", "[key] [key]");
         check(&["gc-test-one", "gc-test-o", "gc-test-"], "gc-test-one", "[key]");
+    }
+
+    #[test]
+    fn each_field_has_its_own_key() {
+        let mut ring = after(&["gc-test-old"]);
+        ring.type_in("new_api_key", "gc-test-old-2");
+        ring.type_in("api_key_2", "");
+        assert_eq!(ring.mask().text("gc-test-old gc-test-old-2"), "[key] [key]");
+        ring.type_in("new_api_key", "");
+        assert_eq!(ring.mask().text("gc-test-old gc-test-old-2"), "[key] [key]");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{Drift, Report, drift};
 use crate::check::{PointId, Verdict};
 use crate::diagnosis::Owner;
+use crate::picture::SideBySide;
 use crate::redact::Redacted;
 use crate::scenario::{Finding, Outcome, ScenarioId};
 
@@ -75,6 +76,11 @@ impl Comparison {
         });
         let reports: Vec<&Report> = trials.iter().map(|(_, report)| report).collect();
         Some(Self { columns: columns.collect(), rows: rows(&reports) })
+    }
+
+    /// The times of all targets side by side; `None` if none replied.
+    pub fn times(&self) -> Option<SideBySide> {
+        SideBySide::of(&self.columns.iter().map(|it| (it.label.clone(), it.total_ms)).collect::<Vec<_>>())
     }
 
     /// The checks that differ.

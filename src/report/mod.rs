@@ -135,7 +135,7 @@ pub struct Run {
     /// Depth of the run.
     #[cfg_attr(
         not(target_arch = "wasm32"),
-        schemars(extend("enum" = ["quick", "standard", "full", "custom", "repeat", "burst"]))
+        schemars(extend("enum" = ["quick", "standard", "full", "custom", "repeat", "burst", "watch"]))
     )]
     pub profile: Redacted,
     /// Number of requests that were sent.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Rounded;
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
+use crate::picture::{Fared, Prompt, WatchCourse};
 use crate::redact::Redacted;
 use crate::scenario::{Finding, Outcome};
 use crate::stats::Distribution;
@@ -160,6 +161,21 @@ impl Watch {
             turns: self.turns(),
             slowed: late.clone().max_by(f64::total_cmp).map(|longest| (late.count(), longest)),
         })
+    }
+
+    /// The picture of it; while it `is_running`, with room for what is to come.
+    pub fn course(&self, is_running: bool) -> WatchCourse {
+        let prompt = |beat: &Beat| Prompt {
+            at_ms: beat.at_ms.0,
+            total_ms: beat.total_ms.map_or(0.0, |ms| ms.0),
+            fared: match beat.came {
+                Came::Answered => Fared::Answered,
+                Came::Refused => Fared::Refused,
+                Came::Unanswered => Fared::Unanswered,
+            },
+        };
+        let end_ms = if is_running { f64::from(self.minutes) * 60_000.0 } else { 0.0 };
+        WatchCourse::of(&self.beats.iter().map(prompt).collect::<Vec<_>>(), end_ms)
     }
 
     /// The longest outage; one that is not over lasts until `end_ms`.

@@ -24,6 +24,11 @@ impl Cancel {
         self.handle.is_aborted()
     }
 
+    /// Whether the other one is a clone of this one.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.cancelled.ptr_eq(&other.cancelled)
+    }
+
     /// Ends when it is cancelled.
     pub async fn cancelled(&self) {
         // Ends in no other way.

@@ -19,7 +19,7 @@ pub use limits::Limits;
 pub use models::{NoModels, models};
 pub use progress::{End, Event, InFlight, Progress};
 // Evidence as it came: no browser's build hands it out.
-pub use scenario::{Played, play, scenario_report};
+pub use scenario::{Played, play, scenario_report, watch_report};
 #[cfg(any(test, not(target_arch = "wasm32")))]
 pub use send::send;
 #[cfg(all(not(test), target_arch = "wasm32"))]

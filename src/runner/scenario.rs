@@ -1,8 +1,8 @@
 //! Carries out a scenario: its trials, one after the other.
 
 use super::{Cancel, End, Event, Job, Transport, run};
-use crate::redact::Mask;
-use crate::report::{Comparison, Report, RunMetadata, Scenario, Trial as SavedTrial};
+use crate::redact::{Mask, Redacted};
+use crate::report::{Comparison, Report, RunMetadata, Scenario, Trial as SavedTrial, Watch};
 use crate::scenario::{self, Outcome, ScenarioId, Trial};
 
 /// A trial that was carried out, or as much of it as came before it was stopped.
@@ -59,6 +59,24 @@ pub fn scenario_report(id: ScenarioId, played: &[Played], generated_at: &str, ma
         Some(comparison) => report.with_outcome(&comparison.outcome(), mask),
         None => report,
     })
+}
+
+/// The report of a watch, made at `generated_at` (UTC, RFC 3339); `mask` covers the tab's keys. `None` before
+/// the first prompt is over.
+pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask: &Mask) -> Option<Report> {
+    let last = watch.beats.last()?;
+    let about = RunMetadata {
+        generated_at: generated_at.to_owned(),
+        profile: "watch".to_owned(),
+        duration_ms: last.at_ms.0 + last.total_ms.map_or(0.0, |ms| ms.0),
+        is_stopped: end == End::Cancelled,
+    };
+    let outcome = watch.summary()?.outcome();
+    let mut report = job.report(&about, mask);
+    report.run.requests = job.requests.get();
+    let scenario = Scenario::new(ScenarioId::Watch, &outcome, Redacted::default(), Vec::new(), mask);
+    report.scenario = Some(Scenario { watch: Some(watch), ..scenario });
+    Some(report)
 }
 
 /// What a drill's rule makes of the evidence; of what is no drill, nothing yet.

@@ -1,22 +1,11 @@
 //! The names of the scenarios.
 
 use serde::{Deserialize, Serialize};
-use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+use strum::{Display, EnumString, IntoStaticStr};
 
 /// Id of a scenario: the same word in page, report and docs.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    Display,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Display, EnumString, IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -37,7 +26,8 @@ pub enum ScenarioId {
 
 impl ScenarioId {
     /// All of them.
-    pub const ALL: &'static [Self] = Self::VARIANTS;
+    pub const ALL: [Self; 6] =
+        [Self::Rotation, Self::Policy, Self::Fallback, Self::Observability, Self::Compare, Self::Watch];
 
     /// The stable word for page, report and automation.
     pub fn id(self) -> &'static str {

@@ -3,6 +3,7 @@
 //!
 //! To add a drill: write its file and name it in [`DRILLS`].
 
+pub mod compare;
 mod drill;
 mod evidence;
 mod id;

@@ -7,13 +7,13 @@ use super::evidence::EvidenceDrawer;
 use super::form::ConnectionForm;
 use super::masthead::Masthead;
 use super::report_file::ReportFiles;
-use super::results::Results;
 use super::shortcuts::{self, ShortcutList};
 use super::state::Session;
+use super::tabs::Tabs;
 use super::{deep_link, key_expiry, memory, tell_ready};
 use crate::ui_text::shell;
 
-/// Masthead, connection form, results, the page's version, and what opens above them.
+/// Masthead, connection form, tabs, the page's version, and what opens above them.
 #[component]
 pub fn App(session: Session) -> impl IntoView {
     provide_context(session);
@@ -37,7 +37,7 @@ pub fn App(session: Session) -> impl IntoView {
         <Masthead title/>
         <main>
             <ConnectionForm config_problems/>
-            <Results/>
+            <Tabs/>
             <p class="version">{shell::version()}</p>
         </main>
         <EvidenceDrawer/>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::state::Session;
 use crate::browser::clock::now_ms;
+use crate::scenario::ScenarioId;
 use crate::ui_text::notices::key_forgotten;
 
 /// How often to look, in ms.
@@ -29,6 +30,10 @@ pub fn watch(session: Session) {
 /// Looks at the end of the time, or a little later if the page was used meanwhile.
 fn look_later(session: Session, used_ms: StoredValue<f64>) {
     let look = move || {
+        // Whoever watches an hour was told so, and wants the key to be sent meanwhile.
+        if session.scenarios.running.get_untracked() == Some(ScenarioId::Watch) {
+            used_ms.set_value(now_ms());
+        }
         let is_unused = now_ms() - used_ms.get_value() >= limit_ms(session);
         if is_unused && session.form.holds_keys() {
             let has_stopped_run = session.forget_keys();

@@ -21,9 +21,11 @@ mod pictures;
 mod report_file;
 mod result_link;
 mod results;
+mod scenario;
 mod shortcuts;
 mod state;
 mod streaming_text;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod verdict_mark;

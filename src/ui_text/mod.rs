@@ -13,4 +13,5 @@ pub mod pictures;
 pub mod problems;
 pub mod results;
 pub mod saved_report;
+pub mod scenario;
 pub mod shell;

@@ -6,9 +6,13 @@ mod axis;
 mod key;
 mod labels;
 mod request_timeline;
+mod side_by_side;
 mod spread;
+mod watch_course;
 mod waterfall;
 
 pub use request_timeline::{RequestTimelinePicture, Timeline};
+pub use side_by_side::SideBySidePicture;
 pub use spread::SpreadPicture;
+pub use watch_course::WatchCoursePicture;
 pub use waterfall::WaterfallPicture;

@@ -1,5 +1,7 @@
 //! What of a run can be saved or shared.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::drift::DriftReport;
@@ -22,12 +24,7 @@ pub fn Export() -> impl IntoView {
                 <h3 id="take-away-title">{text::SAVE_OR_SHARE}</h3>
                 <p class="hint">{text::NO_KEY_INSIDE}</p>
                 <div class="actions">
-                    <SaveButton label=text::SAVE_MARKDOWN action="download-markdown" write=Report::to_markdown_file
-                        ending="md" media_type="text/markdown"/>
-                    <SaveButton label=text::SAVE_HTML action="download-html" write=Report::to_html
-                        ending="html" media_type="text/html"/>
-                    <SaveButton label=text::SAVE_JSON action="download-json" write=Report::to_json
-                        ending="json" media_type="application/json"/>
+                    <SaveButtons report=move || session.report()/>
                     <button type="button" data-action="compare-report"
                         on:click=move |_| session.wishes_comparison.set(true)>{text::COMPARE}</button>
                 </div>
@@ -47,9 +44,29 @@ pub fn Export() -> impl IntoView {
     }
 }
 
+/// Saves a report as a file, in each format.
+#[component]
+pub fn SaveButtons<R>(
+    /// The report as it may leave the page now.
+    report: R,
+) -> impl IntoView
+where
+    R: Fn() -> Option<Rc<Report>> + Copy + 'static,
+{
+    view! {
+        <SaveButton report label=text::SAVE_MARKDOWN action="download-markdown" write=Report::to_markdown_file
+            ending="md" media_type="text/markdown"/>
+        <SaveButton report label=text::SAVE_HTML action="download-html" write=Report::to_html
+            ending="html" media_type="text/html"/>
+        <SaveButton report label=text::SAVE_JSON action="download-json" write=Report::to_json
+            ending="json" media_type="application/json"/>
+    }
+}
+
 /// Makes the report in one format and saves it as a file.
 #[component]
-fn SaveButton(
+fn SaveButton<R>(
+    report: R,
     label: &'static str,
     action: &'static str,
     /// Makes the text.
@@ -57,10 +74,13 @@ fn SaveButton(
     /// The ending of the file's name.
     ending: &'static str,
     media_type: &'static str,
-) -> impl IntoView {
+) -> impl IntoView
+where
+    R: Fn() -> Option<Rc<Report>> + 'static,
+{
     let session = expect_context::<Session>();
     let save = move |_| {
-        let Some(report) = session.report() else { return };
+        let Some(report) = report() else { return };
         let name = format!("{}.{ending}", file_name(&report.run.started_at));
         match file::save(&name, media_type, &Redacted::composed(write(&report))) {
             Some(()) => session.notices.confirm(notices::SAVED),

@@ -24,7 +24,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::finer::{Finer, FinerButton};
-use super::state::Session;
+use super::state::{Session, Tab};
 use crate::browser::page;
 use crate::ui_text::results as text;
 use crate::view::Phase;
@@ -34,6 +34,7 @@ use contact::Contact;
 use diagnosis_card::Diagnoses;
 use evidence_button::EvidenceButton;
 use export::Export;
+pub use export::SaveButtons;
 use limitations::Limitations;
 use opened_banner::OpenedBanner;
 use points_strip::PointsStrip;
@@ -61,6 +62,7 @@ pub fn Results() -> impl IntoView {
     let has_run = Memo::new(move |_| session.phase.get() != Phase::Idle);
     view! {
         <section class="results" id="results" node_ref=region aria-label=text::RESULT
+            hidden=move || session.tab.get() != Tab::Check
             data-run=move || session.phase.get().id()
             data-requests=move || session.progress.with(|progress| progress.requests.to_string())
             aria-busy=move || (session.phase.get() == Phase::Running).to_string()>

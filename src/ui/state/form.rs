@@ -96,7 +96,8 @@ pub struct SendConsent {
 }
 
 impl SendConsent {
-    fn new(base_url: RwSignal<String>, api_key: RwSignal<String>) -> Self {
+    /// No consent to what stands in these two fields.
+    pub fn new(base_url: RwSignal<String>, api_key: RwSignal<String>) -> Self {
         let consent = Self { given_for: RwSignal::new(None), base_url, api_key };
         // Whoever comes back to the same values is asked again.
         Effect::new(move || {
@@ -126,7 +127,7 @@ impl FormState {
         let typed = |name, usual: &str| RwSignal::new(early.text(name).unwrap_or(usual).to_owned());
         let (base_url, api_key) = (typed("base_url", ""), typed("api_key", ""));
         let mut keys = KeyRing::default();
-        api_key.with_untracked(|key| keys.type_in(key));
+        api_key.with_untracked(|key| keys.type_in("api_key", key));
         Self {
             base_url,
             api_key,
@@ -176,15 +177,25 @@ impl FormState {
         self.keys.with(KeyRing::mask)
     }
 
+    /// Covers those keys that are no ordinary words.
+    pub fn mask_of_long(self) -> Mask {
+        self.keys.with_untracked(KeyRing::mask_of_long)
+    }
+
     /// Whether the tab holds a key, or a text that may.
     pub fn holds_keys(self) -> bool {
         self.keys.with_untracked(|keys| !keys.is_empty())
             || self.pasted.with_untracked(|text| !text.is_empty())
     }
 
+    /// Covers what stands in a field for a key, by the field's name, from now on.
+    pub fn note_key(self, field: &'static str, typed: &str) {
+        self.keys.update(|keys| keys.type_in(field, typed));
+    }
+
     /// Takes what stands in the key's field after an edit.
     pub fn type_key(self, typed: String) {
-        self.keys.update(|keys| keys.type_in(&typed));
+        self.note_key("api_key", &typed);
         self.api_key.set(typed);
         if self.is_asking_for_key.get_untracked() {
             self.is_asking_for_key.set(false);
@@ -195,7 +206,7 @@ impl FormState {
     /// Forgets every key, also where one was typed into another field, and ends what still sends one.
     pub fn forget_keys(self) {
         self.loading.with_value(Cancel::cancel);
-        let mask = self.keys.with_untracked(KeyRing::mask_of_long);
+        let mask = self.mask_of_long();
         for field in [self.base_url, self.model, self.prompt] {
             let covered = field.with_untracked(|typed| mask.cover(typed));
             if field.with_untracked(|typed| covered != typed.as_str()) {

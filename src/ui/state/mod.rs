@@ -1,9 +1,17 @@
 //! What the screen knows, as signals: the form, the run that it shows, the note at its lower edge.
 
+mod fields;
 mod form;
+mod new_job;
 mod notices;
+mod scenarios;
 mod session;
+mod tab;
 
-pub use form::FormState;
+pub use fields::ScenarioFields;
+pub use form::{FormState, SendConsent};
+pub use new_job::new_job;
 pub use notices::Notices;
+pub use scenarios::Scenarios;
 pub use session::{Filter, Session, Shown};
+pub use tab::Tab;

@@ -8,19 +8,16 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{FormState, Notices};
-use crate::browser::clock::{random, utc};
-use crate::browser::page;
+use super::{FormState, Notices, Scenarios, Tab, new_job};
 use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
-use crate::diagnosis::BrowserContext;
 use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{PROBES, ProbeId, Profile};
 use crate::report::{self, Drift, Report};
-use crate::run::Run;
-use crate::runner::{self, Cancel, End, Event, Job, Limits, Progress};
+use crate::runner::{self, Cancel, End, Event, Job, Progress};
 use crate::ui::streaming_text::StreamingText;
+use crate::ui_text::scenario;
 use crate::view::{Phase, Subject, View};
 
 /// The run on the screen.
@@ -28,6 +25,9 @@ use crate::view::{Phase, Subject, View};
 pub struct Session {
     pub form: FormState,
     pub notices: Notices,
+    pub scenarios: Scenarios,
+    /// What is shown beside the form.
+    pub tab: RwSignal<Tab>,
     pub phase: RwSignal<Phase>,
     pub progress: RwSignal<Progress>,
     /// What is tested.
@@ -135,6 +135,8 @@ impl Session {
         Self {
             form,
             notices,
+            scenarios: Scenarios::new(form, notices, Rc::clone(&transport)),
+            tab: RwSignal::new(Tab::Check),
             phase: RwSignal::new(Phase::Idle),
             progress: RwSignal::new(Progress::default()),
             subject: RwSignal::new(None),
@@ -193,23 +195,14 @@ impl Session {
 
     fn start(self, profile: &str, plan: Plan, is_streamed: bool) {
         let is_running = self.phase.get_untracked() == Phase::Running;
-        if is_running || !self.form.is_ready.get_untracked() {
+        if is_running || self.is_busy_elsewhere() || !self.form.is_ready.get_untracked() {
             return;
         }
         let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
-        let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
-        let (expectations, gateway_name, help, is_locked) = self.form.gateways.with_untracked(|gateways| {
-            let (expectations, help) = (gateways.expectations(&target), gateways.help(&target));
-            (expectations, gateways.name(&target), help, gateways.is_only)
-        });
-        let wrong_key = target.key.as_ref().map(|key| key.wrong(random));
         let names = (target.base_url.authority(), target.model.as_str().to_owned());
-        let new = Run::new(target, expectations, browser_context);
-        let run = Run { gateway_name, help, started_at: utc(), ..new };
-        let limits = Limits::of_timeout(timeout_s);
-        let job = Job::new(run, prompt, is_streamed, wrong_key, limits).with_mask(self.form.mask());
-        let job = if is_locked { job.without_redirects() } else { job };
+        let job = new_job(self.form, target, prompt, is_streamed, timeout_s);
         self.put_away();
+        self.tab.set(Tab::Check);
         self.form.is_folded.set(true);
         let profile = profile.to_owned();
         self.drive(Rc::new(Current { job, profile, target: names, cancel: RefCell::default() }), plan);
@@ -252,8 +245,18 @@ impl Session {
         });
     }
 
+    /// Whether a scenario is under way, whose times a run would disturb; if so, says so.
+    fn is_busy_elsewhere(self) -> bool {
+        let is_busy = self.scenarios.running.get_untracked().is_some();
+        if is_busy {
+            self.notices.say(scenario::STOP_FIRST);
+        }
+        is_busy
+    }
+
     /// Stops what is under way.
     pub fn stop(self) {
+        self.scenarios.stop();
         if let Some(current) = self.current.get_untracked() {
             current.cancel.borrow().cancel();
         }
@@ -263,6 +266,8 @@ impl Session {
     pub fn clear(self) {
         self.stop();
         self.clear_screen();
+        self.scenarios.clear();
+        self.scenarios.forget_keys();
         self.form.forget_keys();
         self.form.clear();
         self.notices.clear();

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Current, Filter, Session};
+use super::{Current, Filter, Session, Tab};
 use crate::browser::clock::{now_ms, sleep, utc};
 use crate::browser::page;
 use crate::config::TicketUrl;
 use crate::redact::Redacted;
 use crate::report::{self, Report, RunMetadata};
 use crate::runner::Progress;
+use crate::scenario::ScenarioId;
 use crate::target::BaseUrl;
 use crate::ui::streaming_text::StreamingText;
 use crate::view::{Phase, Subject, View};
@@ -34,6 +35,13 @@ impl Session {
     /// Shows a saved report in place of the last run, which is forgotten.
     pub fn open(self, report: Report) {
         self.stop();
+        let report = Rc::new(report);
+        self.tab.set(match self.scenarios.open(&report) {
+            None => Tab::Check,
+            Some(ScenarioId::Compare) => Tab::Compare,
+            Some(ScenarioId::Watch) => Tab::Watch,
+            Some(_) => Tab::Drills,
+        });
         self.clear_screen();
         let mask = self.form.mask();
         let covered = report.covered(&mask);
@@ -48,7 +56,7 @@ impl Session {
         self.subject.set(Some(Subject { host: mask.cover(&host), model: covered.target.model.clone() }));
         self.timings.set(covered.timings());
         self.view.set(Some(covered.view(&mask)));
-        self.opened.set(Some(Rc::new(report)));
+        self.opened.set(Some(report));
         self.has_ended.set(true);
         self.form.is_folded.set(true);
         self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
@@ -81,8 +89,9 @@ impl Session {
             self.current.set(None);
             self.opened.set(report);
         }
+        let is_scenario_running = self.scenarios.forget_keys();
         self.form.forget_keys();
-        is_running
+        is_running || is_scenario_running
     }
 
     /// Covers what is on the screen anew, after a key was typed. Where that takes long, it waits for a pause

@@ -1,0 +1,130 @@
+//! Several targets side by side: models of one gateway, or whole connections.
+
+use super::{Sends, Trial};
+use crate::form::{FormInput, ValidForm};
+use crate::probe::Profile;
+
+/// The most targets of a comparison, that of the connection form included.
+pub const MAX_TARGETS: usize = 6;
+
+/// The names of a further target's fields: base URL, key, model.
+pub const FIELDS: [[&str; 3]; MAX_TARGETS - 1] = [
+    ["base_url_2", "api_key_2", "model_2"],
+    ["base_url_3", "api_key_3", "model_3"],
+    ["base_url_4", "api_key_4", "model_4"],
+    ["base_url_5", "api_key_5", "model_5"],
+    ["base_url_6", "api_key_6", "model_6"],
+];
+
+/// A further target as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FurtherTarget {
+    /// Base URL; empty for that of the connection form, with its key.
+    pub base_url: String,
+    /// Key; looked at only with a base URL, so that no key goes where it was not typed for.
+    pub api_key: String,
+    /// Model; empty for that of the connection form.
+    pub model: String,
+}
+
+impl FurtherTarget {
+    /// Whether nothing was typed that makes it another target.
+    pub fn is_empty(&self) -> bool {
+        self.base_url.trim().is_empty() && self.model.trim().is_empty()
+    }
+
+    /// The whole as a form of its own, which is checked as the connection form is. `form` is that one, and
+    /// `refuses` says whether the page's host forbids a base URL.
+    pub fn input(&self, form: &FormInput, refuses: &dyn Fn(&str) -> bool) -> FormInput {
+        let model = if self.model.trim().is_empty() { form.model.clone() } else { self.model.clone() };
+        if self.base_url.trim().is_empty() {
+            return FormInput { model, ..form.clone() };
+        }
+        FormInput {
+            base_url: self.base_url.clone(),
+            api_key: self.api_key.clone(),
+            model,
+            is_forbidden_gateway: refuses(&self.base_url),
+            unknown_gateway: None,
+            ..form.clone()
+        }
+    }
+}
+
+/// The trials of a comparison of these targets: the checks of Standard with each.
+pub fn trials(targets: Vec<ValidForm>) -> Vec<Trial> {
+    let is_one_gateway = targets.windows(2).all(|pair| pair[0].target.base_url == pair[1].target.base_url);
+    let trial = |form: ValidForm| {
+        let model = form.target.model.as_str();
+        let label = if is_one_gateway {
+            model.to_owned()
+        } else {
+            format!("{model} at {}", form.target.base_url.authority())
+        };
+        Trial {
+            label,
+            target: form.target,
+            prompt: form.prompt,
+            is_streamed: false,
+            sends: Sends::Profile(Profile::Standard),
+        }
+    };
+    targets.into_iter().map(trial).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> FormInput {
+        FormInput {
+            base_url: "https://a.example/v1".to_owned(),
+            api_key: "gc-test-a".to_owned(),
+            model: "m".to_owned(),
+            prompt: "Hi".to_owned(),
+            timeout_s: "60".to_owned(),
+            ..FormInput::default()
+        }
+    }
+
+    fn further(base_url: &str, api_key: &str, model: &str) -> FurtherTarget {
+        FurtherTarget { base_url: base_url.to_owned(), api_key: api_key.to_owned(), model: model.to_owned() }
+    }
+
+    #[track_caller]
+    fn check(typed: &FurtherTarget, expected: (&str, Option<&str>, &str)) {
+        let ready = typed.input(&form(), &|_| false).ready().unwrap();
+        let key = ready.target.key.as_ref().map(|key| key.expose());
+        let found = (ready.target.base_url.to_string(), key, ready.target.model.as_str());
+        assert_eq!((found.0.as_str(), found.1, found.2), expected);
+    }
+
+    #[test]
+    fn a_key_goes_nowhere_but_to_the_base_url_it_was_typed_for() {
+        check(&further("", "", "n"), ("https://a.example/v1", Some("gc-test-a"), "n"));
+        check(&further("", "gc-test-b", "n"), ("https://a.example/v1", Some("gc-test-a"), "n"));
+        check(&further("https://b.example/v1", "", ""), ("https://b.example/v1", None, "m"));
+        check(
+            &further("https://b.example/v1", "gc-test-b", "n"),
+            ("https://b.example/v1", Some("gc-test-b"), "n"),
+        );
+        assert!(further(" ", "gc-test-b", "").is_empty());
+    }
+
+    #[test]
+    fn a_locked_page_compares_its_own_gateways_alone() {
+        let typed = further("https://b.example/v1", "", "");
+        assert!(typed.input(&form(), &|_| true).ready().is_none());
+    }
+
+    #[test]
+    fn targets_are_called_by_what_tells_them_apart() {
+        let labels = |further: &[FurtherTarget]| {
+            let ready = further.iter().map(|it| it.input(&form(), &|_| false).ready().unwrap());
+            trials(ready.collect()).into_iter().map(|it| it.label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(&[further("", "", "m"), further("", "", "n")]), ["m", "n"]);
+        let other = further("https://b.example/v1", "", "");
+        assert_eq!(labels(&[further("", "", ""), other]), ["m at a.example", "m at b.example"]);
+    }
+}

@@ -1,0 +1,62 @@
+//! Starting and stopping a scenario.
+
+use leptos::prelude::*;
+
+use crate::scenario::ScenarioId;
+use crate::ui::state::Session;
+use crate::ui_text::{form, scenario as text};
+
+/// What it will send, the button that starts it, and while it runs how far it is and Stop.
+#[component]
+pub fn Controls(
+    id: ScenarioId,
+    /// What the button says.
+    #[prop(default = text::RUN)]
+    label: &'static str,
+    /// What it would send, in a sentence; empty if that cannot be said yet.
+    #[prop(into)]
+    cost: Signal<String>,
+    /// How far it is.
+    #[prop(into)]
+    progress: Signal<String>,
+    /// Starts it.
+    start: impl Fn() + 'static,
+) -> impl IntoView {
+    let scenarios = expect_context::<Session>().scenarios;
+    let is_running = Memo::new(move |_| scenarios.running.get() == Some(id));
+    let is_busy =
+        move || scenarios.running.with(Option::is_some) || scenarios.form.closed.with(Option::is_some);
+    view! {
+        <p class="hint" data-cost="">{cost}</p>
+        <div class="actions">
+            <button type="button" class="primary" data-action="run-scenario" on:click=move |_| start()
+                aria-disabled=move || is_busy().to_string()>{label}</button>
+            <Show when=move || is_running.get()>
+                <button type="button" class="stop" data-action="stop-scenario"
+                    on:click=move |_| scenarios.stop()>{form::STOP}</button>
+            </Show>
+        </div>
+        <p role="status" class="progress">{move || is_running.get().then(|| progress.get())}</p>
+    }
+}
+
+/// How far a scenario of trials is.
+pub fn progress() -> Signal<String> {
+    let progress = expect_context::<Session>().scenarios.progress;
+    Signal::derive(move || progress.with(|it| text::progress(it.trial, &it.label, it.requests)))
+}
+
+/// What kept this scenario from starting, beside the field that it is about; nothing otherwise.
+#[component]
+pub fn MissingNote(id: ScenarioId, field: &'static str) -> impl IntoView {
+    let scenarios = expect_context::<Session>().scenarios;
+    let sentence = Memo::new(move |_| {
+        let (_, missing) = scenarios.missing.get().filter(|(of, it)| *of == id && it.field == field)?;
+        Some(missing.sentence)
+    });
+    view! {
+        <div class="notes" id=format!("{field}-missing") aria-live="polite">
+            {move || sentence.get().map(|sentence| view! { <p class="problem" data-problem=field>{sentence}</p> })}
+        </div>
+    }
+}

@@ -1,0 +1,93 @@
+//! One drill: its question, its fields, and what came of it.
+
+use leptos::attr::custom::custom_attribute;
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+
+use super::controls::{Controls, MissingNote, progress};
+use super::outcome::Outcome;
+use super::save::Save;
+use crate::scenario::{self, Drill, Field, FieldKind};
+use crate::ui::state::Session;
+use crate::ui_text::scenario as text;
+
+/// The card of one drill, made of its row.
+#[component]
+pub fn DrillCard(drill: &'static Drill) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let scenarios = session.scenarios;
+    let id = drill.id;
+    let result = scenarios.result(id);
+    let verdict = Memo::new(move |_| match scenarios.running.get() {
+        Some(running) if running == id => "running",
+        _ => result.with(|it| {
+            let scenario = it.as_ref().and_then(|report| report.scenario.as_ref());
+            scenario.map_or("pending", |scenario| scenario.verdict.id())
+        }),
+    });
+    let cost = Signal::derive(move || {
+        let ready = session.form.typed().ready();
+        let trials = ready.and_then(|form| scenarios.drill_trials(drill, &form).ok());
+        trials.map(|it| text::cost(scenario::requests(&it), scenario::tokens(&it))).unwrap_or_default()
+    });
+    view! {
+        <section class="card drill" data-scenario=id.id() data-verdict=verdict aria-labelledby=title_of(drill)>
+            <h3 id=title_of(drill)>{drill.title}</h3>
+            <p>{drill.question}</p>
+            {drill.fields.iter().map(|field| view! { <DrillField drill field/> }).collect_view()}
+            <Controls id cost progress=progress() start=move || scenarios.run_drill(drill)/>
+            <Outcome id/>
+            <Save id/>
+        </section>
+    }
+}
+
+fn title_of(drill: &Drill) -> String {
+    format!("drill-{}", drill.id)
+}
+
+/// One field of a drill.
+#[component]
+fn DrillField(drill: &'static Drill, field: &'static Field) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let &Field { name, label, hint, kind } = field;
+    let text = session.scenarios.fields.text(name);
+    let input = match kind {
+        FieldKind::Key => EitherOf3::A(view! { <KeyInput name/> }),
+        FieldKind::Text => EitherOf3::B(view! {
+            <textarea id=name name=name rows="2" autocomplete="off" bind:value=text></textarea>
+        }),
+        FieldKind::Line | FieldKind::Count(_) => {
+            let input_type = if matches!(kind, FieldKind::Line) { "text" } else { "number" };
+            EitherOf3::C(view! {
+                <input id=name name=name type=input_type autocomplete="off" spellcheck="false" bind:value=text/>
+            })
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            {input}
+            <p class="hint">{hint}</p>
+            <MissingNote id=drill.id field=name/>
+        </div>
+    }
+}
+
+/// A field for a key: hidden, and covered everywhere from its first letter.
+#[component]
+pub fn KeyInput(name: &'static str) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let text = session.scenarios.fields.text(name);
+    let type_in = move |event| {
+        let typed = event_target_value(&event);
+        session.form.note_key(name, &typed);
+        text.set(typed);
+    };
+    view! {
+        <input id=name name=name type="password" spellcheck="false" autocapitalize="off"
+            {..custom_attribute("autocorrect", "off")} autocomplete="off"
+            data-1p-ignore="true" data-lpignore="true" data-bwignore="true" data-form-type="other"
+            prop:value=text on:input=type_in/>
+    }
+}

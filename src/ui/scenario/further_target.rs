@@ -1,0 +1,76 @@
+//! A further target of a comparison.
+
+use leptos::attr::custom::custom_attribute;
+use leptos::prelude::*;
+
+use super::drill_card::KeyInput;
+use crate::form::Problem;
+use crate::scenario::compare::FIELDS;
+use crate::target::Severity;
+use crate::ui::state::{SendConsent, Session};
+use crate::ui_text::{form, problems, scenario as text};
+
+/// Its model, and folded its base URL and key; what is wrong with them.
+#[component]
+pub fn FurtherTargetFields(
+    /// Its place among the further targets.
+    place: usize,
+    consent: SendConsent,
+) -> impl IntoView {
+    let scenarios = expect_context::<Session>().scenarios;
+    let [base_url, api_key, model] = FIELDS[place];
+    let (url_text, model_text) = (scenarios.fields.text(base_url), scenarios.fields.text(model));
+    let problems = Memo::new(move |_| {
+        let targets = scenarios.further_targets();
+        let target = targets.iter().find(|(at, _)| *at == place).map(|(_, target)| target);
+        // The connection form says what is wrong with its own values.
+        let target = target.filter(|target| !target.base_url.trim().is_empty());
+        let found = target.map(|target| scenarios.target_problems(target)).unwrap_or_default();
+        let is_own = |problem: &Problem| matches!(problem.field(), "base_url" | "api_key");
+        found.into_iter().filter(is_own).collect::<Vec<_>>()
+    });
+    let needs_consent =
+        move || problems.with(|all| all.iter().any(|it| it.weight() == Severity::NeedsConfirmation));
+    let note = |problem: Problem| {
+        view! {
+            <p class="problem" data-problem=problem.field() data-weight=form::weight_id(problem.weight())>
+                {problems::problem(&problem)}
+            </p>
+        }
+    };
+    view! {
+        <fieldset class="further">
+            <legend>{text::target(place)}</legend>
+            <div class="field">
+                <label for=model>{text::TARGET_MODEL}</label>
+                <input id=model name=model type="text" list="models" placeholder=text::TARGET_MODEL_HINT
+                    spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")}
+                    autocomplete="off" bind:value=model_text/>
+            </div>
+            <details prop:open=move || url_text.with_untracked(|it| !it.is_empty())>
+                <summary>{text::OTHER_GATEWAY}</summary>
+                <div class="field">
+                    <label for=base_url>{form::BASE_URL}</label>
+                    <input id=base_url name=base_url type="text" inputmode="url" placeholder=text::SAME_GATEWAY
+                        spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")}
+                        autocomplete="off" bind:value=url_text/>
+                </div>
+                <div class="field">
+                    <label for=api_key>{form::API_KEY}</label>
+                    <KeyInput name=api_key/>
+                    <p class="hint">{text::TARGET_KEY_HINT}</p>
+                </div>
+            </details>
+            <div class="notes" aria-live="polite">
+                {move || problems.get().into_iter().map(note).collect_view()}
+                <Show when=needs_consent>
+                    <label class="choice">
+                        <input type="checkbox" prop:checked=move || consent.is_given()
+                            on:change=move |event| consent.set(event_target_checked(&event))/>
+                        <span>{form::SEND_ANYWAY}</span>
+                    </label>
+                </Show>
+            </div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,70 @@
+//! The gateway's models, to tick those that are compared.
+
+use leptos::prelude::*;
+
+use crate::scenario::compare::FIELDS;
+use crate::ui::state::{ScenarioFields, Session};
+use crate::ui_text::scenario as text;
+
+/// More models are not offered for ticking; any name can be typed.
+const MOST_OFFERED: usize = 40;
+
+/// A tick a model: ticked, it is a further target. Until the models were listed, how to list them.
+#[component]
+pub fn ModelsToCompare() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let fields = session.scenarios.fields;
+    let own = session.form.model;
+    let models = Memo::new(move |_| {
+        let known = session.form.models.get().into_iter().map(|model| model.to_string());
+        known.filter(|model| own.with(|own| own.trim() != model)).take(MOST_OFFERED).collect::<Vec<_>>()
+    });
+    let tick = move |model: String| {
+        let name = model.clone();
+        let is_ticked = {
+            let model = model.clone();
+            move || place_of(fields, &model).is_some()
+        };
+        view! {
+            <label class="choice">
+                <input type="checkbox" name="compared_model" value=name.clone() prop:checked=is_ticked
+                    on:change=move |event| set(fields, &model, event_target_checked(&event))/>
+                <span>{name.clone()}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="ticks">
+            <legend>{text::MODELS_TO_COMPARE}</legend>
+            <p class="hint" hidden=move || models.with(|models| !models.is_empty())>{text::LIST_FIRST}</p>
+            {move || models.get().into_iter().map(tick).collect_view()}
+        </fieldset>
+    }
+}
+
+/// The place among the further targets where this model is asked of the form's own gateway.
+fn place_of(fields: ScenarioFields, model: &str) -> Option<usize> {
+    FIELDS.iter().position(|[base_url, _, name]| {
+        fields.text(base_url).with(|url| url.trim().is_empty())
+            && fields.text(name).with(|it| it.trim() == model)
+    })
+}
+
+/// Makes the model a further target, or takes it out.
+fn set(fields: ScenarioFields, model: &str, is_wanted: bool) {
+    let known = untrack(|| place_of(fields, model));
+    let empty = || {
+        FIELDS.iter().position(|[base_url, _, name]| {
+            fields.typed(base_url).is_empty() && fields.typed(name).is_empty()
+        })
+    };
+    match (known, is_wanted) {
+        (Some(place), false) => fields.text(FIELDS[place][2]).set(String::new()),
+        (None, true) => {
+            if let Some(place) = empty() {
+                fields.text(FIELDS[place][2]).set(model.to_owned());
+            }
+        }
+        (Some(_), true) | (None, false) => {}
+    }
+}

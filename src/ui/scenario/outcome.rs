@@ -1,0 +1,68 @@
+//! What came of a scenario: the verdict in a sentence, what it rests on, and what to do.
+
+use leptos::prelude::*;
+
+use crate::report::{self, Scenario};
+use crate::scenario::ScenarioId;
+use crate::ui::state::Session;
+use crate::ui::verdict_mark::VerdictMark;
+use crate::ui_text::{results, scenario as text};
+
+/// The outcome of the latest run of this scenario; nothing before there is one.
+#[component]
+pub fn Outcome(id: ScenarioId) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let scenario = Memo::new(move |_| {
+        let report = session.scenarios.result(id).get()?;
+        report.covered(&session.form.live_mask()).scenario
+    });
+    move || scenario.get().map(|scenario| view! { <Shown scenario/> })
+}
+
+#[component]
+fn Shown(scenario: Scenario) -> impl IntoView {
+    let Scenario { verdict, summary, findings, owner, steps, .. } = scenario;
+    let step = |step: crate::redact::Redacted| view! { <li>{step.visible()}</li> };
+    view! {
+        <div class="outcome" data-verdict=verdict.id()>
+            <p class="sentence" role="status">
+                <VerdictMark/>
+                <strong>{verdict.label()}</strong>
+                " "
+                {summary.visible()}
+            </p>
+            {(!steps.is_empty()).then(|| view! {
+                <div class="card-head">
+                    <h4>{results::HOW_TO_FIX}</h4>
+                    {owner.map(|owner| view! { <span class="badge" data-owner=owner.id()>{owner.label()}</span> })}
+                </div>
+                <ol class="steps">{steps.into_iter().map(step).collect_view()}</ol>
+            })}
+            {(!findings.is_empty()).then(|| view! {
+                <h4>{text::FINDINGS}</h4>
+                <ul class="findings">{findings.into_iter().map(|finding| view! { <Finding finding/> }).collect_view()}</ul>
+            })}
+        </div>
+    }
+}
+
+/// One thing that was looked at: what should be so, and what was observed.
+#[component]
+fn Finding(finding: report::Finding) -> impl IntoView {
+    let report::Finding { title, verdict, observed, expected, .. } = finding;
+    view! {
+        <li class="finding" data-verdict=verdict.id()>
+            <details>
+                <summary>
+                    <VerdictMark/>
+                    <span class="title">{title.visible()}</span>
+                    <span class="verdict">{verdict.label()}</span>
+                    <span class="observed">{observed.visible()}</span>
+                </summary>
+                <dl>
+                    <div><dt>{results::EXPECTED}</dt><dd>{expected.visible()}</dd></div>
+                </dl>
+            </details>
+        </li>
+    }
+}

@@ -1,0 +1,70 @@
+//! The fields of scenarios, by name: what a drill, a comparison or a watch needs beside the connection.
+
+use leptos::prelude::*;
+
+use crate::redact::Mask;
+use crate::scenario::{DRILLS, FieldKind, compare};
+
+/// Seconds between the prompts of a watch, and its length in minutes.
+const WATCH_FIELDS: [(&str, &str); 2] = [("watch_every_s", "10"), ("watch_minutes", "10")];
+
+/// One field.
+#[derive(Clone, Copy)]
+struct Field {
+    name: &'static str,
+    text: RwSignal<String>,
+    is_key: bool,
+}
+
+/// All of them. They live as long as the page, so that a tab may close and open again.
+#[derive(Clone, Copy)]
+pub struct ScenarioFields(StoredValue<Vec<Field>>);
+
+impl ScenarioFields {
+    /// The fields, with what they hold at first.
+    pub fn new() -> Self {
+        let mut fields: Vec<Field> = Vec::new();
+        let mut add = |name, text: &str, is_key| {
+            if !fields.iter().any(|field| field.name == name) {
+                fields.push(Field { name, text: RwSignal::new(text.to_owned()), is_key });
+            }
+        };
+        for field in DRILLS.iter().flat_map(|drill| drill.fields) {
+            add(field.name, "", field.kind == FieldKind::Key);
+        }
+        for [base_url, api_key, model] in compare::FIELDS {
+            add(base_url, "", false);
+            add(api_key, "", true);
+            add(model, "", false);
+        }
+        for (name, usual) in WATCH_FIELDS {
+            add(name, usual, false);
+        }
+        Self(StoredValue::new(fields))
+    }
+
+    /// The text of the field of this name; one of its own that nobody sees, if there is none.
+    pub fn text(self, name: &str) -> RwSignal<String> {
+        self.0.with_value(|fields| {
+            let found = fields.iter().find(|field| field.name == name);
+            found.map_or_else(RwSignal::default, |field| field.text)
+        })
+    }
+
+    /// What stands in it now.
+    pub fn typed(self, name: &str) -> String {
+        self.text(name).with_untracked(|text| text.trim().to_owned())
+    }
+
+    /// Empties the fields for keys, and covers a key that was typed into another.
+    pub fn forget_keys(self, mask: &Mask) {
+        for Field { text, is_key, .. } in self.0.get_value() {
+            let covered = text.with_untracked(|text| mask.cover(text));
+            if is_key {
+                text.set(String::new());
+            } else if text.with_untracked(|text| covered != text.as_str()) {
+                text.set(covered.to_string());
+            }
+        }
+    }
+}

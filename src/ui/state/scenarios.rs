@@ -1,0 +1,250 @@
+//! Scenarios on the screen: starting one, stopping it, and what came of each.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{FormState, Notices, ScenarioFields, new_job};
+use crate::browser::clock::utc;
+use crate::browser::transport::BrowserTransport;
+use crate::form::{Problem, ValidForm};
+use crate::report::{Beat, Report, Watch};
+use crate::runner::{self, Cancel, Event, Schedule};
+use crate::scenario::compare::{self, FurtherTarget};
+use crate::scenario::{Drill, Inputs, Missing, ScenarioId, Trial};
+use crate::ui_text::scenario as text;
+
+/// The state of all scenarios. One at a time is under way.
+#[derive(Clone, Copy)]
+pub struct Scenarios {
+    pub form: FormState,
+    pub fields: ScenarioFields,
+    /// Which one is under way.
+    pub running: RwSignal<Option<ScenarioId>>,
+    /// How far it is.
+    pub progress: RwSignal<ScenarioProgress>,
+    /// The prompts of the watch that is under way or was the last.
+    pub watch: RwSignal<Watch>,
+    /// What kept a scenario from starting.
+    pub missing: RwSignal<Option<(ScenarioId, Missing)>>,
+    results: [RwSignal<Option<Rc<Report>>, LocalStorage>; ScenarioId::ALL.len()],
+    cancel: StoredValue<Cancel, LocalStorage>,
+    notices: Notices,
+    transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
+}
+
+/// How far a scenario is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScenarioProgress {
+    /// The trial under way, from 1, and how many there are.
+    pub trial: (usize, usize),
+    /// What that trial is called.
+    pub label: String,
+    /// Requests that were sent in it.
+    pub requests: u32,
+}
+
+impl Scenarios {
+    /// Nothing was sent yet.
+    pub fn new(form: FormState, notices: Notices, transport: Rc<BrowserTransport>) -> Self {
+        Self {
+            form,
+            fields: ScenarioFields::new(),
+            running: RwSignal::new(None),
+            progress: RwSignal::new(ScenarioProgress::default()),
+            watch: RwSignal::new(Watch::default()),
+            missing: RwSignal::new(None),
+            results: ScenarioId::ALL.map(|_| RwSignal::new_local(None)),
+            cancel: StoredValue::new_local(Cancel::default()),
+            notices,
+            transport: StoredValue::new_local(transport),
+        }
+    }
+
+    /// The report of the latest run of this scenario, or of one that was opened.
+    pub fn result(self, id: ScenarioId) -> RwSignal<Option<Rc<Report>>, LocalStorage> {
+        self.results[id as usize]
+    }
+
+    /// The same as it may leave the page now.
+    pub fn report(self, id: ScenarioId) -> Option<Rc<Report>> {
+        Some(Rc::new(self.result(id).get_untracked()?.covered(&self.form.mask())))
+    }
+
+    /// The trials that this drill would send now; follows what is typed.
+    pub fn drill_trials(self, drill: &Drill, form: &ValidForm) -> Result<Vec<Trial>, Missing> {
+        let is_streamed = self.form.is_streamed.get();
+        let text = |name: &str| self.fields.text(name).with(|text| text.trim().to_owned());
+        (drill.trials)(&Inputs { form, is_streamed, text: &text })
+    }
+
+    /// Runs a drill.
+    pub fn run_drill(self, drill: &'static Drill) {
+        let Some(form) = self.ready_form() else { return };
+        match untrack(|| self.drill_trials(drill, &form)) {
+            Ok(trials) => self.start(drill.id, trials, form.timeout_s),
+            Err(missing) => self.ask_for(drill.id, missing),
+        }
+    }
+
+    /// The further targets of the comparison that were typed, each with the place of its fields.
+    pub fn further_targets(self) -> Vec<(usize, FurtherTarget)> {
+        let typed = |name| self.fields.text(name).get();
+        let target = |[base_url, api_key, model]: [&'static str; 3]| FurtherTarget {
+            base_url: typed(base_url),
+            api_key: typed(api_key),
+            model: typed(model),
+        };
+        let all = compare::FIELDS.into_iter().map(target).enumerate();
+        all.filter(|(_, target)| !target.is_empty()).collect()
+    }
+
+    /// What is wrong with a further target; follows what is typed.
+    pub fn target_problems(self, target: &FurtherTarget) -> Vec<Problem> {
+        target.input(&self.form.typed(), &|url| self.refuses(url)).problems()
+    }
+
+    fn refuses(self, base_url: &str) -> bool {
+        self.form.gateways.with(|gateways| gateways.refuses(base_url))
+    }
+
+    /// Runs the comparison, if every target can be sent to; `is_consented` says for which of them a warning
+    /// may be passed over.
+    pub fn compare(self, is_consented: impl Fn(usize) -> bool) {
+        let Some(form) = self.ready_form() else { return };
+        let timeout_s = form.timeout_s;
+        let mut targets = vec![form];
+        for (place, target) in untrack(|| self.further_targets()) {
+            let input = untrack(|| target.input(&self.form.typed(), &|url| self.refuses(url)));
+            let fields = ["base_url", "api_key", "model"];
+            let is_held_up = input.first_blocking_problem(&fields, is_consented(place)).is_some();
+            match input.ready().filter(|_| !is_held_up) {
+                Some(ready) => targets.push(ready),
+                None => return self.ask_for(ScenarioId::Compare, text::target_missing(place)),
+            }
+        }
+        if targets.len() < 2 {
+            return self.ask_for(ScenarioId::Compare, text::NO_TARGET);
+        }
+        self.start(ScenarioId::Compare, compare::trials(targets), timeout_s);
+    }
+
+    /// Watches the target of the connection form.
+    pub fn start_watch(self) {
+        let Some(form) = self.ready_form() else { return };
+        let (every_s, minutes) = match text::schedule(|name| self.fields.typed(name)) {
+            Ok(schedule) => schedule,
+            Err(missing) => return self.ask_for(ScenarioId::Watch, missing),
+        };
+        let cancel = self.begin(ScenarioId::Watch);
+        self.watch.set(Watch { every_s, minutes, beats: Vec::new() });
+        let ValidForm { target, prompt, timeout_s } = form;
+        let job = new_job(self.form, target, prompt, self.form.is_streamed.get_untracked(), timeout_s);
+        let schedule =
+            Schedule { every_ms: f64::from(every_s) * 1_000.0, for_ms: f64::from(minutes) * 60_000.0 };
+        let transport = self.transport.get_value();
+        spawn_local(async move {
+            let on_beat = |beat: Beat| self.watch.update(|watch| watch.beats.push(beat));
+            let end = runner::watch(&job, schedule, &*transport, &cancel, &on_beat).await;
+            let watch = self.watch.get_untracked();
+            self.finish(
+                &cancel,
+                ScenarioId::Watch,
+                runner::watch_report(&job, watch, end, &utc(), &self.form.mask()),
+            );
+        });
+    }
+
+    fn start(self, id: ScenarioId, trials: Vec<Trial>, timeout_s: u32) {
+        let cancel = self.begin(id);
+        let transport = self.transport.get_value();
+        let count = trials.len();
+        spawn_local(async move {
+            let job_of = |trial: &Trial| {
+                let Trial { target, prompt, is_streamed, .. } = trial.clone();
+                new_job(self.form, target, prompt, is_streamed, timeout_s)
+            };
+            let on_event = |place: usize, event: Event<'_>| {
+                if let Event::Progress(progress) | Event::Recorded(progress) = event {
+                    let label = trials.get(place).map(|trial| trial.label.clone()).unwrap_or_default();
+                    let requests = progress.requests;
+                    self.progress.set(ScenarioProgress { trial: (place + 1, count), label, requests });
+                }
+            };
+            let played = runner::play(&trials, &job_of, &*transport, &cancel, &on_event).await;
+            // The jobs, and the keys in them, end here: what stays is the report.
+            self.finish(&cancel, id, runner::scenario_report(id, &played, &utc(), &self.form.mask()));
+        });
+    }
+
+    fn begin(self, id: ScenarioId) -> Cancel {
+        let cancel = Cancel::default();
+        self.cancel.set_value(cancel.clone());
+        self.missing.set(None);
+        self.result(id).set(None);
+        self.progress.set(ScenarioProgress::default());
+        self.running.set(Some(id));
+        self.form.is_folded.set(true);
+        self.transport.get_value().begin_run();
+        cancel
+    }
+
+    /// Shows what came of a scenario, unless the page was cleared or another one began meanwhile.
+    fn finish(self, cancel: &Cancel, id: ScenarioId, report: Option<Report>) {
+        if self.cancel.with_value(|current| current.is_same(cancel)) {
+            self.result(id).set(report.map(Rc::new));
+            self.running.set(None);
+        }
+    }
+
+    /// The connection form, if nothing is under way and it can be sent.
+    fn ready_form(self) -> Option<ValidForm> {
+        let is_free = self.running.get_untracked().is_none() && self.form.is_ready.get_untracked();
+        is_free.then(|| self.form.take())?
+    }
+
+    fn ask_for(self, id: ScenarioId, missing: Missing) {
+        self.missing.set(Some((id, missing)));
+        if matches!(missing.field, "api_key" | "model" | "base_url" | "prompt") {
+            self.notices.say(missing.sentence);
+            self.form.focus(missing.field);
+        }
+    }
+
+    /// Stops what is under way.
+    pub fn stop(self) {
+        self.cancel.with_value(Cancel::cancel);
+    }
+
+    /// Takes every key of a scenario's fields out of memory; one that is under way ends. Says whether one did.
+    pub fn forget_keys(self) -> bool {
+        let is_running = self.running.get_untracked().is_some();
+        self.stop();
+        self.fields.forget_keys(&self.form.mask_of_long());
+        is_running
+    }
+
+    /// Forgets what came of every scenario.
+    pub fn clear(self) {
+        self.stop();
+        self.cancel.set_value(Cancel::default());
+        self.running.set(None);
+        self.missing.set(None);
+        self.watch.set(Watch::default());
+        for result in self.results {
+            result.set(None);
+        }
+    }
+
+    /// Shows the scenario of a saved report; whether this page knows it.
+    pub fn open(self, report: &Rc<Report>) -> Option<ScenarioId> {
+        let scenario = report.scenario.as_ref()?;
+        let id = scenario.known()?;
+        self.stop();
+        self.running.set(None);
+        self.watch.set(scenario.watch.clone().unwrap_or_default());
+        self.result(id).set(Some(Rc::clone(report)));
+        Some(id)
+    }
+}

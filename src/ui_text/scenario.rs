@@ -1,0 +1,228 @@
+//! The tabs beside the check: compare, drills, watch.
+
+use crate::report::{Beat, Came, Turn, Unanswered, Watch, WatchSummary};
+use crate::scenario::{Missing, ScenarioId};
+use crate::text::number;
+
+/// Names the row of tabs.
+pub const TABS: &str = "What to do";
+/// The labels of the tabs: check, compare, drills, watch.
+pub const TAB: [&str; 4] = ["Check", "Compare", "Drills", "Watch"];
+/// What is under way elsewhere has to end first.
+pub const STOP_FIRST: &str =
+    "Stop what runs on the other tab first. Two at once would disturb each other's times.";
+/// Starts a scenario.
+pub const RUN: &str = "Run";
+/// Starts a watch.
+pub const START_WATCH: &str = "Start watching";
+/// What was looked at.
+pub const FINDINGS: &str = "Evidence";
+/// Names what is saved.
+pub const SAVE: &str = "Save or share";
+
+/// Title of the comparison.
+pub const COMPARE: &str = "Compare targets";
+/// What a comparison is for.
+pub const COMPARE_INTRO: &str = "Check up to six targets side by side: models of one gateway, or whole connections. It shows whether the same code keeps working when the model or the provider behind the gateway changes. The first target is the connection form.";
+/// Title of the list of models.
+pub const MODELS_TO_COMPARE: &str = "Models of this gateway";
+/// Where the list of models comes from.
+pub const LIST_FIRST: &str =
+    "Press “List” beside the model in the connection form to choose from the gateway's models.";
+/// Label of a further target's model.
+pub const TARGET_MODEL: &str = "Model";
+/// What an empty model means.
+pub const TARGET_MODEL_HINT: &str = "same model";
+/// Unfolds base URL and key of a further target.
+pub const OTHER_GATEWAY: &str = "Another gateway or key";
+/// What an empty base URL means.
+pub const SAME_GATEWAY: &str = "same base URL and key";
+/// What the key of a further target is for.
+pub const TARGET_KEY_HINT: &str = "Sent only to this base URL. Leave empty if no key is needed.";
+/// Shows the fields of one more target.
+pub const ADD_TARGET: &str = "Add a target";
+/// Names the table of a comparison.
+pub const COMPARISON: &str = "Comparison";
+/// The row with how the replies' form compares.
+pub const CONTRACT_ROW: &str = "Form of the replies";
+/// Title of the picture of times.
+pub const TIMES: &str = "Time to answer";
+/// There is nothing to compare with.
+pub const NO_TARGET: Missing =
+    Missing { field: "model_2", sentence: "Enter a second target: another model, or another gateway." };
+
+/// Title of the drills.
+pub const DRILLS: &str = "Drills";
+/// What drills are for.
+pub const DRILLS_INTRO: &str = "Questions about a gateway in operation. Each sends a few requests with the values of the connection form, and says what is right, what is not, and what to do first.";
+
+/// Title of the watch.
+pub const WATCH: &str = "Watch the gateway";
+/// What a watch is for.
+pub const WATCH_INTRO: &str = "Sends the prompt again and again during a rollout, a key rotation or a failover, and shows when answers stopped and came back. It goes on in a background tab; browsers may slow it there, and the result says so.";
+/// Label of the time between prompts.
+pub const EVERY: &str = "Every (seconds)";
+/// Label of the length.
+pub const FOR_MINUTES: &str = "For (minutes)";
+/// The shortest and the longest time between prompts, in seconds.
+pub const EVERY_S: (u32, u32) = (5, 300);
+/// The shortest and the longest watch, in minutes.
+pub const MINUTES: (u32, u32) = (1, 60);
+/// Title of the course of a watch.
+pub const COURSE: &str = "Course";
+/// Title of what changed.
+pub const CHANGES: &str = "Changes";
+
+/// The title of a scenario.
+pub fn title(id: ScenarioId) -> &'static str {
+    match id {
+        ScenarioId::Compare => COMPARE,
+        ScenarioId::Watch => WATCH,
+        _ => crate::scenario::drill(id).map_or("", |drill| drill.title),
+    }
+}
+
+/// A further target that cannot be sent to, by its place among them.
+pub fn target_missing(place: usize) -> Missing {
+    const SENTENCE: &str = "This target cannot be sent to yet. What is wrong stands below it.";
+    let field = crate::scenario::compare::FIELDS.get(place).map_or("model_2", |[_, _, model]| model);
+    Missing { field, sentence: SENTENCE }
+}
+
+/// The heading of a further target, by its place among them.
+pub fn target(place: usize) -> String {
+    format!("Target {}", place + 2)
+}
+
+/// The schedule that was typed: seconds between prompts, and minutes.
+///
+/// # Errors
+/// What is wrong with a field.
+pub fn schedule(typed: impl Fn(&str) -> String) -> Result<(u32, u32), Missing> {
+    let within = |name, (least, most): (u32, u32), sentence| {
+        let number = typed(name).parse().ok().filter(|it| (least..=most).contains(it));
+        number.ok_or(Missing { field: name, sentence })
+    };
+    Ok((
+        within("watch_every_s", EVERY_S, "Enter a whole number of seconds from 5 to 300.")?,
+        within("watch_minutes", MINUTES, "Enter a whole number of minutes from 1 to 60.")?,
+    ))
+}
+
+/// What a scenario would send.
+pub fn cost(requests: usize, tokens: u32) -> String {
+    let requests = if requests == 1 { "1 request".to_owned() } else { format!("{requests} requests") };
+    format!("Sends {requests}, about {tokens} tokens; a few more if a prompt gets no answer.")
+}
+
+/// What a watch would send; each prompt costs so many tokens.
+pub fn watch_cost(every_s: u32, minutes: u32, tokens: u32) -> String {
+    let requests = (minutes * 60).div_ceil(every_s.max(1));
+    format!("Sends up to {requests} requests, about {} tokens in all.", requests * tokens)
+}
+
+/// How far a scenario is.
+pub fn progress((trial, of): (usize, usize), label: &str, requests: u32) -> String {
+    let requests = if requests == 1 { "1 request".to_owned() } else { format!("{requests} requests") };
+    match of {
+        0 => "Starting…".to_owned(),
+        _ => format!("{trial} of {of}: {label}, {requests} sent."),
+    }
+}
+
+/// How far a watch is.
+pub fn watching(watch: &Watch) -> String {
+    let sent = watch.beats.len();
+    let answered = watch.beats.iter().filter(|beat| beat.came == Came::Answered).count();
+    format!("Watching: {answered} of {sent} prompts answered.")
+}
+
+/// The figures of a watch: name and value.
+pub fn watch_figures(summary: &WatchSummary) -> Vec<(&'static str, String)> {
+    let ms = |percent| summary.total_ms.as_ref().map(|it| number::whole_ms(it.percentile(percent)));
+    let outage = summary.outage.map_or_else(
+        || "none".to_owned(),
+        |it| {
+            let length = number::duration(it.length_ms());
+            if it.is_over { length } else { format!("{length}, not over") }
+        },
+    );
+    let figures = [
+        Some(("Prompts", summary.sent.to_string())),
+        Some(("Availability", summary.availability())),
+        ms(50).map(|ms| ("Time, p50", ms)),
+        ms(95).map(|ms| ("Time, p95", ms)),
+        Some(("Longest outage", outage)),
+    ];
+    figures.into_iter().flatten().collect()
+}
+
+/// A time from the start: `+2:05`.
+pub fn offset(ms: f64) -> String {
+    let seconds = number::whole(ms / 1_000.0);
+    format!("+{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// One change, without its time.
+pub fn turn(turn: &Turn) -> String {
+    let status = turn.status.map(|status| format!("status {status}"));
+    let kind = match turn.kind.as_str() {
+        "" => None,
+        "blocked" => Some(Unanswered::Blocked.label().to_owned()),
+        "timed-out" => Some(Unanswered::TimedOut.label().to_owned()),
+        "redirected" => Some(Unanswered::Redirected.label().to_owned()),
+        "no-answer" => Some("a reply without an answer".to_owned()),
+        kind => Some(kind.to_owned()),
+    };
+    let why: Vec<String> = kind.into_iter().chain(status).collect();
+    if why.is_empty() {
+        turn.came.label().to_owned()
+    } else {
+        format!("{}: {}", turn.came.label(), why.join(", "))
+    }
+}
+
+/// The whole course in one sentence, for those who do not see the picture.
+pub fn course(beats: &[Beat]) -> String {
+    let count = |came| beats.iter().filter(|beat| beat.came == came).count();
+    format!(
+        "{} answered, {} refused, {} without an answer.",
+        count(Came::Answered),
+        count(Came::Refused),
+        count(Came::Unanswered)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schedule_has_its_limits() {
+        let typed = |every: &str, minutes: &str| {
+            let (every, minutes) = (every.to_owned(), minutes.to_owned());
+            schedule(move |name| if name == "watch_every_s" { every.clone() } else { minutes.clone() })
+        };
+        assert_eq!(typed("5", "60"), Ok((5, 60)));
+        for (every, minutes, field) in [
+            ("4", "1", "watch_every_s"),
+            ("301", "1", "watch_every_s"),
+            ("x", "1", "watch_every_s"),
+            ("5", "0", "watch_minutes"),
+            ("5", "61", "watch_minutes"),
+        ] {
+            assert_eq!(typed(every, minutes).unwrap_err().field, field, "{every} {minutes}");
+        }
+    }
+
+    #[test]
+    fn costs_are_said_before_anything_is_sent() {
+        assert_eq!(watch_cost(5, 60, 40), "Sends up to 720 requests, about 28800 tokens in all.");
+        assert_eq!(cost(2, 80), "Sends 2 requests, about 80 tokens; a few more if a prompt gets no answer.");
+    }
+
+    #[test]
+    fn times_count_from_the_start() {
+        assert_eq!([0.0, 65_400.0, 3_600_000.0].map(offset), ["+0:00", "+1:05", "+60:00"]);
+    }
+}
