@@ -1,6 +1,6 @@
 //! Several targets side by side: the four points, the checks that differ, the form of the replies, the times.
 
-use super::{Drift, Report, drift};
+use super::{Drift, Part, PartDrift, Report, drift};
 use crate::check::{PointId, Verdict};
 use crate::diagnosis::Owner;
 use crate::picture::SideBySide;
@@ -65,6 +65,16 @@ impl Comparison {
         }
         let trials = report.trials();
         let (_, first) = trials.first()?;
+        // A link leaves out the bodies, and keeps what was found in them.
+        let saved = |place: usize| {
+            let is_its = |it: &&super::Finding| it.trial.is_some_and(|n| n as usize == place + 1);
+            let found = report.scenario.as_ref()?.findings.iter().find(is_its)?;
+            Some(Contract { verdict: found.verdict, observed: found.observed.to_string() })
+        };
+        let contract = |place: usize, it: &Report| match place {
+            0 => Contract::own(),
+            _ => saved(place).unwrap_or_else(|| Contract::of(&drift(first, it))),
+        };
         let columns = trials.iter().enumerate().map(|(place, (label, it))| Column {
             label: label.clone(),
             base_url: it.target.base_url.clone(),
@@ -72,7 +82,7 @@ impl Comparison {
             ttft_ms: it.metrics.ttft_ms.map(|ms| ms.0),
             total_ms: it.metrics.total_ms.map(|ms| ms.0),
             problem: it.diagnoses.first().map(|it| it.title.clone()).unwrap_or_default(),
-            contract: if place == 0 { Contract::own() } else { Contract::of(&drift(first, it)) },
+            contract: contract(place, it),
         });
         let reports: Vec<&Report> = trials.iter().map(|(_, report)| report).collect();
         Some(Self { columns: columns.collect(), rows: rows(&reports) })
@@ -177,6 +187,11 @@ impl Contract {
     }
 
     fn of(drift: &Drift) -> Self {
+        let is_answer = |part: &PartDrift| matches!(part.part, Part::Completion | Part::Chunk);
+        if !drift.parts.iter().any(|part| is_answer(part) && part.is_compared) {
+            let observed = "There is no answer to compare.".to_owned();
+            return Self { verdict: Verdict::Inconclusive, observed };
+        }
         let (verdict, observed) = drift.contract();
         Self { verdict, observed }
     }

@@ -6,7 +6,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
-use super::{Check, Report, ReportProblem};
+use super::{Check, Diagnosis, Exchange, Report, ReportProblem};
 use crate::check::{self, Verdict};
 use crate::redact::Redacted;
 
@@ -44,32 +44,9 @@ impl Report {
     /// The report as JSON for a link.
     pub fn to_link_json(&self, slimness: Slimness) -> String {
         let mut report = self.clone();
-        for check in &mut report.checks {
-            check.forget();
-        }
-        for exchange in &mut report.exchanges {
-            exchange.request_headers.clear();
-            exchange.response_headers.clear();
-            exchange.arrivals_ms.clear();
-            if slimness >= Slimness::WithoutTexts {
-                exchange.request_body = None;
-                exchange.is_truncated |= !exchange.response_body.is_empty();
-                exchange.response_body = Redacted::default();
-            }
-            if slimness >= Slimness::Summary {
-                exchange.url = Redacted::default();
-            }
-        }
-        if slimness >= Slimness::Verdicts {
-            report.checks.retain(|check| check.verdict != Verdict::Skipped);
-            for check in report.checks.iter_mut().filter(|check| check.verdict == Verdict::Pass) {
-                check.observed = Redacted::default();
-            }
-        }
-        if slimness >= Slimness::Summary {
-            for diagnosis in &mut report.diagnoses {
-                diagnosis.evidence.clear();
-            }
+        slim(&mut report.checks, &mut report.diagnoses, &mut report.exchanges, slimness);
+        for trial in report.scenario.iter_mut().flat_map(|it| &mut it.trials) {
+            slim(&mut trial.checks, &mut trial.diagnoses, &mut trial.exchanges, slimness);
         }
         serde_json::to_string(&report).unwrap_or_default()
     }
@@ -77,8 +54,45 @@ impl Report {
     /// The report with what a link leaves out because the page knows it.
     #[must_use]
     pub fn remembered(mut self) -> Self {
+        let trials = self.scenario.iter_mut().flat_map(|it| &mut it.trials);
+        trials.flat_map(|trial| &mut trial.checks).for_each(Check::remember);
         self.checks.iter_mut().for_each(Check::remember);
         self
+    }
+}
+
+fn slim(
+    checks: &mut Vec<Check>,
+    diagnoses: &mut [Diagnosis],
+    exchanges: &mut [Exchange],
+    slimness: Slimness,
+) {
+    for check in checks.iter_mut() {
+        check.forget();
+    }
+    for exchange in exchanges {
+        exchange.request_headers.clear();
+        exchange.response_headers.clear();
+        exchange.arrivals_ms.clear();
+        if slimness >= Slimness::WithoutTexts {
+            exchange.request_body = None;
+            exchange.is_truncated |= !exchange.response_body.is_empty();
+            exchange.response_body = Redacted::default();
+        }
+        if slimness >= Slimness::Summary {
+            exchange.url = Redacted::default();
+        }
+    }
+    if slimness >= Slimness::Verdicts {
+        checks.retain(|check| check.verdict != Verdict::Skipped);
+        for check in checks.iter_mut().filter(|check| check.verdict == Verdict::Pass) {
+            check.observed = Redacted::default();
+        }
+    }
+    if slimness >= Slimness::Summary {
+        for diagnosis in diagnoses {
+            diagnosis.evidence.clear();
+        }
     }
 }
 

@@ -5,13 +5,16 @@
 use std::collections::HashMap;
 
 use super::svg::Picture;
-use super::{Check, Diagnosis, Exchange, Report, Rounded, waterfall, words};
+use super::{
+    Check, Comparison, Diagnosis, Exchange, Report, Rounded, Scenario, Watch, WatchSummary, waterfall, words,
+};
 use crate::check::{Grade, Verdict};
 use crate::metrics::Figure;
 use crate::picture::Spread;
 use crate::probe::ProbeId;
 use crate::redact::{Mask, Redacted};
 use crate::text::{number, pretty};
+use crate::ui_text::scenario::{offset, turn, watch_figures};
 
 /// A format, which takes every text as hostile.
 pub(super) trait Writer {
@@ -55,6 +58,9 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
     let headline = words::headline(report);
     into.heading(1, &format!("Gateway Check: {headline}"));
     facts(report, into);
+    if let Some(it) = &report.scenario {
+        scenario(it, report, into);
+    }
     into.heading(2, "The four points");
     into.table(&["Point", "Verdict", "Reason"]);
     for it in &report.points {
@@ -90,6 +96,76 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
     repeated(report, into);
     into.heading(2, "Requests");
     exchanges(&report.exchanges, is_whole, into);
+}
+
+/// What followed from a scenario, before what its first trial showed.
+fn scenario(it: &Scenario, report: &Report, into: &mut dyn Writer) {
+    into.heading(2, "Scenario");
+    into.table(&["Scenario", "Verdict", "Result"]);
+    into.row(&[Text(it.title()), Graded(it.verdict, ""), Text(&it.summary)]);
+    into.end_table();
+    if let Some(owner) = it.owner {
+        into.paragraph("Who can fix it", Text(owner.name()));
+    }
+    into.list(&it.steps);
+    if !it.findings.is_empty() {
+        into.table(&["Claim", "Verdict", "Observed", "Expected"]);
+        for finding in &it.findings {
+            into.row(&[
+                Text(&finding.title),
+                Graded(finding.verdict, ""),
+                Text(&finding.observed),
+                Text(&finding.expected),
+            ]);
+        }
+        into.end_table();
+    }
+    if let Some(comparison) = Comparison::of(report) {
+        compared(&comparison, into);
+    }
+    if let Some(summary) = it.watch.as_ref().and_then(Watch::summary) {
+        watched(&summary, into);
+    }
+    for (label, trial) in report.trials().iter().skip(1) {
+        into.fold(&format!("{label}: {} requests", trial.exchanges.len()));
+        exchanges(&trial.exchanges, false, into);
+        into.end_fold();
+    }
+}
+
+/// Points and differing checks of all targets.
+fn compared(comparison: &Comparison, into: &mut dyn Writer) {
+    let labels = comparison.columns.iter().map(|column| column.label.as_str());
+    into.table(&["Target", "Base URL", "Model", "Total time"]);
+    for it in &comparison.columns {
+        let total = it.total_ms.map(number::whole_ms).unwrap_or_default();
+        into.row(&[Text(&it.label), Code(&it.base_url), Code(&it.model), Text(&total)]);
+    }
+    into.end_table();
+    // The columns of a table are this page's own words, so the names of targets are a row.
+    let heads: Vec<String> = (1..=comparison.columns.len()).map(|n| format!("Target {n}")).collect();
+    let columns: Vec<&str> = std::iter::once("Row").chain(heads.iter().map(String::as_str)).collect();
+    into.table(&columns);
+    into.row(&std::iter::once(Text("Name")).chain(labels.map(Text)).collect::<Vec<_>>());
+    for row in &comparison.rows {
+        let cells = row.cells.iter().map(|verdict| Graded(*verdict, ""));
+        into.row(&std::iter::once(Text(&row.title)).chain(cells).collect::<Vec<_>>());
+    }
+    into.end_table();
+}
+
+/// Figures and changes of a watch.
+fn watched(summary: &WatchSummary, into: &mut dyn Writer) {
+    into.table(&["Figure", "Value"]);
+    for (name, value) in watch_figures(summary) {
+        into.row(&[Text(name), Text(&value)]);
+    }
+    into.end_table();
+    into.table(&["From the start", "Change"]);
+    for it in &summary.turns {
+        into.row(&[Text(&offset(it.at_ms)), Text(&turn(it))]);
+    }
+    into.end_table();
 }
 
 /// How the times of a repeated prompt spread; nothing if it was not repeated.

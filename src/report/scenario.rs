@@ -116,6 +116,14 @@ impl Scenario {
         }
     }
 
+    /// Its name; the id of one that this page does not know.
+    pub fn title(&self) -> &str {
+        match self.known() {
+            Some(id) => id.title(),
+            None => self.id.as_str(),
+        }
+    }
+
     /// Which one it is, if this page knows it.
     pub fn known(&self) -> Option<ScenarioId> {
         self.id.as_str().parse().ok()

@@ -53,6 +53,9 @@ fn as_part(sentence: &str) -> String {
 
 /// The run in one sentence.
 pub(super) fn headline(report: &Report) -> String {
+    if let Some(scenario) = &report.scenario {
+        return format!("{}: {}", scenario.title(), scenario.summary);
+    }
     if report.run.is_stopped {
         return "Stopped: this report contains the results so far.".to_owned();
     }

@@ -22,6 +22,17 @@ pub use trial::{Played, Sends, Trial, requests, tokens};
 /// The drills, in display order.
 pub const DRILLS: &[Drill] = &[rotation::DRILL];
 
+impl ScenarioId {
+    /// Its name on the page.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Compare => "Compare targets",
+            Self::Watch => "Watch the gateway",
+            _ => drill(self).map_or("", |drill| drill.title),
+        }
+    }
+}
+
 /// The drill with this id; `None` if the scenario is no drill.
 pub fn drill(id: ScenarioId) -> Option<&'static Drill> {
     DRILLS.iter().find(|drill| drill.id == id)

@@ -1,5 +1,7 @@
 //! A link to the result: made, copied, and opened.
 
+use std::rc::Rc;
+
 use leptos::task::spawn_local;
 
 use super::copy_button::copy;
@@ -10,10 +12,10 @@ use crate::report::link::{self, MAX_CHARS, MAX_UNPACKED_BYTES, Slimness};
 use crate::report::{self, Report, ReportProblem};
 use crate::ui_text::{notices, saved_report};
 
-/// Copies a link to what is on the screen, and says so; of the texts only if they are wanted and fit.
-pub fn copy_link(session: Session, with_texts: bool) {
+/// Copies a link to this report, and says so; of the texts only if they are wanted and fit.
+pub fn copy_link(session: Session, report: Option<Rc<Report>>, with_texts: bool) {
     spawn_local(async move {
-        let Some(report) = session.report() else { return };
+        let Some(report) = report else { return };
         let Some((link, slimness)) = made(&report, with_texts).await else {
             session.notices.say(notices::NO_LINK);
             return;

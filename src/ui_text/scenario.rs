@@ -1,7 +1,7 @@
 //! The tabs beside the check: compare, drills, watch.
 
 use crate::report::{Beat, Came, Turn, Unanswered, Watch, WatchSummary};
-use crate::scenario::{Missing, ScenarioId};
+use crate::scenario::Missing;
 use crate::text::number;
 
 /// Names the row of tabs.
@@ -20,8 +20,6 @@ pub const FINDINGS: &str = "Evidence";
 /// Names what is saved.
 pub const SAVE: &str = "Save or share";
 
-/// Title of the comparison.
-pub const COMPARE: &str = "Compare targets";
 /// What a comparison is for.
 pub const COMPARE_INTRO: &str = "Check up to six targets side by side: models of one gateway, or whole connections. It shows whether the same code keeps working when the model or the provider behind the gateway changes. The first target is the connection form.";
 /// Title of the list of models.
@@ -56,8 +54,6 @@ pub const DRILLS: &str = "Drills";
 /// What drills are for.
 pub const DRILLS_INTRO: &str = "Questions about a gateway in operation. Each sends a few requests with the values of the connection form, and says what is right, what is not, and what to do first.";
 
-/// Title of the watch.
-pub const WATCH: &str = "Watch the gateway";
 /// What a watch is for.
 pub const WATCH_INTRO: &str = "Sends the prompt again and again during a rollout, a key rotation or a failover, and shows when answers stopped and came back. It goes on in a background tab; browsers may slow it there, and the result says so.";
 /// Label of the time between prompts.
@@ -72,15 +68,6 @@ pub const MINUTES: (u32, u32) = (1, 60);
 pub const COURSE: &str = "Course";
 /// Title of what changed.
 pub const CHANGES: &str = "Changes";
-
-/// The title of a scenario.
-pub fn title(id: ScenarioId) -> &'static str {
-    match id {
-        ScenarioId::Compare => COMPARE,
-        ScenarioId::Watch => WATCH,
-        _ => crate::scenario::drill(id).map_or("", |drill| drill.title),
-    }
-}
 
 /// A further target that cannot be sent to, by its place among them.
 pub fn target_missing(place: usize) -> Missing {

@@ -8,6 +8,8 @@ mod models;
 mod order;
 mod redirects;
 mod retrying;
+mod scenarios;
 mod scripted;
 mod seeing;
 mod waiting;
+mod watching;

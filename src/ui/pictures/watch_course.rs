@@ -12,8 +12,9 @@ use crate::ui_text::scenario as text;
 
 /// The height of the longest answer, in pixels.
 const HIGH: u16 = 56;
-/// Where marks of what was not answered stand, from the lower edge.
-const FOOT: u16 = 8;
+/// Room above them, for the longest time, and below.
+const TOP: u16 = 18;
+const FOOT: u16 = 6;
 
 /// A dot a prompt at the height of its time; a bar where no answer came; the scale below.
 #[component]
@@ -37,12 +38,12 @@ pub fn WatchCoursePicture(is_running: Memo<bool>) -> impl IntoView {
 #[component]
 fn Marks(course: WatchCourse) -> impl IntoView {
     let WatchCourse { answered, refused, unanswered, outages, axis, longest_ms } = course;
-    let bottom = HIGH + 2 * FOOT;
+    let bottom = TOP + HIGH + FOOT;
     let dot = |class: &'static str, at: Position, y: u16| {
         view! { <circle class=class cx=at.to_string() cy=y.to_string() r="4"/> }
     };
     let height = |share: Position| {
-        (FOOT + HIGH) - u16::try_from(u32::from(share.0) * u32::from(HIGH) / 1000).unwrap_or(0)
+        (TOP + HIGH) - u16::try_from(u32::from(share.0) * u32::from(HIGH) / 1000).unwrap_or(0)
     };
     let outage = move |bar: crate::picture::Bar| {
         view! {
@@ -55,8 +56,8 @@ fn Marks(course: WatchCourse) -> impl IntoView {
             <AxisMarks axis height=usize::from(bottom)/>
             <text x="0" y="12">{number::duration(longest_ms)}</text>
             {answered.into_iter().map(|(at, share)| dot("dot", at, height(share))).collect_view()}
-            {refused.into_iter().map(|at| dot("dot failed", at, FOOT + HIGH)).collect_view()}
-            {unanswered.into_iter().map(|at| dot("dot silent", at, FOOT + HIGH)).collect_view()}
+            {refused.into_iter().map(|at| dot("dot failed", at, TOP + HIGH)).collect_view()}
+            {unanswered.into_iter().map(|at| dot("dot silent", at, TOP + HIGH)).collect_view()}
         </svg>
     }
 }

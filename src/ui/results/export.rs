@@ -30,7 +30,7 @@ pub fn Export() -> impl IntoView {
                 </div>
                 <div class="actions">
                     <button type="button" data-action="copy-result-link"
-                        on:click=move |_| result_link::copy_link(session, with_texts.get_untracked())>
+                        on:click=move |_| result_link::copy_link(session, session.report(), with_texts.get_untracked())>
                         {text::COPY_RESULT_LINK}
                     </button>
                     <label class="choice">

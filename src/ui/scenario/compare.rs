@@ -26,6 +26,7 @@ pub fn Compare() -> impl IntoView {
     });
     let last = scenarios.further_targets().last().map_or(1, |(place, _)| place + 1);
     let shown = RwSignal::new(untrack(|| last));
+    let is_full = move || shown.get() >= FIELDS.len();
     let targets = Memo::new(move |_| scenarios.further_targets().len() + 1);
     let cost = Signal::derive(move || {
         let plan = Plan::of_profile(Profile::Standard, CONCURRENCY);
@@ -56,25 +57,23 @@ pub fn Compare() -> impl IntoView {
         <section class="results" id="compare" role="tabpanel" aria-labelledby="tab-compare"
             data-scenario=id.id() data-verdict=verdict>
             <div class="card">
-                <h2>{text::COMPARE}</h2>
+                <h2>{id.title()}</h2>
                 <p>{text::COMPARE_INTRO}</p>
                 <ModelsToCompare/>
                 {consents.into_iter().enumerate().map(target).collect_view()}
                 <MissingNote id field="model_2"/>
                 <p class="actions">
                     <button type="button" class="small" data-action="add-target"
-                        hidden=move || shown.get() >= FIELDS.len()
+                        hidden=is_full
                         on:click=move |_| shown.update(|shown| *shown += 1)>{text::ADD_TARGET}</button>
                 </p>
                 <Controls id cost progress=progress() start/>
             </div>
-            <Show when=move || scenarios.result(id).with(Option::is_some)>
-                <div class="card">
-                    <Outcome id/>
-                    <ComparisonTable/>
-                    <Save id/>
-                </div>
-            </Show>
+            <div class="card" hidden=move || scenarios.result(id).with(Option::is_none)>
+                <Outcome id/>
+                <ComparisonTable/>
+                <Save id/>
+            </div>
         </section>
     }
 }

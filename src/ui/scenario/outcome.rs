@@ -1,7 +1,9 @@
 //! What came of a scenario: the verdict in a sentence, what it rests on, and what to do.
 
+use leptos::html;
 use leptos::prelude::*;
 
+use crate::browser::page;
 use crate::report::{self, Scenario};
 use crate::scenario::ScenarioId;
 use crate::ui::state::Session;
@@ -16,7 +18,21 @@ pub fn Outcome(id: ScenarioId) -> impl IntoView {
         let report = session.scenarios.result(id).get()?;
         report.covered(&session.form.live_mask()).scenario
     });
-    move || scenario.get().map(|scenario| view! { <Shown scenario/> })
+    let place = NodeRef::<html::Div>::new();
+    let was_running = StoredValue::new(false);
+    Effect::new(move || {
+        let is_running = session.scenarios.running.get() == Some(id);
+        // On a phone, and on a low window, what came may be out of sight.
+        if was_running.get_value()
+            && !is_running
+            && let Some(place) = place.get()
+            && !page::is_in_view(&place)
+        {
+            place.scroll_into_view();
+        }
+        was_running.set_value(is_running);
+    });
+    view! { <div node_ref=place>{move || scenario.get().map(|scenario| view! { <Shown scenario/> })}</div> }
 }
 
 #[component]
@@ -27,8 +43,7 @@ fn Shown(scenario: Scenario) -> impl IntoView {
         <div class="outcome" data-verdict=verdict.id()>
             <p class="sentence" role="status">
                 <VerdictMark/>
-                <strong>{verdict.label()}</strong>
-                " "
+                <strong>{verdict.label()}": "</strong>
                 {summary.visible()}
             </p>
             {(!steps.is_empty()).then(|| view! {

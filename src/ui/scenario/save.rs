@@ -6,6 +6,7 @@ use crate::redact::Redacted;
 use crate::report::Report;
 use crate::scenario::ScenarioId;
 use crate::ui::copy_button::CopyButton;
+use crate::ui::result_link;
 use crate::ui::results::SaveButtons;
 use crate::ui::state::Session;
 use crate::ui_text::export;
@@ -22,6 +23,10 @@ pub fn Save(id: ScenarioId) -> impl IntoView {
             <div class="actions save">
                 <CopyButton class="" label=export::COPY_REPORT action="copy-markdown" text=markdown/>
                 <SaveButtons report=report/>
+                <button type="button" data-action="copy-result-link"
+                    on:click=move |_| result_link::copy_link(session, report(), false)>
+                    {export::COPY_RESULT_LINK}
+                </button>
             </div>
         </Show>
     }

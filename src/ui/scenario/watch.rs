@@ -47,7 +47,7 @@ pub fn WatchTab() -> impl IntoView {
             data-scenario=id.id() data-verdict=verdict
             data-requests=move || scenarios.watch.with(|watch| watch.beats.len().to_string())>
             <div class="card">
-                <h2>{text::WATCH}</h2>
+                <h2>{id.title()}</h2>
                 <p>{text::WATCH_INTRO}</p>
                 <div class="pair">
                     {field("watch_every_s", text::EVERY, text::EVERY_S)}

@@ -1,0 +1,106 @@
+//! A prompt at fixed times.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use gateway_check::redact::Mask;
+use gateway_check::report::{Beat, Came, Report, Watch};
+use gateway_check::runner::{Cancel, End, Schedule, Transport, watch, watch_report};
+use gateway_check::scenario::ScenarioId;
+use gateway_check::wire::Request;
+
+use super::scripted::{Script, Scripted, job};
+
+const AT: &str = "2026-01-02T03:05:00Z";
+const REFUSAL: &str = r#"{"error":{"message":"No healthy upstream","type":"server_error"}}"#;
+
+fn every(every_s: u32, minutes: u32) -> (Schedule, Watch) {
+    let schedule = Schedule { every_ms: f64::from(every_s) * 1_000.0, for_ms: f64::from(minutes) * 60_000.0 };
+    (schedule, Watch { every_s, minutes, beats: Vec::new() })
+}
+
+/// Watches the server for so long; what became of each prompt, the report, and the time it took in ms.
+async fn watched(
+    (schedule, plan): (Schedule, Watch),
+    respond: &dyn Fn(&Request, usize) -> Script,
+    late_ms: f64,
+) -> (Watch, Report, f64) {
+    let (transport, job) = (Scripted::new(respond), job(false));
+    transport.late_ms.set(late_ms);
+    let beats = RefCell::new(Vec::new());
+    let on_beat = |beat: Beat| beats.borrow_mut().push(beat);
+    let end = watch(&job, schedule, &transport, &Cancel::default(), &on_beat).await;
+    assert_eq!(end, End::Done);
+    let watch = Watch { beats: beats.into_inner(), ..plan };
+    let report = watch_report(&job, watch.clone(), end, AT, &Mask::default()).expect("a prompt was sent");
+    (watch, report, transport.now_ms())
+}
+
+fn starts(watch: &Watch) -> Vec<f64> {
+    watch.beats.iter().map(|beat| beat.at_ms.0).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn prompts_are_sent_on_time_and_a_time_that_passes_meanwhile_is_left_out() {
+    let respond = |_: &Request, index: usize| Script::answer(if index == 1 { 12_000 } else { 100 });
+    let (watch, ..) = watched(every(5, 1), &respond, 0.0).await;
+    let expected =
+        [0.0, 5_000.0, 20_000.0, 25_000.0, 30_000.0, 35_000.0, 40_000.0, 45_000.0, 50_000.0, 55_000.0];
+    assert_eq!(starts(&watch), expected);
+    assert!(watch.beats.iter().all(|beat| beat.came == Came::Answered && beat.late_ms.0 == 0.0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_the_exchanges_with_which_something_changed_are_kept() {
+    let respond = |_: &Request, index: usize| match index {
+        4..=6 => Script::json(10, 503, REFUSAL),
+        7 => Script::no_reply(10, "words"),
+        _ => Script::answer(100),
+    };
+    let (watch, report, _) = watched(every(5, 1), &respond, 0.0).await;
+    assert_eq!(watch.beats.len(), 12);
+    let statuses: Vec<_> = report.exchanges.iter().map(|it| it.status).collect();
+    assert_eq!(statuses, [Some(200), Some(503), None, Some(200)]);
+    assert_eq!(report.run.requests, 12);
+    let scenario = report.scenario.as_ref().expect("a scenario");
+    assert_eq!(scenario.known(), Some(ScenarioId::Watch));
+    assert!(scenario.summary.contains("8 of 12 prompts were answered (66.7 %)"), "{}", scenario.summary);
+    assert_eq!(scenario.watch.as_ref(), Some(&watch));
+    assert_eq!(gateway_check::report::read(&report.to_json()), Ok(report));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_hour_at_one_second_takes_an_hour_and_keeps_little() {
+    let schedule = Schedule { every_ms: 1_000.0, for_ms: 3_600_000.0 };
+    let respond = |_: &Request, index: usize| {
+        if index % 2 == 0 { Script::answer(10) } else { Script::json(10, 503, REFUSAL) }
+    };
+    let (watch, report, ended_ms) = watched((schedule, Watch::default()), &respond, 0.0).await;
+    assert_eq!((watch.beats.len(), report.exchanges.len()), (3_600, 60));
+    assert!((3_599_000.0..3_600_000.0).contains(&ended_ms), "{ended_ms}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_browser_that_wakes_the_page_late_is_told_of() {
+    let (watch, ..) = watched(every(5, 1), &|_, _| Script::answer(100), 58_000.0).await;
+    // Each wait ends 58 s late, so the minute holds one prompt at its start and none after it.
+    assert_eq!(watch.beats.len(), 1);
+    assert_eq!(watch.summary().and_then(|it| it.slowed), Some((1, 58_000.0)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn stop_ends_it_at_once_while_it_waits_and_while_an_answer_is_on_its_way() {
+    for stop_after_ms in [2_000, 5_050] {
+        let respond = |_: &Request, _| Script::answer(100);
+        let (transport, job, cancel) = (Scripted::new(&respond), job(false), Cancel::default());
+        let (schedule, _) = every(5, 60);
+        let stop = async {
+            tokio::time::sleep(Duration::from_millis(stop_after_ms)).await;
+            cancel.cancel();
+        };
+        let (end, ()) = tokio::join!(watch(&job, schedule, &transport, &cancel, &|_| ()), stop);
+        assert_eq!((end, transport.under_way()), (End::Cancelled, 0));
+        assert!((transport.now_ms() - f64::from(u32::try_from(stop_after_ms).expect("small"))).abs() < 1.0);
+        assert!(watch_report(&job, Watch::default(), end, AT, &Mask::default()).is_none());
+    }
+}
