@@ -14,7 +14,6 @@ use crate::picture::Spread;
 use crate::probe::ProbeId;
 use crate::redact::{Mask, Redacted};
 use crate::text::{number, pretty};
-use crate::ui_text::scenario::{offset, turn, watch_figures};
 
 /// A format, which takes every text as hostile.
 pub(super) trait Writer {
@@ -157,13 +156,13 @@ fn compared(comparison: &Comparison, into: &mut dyn Writer) {
 /// Figures and changes of a watch.
 fn watched(summary: &WatchSummary, into: &mut dyn Writer) {
     into.table(&["Figure", "Value"]);
-    for (name, value) in watch_figures(summary) {
+    for (name, value) in summary.figures() {
         into.row(&[Text(name), Text(&value)]);
     }
     into.end_table();
     into.table(&["From the start", "Change"]);
     for it in &summary.turns {
-        into.row(&[Text(&offset(it.at_ms)), Text(&turn(it))]);
+        into.row(&[Text(&number::offset(it.at_ms)), Text(&it.words())]);
     }
     into.end_table();
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Rounded;
+use super::{Rounded, Unanswered};
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 use crate::picture::{Fared, Prompt, WatchCourse};
@@ -225,7 +225,43 @@ impl Outage {
     }
 }
 
+impl Turn {
+    /// The same in words, without its time.
+    pub fn words(&self) -> String {
+        let status = self.status.map(|status| format!("status {status}"));
+        let kind = match self.kind.as_str() {
+            "" => None,
+            "blocked" => Some(Unanswered::Blocked.label()),
+            "timed-out" => Some(Unanswered::TimedOut.label()),
+            "redirected" => Some(Unanswered::Redirected.label()),
+            "no-answer" => Some("a reply without an answer"),
+            kind => Some(kind),
+        };
+        let why: Vec<String> = kind.map(str::to_owned).into_iter().chain(status).collect();
+        let came = self.came.label();
+        if why.is_empty() { came.to_owned() } else { format!("{came}: {}", why.join(", ")) }
+    }
+}
+
 impl WatchSummary {
+    /// The figures: name and value.
+    pub fn figures(&self) -> Vec<(&'static str, String)> {
+        let ms = |percent| self.total_ms.as_ref().map(|it| number::whole_ms(it.percentile(percent)));
+        let outage = match self.outage {
+            None => "none".to_owned(),
+            Some(it) if it.is_over => number::duration(it.length_ms()),
+            Some(it) => format!("{}, not over", number::duration(it.length_ms())),
+        };
+        let figures = [
+            Some(("Prompts", self.sent.to_string())),
+            Some(("Availability", self.availability())),
+            ms(50).map(|ms| ("Time, p50", ms)),
+            ms(95).map(|ms| ("Time, p95", ms)),
+            Some(("Longest outage", outage)),
+        ];
+        figures.into_iter().flatten().collect()
+    }
+
     /// The share of prompts that were answered, such as `99.2 %`. It is 100 % only if all were.
     pub fn availability(&self) -> String {
         #[expect(clippy::cast_precision_loss, reason = "some thousands at most")]
@@ -379,6 +415,12 @@ mod tests {
                 (60_000.0, Came::Answered, None),
             ]
         );
+        let words: Vec<_> = summary.turns.iter().map(Turn::words).collect();
+        let refused = "Refused: upstream-failed, status 503";
+        let silent = "No answer: no reply within the time limit";
+        assert_eq!(words, ["Answered", refused, "Answered", silent, "Answered"]);
+        let figures: Vec<_> = summary.figures().into_iter().map(|(_, value)| value).collect();
+        assert_eq!(figures, ["7", "57.1 %", "100 ms", "100 ms", "20 s"]);
         assert_eq!(summary.total_ms.unwrap().sorted.len(), 4);
         let open = watch(".rr").summary().unwrap().outage.unwrap();
         assert_eq!((open.length_ms(), open.is_over), (10_100.0, false));

@@ -18,6 +18,12 @@ pub fn whole_ms(ms: f64) -> String {
     format!("{} ms", whole(ms))
 }
 
+/// A time from the start: `+2:05`.
+pub fn offset(ms: f64) -> String {
+    let seconds = whole(ms / 1_000.0);
+    format!("+{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// A number without a fraction, rounded. None is below zero, whatever a report from elsewhere says.
 pub fn whole(number: f64) -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is meant")]
@@ -54,6 +60,11 @@ mod tests {
             assert_eq!(duration(ms), said);
         }
         assert_eq!(whole_ms(12_400.4), "12400 ms");
+    }
+
+    #[test]
+    fn times_count_from_the_start() {
+        assert_eq!([0.0, 65_400.0, 3_600_000.0].map(offset), ["+0:00", "+1:05", "+60:00"]);
     }
 
     #[test]

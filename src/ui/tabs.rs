@@ -1,5 +1,7 @@
 //! The tabs of the page, and what each shows.
 
+use leptos::ev::KeyboardEvent;
+use leptos::html;
 use leptos::prelude::*;
 
 use super::finer::Finer;
@@ -14,18 +16,40 @@ use crate::ui_text::scenario as text;
 pub fn Tabs() -> impl IntoView {
     let session = expect_context::<Session>();
     let is_chosen = move |tab| session.tab.get() == tab;
-    let button = move |(tab, label): (Tab, &'static str)| {
+    let buttons = Tab::ALL.map(|_| NodeRef::<html::Button>::new());
+    // The row is one stop of the Tab key, as readers of screens expect: arrows choose within it.
+    let press = move |event: KeyboardEvent| {
+        let here =
+            session.tab.with_untracked(|tab| Tab::ALL.iter().position(|it| it == tab)).unwrap_or_default();
+        let count = Tab::ALL.len();
+        let place = match event.key().as_str() {
+            "ArrowRight" => (here + 1) % count,
+            "ArrowLeft" => (here + count - 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        session.tab.set(Tab::ALL[place]);
+        if let Some(button) = buttons[place].get_untracked() {
+            // Fails only for an element that cannot be focused; a button can.
+            let _ = button.focus();
+        }
+    };
+    let button = move |((tab, label), node): ((Tab, &'static str), NodeRef<html::Button>)| {
         view! {
-            <button type="button" role="tab" id=format!("tab-{}", tab.id()) data-tab=tab.id()
-                aria-selected=move || is_chosen(tab).to_string() aria-controls=panel_of(tab)
+            <button type="button" role="tab" id=format!("tab-{}", tab.id()) data-tab=tab.id() node_ref=node
+                tabindex=move || if is_chosen(tab) { "0" } else { "-1" }
+                aria-selected=move || is_chosen(tab).to_string()
                 on:click=move |_| session.tab.set(tab)>{label}</button>
         }
     };
+    let all = Tab::ALL.into_iter().zip(text::TAB).zip(buttons);
     view! {
         <div class="panels">
             <Finer is_unfolded=session.form.shows_settings>
-                <div class="tabs" role="tablist" aria-label=text::TABS>
-                    {Tab::ALL.into_iter().zip(text::TAB).map(button).collect_view()}
+                <div class="tabs" role="tablist" aria-label=text::TABS on:keydown=press>
+                    {all.map(button).collect_view()}
                 </div>
             </Finer>
             <Results/>
@@ -33,14 +57,5 @@ pub fn Tabs() -> impl IntoView {
             <Show when=move || is_chosen(Tab::Drills)><Drills/></Show>
             <Show when=move || is_chosen(Tab::Watch)><WatchTab/></Show>
         </div>
-    }
-}
-
-fn panel_of(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Check => "results",
-        Tab::Compare => "compare",
-        Tab::Drills => "drills",
-        Tab::Watch => "watch",
     }
 }

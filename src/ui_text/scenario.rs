@@ -1,8 +1,7 @@
 //! The tabs beside the check: compare, drills, watch.
 
-use crate::report::{Beat, Came, Turn, Unanswered, Watch, WatchSummary};
+use crate::report::{Beat, Came, Watch};
 use crate::scenario::Missing;
-use crate::text::number;
 
 /// Names the row of tabs.
 pub const TABS: &str = "What to do";
@@ -124,51 +123,6 @@ pub fn watching(watch: &Watch) -> String {
     format!("Watching: {answered} of {sent} prompts answered.")
 }
 
-/// The figures of a watch: name and value.
-pub fn watch_figures(summary: &WatchSummary) -> Vec<(&'static str, String)> {
-    let ms = |percent| summary.total_ms.as_ref().map(|it| number::whole_ms(it.percentile(percent)));
-    let outage = summary.outage.map_or_else(
-        || "none".to_owned(),
-        |it| {
-            let length = number::duration(it.length_ms());
-            if it.is_over { length } else { format!("{length}, not over") }
-        },
-    );
-    let figures = [
-        Some(("Prompts", summary.sent.to_string())),
-        Some(("Availability", summary.availability())),
-        ms(50).map(|ms| ("Time, p50", ms)),
-        ms(95).map(|ms| ("Time, p95", ms)),
-        Some(("Longest outage", outage)),
-    ];
-    figures.into_iter().flatten().collect()
-}
-
-/// A time from the start: `+2:05`.
-pub fn offset(ms: f64) -> String {
-    let seconds = number::whole(ms / 1_000.0);
-    format!("+{}:{:02}", seconds / 60, seconds % 60)
-}
-
-/// One change, without its time.
-pub fn turn(turn: &Turn) -> String {
-    let status = turn.status.map(|status| format!("status {status}"));
-    let kind = match turn.kind.as_str() {
-        "" => None,
-        "blocked" => Some(Unanswered::Blocked.label().to_owned()),
-        "timed-out" => Some(Unanswered::TimedOut.label().to_owned()),
-        "redirected" => Some(Unanswered::Redirected.label().to_owned()),
-        "no-answer" => Some("a reply without an answer".to_owned()),
-        kind => Some(kind.to_owned()),
-    };
-    let why: Vec<String> = kind.into_iter().chain(status).collect();
-    if why.is_empty() {
-        turn.came.label().to_owned()
-    } else {
-        format!("{}: {}", turn.came.label(), why.join(", "))
-    }
-}
-
 /// The whole course in one sentence, for those who do not see the picture.
 pub fn course(beats: &[Beat]) -> String {
     let count = |came| beats.iter().filter(|beat| beat.came == came).count();
@@ -206,10 +160,5 @@ mod tests {
     fn costs_are_said_before_anything_is_sent() {
         assert_eq!(watch_cost(5, 60, 40), "Sends up to 720 requests, about 28800 tokens in all.");
         assert_eq!(cost(2, 80), "Sends 2 requests, about 80 tokens; a few more if a prompt gets no answer.");
-    }
-
-    #[test]
-    fn times_count_from_the_start() {
-        assert_eq!([0.0, 65_400.0, 3_600_000.0].map(offset), ["+0:00", "+1:05", "+60:00"]);
     }
 }

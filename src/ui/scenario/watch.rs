@@ -8,6 +8,7 @@ use super::save::Save;
 use crate::plan::Plan;
 use crate::report::{Turn, WatchSummary};
 use crate::scenario::ScenarioId;
+use crate::text::number;
 use crate::ui::pictures::WatchCoursePicture;
 use crate::ui::state::Session;
 use crate::ui_text::scenario as text;
@@ -75,7 +76,7 @@ fn Figures(summary: Memo<Option<WatchSummary>>) -> impl IntoView {
     let figure = |(name, value): (&'static str, String)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     view! {
         <dl class="figures">
-            {move || summary.get().iter().flat_map(text::watch_figures).map(figure).collect_view()}
+            {move || summary.get().iter().flat_map(WatchSummary::figures).map(figure).collect_view()}
         </dl>
     }
 }
@@ -88,9 +89,9 @@ fn Changes(summary: Memo<Option<WatchSummary>>) -> impl IntoView {
     let turn = |turn: Turn| {
         view! {
             <li data-came=turn.came.id()>
-                <span class="offset">{text::offset(turn.at_ms)}</span>
+                <span class="offset">{number::offset(turn.at_ms)}</span>
                 " "
-                {text::turn(&turn)}
+                {turn.words()}
             </li>
         }
     };

@@ -169,7 +169,7 @@ export class CheckPage {
   results() {
     return this.tab.evaluate(() => {
       const verdicts = (name) => Object.fromEntries(
-        [...document.querySelectorAll(`[data-${name}]`)].map((at) => [at.getAttribute(`data-${name}`), at.dataset.verdict]));
+        [...document.querySelectorAll(`#results [data-${name}]`)].map((at) => [at.getAttribute(`data-${name}`), at.dataset.verdict]));
       const first = document.querySelector('[data-diagnosis]');
       return {
         points: verdicts('point'),

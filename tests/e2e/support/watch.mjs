@@ -14,7 +14,7 @@ async function places() {
   // What is queued, such as the report of a violation, comes first.
   await new Promise((done) => { setTimeout(done); });
   const values = [...document.querySelectorAll('input, textarea, select')]
-    .filter((field) => field.name !== 'api_key').map((field) => field.value);
+    .filter((field) => !/^(new_)?api_key/.test(field.name)).map((field) => field.value);
   const stored = (storage) => JSON.stringify(Object.entries(storage));
   const caches_ = [];
   for (const name of await caches.keys()) {

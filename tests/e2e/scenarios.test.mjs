@@ -1,0 +1,154 @@
+// The tabs beside the check: compare, drills, watch.
+import { readFile } from 'node:fs/promises';
+import { freshKey } from './support/canary.mjs';
+import { expect, test } from './support/fixtures.mjs';
+
+const LONG_MS = 60_000;
+
+const tab = (app, name) => app.tab.locator(`[data-tab=${name}]`).click();
+const scenario = (app, id) => app.tab.locator(`[data-scenario=${id}]`);
+/** A field of a tab, with what it is folded away in opened. */
+const field = async (app, name) => {
+  const at = app.tab.locator(`[name=${name}]`);
+  await at.evaluate((it) => { for (let fold = it.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true; });
+  return at;
+};
+const type = async (app, name, text) => (await field(app, name)).fill(text);
+
+/** Runs the scenario and waits for its verdict. */
+async function run(app, id) {
+  await expect(scenario(app, id)).toHaveAttribute('data-verdict', /^(pending|pass|warn|fail|inconclusive)$/);
+  await scenario(app, id).locator('[data-action=run-scenario]').click();
+  await expect(scenario(app, id)).toHaveAttribute('data-verdict', /^(pass|warn|fail|inconclusive)$/, { timeout: LONG_MS });
+  return scenario(app, id).getAttribute('data-verdict');
+}
+
+/** The verdicts of a row of the comparison, target by target. */
+const cells = (app, check) => app.tab.locator(`td[data-check=${check}]`).evaluateAll((all) => all.map((it) => it.dataset.verdict));
+
+test('the arrows choose among the tabs, and a run that is sent is shown on the first', async ({ app, healthy }) => {
+  await app.tab.locator('[data-tab=check]').focus();
+  for (const [key, chosen] of [['ArrowRight', 'compare'], ['End', 'watch'], ['ArrowRight', 'check'], ['ArrowLeft', 'watch'], ['ArrowLeft', 'drills']]) {
+    await app.tab.keyboard.press(key);
+    await expect(app.tab.locator(`[data-tab=${chosen}]`)).toBeFocused();
+    await expect(app.tab.locator('[data-tab][aria-selected=true]')).toHaveAttribute('data-tab', chosen);
+    await expect(app.tab.locator('#results')).toBeVisible({ visible: chosen === 'check' });
+  }
+  await app.run(healthy);
+  await expect(app.tab.locator('[data-tab=check]')).toHaveAttribute('aria-selected', 'true');
+  expect((await app.results()).diagnosis).toBeNull();
+});
+
+test('models that are ticked are compared, and the comparison opens again from its file', async ({ app, sandbox, healthy }) => {
+  await app.fill(healthy);
+  await app.action('load-models').click();
+  await tab(app, 'compare');
+  for (const model of ['sandbox-large', 'sandbox-embed']) await app.tab.locator(`[name=compared_model][value=${model}]`).check();
+  expect(await app.tab.locator('[name=model_2]').inputValue()).toBe('sandbox-large');
+  await expect(scenario(app, 'compare').locator('[data-cost]')).toContainText('Sends 18 requests');
+  expect(await run(app, 'compare')).toBe('fail');
+  expect(await app.tab.locator('th[data-target]').allTextContents()).toEqual(['sandbox-small', 'sandbox-large', 'sandbox-embed']);
+  expect(await cells(app, 'model')).toEqual(['pass', 'pass', 'fail']);
+  expect(await cells(app, 'contract-drift')).toEqual(['pass', 'pass', 'inconclusive']);
+  const [download] = await Promise.all([app.tab.waitForEvent('download'), scenario(app, 'compare').locator('[data-action=download-json]').click()]);
+  const file = await download.path();
+  await app.action('clear').click();
+  await tab(app, 'compare');
+  expect(await cells(app, 'model')).toEqual([]);
+  await app.tab.locator('[name=report_file]').setInputFiles({ name: 'r.json', mimeType: 'application/json', buffer: await readFile(file) });
+  await expect(app.tab.locator('td[data-check=model]')).toHaveCount(3);
+  expect(await cells(app, 'model')).toEqual(['pass', 'pass', 'fail']);
+  expect((await sandbox.requests()).length).toBeGreaterThanOrEqual(18);
+});
+
+test('a further gateway gets its own key and no other, and all keys are covered', async ({ app, sandbox, healthy }) => {
+  const own = freshKey();
+  app.keys.push(own);
+  await app.fill(healthy);
+  await tab(app, 'compare');
+  await type(app, 'base_url_2', sandbox.base('echo-key'));
+  await type(app, 'api_key_2', own);
+  expect(await run(app, 'compare')).toBe('fail');
+  const columns = await app.tab.locator('th[data-target]').allTextContents();
+  expect(columns).toHaveLength(2);
+  expect(await cells(app, 'authentication')).toEqual(['pass', 'fail']);
+});
+
+test('a target that must not be sent to is named, and nothing is sent', async ({ app, sandbox, healthy }) => {
+  await app.fill(healthy);
+  await tab(app, 'compare');
+  await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
+  await expect(app.tab.locator('#model_2-missing')).toContainText('Enter a second target');
+  await type(app, 'base_url_2', 'gateway.example');
+  await expect(app.tab.locator('#compare [data-problem=base_url]')).toBeVisible();
+  await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
+  await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'pending');
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test('a rotation with two keys that both work is a warning with steps', async ({ app, healthy }) => {
+  const fresh = freshKey();
+  app.keys.push(fresh);
+  await app.fill(healthy);
+  await tab(app, 'drills');
+  await scenario(app, 'rotation').locator('[data-action=run-scenario]').click();
+  await expect(app.tab.locator('#new_api_key-missing')).toContainText('Enter the new key.');
+  await type(app, 'new_api_key', fresh);
+  await expect(scenario(app, 'rotation').locator('[data-cost]')).toContainText('Sends 2 requests');
+  expect(await run(app, 'rotation')).toBe('warn');
+  await expect(scenario(app, 'rotation').locator('.steps li').first()).toHaveText('Move every program to the new key.');
+  // What was typed is forgotten with every other key.
+  await app.action('clear').click();
+  await tab(app, 'drills');
+  expect(await app.tab.locator('[name=new_api_key]').inputValue()).toBe('');
+  await expect(scenario(app, 'rotation')).toHaveAttribute('data-verdict', 'pending');
+});
+
+test('stop ends a scenario at once, and a run of the check waits for it', async ({ app, sandbox, healthy }) => {
+  await app.fill({ ...healthy, base_url: sandbox.base('never-answers') });
+  await tab(app, 'compare');
+  await type(app, 'model_2', 'sandbox-large');
+  await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
+  await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'running');
+  await app.action('send').click();
+  await expect(app.tab.locator('#boot-note')).toContainText('Stop what runs on the other tab first.');
+  expect(await app.state()).toBe('idle');
+  await app.action('stop-scenario').click();
+  await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'inconclusive');
+});
+
+test('a watch says what it costs, shows each prompt, and is stopped and saved', async ({ app, healthy }) => {
+  await app.tab.clock.install();
+  await app.tab.reload();
+  await app.isApp('ready');
+  await app.fill(healthy);
+  await tab(app, 'watch');
+  await type(app, 'watch_every_s', '4');
+  await scenario(app, 'watch').locator('[data-action=run-scenario]').click();
+  await expect(app.tab.locator('#watch_every_s-missing')).toContainText('from 5 to 300');
+  await type(app, 'watch_every_s', '5');
+  await type(app, 'watch_minutes', '60');
+  await expect(scenario(app, 'watch').locator('[data-cost]')).toContainText('up to 720 requests');
+  await scenario(app, 'watch').locator('[data-action=run-scenario]').click();
+  for (const sent of ['1', '2', '3']) {
+    await expect(scenario(app, 'watch')).toHaveAttribute('data-requests', sent);
+    await app.tab.clock.runFor(5_000);
+  }
+  await expect(scenario(app, 'watch')).toHaveAttribute('data-verdict', 'running');
+  await app.action('stop-scenario').click();
+  await expect(scenario(app, 'watch')).toHaveAttribute('data-verdict', 'pass');
+  await expect(scenario(app, 'watch').locator('.figures')).toContainText('100 %');
+  await expect(scenario(app, 'watch').locator('[data-came=answered]')).toHaveCount(1);
+  await expect(scenario(app, 'watch').locator('[data-action=download-json]')).toBeVisible();
+});
+
+test('a locked page shows its tabs with the rest of its settings', async ({ unopened: app, sandbox, healthy }) => {
+  const config = { only_these_gateways: true, gateways: [{ name: 'Here', base_url: healthy.base_url, models: [healthy.model] }] };
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: config }));
+  await app.open(sandbox.page);
+  await expect(app.tab.locator('[data-tab=compare]')).toBeHidden();
+  await app.unfold('settings');
+  await tab(app, 'compare');
+  await type(app, 'base_url_2', sandbox.base('keyless'));
+  await expect(app.tab.locator('#compare [data-problem=base_url]')).toBeVisible();
+});
