@@ -125,10 +125,12 @@ mod tests {
     #[test]
     fn a_diagnosis_speaks_first() {
         let mut report = testing::filled("x");
-        report.run.is_stopped = false;
+        let scenario = report.scenario.take();
         report.diagnoses[0].title = Redacted::own("The key is refused.");
         report.points[0].verdict = Fail;
         assert_eq!(headline(&report), "Not ready: The key is refused.");
+        report.scenario = scenario;
+        assert_eq!(headline(&report), "x: x");
     }
 
     #[test]
