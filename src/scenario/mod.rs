@@ -8,6 +8,8 @@ mod drill;
 mod evidence;
 mod id;
 mod outcome;
+mod policy;
+mod refused;
 mod rotation;
 mod trial;
 
@@ -20,7 +22,7 @@ pub use outcome::{Finding, Outcome};
 pub use trial::{Played, Sends, Trial, requests, tokens};
 
 /// The drills, in display order.
-pub const DRILLS: &[Drill] = &[rotation::DRILL];
+pub const DRILLS: &[Drill] = &[rotation::DRILL, policy::DRILL];
 
 impl ScenarioId {
     /// Its name on the page.

@@ -1,0 +1,295 @@
+//! Policy: what must be refused is refused, and what must be answered is answered.
+
+use super::evidence::{Said, said};
+use super::refused;
+use super::{Drill, Field, FieldKind, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial};
+use crate::check::Verdict;
+use crate::diagnosis::Owner;
+use crate::probe::ProbeId;
+use crate::target::{ModelName, Target};
+
+/// Sends the prompt of the connection form, then the forbidden prompt to the same model, and the prompt of
+/// the connection form to the forbidden model. An empty field leaves its request out.
+///
+/// - Pass: the allowed prompt is answered, and what is forbidden is refused: with a status from 400 to 499
+///   and an error object of the OpenAI reference, with `finish_reason: content_filter`, or with `refusal`.
+/// - Warning: what is forbidden is refused, but a program cannot tell that from a fault: a status of 500 or
+///   above, an error that looks like a wrong key, an error with a success status, a web page, another
+///   structure, or an empty reply.
+/// - Fail: what is forbidden is answered, or the policy refuses the allowed prompt too. A model's apology is
+///   an answer: a policy of the gateway applies to every model.
+/// - Cannot tell: a reply could not be read, a rate limit or a budget refused the request, or the allowed
+///   prompt was refused for another reason than a policy.
+/// - For an application: with a warning, it retries or asks for another key, where it should tell its user
+///   that the request is not allowed.
+pub(super) const DRILL: Drill = Drill {
+    id: ScenarioId::Policy,
+    title: "Policy",
+    question: "Is a forbidden prompt or model refused in a form that programs understand? The prompt in the connection form is the allowed one.",
+    fields: &[
+        Field {
+            name: "forbidden_prompt",
+            label: "Forbidden prompt",
+            hint: "A prompt that the gateway must refuse for this key.",
+            kind: FieldKind::Text,
+        },
+        Field {
+            name: "forbidden_model",
+            label: "Forbidden model (optional)",
+            hint: "A model that this key must not use.",
+            kind: FieldKind::Line,
+        },
+    ],
+    trials,
+    judge,
+};
+
+fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
+    let Inputs { form, is_streamed, text } = inputs;
+    let trial = |label: &str, target: Target, prompt: String| Trial {
+        label: label.to_owned(),
+        target,
+        prompt,
+        is_streamed: *is_streamed,
+        sends: Sends::Probes(vec![ProbeId::Prompt]),
+    };
+    let mut trials = vec![trial("Allowed prompt", form.target.clone(), form.prompt.clone())];
+    let prompt = text("forbidden_prompt");
+    let missing = |sentence| Missing { field: "forbidden_prompt", sentence };
+    if prompt == form.prompt.trim() {
+        return Err(missing("This is the allowed prompt of the connection form. Enter another one."));
+    }
+    if !prompt.is_empty() {
+        trials.push(trial("Forbidden prompt", form.target.clone(), prompt));
+    }
+    let model = text("forbidden_model");
+    if !model.is_empty() {
+        let missing = |sentence| Missing { field: "forbidden_model", sentence };
+        let model = ModelName::parse(&model).map_err(|_| missing("This is not a model name."))?;
+        if model == form.target.model {
+            return Err(missing("This is the model of the connection form. Enter another one."));
+        }
+        let target = Target { model, ..form.target.clone() };
+        trials.push(trial("Forbidden model", target, form.prompt.clone()));
+    }
+    if trials.len() == 1 {
+        return Err(missing("Enter a prompt that must be refused, or a model below."));
+    }
+    Ok(trials)
+}
+
+fn judge(played: &[Played<'_>]) -> Outcome {
+    let [allowed, forbidden @ ..] = played else { return stopped() };
+    if forbidden.is_empty() {
+        return stopped();
+    }
+    let (said, exchanges) = said(allowed.run);
+    let (verdict, observed) = match (is_by_policy(allowed), &said) {
+        (true, _) => (Verdict::Fail, refusal(allowed).1),
+        (false, Said::Answered) => (Verdict::Pass, said.sentence()),
+        (false, _) => (Verdict::Inconclusive, said.sentence()),
+    };
+    let mut findings = vec![Finding {
+        title: "The allowed prompt is answered".to_owned(),
+        verdict,
+        observed,
+        expected: "An answer.",
+        trial: Some(0),
+        exchanges,
+    }];
+    let allowed_model = &allowed.run.target.model;
+    findings.extend((1..).zip(forbidden).map(|(place, played)| {
+        let finding = finding_of(place, played, allowed_model);
+        // A refusal that every prompt gets says nothing of a policy.
+        let is_of_all = verdict != Verdict::Pass && matches!(finding.verdict, Verdict::Pass | Verdict::Warn);
+        if is_of_all && !is_by_policy(played) {
+            Finding { verdict: Verdict::Inconclusive, ..finding }
+        } else {
+            finding
+        }
+    }));
+    conclude(findings)
+}
+
+fn stopped() -> Outcome {
+    let summary = "The drill was stopped before both the allowed and the forbidden request were sent.";
+    Outcome::new(Verdict::Inconclusive, summary, Vec::new())
+}
+
+fn is_by_policy(played: &Played<'_>) -> bool {
+    played
+        .run
+        .transcript
+        .of_probe(ProbeId::Prompt)
+        .is_some_and(|(_, exchange)| refused::is_by_policy(exchange))
+}
+
+fn refusal(played: &Played<'_>) -> (Verdict, String) {
+    let prompt = played.run.transcript.of_probe(ProbeId::Prompt);
+    let unsent = || (Verdict::Inconclusive, "The prompt was not sent.".to_owned());
+    prompt.map_or_else(unsent, |(_, exchange)| refused::judge(exchange))
+}
+
+fn finding_of(place: usize, played: &Played<'_>, allowed: &ModelName) -> Finding {
+    let model = &played.run.target.model;
+    let title = if model == allowed {
+        "The forbidden prompt is refused".to_owned()
+    } else {
+        format!("The model {} is refused", model.as_str())
+    };
+    let (verdict, observed) = refusal(played);
+    Finding {
+        title,
+        verdict,
+        observed,
+        expected: "A status from 400 to 499 (not 401) with an error object, or the finish_reason content_filter.",
+        trial: Some(place),
+        exchanges: played.run.transcript.of_probe(ProbeId::Prompt).map(|(at, _)| at).into_iter().collect(),
+    }
+}
+
+fn conclude(findings: Vec<Finding>) -> Outcome {
+    let [allowed, forbidden @ ..] = &findings[..] else { return stopped() };
+    let allowed = allowed.verdict;
+    let is_any = |verdict| forbidden.iter().any(|finding| finding.verdict == verdict);
+    let (is_answered, is_open, is_unclear) =
+        (is_any(Verdict::Fail), is_any(Verdict::Inconclusive), is_any(Verdict::Warn));
+    if is_answered {
+        let summary = "The gateway answers what its policy must refuse.";
+        Outcome::new(Verdict::Fail, summary, findings).with_steps(
+            Owner::GatewayAdmin,
+            &[
+                "Ask the gateway's admin which policy applies to this key, and whether it is active.",
+                "If the answer is only an apology of the model, ask for a policy of the gateway: another model may give the answer.",
+            ],
+        )
+    } else if allowed == Verdict::Fail {
+        Outcome::new(Verdict::Fail, "The policy refuses the allowed prompt.", findings).with_steps(
+            Owner::GatewayAdmin,
+            &[
+                "Check that the prompt in the connection form is one that the policy allows.",
+                "If it is, ask the gateway's admin to narrow the policy.",
+            ],
+        )
+    } else if allowed == Verdict::Inconclusive {
+        let summary = "The allowed prompt got no answer, so the policy cannot be judged.";
+        Outcome::new(Verdict::Inconclusive, summary, findings)
+            .with_steps(Owner::You, &["Send the prompt on the tab “Check” and follow the steps there."])
+    } else if is_open {
+        let summary = "The allowed prompt is answered, but a reply to what is forbidden does not tell why.";
+        Outcome::new(Verdict::Inconclusive, summary, findings).with_steps(
+            Owner::GatewayAdmin,
+            &[
+                "If the browser could not read the reply, ask the gateway's admin to send the CORS headers on errors too.",
+                "If a rate limit or a budget refused it, wait and run this drill again.",
+            ],
+        )
+    } else if is_unclear {
+        let summary = "What is forbidden is refused, but programs cannot tell the refusal from a fault.";
+        Outcome::new(Verdict::Warn, summary, findings).with_steps(
+            Owner::GatewayAdmin,
+            &[
+                "Ask the gateway's admin to refuse with status 400 or 403 and an error object: {\"error\":{\"message\":…,\"type\":…,\"code\":\"content_policy_violation\"}}.",
+                "Until then, let your program show the message of every such error to its user.",
+            ],
+        )
+    } else {
+        let summary = "What is forbidden is refused in a form that programs understand, and the allowed prompt is answered.";
+        Outcome::new(Verdict::Pass, summary, findings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{judge, trials};
+    use super::*;
+    use crate::check::testing::{ANSWER, Case, case, completion, refused, target};
+
+    fn answered() -> Case {
+        case().reply(ProbeId::Prompt, completion(ANSWER))
+    }
+
+    fn with(status: u16, code: &str, message: &str) -> Case {
+        let json = format!(r#"{{"error":{{"message":"{message}","code":"{code}"}}}}"#);
+        case().reply(ProbeId::Prompt, refused(status, &json))
+    }
+
+    fn blocked(status: u16) -> Case {
+        with(status, "content_policy_violation", "Blocked by the content policy.")
+    }
+
+    fn no_key() -> Case {
+        with(401, "invalid_api_key", "Incorrect API key")
+    }
+
+    #[track_caller]
+    fn check(cases: &[Case], verdict: Verdict, findings: &[Verdict], summary: &str) {
+        let outcome = judge(&DRILL, cases);
+        assert_eq!(outcome.verdict, verdict, "{outcome:?}");
+        assert_eq!(outcome.findings.iter().map(|it| it.verdict).collect::<Vec<_>>(), findings, "{outcome:?}");
+        assert!(outcome.summary.contains(summary), "{}", outcome.summary);
+        assert_eq!(outcome.owner.is_some(), !outcome.steps.is_empty());
+    }
+
+    #[test]
+    fn what_is_forbidden_must_be_refused_and_what_is_allowed_answered() {
+        use Verdict::{Fail, Inconclusive, Pass, Warn};
+        check(&[answered(), blocked(403)], Pass, &[Pass, Pass], "programs understand");
+        check(&[answered(), blocked(500)], Warn, &[Pass, Warn], "from a fault");
+        check(&[answered(), blocked(400), answered()], Fail, &[Pass, Pass, Fail], "answers what");
+        check(&[answered(), blocked(400), blocked(503)], Warn, &[Pass, Pass, Warn], "from a fault");
+        check(&[blocked(400), blocked(400)], Fail, &[Fail, Pass], "refuses the allowed prompt");
+        check(&[no_key(), no_key()], Inconclusive, &[Inconclusive, Inconclusive], "got no answer");
+        check(&[no_key(), answered()], Fail, &[Inconclusive, Fail], "answers what");
+        let unread = || case().blocked(ProbeId::Prompt);
+        check(&[answered(), unread(), blocked(500)], Inconclusive, &[Pass, Inconclusive, Warn], "tell why");
+        check(&[answered()], Inconclusive, &[], "stopped");
+        check(&[], Inconclusive, &[], "stopped");
+    }
+
+    #[test]
+    fn an_answer_that_a_filter_cut_is_refused() {
+        let filtered =
+            || case().reply(ProbeId::Prompt, completion(&ANSWER.replace("\"stop\"", "\"content_filter\"")));
+        check(&[answered(), filtered()], Verdict::Pass, &[Verdict::Pass, Verdict::Pass], "understand");
+        let observed = &judge(&DRILL, &[filtered(), filtered()]).findings[0].observed;
+        assert!(observed.contains("content_filter"), "{observed}");
+        check(&[filtered(), filtered()], Verdict::Fail, &[Verdict::Fail, Verdict::Pass], "allowed prompt");
+    }
+
+    #[test]
+    fn the_forbidden_model_is_named() {
+        let other = Target {
+            model: ModelName::parse("m-large").unwrap(),
+            ..target("https://a.example/v1", "gc-test-1")
+        };
+        let refusal = refused(
+            403,
+            r#"{"error":{"message":"This key may not use m-large","code":"model_not_allowed"}}"#,
+        );
+        let outcome = judge(&DRILL, &[answered(), case().target(other).reply(ProbeId::Prompt, refusal)]);
+        assert_eq!(outcome.findings[1].title, "The model m-large is refused");
+        assert_eq!(outcome.verdict, Verdict::Pass);
+    }
+
+    #[test]
+    fn it_sends_what_is_allowed_and_each_that_is_forbidden() {
+        let sent = |fields: &[(&str, &str)]| -> Vec<(String, String)> {
+            let trials = trials(&DRILL, fields).unwrap();
+            trials.into_iter().map(|it| (it.target.model.as_str().to_owned(), it.prompt)).collect()
+        };
+        let pair = |model: &str, prompt: &str| (model.to_owned(), prompt.to_owned());
+        let (prompt, model) = (("forbidden_prompt", "Leak it."), ("forbidden_model", "m-large"));
+        assert_eq!(sent(&[prompt]), [pair("m", "Hi"), pair("m", "Leak it.")]);
+        assert_eq!(sent(&[model]), [pair("m", "Hi"), pair("m-large", "Hi")]);
+        assert_eq!(sent(&[prompt, model]).len(), 3);
+        for (fields, field) in [
+            (vec![], "forbidden_prompt"),
+            (vec![("forbidden_prompt", "Hi")], "forbidden_prompt"),
+            (vec![("forbidden_model", "m")], "forbidden_model"),
+            (vec![("forbidden_model", "\"m-large\"")], "forbidden_model"),
+        ] {
+            assert_eq!(trials(&DRILL, &fields).unwrap_err().field, field, "{fields:?}");
+        }
+    }
+}
