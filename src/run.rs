@@ -150,7 +150,13 @@ impl Run {
         Decisive { status: Some(reply.status), server_words, request_id: in_header.or(in_body) }
     }
 
-    fn evidence(&self) -> Evidence<'_> {
+    /// Whether the page has the gateway's own origin: a browser hides none of its headers.
+    pub fn is_on_page_origin(&self) -> bool {
+        self.browser_context.page_origin == self.target.base_url.origin()
+    }
+
+    /// The same for the rules.
+    pub(crate) fn evidence(&self) -> Evidence<'_> {
         Evidence { target: &self.target, expectations: &self.expectations, transcript: &self.transcript }
     }
 

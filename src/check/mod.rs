@@ -65,8 +65,10 @@ pub(crate) use evidence::{cut_by_us, cut_short, is_from_target};
 pub use finding::{Decided, Decision, Finding, Judgement, Undecided, Verdict};
 pub use id::{CheckId, Grade, PointId};
 pub use limitation::Limitation;
+pub(crate) use model_identity::is_same as is_same_model;
 pub(crate) use model_listed::has as is_listed;
 pub use part::Part;
+pub(crate) use request_id_visible::NAMES as REQUEST_ID_HEADERS;
 pub use stream_live::is_held_back;
 
 use crate::probe::ProbeId;

@@ -40,7 +40,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 }
 
 /// Whether one name is the other with a vendor path before it or a date, version or tag after it.
-pub(super) fn is_same(asked: &str, named: &str) -> bool {
+pub(crate) fn is_same(asked: &str, named: &str) -> bool {
     let (asked, named) = (bare(asked), bare(named));
     let (short, long) = if asked.len() <= named.len() { (asked, named) } else { (named, asked) };
     let Some(rest) = long.strip_prefix(&short) else { return false };

@@ -22,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Headers that carry one.
-const NAMES: [&str; 7] = [
+pub(crate) const NAMES: [&str; 7] = [
     "x-request-id",
     "request-id",
     "x-amzn-requestid",

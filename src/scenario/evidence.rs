@@ -71,3 +71,23 @@ fn silence(why: &Unanswered) -> String {
         Unanswered::Opaque => "The content of the reply was not requested.".to_owned(),
     }
 }
+
+/// The words as a list in a sentence: `a, b and c`.
+pub(super) fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn the_last_word_of_a_list_stands_behind_and() {
+        assert_eq!([listed(&[]), listed(&["a"]), listed(&["a", "b"])], ["", "a", "a and b"]);
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    }
+}

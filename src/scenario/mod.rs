@@ -7,6 +7,8 @@ pub mod compare;
 mod drill;
 mod evidence;
 mod id;
+mod marks;
+mod observability;
 mod outcome;
 mod policy;
 mod refused;
@@ -22,7 +24,7 @@ pub use outcome::{Finding, Outcome};
 pub use trial::{Played, Sends, Trial, requests, tokens};
 
 /// The drills, in display order.
-pub const DRILLS: &[Drill] = &[rotation::DRILL, policy::DRILL];
+pub const DRILLS: &[Drill] = &[rotation::DRILL, policy::DRILL, observability::DRILL];
 
 impl ScenarioId {
     /// Its name on the page.

@@ -1,0 +1,380 @@
+//! Observability: what a reply says of itself, and the header line that shows the rest.
+
+use super::evidence::{Said, listed, said};
+use super::{Drill, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial, marks};
+use crate::check::{self, CheckId, REQUEST_ID_HEADERS, Verdict};
+use crate::diagnosis::Owner;
+use crate::exchange::{Exchange, Reply};
+use crate::probe::ProbeId;
+use crate::refusal;
+use crate::run::Run;
+
+/// Sends the prompt plain and streamed, asks for the list of models, and sends the prompt to a made-up
+/// model for an error. Then it looks for what finds a request again: ids, limits, usage, who answered, and
+/// how long the server took. It shows each with a value, or the header line that would show it.
+///
+/// - Pass: a request id, the rate limit and the token usage are visible, in errors too where they apply.
+/// - Warning: the browser does not show one of them, or the reply has no usage. What the browser hides may
+///   well be sent, so the finding itself cannot tell. The drill warns all the same: there is one line to ask
+///   for, whether the header is hidden or missing.
+/// - Cannot tell: the prompt got no answer.
+/// - For an application: programs outside a browser see every header. A page, and a person who looks into
+///   its network log, need the line to name a request to the gateway's admin.
+pub(super) const DRILL: Drill = Drill {
+    id: ScenarioId::Observability,
+    title: "Observability",
+    question: "Which of request id, rate limit, token usage and routing marks are visible, and what must the gateway send to show the rest?",
+    fields: &[],
+    trials,
+    judge,
+};
+
+const PROBES: [ProbeId; 4] = [ProbeId::Prompt, ProbeId::Stream, ProbeId::Models, ProbeId::WrongModel];
+
+fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
+    let form = inputs.form;
+    Ok(vec![Trial {
+        label: "Replies and an error".to_owned(),
+        target: form.target.clone(),
+        prompt: form.prompt.clone(),
+        is_streamed: false,
+        sends: Sends::Probes(PROBES.to_vec()),
+    }])
+}
+
+/// One kind of headers that is looked for.
+struct Sought {
+    title: &'static str,
+    /// The same as a noun, for the summary; `None` if nobody needs it.
+    noun: Option<&'static str>,
+    expected: &'static str,
+    /// The names to expose, if they are known.
+    names: &'static [&'static str],
+    find: fn(&Reply, &Run) -> Vec<String>,
+}
+
+const SOUGHT: [Sought; 4] = [
+    Sought {
+        title: "A request id is visible",
+        noun: Some("a request id"),
+        expected: "A header such as x-request-id.",
+        names: &[ID_HEADER],
+        find: |reply, _| marks::named(reply, &REQUEST_ID_HEADERS),
+    },
+    Sought {
+        title: "The rate limit is visible",
+        noun: Some("the rate limit"),
+        expected: "Headers such as x-ratelimit-remaining-requests.",
+        names: &["x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "retry-after"],
+        find: |reply, _| marks::of_limits(reply),
+    },
+    Sought {
+        title: "The model or provider behind the gateway is visible",
+        noun: None,
+        expected: "A header that names who answered, such as x-litellm-model-id.",
+        names: &[],
+        find: |reply, run| marks::of_answerer(reply, &run.expectations.headers),
+    },
+    Sought {
+        title: "The time that the server took is visible",
+        noun: None,
+        expected: "A header such as server-timing.",
+        names: &[],
+        find: |reply, _| marks::of_time(reply),
+    },
+];
+
+const ID_HEADER: &str = "x-request-id";
+
+/// Checks of what is in a body, where nothing is hidden.
+const IN_BODY: [(CheckId, &str); 3] = [
+    (CheckId::UsageReported, "the token usage of plain answers"),
+    (CheckId::StreamUsage, "the token usage of streams"),
+    (CheckId::ModelIdentity, "the requested model's name"),
+];
+
+fn judge(played: &[Played<'_>]) -> Outcome {
+    let [Played { run, .. }] = played else {
+        return Outcome::new(
+            Verdict::Inconclusive,
+            "The drill was stopped before its first request.",
+            Vec::new(),
+        );
+    };
+    if said(run).0 != Said::Answered {
+        let summary = "The prompt got no answer, so there is nothing to look into.";
+        return Outcome::new(Verdict::Inconclusive, summary, Vec::new())
+            .with_steps(Owner::You, &["Send the prompt on the tab “Check” and follow the steps there."]);
+    }
+    let mut findings = Vec::new();
+    let (mut unseen, mut names) = (Vec::new(), Vec::new());
+    for sought in &SOUGHT {
+        let finding = sought_in(run, sought);
+        if finding.verdict != Verdict::Pass {
+            unseen.extend(sought.noun);
+            names.extend(sought.names.iter().map(|name| (*name).to_owned()));
+        }
+        findings.push(finding);
+    }
+    names.extend(unseen_expected(run));
+    if let Some(finding) = id_of_error(run) {
+        match (finding.verdict, is_error_unread(run)) {
+            (Verdict::Pass, _) => {}
+            (_, true) => unseen.push("errors"),
+            (_, false) if names.iter().any(|name| name == ID_HEADER) => {}
+            (_, false) => {
+                unseen.push("a request id of errors");
+                names.insert(0, ID_HEADER.to_owned());
+            }
+        }
+        findings.push(finding);
+    }
+    let lacking = in_body(run, &mut findings);
+    conclude(run, findings, &unseen, &names, &lacking)
+}
+
+fn sought_in(run: &Run, sought: &Sought) -> Finding {
+    let is_ours = |(_, exchange): &(usize, &Exchange)| exchange.reply().is_some_and(Reply::is_success);
+    let found = run.transcript.exchanges.iter().enumerate().filter(is_ours).find_map(|(place, exchange)| {
+        let found = (sought.find)(exchange.reply()?, run);
+        (!found.is_empty()).then(|| (place, found))
+    });
+    let (verdict, observed, exchanges) = match found {
+        Some((place, found)) => (Verdict::Pass, format!("Visible: {}.", found.join(", ")), vec![place]),
+        None => (unseen_verdict(run), unseen_words(run).to_owned(), Vec::new()),
+    };
+    let title = sought.title.to_owned();
+    Finding { title, verdict, observed, expected: sought.expected, trial: Some(0), exchanges }
+}
+
+/// The same of the error for a made-up model; `None` if there was none.
+fn id_of_error(run: &Run) -> Option<Finding> {
+    let (place, exchange) = run.transcript.of_probe(ProbeId::WrongModel)?;
+    let (verdict, observed) = match exchange.reply() {
+        None => (Verdict::Inconclusive, "The browser could not read the error.".to_owned()),
+        Some(reply) => {
+            let refusal = refusal::of(reply)?;
+            let in_headers = marks::named(reply, &REQUEST_ID_HEADERS);
+            match (in_headers.first(), refusal.envelope.request_id) {
+                (Some(header), _) => (Verdict::Pass, format!("Visible: {header}.")),
+                (None, Some(id)) => (Verdict::Pass, format!("The body of the error names the request {id}.")),
+                (None, None) => (unseen_verdict(run), unseen_words(run).to_owned()),
+            }
+        }
+    };
+    Some(Finding {
+        title: "A request id of an error is visible".to_owned(),
+        verdict,
+        observed,
+        expected: "A header such as x-request-id on errors too, or an id in the error.",
+        trial: Some(0),
+        exchanges: vec![place],
+    })
+}
+
+fn is_error_unread(run: &Run) -> bool {
+    run.transcript.of_probe(ProbeId::WrongModel).is_some_and(|(_, error)| error.reply().is_none())
+}
+
+fn unseen_verdict(run: &Run) -> Verdict {
+    if run.is_on_page_origin() { Verdict::Warn } else { Verdict::Inconclusive }
+}
+
+fn unseen_words(run: &Run) -> &'static str {
+    if run.is_on_page_origin() {
+        "The reply has no such header."
+    } else {
+        "No such header is visible to the browser. The gateway may send one that the browser hides."
+    }
+}
+
+/// The headers that the page's host expects of the gateway, as far as no reply shows them.
+fn unseen_expected(run: &Run) -> Vec<String> {
+    let replies = || run.transcript.exchanges.iter().filter_map(Exchange::reply);
+    let is_seen = |name: &&String| replies().any(|it| it.header(&name.to_ascii_lowercase()).is_some());
+    run.expectations.headers.iter().filter(|name| !is_seen(name)).cloned().collect()
+}
+
+/// Adds what the checks say of the bodies, and returns what these certainly lack.
+fn in_body(run: &Run, findings: &mut Vec<Finding>) -> Vec<&'static str> {
+    let mut lacking = Vec::new();
+    for finding in check::judge_all(&run.evidence()) {
+        let Some((_, noun)) = IN_BODY.iter().find(|(id, _)| *id == finding.check.id) else { continue };
+        let verdict = match finding.verdict {
+            Verdict::Fail | Verdict::Warn => {
+                lacking.push(*noun);
+                Verdict::Warn
+            }
+            other => other,
+        };
+        findings.push(Finding {
+            title: finding.check.title.to_owned(),
+            verdict,
+            observed: finding.observed.into_owned(),
+            expected: finding.check.expected,
+            trial: Some(0),
+            exchanges: finding.exchanges,
+        });
+    }
+    lacking
+}
+
+fn conclude(
+    run: &Run,
+    findings: Vec<Finding>,
+    unseen: &[&str],
+    names: &[String],
+    lacking: &[&str],
+) -> Outcome {
+    let mut sentences = Vec::new();
+    let mut steps = Vec::new();
+    if !lacking.is_empty() {
+        sentences.push(format!("The replies lack {}.", listed(lacking)));
+        steps.push("Ask the gateway's admin to pass on usage and model of the provider's reply, in streams too (stream_options.include_usage).".to_owned());
+    }
+    if !unseen.is_empty() {
+        let unseen = listed(unseen);
+        if run.is_on_page_origin() {
+            sentences.push(format!("The gateway does not send {unseen}."));
+            steps.push(
+                "Ask the gateway's admin to send these headers with every reply, errors included.".to_owned(),
+            );
+        } else {
+            sentences.push(format!("The browser does not show {unseen}."));
+            if is_error_unread(run) {
+                steps.push(
+                    "Ask the gateway's admin to send Access-Control-Allow-Origin with errors too.".to_owned(),
+                );
+            }
+            if !names.is_empty() {
+                let line = names.join(", ");
+                steps.push(format!("Ask the gateway's admin to send this line with every reply, errors included: Access-Control-Expose-Headers: {line}"));
+                steps.push("To find out whether the gateway sends these headers at all, send the prompt with curl -i: curl shows every header.".to_owned());
+            }
+        }
+    }
+    if sentences.is_empty() {
+        let summary = "A request id, the rate limit and the token usage are visible.";
+        return Outcome::new(Verdict::Pass, summary, findings);
+    }
+    if findings.iter().any(|it| it.title == SOUGHT[2].title && it.verdict != Verdict::Pass) {
+        steps.push("If the gateway names the model or the provider that answered in a header, ask for the name of that header in the line, too.".to_owned());
+    }
+    let outcome = Outcome::new(Verdict::Warn, sentences.join(" "), findings);
+    Outcome { owner: Some(Owner::GatewayAdmin), steps, ..outcome }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{judge, trials};
+    use super::*;
+    use crate::check::testing::{
+        ANSWER, Case, case, completion, refused, streamed, whole_stream, with_header,
+    };
+    use crate::diagnosis::BrowserContext;
+
+    const REFUSAL: &str = r#"{"error":{"message":"The model does not exist","code":"model_not_found"}}"#;
+
+    fn with_all(reply: Reply) -> Reply {
+        with_header(with_header(reply, "x-request-id"), "x-ratelimit-remaining-requests")
+    }
+
+    fn replies(prompt: Reply, stream: Reply, error: Reply) -> Case {
+        let case = case().reply(ProbeId::Prompt, prompt).reply(ProbeId::Stream, stream);
+        case.reply(ProbeId::WrongModel, error)
+    }
+
+    fn visible() -> Case {
+        replies(with_all(completion(ANSWER)), whole_stream(), with_all(refused(404, REFUSAL)))
+    }
+
+    fn hidden() -> Case {
+        replies(completion(ANSWER), whole_stream(), refused(404, REFUSAL))
+    }
+
+    #[track_caller]
+    fn check(case: Case, verdict: Verdict, summary: &str, step: &str) -> Outcome {
+        let outcome = judge(&DRILL, &[case]);
+        assert_eq!((outcome.verdict, outcome.summary.as_str()), (verdict, summary));
+        assert_eq!(outcome.owner.is_some(), !outcome.steps.is_empty());
+        assert!(outcome.steps.iter().any(|it| it.ends_with(step)) || step.is_empty(), "{:?}", outcome.steps);
+        outcome
+    }
+
+    #[test]
+    fn what_is_visible_passes_with_an_example() {
+        let outcome = check(
+            visible(),
+            Verdict::Pass,
+            "A request id, the rate limit and the token usage are visible.",
+            "",
+        );
+        assert_eq!(outcome.findings[0].observed, "Visible: x-request-id: 7.");
+        let verdicts: Vec<_> = outcome.findings.iter().map(|it| it.verdict).collect();
+        let (pass, open) = (Verdict::Pass, Verdict::Inconclusive);
+        assert_eq!(verdicts, [pass, pass, open, open, pass, pass, pass, pass]);
+    }
+
+    #[test]
+    fn what_the_browser_hides_is_not_called_missing_and_gets_its_line() {
+        let line = "Access-Control-Expose-Headers: x-request-id, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, retry-after";
+        let summary = "The browser does not show a request id and the rate limit.";
+        let outcome = check(hidden(), Verdict::Warn, summary, line);
+        assert_eq!(outcome.findings[0].verdict, Verdict::Inconclusive);
+        let own = check(hidden().expecting_header("X-Own"), Verdict::Warn, summary, "retry-after, X-Own");
+        assert_eq!(own.steps.len(), 3);
+        let error = replies(with_all(completion(ANSWER)), whole_stream(), refused(404, REFUSAL));
+        let summary = "The browser does not show a request id of errors.";
+        check(error, Verdict::Warn, summary, "Access-Control-Expose-Headers: x-request-id");
+    }
+
+    #[test]
+    fn an_error_that_nobody_can_read_needs_another_header() {
+        let case = case().reply(ProbeId::Prompt, with_all(completion(ANSWER)));
+        let case = case.reply(ProbeId::Stream, whole_stream()).blocked(ProbeId::WrongModel);
+        let step = "Access-Control-Allow-Origin with errors too.";
+        let outcome = check(case, Verdict::Warn, "The browser does not show errors.", step);
+        assert!(!outcome.steps.concat().contains("Expose-Headers"), "{:?}", outcome.steps);
+    }
+
+    #[test]
+    fn what_a_body_lacks_is_certain() {
+        let bare = with_all(completion(&ANSWER.replace("\"usage\"", "\"used\"")));
+        let chunk = "data: {\"id\":\"c-1\",\"model\":\"m-small\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+        let case = replies(bare, streamed(&[chunk]), with_all(refused(404, REFUSAL)));
+        let lacking = "The replies lack the token usage of plain answers and the token usage of streams.";
+        check(case, Verdict::Warn, lacking, "(stream_options.include_usage).");
+    }
+
+    #[test]
+    fn on_the_pages_own_origin_nothing_is_hidden() {
+        let mut run = hidden().run();
+        let page_origin = run.target.base_url.origin();
+        run.browser_context = BrowserContext { page_origin, ..BrowserContext::default() };
+        let outcome = super::judge(&[Played { label: "", run: &run }]);
+        assert!(outcome.summary.starts_with("The gateway does not send"), "{}", outcome.summary);
+        assert_eq!(outcome.findings[0].verdict, Verdict::Warn);
+        assert!(!outcome.steps.concat().contains("Expose-Headers"), "{:?}", outcome.steps);
+    }
+
+    #[test]
+    fn an_id_in_the_error_is_one() {
+        let words = r#"{"error":{"message":"No such model. (request id: 20260101abc)"}}"#;
+        let outcome =
+            judge(&DRILL, &[replies(with_all(completion(ANSWER)), whole_stream(), refused(404, words))]);
+        assert_eq!(outcome.verdict, Verdict::Pass, "{outcome:?}");
+    }
+
+    #[test]
+    fn without_an_answer_nothing_is_judged() {
+        let refusal = case().reply(ProbeId::Prompt, refused(401, REFUSAL));
+        assert_eq!(judge(&DRILL, &[refusal]).verdict, Verdict::Inconclusive);
+        assert_eq!(judge(&DRILL, &[]).verdict, Verdict::Inconclusive);
+    }
+
+    #[test]
+    fn it_asks_for_answers_a_list_and_an_error() {
+        let trials = trials(&DRILL, &[]).unwrap();
+        assert_eq!((super::super::requests(&trials), super::super::tokens(&trials)), (4, 420));
+    }
+}
