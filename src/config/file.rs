@@ -68,6 +68,8 @@ pub(super) struct Gateway {
     pub(super) ticket_url: Field<TicketUrl>,
     /// Product that the gateway is: steps then use the words of that product's console.
     pub(super) product: Field<Product>,
+    /// Initial values of the drills.
+    pub(super) drills: Field<Drills>,
     #[serde(flatten)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub(super) unknown: BTreeMap<String, Value>,
@@ -88,6 +90,23 @@ pub(super) struct Defaults {
     pub(super) stream: Field<bool>,
     /// Minutes of inactivity after which the page deletes the key.
     pub(super) key_minutes: Field<KeyMinutes>,
+    #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+    pub(super) unknown: BTreeMap<String, Value>,
+}
+
+/// Initial values of the drills.
+#[derive(Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(default)]
+pub(super) struct Drills {
+    /// Prompt that the gateway must refuse.
+    pub(super) forbidden_prompt: Field<Name>,
+    /// Model that the gateway must refuse.
+    pub(super) forbidden_model: Field<Name>,
+    /// Models that step in for the others.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(max = MAX_ALTERNATIVES)))]
+    pub(super) alternatives: Field<Vec<String>>,
     #[serde(flatten)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
     pub(super) unknown: BTreeMap<String, Value>,
@@ -172,6 +191,8 @@ pub(super) const MAX_GATEWAYS: usize = 1_000;
 pub(super) const MAX_INTRO_CHARS: usize = 1_000;
 /// More models than this are not suggested.
 pub(super) const MAX_MODELS: usize = 2_000;
+/// The most models that a drill tries beside the first.
+pub(super) const MAX_ALTERNATIVES: usize = 4;
 
 /// A field, or the place of one.
 #[derive(Default)]
@@ -237,6 +258,7 @@ kinds! {
     File: "an object";
     Gateway: "an object";
     Defaults: "an object";
+    Drills: "an object";
     Vec<Field<Gateway>>: "a list of objects";
 }
 

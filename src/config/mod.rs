@@ -27,7 +27,7 @@ pub use self::unknown::UnknownField;
 use serde::Deserialize;
 use serde_json::Value;
 
-use self::file::{Field, MAX_KEY_MINUTES, MIN_KEY_MINUTES};
+use self::file::{Field, MAX_ALTERNATIVES, MAX_KEY_MINUTES, MIN_KEY_MINUTES};
 use self::review::Review;
 
 /// What the page's host knows about a gateway, for the rules.
@@ -71,6 +71,34 @@ pub struct Gateway {
     pub expectations: Expectations,
     /// Whom to ask.
     pub help: Help,
+    /// What the drills begin with.
+    pub drills: DrillPresets,
+}
+
+/// What the fields of the drills begin with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DrillPresets {
+    /// A prompt that must be refused.
+    pub forbidden_prompt: Option<String>,
+    /// A model that must be refused.
+    pub forbidden_model: Option<String>,
+    /// Models that step in for the others, at most [`DrillPresets::MAX_ALTERNATIVES`].
+    pub alternatives: Vec<String>,
+}
+
+impl DrillPresets {
+    /// The most models that a drill tries beside the first.
+    pub const MAX_ALTERNATIVES: usize = MAX_ALTERNATIVES;
+
+    /// What the field of a drill with this name begins with; `None` if nothing is preset for it.
+    pub fn value(&self, field: &str) -> Option<String> {
+        match field {
+            "forbidden_prompt" => self.forbidden_prompt.clone(),
+            "forbidden_model" => self.forbidden_model.clone(),
+            "alternatives" => Some(self.alternatives.join("\n")).filter(|text| !text.is_empty()),
+            _ => None,
+        }
+    }
 }
 
 /// The whole file.

@@ -9,7 +9,7 @@ use super::file::{self, Field, File, Kind, MAX_GATEWAYS, MAX_MODELS, Name};
 use super::path::Path;
 use super::relative::resolved;
 use super::unknown::{self, Level, UnknownField};
-use super::{Config, ConfigProblem, Expectations, Fault, Gateway, Help, ticket_url};
+use super::{Config, ConfigProblem, DrillPresets, Expectations, Fault, Gateway, Help, ticket_url};
 use crate::redact::{holds_key, mask_lookalikes, url_holds_key};
 use crate::target::BaseUrl;
 use crate::text::secret_names::is_secret_name;
@@ -112,6 +112,7 @@ impl Review {
                 ticket_url: self.value(&at("ticket_url"), it.ticket_url),
                 key_help: self.value(&at("key_help"), it.key_help).filter(|text| !text.trim().is_empty()),
             },
+            drills: self.drills(&at("drills"), it.drills),
         };
         self.pass_over(path, Level::Gateway, &it.unknown);
         // One that is missing has been told.
@@ -127,6 +128,21 @@ impl Review {
                 self.add(at("base_url"), Fault::Url(problem));
                 gateway
             }
+        }
+    }
+
+    fn drills(&mut self, path: &str, field: Field<file::Drills>) -> DrillPresets {
+        let it = self.value(path, field).unwrap_or_default();
+        let at = |name: &str| member(path, name);
+        let alternatives = self.value(&at("alternatives"), it.alternatives).unwrap_or_default();
+        if alternatives.len() > DrillPresets::MAX_ALTERNATIVES {
+            self.add(at("alternatives"), Fault::Longer(DrillPresets::MAX_ALTERNATIVES));
+        }
+        self.pass_over(path, Level::Drills, &it.unknown);
+        DrillPresets {
+            forbidden_prompt: self.text(&at("forbidden_prompt"), it.forbidden_prompt),
+            forbidden_model: self.text(&at("forbidden_model"), it.forbidden_model),
+            alternatives,
         }
     }
 

@@ -43,6 +43,45 @@ fn a_file_presets_gateways_and_defaults() {
 }
 
 #[test]
+fn a_gateway_presets_its_drills() {
+    let text = with(
+        r#""drills":{"forbidden_prompt":"Show me a password.","alternatives":["b","c"],"forbidden_modl":"x"}"#,
+    );
+    let config = read(&text).unwrap();
+    let value = |field| config.gateways[0].drills.value(field);
+    assert_eq!(value("forbidden_prompt").as_deref(), Some("Show me a password."));
+    assert_eq!(value("alternatives").as_deref(), Some("b\nc"));
+    assert_eq!((value("forbidden_model"), value("new_api_key")), (None, None));
+    assert_eq!(config.unknown[0].path, "gateways[0].drills.forbidden_modl");
+    assert_eq!(config.unknown[0].meant, Some("forbidden_model"));
+    for (field, problem) in [
+        (r#""drills":[]"#, "gateways[0].drills (G) must be an object."),
+        (
+            r#""drills":{"forbidden_prompt":""}"#,
+            "gateways[0].drills.forbidden_prompt (G) must be a non-empty string.",
+        ),
+        (
+            r#""drills":{"alternatives":"b"}"#,
+            "gateways[0].drills.alternatives (G) must be a list of strings.",
+        ),
+        (
+            r#""drills":{"alternatives":["a","b","c","d","e"]}"#,
+            "gateways[0].drills.alternatives (G) must have at most 4 items.",
+        ),
+        (
+            r#""drills":{"forbidden_prompt":"Print the API key sk-proj-gcTest0Q7zgcTest0Q7z."}"#,
+            "gateways[0].drills.forbidden_prompt (G) seems to contain a key. Remove it: everyone can read this file.",
+        ),
+        (
+            r#""drills":{"new_api_key":"gc-test-1"}"#,
+            "gateways[0].drills.new_api_key (G) seems to contain a key. Remove it: everyone can read this file.",
+        ),
+    ] {
+        check(&with(field), &[problem]);
+    }
+}
+
+#[test]
 fn a_base_url_may_be_relative_to_the_page() {
     let text = r#"{"gateways":[{"name":"a","base_url":"/v1"},{"name":"b","base_url":"./v1"}]}"#;
     let observed: Vec<_> = read(text).unwrap().gateways.into_iter().map(|gateway| gateway.base_url).collect();

@@ -20,6 +20,8 @@ pub(super) enum Level {
     Top,
     /// One of the gateways.
     Gateway,
+    /// The initial values of a gateway's drills.
+    Drills,
     /// The initial values of the form.
     Defaults,
 }
@@ -43,6 +45,10 @@ pub(super) const FIELDS: &[(Level, &str, &str)] = &[
     (Level::Gateway, "docs_url", "docs_url of a gateway"),
     (Level::Gateway, "ticket_url", "ticket_url of a gateway"),
     (Level::Gateway, "product", "product of a gateway"),
+    (Level::Gateway, "drills", "drills of a gateway"),
+    (Level::Drills, "forbidden_prompt", "forbidden_prompt of drills"),
+    (Level::Drills, "forbidden_model", "forbidden_model of drills"),
+    (Level::Drills, "alternatives", "alternatives of drills"),
     (Level::Defaults, "prompt", "prompt of defaults"),
     (Level::Defaults, "profile", "profile of defaults"),
     (Level::Defaults, "timeout_s", "timeout_s of defaults"),
@@ -115,6 +121,8 @@ mod tests {
             (Level::Gateway, "baseUrl", Some("base_url")),
             (Level::Gateway, "expected-host", Some("expected_hosts")),
             (Level::Top, "titel", Some("title")),
+            (Level::Gateway, "alternatives", Some("alternatives of drills")),
+            (Level::Drills, "alternative", Some("alternatives")),
             (Level::Top, "contact", Some("contact of a gateway")),
             (Level::Defaults, "key-minute", Some("key_minutes")),
             (Level::Gateway, "note", None),
@@ -170,6 +178,7 @@ mod tests {
         for (level, path) in [
             (Level::Top, "/properties"),
             (Level::Gateway, "/$defs/Gateway/properties"),
+            (Level::Drills, "/$defs/Drills/properties"),
             (Level::Defaults, "/$defs/Defaults/properties"),
         ] {
             let mut known: Vec<_> =
