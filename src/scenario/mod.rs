@@ -3,9 +3,11 @@
 //!
 //! To add a drill: write its file and name it in [`DRILLS`].
 
+mod burst;
 pub mod compare;
 mod drill;
 mod evidence;
+mod fallback;
 mod id;
 mod marks;
 mod observability;
@@ -24,7 +26,7 @@ pub use outcome::{Finding, Outcome};
 pub use trial::{Played, Sends, Trial, requests, tokens};
 
 /// The drills, in display order.
-pub const DRILLS: &[Drill] = &[rotation::DRILL, policy::DRILL, observability::DRILL];
+pub const DRILLS: &[Drill] = &[rotation::DRILL, policy::DRILL, fallback::DRILL, observability::DRILL];
 
 impl ScenarioId {
     /// Its name on the page.

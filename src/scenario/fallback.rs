@@ -1,0 +1,328 @@
+//! Fallback: the alternatives answer, a reply says who answered, and a program that is too fast is told so.
+
+use super::burst;
+use super::evidence::{Said, listed, said};
+use super::{
+    Drill, Field, FieldKind, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial, marks,
+};
+use crate::check::{Verdict, is_same_model};
+use crate::config::DrillPresets;
+use crate::diagnosis::Owner;
+use crate::probe::ProbeId;
+use crate::refusal::CategoryGroup;
+use crate::response;
+use crate::target::{ModelName, Target};
+
+/// Sends the prompt to the model of the connection form and to each alternative, then to the first model
+/// once more, and if that is answered, several times at once. It shows what each reply says of who answered:
+/// its `model`, and headers such as `x-litellm-model-id`.
+///
+/// - Pass: every model answers, each reply shows who answered, and all parallel requests are answered, or
+///   refused with status 429 and a readable wait.
+/// - Warning: nothing that the browser shows tells who answered, so a fallback would go unnoticed. Or
+///   requests that are too fast are refused in a form that programs cannot wait for. Or the wait is not
+///   visible: the finding cannot tell whether it is sent, but there is one line to ask for.
+/// - Fail: a model does not answer.
+/// - Cannot tell: a reply could not be read, or a rate limit refused the prompt itself.
+/// - For an application: a reply that names another model than the requested one is a visible fallback. A
+///   hidden one changes prices and answers without notice.
+pub(super) const DRILL: Drill = Drill {
+    id: ScenarioId::Fallback,
+    title: "Fallback",
+    question: "Do the alternatives answer, does each reply show who answered, and what does a program see that is too fast?",
+    fields: &[
+        Field {
+            name: "alternatives",
+            label: "Alternative models",
+            hint: "The models that step in for the one in the connection form: one per line, at most 4.",
+            kind: FieldKind::Text,
+        },
+        Field {
+            name: "burst",
+            label: "Parallel requests",
+            hint: "How many prompts are sent at once, to see how the gateway limits them. Without a number, 5.",
+            kind: FieldKind::Count(MAX_BURST),
+        },
+    ],
+    trials,
+    judge,
+};
+
+const MAX_BURST: u32 = 20;
+const BURST: u32 = 5;
+
+fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
+    let Inputs { form, is_streamed, text } = inputs;
+    let trial = |label: String, model: ModelName, sends| Trial {
+        label,
+        target: Target { model, ..form.target.clone() },
+        prompt: form.prompt.clone(),
+        is_streamed: *is_streamed,
+        sends,
+    };
+    let missing = |sentence| Missing { field: "alternatives", sentence };
+    let mut models = vec![form.target.model.clone()];
+    let typed = text("alternatives");
+    for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let model = ModelName::parse(line).map_err(|_| missing("A line is not a model name."))?;
+        if models.contains(&model) {
+            return Err(missing("A model is named twice, or is the one in the connection form."));
+        }
+        models.push(model);
+    }
+    if models.len() > 1 + DrillPresets::MAX_ALTERNATIVES {
+        return Err(missing("Enter at most 4 models."));
+    }
+    let typed = text("burst");
+    let burst = if typed.is_empty() { Ok(BURST) } else { typed.parse() };
+    let burst = burst.ok().filter(|burst| (1..=MAX_BURST).contains(burst));
+    let burst = burst.ok_or(Missing { field: "burst", sentence: "Enter a whole number from 1 to 20." })?;
+    let once =
+        |model: ModelName| trial(model.as_str().to_owned(), model, Sends::Probes(vec![ProbeId::Prompt]));
+    let mut trials: Vec<Trial> = models.into_iter().map(once).collect();
+    trials.push(trial("Parallel requests".to_owned(), form.target.model.clone(), Sends::Burst(burst)));
+    Ok(trials)
+}
+
+/// What became of one model.
+struct Asked<'a> {
+    model: &'a str,
+    answers: Finding,
+    /// What the answer says of who answered; `None` without one.
+    shows: Option<Finding>,
+    /// Whether the answer names another model.
+    is_other: bool,
+}
+
+fn judge(played: &[Played<'_>]) -> Outcome {
+    let (mut asked, mut parallel) = (Vec::new(), None);
+    for (place, played) in played.iter().enumerate() {
+        if burst::is_in(played.run) {
+            parallel = Some(burst::judge(place, played.run));
+        } else {
+            asked.push(Asked::of(place, played));
+        }
+    }
+    if asked.is_empty() {
+        let summary = "The drill was stopped before its first request.";
+        return Outcome::new(Verdict::Inconclusive, summary, Vec::new());
+    }
+    conclude(asked, parallel)
+}
+
+impl<'a> Asked<'a> {
+    fn of(place: usize, played: &Played<'a>) -> Self {
+        let answers = answers(place, played);
+        let shows = (answers.verdict == Verdict::Pass).then(|| answerer(place, played));
+        let (shows, is_other) = shows.map_or((None, false), |(shows, is_other)| (Some(shows), is_other));
+        Self { model: played.run.target.model.as_str(), answers, shows, is_other }
+    }
+}
+
+/// Whether the model of this trial answers.
+fn answers(place: usize, played: &Played<'_>) -> Finding {
+    let (said, exchanges) = said(played.run);
+    let verdict = match &said {
+        Said::Answered => Verdict::Pass,
+        Said::Refused(category, _) if category.group() == CategoryGroup::Capacity => Verdict::Inconclusive,
+        Said::KeyRejected(_) | Said::Refused(..) => Verdict::Fail,
+        Said::Nothing(_) => Verdict::Inconclusive,
+    };
+    Finding {
+        title: format!("The model {} answers", played.run.target.model.as_str()),
+        verdict,
+        observed: said.sentence(),
+        expected: "An answer to the prompt.",
+        trial: Some(place),
+        exchanges,
+    }
+}
+
+/// What the answer of this trial says of who answered, and whether it names another model.
+fn answerer(place: usize, played: &Played<'_>) -> (Finding, bool) {
+    let asked = played.run.target.model.as_str();
+    let prompt = played.run.transcript.of_probe(ProbeId::Prompt);
+    let reply = prompt.and_then(|(_, exchange)| exchange.reply());
+    let headers = reply.map(|reply| marks::of_answerer(reply, &played.run.expectations.headers));
+    let headers = headers.unwrap_or_default();
+    let named = reply.and_then(response::answer_of).and_then(|answer| answer.model.clone());
+    let is_other = named.as_ref().is_some_and(|named| !is_same_model(asked, named));
+    let mut observed = match &named {
+        None => "The reply names no model.".to_owned(),
+        Some(named) if is_other => {
+            format!("Visible fallback: the reply names the model {named} instead of {asked}.")
+        }
+        Some(named) => format!("The reply names the model {named}, as requested."),
+    };
+    let verdict = if !headers.is_empty() {
+        observed.push_str(&format!(" Visible: {}.", headers.join(", ")));
+        Verdict::Pass
+    } else if is_other {
+        Verdict::Pass
+    } else if named.is_none() {
+        Verdict::Warn
+    } else {
+        observed.push_str(" No visible header says who answered behind the gateway.");
+        Verdict::Inconclusive
+    };
+    let finding = Finding {
+        title: format!("The reply of {asked} shows who answered"),
+        verdict,
+        observed,
+        expected: "A header that names the model or provider behind the gateway, or the name of the other model after a fallback.",
+        trial: Some(place),
+        exchanges: prompt.into_iter().map(|(at, _)| at).collect(),
+    };
+    (finding, is_other)
+}
+
+fn conclude(asked: Vec<Asked<'_>>, parallel: Option<burst::Burst>) -> Outcome {
+    use Verdict::{Fail, Inconclusive, Pass, Warn};
+    let models = asked.len();
+    let silent: Vec<_> = asked.iter().filter(|it| it.answers.verdict != Pass).map(|it| it.model).collect();
+    let is_failed = asked.iter().any(|it| it.answers.verdict == Fail);
+    let is_hidden = asked.iter().any(|it| it.shows.as_ref().is_some_and(|shows| shows.verdict != Pass));
+    let is_visible = asked.iter().any(|it| it.is_other);
+    let (mut sentences, mut steps) = (Vec::new(), Vec::new());
+    let mut verdicts = vec![if is_failed { Fail } else { Pass }];
+    if silent.is_empty() {
+        sentences.push(if models == 1 {
+            "The model answers.".to_owned()
+        } else {
+            format!("All {models} models answer.")
+        });
+    } else {
+        let answered = models - silent.len();
+        sentences.push(format!("{answered} of {models} models answer, without {}.", listed(&silent)));
+        steps.push(format!(
+            "Enter {} as the model on the tab “Check”, send the prompt and follow the steps there.",
+            silent[0]
+        ));
+        verdicts.push(Inconclusive);
+    }
+    if is_visible {
+        sentences.push("A fallback is visible: a reply names another model.".to_owned());
+    } else if is_hidden {
+        sentences.push("A fallback would not be visible.".to_owned());
+    }
+    if is_hidden {
+        steps.push("Ask the gateway's admin which header names the model or provider that answered, and to add that header to Access-Control-Expose-Headers.".to_owned());
+        verdicts.push(Warn);
+    }
+    let findings = asked.into_iter().flat_map(|it| [Some(it.answers), it.shows]).flatten();
+    let mut findings: Vec<_> = findings.collect();
+    if let Some(burst) = parallel {
+        sentences.push(burst.summary);
+        steps.extend(burst.step.map(str::to_owned));
+        verdicts.push(burst.verdict);
+        findings.push(burst.finding);
+    } else {
+        sentences.push("The drill was stopped before the parallel requests.".to_owned());
+        verdicts.push(Inconclusive);
+    }
+    let verdict = [Fail, Inconclusive, Warn].into_iter().find(|it| verdicts.contains(it)).unwrap_or(Pass);
+    let owner = if silent.is_empty() { Owner::GatewayAdmin } else { Owner::You };
+    let owner = (!steps.is_empty()).then_some(owner);
+    Outcome { owner, steps, ..Outcome::new(verdict, sentences.join(" "), findings) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{judge, trials};
+    use super::*;
+    use crate::check::testing::{ANSWER, Case, case, completion, refused, with_header};
+
+    fn answered() -> Case {
+        case().reply(ProbeId::Prompt, completion(ANSWER))
+    }
+
+    fn marked() -> Case {
+        case().reply(ProbeId::Prompt, with_header(completion(ANSWER), "x-litellm-model-id"))
+    }
+
+    fn renamed() -> Case {
+        case().reply(ProbeId::Prompt, completion(&ANSWER.replace("m-small", "m-large")))
+    }
+
+    fn unknown() -> Case {
+        let words = r#"{"error":{"message":"The model does not exist","code":"model_not_found"}}"#;
+        case().reply(ProbeId::Prompt, refused(404, words))
+    }
+
+    fn burst() -> Case {
+        answered().reply(ProbeId::Burst, completion(ANSWER))
+    }
+
+    #[track_caller]
+    fn check(cases: &[Case], verdict: Verdict, findings: &[Verdict], summary: &str) {
+        let outcome = judge(&DRILL, cases);
+        assert_eq!(outcome.verdict, verdict, "{outcome:?}");
+        assert_eq!(outcome.findings.iter().map(|it| it.verdict).collect::<Vec<_>>(), findings, "{outcome:?}");
+        assert!(outcome.summary.contains(summary), "{}", outcome.summary);
+        assert_eq!(outcome.owner.is_some(), !outcome.steps.is_empty());
+    }
+
+    #[test]
+    fn every_model_answers_and_shows_who_answered() {
+        use Verdict::{Fail, Inconclusive, Pass, Warn};
+        let all = "All 2 models answer. 1 of 1 parallel requests were answered.";
+        check(&[marked(), marked(), burst()], Pass, &[Pass; 5], all);
+        let visible = "All 2 models answer. A fallback is visible: a reply names another model.";
+        check(&[marked(), renamed(), burst()], Pass, &[Pass; 5], visible);
+        let hidden = "All 2 models answer. A fallback would not be visible.";
+        check(&[marked(), answered(), burst()], Warn, &[Pass, Pass, Pass, Inconclusive, Pass], hidden);
+        let nameless = case().reply(ProbeId::Prompt, completion(&ANSWER.replace("\"model\"", "\"m\"")));
+        check(&[nameless, burst()], Warn, &[Pass, Warn, Pass], "The model answers. A fallback would");
+        check(
+            &[marked(), unknown(), burst()],
+            Fail,
+            &[Pass, Pass, Fail, Pass],
+            "1 of 2 models answer, without m-small.",
+        );
+    }
+
+    #[test]
+    fn what_is_unread_limited_or_stopped_is_not_called_missing() {
+        use Verdict::{Inconclusive, Pass};
+        let limit = r#"{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}"#;
+        let limited = case().reply(ProbeId::Prompt, refused(429, limit));
+        check(&[limited, burst()], Inconclusive, &[Inconclusive, Pass], "0 of 1 models answer");
+        let blocked = case().blocked(ProbeId::Prompt);
+        check(&[marked(), blocked, burst()], Inconclusive, &[Pass, Pass, Inconclusive, Pass], "1 of 2");
+        check(&[marked(), marked()], Inconclusive, &[Pass; 4], "stopped before the parallel requests");
+        check(&[], Inconclusive, &[], "stopped before its first request");
+    }
+
+    #[test]
+    fn a_wait_that_nobody_sees_warns() {
+        let limit = r#"{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}"#;
+        let burst = burst().reply(ProbeId::Burst, refused(429, limit));
+        let (pass, open) = (Verdict::Pass, Verdict::Inconclusive);
+        check(&[marked(), burst], Verdict::Warn, &[pass, pass, open], "1 of 2 parallel requests");
+    }
+
+    #[test]
+    fn it_sends_the_prompt_to_each_model_and_then_at_once() {
+        let with = |alternatives: &str, burst: &str| {
+            trials(&DRILL, &[("alternatives", alternatives), ("burst", burst)])
+        };
+        let sent = with("m-large\n\n m-tiny ", "").unwrap();
+        assert_eq!(
+            sent.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(),
+            ["m", "m-large", "m-tiny", "Parallel requests"]
+        );
+        assert_eq!((super::super::requests(&sent), super::super::tokens(&sent)), (9, 1_800));
+        assert_eq!(super::super::requests(&with("", "20").unwrap()), 22);
+        for (alternatives, burst, field) in [
+            ("m", "", "alternatives"),
+            ("a\na", "", "alternatives"),
+            ("\"a\"", "", "alternatives"),
+            ("a\nb\nc\nd\ne", "", "alternatives"),
+            ("", "0", "burst"),
+            ("", "21", "burst"),
+            ("", "many", "burst"),
+        ] {
+            assert_eq!(with(alternatives, burst).unwrap_err().field, field, "{alternatives} {burst}");
+        }
+    }
+}
