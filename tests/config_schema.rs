@@ -61,6 +61,7 @@ fn the_long_example_shows_every_field() {
     for (object, properties) in [
         ("", "/properties"),
         ("/gateways/0", "/$defs/Gateway/properties"),
+        ("/gateways/0/drills", "/$defs/Drills/properties"),
         ("/defaults", "/$defs/Defaults/properties"),
     ] {
         for name in schema.pointer(properties).and_then(Value::as_object).expect("an object").keys() {
@@ -87,6 +88,8 @@ fn schema_and_reader_take_the_same_files() {
         with(r#""ticket_url":"mailto:a@b.example?body={text}""#),
         with(r#""ticket_url":"http://a.example""#),
         format!(r#"{{"intro":"{}"}}"#, "ü".repeat(1_000)),
+        with(r#""drills":{"forbidden_prompt":"p","forbidden_model":"m","alternatives":["a","b","c","d"]}"#),
+        with(r#""drills":{"more":1}"#),
         defaults(r#""prompt":"p","profile":"custom","timeout_s":600,"stream":true,"key_minutes":0.05"#),
     ] {
         assert_eq!(verdicts(&text), (true, true), "{text}");
@@ -117,6 +120,10 @@ fn schema_and_reader_take_the_same_files() {
         with(r#""ticket_url":"mailto:?body={text}""#),
         with(r#""ticket_url":"ftp://a.example""#),
         with(r#""product":"other""#),
+        with(r#""drills":1"#),
+        with(r#""drills":{"forbidden_prompt":""}"#),
+        with(r#""drills":{"forbidden_model":["m"]}"#),
+        with(r#""drills":{"alternatives":["a","b","c","d","e"]}"#),
         r#"{"intro":""}"#.to_owned(),
         format!(r#"{{"intro":"{}"}}"#, "ü".repeat(1_001)),
         defaults(r#""prompt":"""#),

@@ -35,6 +35,7 @@ mod reply;
 mod reply_bytes;
 mod request;
 mod route;
+mod scenario;
 mod size;
 mod stream_end;
 mod stream_form;
@@ -70,6 +71,7 @@ pub const FAMILIES: &[Family] = &[
     capacity_said::FAMILY,
     upstream::FAMILY,
     traffic::FAMILY,
+    scenario::FAMILY,
     reply::FAMILY,
     reply_bytes::FAMILY,
     departure::FAMILY,

@@ -79,7 +79,8 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-const NOT_VISIBLE: &[(CheckId, Verdict)] =
+/// What the checks find where the browser sees no header.
+pub(super) const NOT_VISIBLE: &[(CheckId, Verdict)] =
     &[(CheckId::RequestIdVisible, Verdict::Inconclusive), (CheckId::RateLimitVisible, Verdict::Inconclusive)];
 
 const STEADY: Duration = Duration::from_millis(200);
@@ -93,7 +94,7 @@ fn too_many(call: &Call) -> Option<Reply> {
 }
 
 /// Long enough for requests that were sent together to meet. A refusal waits for nothing.
-fn unhurried(_: &Call, reply: Reply) -> Reply {
+pub(super) fn unhurried(_: &Call, reply: Reply) -> Reply {
     if reply.status == 429 { reply } else { reply.after(Duration::from_millis(150)) }
 }
 

@@ -192,6 +192,13 @@ impl Expected {
         Self { full: Some(Profiled::of(points, checks, false)), ..self }
     }
 
+    /// The same, where runs of Standard and of Full differ in these checks and in others that depend on timing.
+    #[must_use]
+    pub const fn in_part(self, points: Points, checks: Checks) -> Self {
+        let profiled = Some(Profiled::of(points, checks, false));
+        Self { standard: profiled, full: profiled, ..self }
+    }
+
     /// The same, where the profiles that are stated bring this diagnosis.
     #[must_use]
     pub const fn diagnosed_in_profiles(self, kind: DiagnosisKind) -> Self {
