@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::config::{DrillPresets, GatewayList};
 use crate::redact::Mask;
 use crate::scenario::{DRILLS, FieldKind, compare};
 
@@ -41,6 +42,23 @@ impl ScenarioFields {
             add(name, usual, false);
         }
         Self(StoredValue::new(fields))
+    }
+
+    /// Fills the fields of the drills as the page's host says for the chosen gateway; what somebody typed stays.
+    pub fn follow(self, gateways: RwSignal<GatewayList>) {
+        Effect::new(move |before: Option<DrillPresets>| {
+            let now = gateways.with(|it| it.gateways.get(it.chosen).map(|it| it.drills.clone()));
+            let (before, now) = (before.unwrap_or_default(), now.unwrap_or_default());
+            for Field { name, text, .. } in self.0.get_value() {
+                let typed = text.get_untracked();
+                if let Some(preset) = now.value(name)
+                    && (typed.is_empty() || before.value(name) == Some(typed))
+                {
+                    text.set(preset);
+                }
+            }
+            now
+        });
     }
 
     /// The text of the field of this name; one of its own that nobody sees, if there is none.

@@ -48,9 +48,11 @@ pub struct ScenarioProgress {
 impl Scenarios {
     /// Nothing was sent yet.
     pub fn new(form: FormState, notices: Notices, transport: Rc<BrowserTransport>) -> Self {
+        let fields = ScenarioFields::new();
+        fields.follow(form.gateways);
         Self {
             form,
-            fields: ScenarioFields::new(),
+            fields,
             running: RwSignal::new(None),
             progress: RwSignal::new(ScenarioProgress::default()),
             watch: RwSignal::new(Watch::default()),
