@@ -39,7 +39,42 @@ const STATES = {
   'wrong-key': async (page, sandbox) => page.run({ ...values, base_url: sandbox.base('wrong-key') }),
   locked: async (page) => page.run({ api_key: values.api_key }),
   'cors-missing': async (page, sandbox) => page.run({ ...values, base_url: sandbox.base('no-cors') }),
+  compare: async (page, sandbox) => {
+    await page.fill({ ...values, base_url: sandbox.base('healthy') });
+    await openTab(page, 'compare');
+    await page.tab.locator('[name=model_2]').fill('sandbox-large');
+    await page.action('add-target').click();
+    await page.tab.locator('[name=model_3]').fill('sandbox-embed');
+    await judged(page, 'compare');
+  },
+  drill: async (page, sandbox) => {
+    await page.fill({ ...values, api_key: 'gc-test-old-5e1f90c2d7a8', base_url: sandbox.base('rotates-slowly') });
+    await openTab(page, 'drills');
+    await page.tab.locator('[name=new_api_key]').fill('gc-test-new-4b36d7a890c2');
+    await judged(page, 'rotation');
+  },
+  watch: async (page, sandbox) => {
+    await page.fill({ ...values, base_url: sandbox.base('fails-for-a-while') });
+    await openTab(page, 'watch');
+    await page.tab.locator('[data-scenario=watch] [data-action=run-scenario]').click();
+    for (let sent = 1; sent <= 18; sent += 1) {
+      await page.tab.waitForSelector(`[data-scenario=watch][data-requests="${sent}"]`);
+      await page.tab.clock.runFor(10_000);
+    }
+    await page.action('stop-scenario').click();
+    await page.tab.waitForSelector('[data-scenario=watch] .outcome');
+  },
 };
+
+/** What is watched over minutes needs a clock that can be put forward. */
+const HAS_OWN_CLOCK = 'watch';
+
+const openTab = (page, name) => page.tab.locator(`[data-tab=${name}]`).click();
+
+async function judged(page, id) {
+  await page.tab.locator(`[data-scenario=${id}] [data-action=run-scenario]`).click();
+  await page.tab.waitForSelector(`[data-scenario=${id}]:is([data-verdict=pass], [data-verdict=warn], [data-verdict=fail])`);
+}
 
 /** Runs in the page before its own scripts: time goes on by one step each time somebody asks for it. */
 function fixTime([now, step]) {
@@ -55,7 +90,8 @@ function fixTime([now, step]) {
 async function photograph(browser, sandbox, state, sight) {
   const context = await browser.newContext({ ...SIGHTS[sight], reducedMotion: 'reduce' });
   try {
-    await context.addInitScript(fixTime, [NOW, STEP_MS]);
+    if (state === HAS_OWN_CLOCK) await context.clock.install({ time: NOW });
+    else await context.addInitScript(fixTime, [NOW, STEP_MS]);
     const page = await CheckPage.in(context);
     if (state === 'locked') await page.tab.route('**/config.json', (route) => route.fulfill({ json: locked(sandbox) }));
     await page.open(sandbox.page);
@@ -67,7 +103,8 @@ async function photograph(browser, sandbox, state, sight) {
       // The commit would make each picture another one.
       const version = document.querySelector('.version');
       version.textContent = version.textContent.split('+')[0];
-      const results = document.querySelector('[data-run]:not([data-run=idle])');
+      const scenario = document.querySelector('.outcome')?.closest('.card');
+      const results = scenario ?? document.querySelector('[data-run]:not([data-run=idle])');
       return innerWidth < 600 && results ? Math.floor(results.offsetTop - 12) : 0;
     });
     const path = `${folder}${state}-${sight}.png`;

@@ -163,7 +163,12 @@ impl Report {
     pub fn trials(&self) -> Vec<(Redacted, Self)> {
         let Some(scenario) = &self.scenario else { return Vec::new() };
         let own = (scenario.label.clone(), Self { scenario: None, ..self.clone() });
-        let further = scenario.trials.iter().map(|it| (it.label.clone(), it.clone().into_report()));
+        let whole = |it: &Trial| Self {
+            generated_at: self.generated_at.clone(),
+            page_version: self.page_version.clone(),
+            ..it.clone().into_report()
+        };
+        let further = scenario.trials.iter().map(|it| (it.label.clone(), whole(it)));
         std::iter::once(own).chain(further).collect()
     }
 }

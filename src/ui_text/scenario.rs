@@ -16,8 +16,10 @@ pub const RUN: &str = "Run";
 pub const START_WATCH: &str = "Start watching";
 /// What was looked at.
 pub const FINDINGS: &str = "Evidence";
-/// Names what is saved.
-pub const SAVE: &str = "Save or share";
+/// What follows opens on the first tab.
+pub const OPEN_TRIAL: &str = "Checks and requests:";
+/// Opens the one trial of a scenario.
+pub const ALL_REQUESTS: &str = "Show all";
 
 /// What a comparison is for.
 pub const COMPARE_INTRO: &str = "Check up to six targets side by side: models of one gateway, or whole connections. It shows whether the same code keeps working when the model or the provider behind the gateway changes. The first target is the connection form.";

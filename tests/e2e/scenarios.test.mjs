@@ -72,6 +72,9 @@ test('a further gateway gets its own key and no other, and all keys are covered'
   const columns = await app.tab.locator('th[data-target]').allTextContents();
   expect(columns).toHaveLength(2);
   expect(await cells(app, 'authentication')).toEqual(['pass', 'fail']);
+  // A target opens on the first tab, whole.
+  await scenario(app, 'compare').locator('[data-action=open-trial][value="2"]').click();
+  await expect(app.tab.locator('[data-diagnosis=key-rejected]')).toBeVisible();
 });
 
 test('a target that must not be sent to is named, and nothing is sent', async ({ app, sandbox, healthy }) => {
@@ -152,3 +155,28 @@ test('a locked page shows its tabs with the rest of its settings', async ({ unop
   await type(app, 'base_url_2', sandbox.base('keyless'));
   await expect(app.tab.locator('#compare [data-problem=base_url]')).toBeVisible();
 });
+
+// Each drill where it passes and where it does not; every row is tried natively.
+const DRILLS = [
+  ['rotation', 'rotates', { new_api_key: 'gc-test-new-0123456789' }, 'pass', 2],
+  ['rotation', 'rotates-wrong', { new_api_key: 'gc-test-new-0123456789' }, 'fail', 2],
+  ['policy', 'policy', { forbidden_prompt: 'Something forbidden.', forbidden_model: 'sandbox-large' }, 'pass', 3],
+  ['policy', 'policy-none', { forbidden_prompt: 'Something forbidden.' }, 'fail', 2],
+  ['fallback', 'falls-back', { alternatives: 'sandbox-large' }, 'pass', 8],
+  ['observability', 'headers-hidden', {}, 'warn', 4],
+];
+
+for (const [id, row, fields, verdict, requests] of DRILLS) {
+  test(`${id} against ${row}: ${verdict}, with the requests that were said`, async ({ app, sandbox, healthy }) => {
+    const key = 'gc-test-old-0123456789abcdef';
+    await app.fill({ ...healthy, api_key: key, base_url: sandbox.base(row) });
+    if (fields.new_api_key) app.keys.push(fields.new_api_key);
+    await tab(app, 'drills');
+    for (const [name, text] of Object.entries(fields)) await type(app, name, text);
+    await expect(scenario(app, id).locator('[data-cost]')).toContainText(`Sends ${requests} requests`);
+    expect(await run(app, id)).toBe(verdict);
+    expect(await sandbox.requests()).toHaveLength(requests);
+    await expect(scenario(app, id).locator('.finding')).not.toHaveCount(0);
+    await expect(scenario(app, id).locator('.steps')).toHaveCount(verdict === 'pass' ? 0 : 1);
+  });
+}

@@ -32,7 +32,45 @@ pub fn Outcome(id: ScenarioId) -> impl IntoView {
         }
         was_running.set_value(is_running);
     });
-    view! { <div node_ref=place>{move || scenario.get().map(|scenario| view! { <Shown scenario/> })}</div> }
+    view! {
+        <div node_ref=place>
+            {move || scenario.get().map(|scenario| view! { <Shown scenario/> })}
+            <TrialButtons id/>
+        </div>
+    }
+}
+
+/// A button a trial that opens it on the first tab, with its checks, its requests and what they say is wrong.
+#[component]
+fn TrialButtons(id: ScenarioId) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let labels = Memo::new(move |_| {
+        let report = session.scenarios.result(id).get()?;
+        let scenario = report.covered(&session.form.live_mask()).scenario?;
+        let further = scenario.trials.iter().map(|trial| trial.label.visible());
+        Some(std::iter::once(scenario.label.visible()).chain(further).collect::<Vec<_>>())
+    });
+    let open = move |place: usize| {
+        let report = session.scenarios.report(id);
+        if let Some((_, trial)) = report.and_then(|report| report.trials().into_iter().nth(place)) {
+            session.open(trial);
+        }
+    };
+    let button = move |(place, label): (usize, String)| {
+        let label = if label.is_empty() { text::ALL_REQUESTS.to_owned() } else { label };
+        view! {
+            <button type="button" class="small" data-action="open-trial" value=(place + 1).to_string()
+                on:click=move |_| open(place)>{label}</button>
+        }
+    };
+    view! {
+        <Show when=move || labels.with(Option::is_some)>
+            <p class="actions trials">
+                <span>{text::OPEN_TRIAL}</span>
+                {move || labels.get().unwrap_or_default().into_iter().enumerate().map(button).collect_view()}
+            </p>
+        </Show>
+    }
 }
 
 #[component]
