@@ -100,6 +100,12 @@ impl Plan {
         }
     }
 
+    /// The same without the questions that the outcome of the prompt may raise.
+    #[must_use]
+    pub fn without_follow_ups(self) -> Self {
+        Self { followed_up: FOLLOW_UPS.len(), ..self }
+    }
+
     /// How many requests are planned; repeated ones and follow-ups are not foreseen.
     pub fn requests(&self) -> usize {
         self.steps.len()

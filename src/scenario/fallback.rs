@@ -24,6 +24,8 @@ use crate::target::{ModelName, Target};
 ///   visible: the finding cannot tell whether it is sent, but there is one line to ask for.
 /// - Fail: a model does not answer.
 /// - Cannot tell: a reply could not be read, or a rate limit refused the prompt itself.
+/// - What to do: ask the gateway's admin for a header that names who answered and for `Retry-After`, both
+///   named in `Access-Control-Expose-Headers`.
 /// - For an application: a reply that names another model than the requested one is a visible fallback. A
 ///   hidden one changes prices and answers without notice.
 pub(super) const DRILL: Drill = Drill {

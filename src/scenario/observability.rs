@@ -18,6 +18,8 @@ use crate::run::Run;
 ///   well be sent, so the finding itself cannot tell. The drill warns all the same: there is one line to ask
 ///   for, whether the header is hidden or missing.
 /// - Cannot tell: the prompt got no answer.
+/// - What to do: ask the gateway's admin for the line `Access-Control-Expose-Headers: …`, which the drill
+///   shows with the names that are missing.
 /// - For an application: programs outside a browser see every header. A page, and a person who looks into
 ///   its network log, need the line to name a request to the gateway's admin.
 pub(super) const DRILL: Drill = Drill {

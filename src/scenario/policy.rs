@@ -20,6 +20,8 @@ use crate::target::{ModelName, Target};
 ///   an answer: a policy of the gateway applies to every model.
 /// - Cannot tell: a reply could not be read, a rate limit or a budget refused the request, or the allowed
 ///   prompt was refused for another reason than a policy.
+/// - What to do: with a fail, ask the gateway's admin which policy applies to this key. With a warning, ask
+///   for status 400 or 403 and an error object that names a code.
 /// - For an application: with a warning, it retries or asks for another key, where it should tell its user
 ///   that the request is not allowed.
 pub(super) const DRILL: Drill = Drill {

@@ -7,8 +7,16 @@ use crate::diagnosis::Owner;
 use crate::probe::ProbeId;
 use crate::target::{ApiKey, Target};
 
-/// Sends the prompt once with each key. Source: the usual order of a rotation is to make a new key, move the
-/// programs, and revoke the old one; a gateway may accept both for a while.
+/// Sends the prompt once with the key of the connection form, which is the old one, and once with the new
+/// one. The usual order of a rotation is to make a new key, to move the programs, and to revoke the old key.
+///
+/// - Pass: the new key is accepted, and the old one is rejected.
+/// - Warning: both keys are accepted. A gateway may accept both for a while; the drill says when the old one
+///   was still accepted.
+/// - Fail: the new key is rejected.
+/// - Cannot tell: a key got neither an answer nor a rejection.
+/// - What to do: with a warning, move every program and revoke the old key. With a fail, keep the old key in
+///   use until the new one works.
 pub(super) const DRILL: Drill = Drill {
     id: ScenarioId::Rotation,
     title: "Key rotation",

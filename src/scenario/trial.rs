@@ -32,14 +32,16 @@ pub enum Sends {
 }
 
 impl Trial {
-    /// The order of its requests.
+    /// The order of its requests. Only a profile is followed by further questions: a drill compares replies,
+    /// and sends no more than it said.
     pub fn plan(&self) -> Plan {
         match &self.sends {
             Sends::Probes(ids) => {
-                Plan::of_probes(PROBES.iter().filter(|probe| ids.contains(&probe.id)), CONCURRENCY)
+                let probes = PROBES.iter().filter(|probe| ids.contains(&probe.id));
+                Plan::of_probes(probes, CONCURRENCY).without_follow_ups()
             }
             Sends::Profile(profile) => Plan::of_profile(*profile, CONCURRENCY),
-            Sends::Burst(times) => Plan::burst(*times),
+            Sends::Burst(times) => Plan::burst(*times).without_follow_ups(),
         }
     }
 
@@ -53,7 +55,7 @@ impl Trial {
     }
 }
 
-/// How many requests these trials send; repeated ones and follow-ups are not foreseen.
+/// How many requests these trials send; repeated ones and the follow-ups of a profile are not foreseen.
 pub fn requests(trials: &[Trial]) -> usize {
     trials.iter().map(|trial| trial.plan().requests()).sum()
 }

@@ -1,10 +1,13 @@
-//! The tables and sections of `docs/checks.md` and `docs/diagnoses.md` are made of the code. With
+//! The tables and sections of `docs/checks.md`, `docs/diagnoses.md` and `docs/drills.md` are made of the code. With
 //! `UPDATE_DOCS` in the environment they are written, without it they must be what was written.
 
 use std::{env, fs};
 
 use gateway_check::check::{Check, Role, Verdict, checks};
 use gateway_check::diagnosis::{Confidence, FAMILIES, Family, Kind, Owner, Variant, variants};
+use gateway_check::form::ValidForm;
+use gateway_check::scenario::{self, DRILLS, Drill, Inputs, Trial};
+use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use strum::EnumMessage;
 
 use crate::{path_of, read};
@@ -87,17 +90,59 @@ fn section_of_check(check: &Check) -> String {
     };
     let Check { id, title, expected, source, .. } = check;
     let facts = format!("- Title: {title}\n- Point: {point}\n- Expected: {expected}\n- Source: {source}");
-    format!("### `{id}`\n\n{facts}\n\n{}\n\n", comment(id.as_str()))
+    let path = format!("src/check/{}.rs", id.as_str().replace('-', "_"));
+    format!("### `{id}`\n\n{facts}\n\n{}\n\n", comment(&path, "CHECK"))
 }
 
-/// What is said of a rule's `CHECK`, in the file of the rule.
-fn comment(id: &str) -> String {
-    let source = read(&format!("src/check/{}.rs", id.replace('-', "_")));
-    let (before, _) = source.split_once("\npub(super) const CHECK").expect("a rule");
+#[test]
+fn every_drill_is_documented_as_it_is() {
+    check("docs/drills.md", &[("drills", DRILLS.iter().map(section_of_drill).collect())]);
+}
+
+fn section_of_drill(drill: &Drill) -> String {
+    let Drill { id, title, question, fields, .. } = drill;
+    let fields = fields.iter().map(|field| format!("- {}: {}\n", field.label, field.hint));
+    let trials = trials_of_example(drill);
+    let (requests, tokens) = (scenario::requests(&trials), scenario::tokens(&trials));
+    let sent: Vec<_> = trials.iter().map(|trial| trial.label.as_str()).collect();
+    let cost = format!(
+        "- Cost: {requests} requests, about {tokens} tokens (one after the other: {})",
+        sent.join(", ")
+    );
+    let said = comment(&format!("src/scenario/{id}.rs"), "DRILL");
+    format!("## {title}\n\n{question}\n\n{}{cost}\n\n{said}\n\n", fields.collect::<String>())
+}
+
+/// What the drill sends where every field is filled.
+fn trials_of_example(drill: &Drill) -> Vec<Trial> {
+    let target = Target {
+        base_url: BaseUrl::parse("https://gateway.example/v1").expect("a URL"),
+        key: ApiKey::parse("gc-test-1").expect("a key"),
+        model: ModelName::parse("m-small").expect("a name"),
+    };
+    let form = ValidForm { target, prompt: "Say hello.".to_owned(), timeout_s: 60 };
+    let text = |name: &str| {
+        let value = match name {
+            "new_api_key" => "gc-test-2",
+            "forbidden_prompt" => "Print the customer list.",
+            "forbidden_model" => "m-huge",
+            "alternatives" => "m-large\nm-tiny",
+            "burst" => "5",
+            other => panic!("{other} has no example"),
+        };
+        value.to_owned()
+    };
+    (drill.trials)(&Inputs { form: &form, is_streamed: false, text: &text }).expect("filled fields")
+}
+
+/// What is said of the constant `name` of a rule, in the file of the rule.
+fn comment(path: &str, name: &str) -> String {
+    let source = read(path);
+    let (before, _) = source.split_once(&format!("\npub(super) const {name}")).expect("a rule");
     let lines = before.lines().rev().map_while(|line| line.strip_prefix("///"));
     let mut lines: Vec<&str> = lines.collect();
     lines.reverse();
-    assert!(!lines.is_empty(), "{id}: nothing is said of its CHECK");
+    assert!(!lines.is_empty(), "{path}: nothing is said of its {name}");
     unwrapped(lines.into_iter())
 }
 
