@@ -127,6 +127,12 @@ impl Decided {
         Self::new(Decision::Fail, observed)
     }
 
+    /// What was observed.
+    #[cfg(test)]
+    pub fn observed(&self) -> &str {
+        &self.observed
+    }
+
     /// The same with a finer degree.
     #[must_use]
     pub fn graded(self, grade: Grade) -> Self {

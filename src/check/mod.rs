@@ -10,6 +10,7 @@ mod browser_access;
 mod capability;
 mod completion_content;
 mod completion_shape;
+mod departure;
 mod embeddings_api;
 mod endpoint_host;
 mod endpoint_url;
@@ -60,6 +61,7 @@ mod usage_reported;
 pub(crate) mod testing;
 
 pub(crate) use auth_accepted::has_key_contrast;
+pub use departure::{CONTENT_TYPE, Departure, UTF_8, Wrong, departures};
 pub use evidence::Evidence;
 pub(crate) use evidence::{cut_by_us, cut_short, is_from_target};
 pub use finding::{Decided, Decision, Finding, Judgement, Undecided, Verdict};
