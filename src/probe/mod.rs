@@ -120,6 +120,15 @@ impl Profile {
             Self::Full => "full",
         }
     }
+
+    /// Its name on the page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Quick => "Quick",
+            Self::Standard => "Standard",
+            Self::Full => "Full",
+        }
+    }
 }
 
 /// What a request is built from.

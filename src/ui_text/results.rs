@@ -163,12 +163,7 @@ pub fn not_run(count: usize, has_answer: bool) -> String {
 
 /// The button that runs a profile, with how many more checks it runs.
 pub fn run_profile(profile: Profile, checks: usize) -> String {
-    let name = match profile {
-        Profile::Quick => "Quick",
-        Profile::Standard => "Standard",
-        Profile::Full => "Full",
-    };
-    format!("Run {name} ({checks} more)")
+    format!("Run {} ({checks} more)", profile.label())
 }
 
 /// The label of the button that shows the requests at these places.
