@@ -11,6 +11,7 @@
 //! browser alone. A module may use only those below it, see `docs/architecture.md`.
 
 pub mod check;
+pub mod client;
 pub mod config;
 pub mod diagnosis;
 pub mod exchange;

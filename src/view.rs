@@ -169,7 +169,7 @@ impl View {
 }
 
 /// The smallest profile that sends all of these probes.
-fn smallest_profile(probes: &[ProbeId]) -> Profile {
+pub(crate) fn smallest_profile(probes: &[ProbeId]) -> Profile {
     let needed = PROBES.iter().filter(|probe| probes.contains(&probe.id)).map(|probe| probe.profile);
     needed.max().unwrap_or(Profile::Quick)
 }

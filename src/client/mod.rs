@@ -1,0 +1,73 @@
+//! Which programs will work with a gateway: the table of programs, and what a run says about each.
+//!
+//! A program is a row of data: what it sends, and which checks that relies on. To add one, write a row in
+//! [`CLIENTS`]; `tests/clients/` holds the rows that can be installed to what the real programs do.
+
+mod feature;
+mod need;
+mod predict;
+mod table;
+mod ways;
+mod words;
+
+pub use feature::Feature;
+pub use need::{Need, Reads, Scope};
+pub use predict::{Outcome, Prediction, Reason, State, is_hidden_from_browsers, predict};
+pub use table::CLIENTS;
+pub use words::{HIDDEN, summary};
+
+/// A program that calls OpenAI-compatible APIs.
+#[derive(Debug)]
+pub struct Client {
+    /// Stable, in kebab case: the same word in page, docs and tests.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it is, and in which language.
+    pub kind: &'static str,
+    /// The version that was tried, or whose source was read.
+    pub version: &'static str,
+    /// Where its source or documentation says what is in this row.
+    pub source: &'static str,
+    /// Whether the tests run this version against every row of the sandbox.
+    pub is_tried: bool,
+    /// What all its requests rely on.
+    pub always: &'static [Need],
+    /// What it reads so strictly that it fails where the reply differs.
+    pub reads: &'static [Reads],
+    /// What it sends, each with what that relies on; those without which it is no use first.
+    pub ways: &'static [Way],
+}
+
+/// One kind of request that a program sends.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// What it is for.
+    pub feature: Feature,
+    /// What it relies on. The first one, if it holds, shows that such a request was answered.
+    pub needs: &'static [Need],
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::testing::check_ids;
+
+    #[test]
+    fn names_are_the_same_everywhere() {
+        check_ids(Feature::ALL, Feature::as_str);
+    }
+
+    #[test]
+    fn every_row_is_complete() {
+        let ids: BTreeSet<&str> = CLIENTS.iter().map(|client| client.id).collect();
+        assert_eq!(ids.len(), CLIENTS.len());
+        for Client { id, name, kind, version, source, ways, .. } in CLIENTS {
+            assert!(![name, kind, version, source].iter().any(|text| text.is_empty()), "{id}");
+            assert!(ways.iter().any(|way| way.feature.is_essential()), "{id}");
+            assert!(ways.iter().all(|way| !way.needs.is_empty()), "{id}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What a run says about a program.
+
+use super::ways::FOR_ALL;
+use super::{CLIENTS, Client, Feature, Need, Way};
+use crate::check::{CheckId, Verdict, departures};
+use crate::view::View;
+
+/// Whether a program will work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All that was tested works.
+    Works,
+    /// It works, but not for everything.
+    WorksWithout,
+    /// It does not work.
+    WillNot,
+    /// The run does not tell.
+    NotTested,
+}
+
+/// What a run says about one kind of request of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State<'a> {
+    /// It works.
+    Works,
+    /// It fails, for this reason.
+    Fails(Reason<'a>),
+    /// The run does not tell, for this reason.
+    Open(Reason<'a>),
+}
+
+/// A check with its evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason<'a> {
+    /// The check.
+    pub check: CheckId,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// What it observed.
+    pub observed: &'a str,
+}
+
+/// What a run says about a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prediction<'a> {
+    /// The program's id.
+    pub id: &'static str,
+    /// The program's name.
+    pub name: &'static str,
+    /// What it sends, each with what becomes of it, in the order of the row.
+    pub states: Vec<(Feature, State<'a>)>,
+}
+
+impl Outcome {
+    /// The value of `data-verdict`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::WorksWithout => "works-without",
+            Self::WillNot => "will-not",
+            Self::NotTested => "not-tested",
+        }
+    }
+}
+
+/// What the findings of a run, live or saved, say about every program, in the order of the table.
+pub fn predict(view: &View) -> Vec<Prediction<'_>> {
+    let of = |id| {
+        let found = view.findings.iter().find(|it| it.check.id == id);
+        found.map(|it| (it.verdict, it.observed.as_str()))
+    };
+    CLIENTS.iter().map(|client| client.predict(&of)).collect()
+}
+
+impl Client {
+    /// What follows from the verdict and the evidence of each check.
+    pub fn predict<'a>(&self, of: &impl Fn(CheckId) -> Option<(Verdict, &'a str)>) -> Prediction<'a> {
+        let states = self.ways.iter().map(|way| (way.feature, self.state(way, of)));
+        Prediction { id: self.id, name: self.name, states: states.collect() }
+    }
+
+    fn state<'a>(&self, way: &Way, of: &impl Fn(CheckId) -> Option<(Verdict, &'a str)>) -> State<'a> {
+        let judged = |check| {
+            let (verdict, observed) = of(check).unwrap_or((Verdict::Skipped, ""));
+            Reason { check, verdict, observed }
+        };
+        let mut states =
+            way.needs.iter().chain(self.always).map(|need| self.judge(way.feature, need, judged(need.check)));
+        let first = states.next().unwrap_or(State::Works);
+        if first != State::Works {
+            let for_all = FOR_ALL.into_iter().map(judged).find(|it| it.verdict == Verdict::Fail);
+            if let Some(reason) = for_all {
+                return State::Fails(reason);
+            }
+        }
+        let mut open = first;
+        for state in std::iter::once(first).chain(states) {
+            match state {
+                State::Fails(_) => return state,
+                State::Open(_) if open == State::Works => open = state,
+                State::Open(_) | State::Works => {}
+            }
+        }
+        open
+    }
+
+    fn judge<'a>(&self, feature: Feature, need: &Need, reason: Reason<'a>) -> State<'a> {
+        if need.fails.contains(&reason.verdict) {
+            return State::Fails(reason);
+        }
+        if need.opens.contains(&reason.verdict) {
+            return State::Open(reason);
+        }
+        let reads: Vec<_> = self.reads.iter().filter(|it| it.check == need.check).collect();
+        if !need.is_read || reason.verdict != Verdict::Warn || reads.is_empty() {
+            return State::Works;
+        }
+        let Some((departures, is_whole)) = departures(reason.observed) else { return State::Open(reason) };
+        if departures.iter().any(|it| reads.iter().any(|read| read.fails(feature, it))) {
+            State::Fails(reason)
+        } else if is_whole {
+            State::Works
+        } else {
+            State::Open(reason)
+        }
+    }
+}
+
+impl<'a> Prediction<'a> {
+    /// Whether the program will work.
+    pub fn outcome(&self) -> Outcome {
+        let essential = || self.states.iter().filter(|(feature, _)| feature.is_essential());
+        let works = essential().any(|(_, state)| *state == State::Works);
+        let is_open = essential().any(|(_, state)| matches!(state, State::Open(_)));
+        match (works, is_open) {
+            (true, _) if self.fails().next().is_some() => Outcome::WorksWithout,
+            (true, _) => Outcome::Works,
+            (false, true) => Outcome::NotTested,
+            (false, false) => Outcome::WillNot,
+        }
+    }
+
+    /// What fails, with the reason.
+    pub fn fails(&self) -> impl Iterator<Item = (Feature, Reason<'a>)> {
+        self.states.iter().filter_map(|(feature, state)| match state {
+            State::Fails(reason) => Some((*feature, *reason)),
+            State::Works | State::Open(_) => None,
+        })
+    }
+
+    /// What the run does not tell, with the reason.
+    pub fn open(&self) -> impl Iterator<Item = (Feature, Reason<'a>)> {
+        self.states.iter().filter_map(|(feature, state)| match state {
+            State::Open(reason) => Some((*feature, *reason)),
+            State::Works | State::Fails(_) => None,
+        })
+    }
+}
+
+/// Whether this run says nothing about programs only because a browser could not read the replies.
+pub fn is_hidden_from_browsers(view: &View) -> bool {
+    let verdict = view.findings.iter().find(|it| it.check.id == CheckId::BrowserAccess).map(|it| it.verdict);
+    view.answer.is_none() && verdict == Some(Verdict::Fail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Findings in which every check passes but these.
+    fn run<'a>(other: &[(CheckId, Verdict, &'a str)]) -> impl Fn(CheckId) -> Option<(Verdict, &'a str)> {
+        let other = other.to_vec();
+        move |id| {
+            let found = other.iter().find(|(check, ..)| *check == id);
+            Some(found.map_or((Verdict::Pass, "Fine."), |(_, verdict, observed)| (*verdict, *observed)))
+        }
+    }
+
+    #[track_caller]
+    fn check(client: &str, findings: &[(CheckId, Verdict, &str)], outcome: Outcome, fails: &[Feature]) {
+        let row = CLIENTS.iter().find(|it| it.id == client).unwrap();
+        let predicted = row.predict(&run(findings));
+        assert_eq!(predicted.outcome(), outcome, "{client}: {predicted:?}");
+        assert_eq!(predicted.fails().map(|(feature, _)| feature).collect::<Vec<_>>(), fails, "{client}");
+    }
+
+    #[test]
+    fn where_all_checks_pass_every_program_works() {
+        for client in CLIENTS {
+            check(client.id, &[], Outcome::Works, &[]);
+        }
+    }
+
+    #[test]
+    fn a_feature_that_fails_is_named() {
+        let findings =
+            [(CheckId::ToolCall, Verdict::Warn, "Text."), (CheckId::JsonObject, Verdict::Fail, "Text.")];
+        check("openai-python", &findings, Outcome::WorksWithout, &[Feature::Tools, Feature::Json]);
+        check("langchain-python", &findings, Outcome::WorksWithout, &[Feature::Tools]);
+    }
+
+    #[test]
+    fn a_refused_key_is_the_reason_for_every_program() {
+        let findings = [
+            (CheckId::AuthAccepted, Verdict::Fail, "The server rejected the key."),
+            (CheckId::CompletionShape, Verdict::Inconclusive, "No answer."),
+            (CheckId::StreamShape, Verdict::Skipped, ""),
+            (CheckId::ToolCall, Verdict::Skipped, ""),
+            (CheckId::ResponsesApi, Verdict::Skipped, ""),
+        ];
+        for client in CLIENTS {
+            let predicted = client.predict(&run(&findings));
+            assert_eq!(predicted.outcome(), Outcome::WillNot, "{}", client.id);
+            assert!(predicted.fails().all(|(_, it)| it.check == CheckId::AuthAccepted), "{}", client.id);
+        }
+    }
+
+    #[test]
+    fn a_warning_hurts_those_that_read_what_it_names() {
+        let observed = "In the reply: created is missing, expected an integer; choices[0].message.role is null, expected \"assistant\".";
+        let findings = [(CheckId::CompletionShape, Verdict::Warn, observed)];
+        check("openai-python", &findings, Outcome::Works, &[]);
+        let fails = [Feature::Plain, Feature::Tools, Feature::Json];
+        check("langchain-python", &findings, Outcome::WorksWithout, &fails);
+        check("async-openai", &findings, Outcome::WorksWithout, &fails);
+    }
+
+    #[test]
+    fn a_warning_that_names_only_a_part_leaves_open_what_is_not_named() {
+        let observed = "In the reply: usage is missing, expected an object; and 3 more.";
+        let row = CLIENTS.iter().find(|it| it.id == "async-openai").unwrap();
+        let findings = [(CheckId::CompletionShape, Verdict::Warn, observed)];
+        let predicted = row.predict(&run(&findings));
+        assert!(matches!(predicted.states[0], (Feature::Plain, State::Open(_))), "{predicted:?}");
+    }
+
+    #[test]
+    fn what_was_not_run_is_not_claimed() {
+        let skipped = CheckId::ALL.iter().filter(|id| **id != CheckId::CompletionShape);
+        let findings: Vec<_> = skipped.map(|id| (*id, Verdict::Skipped, "")).collect();
+        check("codex-cli", &findings, Outcome::NotTested, &[]);
+        check("cline", &findings, Outcome::NotTested, &[]);
+    }
+
+    #[test]
+    fn a_program_that_can_do_it_another_way_works_in_part() {
+        let findings = [(CheckId::CompletionShape, Verdict::Fail, "The reply is not JSON.")];
+        let fails = [Feature::Plain, Feature::Tools, Feature::Json];
+        check("openai-node", &findings, Outcome::WorksWithout, &fails);
+        check("cline", &findings, Outcome::Works, &[]);
+    }
+}

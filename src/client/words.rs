@@ -1,0 +1,93 @@
+//! What is said about a program.
+
+use super::{Feature, Outcome, Prediction, Reason};
+use crate::check::{Verdict, checks};
+use crate::probe::Profile;
+use crate::view::smallest_profile;
+
+impl Outcome {
+    /// Label on the page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Works => "Works",
+            Self::WorksWithout => "Works in part",
+            Self::WillNot => "Will not work",
+            Self::NotTested => "Not tested",
+        }
+    }
+}
+
+impl Prediction<'_> {
+    /// What is to be said beside the label, each sentence for itself.
+    pub fn sentences(&self) -> Vec<String> {
+        let outcome = self.outcome();
+        let mut reasons: Vec<(Reason<'_>, Vec<Feature>)> = Vec::new();
+        for (feature, reason) in self.fails() {
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, features)) => features.push(feature),
+                None => reasons.push((reason, vec![feature])),
+            }
+        }
+        let said = reasons.into_iter().map(|(reason, features)| match outcome {
+            Outcome::WillNot => because(&reason),
+            Outcome::Works | Outcome::WorksWithout | Outcome::NotTested => {
+                format!("Without {}. {}", listed(&features), because(&reason))
+            }
+        });
+        said.chain((outcome != Outcome::WillNot).then(|| self.untested()).flatten()).collect()
+    }
+
+    /// What was not tested, and what would tell.
+    fn untested(&self) -> Option<String> {
+        let is_whole = self.outcome() == Outcome::NotTested;
+        let open: Vec<_> = self.open().filter(|(feature, _)| !is_whole || feature.is_essential()).collect();
+        let (_, first) = open.iter().min_by_key(|(_, it)| it.verdict == Verdict::Skipped)?;
+        let features: Vec<Feature> = open.iter().map(|(feature, _)| *feature).collect();
+        let what = if is_whole { String::new() } else { format!("Not tested: {}. ", listed(&features)) };
+        let skipped = open.iter().filter(|(_, it)| it.verdict == Verdict::Skipped);
+        let tells = match skipped.map(|(_, it)| it.profile()).max() {
+            Some(profile) if first.verdict == Verdict::Skipped => {
+                format!("The profile {} tests this.", profile.label())
+            }
+            Some(_) | None => because(first),
+        };
+        Some(what + &tells)
+    }
+}
+
+impl Reason<'_> {
+    /// The smallest profile that runs the check.
+    fn profile(&self) -> Profile {
+        let check = checks().find(|it| it.id == self.check);
+        check.map_or(Profile::Full, |check| smallest_profile(check.probes))
+    }
+}
+
+/// The check by its title, with its evidence.
+fn because(reason: &Reason<'_>) -> String {
+    let title = checks().find(|it| it.id == reason.check).map_or("", |it| it.title);
+    format!("Check “{title}”: {}", reason.observed)
+}
+
+/// How many programs work.
+pub fn summary(predictions: &[Prediction<'_>]) -> String {
+    let count = |outcome| predictions.iter().filter(|it| it.outcome() == outcome).count();
+    let (whole, part) = (count(Outcome::Works), count(Outcome::WorksWithout));
+    let more = [(part, "in part"), (count(Outcome::NotTested), "not tested")];
+    let more = more.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("; {count} {what}"));
+    format!("{whole} of {} programs work{}", predictions.len(), more.collect::<String>())
+}
+
+/// Why a browser that reads nothing says nothing about other programs.
+pub const HIDDEN: &str =
+    "This browser could not read the replies. Programs outside a browser are not affected by that.";
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(features: &[Feature]) -> String {
+    let names: Vec<&str> = features.iter().map(|feature| feature.name()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
