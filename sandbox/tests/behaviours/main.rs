@@ -4,6 +4,7 @@
 mod browser;
 mod canary;
 mod case;
+mod clients;
 mod oracle;
 mod transport;
 
@@ -17,6 +18,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials = browser::tests::trials();
     trials.push(Trial::test("a real browser confirms all that the model decides", confirmed));
+    trials.extend(clients::trials());
     trials.extend(Case::all().map(trial));
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -1,0 +1,119 @@
+//! The real programs: one process each, asked all rows of a sandbox of its own.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+
+use gateway_check::client::Feature;
+use gateway_check_sandbox::behaviour::Behaviour;
+use gateway_check_sandbox::gateway::MODELS;
+use gateway_check_sandbox::server;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+/// Names the folder with a command for each program, which `tools/setup` makes.
+const FOLDER: &str = "GATEWAY_CHECK_CLIENTS";
+
+/// How long a program waits, in seconds, for a row that has no time limit of its own.
+const USUAL_S: u64 = 20;
+/// And for one that has: it would wait in vain.
+const SHORT_S: u64 = 4;
+
+/// A program that asks rows, as `tests/clients/rows.py` says.
+pub struct Program(PathBuf);
+
+/// What a program got from one row.
+pub struct Outcome(Value);
+
+/// The program of this client, if it is installed.
+pub fn of(client: &str) -> Option<Program> {
+    let folder = std::env::var_os(FOLDER)?;
+    Some(Program(Path::new(&folder).join(client)))
+}
+
+impl Program {
+    /// Asks all of these rows.
+    ///
+    /// # Errors
+    /// If the program cannot be started, or prints something else.
+    pub fn ask(
+        &self,
+        rows: impl Iterator<Item = &'static Behaviour>,
+    ) -> Result<BTreeMap<String, Outcome>, String> {
+        let places = start_sandbox();
+        let given: Vec<Value> = rows.map(|row| given(row, &places)).collect();
+        let child =
+            Command::new(&self.0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.map_err(|error| format!("{} does not start: {error}", self.0.display()))?;
+        let mut input = child.stdin.take().ok_or("no input")?;
+        input.write_all(Value::Array(given).to_string().as_bytes()).map_err(|error| error.to_string())?;
+        drop(input);
+        let output = child.wait_with_output().map_err(|error| error.to_string())?;
+        let all: BTreeMap<String, Value> =
+            serde_json::from_slice(&output.stdout).map_err(|error| format!("no JSON came: {error}"))?;
+        Ok(all.into_iter().map(|(id, outcome)| (id, Outcome(outcome))).collect())
+    }
+}
+
+fn given(row: &Behaviour, places: &BTreeMap<String, String>) -> Value {
+    json!({
+        "id": row.id,
+        "base_url": places[row.id],
+        "key": row.key.unwrap_or("gc-test-sandbox"),
+        "model": row.model.unwrap_or(MODELS[0]),
+        "seconds": if row.timeout_s.is_some() { SHORT_S } else { USUAL_S },
+    })
+}
+
+/// Starts a sandbox for as long as the tests run: the base URL of each row.
+fn start_sandbox() -> BTreeMap<String, String> {
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async move {
+            let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+            let router = server::open().await.expect("free ports");
+            let at = listener.local_addr().expect("an address");
+            send.send(base_urls(router.clone(), at).await).expect("somebody who waits");
+            axum::serve(listener, router).await.expect("a server");
+        });
+    });
+    receive.recv().expect("a sandbox")
+}
+
+async fn base_urls(router: Router, at: SocketAddr) -> BTreeMap<String, String> {
+    let request = Request::get("/behaviours.json").header("host", at.to_string()).body(Body::empty());
+    let Ok(reply) = router.oneshot(request.expect("a request")).await;
+    let list = axum::body::to_bytes(reply.into_body(), usize::MAX).await.expect("a list");
+    let list: Value = serde_json::from_slice(&list).expect("JSON");
+    let rows = list["behaviours"].as_array().expect("rows").iter();
+    let word = |row: &Value, name: &str| row[name].as_str().expect("a text").to_owned();
+    rows.map(|row| (word(row, "id"), word(row, "base_url"))).collect()
+}
+
+impl Outcome {
+    /// Whether a request was answered with what was asked for. A stream that ended too early was not.
+    pub fn is_answered(&self, feature: Feature) -> bool {
+        let got = |feature: Feature| &self.0[feature.as_str()]["got"];
+        let text = |feature: Feature| got(feature).as_str().filter(|text| !text.trim().is_empty());
+        match feature {
+            Feature::Streamed => text(feature).is_some_and(|streamed| {
+                text(Feature::Plain).is_none_or(|plain| streamed == plain || !plain.starts_with(streamed))
+            }),
+            Feature::Tools => got(feature)["city"].is_string(),
+            Feature::Json => got(feature).as_object().is_some_and(|object| !object.is_empty()),
+            _ => text(feature).is_some(),
+        }
+    }
+
+    /// What came, or why nothing did, for whoever reads that a test failed.
+    pub fn words(&self, feature: Feature) -> String {
+        self.0[feature.as_str()].to_string().chars().take(200).collect()
+    }
+}
