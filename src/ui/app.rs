@@ -8,6 +8,7 @@ use super::form::ConnectionForm;
 use super::masthead::Masthead;
 use super::report_file::ReportFiles;
 use super::shortcuts::{self, ShortcutList};
+use super::stage::{Stage, Stages};
 use super::state::Session;
 use super::tabs::Tabs;
 use super::{deep_link, key_expiry, memory, tell_ready};
@@ -28,9 +29,13 @@ pub fn App(session: Session) -> impl IntoView {
     key_expiry::watch(session);
     shortcuts::listen(session);
     memory::restore(session.form);
-    config_file::load(session, title, config_problems, move || {
-        deep_link::listen(session);
-        tell_ready(session.form);
+    let stages = Stages::new();
+    provide_context(stages);
+    stages.go_on(move || {
+        config_file::load(session, title, config_problems, move || {
+            deep_link::listen(session);
+            tell_ready(session.form);
+        });
     });
 
     view! {
@@ -40,9 +45,11 @@ pub fn App(session: Session) -> impl IntoView {
             <Tabs/>
             <p class="version">{shell::version()}</p>
         </main>
-        <EvidenceDrawer/>
-        <ShortcutList/>
-        <ReportFiles/>
+        <Stage step=3>
+            <EvidenceDrawer/>
+            <ShortcutList/>
+            <ReportFiles/>
+        </Stage>
         <footer>
             <p id="boot-note" role="status">{notices.text()}</p>
         </footer>

@@ -23,6 +23,7 @@ mod result_link;
 mod results;
 mod scenario;
 mod shortcuts;
+mod stage;
 mod state;
 mod streaming_text;
 mod tabs;

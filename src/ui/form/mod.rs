@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use super::config_file::ConfigProblems;
 use super::finer::{Finer, FinerButton};
 use super::memory::MemoryChoice;
+use super::stage::Stage;
 use super::state::Session;
 use crate::ui_text::form as text;
 use crate::view::Phase;
@@ -84,19 +85,23 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                         </button>
                     </div>
                     <FinerButton is_unfolded label=text::MORE_SETTINGS action="show-settings"/>
-                    <Finer is_unfolded>
-                        <ProfileChoice/>
-                        <Options/>
-                        <Repeat/>
-                    </Finer>
+                    <Stage step=1>
+                        <Finer is_unfolded>
+                            <ProfileChoice/>
+                            <Options/>
+                            <Repeat/>
+                        </Finer>
+                    </Stage>
                 </form>
-                <Finer is_unfolded>
-                    <Snippets/>
-                    <MemoryChoice/>
-                </Finer>
+                <Stage step=2>
+                    <Finer is_unfolded>
+                        <Snippets/>
+                        <MemoryChoice/>
+                    </Finer>
+                </Stage>
             </div>
         </section>
-        <PasteDialog pasting/>
+        <Stage step=3><PasteDialog pasting/></Stage>
     }
 }
 

@@ -24,6 +24,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::finer::{Finer, FinerButton};
+use super::stage::Stage;
 use super::state::{Session, Tab};
 use crate::browser::page;
 use crate::ui_text::results as text;
@@ -57,8 +58,8 @@ pub fn Results() -> impl IntoView {
             region.scroll_into_view();
         }
     });
-    // Half a hundred rows, made for the first run and from then on updated in place.
     let is_unfolded = session.shows_details;
+    // Half a hundred rows, made when something is sent and from then on updated in place.
     let has_run = Memo::new(move |_| session.phase.get() != Phase::Idle);
     view! {
         <section class="results" id="results" node_ref=region aria-label=text::RESULT
@@ -68,25 +69,27 @@ pub fn Results() -> impl IntoView {
             aria-busy=move || (session.phase.get() == Phase::Running).to_string()>
             <OpenedBanner/>
             <Welcome/>
-            <VerdictBanner/>
-            <Finer is_unfolded><PointsStrip/></Finer>
-            // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
-            <Diagnoses are_after_answer=false/>
-            <Contact/>
+            <Stage step=2>
+                <VerdictBanner/>
+                <Finer is_unfolded><PointsStrip/></Finer>
+            </Stage>
             <Show when=move || has_run.get()>
+                // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
+                <Diagnoses are_after_answer=false/>
+                <Contact/>
                 <FinerButton is_unfolded label=text::MORE_DETAILS action="show-details"/>
+                <Finer is_unfolded>
+                    <Answer/>
+                    <Repeated/>
+                    <Requests/>
+                </Finer>
+                <Diagnoses are_after_answer=true/>
+                <Finer is_unfolded>
+                    <Limitations/>
+                    <Checklist/>
+                    <Export/>
+                </Finer>
             </Show>
-            <Finer is_unfolded>
-                <Answer/>
-                <Repeated/>
-                <Requests/>
-            </Finer>
-            <Diagnoses are_after_answer=true/>
-            <Finer is_unfolded>
-                <Limitations/>
-                <Show when=move || has_run.get()><Checklist/></Show>
-                <Export/>
-            </Finer>
         </section>
     }
 }
