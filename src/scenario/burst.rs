@@ -102,7 +102,7 @@ impl<'a> Found<'a> {
             return (Inconclusive, Inconclusive, observed, None);
         }
         if self.unread > 0 {
-            let observed = format!("{summary} The browser could not read {} replies.", self.unread);
+            let observed = format!("{summary} Replies that the browser could not read: {}.", self.unread);
             let step = "Ask the gateway's admin to send the CORS headers with status 429 too: whatever limits the requests may stand in front of the gateway.";
             return (Inconclusive, Inconclusive, observed, Some(step));
         }
@@ -113,7 +113,7 @@ impl<'a> Found<'a> {
             return (Warn, Warn, observed, Some(step));
         }
         match self.limited.first() {
-            None => (Pass, Pass, format!("{summary} So many show no limit."), None),
+            None => (Pass, Pass, format!("{summary} This number of requests shows no limit."), None),
             Some((reply, refusal)) => limited(&summary, reply, refusal, run),
         }
     }
@@ -123,21 +123,21 @@ fn limited(summary: &str, reply: &Reply, refusal: &Refusal, run: &Run) -> Judged
     use Verdict::{Inconclusive, Pass, Warn};
     let quote = refusal.quote();
     if refusal.status != 429 {
-        let observed = format!("{summary} The limit was told with {quote}");
-        let step = "Ask the gateway's admin to refuse requests above the limit with status 429: programs wait for no other.";
+        let observed = format!("{summary} The gateway reported the limit with {quote}");
+        let step = "Ask the gateway's admin to refuse requests above the limit with status 429: clients recognise a rate limit by that status.";
         return (Warn, Warn, observed, Some(step));
     }
     if let Some(value) = reply.header("retry-after").filter(|it| retry_after::duration_ms(it).is_some()) {
         return (
             Pass,
             Pass,
-            format!("{summary} The limit was told with status 429 and retry-after: {value}."),
+            format!("{summary} The gateway reported the limit with status 429 and retry-after: {value}."),
             None,
         );
     }
     let words = refusal.envelope.wait_ms.map_or_else(
         || "The message does not say how long to wait, either.".to_owned(),
-        |ms| format!("The message says to wait {}.", number::whole_ms(ms as f64)),
+        |ms| format!("The message says to wait {}.", number::duration(ms as f64)),
     );
     if run.is_on_page_origin() {
         let step = "Ask the gateway's admin to send Retry-After with status 429.";
@@ -175,13 +175,13 @@ mod tests {
     fn a_limit_is_told_with_429_and_a_wait() {
         use Verdict::{Inconclusive, Pass, Warn};
         let with = |reply| burst().reply(ProbeId::Burst, reply);
-        check(burst(), Pass, Pass, "1 of 1 parallel requests were answered. So many");
+        check(burst(), Pass, Pass, "1 of 1 parallel requests were answered. This number");
         let limited = || refused(429, LIMIT);
         check(
             with(with_header(limited(), "retry-after")),
             Pass,
             Pass,
-            "1 of 2 parallel requests were answered, 1 rate limited. The limit was told with status 429 and retry-after: 7.",
+            "1 of 2 parallel requests were answered, 1 rate limited. The gateway reported the limit with status 429 and retry-after: 7.",
         );
         check(with(limited()), Inconclusive, Warn, "The message says to wait 2");
         check(
@@ -190,14 +190,14 @@ mod tests {
             Warn,
             "does not say",
         );
-        check(with(refused(503, LIMIT)), Warn, Warn, "told with status 503");
+        check(with(refused(503, LIMIT)), Warn, Warn, "reported the limit with status 503");
         check(
             with(refused(500, r#"{"error":{"message":"Internal error"}}"#)),
             Warn,
             Warn,
             "1 failed in another way. The prompt was refused: status 500",
         );
-        check(burst().blocked(ProbeId::Burst), Inconclusive, Inconclusive, "could not read 1 replies");
+        check(burst().blocked(ProbeId::Burst), Inconclusive, Inconclusive, "could not read: 1.");
     }
 
     #[test]

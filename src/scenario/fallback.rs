@@ -188,14 +188,17 @@ fn conclude(asked: Vec<Asked<'_>>, parallel: Option<burst::Burst>) -> Outcome {
     let (mut sentences, mut steps) = (Vec::new(), Vec::new());
     let mut verdicts = vec![if is_failed { Fail } else { Pass }];
     if silent.is_empty() {
-        sentences.push(if models == 1 {
-            "The model answers.".to_owned()
-        } else {
-            format!("All {models} models answer.")
+        sentences.push(match models {
+            1 => "The model answers.".to_owned(),
+            2 => "Both models answer.".to_owned(),
+            _ => format!("All {models} models answer."),
         });
     } else {
         let answered = models - silent.len();
-        sentences.push(format!("{answered} of {models} models answer, without {}.", listed(&silent)));
+        sentences.push(format!(
+            "{answered} of {models} models answered. No answer came from {}.",
+            listed(&silent)
+        ));
         steps.push(format!(
             "Enter {} as the model on the tab “Check”, send the prompt and follow the steps there.",
             silent[0]
@@ -267,11 +270,11 @@ mod tests {
     #[test]
     fn every_model_answers_and_shows_who_answered() {
         use Verdict::{Fail, Inconclusive, Pass, Warn};
-        let all = "All 2 models answer. 1 of 1 parallel requests were answered.";
+        let all = "Both models answer. 1 of 1 parallel requests were answered.";
         check(&[marked(), marked(), burst()], Pass, &[Pass; 5], all);
-        let visible = "All 2 models answer. A fallback is visible: a reply names another model.";
+        let visible = "Both models answer. A fallback is visible: a reply names another model.";
         check(&[marked(), renamed(), burst()], Pass, &[Pass; 5], visible);
-        let hidden = "All 2 models answer. A fallback would not be visible.";
+        let hidden = "Both models answer. A fallback would not be visible.";
         check(&[marked(), answered(), burst()], Warn, &[Pass, Pass, Pass, Inconclusive, Pass], hidden);
         let nameless = case().reply(ProbeId::Prompt, completion(&ANSWER.replace("\"model\"", "\"m\"")));
         check(&[nameless, burst()], Warn, &[Pass, Warn, Pass], "The model answers. A fallback would");
@@ -279,7 +282,7 @@ mod tests {
             &[marked(), unknown(), burst()],
             Fail,
             &[Pass, Pass, Fail, Pass],
-            "1 of 2 models answer, without m-small.",
+            "1 of 2 models answered. No answer came from m-small.",
         );
     }
 
@@ -288,7 +291,7 @@ mod tests {
         use Verdict::{Inconclusive, Pass};
         let limit = r#"{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}"#;
         let limited = case().reply(ProbeId::Prompt, refused(429, limit));
-        check(&[limited, burst()], Inconclusive, &[Inconclusive, Pass], "0 of 1 models answer");
+        check(&[limited, burst()], Inconclusive, &[Inconclusive, Pass], "0 of 1 models answered");
         let blocked = case().blocked(ProbeId::Prompt);
         check(&[marked(), blocked, burst()], Inconclusive, &[Pass, Pass, Inconclusive, Pass], "1 of 2");
         check(&[marked(), marked()], Inconclusive, &[Pass; 4], "stopped before the parallel requests");

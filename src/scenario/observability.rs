@@ -118,11 +118,14 @@ fn judge(played: &[Played<'_>]) -> Outcome {
         }
         findings.push(finding);
     }
-    names.extend(unseen_expected(run));
+    let own = unseen_expected(run);
+    if !own.is_empty() {
+        unseen.push("the gateway's own headers");
+        names.extend(own);
+    }
     if let Some(finding) = id_of_error(run) {
         match (finding.verdict, is_error_unread(run)) {
-            (Verdict::Pass, _) => {}
-            (_, true) => unseen.push("errors"),
+            (Verdict::Pass, _) | (_, true) => {}
             (_, false) if names.iter().any(|name| name == ID_HEADER) => {}
             (_, false) => {
                 unseen.push("a request id of errors");
@@ -235,25 +238,21 @@ fn conclude(
         steps.push("Ask the gateway's admin to pass on usage and model of the provider's reply, in streams too (stream_options.include_usage).".to_owned());
     }
     if !unseen.is_empty() {
-        let unseen = listed(unseen);
+        let (unseen, names) = (listed(unseen), names.join(", "));
         if run.is_on_page_origin() {
             sentences.push(format!("The gateway does not send {unseen}."));
-            steps.push(
-                "Ask the gateway's admin to send these headers with every reply, errors included.".to_owned(),
-            );
+            steps.push(format!(
+                "Ask the gateway's admin to send these headers with every reply, errors included: {names}"
+            ));
         } else {
             sentences.push(format!("The browser does not show {unseen}."));
-            if is_error_unread(run) {
-                steps.push(
-                    "Ask the gateway's admin to send Access-Control-Allow-Origin with errors too.".to_owned(),
-                );
-            }
-            if !names.is_empty() {
-                let line = names.join(", ");
-                steps.push(format!("Ask the gateway's admin to send this line with every reply, errors included: Access-Control-Expose-Headers: {line}"));
-                steps.push("To find out whether the gateway sends these headers at all, send the prompt with curl -i: curl shows every header.".to_owned());
-            }
+            steps.push(format!("Ask the gateway's admin to send this line with every reply, errors included: Access-Control-Expose-Headers: {names}"));
+            steps.push("To find out whether the gateway sends these headers at all, send the prompt with curl -i: curl shows every header.".to_owned());
         }
+    }
+    if is_error_unread(run) {
+        sentences.push("The browser could not read the error for a made-up model.".to_owned());
+        steps.push("Ask the gateway's admin to send Access-Control-Allow-Origin with errors too.".to_owned());
     }
     if sentences.is_empty() {
         let summary = "A request id, the rate limit and the token usage are visible.";
@@ -323,7 +322,8 @@ mod tests {
         let summary = "The browser does not show a request id and the rate limit.";
         let outcome = check(hidden(), Verdict::Warn, summary, line);
         assert_eq!(outcome.findings[0].verdict, Verdict::Inconclusive);
-        let own = check(hidden().expecting_header("X-Own"), Verdict::Warn, summary, "retry-after, X-Own");
+        let own = "The browser does not show a request id, the rate limit and the gateway's own headers.";
+        let own = check(hidden().expecting_header("X-Own"), Verdict::Warn, own, "retry-after, X-Own");
         assert_eq!(own.steps.len(), 3);
         let error = replies(with_all(completion(ANSWER)), whole_stream(), refused(404, REFUSAL));
         let summary = "The browser does not show a request id of errors.";
@@ -335,7 +335,8 @@ mod tests {
         let case = case().reply(ProbeId::Prompt, with_all(completion(ANSWER)));
         let case = case.reply(ProbeId::Stream, whole_stream()).blocked(ProbeId::WrongModel);
         let step = "Access-Control-Allow-Origin with errors too.";
-        let outcome = check(case, Verdict::Warn, "The browser does not show errors.", step);
+        let outcome =
+            check(case, Verdict::Warn, "The browser could not read the error for a made-up model.", step);
         assert!(!outcome.steps.concat().contains("Expose-Headers"), "{:?}", outcome.steps);
     }
 

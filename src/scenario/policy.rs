@@ -167,7 +167,7 @@ fn conclude(findings: Vec<Finding>) -> Outcome {
         )
     } else if allowed == Verdict::Fail {
         Outcome::new(Verdict::Fail, "The policy refuses the allowed prompt.", findings).with_steps(
-            Owner::GatewayAdmin,
+            Owner::You,
             &[
                 "Check that the prompt in the connection form is one that the policy allows.",
                 "If it is, ask the gateway's admin to narrow the policy.",
@@ -178,12 +178,12 @@ fn conclude(findings: Vec<Finding>) -> Outcome {
         Outcome::new(Verdict::Inconclusive, summary, findings)
             .with_steps(Owner::You, &["Send the prompt on the tab “Check” and follow the steps there."])
     } else if is_open {
-        let summary = "The allowed prompt is answered, but a reply to what is forbidden does not tell why.";
+        let summary = "The allowed prompt is answered, but a reply to what is forbidden shows no policy.";
         Outcome::new(Verdict::Inconclusive, summary, findings).with_steps(
             Owner::GatewayAdmin,
             &[
                 "If the browser could not read the reply, ask the gateway's admin to send the CORS headers on errors too.",
-                "If a rate limit or a budget refused it, wait and run this drill again.",
+                "If a rate limit or a budget refused the request, wait and run this drill again.",
             ],
         )
     } else if is_unclear {
@@ -244,7 +244,12 @@ mod tests {
         check(&[no_key(), no_key()], Inconclusive, &[Inconclusive, Inconclusive], "got no answer");
         check(&[no_key(), answered()], Fail, &[Inconclusive, Fail], "answers what");
         let unread = || case().blocked(ProbeId::Prompt);
-        check(&[answered(), unread(), blocked(500)], Inconclusive, &[Pass, Inconclusive, Warn], "tell why");
+        check(
+            &[answered(), unread(), blocked(500)],
+            Inconclusive,
+            &[Pass, Inconclusive, Warn],
+            "shows no policy",
+        );
         check(&[answered()], Inconclusive, &[], "stopped");
         check(&[], Inconclusive, &[], "stopped");
     }

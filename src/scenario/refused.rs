@@ -19,7 +19,8 @@ pub(super) fn judge(exchange: &Exchange) -> (Verdict, String) {
         return (Verdict::Pass, observed);
     }
     if refusal::has_answered(reply) {
-        let apology = "It was answered. If the answer is an apology, the model refused, not a policy.";
+        let apology =
+            "The request was answered. If the answer is an apology, the model refused, not a policy.";
         return (Verdict::Fail, apology.to_owned());
     }
     match refusal::of(reply) {
@@ -58,26 +59,26 @@ fn judge_refusal(refusal: &Refusal) -> (Verdict, String) {
         Category::RateLimit | Category::Quota | Category::Account | Category::Context => {
             return (
                 Verdict::Inconclusive,
-                format!("It was refused for another reason than a policy: {quote}"),
+                format!("The request was refused for another reason than a policy: {quote}"),
             );
         }
-        Category::Key => return warn("It was refused like a wrong key:"),
+        Category::Key => return warn("The request was refused like a wrong key:"),
         _ => {}
     }
     if refusal.status >= 500 || group == CategoryGroup::Upstream {
-        return warn("It was refused like a fault of the server, so programs send it again:");
+        return warn("The request was refused like a fault of the server, so programs send it again:");
     }
     if refusal.status < 400 {
         return warn("An error came with a success status, so programs take it for an answer:");
     }
     if refusal.status == 401 {
-        return warn("It was refused like a wrong key:");
+        return warn("The request was refused like a wrong key:");
     }
     match refusal.envelope.shape {
         EnvelopeShape::OpenAi => {}
         EnvelopeShape::Html => return warn("A web page came instead of an error:"),
-        EnvelopeShape::Empty => return warn("It was refused without an error:"),
-        _ => return warn("It was refused, but the error has not the standard structure:"),
+        EnvelopeShape::Empty => return warn("The request was refused without an error:"),
+        _ => return warn("The request was refused, but the error does not have the standard structure:"),
     }
     let named = [("code", &refusal.envelope.code), ("type", &refusal.envelope.kind)];
     let named = named.into_iter().find_map(|(name, value)| Some((name, value.as_deref()?)));
@@ -90,7 +91,7 @@ fn judge_refusal(refusal: &Refusal) -> (Verdict, String) {
     } else {
         ""
     };
-    (Verdict::Pass, format!("It was refused with {quote}. The error names {named}.{unknown}"))
+    (Verdict::Pass, format!("The request was refused with {quote}. The error names {named}.{unknown}"))
 }
 
 #[cfg(test)]

@@ -31,9 +31,9 @@ pub const CASES: &[Case] = &[
         "policy",
         Verdict::Pass,
         &[
-            "It was refused with status 400",
+            "The request was refused with status 400",
             "names the code content_policy_violation.",
-            "It was refused with status 403",
+            "The request was refused with status 403",
             "names the code model_not_allowed.",
         ],
     ),
@@ -68,7 +68,7 @@ pub const CASES: &[Case] = &[
         "falls-back",
         Verdict::Pass,
         &[
-            "All 2 models answer. A fallback is visible: a reply names another model.",
+            "Both models answer. A fallback is visible: a reply names another model.",
             "names the model sandbox-large instead of sandbox-small. Visible: x-gateway-model: sandbox-large.",
             "5 of 5 parallel requests were answered.",
         ],
@@ -105,13 +105,23 @@ pub const CASES: &[Case] = &[
         fields: &[("alternatives", "sandbox-huge"), ("burst", "1")],
         requests: 4,
         tokens: 800,
-        ..case(Fallback, "falls-back", Verdict::Fail, &["1 of 2 models answer, without sandbox-huge."])
+        ..case(
+            Fallback,
+            "falls-back",
+            Verdict::Fail,
+            &["1 of 2 models answered. No answer came from sandbox-huge."],
+        )
     },
     Case {
         fields: &[("alternatives", "sandbox-large\nsandbox-embed"), ("burst", "20")],
         requests: 24,
         tokens: 4_800,
-        ..case(Fallback, "healthy", Verdict::Fail, &["without sandbox-embed.", "20 of 20 parallel"])
+        ..case(
+            Fallback,
+            "healthy",
+            Verdict::Fail,
+            &["No answer came from sandbox-embed.", "20 of 20 parallel"],
+        )
     },
     case(
         Observability,
@@ -138,5 +148,10 @@ pub const CASES: &[Case] = &[
         Verdict::Warn,
         &["The replies lack the token usage of plain answers"],
     ),
-    case(Observability, "cors-errors-hidden-later", Verdict::Warn, &["The browser does not show errors."]),
+    case(
+        Observability,
+        "cors-errors-hidden-later",
+        Verdict::Warn,
+        &["The browser could not read the error for a made-up model."],
+    ),
 ];
