@@ -137,7 +137,11 @@ fn limited(summary: &str, reply: &Reply, refusal: &Refusal, run: &Run) -> Judged
     }
     let words = refusal.envelope.wait_ms.map_or_else(
         || "The message does not say how long to wait, either.".to_owned(),
-        |ms| format!("The message says to wait {}.", number::duration(ms as f64)),
+        |ms| {
+            #[expect(clippy::cast_precision_loss, reason = "no wait has 2^53 ms")]
+            let ms = ms as f64;
+            format!("The message says to wait {}.", number::duration(ms))
+        },
     );
     if run.is_on_page_origin() {
         let step = "Ask the gateway's admin to send Retry-After with status 429.";

@@ -149,28 +149,26 @@ fn answerer(place: usize, played: &Played<'_>) -> (Finding, bool) {
     let headers = headers.unwrap_or_default();
     let named = reply.and_then(response::answer_of).and_then(|answer| answer.model.clone());
     let is_other = named.as_ref().is_some_and(|named| !is_same_model(asked, named));
-    let mut observed = match &named {
+    let of_model = match &named {
         None => "The reply names no model.".to_owned(),
         Some(named) if is_other => {
             format!("Visible fallback: the reply names the model {named} instead of {asked}.")
         }
         Some(named) => format!("The reply names the model {named}, as requested."),
     };
-    let verdict = if !headers.is_empty() {
-        observed.push_str(&format!(" Visible: {}.", headers.join(", ")));
-        Verdict::Pass
+    let (verdict, of_headers) = if !headers.is_empty() {
+        (Verdict::Pass, format!(" Visible: {}.", headers.join(", ")))
     } else if is_other {
-        Verdict::Pass
+        (Verdict::Pass, String::new())
     } else if named.is_none() {
-        Verdict::Warn
+        (Verdict::Warn, String::new())
     } else {
-        observed.push_str(" No visible header says who answered behind the gateway.");
-        Verdict::Inconclusive
+        (Verdict::Inconclusive, " No visible header says who answered behind the gateway.".to_owned())
     };
     let finding = Finding {
         title: format!("The reply of {asked} shows who answered"),
         verdict,
-        observed,
+        observed: of_model + &of_headers,
         expected: "A header that names the model or provider behind the gateway, or the name of the other model after a fallback.",
         trial: Some(place),
         exchanges: prompt.into_iter().map(|(at, _)| at).collect(),

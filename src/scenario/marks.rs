@@ -28,7 +28,7 @@ const WORDS: [&str; 5] = ["model", "provider", "deployment", "fallback", "fallba
 /// More of one kind are not told.
 const MOST: usize = 3;
 
-/// The headers with the rate limit. Sources: OpenAI reference, rate limits; draft of the IETF, RateLimit fields.
+/// The headers with the rate limit. Sources: OpenAI reference, rate limits; draft of the IETF, `RateLimit` fields.
 pub(super) fn of_limits(reply: &Reply) -> Vec<String> {
     told(reply, |name| {
         name == "ratelimit" || name.starts_with("ratelimit-") || name.starts_with("x-ratelimit-")

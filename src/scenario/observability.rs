@@ -1,10 +1,11 @@
 //! Observability: what a reply says of itself, and the header line that shows the rest.
 
 use super::evidence::{Said, listed, said};
-use super::{Drill, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial, marks};
+use super::{Drill, Finding, Outcome, Played, ScenarioId, Sends, Trial, marks};
 use crate::check::{self, CheckId, REQUEST_ID_HEADERS, Verdict};
 use crate::diagnosis::Owner;
 use crate::exchange::{Exchange, Reply};
+use crate::form::ValidForm;
 use crate::probe::ProbeId;
 use crate::refusal;
 use crate::run::Run;
@@ -27,21 +28,20 @@ pub(super) const DRILL: Drill = Drill {
     title: "Observability",
     question: "Which of request id, rate limit, token usage and routing marks are visible, and what must the gateway send to show the rest?",
     fields: &[],
-    trials,
+    trials: |inputs| Ok(vec![trial(inputs.form)]),
     judge,
 };
 
 const PROBES: [ProbeId; 4] = [ProbeId::Prompt, ProbeId::Stream, ProbeId::Models, ProbeId::WrongModel];
 
-fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
-    let form = inputs.form;
-    Ok(vec![Trial {
+fn trial(form: &ValidForm) -> Trial {
+    Trial {
         label: "Replies and an error".to_owned(),
         target: form.target.clone(),
         prompt: form.prompt.clone(),
         is_streamed: false,
         sends: Sends::Probes(PROBES.to_vec()),
-    }])
+    }
 }
 
 /// One kind of headers that is looked for.
@@ -142,7 +142,7 @@ fn sought_in(run: &Run, sought: &Sought) -> Finding {
     let is_ours = |(_, exchange): &(usize, &Exchange)| exchange.reply().is_some_and(Reply::is_success);
     let found = run.transcript.exchanges.iter().enumerate().filter(is_ours).find_map(|(place, exchange)| {
         let found = (sought.find)(exchange.reply()?, run);
-        (!found.is_empty()).then(|| (place, found))
+        (!found.is_empty()).then_some((place, found))
     });
     let (verdict, observed, exchanges) = match found {
         Some((place, found)) => (Verdict::Pass, format!("Visible: {}.", found.join(", ")), vec![place]),

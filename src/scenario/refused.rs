@@ -23,15 +23,12 @@ pub(super) fn judge(exchange: &Exchange) -> (Verdict, String) {
             "The request was answered. If the answer is an apology, the model refused, not a policy.";
         return (Verdict::Fail, apology.to_owned());
     }
-    match refusal::of(reply) {
-        Some(refusal) => judge_refusal(&refusal),
-        None => {
-            let status = reply.status;
-            let observed =
-                format!("A reply with status {status} came, without an answer and without an error.");
-            (Verdict::Warn, observed)
-        }
+    if let Some(refusal) = refusal::of(reply) {
+        return judge_refusal(&refusal);
     }
+    let status = reply.status;
+    let observed = format!("A reply with status {status} came, without an answer and without an error.");
+    (Verdict::Warn, observed)
 }
 
 /// Whether the refusal is about what was sent, whoever sends it.

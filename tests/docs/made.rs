@@ -101,7 +101,7 @@ fn every_drill_is_documented_as_it_is() {
 
 fn section_of_drill(drill: &Drill) -> String {
     let Drill { id, title, question, fields, .. } = drill;
-    let fields = fields.iter().map(|field| format!("- {}: {}\n", field.label, field.hint));
+    let fields = fields.iter().map(|field| format!("- {} (`{}`): {}\n", field.label, field.name, field.hint));
     let trials = trials_of_example(drill);
     let (requests, tokens) = (scenario::requests(&trials), scenario::tokens(&trials));
     let sent: Vec<_> = trials.iter().map(|trial| trial.label.as_str()).collect();
