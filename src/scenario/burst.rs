@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(case: Case, finding: Verdict, drill: Verdict, words: &str) {
+    fn check(case: &Case, finding: Verdict, drill: Verdict, words: &str) {
         let run = case.run();
         assert!(is_in(&run));
         let burst = judge(2, &run);
@@ -179,29 +179,29 @@ mod tests {
     fn a_limit_is_told_with_429_and_a_wait() {
         use Verdict::{Inconclusive, Pass, Warn};
         let with = |reply| burst().reply(ProbeId::Burst, reply);
-        check(burst(), Pass, Pass, "1 of 1 parallel requests were answered. This number");
+        check(&burst(), Pass, Pass, "1 of 1 parallel requests were answered. This number");
         let limited = || refused(429, LIMIT);
         check(
-            with(with_header(limited(), "retry-after")),
+            &with(with_header(limited(), "retry-after")),
             Pass,
             Pass,
             "1 of 2 parallel requests were answered, 1 rate limited. The gateway reported the limit with status 429 and retry-after: 7.",
         );
-        check(with(limited()), Inconclusive, Warn, "The message says to wait 2");
+        check(&with(limited()), Inconclusive, Warn, "The message says to wait 2");
         check(
-            with(refused(429, r#"{"error":{"message":"Rate limit reached"}}"#)),
+            &with(refused(429, r#"{"error":{"message":"Rate limit reached"}}"#)),
             Inconclusive,
             Warn,
             "does not say",
         );
-        check(with(refused(503, LIMIT)), Warn, Warn, "reported the limit with status 503");
+        check(&with(refused(503, LIMIT)), Warn, Warn, "reported the limit with status 503");
         check(
-            with(refused(500, r#"{"error":{"message":"Internal error"}}"#)),
+            &with(refused(500, r#"{"error":{"message":"Internal error"}}"#)),
             Warn,
             Warn,
             "1 failed in another way. The prompt was refused: status 500",
         );
-        check(burst().blocked(ProbeId::Burst), Inconclusive, Inconclusive, "could not read: 1.");
+        check(&burst().blocked(ProbeId::Burst), Inconclusive, Inconclusive, "could not read: 1.");
     }
 
     #[test]

@@ -75,6 +75,7 @@ pub fn trials(targets: Vec<ValidForm>) -> Vec<Trial> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::ApiKey;
 
     fn form() -> FormInput {
         FormInput {
@@ -94,7 +95,7 @@ mod tests {
     #[track_caller]
     fn check(typed: &FurtherTarget, expected: (&str, Option<&str>, &str)) {
         let ready = typed.input(&form(), &|_| false).ready().unwrap();
-        let key = ready.target.key.as_ref().map(|key| key.expose());
+        let key = ready.target.key.as_ref().map(ApiKey::expose);
         let found = (ready.target.base_url.to_string(), key, ready.target.model.as_str());
         assert_eq!((found.0.as_str(), found.1, found.2), expected);
     }

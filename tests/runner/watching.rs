@@ -73,7 +73,7 @@ async fn only_the_exchanges_with_which_something_changed_are_kept() {
 async fn an_hour_at_one_second_takes_an_hour_and_keeps_little() {
     let schedule = Schedule { every_ms: 1_000.0, for_ms: 3_600_000.0 };
     let respond = |_: &Request, index: usize| {
-        if index % 2 == 0 { Script::answer(10) } else { Script::json(10, 503, REFUSAL) }
+        if index.is_multiple_of(2) { Script::answer(10) } else { Script::json(10, 503, REFUSAL) }
     };
     let (watch, report, ended_ms) = watched((schedule, Watch::default()), &respond, 0.0).await;
     assert_eq!((watch.beats.len(), report.exchanges.len()), (3_600, 60));
