@@ -24,9 +24,12 @@ pub async fn play<T: Transport>(
     cancel: &Cancel,
     on_event: &dyn Fn(usize, Event<'_>),
 ) -> Vec<Played> {
-    let mut played = Vec::new();
+    let mut played: Vec<Played> = Vec::new();
     for (place, trial) in trials.iter().enumerate() {
         if cancel.is_cancelled() {
+            if let Some(last) = played.last_mut() {
+                last.end = End::Cancelled;
+            }
             break;
         }
         let job = job_of(trial);
@@ -84,5 +87,6 @@ fn judged(id: ScenarioId, played: &[Played]) -> Outcome {
     let Some(drill) = scenario::drill(id) else { return Outcome::default() };
     let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();
     let evidence = played.iter().zip(&runs).map(|(it, run)| scenario::Played { label: &it.label, run });
-    (drill.judge)(&evidence.collect::<Vec<_>>())
+    let outcome = (drill.judge)(&evidence.collect::<Vec<_>>());
+    if played.iter().any(|it| it.end == End::Cancelled) { outcome.of_stopped() } else { outcome }
 }

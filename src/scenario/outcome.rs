@@ -47,6 +47,16 @@ impl Outcome {
         Self { verdict, summary: summary.into(), findings, owner: None, steps: Vec::new() }
     }
 
+    /// The same where trials or requests are missing: what did not fail by then is not known to pass.
+    #[must_use]
+    pub fn of_stopped(self) -> Self {
+        if self.verdict == Verdict::Fail {
+            return self;
+        }
+        let summary = "The drill was stopped before its end.".to_owned();
+        Self { verdict: Verdict::Inconclusive, summary, ..self }
+    }
+
     /// The same with what to do, and who can.
     #[must_use]
     pub fn with_steps(self, owner: Owner, steps: &[&str]) -> Self {

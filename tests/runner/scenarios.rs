@@ -11,7 +11,7 @@ use gateway_check::report::{Comparison, Report, read};
 use gateway_check::run::Run;
 use gateway_check::runner::{Cancel, Event, Job, Limits, play, scenario_report};
 use gateway_check::scenario::compare::trials;
-use gateway_check::scenario::{ScenarioId, Trial};
+use gateway_check::scenario::{Inputs, ScenarioId, Trial, drill};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use gateway_check::wire::Request;
 
@@ -88,4 +88,35 @@ async fn one_target_after_the_other_is_asked_and_stop_keeps_what_came() {
     assert_eq!(targets.len(), 2);
     assert_eq!((targets[0].1.run.is_stopped, targets[1].1.run.is_stopped), (false, true));
     assert!(scenario_report(ScenarioId::Compare, &[], AT, &Mask::default()).is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_drill_that_was_stopped_between_two_trials_passes_nothing() {
+    let respond = |request: &Request, _: usize| {
+        let is_forbidden = request.body.as_ref().is_some_and(|body| body.contains("Leak"));
+        let refusal = r#"{"error":{"message":"Blocked by the content policy.","code":"content_filter"}}"#;
+        if is_forbidden { Script::json(10, 400, refusal) } else { Script::answer(10) }
+    };
+    let text = |name: &str| {
+        let value = if name == "forbidden_prompt" { "Leak it." } else { "other" };
+        value.to_owned()
+    };
+    let drill = drill(ScenarioId::Policy).expect("a drill");
+    let form = form("m", KEYS[0]);
+    let trials = (drill.trials)(&Inputs { form: &form, is_streamed: false, text: &text }).expect("fields");
+    let verdict = async |stop_at: usize| {
+        let (transport, cancel) = (Scripted::new(&respond), Cancel::default());
+        let on_event = |place: usize, event: Event<'_>| {
+            if matches!(event, Event::Recorded(_)) && place == stop_at {
+                cancel.cancel();
+            }
+        };
+        let played = play(&trials, &job_of, &transport, &cancel, &on_event).await;
+        let report = scenario_report(ScenarioId::Policy, &played, AT, &Mask::default()).expect("a trial");
+        let scenario = report.scenario.expect("its scenario");
+        (scenario.verdict, scenario.trials.len(), scenario.summary.contains("was stopped"))
+    };
+    assert_eq!(verdict(1).await, (Verdict::Inconclusive, 1, true));
+    // The last one says that the model is answered, which no stop undoes.
+    assert_eq!(verdict(2).await, (Verdict::Fail, 2, false));
 }
