@@ -73,10 +73,10 @@ pub fn Results() -> impl IntoView {
                 <VerdictBanner/>
                 <Finer is_unfolded><PointsStrip/></Finer>
             </Stage>
+            // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
+            <Show when=move || has_run.get()><Diagnoses are_after_answer=false/></Show>
+            <Contact/>
             <Show when=move || has_run.get()>
-                // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
-                <Diagnoses are_after_answer=false/>
-                <Contact/>
                 <FinerButton is_unfolded label=text::MORE_DETAILS action="show-details"/>
                 <Finer is_unfolded>
                     <Answer/>
