@@ -35,12 +35,12 @@ pub struct Beat {
     /// Time from the start of the watch.
     pub at_ms: Rounded,
     /// Delay of the request, because the browser slowed the page.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "is_default")]
     pub late_ms: Rounded,
     /// What became of it.
     pub came: Came,
     /// Kind of the refusal, or the reason why there is no reply.
-    #[serde(skip_serializing_if = "is_empty")]
+    #[serde(skip_serializing_if = "is_default")]
     pub kind: Redacted,
     /// The HTTP status.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,13 +85,8 @@ impl Came {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
-fn is_zero(it: &Rounded) -> bool {
-    it.0 == 0.0
-}
-
-fn is_empty(it: &Redacted) -> bool {
-    it.is_empty()
+fn is_default<T: Default + PartialEq>(it: &T) -> bool {
+    *it == T::default()
 }
 
 /// A time without an answer.

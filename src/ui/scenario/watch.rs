@@ -6,7 +6,7 @@ use super::controls::{Controls, MissingNote};
 use super::outcome::Outcome;
 use super::save::Save;
 use crate::plan::Plan;
-use crate::report::{Turn, WatchSummary};
+use crate::report::{Turn, Watch, WatchSummary};
 use crate::scenario::ScenarioId;
 use crate::text::number;
 use crate::ui::pictures::WatchCoursePicture;
@@ -38,7 +38,7 @@ pub fn WatchTab() -> impl IntoView {
             </div>
         }
     };
-    let summary = Memo::new(move |_| scenarios.watch.with(|watch| watch.summary()));
+    let summary = Memo::new(move |_| scenarios.watch.with(Watch::summary));
     let verdict = Memo::new(move |_| match scenarios.running.get() {
         Some(ScenarioId::Watch) => "running",
         _ => summary.with(|it| it.as_ref().map_or("pending", |it| it.outcome().verdict.id())),
