@@ -88,7 +88,7 @@ fn judge_refusal(refusal: &Refusal) -> (Verdict, String) {
     } else {
         ""
     };
-    (Verdict::Pass, format!("The request was refused with {quote}. The error names {named}.{unknown}"))
+    (Verdict::Pass, format!("The request was refused with {quote}; the error names {named}.{unknown}"))
 }
 
 #[cfg(test)]
