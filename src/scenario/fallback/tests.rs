@@ -1,0 +1,96 @@
+use super::super::testing::{judge, trials};
+use super::*;
+use crate::check::testing::{ANSWER, Case, case, completion, refused, with_header};
+
+fn answered() -> Case {
+    case().reply(ProbeId::Prompt, completion(ANSWER))
+}
+
+fn marked() -> Case {
+    case().reply(ProbeId::Prompt, with_header(completion(ANSWER), "x-litellm-model-id"))
+}
+
+fn renamed() -> Case {
+    case().reply(ProbeId::Prompt, completion(&ANSWER.replace("m-small", "m-large")))
+}
+
+fn unknown() -> Case {
+    let words = r#"{"error":{"message":"The model does not exist","code":"model_not_found"}}"#;
+    case().reply(ProbeId::Prompt, refused(404, words))
+}
+
+fn burst() -> Case {
+    answered().reply(ProbeId::Burst, completion(ANSWER))
+}
+
+#[track_caller]
+fn check(cases: &[Case], verdict: Verdict, findings: &[Verdict], summary: &str) {
+    let outcome = judge(&DRILL, cases);
+    assert_eq!(outcome.verdict, verdict, "{outcome:?}");
+    assert_eq!(outcome.findings.iter().map(|it| it.verdict).collect::<Vec<_>>(), findings, "{outcome:?}");
+    assert!(outcome.summary.contains(summary), "{}", outcome.summary);
+    assert_eq!(outcome.owner.is_some(), !outcome.steps.is_empty());
+}
+
+#[test]
+fn every_model_answers_and_shows_who_answered() {
+    use Verdict::{Fail, Inconclusive, Pass, Warn};
+    let all = "Both models answer. 1 of 1 parallel requests were answered.";
+    check(&[marked(), marked(), burst()], Pass, &[Pass; 5], all);
+    let visible = "Both models answer. A fallback is visible: a reply names another model.";
+    check(&[marked(), renamed(), burst()], Pass, &[Pass; 5], visible);
+    let hidden = "Both models answer. A fallback would not be visible.";
+    check(&[marked(), answered(), burst()], Warn, &[Pass, Pass, Pass, Inconclusive, Pass], hidden);
+    let nameless = case().reply(ProbeId::Prompt, completion(&ANSWER.replace("\"model\"", "\"m\"")));
+    check(&[nameless, burst()], Warn, &[Pass, Warn, Pass], "The model answers. A fallback would");
+    check(
+        &[marked(), unknown(), burst()],
+        Fail,
+        &[Pass, Pass, Fail, Pass],
+        "1 of 2 models answered. No answer came from m-small.",
+    );
+}
+
+#[test]
+fn what_is_unread_limited_or_stopped_is_not_called_missing() {
+    use Verdict::{Inconclusive, Pass};
+    let limit = r#"{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}"#;
+    let limited = case().reply(ProbeId::Prompt, refused(429, limit));
+    check(&[limited, burst()], Inconclusive, &[Inconclusive, Pass], "0 of 1 models answered");
+    let blocked = case().blocked(ProbeId::Prompt);
+    check(&[marked(), blocked, burst()], Inconclusive, &[Pass, Pass, Inconclusive, Pass], "1 of 2");
+    check(&[marked(), marked()], Inconclusive, &[Pass; 4], "stopped before the parallel requests");
+    check(&[], Inconclusive, &[], "stopped before its first request");
+}
+
+#[test]
+fn a_wait_that_nobody_sees_warns() {
+    let limit = r#"{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}"#;
+    let burst = burst().reply(ProbeId::Burst, refused(429, limit));
+    let (pass, open) = (Verdict::Pass, Verdict::Inconclusive);
+    check(&[marked(), burst], Verdict::Warn, &[pass, pass, open], "1 of 2 parallel requests");
+}
+
+#[test]
+fn it_sends_the_prompt_to_each_model_and_then_at_once() {
+    let with =
+        |alternatives: &str, burst: &str| trials(&DRILL, &[("alternatives", alternatives), ("burst", burst)]);
+    let sent = with("m-large\n\n m-tiny ", "").unwrap();
+    assert_eq!(
+        sent.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(),
+        ["m", "m-large", "m-tiny", "Parallel requests"]
+    );
+    assert_eq!((super::super::requests(&sent), super::super::tokens(&sent)), (9, 1_800));
+    assert_eq!(super::super::requests(&with("", "20").unwrap()), 22);
+    for (alternatives, burst, field) in [
+        ("m", "", "alternatives"),
+        ("a\na", "", "alternatives"),
+        ("\"a\"", "", "alternatives"),
+        ("a\nb\nc\nd\ne", "", "alternatives"),
+        ("", "0", "burst"),
+        ("", "21", "burst"),
+        ("", "many", "burst"),
+    ] {
+        assert_eq!(with(alternatives, burst).unwrap_err().field, field, "{alternatives} {burst}");
+    }
+}
