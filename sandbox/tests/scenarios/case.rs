@@ -58,7 +58,15 @@ impl Way {
 const OLD_KEY: &str = "gc-test-old-5e8b1d70c42f";
 pub const NEW_KEY: &str = "gc-test-new-93a6f0d87b1c";
 /// What the gateways of some rows say aloud when they refuse a key.
-const SAID_ALOUD: [&str; 2] = ["gw-north-2031", "gc-test-expected-4f7Qm29xLpZ8"];
+const SAID_ALOUD: [&str; 7] = [
+    "gw-north-2031",
+    "team7-xk42",
+    "ab12cd",
+    "ef34gh",
+    "gw-ost-77",
+    "0f3c5a7e9b1d2c4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6",
+    "gc-test-expected-4f7Qm29xLpZ8",
+];
 const TIMEOUT_S: u32 = 20;
 
 impl fmt::Display for Way {

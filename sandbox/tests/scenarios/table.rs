@@ -24,7 +24,13 @@ pub const CASES: &[Case] = &[
     case(Rotation, "rotates-wrong", Verdict::Fail, &["The new key is rejected; the old one still works."]),
     case(Rotation, "wrong-key", Verdict::Fail, &["Neither key works"]),
     case(Rotation, "expected-key-in-text", Verdict::Fail, &["Neither key works"]),
+    case(Rotation, "expected-key-in-member", Verdict::Fail, &["Neither key works"]),
+    case(Rotation, "expected-keys-in-list", Verdict::Fail, &["Neither key works"]),
+    case(Rotation, "expected-key-in-page", Verdict::Fail, &["Neither key works"]),
+    case(Rotation, "litellm-key", Verdict::Fail, &["Neither key works"]),
     case(Rotation, "echo-key", Verdict::Fail, &["Neither key works"]),
+    case(Policy, "echo-key", Verdict::Inconclusive, &["The allowed prompt got no answer"]),
+    Case { requests: 3, ..case(Fallback, "echo-key", Verdict::Fail, &["0 of 2 models answered."]) },
     case(Rotation, "no-cors", Verdict::Inconclusive, &["A key got no clear answer"]),
     case(
         Policy,
