@@ -16,6 +16,8 @@ pub enum Feature {
     Streamed,
     /// An answer by the Responses API.
     Responses,
+    /// An answer in pieces, with calls of tools, by the Responses API.
+    StreamedResponses,
     /// Calls of tools.
     Tools,
     /// Answers in JSON.
@@ -43,6 +45,7 @@ impl Feature {
             Self::Plain => "plain answers",
             Self::Streamed => "streaming",
             Self::Responses => "the Responses API",
+            Self::StreamedResponses => "streams and tools of the Responses API",
             Self::Tools => "tool calls",
             Self::Json => "structured output",
             Self::Usage => "token counts",
@@ -53,6 +56,6 @@ impl Feature {
 
     /// Whether a program with none of these does not work at all.
     pub fn is_essential(self) -> bool {
-        matches!(self, Self::Plain | Self::Streamed | Self::Responses)
+        matches!(self, Self::Plain | Self::Streamed | Self::Responses | Self::StreamedResponses)
     }
 }

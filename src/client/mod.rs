@@ -14,7 +14,7 @@ pub use feature::Feature;
 pub use need::{Need, Reads, Scope};
 pub use predict::{Outcome, Prediction, Reason, State, is_hidden_from_browsers, predict};
 pub use table::CLIENTS;
-pub use words::{HIDDEN, summary};
+pub use words::{HIDDEN, NOTE, TITLE, summary};
 
 /// A program that calls OpenAI-compatible APIs.
 #[derive(Debug)]

@@ -4,7 +4,8 @@ use super::Client;
 use super::need::{Reads, Scope};
 use super::ways::{
     BROWSER, JSON_BY_TOOL, JSON_MODE, JSON_MODE_WITH_SYSTEM, JSON_SCHEMA, MODELS, PLAIN, RESPONSES, STREAMED,
-    STREAMED_TOOLS, STREAMED_USAGE, STREAMED_WITH_OPTIONS, TEMPERATURE, TOOLS, TYPED_TOOLS, USAGE,
+    STREAMED_PERHAPS_WITH_OPTIONS, STREAMED_RESPONSES, STREAMED_TOOLS, STREAMED_USAGE, STREAMED_WITH_OPTIONS,
+    TEMPERATURE, TOOLS, TYPED_TOOLS, USAGE,
 };
 use crate::check::CheckId::{self, CompletionShape, ModelsShape, StreamParity, StreamShape};
 use crate::check::Wrong::{self, Absent, Type, Word};
@@ -25,6 +26,11 @@ const fn text(check: CheckId, part: &'static str, wrong: &'static [Wrong]) -> Re
 /// Bytes that are not UTF-8 are told of one reply.
 const fn utf_8(check: CheckId) -> Reads {
     reads(check, UTF_8, &[Type], Scope::Prompt)
+}
+
+/// What only the docs say: nothing of it is in the page.
+const fn of_docs(text: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { text }
 }
 
 const CONTENT: &str = "choices[].message.content";
@@ -52,7 +58,9 @@ pub const CLIENTS: &[Client] = &[
         name: "OpenAI SDK for Python",
         kind: "Python library",
         version: "openai 3.57.0",
-        source: "https://github.com/openai/openai-python, README.md and src/openai/_models.py (construct)",
+        source: of_docs(
+            "https://github.com/openai/openai-python, README.md and src/openai/_models.py (construct)",
+        ),
         is_tried: true,
         always: &[],
         reads: PYTHON,
@@ -63,7 +71,7 @@ pub const CLIENTS: &[Client] = &[
         name: "OpenAI SDK for JavaScript",
         kind: "TypeScript library",
         version: "openai 6.49.0",
-        source: "https://github.com/openai/openai-node, README.md",
+        source: of_docs("https://github.com/openai/openai-node, README.md"),
         is_tried: true,
         always: &[],
         reads: JAVASCRIPT,
@@ -74,7 +82,9 @@ pub const CLIENTS: &[Client] = &[
         name: "LangChain (Python)",
         kind: "Python library",
         version: "langchain-openai 1.7.4",
-        source: "https://github.com/langchain-ai/langchain, libs/partners/openai/langchain_openai/chat_models/base.py",
+        source: of_docs(
+            "https://github.com/langchain-ai/langchain, libs/partners/openai/langchain_openai/chat_models/base.py",
+        ),
         is_tried: true,
         always: &[],
         reads: &[
@@ -90,7 +100,7 @@ pub const CLIENTS: &[Client] = &[
         name: "LiteLLM SDK",
         kind: "Python library",
         version: "litellm 1.110.2",
-        source: "https://github.com/BerriAI/litellm, litellm/llms/openai/openai.py",
+        source: of_docs("https://github.com/BerriAI/litellm, litellm/llms/openai/openai.py"),
         is_tried: true,
         always: &[],
         reads: &[all(CompletionShape, CONTENT, &[Type]), utf_8(CompletionShape), utf_8(StreamShape)],
@@ -101,7 +111,9 @@ pub const CLIENTS: &[Client] = &[
         name: "LlamaIndex",
         kind: "Python library",
         version: "llama-index-llms-openai-like 0.8.1",
-        source: "https://github.com/run-llama/llama_index, llama-index-integrations/llms/llama-index-llms-openai",
+        source: of_docs(
+            "https://github.com/run-llama/llama_index, llama-index-integrations/llms/llama-index-llms-openai",
+        ),
         is_tried: true,
         always: &[TEMPERATURE],
         reads: &[
@@ -117,7 +129,9 @@ pub const CLIENTS: &[Client] = &[
         name: "Vercel AI SDK",
         kind: "TypeScript library",
         version: "@ai-sdk/openai-compatible 2.0.92",
-        source: "https://github.com/vercel/ai, packages/openai-compatible/src/chat/openai-compatible-chat-language-model.ts",
+        source: of_docs(
+            "https://github.com/vercel/ai, packages/openai-compatible/src/chat/openai-compatible-chat-language-model.ts",
+        ),
         is_tried: true,
         always: &[],
         reads: &[],
@@ -128,7 +142,7 @@ pub const CLIENTS: &[Client] = &[
         name: "Instructor",
         kind: "Python library",
         version: "instructor 1.17.0",
-        source: "https://github.com/567-labs/instructor, instructor/mode.py",
+        source: of_docs("https://github.com/567-labs/instructor, instructor/mode.py"),
         is_tried: true,
         always: &[],
         reads: PYTHON,
@@ -139,7 +153,7 @@ pub const CLIENTS: &[Client] = &[
         name: "async-openai",
         kind: "Rust library",
         version: "async-openai 0.43.0",
-        source: "https://github.com/64bit/async-openai, async-openai/src/types/chat/chat_.rs",
+        source: of_docs("https://github.com/64bit/async-openai, async-openai/src/types/chat/chat_.rs"),
         is_tried: true,
         always: &[],
         reads: &[
@@ -176,7 +190,9 @@ pub const CLIENTS: &[Client] = &[
         name: "Open WebUI",
         kind: "chat server, Python",
         version: "main, 2026",
-        source: "https://github.com/open-webui/open-webui, backend/open_webui/routers/openai.py; https://docs.openwebui.com/features/chat-features/direct-connections",
+        source: of_docs(
+            "https://github.com/open-webui/open-webui, backend/open_webui/routers/openai.py; https://docs.openwebui.com/features/chat-features/direct-connections",
+        ),
         is_tried: false,
         always: &[],
         reads: &[all(StreamShape, CONTENT_TYPE, &[Word]), DATA, DATA_ID],
@@ -187,18 +203,22 @@ pub const CLIENTS: &[Client] = &[
         name: "LibreChat",
         kind: "chat server, TypeScript",
         version: "main, 2026",
-        source: "https://github.com/danny-avila/LibreChat, packages/api/src/endpoints/models.ts and openai/llm.ts",
+        source: of_docs(
+            "https://github.com/danny-avila/LibreChat, packages/api/src/endpoints/models.ts and openai/llm.ts",
+        ),
         is_tried: false,
         always: &[],
         reads: LIST,
-        ways: &[STREAMED_WITH_OPTIONS, STREAMED_TOOLS, MODELS],
+        ways: &[STREAMED_PERHAPS_WITH_OPTIONS, STREAMED_TOOLS, MODELS],
     },
     Client {
         id: "continue",
         name: "Continue",
         kind: "coding assistant, TypeScript",
         version: "main, 2026",
-        source: "https://github.com/continuedev/continue, packages/openai-adapters/src/apis/OpenAI.ts",
+        source: of_docs(
+            "https://github.com/continuedev/continue, packages/openai-adapters/src/apis/OpenAI.ts",
+        ),
         is_tried: false,
         always: &[],
         reads: &[],
@@ -209,7 +229,7 @@ pub const CLIENTS: &[Client] = &[
         name: "Cline",
         kind: "coding assistant, TypeScript",
         version: "main, 2026",
-        source: "https://github.com/cline/cline, src/core/api/providers/openai.ts",
+        source: of_docs("https://github.com/cline/cline, src/core/api/providers/openai.ts"),
         is_tried: false,
         always: &[],
         reads: &[],
@@ -220,18 +240,22 @@ pub const CLIENTS: &[Client] = &[
         name: "Codex CLI",
         kind: "coding agent, Rust",
         version: "main, 2026",
-        source: "https://github.com/openai/codex, codex-rs/model-provider-info/src/lib.rs (wire_api)",
+        source: of_docs(
+            "https://github.com/openai/codex, codex-rs/model-provider-info/src/lib.rs (wire_api)",
+        ),
         is_tried: false,
         always: &[],
         reads: &[],
-        ways: &[RESPONSES],
+        ways: &[STREAMED_RESPONSES],
     },
     Client {
         id: "n8n",
         name: "n8n (OpenAI Chat Model)",
         kind: "workflow server, TypeScript",
         version: "main, 2026",
-        source: "https://github.com/n8n-io/n8n, packages/@n8n/nodes-langchain/nodes/llms/LMChatOpenAi",
+        source: of_docs(
+            "https://github.com/n8n-io/n8n, packages/@n8n/nodes-langchain/nodes/llms/LMChatOpenAi",
+        ),
         is_tried: false,
         always: &[],
         reads: JAVASCRIPT,
@@ -242,7 +266,9 @@ pub const CLIENTS: &[Client] = &[
         name: "Dify",
         kind: "application server, Python",
         version: "dify_plugin, 2026",
-        source: "https://github.com/langgenius/dify-plugin-sdks, python/dify_plugin/interfaces/model/openai_compatible/llm.py",
+        source: of_docs(
+            "https://github.com/langgenius/dify-plugin-sdks, python/dify_plugin/interfaces/model/openai_compatible/llm.py",
+        ),
         is_tried: false,
         always: &[],
         reads: &[

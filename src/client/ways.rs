@@ -2,7 +2,7 @@
 
 use super::{Feature, Need, Way};
 use crate::check::CheckId;
-use crate::check::Verdict::{self, Fail, Inconclusive, Skipped, Unsupported, Warn};
+use crate::check::Verdict::{self, Fail, Inconclusive, Pass, Skipped, Unsupported, Warn};
 
 const OPEN: &[Verdict] = &[Inconclusive, Skipped];
 
@@ -73,6 +73,19 @@ pub(super) const TYPED_TOOLS: Way = way(
     &[passed(CheckId::ToolCall), passed(CheckId::ToolArguments), read_if_known(CheckId::CompletionShape)],
 );
 
+/// For those that are likely to send `stream_options`: their version decides.
+pub(super) const STREAMED_PERHAPS_WITH_OPTIONS: Way = way(
+    Feature::Streamed,
+    &[
+        read(CheckId::StreamShape),
+        ENDS,
+        need(CheckId::StreamUsage, &[], &[Warn]),
+        read_if_known(CheckId::StreamParity),
+        CONTENT_OF_MODEL,
+        NO_ERROR,
+    ],
+);
+
 /// For those that stream what they do with tools.
 pub(super) const STREAMED_TOOLS: Way =
     way(Feature::Tools, &[passed(CheckId::ToolStream), read_if_known(CheckId::StreamShape)]);
@@ -99,6 +112,11 @@ pub(super) const JSON_BY_TOOL: Way = way(Feature::Json, TYPED_TOOLS.needs);
 pub(super) const USAGE: Way = way(Feature::Usage, &[kept(CheckId::UsageReported)]);
 pub(super) const STREAMED_USAGE: Way = way(Feature::Usage, &[passed(CheckId::StreamUsage)]);
 pub(super) const MODELS: Way = way(Feature::Models, &[read(CheckId::ModelsShape)]);
+/// No check asks for a stream.
+pub(super) const STREAMED_RESPONSES: Way = way(
+    Feature::StreamedResponses,
+    &[need(CheckId::ResponsesApi, &[Fail, Warn, Unsupported], &[Pass, Inconclusive, Skipped])],
+);
 pub(super) const RESPONSES: Way = way(Feature::Responses, &[passed(CheckId::ResponsesApi)]);
 pub(super) const BROWSER: Way = way(Feature::Browser, &[kept(CheckId::BrowserAccess)]);
 

@@ -28,13 +28,14 @@ impl Prediction<'_> {
                 None => reasons.push((reason, vec![feature])),
             }
         }
+        let whole = |text: String| if text.ends_with('.') { text } else { text + "." };
         let said = reasons.into_iter().map(|(reason, features)| match outcome {
             Outcome::WillNot => because(&reason),
             Outcome::Works | Outcome::WorksWithout | Outcome::NotTested => {
                 format!("Without {}. {}", listed(&features), because(&reason))
             }
         });
-        said.chain((outcome != Outcome::WillNot).then(|| self.untested()).flatten()).collect()
+        said.chain((outcome != Outcome::WillNot).then(|| self.untested()).flatten()).map(whole).collect()
     }
 
     /// What was not tested, and what would tell.
@@ -49,7 +50,10 @@ impl Prediction<'_> {
             Some(profile) if first.verdict == Verdict::Skipped => {
                 format!("The profile {} tests this.", profile.label())
             }
-            Some(_) | None => because(first),
+            Some(_) | None if first.verdict == Verdict::Pass => {
+                format!("{} No check tests more of it.", first.observed)
+            }
+            Some(_) | None => first.observed.to_owned(),
         };
         Some(what + &tells)
     }
@@ -75,9 +79,14 @@ pub fn summary(predictions: &[Prediction<'_>]) -> String {
     let (whole, part) = (count(Outcome::Works), count(Outcome::WorksWithout));
     let more = [(part, "in part"), (count(Outcome::NotTested), "not tested")];
     let more = more.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("; {count} {what}"));
-    format!("{whole} of {} programs work{}", predictions.len(), more.collect::<String>())
+    let work = if whole == 1 { "works" } else { "work" };
+    format!("{whole} of {} programs {work}{}", predictions.len(), more.collect::<String>())
 }
 
+/// Title of the programs.
+pub const TITLE: &str = "Which programs will work";
+/// Says where it comes from.
+pub const NOTE: &str = "Predicted from the checks of this run; the programs themselves were not started.";
 /// Why a browser that reads nothing says nothing about other programs.
 pub const HIDDEN: &str =
     "This browser could not read the replies. Programs outside a browser are not affected by that.";
