@@ -4,6 +4,7 @@ mod answer;
 mod check_group;
 mod check_row;
 mod checklist;
+mod clients;
 mod connectivity_steps;
 mod contact;
 mod cors_setups;
@@ -31,6 +32,7 @@ use crate::ui_text::results as text;
 use crate::view::Phase;
 use answer::Answer;
 use checklist::Checklist;
+use clients::Clients;
 use contact::Contact;
 use diagnosis_card::Diagnoses;
 use evidence_button::EvidenceButton;
@@ -86,6 +88,7 @@ pub fn Results() -> impl IntoView {
                 <Diagnoses are_after_answer=true/>
                 <Finer is_unfolded>
                     <Limitations/>
+                    <Clients/>
                     <Checklist/>
                     <Export/>
                 </Finer>
