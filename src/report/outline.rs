@@ -9,6 +9,7 @@ use super::{
     Check, Comparison, Diagnosis, Exchange, Report, Rounded, Scenario, Watch, WatchSummary, waterfall, words,
 };
 use crate::check::{Grade, Verdict};
+use crate::client;
 use crate::metrics::Figure;
 use crate::picture::Spread;
 use crate::probe::ProbeId;
@@ -81,6 +82,7 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
         diagnosis(it, into);
     }
     limitations(report, into);
+    programs(report, into);
     into.heading(2, "Checks");
     checks(&report.checks, into);
     let figures = words::figures(&report.metrics);
@@ -229,6 +231,22 @@ fn limitations(report: &Report, into: &mut dyn Writer) {
         into.paragraph("Who can fix it", Text(it.owner.name()));
         into.paragraph("First step", Text(it.step));
     }
+}
+
+/// Which programs will work, as the screen says it.
+fn programs(report: &Report, into: &mut dyn Writer) {
+    let view = report.view(&Mask::default());
+    let predictions = client::predict(&view);
+    let hidden = client::is_hidden_from_browsers(&view);
+    into.heading(2, client::TITLE);
+    into.paragraph("Source", Text(if hidden { client::HIDDEN } else { client::NOTE }));
+    into.fold(&client::summary(&predictions));
+    into.table(&["Program", "Verdict", "Reason"]);
+    for it in &predictions {
+        into.row(&[Text(it.name), Text(it.outcome().label()), Text(&it.sentences().join(" "))]);
+    }
+    into.end_table();
+    into.end_fold();
 }
 
 /// Those with something to say as a table; the passing ones folded by group, and last those that

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use gateway_check::check::{CheckId, checks};
+use gateway_check::client;
 use gateway_check::config::{Config, Expectations, Help};
 use gateway_check::diagnosis::cors_setup::SETUPS;
 use gateway_check::diagnosis::{BrowserContext, Permission};
@@ -24,6 +25,7 @@ use gateway_check::run::Run;
 use gateway_check::share_link::Link;
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use gateway_check::ui_text;
+use gateway_check::view::View;
 
 /// Expects these lines to be those of the snapshot `name`.
 #[track_caller]
@@ -231,6 +233,48 @@ fn summaries_of_points() {
         })
         .collect();
     check("points", lines);
+}
+
+#[test]
+fn predictions_for_programs() {
+    let (good, stream) = (answered(), reply(true, 200, STREAM, Ending::Complete));
+    let odd = reply(false, 200, &ANSWER.replace("\"role\"", "\"x\""), Ending::Complete);
+    let refused = reply(
+        false,
+        401,
+        r#"{"error":{"message":"Invalid API key.","code":"invalid_api_key"}}"#,
+        Ending::Complete,
+    );
+    let blocked = Outcome::Unanswered(Unanswered::Blocked { message: String::new() });
+    let opaque = Outcome::Unanswered(Unanswered::Opaque);
+    let runs: [(&str, &[Sent]); 5] = [
+        ("an answer", &[(ProbeId::Prompt, false, &good)]),
+        (
+            "an answer without a role, and streams",
+            &[(ProbeId::Prompt, false, &odd), (ProbeId::Stream, true, &stream)],
+        ),
+        (
+            "text instead of a tool call",
+            &[(ProbeId::Prompt, false, &good), (ProbeId::ToolCall, false, &good)],
+        ),
+        ("a refused key", &[(ProbeId::Prompt, false, &refused)]),
+        (
+            "nothing that a browser reads",
+            &[(ProbeId::Prompt, false, &blocked), (ProbeId::LadderAnswers, false, &opaque)],
+        ),
+    ];
+    let mut lines = vec![client::TITLE.to_owned(), client::NOTE.to_owned(), client::HIDDEN.to_owned()];
+    for (name, exchanges) in runs {
+        let view = View::new(&run_of(target(GATEWAY, "gc-test-1"), exchanges).assessment(), &Mask::default());
+        let predictions = client::predict(&view);
+        lines.push(format!("\n{name}: {}", client::summary(&predictions)));
+        lines.extend(predictions.iter().map(|it| {
+            format!("{}: {}. {}", it.name, it.outcome().label(), it.sentences().join(" "))
+                .trim_end()
+                .to_owned()
+        }));
+    }
+    check("programs", lines);
 }
 
 #[test]
