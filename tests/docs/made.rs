@@ -1,9 +1,10 @@
-//! The tables and sections of `docs/checks.md`, `docs/diagnoses.md` and `docs/drills.md` are made of the code. With
-//! `UPDATE_DOCS` in the environment they are written, without it they must be what was written.
+//! The tables and sections of `docs/checks.md`, `docs/clients.md`, `docs/diagnoses.md` and `docs/drills.md` are
+//! made of the code. With `UPDATE_DOCS` in the environment they are written, without it they must be what was written.
 
 use std::{env, fs};
 
 use gateway_check::check::{Check, Role, Verdict, checks};
+use gateway_check::client::{CLIENTS, Client, Need};
 use gateway_check::diagnosis::{Confidence, FAMILIES, Family, Kind, Owner, Variant, variants};
 use gateway_check::form::ValidForm;
 use gateway_check::scenario::{self, DRILLS, Drill, Inputs, Trial};
@@ -177,4 +178,31 @@ fn section_of_kind(kind: &Kind) -> String {
     });
     let varied: Vec<String> = varied.collect();
     format!("### `{id}`\n\n- Owner: {owner}\n{}\n- {}\n\n{}", words(kind), doc(id), varied.concat())
+}
+
+#[test]
+fn every_program_is_documented_as_it_is() {
+    check("docs/clients.md", &[("programs", CLIENTS.iter().map(section_of_client).collect())]);
+}
+
+fn section_of_client(client: &Client) -> String {
+    let Client { id, name, kind, version, source, is_tried, ways, always, .. } = client;
+    let tried = if *is_tried { "yes" } else { "no, its source was read" };
+    let needs = |needs: &[Need]| {
+        let names: Vec<String> = needs.iter().map(|need| format!("`{}`", need.check)).collect();
+        names.join(", ")
+    };
+    let ways: Vec<String> =
+        ways.iter().map(|way| format!("\n  - {}: {}", way.feature.name(), needs(way.needs))).collect();
+    let always =
+        if always.is_empty() { String::new() } else { format!("\n  - every request: {}", needs(always)) };
+    let mut strict: Vec<String> =
+        client.reads.iter().map(|it| format!("`{}` ({})", it.part, it.check)).collect();
+    strict.sort();
+    let strict = if strict.is_empty() { "nothing".to_owned() } else { strict.join(", ") };
+    format!(
+        "### {name}\n\n- Id: `{id}`\n- Kind: {kind}\n- Version: {version}\n- Tried: {tried}\n- Relies on:{}{always}\n\
+         - Reads strictly: {strict}\n- Source: {source}\n\n",
+        ways.concat()
+    )
 }
