@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use axum::Router;
@@ -17,48 +16,44 @@ use gateway_check_sandbox::server;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-/// Names the folder with a command for each program, which `tools/setup` makes.
-const FOLDER: &str = "GATEWAY_CHECK_CLIENTS";
+/// Set where the programs are installed, as `make test-all` does.
+const ARE_THERE: &str = "GATEWAY_CHECK_CLIENTS";
+/// What runs one of them.
+const RUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/clients/run");
 
 /// How long a program waits, in seconds, for a row that has no time limit of its own.
 const USUAL_S: u64 = 20;
 /// And for one that has: it would wait in vain.
 const SHORT_S: u64 = 4;
 
-/// A program that asks rows, as `tests/clients/rows.py` says.
-pub struct Program(PathBuf);
-
 /// What a program got from one row.
 pub struct Outcome(Value);
 
-/// The program of this client, if it is installed.
-pub fn of(client: &str) -> Option<Program> {
-    let folder = std::env::var_os(FOLDER)?;
-    Some(Program(Path::new(&folder).join(client)))
+/// Whether the programs are installed.
+pub fn are_there() -> bool {
+    std::env::var_os(ARE_THERE).is_some()
 }
 
-impl Program {
-    /// Asks all of these rows.
-    ///
-    /// # Errors
-    /// If the program cannot be started, or prints something else.
-    pub fn ask(
-        &self,
-        rows: impl Iterator<Item = &'static Behaviour>,
-    ) -> Result<BTreeMap<String, Outcome>, String> {
-        let places = start_sandbox();
-        let given: Vec<Value> = rows.map(|row| given(row, &places)).collect();
-        let child =
-            Command::new(&self.0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut child = child.map_err(|error| format!("{} does not start: {error}", self.0.display()))?;
-        let mut input = child.stdin.take().ok_or("no input")?;
-        input.write_all(Value::Array(given).to_string().as_bytes()).map_err(|error| error.to_string())?;
-        drop(input);
-        let output = child.wait_with_output().map_err(|error| error.to_string())?;
-        let all: BTreeMap<String, Value> =
-            serde_json::from_slice(&output.stdout).map_err(|error| format!("no JSON came: {error}"))?;
-        Ok(all.into_iter().map(|(id, outcome)| (id, Outcome(outcome))).collect())
-    }
+/// Has the program `id` ask all of these rows.
+///
+/// # Errors
+/// If the program cannot be started, or prints something else.
+pub fn ask(
+    id: &str,
+    rows: impl Iterator<Item = &'static Behaviour>,
+) -> Result<BTreeMap<String, Outcome>, String> {
+    let places = start_sandbox();
+    let given: Vec<Value> = rows.map(|row| given(row, &places)).collect();
+    let mut command = Command::new(RUN);
+    command.arg(id).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().map_err(|error| format!("{RUN} does not start: {error}"))?;
+    let mut input = child.stdin.take().ok_or("no input")?;
+    input.write_all(Value::Array(given).to_string().as_bytes()).map_err(|error| error.to_string())?;
+    drop(input);
+    let output = child.wait_with_output().map_err(|error| error.to_string())?;
+    let all: BTreeMap<String, Value> =
+        serde_json::from_slice(&output.stdout).map_err(|error| format!("no JSON came: {error}"))?;
+    Ok(all.into_iter().map(|(id, outcome)| (id, Outcome(outcome))).collect())
 }
 
 fn given(row: &Behaviour, places: &BTreeMap<String, String>) -> Value {
