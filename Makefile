@@ -41,7 +41,7 @@ check: ## the quick half of the tests: format, clippy, native tests
 test: ## check, the built page, and what only a browser knows
 	@tools/test
 
-test-all: ## test, and every row of the sandbox in the browser, gateway servers, dark colours, phones
+test-all: ## test, and every row of the sandbox in the browser, gateway servers, real programs, dark colours, phones
 	@tools/test all
 
 clean: ## remove what was built here (installed tools stay)
