@@ -3,9 +3,9 @@
 use super::Client;
 use super::need::{Reads, Scope};
 use super::ways::{
-    BROWSER, JSON_BY_TOOL, JSON_MODE, JSON_MODE_WITH_SYSTEM, JSON_SCHEMA, MODELS, PLAIN, RESPONSES, STREAMED,
-    STREAMED_PERHAPS_WITH_OPTIONS, STREAMED_RESPONSES, STREAMED_TOOLS, STREAMED_USAGE, STREAMED_WITH_OPTIONS,
-    TEMPERATURE, TOOLS, TYPED_TOOLS, USAGE,
+    BROWSER, JSON_BY_TOOL, JSON_MODE, JSON_MODE_WITH_SYSTEM, JSON_SCHEMA, MODELS, MODELS_IN_ANY_FORM, PLAIN,
+    RESPONSES, STREAMED, STREAMED_PERHAPS_WITH_OPTIONS, STREAMED_RESPONSES, STREAMED_TOOLS, STREAMED_USAGE,
+    STREAMED_WITH_OPTIONS, TEMPERATURE, TOOLS, TYPED_TOOLS, USAGE,
 };
 use crate::check::CheckId::{self, CompletionShape, ModelsShape, StreamParity, StreamShape};
 use crate::check::Wrong::{self, Absent, Type, Word};
@@ -189,20 +189,20 @@ pub const CLIENTS: &[Client] = &[
         id: "open-webui",
         name: "Open WebUI",
         kind: "chat server, Python",
-        version: "main, 2026",
+        version: "commit 004a45f",
         source: of_docs(
-            "https://github.com/open-webui/open-webui, backend/open_webui/routers/openai.py; https://docs.openwebui.com/features/chat-features/direct-connections",
+            "https://github.com/open-webui/open-webui, backend/open_webui/routers/openai.py and src/lib/apis/openai/index.ts",
         ),
         is_tried: false,
         always: &[],
-        reads: &[all(StreamShape, CONTENT_TYPE, &[Word]), DATA, DATA_ID],
-        ways: &[STREAMED, STREAMED_TOOLS, MODELS, BROWSER],
+        reads: &[all(StreamShape, CONTENT_TYPE, &[Word])],
+        ways: &[STREAMED_PERHAPS_WITH_OPTIONS, STREAMED_TOOLS, MODELS_IN_ANY_FORM, BROWSER],
     },
     Client {
         id: "librechat",
         name: "LibreChat",
         kind: "chat server, TypeScript",
-        version: "main, 2026",
+        version: "commits 003bf57 and 00b3bc3",
         source: of_docs(
             "https://github.com/danny-avila/LibreChat, packages/api/src/endpoints/models.ts and openai/llm.ts",
         ),
@@ -215,7 +215,7 @@ pub const CLIENTS: &[Client] = &[
         id: "continue",
         name: "Continue",
         kind: "coding assistant, TypeScript",
-        version: "main, 2026",
+        version: "commit 023111d",
         source: of_docs(
             "https://github.com/continuedev/continue, packages/openai-adapters/src/apis/OpenAI.ts",
         ),
@@ -228,7 +228,7 @@ pub const CLIENTS: &[Client] = &[
         id: "cline",
         name: "Cline",
         kind: "coding assistant, TypeScript",
-        version: "main, 2026",
+        version: "commit 0162b82",
         source: of_docs("https://github.com/cline/cline, src/core/api/providers/openai.ts"),
         is_tried: false,
         always: &[],
@@ -239,7 +239,7 @@ pub const CLIENTS: &[Client] = &[
         id: "codex-cli",
         name: "Codex CLI",
         kind: "coding agent, Rust",
-        version: "main, 2026",
+        version: "commit 05673f5",
         source: of_docs(
             "https://github.com/openai/codex, codex-rs/model-provider-info/src/lib.rs (wire_api)",
         ),
@@ -252,7 +252,7 @@ pub const CLIENTS: &[Client] = &[
         id: "n8n",
         name: "n8n (OpenAI Chat Model)",
         kind: "workflow server, TypeScript",
-        version: "main, 2026",
+        version: "commit 01526fc",
         source: of_docs(
             "https://github.com/n8n-io/n8n, packages/@n8n/nodes-langchain/nodes/llms/LMChatOpenAi",
         ),
@@ -265,7 +265,7 @@ pub const CLIENTS: &[Client] = &[
         id: "dify",
         name: "Dify",
         kind: "application server, Python",
-        version: "dify_plugin, 2026",
+        version: "dify_plugin, commit 0021d0c",
         source: of_docs(
             "https://github.com/langgenius/dify-plugin-sdks, python/dify_plugin/interfaces/model/openai_compatible/llm.py",
         ),

@@ -117,6 +117,9 @@ pub(super) const STREAMED_RESPONSES: Way = way(
     Feature::StreamedResponses,
     &[need(CheckId::ResponsesApi, &[Fail, Warn, Unsupported], &[Pass, Inconclusive, Skipped])],
 );
+/// For those that also read a bare list.
+pub(super) const MODELS_IN_ANY_FORM: Way =
+    way(Feature::Models, &[need(CheckId::ModelsShape, &[], &[Fail, Inconclusive, Skipped])]);
 pub(super) const RESPONSES: Way = way(Feature::Responses, &[passed(CheckId::ResponsesApi)]);
 pub(super) const BROWSER: Way = way(Feature::Browser, &[kept(CheckId::BrowserAccess)]);
 

@@ -77,7 +77,13 @@ const FROZEN: &[Frozen] = &[
     (
         "stream-options-refused",
         "works",
-        &[("librechat", "not-tested"), ("continue", "will-not"), ("cline", "will-not"), CODEX],
+        &[
+            ("open-webui", "not-tested"),
+            ("librechat", "not-tested"),
+            ("continue", "will-not"),
+            ("cline", "will-not"),
+            CODEX,
+        ],
     ),
     ("tools-refused", "works-without", &[CODEX]),
     ("no-responses", "works", &[("codex-cli", "will-not"), ("n8n", "works-without")]),
