@@ -1,11 +1,12 @@
 //! Several targets side by side: the four points, the checks that differ, the form of the replies, the times.
 
-use super::{Drift, Part, PartDrift, Report, drift};
+use super::{Drift, Part, PartDrift, PathChange, Report, Shift, drift};
 use crate::check::{PointId, Verdict};
 use crate::diagnosis::Owner;
 use crate::picture::SideBySide;
 use crate::redact::Redacted;
 use crate::scenario::{Finding, Outcome, ScenarioId};
+use crate::wire;
 
 /// A comparison of several targets.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,25 +99,47 @@ impl Comparison {
         self.rows.iter().filter(|row| !row.is_point)
     }
 
-    /// Whether the target at this place passes all four points, some of them with a warning.
-    pub fn works(&self, place: usize) -> bool {
+    /// Whether the target at this place works: a fail if one of the four points fails, inconclusive if one
+    /// is open.
+    pub fn state(&self, place: usize) -> Verdict {
         let points = self.rows.iter().filter(|row| row.is_point);
         let verdicts: Vec<Verdict> = points.filter_map(|row| row.cells.get(place).copied()).collect();
-        !verdicts.is_empty() && verdicts.iter().all(|it| matches!(it, Verdict::Pass | Verdict::Warn))
+        if verdicts.contains(&Verdict::Fail) {
+            Verdict::Fail
+        } else if verdicts.iter().all(|it| matches!(it, Verdict::Pass | Verdict::Warn)) {
+            Verdict::Pass
+        } else {
+            Verdict::Inconclusive
+        }
+    }
+
+    /// The first target in this state.
+    fn first(&self, state: Verdict) -> Option<&Column> {
+        self.columns.iter().enumerate().find(|(place, _)| self.state(*place) == state).map(|(_, it)| it)
     }
 
     /// The whole in one verdict and one sentence.
     pub fn outcome(&self) -> Outcome {
         let all = self.columns.len();
-        let working: Vec<usize> = (0..all).filter(|place| self.works(*place)).collect();
+        let working = (0..all).filter(|place| self.state(*place) == Verdict::Pass).count();
+        let (broken, open) = (self.first(Verdict::Fail), self.first(Verdict::Inconclusive));
         let is_same_contract = self.columns.iter().all(|it| it.contract.verdict == Verdict::Pass);
         let differing = self.differing_checks().count();
-        let (verdict, summary) = match working.len() {
+        let (verdict, summary) = match (broken, open) {
             _ if all < 2 => {
                 (Verdict::Inconclusive, "There is one target only, so nothing was compared.".to_owned())
             }
-            0 => (Verdict::Fail, format!("None of the {all} targets works.")),
-            some if some < all => (Verdict::Fail, self.some_work(some)),
+            (Some(broken), _) => {
+                let why = match broken.problem.as_str() {
+                    "" => ".".to_owned(),
+                    problem => format!(": {problem}"),
+                };
+                (Verdict::Fail, format!("{working} of {all} targets work; {} does not{why}", broken.label))
+            }
+            (None, Some(open)) => {
+                let summary = format!("{working} of {all} targets work; of {} a point is open.", open.label);
+                (Verdict::Inconclusive, summary)
+            }
             _ if differing == 0 && is_same_contract => {
                 let summary =
                     format!("All {all} targets work, with the same verdicts and the same form of replies.");
@@ -128,7 +151,11 @@ impl Comparison {
         match verdict {
             Verdict::Fail => outcome.with_steps(
                 Owner::GatewayAdmin,
-                &["Check the target that does not work by itself: the tab “Check” says what to do."],
+                &["Open the checks of the target that does not work: they say what is wrong and what to do."],
+            ),
+            Verdict::Inconclusive => outcome.with_steps(
+                Owner::You,
+                &["Open the checks of the target whose point is open: they say what would decide."],
             ),
             Verdict::Warn => outcome.with_steps(
                 Owner::You,
@@ -136,16 +163,6 @@ impl Comparison {
             ),
             _ => outcome,
         }
-    }
-
-    fn some_work(&self, some: usize) -> String {
-        let all = self.columns.len();
-        let broken = self.columns.iter().enumerate().find(|(place, _)| !self.works(*place));
-        let why = broken.map(|(_, it)| match it.problem.as_str() {
-            "" => format!("{} does not.", it.label),
-            problem => format!("{} does not: {problem}", it.label),
-        });
-        format!("{some} of {all} targets work; {}", why.unwrap_or_default())
     }
 
     fn all_differ(&self, differing: usize) -> String {
@@ -192,8 +209,42 @@ impl Contract {
             let observed = "There is no answer to compare.".to_owned();
             return Self { verdict: Verdict::Inconclusive, observed };
         }
-        let (verdict, observed) = drift.contract();
-        Self { verdict, observed }
+        let (of_contract, of_vendor): (Vec<_>, Vec<_>) =
+            drift.changes().partition(|(part, change)| is_of_contract(*part, &change.path));
+        let is_broken = |(_, it): &(Part, &PathChange)| matches!(it.shift, Shift::Removed | Shift::Changed);
+        let verdict = match () {
+            () if of_contract.iter().any(is_broken) => Verdict::Fail,
+            () if of_contract.is_empty() && of_vendor.is_empty() => Verdict::Pass,
+            () => Verdict::Warn,
+        };
+        if verdict == Verdict::Pass {
+            return Self { verdict, observed: drift.contract().1 };
+        }
+        let all = of_contract.iter().chain(&of_vendor);
+        let mut lines: Vec<String> = all.map(|(part, change)| change.line(*part)).collect();
+        let more = lines.len().saturating_sub(SHOWN);
+        lines.truncate(SHOWN);
+        if more > 0 {
+            lines.push(format!("and {more} more"));
+        }
+        let what =
+            if of_contract.is_empty() { "Only fields beyond the API's reference differ: " } else { "" };
+        Self { verdict, observed: format!("{what}{}.", lines.join("; ")) }
+    }
+}
+
+/// More differences of a target's replies are counted, not listed.
+const SHOWN: usize = 4;
+
+/// Whether programs may rely on this field: the API's reference names it.
+fn is_of_contract(part: Part, path: &str) -> bool {
+    match part {
+        Part::Completion => wire::is_of_completion(path),
+        Part::Chunk => wire::is_of_chunk(path),
+        Part::Models => wire::is_of_list(path),
+        Part::Error => {
+            matches!(path, "error" | "error.message" | "error.type" | "error.code" | "error.param")
+        }
     }
 }
 

@@ -226,7 +226,7 @@ impl Drift {
         self.points.is_empty() && self.checks.is_empty() && self.changes().next().is_none()
     }
 
-    fn changes(&self) -> impl Iterator<Item = (Part, &PathChange)> {
+    pub(super) fn changes(&self) -> impl Iterator<Item = (Part, &PathChange)> {
         self.parts.iter().flat_map(|it| it.changes.iter().map(|change| (it.part, change)))
     }
 
@@ -284,7 +284,7 @@ impl Drift {
 }
 
 impl PathChange {
-    fn line(&self, part: Part) -> String {
+    pub(super) fn line(&self, part: Part) -> String {
         let Self { path, from, to, .. } = self;
         let part = part.id();
         match self.shift {

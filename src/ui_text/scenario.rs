@@ -97,10 +97,15 @@ pub fn schedule(typed: impl Fn(&str) -> String) -> Result<(u32, u32), Missing> {
     ))
 }
 
-/// What a scenario would send.
+/// What a drill would send.
 pub fn cost(requests: usize, tokens: u32) -> String {
     let requests = if requests == 1 { "1 request".to_owned() } else { format!("{requests} requests") };
-    format!("Sends {requests}, about {tokens} tokens; a few more if a prompt gets no answer.")
+    format!("Sends {requests}, about {tokens} tokens.")
+}
+
+/// What a comparison would send.
+pub fn compare_cost(requests: usize, tokens: u32) -> String {
+    format!("Sends {requests} requests, about {tokens} tokens; a few more if a prompt gets no answer.")
 }
 
 /// What a watch would send; each prompt costs so many tokens.
@@ -161,6 +166,7 @@ mod tests {
     #[test]
     fn costs_are_said_before_anything_is_sent() {
         assert_eq!(watch_cost(5, 60, 40), "Sends up to 720 requests, about 28800 tokens in all.");
-        assert_eq!(cost(2, 80), "Sends 2 requests, about 80 tokens; a few more if a prompt gets no answer.");
+        assert_eq!(cost(2, 80), "Sends 2 requests, about 80 tokens.");
+        assert!(compare_cost(12, 80).starts_with("Sends 12 requests, about 80 tokens; a few more"));
     }
 }

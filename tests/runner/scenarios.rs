@@ -120,3 +120,30 @@ async fn a_drill_that_was_stopped_between_two_trials_passes_nothing() {
     // The last one says that the model is answered, which no stop undoes.
     assert_eq!(verdict(2).await, (Verdict::Fail, 2, false));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_field_that_a_vendor_adds_does_not_break_the_contract_and_a_missing_one_does() {
+    const BODY: &str = r#"{"id":"c","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],"timings":{"ms":1}}"#;
+    let respond = |request: &Request, _: usize| {
+        let asks =
+            |model: &str| request.body.as_ref().is_some_and(|body| body.contains(&format!("\"{model}\"")));
+        let body = match () {
+            () if asks("plain") => BODY.replace(r#","timings":{"ms":1}"#, ""),
+            () if asks("short") => BODY.replace(r#","finish_reason":"stop""#, ""),
+            () => BODY.to_owned(),
+        };
+        Script::json(10, 200, &body)
+    };
+    let targets = ["vendor", "plain", "short"].map(|model| form(model, KEYS[0]));
+    let comparison = Comparison::of(&compared(targets.into(), &respond).await).expect("a comparison");
+    let contract = |place: usize| &comparison.columns[place].contract;
+    assert_eq!(contract(0).verdict, Verdict::Pass);
+    assert_eq!(contract(1).verdict, Verdict::Warn);
+    assert!(
+        contract(1)
+            .observed
+            .starts_with("Only fields beyond the API's reference differ: completion: timings")
+    );
+    assert_eq!(contract(2).verdict, Verdict::Fail);
+    assert!(contract(2).observed.contains("choices[].finish_reason was removed"), "{}", contract(2).observed);
+}

@@ -32,7 +32,7 @@ pub fn Compare() -> impl IntoView {
         let plan = Plan::of_profile(Profile::Standard, CONCURRENCY);
         let targets = targets.get();
         let tokens = plan.tokens() * u32::try_from(targets).unwrap_or_default();
-        text::cost(plan.requests() * targets, tokens)
+        text::compare_cost(plan.requests() * targets, tokens)
     });
     let start = move || {
         scenarios.compare(|place| consents.get(place).is_some_and(|consent| untrack(|| consent.is_given())));

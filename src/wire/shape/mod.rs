@@ -2,6 +2,9 @@
 //! what a probe asked a model to write. No schema language, only what these need.
 
 mod expected;
+mod reference;
+
+pub use reference::{is_of_chunk, is_of_completion, is_of_list};
 
 use std::fmt;
 
