@@ -45,7 +45,7 @@ pub fn App(session: Session) -> impl IntoView {
             <Tabs/>
             <p class="version">{shell::version()}</p>
         </main>
-        <Stage step=3>
+        <Stage step=2>
             <EvidenceDrawer/>
             <ShortcutList/>
             <ReportFiles/>

@@ -1,12 +1,12 @@
-//! The page is made in steps. What a reader sees and types into comes first; each further part is made in a
-//! task of its own, so that the browser answers in between, also on a slow phone.
+//! The page is made in steps. What a reader sees and types into comes first, so that nothing moves later; each
+//! further part is made in a task of its own, so that the browser answers in between, also on a slow phone.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 /// How many steps there are after the first.
-const LAST: u8 = 3;
+const LAST: u8 = 2;
 
 /// Which step the page has reached.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ impl Stages {
 /// A part that is made in this step; at once where the page is not made in steps.
 #[component]
 pub fn Stage(
-    /// From 1 to 3.
+    /// 1 or 2.
     step: u8,
     children: ChildrenFn,
 ) -> impl IntoView {

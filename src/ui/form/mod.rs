@@ -85,23 +85,19 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                         </button>
                     </div>
                     <FinerButton is_unfolded label=text::MORE_SETTINGS action="show-settings"/>
-                    <Stage step=1>
-                        <Finer is_unfolded>
-                            <ProfileChoice/>
-                            <Options/>
-                            <Repeat/>
-                        </Finer>
-                    </Stage>
-                </form>
-                <Stage step=2>
                     <Finer is_unfolded>
-                        <Snippets/>
-                        <MemoryChoice/>
+                        <ProfileChoice/>
+                        <Options/>
+                        <Repeat/>
                     </Finer>
-                </Stage>
+                </form>
+                <Finer is_unfolded>
+                    <Snippets/>
+                    <MemoryChoice/>
+                </Finer>
             </div>
         </section>
-        <Stage step=3><PasteDialog pasting/></Stage>
+        <Stage step=2><PasteDialog pasting/></Stage>
     }
 }
 

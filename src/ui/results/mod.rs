@@ -71,7 +71,7 @@ pub fn Results() -> impl IntoView {
             aria-busy=move || (session.phase.get() == Phase::Running).to_string()>
             <OpenedBanner/>
             <Welcome/>
-            <Stage step=2>
+            <Stage step=1>
                 <VerdictBanner/>
                 <Finer is_unfolded><PointsStrip/></Finer>
             </Stage>
