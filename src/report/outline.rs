@@ -233,9 +233,12 @@ fn limitations(report: &Report, into: &mut dyn Writer) {
     }
 }
 
-/// Which programs will work, as the screen says it.
+/// Which programs will work, as the screen says it; nothing where nothing was checked.
 fn programs(report: &Report, into: &mut dyn Writer) {
     let view = report.view(&Mask::default());
+    if report.scenario.is_some() || view.findings.iter().all(|it| it.verdict == Verdict::Skipped) {
+        return;
+    }
     let predictions = client::predict(&view);
     let hidden = client::is_hidden_from_browsers(&view);
     into.heading(2, client::TITLE);

@@ -100,6 +100,7 @@ fn indices(numbers: &[u32]) -> Vec<usize> {
 mod tests {
     use super::super::read;
     use super::super::testing::{report, run};
+    use crate::client::{self, Outcome};
     use crate::redact::{Mask, Redacted};
     use crate::view::View;
 
@@ -119,6 +120,15 @@ mod tests {
         assert_eq!(shown.metrics, fresh.metrics);
         assert_eq!(shown.answer, fresh.answer);
         assert_eq!(report("Hello.").answer_text(&Mask::default()).unwrap(), "Hello.");
+    }
+
+    #[test]
+    fn the_programs_that_will_work_are_the_same() {
+        let fresh = View::new(&run("Hello.").assessment(), &Mask::default());
+        let shown = read(&report("Hello.").to_json()).unwrap().view(&Mask::default());
+        let programs = client::predict(&shown);
+        assert!(programs.iter().any(|it| it.outcome() == Outcome::Works), "{programs:?}");
+        assert_eq!(programs, client::predict(&fresh));
     }
 
     #[test]
