@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gateway_check::client::CLIENTS;
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{BrowserContext, DiagnosisKind};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
@@ -108,6 +109,21 @@ fn every_snippet_is_named() {
     let readme = read("README.md");
     for snippet in SNIPPETS {
         assert!(readme.contains(&format!("\n| {} | ", snippet.label)), "{}", snippet.label);
+    }
+}
+
+#[test]
+fn a_program_that_was_tried_is_the_one_that_is_pinned() {
+    let pins = ["tools/requirements.txt", "tools/requirements-clients.txt", "tests/clients/package.json"];
+    let pins = pins.map(read).concat() + &read("tests/clients/async-openai/Cargo.toml");
+    for client in CLIENTS.iter().filter(|client| client.is_tried) {
+        let (name, version) = client.version.split_once(' ').expect("a name and a version");
+        let forms = [
+            format!("\n{name}=={version}\n"),
+            format!("\"{name}\": \"{version}\""),
+            format!("\n{name} = {{ version = \"={version}\""),
+        ];
+        assert!(forms.iter().any(|form| pins.contains(form)), "{name} {version}");
     }
 }
 
