@@ -120,6 +120,25 @@ test('stop ends a scenario at once, and a run of the check waits for it', async 
   await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'inconclusive');
 });
 
+test('after the time of inactivity a scenario ends, and nothing of its keys is left', async ({ unopened: app, sandbox, healthy }) => {
+  const fresh = freshKey();
+  app.keys.push(fresh);
+  await app.tab.clock.install();
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: { defaults: { key_minutes: 1 } } }));
+  await app.open(sandbox.page);
+  // The first target says its key aloud, the second never answers.
+  await app.fill({ ...healthy, base_url: sandbox.base('echo-key'), timeout_s: 600 });
+  await tab(app, 'compare');
+  await type(app, 'base_url_2', sandbox.base('never-answers'));
+  await type(app, 'api_key_2', fresh);
+  await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
+  await expect(scenario(app, 'compare').locator('.progress')).toContainText('2 of 2');
+  await app.tab.clock.fastForward('02:00');
+  await expect(app.tab.locator('#boot-note')).toContainText('and the run was stopped');
+  await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'pending');
+  for (const name of ['api_key', 'api_key_2']) expect(await app.tab.locator(`[name=${name}]`).inputValue()).toBe('');
+});
+
 test('a watch says what it costs, shows each prompt, and is stopped and saved', async ({ app, healthy }) => {
   await app.tab.clock.install();
   await app.tab.reload();

@@ -9,11 +9,13 @@ use super::{FormState, Notices, ScenarioFields, new_job};
 use crate::browser::clock::utc;
 use crate::browser::transport::BrowserTransport;
 use crate::form::{Problem, ValidForm};
+use crate::redact::Mask;
 use crate::report::{Beat, Report, Watch};
 use crate::runner::{self, Cancel, Event, Schedule};
 use crate::scenario::compare::{self, FurtherTarget};
 use crate::scenario::{Drill, Inputs, Missing, ScenarioId, Trial};
 use crate::ui_text::scenario as text;
+use crate::view::Phase;
 
 /// The state of all scenarios. One at a time is under way.
 #[derive(Clone, Copy)]
@@ -31,6 +33,7 @@ pub struct Scenarios {
     results: [RwSignal<Option<Rc<Report>>, LocalStorage>; ScenarioId::ALL.len()],
     cancel: StoredValue<Cancel, LocalStorage>,
     notices: Notices,
+    phase: RwSignal<Phase>,
     transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
 }
 
@@ -46,8 +49,13 @@ pub struct ScenarioProgress {
 }
 
 impl Scenarios {
-    /// Nothing was sent yet.
-    pub fn new(form: FormState, notices: Notices, transport: Rc<BrowserTransport>) -> Self {
+    /// Nothing was sent yet. `phase` is that of the check, beside which no scenario runs.
+    pub fn new(
+        form: FormState,
+        notices: Notices,
+        phase: RwSignal<Phase>,
+        transport: Rc<BrowserTransport>,
+    ) -> Self {
         let fields = ScenarioFields::new();
         fields.follow(form.gateways);
         Self {
@@ -60,6 +68,7 @@ impl Scenarios {
             results: ScenarioId::ALL.map(|_| RwSignal::new_local(None)),
             cancel: StoredValue::new_local(Cancel::default()),
             notices,
+            phase,
             transport: StoredValue::new_local(transport),
         }
     }
@@ -150,11 +159,9 @@ impl Scenarios {
             let on_beat = |beat: Beat| self.watch.update(|watch| watch.beats.push(beat));
             let end = runner::watch(&job, schedule, &*transport, &cancel, &on_beat).await;
             let watch = self.watch.get_untracked();
-            self.finish(
-                &cancel,
-                ScenarioId::Watch,
-                runner::watch_report(&job, watch, end, &utc(), &self.form.mask()),
-            );
+            self.finish(&cancel, ScenarioId::Watch, |mask| {
+                runner::watch_report(&job, watch, end, &utc(), mask)
+            });
         });
     }
 
@@ -169,14 +176,16 @@ impl Scenarios {
             };
             let on_event = |place: usize, event: Event<'_>| {
                 if let Event::Progress(progress) | Event::Recorded(progress) = event {
-                    let label = trials.get(place).map(|trial| trial.label.clone()).unwrap_or_default();
+                    let mask = self.form.mask();
+                    let label = trials.get(place).map(|trial| mask.cover(&trial.label).visible());
+                    let label = label.unwrap_or_default();
                     let requests = progress.requests;
                     self.progress.set(ScenarioProgress { trial: (place + 1, count), label, requests });
                 }
             };
             let played = runner::play(&trials, &job_of, &*transport, &cancel, &on_event).await;
             // The jobs, and the keys in them, end here: what stays is the report.
-            self.finish(&cancel, id, runner::scenario_report(id, &played, &utc(), &self.form.mask()));
+            self.finish(&cancel, id, |mask| runner::scenario_report(id, &played, &utc(), mask));
         });
     }
 
@@ -192,16 +201,21 @@ impl Scenarios {
         cancel
     }
 
-    /// Shows what came of a scenario, unless the page was cleared or another one began meanwhile.
-    fn finish(self, cancel: &Cancel, id: ScenarioId, report: Option<Report>) {
+    /// Shows what came of a scenario, unless the page was cleared, its keys were forgotten, or another one
+    /// began meanwhile. The report is made only if the mask still knows the keys.
+    fn finish(self, cancel: &Cancel, id: ScenarioId, report: impl FnOnce(&Mask) -> Option<Report>) {
         if self.cancel.with_value(|current| current.is_same(cancel)) {
-            self.result(id).set(report.map(Rc::new));
+            self.result(id).set(report(&self.form.mask()).map(Rc::new));
             self.running.set(None);
         }
     }
 
     /// The connection form, if nothing is under way and it can be sent.
     fn ready_form(self) -> Option<ValidForm> {
+        if self.phase.get_untracked() == Phase::Running {
+            self.notices.say(text::STOP_FIRST);
+            return None;
+        }
         let is_free = self.running.get_untracked().is_none() && self.form.is_ready.get_untracked();
         is_free.then(|| self.form.take())?
     }
@@ -223,6 +237,9 @@ impl Scenarios {
     pub fn forget_keys(self) -> bool {
         let is_running = self.running.get_untracked().is_some();
         self.stop();
+        // What comes of it is no longer shown: the mask that would cover it is about to forget the keys.
+        self.cancel.set_value(Cancel::default());
+        self.running.set(None);
         self.fields.forget_keys(&self.form.mask_of_long());
         is_running
     }

@@ -132,12 +132,13 @@ struct Current {
 impl Session {
     /// A session in which nothing was sent.
     pub fn new(form: FormState, notices: Notices, transport: Rc<BrowserTransport>) -> Self {
+        let phase = RwSignal::new(Phase::Idle);
         Self {
             form,
             notices,
-            scenarios: Scenarios::new(form, notices, Rc::clone(&transport)),
+            scenarios: Scenarios::new(form, notices, phase, Rc::clone(&transport)),
             tab: RwSignal::new(Tab::Check),
-            phase: RwSignal::new(Phase::Idle),
+            phase,
             progress: RwSignal::new(Progress::default()),
             subject: RwSignal::new(None),
             view: RwSignal::new(None),
@@ -212,7 +213,8 @@ impl Session {
     /// that the form holds no longer is not sent again: the form asks for it.
     pub fn retry(self, probes: &[ProbeId]) {
         let Some(current) = self.current.get_untracked() else { return };
-        if self.phase.get_untracked() != Phase::Running && self.form.holds_key_of(&current.job) {
+        let is_busy = self.phase.get_untracked() == Phase::Running || self.is_busy_elsewhere();
+        if !is_busy && self.form.holds_key_of(&current.job) {
             if probes.contains(&ProbeId::Prompt) {
                 self.answer.with_value(StreamingText::clear);
             }
