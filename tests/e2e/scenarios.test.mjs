@@ -175,6 +175,22 @@ test('a locked page shows its tabs with the rest of its settings', async ({ unop
   await expect(app.tab.locator('#compare [data-problem=base_url]')).toBeVisible();
 });
 
+test('the host presets the drills of a gateway, and what somebody typed stays', async ({ unopened: app, sandbox, healthy }) => {
+  const gateway = (name, drills) => ({ name, base_url: sandbox.base(name), models: [healthy.model], drills });
+  const gateways = [gateway('policy', { forbidden_prompt: 'Something forbidden.', alternatives: ['sandbox-large', 'sandbox-tiny'] }), gateway('policy-none', { forbidden_prompt: 'Another one.' })];
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: { gateways } }));
+  await app.open(sandbox.page);
+  app.keys.push(healthy.api_key);
+  await tab(app, 'drills');
+  const text = (name) => app.tab.locator(`[name=${name}]`);
+  await expect(text('forbidden_prompt')).toHaveValue('Something forbidden.');
+  await expect(text('alternatives')).toHaveValue('sandbox-large\nsandbox-tiny');
+  await text('alternatives').fill('sandbox-large');
+  await app.field('gateway').selectOption('policy-none');
+  await expect(text('forbidden_prompt')).toHaveValue('Another one.');
+  await expect(text('alternatives')).toHaveValue('sandbox-large');
+});
+
 // Each drill where it passes and where it does not; every row is tried natively.
 const DRILLS = [
   ['rotation', 'rotates', { new_api_key: 'gc-test-new-0123456789' }, 'pass', 2],
