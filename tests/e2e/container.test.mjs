@@ -20,7 +20,8 @@ const OPEN = /add_header Content-Security-Policy "(.*)" always/.exec(readFileSyn
 const user = process.getuid() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 const places = [];
-test.afterAll(() => { for (const place of places) rmSync(place, { recursive: true }); });
+// A worker that comes back to this file calls this again.
+test.afterAll(() => { for (const place of places.splice(0)) rmSync(place, { recursive: true }); });
 
 /** What the image has, in a folder: the page, and a config.json in the folder that is mounted for it, if any. */
 async function image(config) {

@@ -80,8 +80,10 @@ pub fn Results() -> impl IntoView {
             <Contact/>
             <Show when=move || has_run.get()>
                 <FinerButton is_unfolded label=text::MORE_DETAILS action="show-details"/>
+            </Show>
+            <Stage step=2><Finer is_unfolded><Answer/></Finer></Stage>
+            <Show when=move || has_run.get()>
                 <Finer is_unfolded>
-                    <Answer/>
                     <Repeated/>
                     <Requests/>
                 </Finer>
