@@ -59,7 +59,7 @@ pub fn scenario_report(id: ScenarioId, played: &[Played], generated_at: &str, ma
     let scenario = Scenario::new(id, &outcome, label, further, mask);
     let report = Report { scenario: Some(scenario), ..own };
     Some(match Comparison::of(&report) {
-        Some(comparison) => report.with_outcome(&comparison.outcome(), mask),
+        Some(comparison) => report.with_outcome(&as_far_as_it_came(comparison.outcome(), played), mask),
         None => report,
     })
 }
@@ -87,6 +87,10 @@ fn judged(id: ScenarioId, played: &[Played]) -> Outcome {
     let Some(drill) = scenario::drill(id) else { return Outcome::default() };
     let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();
     let evidence = played.iter().zip(&runs).map(|(it, run)| scenario::Played { label: &it.label, run });
-    let outcome = (drill.judge)(&evidence.collect::<Vec<_>>());
+    as_far_as_it_came((drill.judge)(&evidence.collect::<Vec<_>>()), played)
+}
+
+/// The outcome; where trials or requests are missing, what is known without them.
+fn as_far_as_it_came(outcome: Outcome, played: &[Played]) -> Outcome {
     if played.iter().any(|it| it.end == End::Cancelled) { outcome.of_stopped() } else { outcome }
 }

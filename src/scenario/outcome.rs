@@ -53,7 +53,7 @@ impl Outcome {
         if self.verdict == Verdict::Fail {
             return self;
         }
-        let summary = "The drill was stopped before its end.".to_owned();
+        let summary = "It was stopped before its end.".to_owned();
         Self { verdict: Verdict::Inconclusive, summary, ..self }
     }
 

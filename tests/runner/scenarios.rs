@@ -6,12 +6,13 @@ use gateway_check::check::Verdict;
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::BrowserContext;
 use gateway_check::form::ValidForm;
+use gateway_check::probe::ProbeId;
 use gateway_check::redact::Mask;
 use gateway_check::report::{Comparison, Report, read};
 use gateway_check::run::Run;
 use gateway_check::runner::{Cancel, Event, Job, Limits, play, scenario_report};
 use gateway_check::scenario::compare::trials;
-use gateway_check::scenario::{Inputs, ScenarioId, Trial, drill};
+use gateway_check::scenario::{Inputs, ScenarioId, Sends, Trial, drill};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use gateway_check::wire::Request;
 
@@ -71,7 +72,11 @@ async fn a_comparison_has_a_column_a_target_and_survives_its_file() {
 async fn one_target_after_the_other_is_asked_and_stop_keeps_what_came() {
     let respond = |_: &Request, _: usize| Script::answer(100);
     let (transport, cancel) = (Scripted::new(&respond), Cancel::default());
-    let trials = trials(vec![form("a", KEYS[0]), form("b", KEYS[0]), form("c", KEYS[0])]);
+    // The prompt alone, so that nothing fails by itself.
+    let mut trials = trials(vec![form("a", KEYS[0]), form("b", KEYS[0]), form("c", KEYS[0])]);
+    for trial in &mut trials {
+        trial.sends = Sends::Probes(vec![ProbeId::Prompt]);
+    }
     let order = RefCell::new(Vec::new());
     let on_event = |place: usize, event: Event<'_>| {
         if let Event::Recorded(_) = event {
@@ -87,6 +92,8 @@ async fn one_target_after_the_other_is_asked_and_stop_keeps_what_came() {
     let targets = report.trials();
     assert_eq!(targets.len(), 2);
     assert_eq!((targets[0].1.run.is_stopped, targets[1].1.run.is_stopped), (false, true));
+    let summary = report.scenario.as_ref().map(|it| (it.verdict, it.summary.to_string()));
+    assert_eq!(summary, Some((Verdict::Inconclusive, "It was stopped before its end.".to_owned())));
     assert!(scenario_report(ScenarioId::Compare, &[], AT, &Mask::default()).is_none());
 }
 
