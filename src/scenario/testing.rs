@@ -1,6 +1,7 @@
 //! Trials for the tests of drills: replies that are already there.
 
 use super::{Drill, Inputs, Missing, Outcome, Played, Trial};
+use crate::check::Verdict;
 use crate::check::testing::Case;
 use crate::form::ValidForm;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -32,4 +33,14 @@ pub(super) fn judge(drill: &Drill, cases: &[Case]) -> Outcome {
     let runs: Vec<_> = cases.iter().map(Case::run).collect();
     let played: Vec<_> = runs.iter().map(|run| Played { label: "", run }).collect();
     (drill.judge)(&played)
+}
+
+/// Expects this of `drill`, with these words in its summary, and steps if and only if somebody can act.
+#[track_caller]
+pub(super) fn check(drill: &Drill, cases: &[Case], verdict: Verdict, findings: &[Verdict], summary: &str) {
+    let outcome = judge(drill, cases);
+    assert_eq!(outcome.verdict, verdict, "{outcome:?}");
+    assert_eq!(outcome.findings.iter().map(|it| it.verdict).collect::<Vec<_>>(), findings, "{outcome:?}");
+    assert!(outcome.summary.contains(summary), "{}", outcome.summary);
+    assert_eq!(outcome.owner.is_some(), !outcome.steps.is_empty());
 }

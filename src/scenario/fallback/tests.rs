@@ -1,4 +1,4 @@
-use super::super::testing::{judge, trials};
+use super::super::testing::{self, trials};
 use super::*;
 use crate::check::testing::{ANSWER, Case, case, completion, refused, with_header};
 
@@ -25,11 +25,7 @@ fn burst() -> Case {
 
 #[track_caller]
 fn check(cases: &[Case], verdict: Verdict, findings: &[Verdict], summary: &str) {
-    let outcome = judge(&DRILL, cases);
-    assert_eq!(outcome.verdict, verdict, "{outcome:?}");
-    assert_eq!(outcome.findings.iter().map(|it| it.verdict).collect::<Vec<_>>(), findings, "{outcome:?}");
-    assert!(outcome.summary.contains(summary), "{}", outcome.summary);
-    assert_eq!(outcome.owner.is_some(), !outcome.steps.is_empty());
+    testing::check(&DRILL, cases, verdict, findings, summary);
 }
 
 #[test]

@@ -46,13 +46,7 @@ pub fn Compare() -> impl IntoView {
             </div>
         }
     };
-    let verdict = Memo::new(move |_| match scenarios.running.get() {
-        Some(ScenarioId::Compare) => "running",
-        _ => scenarios.result(id).with(|it| {
-            let scenario = it.as_ref().and_then(|report| report.scenario.as_ref());
-            scenario.map_or("pending", |scenario| scenario.verdict.id())
-        }),
-    });
+    let verdict = Memo::new(move |_| scenarios.verdict(id));
     view! {
         <section class="results" id="compare" role="tabpanel" aria-labelledby="tab-compare"
             data-scenario=id.id() data-verdict=verdict>

@@ -17,14 +17,7 @@ pub fn DrillCard(drill: &'static Drill) -> impl IntoView {
     let session = expect_context::<Session>();
     let scenarios = session.scenarios;
     let id = drill.id;
-    let result = scenarios.result(id);
-    let verdict = Memo::new(move |_| match scenarios.running.get() {
-        Some(running) if running == id => "running",
-        _ => result.with(|it| {
-            let scenario = it.as_ref().and_then(|report| report.scenario.as_ref());
-            scenario.map_or("pending", |scenario| scenario.verdict.id())
-        }),
-    });
+    let verdict = Memo::new(move |_| scenarios.verdict(id));
     let cost = Signal::derive(move || {
         let ready = session.form.typed().ready();
         let trials = ready.and_then(|form| scenarios.drill_trials(drill, &form).ok());

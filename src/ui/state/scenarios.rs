@@ -83,6 +83,17 @@ impl Scenarios {
         Some(Rc::new(self.result(id).get_untracked()?.covered(&self.form.mask())))
     }
 
+    /// How this scenario stands, as the value of its hook; follows what is under way and what came.
+    pub fn verdict(self, id: ScenarioId) -> &'static str {
+        if self.running.get() == Some(id) {
+            return "running";
+        }
+        self.result(id).with(|report| {
+            let scenario = report.as_ref().and_then(|report| report.scenario.as_ref());
+            scenario.map_or("pending", |scenario| scenario.verdict.id())
+        })
+    }
+
     /// The trials that this drill would send now; follows what is typed.
     pub fn drill_trials(self, drill: &Drill, form: &ValidForm) -> Result<Vec<Trial>, Missing> {
         let is_streamed = self.form.is_streamed.get();
