@@ -1,5 +1,6 @@
 // The page as its hooks show it, and nothing else of it.
 import { expect } from '@playwright/test';
+import { results } from './in-page.mjs';
 
 /** Runs in the page before its own scripts: remembers the states that the run goes through. */
 function rememberRuns() {
@@ -167,19 +168,7 @@ export class CheckPage {
 
   /** What the results say, in the words of the hooks; of the diagnoses the first, which is the main one. */
   results() {
-    return this.tab.evaluate(() => {
-      const verdicts = (name) => Object.fromEntries(
-        [...document.querySelectorAll(`#results [data-${name}]`)].map((at) => [at.getAttribute(`data-${name}`), at.dataset.verdict]));
-      const first = document.querySelector('[data-diagnosis]');
-      return {
-        points: verdicts('point'),
-        checks: verdicts('check'),
-        diagnosis: first?.dataset.diagnosis ?? null,
-        owner: first?.dataset.owner ?? null,
-        confidence: first?.dataset.confidence ?? null,
-        requests: Number(document.querySelector('[data-requests]')?.dataset.requests ?? 0),
-      };
-    });
+    return this.tab.evaluate(results);
   }
 
   reply() {

@@ -1,41 +1,13 @@
 // Watches a page for what it must never do: show or send the key elsewhere, break its own content
 // security policy, ask anybody but the target and its own origin, or throw.
 import { leak } from './canary.mjs';
+import { places } from './in-page.mjs';
 
 /** Runs in the page before its own scripts. */
 function listen() {
   document.addEventListener('securitypolicyviolation', (event) => {
     window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
   });
-}
-
-/** Runs in the page: every place in it that can hold text, by name. */
-async function places() {
-  // What is queued, such as the report of a violation, comes first.
-  await new Promise((done) => { setTimeout(done); });
-  const values = [...document.querySelectorAll('input, textarea, select')]
-    .filter((field) => !/^(new_)?api_key/.test(field.name)).map((field) => field.value);
-  const stored = (storage) => JSON.stringify(Object.entries(storage));
-  const caches_ = [];
-  for (const name of await caches.keys()) {
-    const requests = await (await caches.open(name)).keys();
-    caches_.push(name, ...requests.map((request) => request.url));
-  }
-  return {
-    'the document': document.documentElement.outerHTML,
-    'its text': document.documentElement.innerText,
-    'a field': values.join('\n'),
-    'the title': document.title,
-    'the window name': window.name,
-    'the address': location.href,
-    'the history': `${JSON.stringify(history.state)} ${(window.navigation?.entries() ?? []).map((entry) => entry.url).join(' ')}`,
-    'local storage': stored(localStorage),
-    'session storage': stored(sessionStorage),
-    'a cookie': document.cookie,
-    'a database': (await indexedDB.databases()).map((database) => database.name).join(' '),
-    'a cache': caches_.join(' '),
-    'a timing entry': performance.getEntries().map((entry) => entry.name).join(' '),
-  };
 }
 
 export class Watch {
