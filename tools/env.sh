@@ -37,6 +37,13 @@ first_command() {
 
 find_browser() { first_command ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable; }
 find_driver() { first_command ${CHROMEDRIVER:+"$CHROMEDRIVER"} chromedriver chromium.chromedriver; }
+find_firefox() { first_command ${FIREFOX:+"$FIREFOX"} firefox-esr firefox; }
+# WebKit's small browser, its driver, and the screen that both need.
+find_webkit() {
+  first_command ${WEBKIT:+"$WEBKIT"} MiniBrowser {/usr/lib,/usr/lib64,/usr/libexec}{/x86_64-linux-gnu,/aarch64-linux-gnu,}/webkit2gtk-4.1/MiniBrowser
+}
+find_webkit_driver() { first_command ${WEBKIT_DRIVER:+"$WEBKIT_DRIVER"} WebKitWebDriver; }
+find_xvfb() { first_command ${XVFB:+"$XVFB"} Xvfb; }
 find_nginx() { first_command ${NGINX:+"$NGINX"} nginx /usr/sbin/nginx; }
 # The servers in front of gateways, whose configurations the page offers.
 find_caddy() { first_command ${CADDY:+"$CADDY"} caddy; }

@@ -2,10 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './support/browser.mjs';
+import { ENGINES } from './support/engines/index.mjs';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
-/** Traces of what failed, and nothing in the tree. */
+/** What the page was like where a test failed, and nothing in the tree. */
 const logs = `${process.env.CARGO_TARGET_DIR ?? `${top}target`}/test-logs`;
+
+const OF_ENGINES = 'engines.test.mjs';
 
 export default defineConfig({
   testDir: '.',
@@ -20,17 +23,20 @@ export default defineConfig({
   maxFailures: 15,
   reporter: [['list'], ['./support/sum.mjs']],
   projects: [
-    { name: 'test', grepInvert: /@rest|@bench/ },
+    { name: 'test', grepInvert: /@rest|@bench/, testIgnore: OF_ENGINES },
+    // One browser each, for all of its tests.
+    ...ENGINES.map((engineName) => ({ name: engineName, testMatch: OF_ENGINES, fullyParallel: false, use: { engineName } })),
     // The whole table in the browser, and what else takes long: `make test-all`.
-    { name: 'rest', grep: /@rest/ },
+    { name: 'rest', testIgnore: OF_ENGINES, grep: /@rest/ },
     // What hangs on the time it takes: `make bench`, on a machine that does nothing else.
-    { name: 'bench', grep: /@bench/ },
+    { name: 'bench', testIgnore: OF_ENGINES, grep: /@bench/ },
   ],
   use: {
     viewport: { width: 1280, height: 900 },
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
-    trace: process.env.TRACE ?? 'retain-on-failure',
+    // Recording one takes a third of the time of all tests: `TRACE=on`.
+    trace: process.env.TRACE ?? 'off',
     launchOptions,
   },
 });
