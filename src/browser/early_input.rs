@@ -1,7 +1,8 @@
 //! What was typed before the program arrived, and where.
 //!
-//! `index.html` holds a skeleton of the form that can be typed into at once. The program takes over what
-//! stands there and mounts its own form in its place, in one task: no picture is drawn in between.
+//! `index.html` holds a skeleton of the form that can be typed into at once. The program makes its own page out
+//! of sight, takes over what stands there, and puts its page in its place, in one task: no picture is drawn in
+//! between.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
@@ -32,17 +33,19 @@ struct Focus {
 }
 
 impl EarlyInput {
-    /// What stands in the skeleton now, which is emptied.
-    ///
-    /// # Panics
-    /// If the document has no body.
-    pub fn take() -> (Self, HtmlElement) {
-        let root = document().get_element_by_id(ROOT).and_then(|root| root.dyn_into::<HtmlElement>().ok());
-        let root = root.or_else(|| document().body()).unwrap_or_else(|| panic!("the document has no body"));
+    /// What stands in the skeleton now, whose place `page` takes.
+    pub fn take(page: &HtmlElement) -> Self {
         let scrolled = (window().scroll_x().unwrap_or_default(), window().scroll_y().unwrap_or_default());
-        let early = Self { texts: texts_in(&root), focus: Focus::of_document(), scrolled };
-        root.set_text_content(None);
-        (early, root)
+        let focus = Focus::of_document();
+        let Some(skeleton) = document().get_element_by_id(ROOT) else {
+            // Fails only for a document without a body.
+            let _ = document().body().map(|body| body.append_child(page));
+            return Self { focus, scrolled, ..Self::default() };
+        };
+        let texts = texts_in(&skeleton);
+        // Fails only for an element that holds the skeleton itself.
+        let _ = skeleton.replace_with_with_node_1(page);
+        Self { texts, focus, scrolled }
     }
 
     /// The text of the field `name`; `None` if the skeleton has none.
@@ -57,6 +60,16 @@ impl EarlyInput {
         }
         window().scroll_to_with_x_and_y(self.scrolled.0, self.scrolled.1);
     }
+}
+
+/// An element for the page, out of sight until it takes the skeleton's place.
+///
+/// # Panics
+/// If the document makes no elements.
+pub fn place() -> HtmlElement {
+    let place: HtmlElement = document().create_element("div").expect("a div can be made").unchecked_into();
+    place.set_id(ROOT);
+    place
 }
 
 /// Does `then` once no character is being composed: its field must not be replaced.

@@ -16,7 +16,11 @@ use crate::ui_text::shell;
 
 /// Masthead, connection form, tabs, the page's version, and what opens above them.
 #[component]
-pub fn App(session: Session) -> impl IntoView {
+pub fn App(
+    session: Session,
+    /// Shows the page, once it is whole, and calls what it is given then: what goes out or listens.
+    show: impl FnOnce(Box<dyn FnOnce()>) + 'static,
+) -> impl IntoView {
     provide_context(session);
     let title = RwSignal::new(shell::TITLE.to_owned());
     let config_problems = ConfigProblems::default();
@@ -26,26 +30,27 @@ pub fn App(session: Session) -> impl IntoView {
         session.form.live_mask();
         session.cover_soon();
     });
-    key_expiry::watch(session);
-    shortcuts::listen(session);
-    memory::restore(session.form);
-    let stages = Stages::new();
-    provide_context(stages);
-    stages.go_on(move || {
+    let begin = move || {
+        key_expiry::watch(session);
+        shortcuts::listen(session);
+        memory::restore(session.form);
         config_file::load(session, title, config_problems, move || {
             deep_link::listen(session);
             tell_ready(session.form);
         });
-    });
+    };
+    let stages = Stages::new();
+    provide_context(stages);
+    stages.go_on(move || show(Box::new(begin)));
 
     view! {
         <Masthead title/>
         <main>
             <ConnectionForm config_problems/>
-            <Tabs/>
+            <Stage step=5><Tabs/></Stage>
             <p class="version">{shell::version()}</p>
         </main>
-        <Stage step=2>
+        <Stage step=6>
             <EvidenceDrawer/>
             <ShortcutList/>
             <ReportFiles/>

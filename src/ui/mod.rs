@@ -37,34 +37,36 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 
-use crate::browser::early_input::{EarlyInput, when_settled};
+use crate::browser::early_input::{self, EarlyInput, when_settled};
 use crate::browser::page;
 use crate::browser::transport::BrowserTransport;
 use app::App;
 use state::{FormState, Notices, Session};
 
-/// Puts the page in place of the skeleton in `index.html`, with what was typed there.
+/// Makes the page, and puts it in place of the skeleton in `index.html`, with what was typed there.
 pub fn start() {
-    when_settled(|| {
-        let (early, root) = EarlyInput::take();
-        let transport = Rc::new(BrowserTransport::start());
-        mount_to(root, {
-            let early = early.clone();
-            move || {
-                let notices = Notices::new();
-                let form = FormState::new(&early, notices);
-                let session = Session::new(form, notices, transport);
-                view! { <App session/> }
-            }
-        })
-        .forget();
-        early.restore_place();
-        // Once more when what follows the fields has settled, still before the next picture.
-        spawn_local(async move {
-            tick().await;
-            early.restore_place();
-        });
-    });
+    let transport = Rc::new(BrowserTransport::start());
+    let page = early_input::place();
+    mount_to(page.clone(), move || {
+        let notices = Notices::new();
+        let form = FormState::new(notices);
+        let session = Session::new(form, notices, transport);
+        let show = move |begin: Box<dyn FnOnce()>| {
+            when_settled(move || {
+                let early = EarlyInput::take(&page);
+                form.take_early(&early);
+                early.restore_place();
+                begin();
+                // Once more when what follows the fields has settled, still before the next picture.
+                spawn_local(async move {
+                    tick().await;
+                    early.restore_place();
+                });
+            });
+        };
+        view! { <App session show/> }
+    })
+    .forget();
 }
 
 /// Lets requests be sent from now on, and says so to programs.

@@ -1,12 +1,12 @@
-//! The page is made in steps. What a reader sees and types into comes first, so that nothing moves later; each
-//! further part is made in a task of its own, so that the browser answers in between, also on a slow phone.
+//! The page is made out of sight, in steps, while the skeleton in `index.html` takes what is typed. Each step is a
+//! task of its own, so that the browser answers in between, also on a slow phone.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 /// How many steps there are after the first.
-const LAST: u8 = 2;
+const LAST: u8 = 6;
 
 /// Which step the page has reached.
 #[derive(Clone, Copy)]
@@ -22,7 +22,9 @@ impl Stages {
     pub fn go_on(self, when_whole: impl FnOnce() + 'static) {
         set_timeout(
             move || {
-                let reached = self.0.get_untracked() + 1;
+                // A hidden tab waits a second for each task, and nobody for an answer.
+                let is_hidden = document().hidden();
+                let reached = if is_hidden { LAST } else { self.0.get_untracked() + 1 };
                 self.0.set(reached);
                 if reached < LAST {
                     self.go_on(when_whole);
@@ -39,7 +41,7 @@ impl Stages {
 /// A part that is made in this step; at once where the page is not made in steps.
 #[component]
 pub fn Stage(
-    /// 1 or 2.
+    /// 1 to 6; what takes long has a step of its own.
     step: u8,
     children: ChildrenFn,
 ) -> impl IntoView {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlDetailsElement, HtmlElement, HtmlInputElement};
 
@@ -13,7 +13,6 @@ use super::app::App;
 use super::form::ConnectionForm;
 use super::results::Results;
 use super::state::{Filter, FormState, Notices, Session};
-use crate::browser::early_input::EarlyInput;
 use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
 use crate::redact::Mask;
@@ -31,7 +30,7 @@ fn place() -> HtmlElement {
 
 fn session() -> Session {
     let notices = Notices::new();
-    let form = FormState::new(&EarlyInput::default(), notices);
+    let form = FormState::new(notices);
     Session::new(form, notices, Rc::new(BrowserTransport::start()))
 }
 
@@ -48,6 +47,24 @@ fn mounted<V: IntoView + 'static>(view: impl Fn(Session) -> V + 'static) -> (Htm
     })
     .forget();
     (place, given.get().unwrap())
+}
+
+/// The page with all of its steps.
+async fn whole_page() -> (HtmlElement, Session) {
+    let mut made = None;
+    let whole = js_sys::Promise::new(&mut |resolve, _| {
+        let page = mounted(move |session| {
+            let resolve = resolve.clone();
+            let show = move |_| {
+                // Fails only if it throws, which a promise's own function does not.
+                let _ = resolve.call0(&JsValue::NULL);
+            };
+            view! { <App session show/> }
+        });
+        made = Some(page);
+    });
+    wasm_bindgen_futures::JsFuture::from(whole).await.unwrap();
+    made.unwrap()
 }
 
 fn one<E: JsCast>(place: &HtmlElement, selector: &str) -> E {
@@ -94,8 +111,7 @@ async fn the_skeleton_has_the_same_controls_as_the_page() {
     let expected = controls(&skeleton);
     assert!(expected.len() > 10, "{expected:?}");
     skeleton.remove();
-    let (page, _) = mounted(|session| view! { <App session/> });
-    tick().await;
+    let (page, _) = whole_page().await;
     let of_page = controls(&page);
     let mut rest = of_page.iter();
     for control in &expected {
@@ -188,7 +204,7 @@ async fn a_changed_origin_takes_the_key_and_a_prefill_of_an_empty_field_does_not
 
 #[wasm_bindgen_test]
 async fn a_cleared_page_shows_nothing_of_the_last_run() {
-    let (page, session) = mounted(|session| view! { <App session/> });
+    let (page, session) = whole_page().await;
     let shown = |page: &HtmlElement| page.text_content().unwrap();
     let before = shown(&page);
     session.open(report::example());

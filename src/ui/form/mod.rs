@@ -68,14 +68,18 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                 </div>
                 <form id="ask" method="dialog" autocomplete="off" novalidate on:submit=submit
                     on:paste=move |event| pasting.offer(&event)>
-                    <GatewaySelect/>
-                    <Finer is_unfolded><BaseUrlField/></Finer>
-                    <KeyField/>
-                    <Finer is_unfolded>
-                        <ModelField/>
-                        <PromptField/>
-                    </Finer>
-                    <Destination/>
+                    <Stage step=1>
+                        <GatewaySelect/>
+                        <Finer is_unfolded><BaseUrlField/></Finer>
+                        <KeyField/>
+                    </Stage>
+                    <Stage step=2>
+                        <Finer is_unfolded>
+                            <ModelField/>
+                            <PromptField/>
+                        </Finer>
+                        <Destination/>
+                    </Stage>
                     <div class="actions">
                         // Not disabled: a disabled button would drop the keyboard's place.
                         <button class="primary" type="submit" data-action="send"
@@ -85,19 +89,23 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                         </button>
                     </div>
                     <FinerButton is_unfolded label=text::MORE_SETTINGS action="show-settings"/>
-                    <Finer is_unfolded>
-                        <ProfileChoice/>
-                        <Options/>
-                        <Repeat/>
-                    </Finer>
+                    <Stage step=3>
+                        <Finer is_unfolded>
+                            <ProfileChoice/>
+                            <Options/>
+                            <Repeat/>
+                        </Finer>
+                    </Stage>
                 </form>
-                <Finer is_unfolded>
-                    <Snippets/>
-                    <MemoryChoice/>
-                </Finer>
+                <Stage step=4>
+                    <Finer is_unfolded>
+                        <Snippets/>
+                        <MemoryChoice/>
+                    </Finer>
+                </Stage>
             </div>
         </section>
-        <Stage step=2><PasteDialog pasting/></Stage>
+        <Stage step=6><PasteDialog pasting/></Stage>
     }
 }
 

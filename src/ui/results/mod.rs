@@ -71,17 +71,15 @@ pub fn Results() -> impl IntoView {
             aria-busy=move || (session.phase.get() == Phase::Running).to_string()>
             <OpenedBanner/>
             <Welcome/>
-            <Stage step=1>
-                <VerdictBanner/>
-                <Finer is_unfolded><PointsStrip/></Finer>
-            </Stage>
+            <VerdictBanner/>
+            <Finer is_unfolded><PointsStrip/></Finer>
             // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
             <Show when=move || has_run.get()><Diagnoses are_after_answer=false/></Show>
             <Contact/>
             <Show when=move || has_run.get()>
                 <FinerButton is_unfolded label=text::MORE_DETAILS action="show-details"/>
             </Show>
-            <Stage step=2><Finer is_unfolded><Answer/></Finer></Stage>
+            <Stage step=6><Finer is_unfolded><Answer/></Finer></Stage>
             <Show when=move || has_run.get()>
                 <Finer is_unfolded>
                     <Repeated/>

@@ -122,19 +122,16 @@ impl SendConsent {
 }
 
 impl FormState {
-    /// The form with what was typed before.
-    pub fn new(early: &EarlyInput, notices: Notices) -> Self {
-        let typed = |name, usual: &str| RwSignal::new(early.text(name).unwrap_or(usual).to_owned());
-        let (base_url, api_key) = (typed("base_url", ""), typed("api_key", ""));
-        let mut keys = KeyRing::default();
-        api_key.with_untracked(|key| keys.type_in("api_key", key));
+    /// The form as it is before anybody has typed.
+    pub fn new(notices: Notices) -> Self {
+        let (base_url, api_key) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
         Self {
             base_url,
             api_key,
-            model: typed("model", ""),
-            prompt: typed("prompt", text::USUAL_PROMPT),
-            timeout_s: typed("timeout_s", USUAL_TIMEOUT_S),
-            is_streamed: RwSignal::new(early.text("stream").is_some()),
+            model: RwSignal::new(String::new()),
+            prompt: RwSignal::new(text::USUAL_PROMPT.to_owned()),
+            timeout_s: RwSignal::new(USUAL_TIMEOUT_S.to_owned()),
+            is_streamed: RwSignal::new(false),
             profile: RwSignal::new(USUAL_PROFILE.to_owned()),
             ticked: RwSignal::new(probes_of(Profile::Standard)),
             concurrency: RwSignal::new(CONCURRENCY.to_string()),
@@ -156,9 +153,21 @@ impl FormState {
             fields: FieldRefs::default(),
             notices,
             is_asking_for_key: RwSignal::new(false),
-            keys: RwSignal::new(keys),
+            keys: RwSignal::new(KeyRing::default()),
             loading: StoredValue::new_local(Cancel::default()),
         }
+    }
+
+    /// Takes what was typed before the page was there.
+    pub fn take_early(self, early: &EarlyInput) {
+        let texts = [("base_url", self.base_url), ("model", self.model), ("prompt", self.prompt)];
+        for (text, field) in texts.into_iter().filter_map(|(name, field)| Some((early.text(name)?, field))) {
+            field.set(text.to_owned());
+        }
+        if let Some(key) = early.text("api_key") {
+            self.type_key(key.to_owned());
+        }
+        self.is_streamed.set(early.text("stream").is_some());
     }
 
     /// Whether the page's host locked the form to its gateways; follows the file.
