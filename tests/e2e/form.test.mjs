@@ -21,6 +21,25 @@ test('what is typed before the program arrives is kept', async ({ unopened: app,
   expect((await app.results()).points).toEqual(ALL_PASS);
 });
 
+/** Runs in the page before its own scripts: remembers what there is of the page at each change. */
+function rememberForms() {
+  const parts = ['[name=prompt]', '.results', '[name=profile]', '[name=remember]', '#results', 'dialog'];
+  window.forms = new Set();
+  new MutationObserver(() => {
+    if (!document.querySelector('footer')) return;
+    window.forms.add(parts.filter((part) => document.querySelector(part)).join(' '));
+  }).observe(document, { subtree: true, childList: true });
+}
+
+test('the page takes the place of its skeleton as a whole', async ({ unopened: app, sandbox, healthy }) => {
+  await app.tab.addInitScript(rememberForms);
+  await app.open(sandbox.page);
+  await app.fill(healthy);
+  expect(await app.tab.evaluate(() => [...window.forms])).toEqual([
+    '[name=prompt] .results', '[name=prompt] .results [name=profile] [name=remember] #results dialog',
+  ]);
+});
+
 test('a key typed before the program arrives stays when the host\'s gateway fills the form', async ({ unopened: app, sandbox, healthy }) => {
   const { base_url, model, api_key } = healthy;
   await app.tab.route('**/config.json', (route) => route.fulfill({ json: { gateways: [{ name: 'Here', base_url, models: [model] }] } }));
