@@ -1,5 +1,5 @@
-// The three engines that browsers are made of, each driven in its own way: `open` gives a tab with `run`, `click`,
-// `type` and `close`.
+// The three engines that browsers are made of, each driven in its own way: `open` gives a tab with `run`, `click`
+// and `close`.
 import { launchOptions } from '../browser.mjs';
 import { found } from '../found.mjs';
 import { startPuppeteer } from './puppeteer.mjs';

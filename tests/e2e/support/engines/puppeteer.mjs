@@ -18,11 +18,6 @@ class Tab {
     return this.#page.locator(selector).click();
   }
 
-  async type(selector, text) {
-    await this.#page.$eval(selector, (field) => field.select());
-    await this.#page.type(selector, text);
-  }
-
   close() {
     return this.#context.close();
   }

@@ -19,12 +19,6 @@ class Tab {
     return this.#session.findElement(By.css(selector)).click();
   }
 
-  async type(selector, text) {
-    const field = await this.#session.findElement(By.css(selector));
-    await field.clear();
-    await field.sendKeys(text);
-  }
-
   close() {
     return this.#session.quit();
   }
