@@ -20,6 +20,15 @@ bindgen_version() {
   sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p;}' "$top/Cargo.lock"
 }
 
+# Options of rustc that keep this machine's folders out of what is built, so that it is the same everywhere.
+# With another registry in place of the public one its folder has another name.
+without_own_paths() {
+  local crates
+  for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    [[ $crates = *[[:space:]]* ]] || printf -- '--remap-path-prefix=%s=crates ' "$crates"
+  done
+}
+
 # A folder name that changes whenever the files given do.
 named_for() {
   local name=$1
