@@ -21,12 +21,14 @@ bindgen_version() {
 }
 
 # Options of rustc that keep this machine's folders out of what is built, so that it is the same everywhere.
-# With another registry in place of the public one its folder has another name.
+# With another registry in place of the public one its folder has another name. The standard library has a name
+# already, unless its sources are installed. (A home with a space in its path needs another way.)
 without_own_paths() {
-  local crates
-  for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
-    [[ $crates = *[[:space:]]* ]] || printf -- '--remap-path-prefix=%s=crates ' "$crates"
+  local folder
+  for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    printf -- '--remap-path-prefix=%s=crates ' "$folder"
   done
+  printf -- '--remap-path-prefix=%s=/rustc/%s' "$(rustc --print sysroot)/lib/rustlib/src/rust" "$(rustc -vV | sed -n 's/^commit-hash: //p')"
 }
 
 # A folder name that changes whenever the files given do.
