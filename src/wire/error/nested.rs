@@ -123,7 +123,9 @@ pub(super) fn quotation(words: &str) -> Option<super::ErrorEnvelope> {
     if inner.shape == super::EnvelopeShape::UnknownJson || inner.message.is_empty() {
         return None;
     }
-    let deeper = deeper(&value, &inner.message).or_else(|| quotation(&inner.message));
+    // What is quoted is shorter than the quotation; JSON without words of its own is its own message.
+    let words = Some(&inner.message).filter(|words| words.len() < quoted.len());
+    let deeper = deeper(&value, &inner.message).or_else(|| quotation(words?));
     Some(deeper.unwrap_or(inner))
 }
 

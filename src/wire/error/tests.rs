@@ -262,3 +262,11 @@ fn of_a_list_of_megabytes_the_beginning_is_read() {
         assert!(many <= some && many < 20_000, "{item}: {some}, {many}");
     }
 }
+
+#[test]
+fn json_without_words_that_is_its_own_message_quotes_nothing() {
+    for body in [r#"{"error":true}"#, r#"[{"error":true,"fault":null}]"#, r#"{"msg":"{\"error\":true}"}"#] {
+        let envelope = envelope(body);
+        assert!(envelope.message.contains("error"), "{body}: {envelope:?}");
+    }
+}
