@@ -219,6 +219,13 @@ fn bytes_are_found_between_others() {
 }
 
 #[test]
+fn a_backslash_in_a_key_may_be_a_number_too() {
+    let key = r"gc-test-Ab3\xY\9";
+    check(key, &format!("<{}>", hex(key, "", "")), "<[key]>");
+    check(key, &format!("[{}]", numbers(key, ", ")), "[[key]]");
+}
+
+#[test]
 fn bytes_in_lists_of_javascript_are_found() {
     let places: Vec<String> =
         KEY.bytes().enumerate().map(|(place, byte)| format!("\"{place}\":{byte}")).collect();

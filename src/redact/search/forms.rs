@@ -41,6 +41,7 @@ impl Forms {
         let longest = secrets.iter().map(|secret| secret.len()).max().unwrap_or(0);
         // Escapes of twelve bytes with a zero-width character, escaped too, behind each; and some lines.
         let reach = 1024 + 32 * longest;
+        let has_backslash = secrets.iter().any(|secret| secret.contains('\\'));
         let (mut parts, mut wholes) = (Vec::new(), Vec::new());
         let (mut digits, mut words) = (Vec::new(), Vec::new());
         for secret in secrets.into_iter().filter(|secret| !secret.is_empty()) {
@@ -57,10 +58,14 @@ impl Forms {
                 digits.extend(rows.map(|row| (row.len(), row)).map(|(least, row)| (row, least)));
             }
         }
+        let mut text = Matcher::new(&parts, wholes, true, reach);
+        if has_backslash {
+            text.reads(b'\\');
+        }
         Self {
             reach,
             beginnings: beginnings(&parts, &digits),
-            text: Matcher::new(&parts, wholes, true, reach),
+            text,
             base64: Matcher::new(&digits, words, false, reach),
         }
     }

@@ -69,6 +69,11 @@ impl Matcher {
         Self { parts: Automaton::of(parts), wholes, longest_whole, bytes, folds, reach }
     }
 
+    /// A byte that is passed over within a key may stand in one, written as a number too.
+    pub(super) fn reads(&mut self, byte: u8) {
+        self.bytes[usize::from(byte)] = true;
+    }
+
     /// Whether there are keys that count whole.
     pub(super) fn has_wholes(&self) -> bool {
         self.longest_whole > 0
