@@ -1,5 +1,7 @@
 //! A curl command, in the quoting of bash, cmd or PowerShell, as written by hand or copied by a browser.
 
+use std::borrow::Cow;
+
 use super::request::Request;
 use super::variables::assignments;
 use super::{Found, MAX_BYTES, PasteForm};
@@ -47,7 +49,8 @@ const HEADER: &[&str] = &["-H", "--header"];
 fn read(text: &str) -> Option<Found> {
     let at = command(text)?;
     let known = assignments(&text[..at]);
-    let words = shlex::split(&as_bash(&text[at..]))?;
+    let (command, document) = without_document(&text[at..]);
+    let words = shlex::split(&as_bash(&command))?;
     let mut words = words.iter().skip(1).map(|word| substituted(word, &known));
     let mut request = Request::default();
     while let Some(word) = words.next() {
@@ -55,7 +58,10 @@ fn read(text: &str) -> Option<Found> {
         let mut value = || attached.map(str::to_owned).or_else(|| words.next());
         match option {
             _ if HEADER.contains(&option) => request.header_line(&value()?),
-            _ if DATA.contains(&option) => request.body.push_str(&value()?),
+            _ if DATA.contains(&option) => match (value()?, document) {
+                (input, Some(document)) if input == "@-" => request.body.push_str(document),
+                (data, _) => request.body.push_str(&data),
+            },
             "--url" => request.url = value()?,
             _ if WITH_VALUE.contains(&option) => drop(value()),
             _ if option.starts_with('-') => {}
@@ -66,6 +72,27 @@ fn read(text: &str) -> Option<Found> {
         }
     }
     (!request.url.is_empty()).then_some(Found::Request(request))
+}
+
+/// The command without the document that bash gives it as its input (`<<'END'`), and that document.
+fn without_document(text: &str) -> (Cow<'_, str>, Option<&str>) {
+    let parts = || {
+        let (command, behind) = text.split_once("<<")?;
+        let (mark, document) = behind.split_once('\n')?;
+        let mark = mark.trim().trim_matches(['\'', '"']);
+        let mut from = 0;
+        let lines = document.split_inclusive('\n').map(|line| {
+            let at = from;
+            from += line.len();
+            (at, line)
+        });
+        let (at, line) = lines.into_iter().find(|(_, line)| line.trim_end() == mark)?;
+        Some((command, &document[..at], &document[at + line.len()..]))
+    };
+    match parts() {
+        Some((command, document, behind)) => (Cow::Owned(format!("{command}\n{behind}")), Some(document)),
+        None => (Cow::Borrowed(text), None),
+    }
 }
 
 /// Where the command begins: a word `curl` or `curl.exe`, perhaps behind a prompt.

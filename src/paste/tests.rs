@@ -74,6 +74,15 @@ fn curl_with_the_key_in_another_header() {
 }
 
 #[test]
+fn curl_with_its_body_as_a_document() {
+    check(
+        CURL,
+        "curl -sS 'https://gateway.example/v1/chat/completions' \\\n  -H 'Content-Type: application/json' \\\n  -H \"Authorization: Bearer gc-test-7\" \\\n  --data-binary @- <<'END'\n{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"It's me\"}]}\nEND\necho done\n",
+        ["https://gateway.example/v1", "gc-test-7", "m", "It's me", "-"],
+    );
+}
+
+#[test]
 fn curl_in_cmd() {
     check(
         CURL,
