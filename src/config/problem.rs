@@ -4,7 +4,7 @@ use super::unknown::LOCK;
 use super::{Config, JsonMistake};
 use crate::redact::mask_lookalikes;
 use crate::target::UrlProblem;
-use crate::text::invisible::visible;
+use crate::text::invisible::{single_line, visible};
 use crate::text::truncate::with_ellipsis;
 
 /// More of a path is left out.
@@ -110,6 +110,6 @@ impl ConfigProblem {
     /// The path as it may be shown.
     pub fn shown_path(&self) -> String {
         let path = if self.path.is_empty() { "config.json" } else { &self.path };
-        with_ellipsis(&mask_lookalikes(path), MAX_PATH_CHARS).into_owned()
+        with_ellipsis(&single_line(&mask_lookalikes(path)), MAX_PATH_CHARS).into_owned()
     }
 }

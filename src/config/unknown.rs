@@ -3,6 +3,7 @@
 use strsim::osa_distance;
 
 use crate::redact::mask_lookalikes;
+use crate::text::invisible::single_line;
 
 /// A field that is not known, and is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +67,8 @@ impl UnknownField {
     /// What is said of it.
     pub fn sentence(&self) -> String {
         let meant = self.meant.map(|meant| format!(" Did you mean {meant}?")).unwrap_or_default();
-        format!("config.json: {} is unknown and was ignored.{meant}", mask_lookalikes(&self.path))
+        let path = single_line(&mask_lookalikes(&self.path));
+        format!("config.json: {path} is unknown and was ignored.{meant}")
     }
 }
 
@@ -112,6 +114,15 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_strange_name_stays_in_its_line() {
+        let field = UnknownField { path: "ti\n\u{202e}tle".to_owned(), meant: Some("title") };
+        assert_eq!(
+            field.sentence(),
+            "config.json: ti \\u{202e}tle is unknown and was ignored. Did you mean title?"
+        );
+    }
 
     #[test]
     fn a_slip_of_the_pen_is_known() {
