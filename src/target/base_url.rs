@@ -5,7 +5,7 @@
 
 use super::UrlProblem;
 use super::reach::Reach;
-use super::url_parts::{begins_with_label, is_secret, is_version, split_port, split_scheme, whole};
+use super::url_parts::{begins_with_label, is_dots, is_secret, is_version, split_port, split_scheme, whole};
 
 /// How the connection is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl BaseUrl {
         }
         let (host, port) = split_port(authority)?;
         let path = path.trim_end_matches('/').to_owned();
-        if path.split('/').any(|part| part == "." || part == "..") || path.contains("//") {
+        if path.split('/').any(is_dots) || path.contains("//") {
             return Err(UrlProblem::PathNotPlain);
         }
         let base = Self { scheme, host, port, path };
@@ -257,13 +257,16 @@ mod tests {
         check_refused("https://a..b/v1", UrlProblem::BadHost { found: text("a..b") });
         check_refused("https://a.b:99999/v1", UrlProblem::BadPort { found: text("99999") });
         check_refused("https://a.b/v1/../v2", UrlProblem::PathNotPlain);
+        for dots in ["%2e", "%2E%2e", ".%2e"] {
+            check_refused(&format!("https://a.b/v1/{dots}/v2"), UrlProblem::PathNotPlain);
+        }
         check_refused("https://a.b\\v1", UrlProblem::HasCharacter { found: '\\', at: 11 });
         check_refused("https://gätewäy.example", UrlProblem::HasCharacter { found: 'ä', at: 9 });
     }
 
     #[test]
     fn an_address_a_browser_would_rewrite_is_refused() {
-        for host in ["0x7f.1", "2130706433", "127.1", "127.0.0.01", "[::0001]"] {
+        for host in ["0x7f.1", "2130706433", "127.1", "127.0.0.01", "[::0001]", "[::ffff:127.0.0.1]"] {
             check_refused(&format!("http://{host}/v1"), UrlProblem::BadHost { found: host.to_owned() });
         }
     }

@@ -49,7 +49,10 @@ pub(super) fn split_port(authority: &str) -> Result<(String, Option<u16>), UrlPr
 fn is_host(host: &str) -> bool {
     if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         // Only the form a browser would write itself, so that what is shown is what is called.
-        return inner.parse::<Ipv6Addr>().is_ok_and(|address| address.to_string() == inner);
+        // It writes an IPv4 address inside in hexadecimal too.
+        let is_written_so =
+            |address: Ipv6Addr| address.to_ipv4_mapped().is_none() && address.to_string() == inner;
+        return inner.parse().is_ok_and(is_written_so);
     }
     let is_label = |label: &str| {
         !label.is_empty()
@@ -70,6 +73,13 @@ pub(super) fn is_secret(query: &str) -> bool {
         !value.is_empty()
             && (is_secret_name(name) || is_key(value).is_some_and(|kind| kind != KeyKind::Unknown))
     })
+}
+
+/// Whether a part of a path goes nowhere or up, as a browser reads it: escaped dots too (URL standard,
+/// "double-dot URL path segment").
+pub(super) fn is_dots(part: &str) -> bool {
+    let part = part.to_ascii_lowercase().replace("%2e", ".");
+    part == "." || part == ".."
 }
 
 pub(super) fn is_version(part: &str) -> bool {
