@@ -1,0 +1,28 @@
+//! JSON of replies: where it departs from the reference, what it lists, what it says.
+
+use gateway_check::response::answer_of_json;
+use gateway_check::wire::{
+    Violation, chunk_departures, completion_departures, foreign_protocol, list_departures,
+};
+use gateway_check::wire::{is_of_chunk, is_of_completion, is_of_list, models};
+use serde_json::Value;
+
+/// Departures are few, short and each at a place of its own; so are the models that are suggested.
+pub fn holds(json: &Value) {
+    type Departures = fn(&Value) -> Vec<Violation>;
+    for departures in [completion_departures as Departures, chunk_departures, list_departures] {
+        let departures = departures(json);
+        assert!(departures.len() <= Violation::MAX, "{} departures", departures.len());
+        for Violation { path, observed, expected } in &departures {
+            assert!(
+                observed.chars().count() <= 80 && path.len() <= 200,
+                "{path}: {observed}, not {expected}"
+            );
+            let _ = [is_of_chunk, is_of_completion, is_of_list].map(|is_of| is_of(path));
+        }
+    }
+    if let Some(names) = models::suggested(Some(json)) {
+        assert!(names.len() <= 2_000 && names.iter().all(|name| name.len() <= 300));
+    }
+    let _ = (answer_of_json(json), foreign_protocol(json));
+}
