@@ -243,6 +243,13 @@ mod tests {
     }
 
     #[test]
+    fn a_masked_text_is_cut_at_whole_words_and_characters() {
+        assert_eq!(Redacted::own("one two three").shortened(9), "one two…");
+        assert_eq!(Redacted::own("one").shortened(9), "one");
+        assert_eq!(Redacted::own("über").first_bytes(2), "ü");
+    }
+
+    #[test]
     fn a_sentence_of_the_program_keeps_its_words_whatever_the_key() {
         let mask = Mask::of_secrets(&["choices"]);
         assert_eq!(

@@ -218,3 +218,13 @@ fn what_helps_to_fix_the_refusal_of_a_key_stays() {
         assert_eq!(mask_refused_key(text), text);
     }
 }
+
+#[test]
+fn a_quoted_key_ends_at_its_quote_whatever_is_in_it() {
+    for (text, shown) in [
+        ("got 'M', expected 'k3y(a,b)c'.", "got 'M', expected '…'."),
+        ("expected \"k3y;a&b\", got 'M'", "expected \"…\", got 'M'"),
+    ] {
+        assert_eq!(mask_lookalikes(text), shown);
+    }
+}
