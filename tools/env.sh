@@ -7,6 +7,7 @@ target=${CARGO_TARGET_DIR:-$top/target}
 
 trunk_version=0.21.14
 deny_version=0.20.2
+mutants_version=27.1.0
 
 say() { printf '%s\n' "$@"; }
 warn() { printf '%s\n' "$@" >&2; }
@@ -74,6 +75,7 @@ find_brotli() {
 trunk_dir=$cache/trunk-$trunk_version
 bindgen_dir=$cache/wasm-bindgen-cli-$(bindgen_version)
 deny_dir=$cache/cargo-deny-$deny_version
+mutants_dir=$cache/cargo-mutants-$mutants_version
 node_dir=$cache/$(named_for node "$top/tools/package-lock.json")
 bench_dir=$cache/$(named_for bench "$top/tools/bench/package-lock.json")
 servers_dir=$cache/$(named_for servers "$top/tools/requirements-servers.txt")
@@ -85,4 +87,4 @@ async_openai_dir=$cache/$(named_for async-openai "$top"/tests/clients/async-open
 sdk_dir=$cache/$(named_for sdk "$top/tools/requirements.txt")
 model_dir=$cache/$(named_for model "$top/tools/requirements-model.txt")
 
-export PATH=$trunk_dir/bin:$bindgen_dir/bin:$deny_dir/bin:$PATH
+export PATH=$trunk_dir/bin:$bindgen_dir/bin:$deny_dir/bin:$mutants_dir/bin:$PATH
