@@ -1,6 +1,6 @@
 # Each step lives in tools/; this file names them.
 
-.PHONY: help serve model litellm build dist config csp size bench screenshots check test test-all advisories clean
+.PHONY: help serve model litellm build dist config csp size bench screenshots check test test-all fuzz mutants advisories clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 13
@@ -43,6 +43,14 @@ test: ## check, the built page, and what only a browser knows
 
 test-all: ## test, and every row of the sandbox in the browser, gateway servers, real programs, dark colours, phones
 	@tools/test all
+
+fuzz: ## try hostile input on every reader, for SECONDS=60 in all
+	@tools/setup fuzz
+	@tools/fuzz $(or $(SECONDS),60)
+
+mutants: ## change the pure core and see whether a test notices, SHARD=0/90 or that of the day
+	@tools/setup mutants
+	@tools/mutants $(SHARD)
 
 advisories: ## ask the public databases about known vulnerabilities of what is built and tested with
 	@tools/advisories
