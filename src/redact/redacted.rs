@@ -250,6 +250,14 @@ mod tests {
     }
 
     #[test]
+    fn where_a_key_is_refused_any_word_may_be_the_expected_one() {
+        let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
+        let text = "gc-test-of-the-run, not Lj3xq7er";
+        assert_eq!(mask.redact(text), "[key], not Lj3xq7er");
+        assert_eq!(mask.of_refused_key().redact(text), "[key], not …");
+    }
+
+    #[test]
     fn a_sentence_of_the_program_keeps_its_words_whatever_the_key() {
         let mask = Mask::of_secrets(&["choices"]);
         assert_eq!(

@@ -196,6 +196,7 @@ fn what_helps_to_fix_the_refusal_of_a_key_stays() {
         "Ask the gateway's admin to allow m-a1b2c3 for this key.",
         "API key is not valid for gw2.eu-west-1.example.com:8443",
         "The key was sent to localhost:8787 over http/1.1",
+        "The key is not valid on the gateway of release v2024.11, use v2025.1",
         "Unauthorized: token algorithm should be RS256, got HS256",
         "Invalid API key (request id: 9f8e7d6c5b4a)",
         "API version should be 2025-04-01-preview",
