@@ -75,8 +75,11 @@ fn replaced(places: &[prop::sample::Index], by: &Value) -> Value {
     let mut at = &mut whole;
     for place in places {
         let (object, list) = (at.is_object(), at.is_array());
-        let len =
-            if object { at.as_object().map_or(0, |it| it.len()) } else { at.as_array().map_or(0, Vec::len) };
+        let len = if object {
+            at.as_object().map_or(0, serde_json::Map::len)
+        } else {
+            at.as_array().map_or(0, Vec::len)
+        };
         if !(object || list) || len == 0 {
             break;
         }
