@@ -252,9 +252,9 @@ mod tests {
     #[test]
     fn where_a_key_is_refused_any_word_may_be_the_expected_one() {
         let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
-        let text = "gc-test-of-the-run, not Lj3xq7er";
-        assert_eq!(mask.redact(text), "[key], not Lj3xq7er");
-        assert_eq!(mask.of_refused_key().redact(text), "[key], not …");
+        let text = "gc-test-of-the-run. See Lj3xq7er";
+        assert_eq!(mask.redact(text), "[key]. See Lj3xq7er");
+        assert_eq!(mask.of_refused_key().redact(text), "[key]. See …");
     }
 
     #[test]
