@@ -119,7 +119,7 @@ fn a_program_that_was_tried_is_the_one_that_is_pinned() {
     for client in CLIENTS.iter().filter(|client| client.is_tried) {
         let (name, version) = client.version.split_once(' ').expect("a name and a version");
         let forms = [
-            format!("\n{name}=={version}\n"),
+            format!("\n{name}=={version} "),
             format!("\"{name}\": \"{version}\""),
             format!("\n{name} = {{ version = \"={version}\""),
         ];
