@@ -1,16 +1,13 @@
 //! Gateways with nothing wrong.
 
-use std::iter;
 use std::time::Duration;
 
-use serde_json::json;
-
+use super::load::Flood;
 use super::{Behaviour, Family, ROW};
 use crate::chat::Chat;
 use crate::completion::Completion;
 use crate::expected::{CheckId, Expected, Points, Verdict};
-use crate::gateway::{Gateway, HEALTHY, event, frame};
-use crate::pacing::Piece;
+use crate::gateway::{Gateway, HEALTHY};
 use crate::reply::Reply;
 
 pub(super) const FAMILY: Family = Family { title: "Healthy", rows: ROWS };
@@ -40,22 +37,12 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-/// Tokens sent together: timers are no finer than about a millisecond.
-const BATCH: usize = 100;
-const BATCH_PACE: Duration = Duration::from_millis(10);
 /// Three seconds' worth.
-const DEFAULT_TOKENS: usize = 30_000;
-/// Ends before the sandbox would break it off.
-const MOST_TOKENS: usize = 1_100_000;
+const DEFAULT_TOKENS: u32 = 30_000;
 
 fn fast(_: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
-    let tokens = chat.max_tokens.unwrap_or(DEFAULT_TOKENS).min(MOST_TOKENS);
+    let most = |tokens| u32::try_from(tokens).unwrap_or(u32::MAX);
+    let times = chat.max_tokens.map_or(DEFAULT_TOKENS, most).min(Flood::MOST);
     let completion = Completion { finish_reason: "length", ..completion.clone() };
-    let (head, tail) = frame(chat, &completion, tokens);
-    let word = event(completion.chunk(json!({ "content": "word " }), None));
-    let batches = (0..tokens.div_ceil(BATCH)).zip(1..).flat_map(move |(batch, place)| {
-        let size = BATCH.min(tokens - batch * BATCH);
-        [Piece::send(word.repeat(size)), Piece::Until(BATCH_PACE * place)]
-    });
-    Reply::events(iter::once(Piece::send(head)).chain(batches).chain([Piece::send(tail)]))
+    Flood { text: "word ".to_owned(), times, per_second: Some(10_000) }.reply(chat, &completion)
 }

@@ -23,6 +23,7 @@ mod key_echo;
 mod key_expected;
 mod key_pieces;
 mod key_refusal;
+mod load;
 mod message;
 mod model;
 mod model_refusal;
@@ -83,6 +84,7 @@ pub const FAMILIES: &[Family] = &[
     format::FAMILY,
     parameter::FAMILY,
     size::FAMILY,
+    load::FAMILY,
     hostile::FAMILY,
 ];
 

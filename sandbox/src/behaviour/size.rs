@@ -5,11 +5,12 @@ use std::iter;
 use axum::body::Bytes;
 use serde_json::json;
 
+use super::load::Flood;
 use super::{Behaviour, Family, ROW};
 use crate::chat::Chat;
 use crate::completion::Completion;
 use crate::expected::{CheckId, DiagnosisKind, Expected, Points, Verdict};
-use crate::gateway::{Gateway, HEALTHY, event, events, frame};
+use crate::gateway::{Gateway, HEALTHY, event, events};
 use crate::pacing::{Piece, paced};
 use crate::reply::Reply;
 
@@ -55,9 +56,7 @@ const TOO_LONG: [(CheckId, Verdict); 5] = [
 
 const MEGABYTE: usize = 1_000_000;
 const REPLY_MEGABYTES: usize = 50;
-const EVENTS: usize = 1_000_000;
-/// Events made and sent together, so that the million costs the sandbox little.
-const BATCH: usize = 1_000;
+const EVENTS: u32 = 1_000_000;
 
 fn huge(completion: &Completion) -> Reply {
     /// Stands where the long text goes; no JSON of ours contains it otherwise.
@@ -81,11 +80,5 @@ fn huge_line(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
 }
 
 fn tiny_events(_: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
-    let (head, tail) = frame(chat, completion, EVENTS);
-    let tiny = event(completion.chunk(json!({ "content": "a" }), None));
-    let batch = Bytes::from(tiny.repeat(BATCH));
-    let pieces = iter::once(Piece::send(head))
-        .chain(iter::repeat_n(Piece::Send(batch), EVENTS / BATCH))
-        .chain(iter::once(Piece::send(tail)));
-    Reply::events(pieces)
+    Flood { text: "a".to_owned(), times: EVENTS, per_second: None }.reply(chat, completion)
 }

@@ -13,6 +13,8 @@ mod rule;
 mod schema;
 mod talk;
 
+pub(crate) use quote::words;
+
 /// The answer to a good request: a tool call if one can be made, and words otherwise.
 pub fn answer(call: &Call, chat: &Chat) -> Completion {
     if result(chat).is_none()
