@@ -2,16 +2,6 @@
 // was typed, and the next run works.
 import { ALL_PASS, expect, test } from './support/fixtures.mjs';
 
-const LONGEST_FRAME_MS = 200;
-
-/** Runs in the page: remembers the longest frame from now on. */
-function timeFrames() {
-  window.longestFrame = 0;
-  new PerformanceObserver((list) => {
-    for (const frame of list.getEntries()) window.longestFrame = Math.max(window.longestFrame, frame.duration);
-  }).observe({ type: 'long-animation-frame' });
-}
-
 const REST = ['@rest'];
 const REPLIES = [
   ['huge-reply', false, []], ['huge-line', true, REST], ['tiny-events', true, REST], ['fast-stream', true, REST],
@@ -33,13 +23,5 @@ for (const [id, stream, tag] of REPLIES) {
     expect(await app.typed()).toEqual(typed);
     await app.run({ ...healthy, stream: false });
     expect((await app.results()).points).toEqual(ALL_PASS);
-  });
-
-  test(`the page stays awake with ${name}`, { tag: '@bench' }, async ({ app, sandbox, healthy }) => {
-    await app.tab.evaluate(timeFrames);
-    await app.run({ ...values(sandbox, healthy), stream });
-    const longest = await app.tab.evaluate(() => window.longestFrame);
-    console.log(`${name}: the longest frame took ${longest} ms`);
-    expect(longest).toBeLessThanOrEqual(LONGEST_FRAME_MS);
   });
 }

@@ -21,7 +21,7 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 30_000 },
   maxFailures: 15,
-  reporter: [['list'], ['./support/sum.mjs']],
+  reporter: [['list'], ['./support/measured.mjs'], ['./support/sum.mjs']],
   projects: [
     { name: 'test', grepInvert: /@rest|@bench/, testIgnore: OF_ENGINES },
     // One browser each, for all of its tests.
