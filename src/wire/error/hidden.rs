@@ -19,23 +19,18 @@ pub fn is_error_object(value: &Value) -> bool {
         Value::Array(items) => return items.first().is_some_and(is_error_object),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return false,
     };
-    let is_told = |name: &str| object.get(name).is_some_and(is_telling);
-    if ERRORS.iter().any(|name| is_told(name))
-        || is_text(object, "type", "error")
-        || is_text(object, "object", "error")
-    {
+    if tells_any(value, &ERRORS) || is_text(object, "type", "error") || is_text(object, "object", "error") {
         return true;
     }
     let choices = object.get("choices").and_then(Value::as_array).into_iter().flatten().take(MAX_CHOICES);
-    let mut holders = choices.chain(HOLDERS.iter().filter_map(|name| object.get(*name)));
-    if holders.any(|holder| ERRORS.iter().any(|name| holder.get(*name).is_some_and(is_telling))) {
+    let mut holders = choices.chain(members(value, &HOLDERS));
+    if holders.any(|holder| tells_any(holder, &ERRORS)) {
         return true;
     }
-    let is_refusing = |base: &Value| base.get("status_code").is_some_and(is_telling);
-    if object.get("base_resp").is_some_and(is_refusing) {
+    if members(value, &["base_resp"]).any(|base| tells_any(base, &["status_code"])) {
         return true;
     }
-    if RESULTS.iter().any(|name| is_told(name)) {
+    if tells_any(value, &RESULTS) {
         return false;
     }
     let has_words =
@@ -45,9 +40,19 @@ pub fn is_error_object(value: &Value) -> bool {
     let names = ["errors", "error_msg", "error_message", "errmsg", "error_code", "detail", "fault"];
     let codes = [object.get("code"), object.get("statusCode"), object.get("status")];
     let is_headed = object.get("header").is_some_and(|header| has_error_code(header.get("code")));
-    names.iter().any(|name| is_told(name))
-        || has_words && (is_failed || codes.into_iter().any(has_error_code))
-        || is_headed
+    tells_any(value, &names) || has_words && (is_failed || codes.into_iter().any(has_error_code)) || is_headed
+}
+
+/// The members with one of these names, if it is an object. The members are gone through instead of the names: every
+/// event of a stream is looked at so, and has few.
+fn members<'a>(value: &'a Value, names: &[&str]) -> impl Iterator<Item = &'a Value> {
+    let all = value.as_object().into_iter().flatten();
+    all.filter(|(name, _)| names.contains(&name.as_str())).map(|(_, member)| member)
+}
+
+/// Whether a member with one of these names holds anything.
+fn tells_any(value: &Value, names: &[&str]) -> bool {
+    members(value, names).any(is_telling)
 }
 
 /// Whether a `code` beside words can only be an error's: not 0 and not a success status.
