@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::text_chunk::TextChunk;
 use super::tool_calls::ToolCalls;
 use crate::exchange::Answer;
 use crate::text::pretty::has_at_most;
@@ -43,9 +44,7 @@ impl Building {
     /// refusal, thinking or a tool call.
     pub fn take(&mut self, reply: &Value) -> bool {
         self.take_id(reply["id"].as_str().unwrap_or_default());
-        if let (None, Some(model)) = (&self.answer.model, filled(&reply["model"])) {
-            self.answer.model = Some(with_ellipsis(model, Self::WORD_CHARS).into_owned());
-        }
+        self.take_model(reply["model"].as_str().unwrap_or_default());
         // One of megabytes counts nothing, and would be copied by every rule that reads the answer.
         if reply["usage"].is_object() && has_at_most(&reply["usage"], Self::USAGE_PARTS) {
             self.answer.usage = Some(reply["usage"].clone());
@@ -57,10 +56,21 @@ impl Building {
         for choice in reply["choices"].as_array().into_iter().flatten().take(MAX_CHOICES) {
             #[cfg(test)]
             crate::text::work::count(1);
-            let index = choice["index"].as_u64();
-            if index.is_none_or(|index| *self.choice.get_or_insert(index) == index) {
+            if choice["index"].as_u64().is_none_or(|index| self.is_of_choice(index)) {
                 is_told |= self.take_choice(choice);
             }
+        }
+        is_told
+    }
+
+    /// Takes a chunk of text; says whether it held any.
+    pub fn take_text(&mut self, chunk: &TextChunk<'_>) -> bool {
+        self.take_id(chunk.id);
+        self.take_model(chunk.model.unwrap_or_default());
+        let is_told = self.is_of_choice(chunk.index()) && !chunk.content().is_empty();
+        if is_told {
+            self.append_content(chunk.content());
+            self.answer.goes_on_after_finish |= !self.answer.finish_reasons.is_empty();
         }
         is_told
     }
@@ -79,6 +89,17 @@ impl Building {
             None => self.answer.id = Some(id.into_owned()),
             Some(first) => self.answer.id_changes |= *first != id,
         }
+    }
+
+    fn take_model(&mut self, model: &str) {
+        if self.answer.model.is_none() && !model.is_empty() {
+            self.answer.model = Some(with_ellipsis(model, Self::WORD_CHARS).into_owned());
+        }
+    }
+
+    /// Whether the choice with this `index` is the one that is read.
+    fn is_of_choice(&mut self, index: u64) -> bool {
+        *self.choice.get_or_insert(index) == index
     }
 
     fn take_choice(&mut self, choice: &Value) -> bool {

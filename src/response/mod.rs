@@ -4,6 +4,7 @@ mod answer;
 mod body_reader;
 mod plain;
 mod sniff;
+mod text_chunk;
 mod tool_calls;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use crate::exchange::{Answer, Arrival, Content, Reply, Stream};
 use crate::sse::{Event, Framing};
 use crate::wire::{chunk_departures, foreign_protocol};
 use answer::Building;
+use text_chunk::TextChunk;
 
 pub use body_reader::{Fed, Recorder};
 pub use plain::answer_of_json;
@@ -72,15 +74,16 @@ impl Assembler {
             stream.is_done = true;
             return;
         }
-        let chunk: Option<Value> = serde_json::from_str(event.data).ok();
-        let is_told = chunk.as_ref().is_some_and(|chunk| self.take_chunk(chunk));
+        let is_told = match TextChunk::read(event) {
+            Some(chunk) => {
+                self.has_choices = true;
+                self.building.take_text(&chunk)
+            }
+            None => self.take_any(event),
+        };
         if is_told {
             self.stream.first_token_ms.get_or_insert(at_ms);
             self.stream.last_token_ms = Some(at_ms);
-        }
-        self.stream.unreadable_events += u32::from(chunk.is_none());
-        if event.name == "error" {
-            self.building.take_error(chunk.unwrap_or_else(|| event.data.into()));
         }
     }
 
@@ -99,6 +102,16 @@ impl Assembler {
         let is_known = self.has_choices || self.stream.foreign_protocol.is_some();
         let unknown_event = self.stream.unknown_event.filter(|_| !is_known);
         Stream { framing, unknown_event, answer: self.building.finish(), ..self.stream }
+    }
+
+    fn take_any(&mut self, event: Event<'_>) -> bool {
+        let chunk: Option<Value> = serde_json::from_str(event.data).ok();
+        let is_told = chunk.as_ref().is_some_and(|chunk| self.take_chunk(chunk));
+        self.stream.unreadable_events += u32::from(chunk.is_none());
+        if event.name == "error" {
+            self.building.take_error(chunk.unwrap_or_else(|| event.data.into()));
+        }
+        is_told
     }
 
     fn take_chunk(&mut self, chunk: &Value) -> bool {
