@@ -15,8 +15,9 @@ use crate::wire::{Redirects, Request};
 
 /// Bytes handled before the rest of the page is thought of.
 const SLICE_BYTES: usize = 64 * 1024;
-/// The longest this works on a body without a pause, in ms.
-const BUSY_MS: f64 = 12.0;
+/// The longest this works on a body without a pause, in ms. Of a flood, a picture is drawn in each pause, which
+/// takes as long again; together that is no long frame (50 ms).
+const BUSY_MS: f64 = 24.0;
 
 /// Sends `request` and waits for the end of the reply. `on_text` gets the text of a streamed answer
 /// as it arrives. Nothing is masked: evidence is judged as it came, and masked where it is seen.
