@@ -4,6 +4,7 @@
 
 mod cancelling;
 mod exchanges;
+mod load;
 mod models;
 mod order;
 mod redirects;
