@@ -29,7 +29,7 @@ csp: config
 size: build ## show what the page's first load transfers
 	@node tools/size.mjs
 
-bench: build ## measure the page: Lighthouse as on a phone, frames, critical path
+bench: build ## measure the page: load beside a bare fetch, Lighthouse as on a phone
 	@tools/bench/run
 
 screenshots: build ## photograph the page anew for docs/screenshots/
