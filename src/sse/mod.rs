@@ -9,6 +9,8 @@ mod framing;
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::text::truncate::first_chars;
 
 pub use framing::Framing;
@@ -63,7 +65,7 @@ impl Decoder {
             self.is_after_cr = false;
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         }
-        while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        while let Some(end) = memchr2(b'\n', b'\r', rest) {
             self.end_line(&rest[..end], sink);
             let after = &rest[end + 1..];
             let is_cr = rest[end] == b'\r';
