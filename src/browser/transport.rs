@@ -126,7 +126,12 @@ fn pieces_of(body: Option<web_sys::ReadableStream>) -> LocalBoxStream<'static, R
     let Some(body) = body else { return stream::empty().boxed_local() };
     let pieces = ReadableStream::from_raw(body).into_stream();
     pieces
-        .map(|piece| piece.map(|piece| Uint8Array::new(&piece).to_vec()).map_err(|error| message_of(&error)))
+        // What `fetch` reads is bytes (Fetch standard, "incrementally read a body").
+        .map(|piece| {
+            piece
+                .map(|piece| piece.unchecked_into::<Uint8Array>().to_vec())
+                .map_err(|error| message_of(&error))
+        })
         .boxed_local()
 }
 
