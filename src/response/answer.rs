@@ -81,7 +81,8 @@ impl Building {
     }
 
     fn take_id(&mut self, id: &str) {
-        if id.is_empty() {
+        // Nearly always the same, however many come.
+        if id.is_empty() || self.answer.id.as_deref() == Some(id) {
             return;
         }
         let id = with_ellipsis(id, Self::WORD_CHARS);
