@@ -2,6 +2,7 @@
 import { cpus, loadavg } from 'node:os';
 
 const TYPE = 'measured';
+const WIDTH = 78;
 
 /** The middle one. */
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -26,7 +27,7 @@ function wanted({ most, slack, unit, idle }) {
 
 function line({ what, ours, bare, unit, ratio, kept, ...rest }) {
   const cells = [shown(ours), shown(bare)].map((cell) => cell.padStart(12));
-  return `${what.padEnd(62)}${cells.join('')} ${unit.padEnd(9)}${shown(ratio).padStart(6)}  ${wanted({ unit, ...rest })}${kept ? '' : ': MISSED'}`;
+  return `${what.padEnd(WIDTH)}${cells.join('')} ${unit.padEnd(9)}${shown(ratio).padStart(6)}  ${wanted({ unit, ...rest })}${kept ? '' : ': MISSED'}`;
 }
 
 /** A reporter of Playwright. */
@@ -39,7 +40,7 @@ export default class Measured {
 
   onEnd() {
     if (this.#lines.length === 0) return;
-    const head = `${'beside a bare fetch in the same tab'.padEnd(62)}${'ours'.padStart(12)}${'bare'.padStart(12)} ${''.padEnd(9)}${'ratio'.padStart(6)}  wanted`;
+    const head = `${'beside a bare fetch in the same tab'.padEnd(WIDTH)}${'ours'.padStart(12)}${'bare'.padStart(12)} ${''.padEnd(9)}${'ratio'.padStart(6)}  wanted`;
     console.log(['', head, ...this.#lines.map(line), `Load: ${loadavg().map((it) => it.toFixed(1)).join(' ')} on ${cpus().length} processors.`, ''].join('\n'));
   }
 }
