@@ -90,6 +90,9 @@ export function prepare() {
       await until(() => document.querySelector(ends));
     }),
 
+    /** Waits until `selector` selects something. */
+    seen: (selector) => until(() => document.querySelector(selector)),
+
     /** So many requests at once, one round after the other. */
     rounds: ({ sizes, ...values }) => timed(async () => {
       for (const size of sizes) await Promise.all(Array.from({ length: size }, () => ask(values).then((reply) => reply.text())));
