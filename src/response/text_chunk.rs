@@ -1,7 +1,7 @@
 //! What most events of a stream are: text, and beside it only what the reference has.
 //!
-//! Read by its type, such a chunk takes a quarter of the time that it takes as a `Value` which every rule looks
-//! through, and a stream can have a million. No rule has anything to say about it; the tests hold that.
+//! Read by its type, such a chunk allocates nothing. As a `Value` that every rule looks through it takes 26
+//! allocations, and a stream can have a million chunks. No rule has anything to say about one; the tests hold that.
 
 use std::borrow::Cow;
 
