@@ -138,13 +138,13 @@ async fn work_of_more_than_a_moment_makes_room_for_the_user() {
     let (transport, cancel) = (Scripted::new(&respond), Cancel::default());
     send(&transport, &request(), None, LIMITS, &cancel, &mut |_| ()).await;
     assert_eq!(transport.pauses.get(), 0, "work that takes no time");
-    // Sixteen parts at 5 ms each: every third is one too many.
+    // Sixteen parts at 5 ms each: every fifth is one too many.
     transport.look_ms.set(5.0);
     let outcome = send(&transport, &request(), None, LIMITS, &cancel, &mut |_| ()).await;
-    assert_eq!(transport.pauses.get(), 5);
+    assert_eq!(transport.pauses.get(), 3);
     assert!(matches!(outcome, Outcome::Replied(Reply { ending: Ending::Complete, .. })));
     transport.cancel_in_pause.replace(Some(cancel.clone()));
     let outcome = send(&transport, &request(), None, LIMITS, &cancel, &mut |_| ()).await;
-    assert_eq!(transport.pauses.get(), 6);
+    assert_eq!(transport.pauses.get(), 4);
     assert!(matches!(outcome, Outcome::Replied(Reply { ending: Ending::Cancelled, .. })));
 }
