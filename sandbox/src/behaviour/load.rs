@@ -49,7 +49,8 @@ impl Flood {
         let said: Vec<&str> = words(prompt).collect();
         let before = |name: &[&str]| {
             let place = said.windows(name.len()).position(|here| here == name)?;
-            said[..place].last()?.parse::<u32>().ok()
+            let number = said[..place].last()?.parse::<u64>().ok()?;
+            Some(u32::try_from(number).unwrap_or(u32::MAX))
         };
         let times = before(&["words"]).or_else(|| before(&["word"]))?.min(Self::MOST);
         let letters = before(&["letters"]).map_or(4, |letters| Self::MOST_LETTERS.min(letters as usize));
