@@ -9,11 +9,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ALL_PASS, expect, plain, test } from './support/fixtures.mjs';
 import { found, freePort } from './support/found.mjs';
-import { folder } from './support/sandbox.mjs';
+import { built, folder } from './support/sandbox.mjs';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const hosting = `${top}docs/hosting/`;
-const program = `${process.env.CARGO_TARGET_DIR ?? `${top}target`}/debug/csp`;
+const program = built('csp');
 const OPEN = /add_header Content-Security-Policy "(.*)" always/.exec(readFileSync(`${hosting}nginx.conf`, 'utf8'))[1];
 
 /** An ordinary user: whoever runs the tests, or nobody. */

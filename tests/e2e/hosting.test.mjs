@@ -12,7 +12,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { leak } from './support/canary.mjs';
 import { ALL_PASS, LONG_ANSWER, expect, plain, test } from './support/fixtures.mjs';
 import { startNginx } from './support/nginx.mjs';
-import { folder, startSandbox } from './support/sandbox.mjs';
+import { built, folder, startSandbox } from './support/sandbox.mjs';
 
 // One worker for all of them, and one of each server.
 test.describe.configure({ mode: 'default' });
@@ -192,11 +192,16 @@ plain('in a sub-folder, headers and caching are the same', async () => {
   }
 });
 
+plain('make config runs the program that prints the policy', () => {
+  const told = execFileSync('make', ['--no-print-directory', '--dry-run', 'config', 'CONFIG=here.json'], { cwd: top, encoding: 'utf8' }).trim();
+  expect(told).toBe('cargo run --quiet --locked --bin csp -- "here.json"');
+});
+
 /** nginx with the policy that `make config` prints for a page with `gateways`. */
 async function locked(gateways) {
   const config = join(site(), 'config.json');
   writeFileSync(config, JSON.stringify({ gateways }));
-  const policy = execFileSync('make', ['--silent', 'csp', `CONFIG=${config}`], { cwd: top, encoding: 'utf8' }).trim();
+  const policy = execFileSync(built('csp'), [config], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   return serve('nginx.conf', { changes: [[SECURITY['content-security-policy'], policy]] });
 }
 

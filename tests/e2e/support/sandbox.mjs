@@ -3,8 +3,10 @@ import { start } from './child.mjs';
 import { fileURLToPath } from 'node:url';
 
 const top = fileURLToPath(new URL('../../..', import.meta.url));
-const program = process.env.GATEWAY_CHECK_SANDBOX
-  ?? `${process.env.CARGO_TARGET_DIR ?? `${top}target`}/debug/gateway-check-sandbox`;
+/** The program `name`, which `tools/test` has built. */
+export const built = (name) => `${process.env.CARGO_TARGET_DIR ?? `${top}target`}/debug/${name}`;
+
+const program = process.env.GATEWAY_CHECK_SANDBOX ?? built('gateway-check-sandbox');
 
 /** The folder with the page that is tested. */
 export const folder = process.env.GATEWAY_CHECK_PAGE ?? `${top}dist`;
