@@ -19,8 +19,9 @@ class Tab {
     return this.#session.findElement(By.css(selector)).click();
   }
 
+  /** It keeps its window: under load the driver can wait for good for a browser that it starts again. */
   close() {
-    return this.#session.quit();
+    return this.#session.get('about:blank');
   }
 }
 
@@ -54,17 +55,15 @@ export async function startWebKit(paths) {
   });
   await ready(driver, url);
   const wanted = new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: paths.browser, args: ['--automation'] } });
-  const session = () => new Builder().usingServer(url).withCapabilities(wanted).build();
-  const first = await session();
-  const version = (await first.getCapabilities()).getBrowserVersion();
-  await first.quit();
+  const session = await new Builder().usingServer(url).withCapabilities(wanted).build();
+  const version = (await session.getCapabilities()).getBrowserVersion();
   return {
     version: `WebKitGTK/${version}`,
     async open(page) {
-      const tab = await session();
-      await tab.get(page);
-      return new Tab(tab);
+      await session.get(page);
+      return new Tab(session);
     },
+    /** Without its screen the browser ends too. */
     async stop() {
       await ended(driver);
       await ended(screen);
