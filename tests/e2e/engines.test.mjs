@@ -53,7 +53,7 @@ const test = base.extend({
   },
 });
 
-// The set-up says how to get it. In CI its tests fail.
+// Not everybody's system has all three, and the set-up says how to get it. In CI its tests fail; ignored has not passed.
 test.skip(({ engineName }) => !process.env.CI && isMissing(engineName), 'This engine is missing.');
 
 /** Where the key is, but in its field and its header. */
