@@ -1,4 +1,4 @@
-//! What happened: exchanges, and what came back in them. Facts only; nothing here judges.
+//! Record of a run: exchanges, and the replies to them. Facts only; nothing here judges.
 //!
 //! Everything a server sent is bounded (see `response::body_reader`) and is text, never markup.
 //! Times are milliseconds on the page's monotonic clock; those of a reply count from its request.
@@ -31,11 +31,11 @@ impl Transcript {
 pub struct Exchange {
     /// The probe that asked.
     pub probe: ProbeId,
-    /// What was sent, without the key.
+    /// Request as it was sent, without the key.
     pub request: Request,
     /// When the request was started, in ms on the page's clock.
     pub started_ms: f64,
-    /// What came of it.
+    /// Outcome of the request.
     pub outcome: Outcome,
 }
 
@@ -49,7 +49,7 @@ impl Exchange {
     }
 }
 
-/// What came of a request.
+/// Outcome of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// Status and headers arrived; how the body ended is in [`Reply::ending`].
@@ -88,13 +88,13 @@ pub struct Reply {
     pub status: u16,
     /// The URL that answered, after redirects.
     pub url: String,
-    /// Whether a redirect was followed.
+    /// True if a redirect was followed.
     pub is_redirected: bool,
     /// The headers a browser lets the page read; names in lower case.
     pub headers: Vec<(String, String)>,
     /// The body as far as it came.
     pub body: Body,
-    /// How the body ended.
+    /// Reason why the body ended.
     pub ending: Ending,
     /// Request to response headers, in ms.
     pub headers_ms: f64,
@@ -111,7 +111,7 @@ impl Reply {
     /// A page that is late by more than this cannot tell a pace, in ms.
     const BUSY_MS: f64 = 100.0;
 
-    /// How late the page was with its own work, if that is so much that its times are in doubt.
+    /// Returns the page's delay with its own work in ms, if it is so long that its times are in doubt.
     pub fn busy_ms(&self) -> Option<f64> {
         Some(self.lag_ms).filter(|lag_ms| *lag_ms > Self::BUSY_MS)
     }
@@ -122,13 +122,13 @@ impl Reply {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// Whether the status is 200 to 299.
+    /// Returns true if the status is 200 to 299.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 }
 
-/// How a body ended.
+/// Reason why a body ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// The server finished it.
@@ -154,13 +154,13 @@ pub enum Ending {
 pub struct Body {
     /// The beginning of the body as text; invalid UTF-8 is replaced.
     pub text: String,
-    /// How many bytes came in all, decoded from any transfer encoding.
+    /// Number of bytes that came in all, decoded from any transfer encoding.
     pub bytes: u64,
-    /// Whether [`Body::text`] is not the whole body.
+    /// True if [`Body::text`] is not the whole body.
     pub is_text_cut: bool,
-    /// Whether all of it was valid UTF-8.
+    /// True if all of it was valid UTF-8.
     pub is_utf8: bool,
-    /// What it turned out to be.
+    /// Content as it was recognised.
     pub content: Content,
 }
 
@@ -174,7 +174,7 @@ impl Body {
     }
 }
 
-/// What a body turned out to be, by trying, not by its content type.
+/// Content of a body, found by trying, not by its content type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Content {
     /// No bytes, or white space alone.
@@ -188,7 +188,7 @@ pub enum Content {
     Text,
 }
 
-/// What a stream of server-sent events carried.
+/// Contents of a stream of server-sent events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stream {
     /// Events that carried data, `[DONE]` included.
@@ -203,7 +203,7 @@ pub struct Stream {
     pub first_token_ms: Option<f64>,
     /// When the last text arrived, in ms since the request.
     pub last_token_ms: Option<f64>,
-    /// Whether `[DONE]` came.
+    /// True if `[DONE]` came.
     pub is_done: bool,
     /// Departures from the event-stream format.
     pub framing: Framing,
@@ -214,14 +214,14 @@ pub struct Stream {
     pub foreign_protocol: Option<&'static str>,
     /// The first event, if none was one of the chat completion protocol.
     pub unknown_event: Option<Value>,
-    /// What the chunks add up to.
+    /// Answer that the chunks add up to.
     pub answer: Answer,
 }
 
 impl Stream {
-    /// How many arrivals are kept; enough to see whether a stream is live.
+    /// Number of arrivals that are kept; enough to see whether a stream is live.
     pub const ARRIVALS_KEPT: usize = 1_000;
-    /// How many different departures are kept.
+    /// Number of different departures that are kept.
     pub const VIOLATIONS_KEPT: usize = 20;
 }
 
@@ -234,18 +234,18 @@ pub struct Arrival {
     pub bytes: u32,
 }
 
-/// What a model answered, from one JSON reply or added up from a stream.
+/// Answer of a model, from one JSON reply or added up from a stream.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// `id` of the reply; of a stream, the first that was not empty. Empty ones are left out.
     pub id: Option<String>,
-    /// Whether a later chunk carried a different, non-empty `id`.
+    /// True if a later chunk carried a different, non-empty `id`.
     pub id_changes: bool,
     /// `model` as the server names it; of a stream, the first that was not empty.
     pub model: Option<String>,
     /// The text of the first choice, bounded by the recorder.
     pub content: String,
-    /// Whether [`Answer::content`] was cut at the recorder's bound.
+    /// True if [`Answer::content`] was cut at the recorder's bound.
     pub is_content_cut: bool,
     /// Size of the thinking text (`reasoning_content`, `reasoning`, `reasoning_details`), in bytes.
     pub reasoning_bytes: u64,
@@ -255,7 +255,7 @@ pub struct Answer {
     pub tool_calls: Vec<ToolCall>,
     /// Every finish reason that came, in order; normally one.
     pub finish_reasons: Vec<String>,
-    /// Whether text came in a later chunk than a finish reason.
+    /// True if text came in a later chunk than a finish reason.
     pub goes_on_after_finish: bool,
     /// The last `usage` object.
     pub usage: Option<Value>,

@@ -1,5 +1,5 @@
-//! What the page remembers for the next visit, and only if the user chose that: base URL, model, prompt,
-//! and how the last runs came out. Never a key, never an answer.
+//! Data that the page remembers for the next visit, and only if the user chose that: base URL, model,
+//! prompt, and the results of the last runs. Never a key, never an answer.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -9,7 +9,7 @@ use crate::check::Verdict;
 use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key};
 
-/// What is remembered. Empty texts are nothing. What is odd in a stored one is left out.
+/// Data that is remembered. Empty texts are nothing. Odd parts of a stored one are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
     /// Says that a text is a memory of ours.
@@ -23,7 +23,7 @@ pub struct Memory {
     /// The field `prompt`.
     #[serde(default, deserialize_with = "or_default")]
     pub prompt: String,
-    /// How the last runs came out, the newest first.
+    /// Results of the last runs, the newest first.
     #[serde(default, deserialize_with = "each_or_default")]
     pub runs: Vec<RunSummary>,
 }
@@ -37,7 +37,7 @@ pub enum Schema {
     Memory1,
 }
 
-/// How a run came out, in the words of the report.
+/// Result of a run, in the words of the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunSummary {
     /// When it began, in UTC (RFC 3339).
@@ -88,7 +88,7 @@ impl Memory {
         stored.without_keys(&Mask::default())
     }
 
-    /// What of it may be stored, and be shown again.
+    /// Returns the parts of it that may be stored, and be shown again.
     fn without_keys(&self, mask: &Mask) -> Self {
         let typed = |name: &str, text: &str| match kept(name, text, mask) {
             Kept::Text(text) => text,

@@ -5,7 +5,7 @@
 
 use crate::redact::{Mask, holds_key, url_holds_key};
 
-/// What may be kept of a value.
+/// Part of a value that may be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
     /// This: the value without control characters.
@@ -19,7 +19,7 @@ pub enum Kept {
 /// The profiles there are to choose from.
 pub(crate) const PROFILES: [&str; 4] = ["quick", "standard", "full", "custom"];
 
-/// What may be kept of `typed` in the form's field `name`. `mask` covers the run's key.
+/// Returns what may be kept of `typed` in the form's field `name`. `mask` covers the run's key.
 pub fn kept(name: &str, typed: &str, mask: &Mask) -> Kept {
     let longest_bytes = match name {
         "base_url" => 2_000,

@@ -11,23 +11,23 @@ use crate::probe::{BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, ProbeId
 use crate::refusal::{self, Category, CategoryGroup};
 use crate::wire::{Request, retry_after};
 
-/// How many requests run at once, if nobody chooses.
+/// Number of requests that run at once, if nobody chooses.
 pub const CONCURRENCY: usize = 3;
 
 /// A run's requests.
 #[derive(Clone, Debug)]
 pub struct Plan {
     steps: Vec<Step>,
-    /// How many of `FOLLOW_UPS` are over, or not in question.
+    /// Number of `FOLLOW_UPS` that are over, or not in question.
     followed_up: usize,
-    /// Whether a follow-up is under way.
+    /// True if a follow-up is under way.
     is_following_up: bool,
-    /// How many requests may run at once.
+    /// Largest number of requests that may run at once.
     max_running: usize,
     /// Nothing is sent before this time, in ms on the page's clock.
     resume_ms: f64,
     is_stopped: bool,
-    /// Whether the server went on refusing for too many requests.
+    /// True if the server kept rate limiting.
     is_shut_out: bool,
 }
 
@@ -37,7 +37,7 @@ struct Step {
     state: State,
     /// The request to send next, where it is not the probe's first.
     next: Option<Request>,
-    /// How often it was sent.
+    /// Number of times it was sent.
     sent: u32,
 }
 
@@ -48,7 +48,7 @@ enum State {
     Over,
 }
 
-/// What to do now.
+/// Next thing to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
     /// Send this for this probe, and ask again.
@@ -106,17 +106,17 @@ impl Plan {
         Self { followed_up: FOLLOW_UPS.len(), ..self }
     }
 
-    /// How many requests are planned; repeated ones and follow-ups are not foreseen.
+    /// Returns the number of planned requests; repeated ones and follow-ups are not foreseen.
     pub fn requests(&self) -> usize {
         self.steps.len()
     }
 
-    /// Roughly how many tokens they cost.
+    /// Returns roughly the number of tokens they cost.
     pub fn tokens(&self) -> u32 {
         self.steps.iter().map(|step| step.probe.tokens).sum()
     }
 
-    /// How many probes are over.
+    /// Returns the number of probes that are over.
     pub fn over(&self) -> usize {
         self.steps.iter().filter(|step| step.state == State::Over).count()
     }
@@ -132,12 +132,12 @@ impl Plan {
         self.is_stopped = true;
     }
 
-    /// Whether it was stopped.
+    /// Returns true if it was stopped.
     pub fn is_stopped(&self) -> bool {
         self.is_stopped
     }
 
-    /// What to do at `now_ms`. A request that it gives out counts as running.
+    /// Returns the next thing to do at `now_ms`. A request that it gives out counts as running.
     pub fn next(&mut self, context: &ProbeContext<'_>, now_ms: f64) -> Next {
         if let Some(why) = self.reason_to_end(context)
             && let Some(step) = self.steps.iter_mut().find(|step| step.state == State::Waiting)
@@ -228,7 +228,7 @@ impl Plan {
         self.steps.iter().position(may_start)
     }
 
-    /// Whether nothing runs beside this step.
+    /// Returns true if nothing runs beside this step.
     fn is_alone(&self, place: usize) -> bool {
         self.steps[place].probe.id == ProbeId::Prompt
     }
@@ -264,7 +264,7 @@ fn first_prompt() -> impl Iterator<Item = &'static Probe> {
     PROBES.iter().filter(|probe| probe.id == ProbeId::Prompt)
 }
 
-/// How long a refusal for too many requests asks to wait, wherever it says so.
+/// Returns the wait after a refusal for too many requests, in ms: as its header or body says, or the default.
 fn asked_to_wait(exchange: &Exchange) -> Option<u64> {
     let reply = exchange.reply()?;
     let refusal = refusal::of(reply).filter(|refusal| refusal.category == Category::RateLimit)?;

@@ -10,7 +10,7 @@ use crate::text::invisible::single_line;
 /// A directive and its sources.
 type Directive = (&'static str, &'static [&'static str]);
 
-/// What the page says of itself. The two last are Trusted Types: no text becomes markup or code.
+/// Directives of the page itself. The two last are Trusted Types: no text becomes markup or code.
 const PAGE: [Directive; 9] = [
     ("default-src", &["'none'"]),
     ("script-src", &["'self'", "'wasm-unsafe-eval'"]),
@@ -24,10 +24,10 @@ const PAGE: [Directive; 9] = [
     ("trusted-types", &["'none'"]),
 ];
 
-/// What may be called.
+/// Name of the directive for the addresses that may be called.
 const CONNECT: &str = "connect-src";
 
-/// What only a header can say: a page cannot forbid by itself that it is framed.
+/// Directive that only a header can hold: a page cannot forbid by itself that it is framed.
 const HEADER_ONLY: Directive = ("frame-ancestors", &["'none'"]);
 
 /// Where the page is, for base URLs that are relative to it: nobody's address, and never printed.
@@ -49,7 +49,7 @@ pub struct Checked {
     /// The policy that a server sends for a page that may call the file's gateways alone; of a file without
     /// gateways the usual one.
     pub policy: String,
-    /// What the page's host should know of the file, a sentence each.
+    /// Notes on the file for the page's host, a sentence each.
     pub notes: Vec<String>,
 }
 

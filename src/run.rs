@@ -19,11 +19,11 @@ use crate::version::VERSION;
 /// One run with its evidence.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// What is tested.
+    /// Target of the run.
     pub target: Target,
-    /// What the page's host said about the gateway.
+    /// Statements of the page's host about the gateway.
     pub expectations: Expectations,
-    /// What the page's host calls the gateway; empty if it is no preset one.
+    /// Name that the page's host gives the gateway; empty if it is no preset one.
     pub gateway_name: String,
     /// Whom the page's host says to ask about it.
     pub help: Help,
@@ -31,31 +31,31 @@ pub struct Run {
     pub browser_context: BrowserContext,
     /// When it began, in UTC (RFC 3339).
     pub started_at: String,
-    /// What happened so far.
+    /// Record of what happened so far.
     pub transcript: Transcript,
 }
 
-/// What people look for in a reply.
+/// Parts of a reply that people look for.
 #[derive(Default)]
 struct Decisive {
     status: Option<u16>,
-    /// What the server said of a refusal; empty without one.
+    /// Words of the server about a refusal; empty without one.
     server_words: String,
     request_id: Option<String>,
 }
 
-/// What follows from a run.
+/// Results of a run.
 #[derive(Clone)]
 pub struct Assessment {
     /// Every rule with its verdict.
     pub findings: Vec<Finding>,
     /// The four points.
     pub points: [Point; 4],
-    /// What is wrong, the main diagnosis first; empty if nothing is.
+    /// Diagnoses, the main one first; empty if nothing is wrong.
     pub diagnoses: Vec<Diagnosis>,
     /// Whom the page's host says to ask.
     pub help: Help,
-    /// What became of a repeated prompt.
+    /// Figures of a repeated prompt.
     pub repeated: Option<RepeatStats>,
     /// The figures of the prompt's reply.
     pub metrics: Option<Metrics>,
@@ -137,7 +137,7 @@ impl Run {
         mask.cover(&ticket.text(mask, if is_of_key { &of_key } else { mask }))
     }
 
-    /// What the reply that decided a diagnosis says; without one, the reply to the first request.
+    /// Reads the reply that decided a diagnosis; without one, the reply to the first request.
     fn decisive(&self, diagnosis: Option<&Diagnosis>) -> Decisive {
         let place = diagnosis.and_then(|it| it.exchanges.first().copied()).unwrap_or_default();
         let Some(reply) = self.transcript.exchanges.get(place).and_then(Exchange::reply) else {
@@ -150,12 +150,12 @@ impl Run {
         Decisive { status: Some(reply.status), server_words, request_id: in_header.or(in_body) }
     }
 
-    /// Whether the page has the gateway's own origin: a browser hides none of its headers.
+    /// Returns true if the page has the gateway's own origin: a browser hides none of its headers.
     pub fn is_on_page_origin(&self) -> bool {
         self.browser_context.page_origin == self.target.base_url.origin()
     }
 
-    /// The same for the rules.
+    /// Returns the evidence for the rules.
     pub(crate) fn evidence(&self) -> Evidence<'_> {
         Evidence { target: &self.target, expectations: &self.expectations, transcript: &self.transcript }
     }

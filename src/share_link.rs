@@ -16,7 +16,7 @@ use crate::text::truncate::with_ellipsis;
 /// All but the unreserved characters. Source: RFC 3986, section 2.3.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What a link presets; `None` is left as it is.
+/// Fields that a link presets; `None` is left as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Link {
     /// The field `base_url`.
@@ -29,9 +29,9 @@ pub struct Link {
     pub profile: Option<String>,
     /// The name of a preset gateway.
     pub gateway: Option<String>,
-    /// Whether something was left out because it seemed to be a key.
+    /// True if something was left out because it seemed to be a key.
     pub had_key: bool,
-    /// What else was left out.
+    /// Reason why something else was left out.
     pub refused: Option<LinkProblem>,
 }
 
@@ -134,8 +134,8 @@ impl Link {
     }
 }
 
-/// What the address bar is to show instead of a fragment of which something was left out: what is known of
-/// it, and nothing else.
+/// Returns the fragment that the address bar is to show instead of one of which something was left out:
+/// what is known of it, and nothing else.
 pub fn without_refused(fragment: &str) -> String {
     Link::parse(fragment).to_fragment(&Mask::default())
 }

@@ -7,26 +7,26 @@ use crate::refusal::{self, Category};
 
 /// The most repetitions of a run.
 pub const MAX: u32 = 50;
-/// How many repetitions there are if nobody chooses.
+/// Number of repetitions if nobody chooses one.
 pub const DEFAULT: u32 = 5;
 
-/// How a figure spread over several replies; all in the figure's own unit.
+/// Distribution of a figure over several replies; all in the figure's own unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Distribution {
     /// The values, smallest first.
     pub sorted: Vec<f64>,
 }
 
-/// What became of several requests.
+/// Figures of several requests.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RepeatStats {
     /// Requests in all.
     pub sent: usize,
-    /// How many were answered.
+    /// Number of requests that were answered.
     pub answered: usize,
-    /// How many were refused because there were too many.
+    /// Number of requests that were refused because there were too many.
     pub rate_limited: usize,
-    /// How many were refused for another reason, or got no reply.
+    /// Number of requests that were refused for another reason, or got no reply.
     pub refused: usize,
     /// Time to the first text, in ms.
     pub ttft_ms: Option<Distribution>,
@@ -34,7 +34,7 @@ pub struct RepeatStats {
     pub total_ms: Option<Distribution>,
     /// Tokens a second.
     pub tokens_per_s: Option<Distribution>,
-    /// How late the page itself was, in ms, if that is so much that the times are in doubt.
+    /// Delay of the page itself, in ms, if it is so long that the times are in doubt.
     pub busy_ms: Option<f64>,
     /// Each request, in the order in which they ended.
     pub runs: Vec<RepeatRun>,
@@ -43,7 +43,7 @@ pub struct RepeatStats {
 /// One of several requests.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RepeatRun {
-    /// What became of it.
+    /// Outcome of the request.
     pub outcome: RunOutcome,
     /// Time to the first text, in ms; only of a stream.
     pub ttft_ms: Option<f64>,
@@ -51,7 +51,7 @@ pub struct RepeatRun {
     pub total_ms: Option<f64>,
 }
 
-/// What became of one of several requests.
+/// Outcome of one of several requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunOutcome {
     /// It was answered.
@@ -63,7 +63,7 @@ pub enum RunOutcome {
 }
 
 impl RepeatStats {
-    /// What became of a repeated prompt, its first time included, or of a burst; `None` without one.
+    /// Returns the figures of a repeated prompt, its first time included, or of a burst; `None` without one.
     pub fn of(transcript: &Transcript) -> Option<Self> {
         let exchanges = &transcript.exchanges;
         let ids = repeated(exchanges.iter().map(|exchange| exchange.probe))?;
@@ -73,7 +73,7 @@ impl RepeatStats {
         Some(Self { busy_ms, ..stats })
     }
 
-    /// What became of these runs, each with the tokens a second of its answer.
+    /// Builds the figures of these runs, each given with the tokens per second of its answer.
     pub(crate) fn of_runs(runs: Vec<(RepeatRun, Option<f64>)>) -> Self {
         let count = |outcome| runs.iter().filter(|(run, _)| run.outcome == outcome).count();
         let of_answered = |figure: fn(&(RepeatRun, Option<f64>)) -> Option<f64>| {

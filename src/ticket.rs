@@ -16,12 +16,12 @@ const MAX_LINE_CHARS: usize = 160;
 /// The longest name, in characters.
 const MAX_NAME_CHARS: usize = 60;
 
-/// What a ticket says.
+/// Content of a ticket.
 #[derive(Clone, Copy, Debug)]
 pub struct Ticket<'a> {
     /// The verdict in one sentence.
     pub verdict: &'a str,
-    /// What the page's host calls the gateway; empty if it has no name.
+    /// Name that the page's host gives the gateway; empty if it has no name.
     pub gateway: &'a str,
     /// The base URL.
     pub base_url: &'a str,
@@ -31,7 +31,7 @@ pub struct Ticket<'a> {
     pub at_utc: &'a str,
     /// The reply's status, if there was one.
     pub status: Option<u16>,
-    /// What the server said; empty if it said nothing.
+    /// Words of the server; empty if it said nothing.
     pub server_words: &'a str,
     /// The request's id, if the browser shows it.
     pub request_id: Option<&'a str>,

@@ -1,4 +1,4 @@
-//! What may be seen of a run or of a saved report: its assessment in redacted words.
+//! View of a run or of a saved report: its assessment in redacted words, which may be seen.
 //!
 //! A run's evidence is judged as it came, so an [`Assessment`] quotes a server raw and stays where it was
 //! made. Whatever is shown, copied or kept is made of a [`View`] or of a report.
@@ -14,7 +14,7 @@ use crate::redact::{Mask, Redacted};
 use crate::run::Assessment;
 use crate::stats::RepeatStats;
 
-/// How far the run on the screen is.
+/// Phase of the run on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// Nothing was sent yet.
@@ -39,13 +39,13 @@ impl Phase {
         }
     }
 
-    /// Whether there is a result that stays.
+    /// Returns true if there is a result that stays.
     pub fn is_over(self) -> bool {
         matches!(self, Self::Done | Self::Stopped)
     }
 }
 
-/// What a run tests, in words that may be seen.
+/// Target of a run, in words that may be seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// Host and port of the base URL.
@@ -57,30 +57,30 @@ pub struct Subject {
 /// The checks that did not run, and what would run them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NotRun {
-    /// How many.
+    /// Number of these checks.
     pub checks: usize,
     /// The profiles that run more, the smallest first, each with how many more checks.
     pub profiles: Vec<(Profile, usize)>,
 }
 
-/// What follows from a run, in words that may be seen.
+/// Results of a run, in words that may be seen.
 #[derive(Clone)]
 pub struct View {
     /// Every rule with its verdict.
     pub findings: Vec<Finding<Redacted>>,
     /// The four points.
     pub points: [Point<Redacted>; 4],
-    /// What is wrong, the main diagnosis first; empty if nothing is.
+    /// Diagnoses, the main one first; empty if nothing is wrong.
     pub diagnoses: Vec<Diagnosis<Redacted>>,
-    /// What became of a repeated prompt.
+    /// Figures of a repeated prompt.
     pub repeated: Option<RepeatStats>,
     /// The figures of the prompt's reply.
     pub metrics: Option<Metrics>,
-    /// What the model's answer says of itself. Its text may be long, and is had apart.
+    /// Facts that the model's answer states about itself. Its text may be long, and is kept apart.
     pub answer: Option<AnswerView>,
 }
 
-/// What an answer says of itself, beside its text.
+/// Facts that an answer states about itself, beside its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerView {
     /// The model as the server names it.
@@ -90,7 +90,7 @@ pub struct AnswerView {
 }
 
 impl View {
-    /// What `mask` leaves of an assessment.
+    /// Takes an assessment, with its texts covered by `mask`.
     pub fn new(assessment: &Assessment, mask: &Mask) -> Self {
         Self {
             findings: assessment.findings.iter().map(|it| finding(it, mask)).collect(),
@@ -104,13 +104,13 @@ impl View {
 }
 
 impl View {
-    /// Whether the other one says the same, so that nothing on the screen has to change.
+    /// Returns true if the other one says the same, so that nothing on the screen has to change.
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.answer == other.answer && self.texts().eq(other.texts())
     }
 
-    /// What did not pass beside an answer and is no diagnosis of its own, the gravest first: each finding
-    /// with what it costs.
+    /// Lists the findings beside an answer that did not pass and are no diagnosis of their own, the gravest
+    /// first, each with what it costs.
     pub fn limitations(&self) -> Vec<(&Finding<Redacted>, &'static Limitation)> {
         let kinds: Vec<DiagnosisKind> = self.diagnoses.iter().map(|it| it.kind.id).collect();
         let has_answer = self.answer.is_some();
@@ -175,7 +175,7 @@ pub(crate) fn smallest_profile(probes: &[ProbeId]) -> Profile {
 }
 
 impl AnswerView {
-    /// What `mask` leaves of it.
+    /// Takes the facts of an answer, covered by `mask`.
     pub fn new(answer: &Answer, mask: &Mask) -> Self {
         const LONGEST_CHARS: usize = 200;
         let word = |text: &String| mask.redact(text).shortened(LONGEST_CHARS);

@@ -14,7 +14,7 @@ use jsonschema::Validator;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-/// What a page reads.
+/// Builds the schema of what a page reads.
 fn the_schema() -> Value {
     let settings = SchemaSettings::draft2020_12();
     schema::made_of::<File>(settings, "urn:gateway-check:config:1", "config.json of Gateway Check")
@@ -32,7 +32,7 @@ fn example(path: &str) -> String {
     rest.split_once("```").expect("its end").0.to_owned()
 }
 
-/// Whether the schema takes the file, and whether the reader does.
+/// Returns true if the schema takes the file, and true if the reader does.
 fn verdicts(text: &str) -> (bool, bool) {
     static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| schema::validator(&the_schema()));
     let json: Value = serde_json::from_str(text).expect(text);

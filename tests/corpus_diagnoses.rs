@@ -104,7 +104,7 @@ fn check_kinds(entries: &[Value]) {
     assert!(100 * wrong.len() <= 3 * entries.len(), "{wrong:#?}");
 }
 
-/// What the corpus calls the trouble, and the kinds that are right for it.
+/// Returns the corpus's name of the trouble, and the kinds that are right for it.
 fn expected_kinds(entry: &Value) -> (&'static str, &'static [&'static str]) {
     *RIGHT.iter().find(|(case, _)| entry["case"] == *case).expect("a case")
 }
@@ -138,7 +138,7 @@ fn check_success(entry: &Value) {
     }
 }
 
-/// What the page makes of one entry, asked as its system would have been.
+/// Returns the page's assessment of one entry, asked as its system would have been.
 fn assessment(entry: &Value) -> Assessment {
     let target = Target {
         base_url: BaseUrl::parse("https://gateway.example/v1").expect("a URL"),

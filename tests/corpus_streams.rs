@@ -120,7 +120,7 @@ fn check_answer(answer: &Answer, expected: &Value) {
     }
 }
 
-/// Whether the corpus notes a deviation that contains these words. An error has no object either.
+/// Returns true if the corpus notes a deviation that contains these words. An error has no object either.
 fn deviates(entry: &Value, words: &str) -> bool {
     let deviations = entry["deviations"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let mut found = deviations.filter(|deviation| deviation.contains(words));

@@ -70,7 +70,7 @@ fn no_script_or_style_of_the_page_itself_is_allowed() {
     assert!(policy.contains("require-trusted-types-for 'script'; trusted-types 'none'"), "{policy}");
 }
 
-/// What `make config` calls, with these arguments.
+/// Runs the program that `make config` calls, with these arguments.
 fn csp(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_csp")).args(arguments).output().expect("the program runs")
 }

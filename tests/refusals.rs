@@ -120,7 +120,7 @@ fn a_success_in_another_protocol_is_no_fault_of_the_model() {
     }
 }
 
-/// What is wrong with the diagnosis of `entry`.
+/// Describes what is wrong with the diagnosis of `entry`; `None` if nothing is.
 fn complaint(entry: &Value) -> Option<String> {
     let text = |name: &str| entry[name].as_str().unwrap_or_else(|| panic!("{name} is text: {entry}"));
     let status = u16::try_from(entry["status"].as_u64().expect("a status")).expect("a status");

@@ -27,7 +27,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use serde_json::{Value, json};
 
-/// What a page writes: nothing is missing, and nothing is added.
+/// Builds the schema of what a page writes: nothing is missing, and nothing is added.
 fn the_schema() -> Value {
     let closed = RecursiveTransform(|schema: &mut Schema| {
         if schema.get("properties").is_some() {

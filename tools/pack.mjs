@@ -46,7 +46,7 @@ function below(folder, prefix) {
 
 const inOrder = (files) => files.toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-/** What `sha256sum --check` reads. */
+/** Builds the file that `sha256sum --check` reads. */
 function sums(files) {
   return Buffer.from(files.map(([name, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`).join(''));
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 
-/** What is loose in the package file and the lock file of a folder. */
+/** Lists what is loose in the package file and the lock file of a folder. */
 export function looseInNpm({ dependencies = {}, devDependencies = {}, overrides = {} }, { packages }) {
   const wanted = Object.entries({ ...dependencies, ...devDependencies, ...overrides });
   return [
@@ -13,7 +13,7 @@ export function looseInNpm({ dependencies = {}, devDependencies = {}, overrides 
   ];
 }
 
-/** What is loose in a requirements file. */
+/** Lists what is loose in a requirements file. */
 export function looseInPython(text) {
   const lines = text.replaceAll(/\\\n/g, ' ').split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return lines.filter((line) => !/^[\w.-]+(\[[\w,-]+\])?==[\w.+-]+(\s+--hash=sha256:[0-9a-f]{64})+$/.test(line.trim()));

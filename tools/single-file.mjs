@@ -46,7 +46,7 @@ function scriptOf({ boot, glue, wasm }) {
   ].reduce((script, [pattern, text]) => replaceOnce(script, pattern, text), `${DROP_NOTE}\n${boot.trim()}`);
 }
 
-/** What the policy calls a script or a style that stands in the page. */
+/** Returns the name that the policy has for a script or a style in the page. */
 function hashOf(text) {
   // Any of these would make a browser read another text, or end it early.
   if (/\r|<!--|<\/(script|style)/i.test(text)) throw new Error('A script or style cannot stand in a page as it is.');

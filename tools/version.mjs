@@ -12,7 +12,7 @@ export function version() {
   return /\[workspace\.package\]\s+version = "([^"]+)"/.exec(readFileSync(`${top}Cargo.toml`, 'utf8'))[1];
 }
 
-/** What git says, or nothing: without git, and where the sources lie in somebody else's repository. */
+/** Returns the output of git, or nothing: without git, and where the sources are in another repository. */
 function git(...args) {
   const options = { cwd: top, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
   try {

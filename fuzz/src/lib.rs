@@ -1,4 +1,4 @@
-//! What the programs of this package share.
+//! Helpers that the programs of this package share.
 
 #[path = "../../tests/properties/promises/mod.rs"]
 pub mod promises;

@@ -7,7 +7,7 @@ pub struct Call {
     pub number: u64,
     /// Its place among those of the same key to the same behaviour, from 1.
     pub place: u64,
-    /// How many of those are still being answered.
+    /// Number of those that are still being answered.
     pub others: usize,
     /// In capitals, as sent.
     pub method: String,

@@ -1,11 +1,11 @@
-//! What a browser may read: the CORS headers of a behaviour.
+//! CORS headers of a behaviour, which decide what a browser may read.
 //!
 //! Source: the Fetch standard, "CORS protocol".
 
 use crate::call::Call;
 use crate::reply::Reply;
 
-/// How a gateway answers browsers on other origins.
+/// Behaviour of a gateway towards browsers on other origins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cors {
     /// Every reply may be read, refusals included.
@@ -96,7 +96,7 @@ impl Cors {
     }
 }
 
-/// What every client needs.
+/// Methods that every client needs.
 const METHODS: &str = "GET, POST, OPTIONS";
 
 fn of_another(reply: Reply) -> Reply {

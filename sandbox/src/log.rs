@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
-/// How many requests are kept.
+/// Number of requests that are kept.
 pub const KEPT: usize = 500;
-/// How much of each body is kept.
+/// Size of the beginning of each body that is kept, in bytes.
 pub const KEPT_BODY_BYTES: usize = 64 * 1024;
 
 /// One request as it came.

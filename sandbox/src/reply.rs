@@ -1,4 +1,4 @@
-//! What a gateway answers with: a value, so that behaviours stay plain functions.
+//! Reply of a gateway: a value, so that behaviours stay plain functions.
 
 use std::time::Duration;
 
@@ -15,13 +15,13 @@ pub struct Reply {
     pub status: u16,
     /// Names in lower case, with their values.
     pub headers: Vec<(&'static str, String)>,
-    /// What follows the headers.
+    /// Body after the headers.
     pub body: ReplyBody,
-    /// How long nothing at all is sent.
+    /// Time for which nothing at all is sent.
     pub delay: Duration,
 }
 
-/// What follows the headers.
+/// Body after the headers.
 pub enum ReplyBody {
     /// Known from the beginning.
     Whole(Bytes),

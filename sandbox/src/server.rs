@@ -18,7 +18,7 @@ use crate::reply::Reply;
 use crate::traffic::{Open, Traffic};
 use crate::{behaviour, cors, index};
 
-/// What the headers say that a key may send. Nobody is held to it.
+/// Number of requests that a key may send according to the headers. Nobody is held to it.
 const REQUESTS_A_MINUTE: u64 = 600;
 /// The longest request body that is read.
 const LONGEST_REQUEST_BYTES: usize = 8 * 1024 * 1024;
@@ -29,7 +29,7 @@ struct Shared {
     traffic: Traffic,
 }
 
-/// What a port serves.
+/// Behaviours that a port serves.
 #[derive(Clone)]
 enum Serves {
     /// All behaviours, with their list and the log.
@@ -56,7 +56,7 @@ pub struct InProcess {
     places: Arc<Places>,
 }
 
-/// What came of a request to a sandbox in process.
+/// Result of a request to a sandbox in process.
 pub enum Came {
     /// The reply, as it was meant.
     Reply(Response),
@@ -101,7 +101,7 @@ impl Default for InProcess {
     }
 }
 
-/// What the port where connections misbehave does; it hangs up on whoever asks for no behaviour.
+/// Answers as the port where connections misbehave; hangs up on whoever asks for no behaviour.
 async fn raw(request: Request) -> Came {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, LONGEST_REQUEST_BYTES).await.unwrap_or_default();

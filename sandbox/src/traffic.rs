@@ -1,4 +1,4 @@
-//! How many requests of each key a behaviour has seen, and how many it is still answering.
+//! Counts of the requests of each key that a behaviour has seen, and of those it is still answering.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,7 +28,7 @@ pub struct Open {
     caller: Caller,
     /// The place of the request among the caller's, from 1.
     pub place: u64,
-    /// How many of the caller's requests were being answered when it came.
+    /// Number of the caller's requests that were being answered when it came.
     pub others: usize,
 }
 

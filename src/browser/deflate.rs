@@ -14,7 +14,7 @@ pub async fn pack(bytes: &[u8]) -> Option<Vec<u8>> {
     through(bytes, &stream("CompressionStream")?, usize::MAX).await.ok()
 }
 
-/// What was packed in `bytes`.
+/// Unpacks `bytes`.
 ///
 /// # Errors
 /// [`ReportProblem::TooLarge`] for what becomes more than `most` bytes, of which no more are unpacked; else

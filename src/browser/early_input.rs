@@ -1,4 +1,4 @@
-//! What was typed before the program arrived, and where.
+//! Text that was typed before the program arrived, and where.
 //!
 //! `index.html` holds a skeleton of the form that can be typed into at once. The program makes its own page out
 //! of sight, takes over what stands there, and puts its page in its place, in one task: no picture is drawn in
@@ -14,7 +14,7 @@ const ROOT: &str = "app";
 /// Set by `boot.js` on the root element while an input method composes a character.
 const COMPOSING: &str = "data-composing";
 
-/// What stood in the skeleton.
+/// Content of the skeleton.
 #[derive(Clone, Debug, Default)]
 pub struct EarlyInput {
     /// The texts of the fields, by name; of what is chosen, only what is chosen.
@@ -26,14 +26,14 @@ pub struct EarlyInput {
 /// Where the keyboard was.
 #[derive(Clone, Debug)]
 struct Focus {
-    /// What finds it again.
+    /// CSS selector that finds it again.
     selector: String,
     /// Start, end and direction of the selection, of a text field.
     selection: Option<(u32, u32, String)>,
 }
 
 impl EarlyInput {
-    /// What stands in the skeleton now, whose place `page` takes.
+    /// Takes the present content of the skeleton, whose place `page` takes.
     pub fn take(page: &HtmlElement) -> Self {
         let scrolled = (window().scroll_x().unwrap_or_default(), window().scroll_y().unwrap_or_default());
         let focus = Focus::of_document();

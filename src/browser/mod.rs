@@ -1,4 +1,4 @@
-//! What only a browser can do. Does as told, says what happened, decides nothing.
+//! Tasks that only a browser can do. Does as told, reports what happened, decides nothing.
 
 pub mod clipboard;
 pub mod clock;

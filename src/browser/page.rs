@@ -58,7 +58,7 @@ pub fn set_fragment(fragment: &str) {
     replace_address(&address);
 }
 
-/// How long the browser's report of a blocked request may take, in ms: it is queued when the request fails.
+/// Time that the browser's report of a blocked request may take, in ms: it is queued when the request fails.
 const POLICY_REPORT_MS: f64 = 50.0;
 
 /// The page's own circumstances at this moment, as far as they matter for calling `host`.
@@ -80,7 +80,7 @@ pub async fn browser_context(policy: &PolicyWatch, host: &str) -> BrowserContext
     }
 }
 
-/// What the page's host says in `index.html` of its `config.json`.
+/// Reads what the page's host says in `index.html` about its `config.json`.
 pub fn host_wish() -> HostWish {
     let content = |name: &str| {
         let element = document().query_selector(&format!("meta[name={name}]")).ok().flatten()?;
@@ -105,13 +105,13 @@ pub fn set_theme(theme: &str) {
     }
 }
 
-/// Whether the beginning of `element` is in the upper part of the window.
+/// Returns true if the beginning of `element` is above the middle of the window.
 pub fn is_in_view(element: &HtmlElement) -> bool {
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     element.get_bounding_client_rect().top() < height / 2.0
 }
 
-/// Whether a dialog is open.
+/// Returns true if a dialog is open.
 pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }

@@ -1,4 +1,4 @@
-//! What the browser's Permissions API says about reaching local addresses.
+//! Answers of the browser's Permissions API about reaching local addresses.
 
 use js_sys::{Object, Reflect};
 use leptos::prelude::window;

@@ -1,4 +1,4 @@
-//! What the page's own content security policy was seen to block.
+//! Requests that the page's own content security policy was seen to block.
 
 use std::cell::RefCell;
 use std::rc::Rc;

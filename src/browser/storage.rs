@@ -1,4 +1,4 @@
-//! What is kept in this browser for the next visit.
+//! Text that is kept in this browser for the next visit.
 
 use leptos::prelude::window;
 
@@ -7,7 +7,7 @@ use crate::redact::Redacted;
 /// The one entry.
 const NAME: &str = "gateway-check";
 
-/// What is kept; `None` if nothing is, or the browser keeps nothing.
+/// Reads the kept text; `None` if there is none, or the browser keeps nothing.
 pub fn read() -> Option<String> {
     window().local_storage().ok()??.get_item(NAME).ok()?
 }

@@ -36,7 +36,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-/// Whether the list of models was refused without the key for want of one, and came with it.
+/// Returns true if the list of models was refused without the key for lack of one, and came with it.
 pub(crate) fn has_key_contrast(evidence: &Evidence<'_>) -> bool {
     let reply = |id| evidence.transcript.of_probe(id).and_then(|(_, exchange)| exchange.reply());
     let is_refused = reply(ProbeId::LadderPlain)
@@ -98,7 +98,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
 }
 
-/// Whether it is a rule about who may call from where, which says nothing about the key.
+/// Returns true if it is a rule about who may call from where, which says nothing about the key.
 fn is_about_a_rule(kind: DiagnosisKind) -> bool {
     matches!(kind, DiagnosisKind::PolicyDenied | DiagnosisKind::OriginOrAddressRefused)
 }

@@ -45,7 +45,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
 }
 
-/// How the server refused the prompt without the right key; `None` if it answered it.
+/// Returns the server's refusal of the prompt without the right key; `None` if it answered it.
 ///
 /// # Errors
 /// Skipped or inconclusive, as [`Evidence::reply_to`]; inconclusive also if the refusal may have

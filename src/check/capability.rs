@@ -54,7 +54,7 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Whether a token limit ended the answer.
+/// Returns true if a token limit ended the answer.
 pub(super) fn is_at_limit(answer: &Answer) -> bool {
     answer.finish_reasons.iter().any(|reason| reason == "length")
 }
@@ -81,7 +81,7 @@ pub(super) fn warn_with(why: &'static str, text: &str) -> Decided {
     Decided::warn(format!("{why}: {}", finding::quoted(text)))
 }
 
-/// Whether the text names `fact`, a word in lower case.
+/// Passes if the text names `fact`, a word in lower case; warns otherwise.
 pub(super) fn names(text: &str, fact: &str, found: &'static str, missed: &'static str) -> Decided {
     if text.to_ascii_lowercase().contains(fact) { Decided::pass(found) } else { warn_with(missed, text) }
 }
@@ -99,8 +99,8 @@ fn refused(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) -> Undecide
     )
 }
 
-/// Whether the server says that it does not offer what was asked. The prompt has gone through, so a
-/// refused form, unlike a refused key, is about what the prompt did not have.
+/// Returns true if the server says that it does not offer what was asked. The prompt has gone through, so
+/// a refused form, unlike a refused key, is about what the prompt did not have.
 fn is_for_the_feature(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) -> bool {
     const DENIALS: [&str; 6] =
         ["not support", "n't support", "unsupported", "that support", "not implemented", "not enabled"];

@@ -1,4 +1,4 @@
-//! What a finding says is wrong with a reply, read back from its sentence: a saved report holds no more.
+//! Problems that a finding names in a reply, read back from its sentence: a saved report holds no more.
 
 use std::borrow::Cow;
 
@@ -7,11 +7,11 @@ use std::borrow::Cow;
 pub struct Departure<'a> {
     /// Its JSON path without numbers, `choices[].message.role`, or one of the names below.
     pub part: Cow<'a, str>,
-    /// What is wrong with it.
+    /// Problem with it.
     pub wrong: Wrong,
 }
 
-/// How a part of a reply is wrong.
+/// Kind of problem with a part of a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrong {
     /// It is missing or null.
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(read, expected, "{observed}");
     }
 
-    /// What the rules say of a document, read back.
+    /// Expects these departures in what the rules say of a document, read back.
     #[track_caller]
     fn check_said(decided: &super::super::Decided, expected: &[(&str, Wrong)], is_whole: bool) {
         check(decided.observed(), Some((expected, is_whole)));

@@ -1,6 +1,6 @@
 //! The base URL is one that clients can safely use.
 //!
-//! What no client could call never gets here: `BaseUrl` refuses it beside the field.
+//! Addresses that no client could call never get here: `BaseUrl` refuses them beside the field.
 
 use super::prelude::*;
 use crate::target::UrlProblem;

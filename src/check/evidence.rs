@@ -1,4 +1,4 @@
-//! What a rule may look at, and why it sometimes cannot judge.
+//! Evidence that a rule may look at, and reasons why it sometimes cannot judge.
 
 use std::borrow::Cow;
 
@@ -147,7 +147,7 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Whether the reply comes from the origin that was asked, and not from where a redirect led.
+/// Returns true if the reply comes from the origin that was asked, and not from where a redirect led.
 pub(crate) fn is_from_target(evidence: &Evidence<'_>, reply: &Reply) -> bool {
     let rest = reply.url.strip_prefix(&evidence.target.base_url.origin());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))

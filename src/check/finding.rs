@@ -91,7 +91,7 @@ impl From<Decision> for Verdict {
 /// A decision of a rule with what was observed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
-    /// How it came out.
+    /// Decision itself.
     pub decision: Decision,
     observed: Cow<'static, str>,
     grade: Option<Grade>,
@@ -127,7 +127,7 @@ impl Decided {
         Self::new(Decision::Fail, observed)
     }
 
-    /// What was observed.
+    /// Returns the observation.
     #[cfg(test)]
     pub fn observed(&self) -> &str {
         &self.observed
@@ -211,7 +211,7 @@ pub struct Finding<Text = Cow<'static, str>> {
     pub check: &'static Check,
     /// The outcome.
     pub verdict: Verdict,
-    /// What was observed, or why there is no decision.
+    /// Observation, or the reason why there is no decision.
     pub observed: Text,
     /// A step that would decide an inconclusive rule.
     pub would_resolve: Option<Text>,

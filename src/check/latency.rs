@@ -1,4 +1,4 @@
-//! How long the reply took. Information: no time is wrong.
+//! Times of the reply. Information: no time is wrong.
 
 use super::prelude::*;
 use crate::metrics::Metrics;

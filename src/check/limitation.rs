@@ -1,4 +1,4 @@
-//! What a rule that does not pass costs, for people who decide whether to go on.
+//! Cost of a rule that does not pass, for people who decide whether to go on.
 
 use super::{Check, CheckId, PointId, Verdict};
 use crate::diagnosis::{DiagnosisKind, Owner};
@@ -8,19 +8,19 @@ use crate::diagnosis::{DiagnosisKind, Owner};
 pub struct Limitation {
     /// Who can fix it.
     pub owner: Owner,
-    /// What is wrong, in one sentence.
+    /// Problem in one sentence.
     pub name: &'static str,
     /// Which programs are hurt, and how.
     pub affected: &'static str,
-    /// What works all the same.
+    /// Part that works all the same.
     pub unaffected: &'static str,
-    /// What to do first.
+    /// First step to take.
     pub step: &'static str,
 }
 
 impl Check {
-    /// What it costs that this rule came out so beside these diagnoses; `None` if it costs nothing, or if
-    /// a diagnosis says so already.
+    /// Returns the cost of this verdict of the rule beside these diagnoses; `None` if there is none, or if a
+    /// diagnosis says so already.
     pub fn limitation_of(
         &self,
         verdict: Verdict,
@@ -33,7 +33,7 @@ impl Check {
         self.limitation.as_ref().filter(|_| is_bad && !is_explained)
     }
 
-    /// Whether `kind`, found beside an answer, is about what this rule is about.
+    /// Returns true if `kind`, found beside an answer, is about the subject of this rule.
     fn is_explained_by(&self, kind: DiagnosisKind) -> bool {
         use DiagnosisKind as Kind;
         match kind {

@@ -168,13 +168,13 @@ pub struct Check {
     pub title: &'static str,
     /// The integration point it belongs to, and what it means there; `None` for mere information.
     pub role: Option<(PointId, Role)>,
-    /// What it costs if this rule warns or fails; `None` for mere information.
+    /// Cost if this rule warns or fails; `None` for mere information.
     pub limitation: Option<Limitation>,
     /// The parts of these exchanges that it reads; none where that is all or nothing of them.
     pub looks_at: &'static [Part],
     /// The probes whose exchanges it reads.
     pub probes: &'static [ProbeId],
-    /// What a server must show to pass.
+    /// Behaviour that a server must show to pass.
     pub expected: &'static str,
     /// The source of the rule.
     pub source: &'static str,

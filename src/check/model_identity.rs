@@ -39,7 +39,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
 }
 
-/// Whether one name is the other with a vendor path before it or a date, version or tag after it.
+/// Returns true if one name is the other with a vendor path before it or a date, version or tag after it.
 pub(crate) fn is_same(asked: &str, named: &str) -> bool {
     let (asked, named) = (bare(asked), bare(named));
     let (short, long) = if asked.len() <= named.len() { (asked, named) } else { (named, asked) };
@@ -55,7 +55,7 @@ fn bare(name: &str) -> String {
     last.strip_suffix(".gguf").map(str::to_owned).unwrap_or(last)
 }
 
-/// Whether a part of a name says which edition, not which model.
+/// Returns true if a part of a name says which edition, not which model.
 fn is_tag(part: &str) -> bool {
     const TAGS: [&str; 12] =
         ["", "latest", "free", "preview", "fp8", "fp16", "bf16", "int8", "int4", "awq", "gptq", "exp"];

@@ -68,8 +68,8 @@ pub(super) fn no_list(reply: &Reply) -> Undecided {
     Undecided::inconclusive(observed, "Rerun this check to get a model list.")
 }
 
-/// Whether `ids` name `model`; Google's list puts `models/` in front, and gateways list whole families
-/// with a `*` at the end.
+/// Returns true if `ids` name `model`; Google's list puts `models/` in front, and gateways list whole
+/// families with a `*` at the end.
 pub(crate) fn has(ids: &[&str], model: &str) -> bool {
     ids.iter().any(|id| {
         let is_of_family = id.strip_suffix('*').is_some_and(|family| model.starts_with(family));

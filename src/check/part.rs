@@ -19,7 +19,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// Whether it is the response header with this name.
+    /// Returns true if it is the response header with this name.
     pub fn is_header(self, name: &str) -> bool {
         match self {
             Self::AnyHeader => true,
@@ -28,14 +28,14 @@ impl Part {
         }
     }
 
-    /// Whether it is the member at this place, given as the names and indices that lead there.
+    /// Returns true if it is the member at this place, given as the names and indices that lead there.
     pub fn is_member(self, path: &[String]) -> bool {
         self.pointer().is_some_and(|steps| {
             steps.clone().count() == path.len() && steps.zip(path).all(|(step, name)| leads_to(step, name))
         })
     }
 
-    /// Whether it is a member within the one at this place.
+    /// Returns true if it is a member within the one at this place.
     pub fn is_within(self, path: &[String]) -> bool {
         self.pointer().is_some_and(|steps| {
             steps.clone().count() > path.len() && steps.zip(path).all(|(step, name)| leads_to(step, name))

@@ -1,4 +1,4 @@
-//! What nearly every rule uses.
+//! Items that nearly every rule uses.
 
 pub(super) use super::finding::{fail, inconclusive, pass, skipped, unsupported, warn};
 pub(super) use super::{

@@ -1,4 +1,4 @@
-//! How sure it is that the request went through the gateway, and not straight to a provider.
+//! Degree of certainty that the request went through the gateway, and not straight to a provider.
 //!
 //! The host is the strongest evidence, marks in the reply come next. A missing mark proves nothing:
 //! a transparent gateway passes everything through. The refusal of a wrong key is proof only where a

@@ -51,7 +51,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     judge_pace(stream, reply.busy_ms())
 }
 
-/// Whether something on the way held the whole stream back, and not this page itself.
+/// Returns true if something on the way held the whole stream back, and not this page itself.
 pub fn is_held_back(reply: &Reply, stream: &Stream) -> bool {
     judge_pace(stream, reply.busy_ms()).is_ok_and(|judged| judged.decision == Decision::Warn)
 }

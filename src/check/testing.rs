@@ -176,7 +176,7 @@ impl Case {
         Run { transcript: self.transcript.clone(), ..new }
     }
 
-    /// What rule `id` finds.
+    /// Returns the finding of rule `id`.
     pub(crate) fn finding(&self, id: CheckId) -> Finding {
         let Self { target, expectations, transcript } = self;
         let findings = judge_all(&Evidence { target, expectations, transcript });

@@ -1,9 +1,9 @@
-//! What programs do with a gateway.
+//! Features of a gateway that programs use.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr, VariantArray};
 
-/// What a program sends a request for.
+/// Purpose for which a program sends a request.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Display, IntoStaticStr, VariantArray,
 )]
@@ -39,7 +39,7 @@ impl Feature {
         self.into()
     }
 
-    /// What people call it, within a sentence.
+    /// Returns its name for people, within a sentence.
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain answers",
@@ -54,7 +54,7 @@ impl Feature {
         }
     }
 
-    /// Whether a program with none of these does not work at all.
+    /// Returns true if a program with none of these does not work at all.
     pub fn is_essential(self) -> bool {
         matches!(self, Self::Plain | Self::Streamed | Self::Responses | Self::StreamedResponses)
     }

@@ -23,28 +23,28 @@ pub struct Client {
     pub id: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What it is, and in which language.
+    /// Kind of program, and its language.
     pub kind: &'static str,
     /// The version that was tried, or whose source was read.
     pub version: &'static str,
     /// Where its source or documentation says what is in this row.
     pub source: &'static str,
-    /// Whether the tests run this version against every row of the sandbox.
+    /// True if the tests run this version against every row of the sandbox.
     pub is_tried: bool,
-    /// What all its requests rely on.
+    /// Checks that all its requests rely on.
     pub always: &'static [Need],
-    /// What it reads so strictly that it fails where the reply differs.
+    /// Parts that it reads so strictly that it fails where the reply differs.
     pub reads: &'static [Reads],
-    /// What it sends, each with what that relies on; those without which it is no use first.
+    /// Requests that it sends, each with its needs; those without which it is no use first.
     pub ways: &'static [Way],
 }
 
 /// One kind of request that a program sends.
 #[derive(Clone, Copy, Debug)]
 pub struct Way {
-    /// What it is for.
+    /// Purpose of the request.
     pub feature: Feature,
-    /// What it relies on. The first one, if it holds, shows that such a request was answered.
+    /// Checks that it relies on. The first one, if it holds, shows that such a request was answered.
     pub needs: &'static [Need],
 }
 

@@ -1,4 +1,4 @@
-//! What a program relies on, in terms of the checks.
+//! Needs of a program, in terms of the checks.
 
 use super::Feature;
 use crate::check::{CheckId, Departure, Verdict, Wrong};
@@ -12,7 +12,7 @@ pub struct Need {
     pub fails: &'static [Verdict],
     /// The verdicts that leave open whether it works.
     pub opens: &'static [Verdict],
-    /// Whether a warning counts where it names something that the program [`Reads`].
+    /// True if a warning counts where it names something that the program [`Reads`].
     pub is_read: bool,
 }
 
@@ -23,7 +23,7 @@ pub struct Reads {
     pub check: CheckId,
     /// The part as the check names it, without numbers: `choices[].message.role`.
     pub part: &'static str,
-    /// What of it the program cannot read.
+    /// Problems with it that make it unreadable for the program.
     pub wrong: &'static [Wrong],
     /// The requests that fail then.
     pub scope: Scope,
@@ -43,7 +43,7 @@ pub enum Scope {
 }
 
 impl Reads {
-    /// Whether a request for `feature` fails if `departure` is in its reply.
+    /// Returns true if a request for `feature` fails if `departure` is in its reply.
     pub fn fails(&self, feature: Feature, departure: &Departure<'_>) -> bool {
         let is_in_scope = match self.scope {
             Scope::All => true,

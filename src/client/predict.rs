@@ -1,11 +1,11 @@
-//! What a run says about a program.
+//! Prediction of a run about programs.
 
 use super::ways::FOR_ALL;
 use super::{CLIENTS, Client, Feature, Need, Way};
 use crate::check::{CheckId, Verdict, departures};
 use crate::view::View;
 
-/// Whether a program will work.
+/// Predicted outcome of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// All that was tested works.
@@ -18,7 +18,7 @@ pub enum Outcome {
     NotTested,
 }
 
-/// What a run says about one kind of request of a program.
+/// Prediction of a run about one kind of request of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State<'a> {
     /// It works.
@@ -36,18 +36,18 @@ pub struct Reason<'a> {
     pub check: CheckId,
     /// Its verdict.
     pub verdict: Verdict,
-    /// What it observed.
+    /// Observation of the check.
     pub observed: &'a str,
 }
 
-/// What a run says about a program.
+/// Prediction of a run about a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prediction<'a> {
     /// The program's id.
     pub id: &'static str,
     /// The program's name.
     pub name: &'static str,
-    /// What it sends, each with what becomes of it, in the order of the row.
+    /// Requests that it sends, each with its state, in the order of the row.
     pub states: Vec<(Feature, State<'a>)>,
 }
 
@@ -63,7 +63,7 @@ impl Outcome {
     }
 }
 
-/// What the findings of a run, live or saved, say about every program, in the order of the table.
+/// Predicts every program from the findings of a run, live or saved, in the order of the table.
 pub fn predict(view: &View) -> Vec<Prediction<'_>> {
     let of = |id| {
         let found = view.findings.iter().find(|it| it.check.id == id);
@@ -73,7 +73,7 @@ pub fn predict(view: &View) -> Vec<Prediction<'_>> {
 }
 
 impl Client {
-    /// What follows from the verdict and the evidence of each check.
+    /// Predicts the program from the verdict and the evidence of each check.
     pub fn predict<'a>(&self, of: &impl Fn(CheckId) -> Option<(Verdict, &'a str)>) -> Prediction<'a> {
         let states = self.ways.iter().map(|way| (way.feature, self.state(way, of)));
         Prediction { id: self.id, name: self.name, states: states.collect() }
@@ -136,7 +136,7 @@ impl Client {
 }
 
 impl<'a> Prediction<'a> {
-    /// Whether the program will work.
+    /// Decides whether the program will work.
     pub fn outcome(&self) -> Outcome {
         let essential = || self.states.iter().filter(|(feature, _)| feature.is_essential());
         let works = essential().any(|(_, state)| *state == State::Works);
@@ -149,7 +149,7 @@ impl<'a> Prediction<'a> {
         }
     }
 
-    /// What fails, with the reason.
+    /// Returns the features that fail, with the reason.
     pub fn fails(&self) -> impl Iterator<Item = (Feature, Reason<'a>)> {
         self.states.iter().filter_map(|(feature, state)| match state {
             State::Fails(reason) => Some((*feature, *reason)),
@@ -157,7 +157,7 @@ impl<'a> Prediction<'a> {
         })
     }
 
-    /// What the run does not tell, with the reason.
+    /// Returns the features that the run does not tell about, with the reason.
     pub fn open(&self) -> impl Iterator<Item = (Feature, Reason<'a>)> {
         self.states.iter().filter_map(|(feature, state)| match state {
             State::Open(reason) => Some((*feature, *reason)),
@@ -166,7 +166,7 @@ impl<'a> Prediction<'a> {
     }
 }
 
-/// Whether this run says nothing about programs only because a browser could not read the replies.
+/// Returns true if this run says nothing about programs only because a browser could not read the replies.
 pub fn is_hidden_from_browsers(view: &View) -> bool {
     let verdict = view.findings.iter().find(|it| it.check.id == CheckId::BrowserAccess).map(|it| it.verdict);
     view.answer.is_none() && verdict == Some(Verdict::Fail)

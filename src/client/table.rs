@@ -28,7 +28,7 @@ const fn utf_8(check: CheckId) -> Reads {
     reads(check, UTF_8, &[Type], Scope::Prompt)
 }
 
-/// What only the docs say: nothing of it is in the page.
+/// Keeps text for the docs alone: nothing of it is in the page.
 const fn of_docs(text: &'static str) -> &'static str {
     if cfg!(target_arch = "wasm32") { "" } else { text }
 }

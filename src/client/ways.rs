@@ -123,10 +123,10 @@ pub(super) const MODELS_IN_ANY_FORM: Way =
 pub(super) const RESPONSES: Way = way(Feature::Responses, &[passed(CheckId::ResponsesApi)]);
 pub(super) const BROWSER: Way = way(Feature::Browser, &[kept(CheckId::BrowserAccess)]);
 
-/// What a refused parameter leaves open, for those that always send `temperature`.
+/// Need that a refused parameter leaves open, for those that always send `temperature`.
 pub(super) const TEMPERATURE: Need = need(CheckId::Parameters, &[], &[Unsupported]);
 
-/// What explains that no request at all is answered, the plainest first.
+/// Checks that explain why no request at all is answered, the plainest first.
 pub(super) const FOR_ALL: [CheckId; 6] = [
     CheckId::Reachable,
     CheckId::RouteStays,

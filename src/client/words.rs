@@ -1,4 +1,4 @@
-//! What is said about a program.
+//! Sentences about a program.
 
 use super::{Feature, Outcome, Prediction, Reason};
 use crate::check::{Verdict, checks};
@@ -18,7 +18,7 @@ impl Outcome {
 }
 
 impl Prediction<'_> {
-    /// What is to be said beside the label, each sentence for itself.
+    /// Returns the sentences to show beside the label, each for itself.
     pub fn sentences(&self) -> Vec<String> {
         let outcome = self.outcome();
         let mut reasons: Vec<(Reason<'_>, Vec<Feature>)> = Vec::new();
@@ -38,7 +38,7 @@ impl Prediction<'_> {
         said.chain((outcome != Outcome::WillNot).then(|| self.untested()).flatten()).map(whole).collect()
     }
 
-    /// What was not tested, and what would tell.
+    /// Returns the sentence about what was not tested, and how to find out.
     fn untested(&self) -> Option<String> {
         let is_whole = self.outcome() == Outcome::NotTested;
         let open: Vec<_> = self.open().filter(|(feature, _)| !is_whole || feature.is_essential()).collect();
@@ -73,7 +73,7 @@ fn because(reason: &Reason<'_>) -> String {
     format!("Check “{title}”: {}", reason.observed)
 }
 
-/// How many programs work.
+/// Says how many programs work.
 pub fn summary(predictions: &[Prediction<'_>]) -> String {
     let count = |outcome| predictions.iter().filter(|it| it.outcome() == outcome).count();
     let (whole, part) = (count(Outcome::Works), count(Outcome::WorksWithout));

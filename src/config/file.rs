@@ -33,7 +33,7 @@ pub struct File {
     pub(super) gateways: Field<Vec<Field<Gateway>>>,
     /// Initial values of the form.
     pub(super) defaults: Field<Defaults>,
-    /// Whether the page must not send to any other gateway.
+    /// True if the page must not send to any other gateway.
     pub(super) only_these_gateways: Field<bool>,
     #[serde(flatten)]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
@@ -86,7 +86,7 @@ pub(super) struct Defaults {
     pub(super) profile: Field<Profile>,
     /// Time limit in seconds.
     pub(super) timeout_s: Field<Seconds>,
-    /// Whether to stream.
+    /// True if the page asks for streamed answers.
     pub(super) stream: Field<bool>,
     /// Minutes of inactivity after which the page deletes the key.
     pub(super) key_minutes: Field<KeyMinutes>,
@@ -170,7 +170,7 @@ pub(super) struct Profile(pub(super) String);
 #[serde(try_from = "u64")]
 pub(super) struct Seconds(pub(super) u64);
 
-/// How long a key is kept without use.
+/// Time that a key is kept without use, in minutes.
 #[derive(Deserialize)]
 #[cfg_attr(
     not(target_arch = "wasm32"),
@@ -206,9 +206,9 @@ pub(super) enum Field<T> {
     IsNot,
 }
 
-/// What a field can hold.
+/// Kind of value that a field can hold.
 pub(super) trait Kind: DeserializeOwned {
-    /// What a value of this kind is called.
+    /// Returns the name of a value of this kind.
     fn name() -> String;
 }
 

@@ -10,7 +10,7 @@ pub struct GatewayList {
     pub gateways: Vec<Gateway>,
     /// The place of the one that was chosen last.
     pub chosen: usize,
-    /// Whether nothing may be sent to any other.
+    /// True if nothing may be sent to any other.
     pub is_only: bool,
 }
 
@@ -30,19 +30,19 @@ impl GatewayList {
         self.gateways.get(self.place_of(base_url)?)
     }
 
-    /// Whether the host forbids sending to this base URL.
+    /// Returns true if the host forbids sending to this base URL.
     pub fn refuses(&self, base_url: &str) -> bool {
         self.is_only && self.place_of(base_url).is_none()
     }
 
-    /// How the keys of the chosen gateway begin. This holds for any base URL, so that such a key does
-    /// not go astray.
+    /// Returns the beginning of the chosen gateway's keys. This holds for any base URL, so that such a key
+    /// does not go astray.
     pub fn key_prefix(&self) -> Option<&str> {
         self.gateways.get(self.chosen)?.expectations.key_prefix.as_deref()
     }
 
-    /// What the rules may expect of this target: of one that is no preset gateway nothing, but that the
-    /// chosen one's key does not belong to a provider.
+    /// Returns the expectations of the rules for this target. One that is no preset gateway has none, except
+    /// that the chosen gateway's key does not belong to a provider.
     pub fn expectations(&self, target: &Target) -> Expectations {
         if let Some(gateway) = self.gateway_at(&target.base_url.to_string()) {
             return gateway.expectations.clone();
@@ -55,7 +55,7 @@ impl GatewayList {
         }
     }
 
-    /// What the page's host calls this target; empty if it is no preset gateway.
+    /// Returns the name that the page's host gives this target; empty if it is no preset gateway.
     pub fn name(&self, target: &Target) -> String {
         self.gateway_at(&target.base_url.to_string()).map(|gateway| gateway.name.clone()).unwrap_or_default()
     }

@@ -22,7 +22,7 @@ pub enum JsonMistake {
 }
 
 impl JsonMistake {
-    /// What to look for, in one sentence.
+    /// Returns a hint for the fix, in one sentence.
     pub fn hint(self) -> &'static str {
         match self {
             Self::TrailingComma => "Remove the comma before the closing bracket.",
@@ -66,7 +66,7 @@ impl JsonMistake {
     }
 }
 
-/// Whether a text is open at the end of this beginning.
+/// Returns true if a text is open at the end of this beginning.
 fn is_in_text(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     line.replace("\\\"", "").matches('"').count() % 2 == 1

@@ -1,14 +1,14 @@
-//! What the page does with what it got for `config.json`: use it, do without, or stay closed.
+//! Decision of the page about `config.json` as it was fetched: use it, do without, or stay closed.
 //!
-//! A page whose host wants it to send to some gateways alone must not fail open. So where the host says
-//! that the file is needed, or where a file that cannot be used asks for the lock, nothing is sent.
+//! A page whose host only allows some gateways must not fail open. So where the host says that the file is
+//! needed, or where a file that cannot be used asks for the lock, nothing is sent.
 
 use super::unknown::wants_lock;
 use super::{Config, ConfigProblem};
 use crate::redact::holds_key;
 use crate::text::invisible::single_line;
 
-/// What came of the request for the file.
+/// Result of the request for the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fetched {
     /// A text.
@@ -21,10 +21,10 @@ pub enum Fetched {
     NotAsked,
 }
 
-/// What the page's host says in `index.html`.
+/// Settings that the page's host makes in `index.html`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostWish {
-    /// Whether nothing may be sent without the file: `<meta name="config" content="required">`.
+    /// True if nothing may be sent without the file: `<meta name="config" content="required">`.
     pub is_required: bool,
     /// Whom to ask where the file does not say: `<meta name="contact" content="…">`.
     pub contact: Option<String>,
@@ -41,7 +41,7 @@ impl HostWish {
     }
 }
 
-/// What the page does with the file.
+/// Decision of the page about the file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Loaded {
     /// It uses the file.
@@ -93,7 +93,7 @@ pub enum ClosedReason {
 const MAX_CONTACT_CHARS: usize = 200;
 
 impl Loaded {
-    /// What to do; `page` is the page's address without query and fragment.
+    /// Decides about the file; `page` is the page's address without query and fragment.
     pub fn of(fetched: &Fetched, wish: &HostWish, page: &str) -> Self {
         let missing = match fetched {
             Fetched::Text(text) if Config::is_web_page(text) => Missing::WebPage,

@@ -1,9 +1,9 @@
-//! What the host of this page presets: `config.json` beside `index.html`.
+//! Presets of this page's host: `config.json` beside `index.html`.
 //!
-//! Read strictly, so that a mistake is told and not passed over: a file with one is not used at all.
-//! Unknown fields are left alone, but for those that may have been meant to be a known one: these are told,
-//! and a misspelt lock is a mistake. A file that seems to hold a key is refused, because it would be served
-//! to everyone.
+//! Read strictly, so that a mistake is reported and not passed over: a file with one is not used at all.
+//! Unknown fields are ignored, but those that may have been meant to be a known one are reported, and a
+//! misspelt lock is a mistake. A file that seems to hold a key is refused, because it would be served to
+//! everyone.
 
 mod file;
 mod gateways;
@@ -30,18 +30,18 @@ use serde_json::Value;
 use self::file::{Field, MAX_ALTERNATIVES, MAX_KEY_MINUTES, MIN_KEY_MINUTES};
 use self::review::Review;
 
-/// What the page's host knows about a gateway, for the rules.
+/// Facts that the page's host knows about a gateway, for the rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expectations {
     /// Hosts a request may go to; empty for any.
     pub hosts: Vec<String>,
     /// Response headers that only the gateway adds.
     pub headers: Vec<String>,
-    /// How this gateway's keys begin.
+    /// Beginning of this gateway's keys.
     pub key_prefix: Option<String>,
-    /// Whether its console is Flashback's, whatever its host is called.
+    /// True if its console is Flashback's, whatever its host is called.
     pub is_flashback: bool,
-    /// Whether the base URL is the host's own, so that nobody mistyped it.
+    /// True if the base URL is the host's own, so that nobody mistyped it.
     pub is_preset: bool,
 }
 
@@ -61,21 +61,21 @@ pub struct Help {
 /// One preset gateway.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gateway {
-    /// What people call it; each name stands once.
+    /// Name that people use for it; no two gateways have the same.
     pub name: String,
     /// Its base URL, absolute and as it will be called.
     pub base_url: String,
     /// Models to suggest.
     pub models: Vec<String>,
-    /// What the rules may expect.
+    /// Expectations of the rules.
     pub expectations: Expectations,
     /// Whom to ask.
     pub help: Help,
-    /// What the drills begin with.
+    /// Initial values of the drills.
     pub drills: DrillPresets,
 }
 
-/// What the fields of the drills begin with.
+/// Initial values of the drills' fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DrillPresets {
     /// A prompt that must be refused.
@@ -90,7 +90,7 @@ impl DrillPresets {
     /// The most models that a drill tries beside the first.
     pub const MAX_ALTERNATIVES: usize = MAX_ALTERNATIVES;
 
-    /// What the field of a drill with this name begins with; `None` if nothing is preset for it.
+    /// Returns the initial value of the drill field with this name; `None` if nothing is preset for it.
     pub fn value(&self, field: &str) -> Option<String> {
         match field {
             "forbidden_prompt" => self.forbidden_prompt.clone(),
@@ -110,7 +110,7 @@ pub struct Config {
     pub intro: Option<String>,
     /// The gateways to offer, the first one chosen.
     pub gateways: Vec<Gateway>,
-    /// Whether nothing may be sent to any other.
+    /// True if nothing may be sent to any other.
     pub only_these_gateways: bool,
     /// The prompt to begin with.
     pub prompt: Option<String>,
@@ -118,7 +118,7 @@ pub struct Config {
     pub profile: Option<String>,
     /// The time limit to begin with, in seconds.
     pub timeout_s: Option<u64>,
-    /// Whether to stream to begin with.
+    /// True if the page streams to begin with.
     pub stream: Option<bool>,
     /// After how many minutes without use the key is forgotten, within [`Config::KEY_MINUTES`].
     pub key_minutes: Option<f64>,
@@ -165,8 +165,8 @@ impl Config {
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
-    /// Whether a text is a web page and not a mistaken `config.json`: what some servers give, with status
-    /// 200, in place of a file that they do not have.
+    /// Returns true if a text is a web page and not a mistaken `config.json`: some servers send one, with
+    /// status 200, in place of a file that they do not have.
     pub fn is_web_page(text: &str) -> bool {
         text.trim_start().starts_with('<')
     }

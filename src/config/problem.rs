@@ -19,7 +19,7 @@ pub struct ConfigProblem {
     pub path: String,
     /// The name of the gateway that the field is of.
     pub gateway: Option<String>,
-    /// What is wrong there.
+    /// Kind of problem there.
     pub fault: Fault,
 }
 

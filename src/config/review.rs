@@ -14,11 +14,11 @@ use crate::redact::{holds_key, mask_lookalikes, url_holds_key};
 use crate::target::BaseUrl;
 use crate::text::secret_names::is_secret_name;
 
-/// What was found in a file.
+/// Findings in a file.
 #[derive(Default)]
 pub(super) struct Review {
     problems: Vec<ConfigProblem>,
-    /// How many mistakes there are beside those.
+    /// Number of mistakes beside those.
     more: usize,
     /// Fields that are not known, at most [`MAX_TOLD`].
     unknown: Vec<UnknownField>,
@@ -44,7 +44,7 @@ impl Review {
         self.problems
     }
 
-    /// What the file says; `page` is the page's address.
+    /// Builds the configuration from the file; `page` is the page's address.
     pub(super) fn config(&mut self, file: Field<File>, page: &str) -> Config {
         let file = self.value("", file).unwrap_or_default();
         self.value("$schema", file.schema);
@@ -269,7 +269,7 @@ impl Review {
     }
 }
 
-/// Whether there is anything that could be a secret.
+/// Returns true if there is anything that could be a secret.
 fn holds_value(json: &Value) -> bool {
     match json {
         Value::Null | Value::Bool(_) => false,
@@ -280,7 +280,7 @@ fn holds_value(json: &Value) -> bool {
     }
 }
 
-/// Whether what should be the beginning of a key is more of it than that. A beginning alone looks like a key.
+/// Returns true if `prefix` is more of a key than its beginning. A beginning alone looks like a key.
 fn is_whole_key(prefix: &str) -> bool {
     const LONGEST: usize = 16;
     prefix.len() > LONGEST

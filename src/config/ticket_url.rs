@@ -20,12 +20,12 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 #[serde(try_from = "String")]
 pub struct TicketUrl(String);
 
-/// What [`is_address`] takes, for the schema.
+/// Pattern of the addresses that [`is_address`] accepts, for the schema.
 #[cfg(not(target_arch = "wasm32"))]
 const PATTERN: &str = r"^(https?://[^\s{}/?#]+([/?#]([^\s{}]|\{title\}|\{text\})*)?|mailto:[^\s{}?]+(\?([^\s{}]|\{title\}|\{text\})*)?)$";
 
 impl TicketUrl {
-    /// Whether it opens a mail and no page.
+    /// Returns true if it opens a mail and no page.
     pub fn is_mail(&self) -> bool {
         self.0.starts_with("mailto:")
     }
@@ -58,7 +58,7 @@ impl Kind for TicketUrl {
     }
 }
 
-/// Whether the address seems to hold a key; the mail address of an office is none.
+/// Returns true if the address seems to hold a key; the mail address of an office is none.
 pub(super) fn holds_key(address: &str) -> bool {
     match address.strip_prefix("mailto:") {
         Some(mail) => url_holds_key(mail.split_once('?').map_or("", |(_, fields)| fields)),

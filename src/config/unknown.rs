@@ -64,7 +64,7 @@ pub(super) const LOCK: &str = "only_these_gateways";
 const MAX_BYTES: usize = 40;
 
 impl UnknownField {
-    /// What is said of it.
+    /// Returns the sentence about it.
     pub fn sentence(&self) -> String {
         let meant = self.meant.map(|meant| format!(" Did you mean {meant}?")).unwrap_or_default();
         let path = single_line(&mask_lookalikes(&self.path));
@@ -79,14 +79,14 @@ pub(super) fn meant(level: Level, name: &str) -> Option<&'static str> {
     here.or_else(|| FIELDS.iter().find(near).map(|(.., place)| *place))
 }
 
-/// Whether the name is that of the lock, or one that somebody may have written for it.
+/// Returns true if the name is that of the lock, or one that somebody may have written for it.
 pub(super) fn is_lock(name: &str) -> bool {
     let begun = plain(name);
     let is_alike = begun.starts_with("only") && begun.trim_end_matches('s').ends_with("gateway");
     name.len() <= MAX_BYTES && (is_alike || is_near(name, LOCK))
 }
 
-/// Whether a file that cannot be used asks for the lock, whatever else is wrong with it.
+/// Returns true if a file that cannot be used asks for the lock, whatever else is wrong with it.
 ///
 /// Read from its text, because such a file may not be JSON: the lock's name, a colon, and no `false`.
 pub(super) fn wants_lock(text: &str) -> bool {
@@ -100,7 +100,7 @@ pub(super) fn wants_lock(text: &str) -> bool {
     })
 }
 
-/// Whether the names differ by no more than a slip of the pen, or by how their words are joined.
+/// Returns true if the names differ by no more than a typo, or by how their words are joined.
 fn is_near(name: &str, known: &str) -> bool {
     let most = if known.len() < 8 { 1 } else { 2 };
     name.len() <= MAX_BYTES && osa_distance(&plain(name), &plain(known)) <= most

@@ -1,17 +1,17 @@
-//! What the browser knows of itself and of this page.
+//! Facts that the browser reports about itself and this page.
 
 /// The page's own circumstances, as far as a diagnosis needs them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrowserContext {
     /// The page's origin, `null` if it was opened from a file.
     pub page_origin: String,
-    /// Whether the browser believes to be connected to a network.
+    /// True if the browser reports that it is online.
     pub is_online: bool,
-    /// Whether the page is a secure context (https, or this machine).
+    /// True if the page is a secure context (https, or this machine).
     pub is_secure: bool,
     /// The origins that the page's own content security policy was seen to block.
     pub blocked_origins: Vec<String>,
-    /// Whether the page may reach the target's kind of local address.
+    /// Permission of the page to reach the target's kind of local address.
     pub local_network: Permission,
 }
 

@@ -14,19 +14,19 @@ pub struct Kind {
     pub id: DiagnosisKind,
     /// Who can fix it.
     pub owner: Owner,
-    /// What happened, in one sentence.
+    /// Problem in one sentence.
     pub title: &'static str,
     /// Why, in one or two sentences.
     pub cause: &'static str,
-    /// What the person at the page can do, the likeliest first.
+    /// Steps that the person at the page can take, the likeliest first.
     pub remedies: &'static [&'static str],
-    /// What whoever is asked for help can do, the likeliest first; empty where the person alone
+    /// Steps that whoever is asked for help can take, the likeliest first; empty where the person alone
     /// can fix it, so that nobody is written to.
     pub admin_remedies: &'static [&'static str],
 }
 
 impl Kind {
-    /// Whether it is about a key, so that a server may have printed the key that it expected.
+    /// Returns true if it is about a key, so that a server may have printed the key that it expected.
     pub fn is_of_key(&self) -> bool {
         key::KINDS.iter().any(|kind| kind.id == self.id)
     }
@@ -60,7 +60,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
 }
 
 impl DiagnosisKind {
-    /// What is said of it.
+    /// Returns its row in the catalogue: owner, title, cause and steps.
     ///
     /// # Panics
     /// Never: a test holds that every kind has a row.

@@ -1,4 +1,4 @@
-//! How sure a diagnosis is.
+//! Confidence in a diagnosis.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr};

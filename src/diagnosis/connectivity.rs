@@ -13,7 +13,7 @@ pub struct ConnectivityStep {
     pub question: &'static str,
     /// The answer.
     pub observed: String,
-    /// Whether that speaks for a working connection; `None` where it tells nothing.
+    /// True if that speaks for a working connection; `None` where it tells nothing.
     pub is_good: Option<bool>,
     /// The request that asked, by its place in the transcript; `None` for what the browser knows.
     pub exchange: Option<usize>,
@@ -24,15 +24,15 @@ pub(super) fn keyed(transcript: &Transcript) -> ProbeId {
     if transcript.of_probe(ProbeId::LadderKeyed).is_some() { ProbeId::LadderKeyed } else { ProbeId::Models }
 }
 
-/// Whether the page is secure and the address is not: browsers block that, except on this machine.
+/// Returns true if the page is secure and the address is not: browsers block that, except on this machine.
 pub(super) fn is_mixed(base_url: &BaseUrl, page: &BrowserContext) -> bool {
     page.page_origin.starts_with("https:")
         && base_url.scheme() == Scheme::Http
         && Reach::of_host(base_url.host()) != Reach::Loopback
 }
 
-/// Whether this page itself comes from this machine or a private network: then no permission for the
-/// local network is needed.
+/// Returns true if this page itself comes from this machine or a private network: then no permission for
+/// the local network is needed.
 pub(super) fn is_page_local(page: &BrowserContext) -> bool {
     let host = page.page_origin.split("://").nth(1).unwrap_or_default();
     let host = host.split_at(host.rfind(':').filter(|at| !host[*at..].contains(']')).unwrap_or(host.len())).0;

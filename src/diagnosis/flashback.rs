@@ -6,7 +6,7 @@ use super::DiagnosisKind;
 use crate::config::Expectations;
 use crate::target::gateway_of;
 
-/// Whether a gateway is Flashback's: its host (in lower case) is, or the page's host says so.
+/// Returns true if a gateway is Flashback's: its host (in lower case) is, or the page's host says so.
 pub(super) fn is_theirs(host: &str, expectations: &Expectations) -> bool {
     expectations.is_flashback || gateway_of(host) == Some("Flashback")
 }

@@ -7,7 +7,7 @@ use crate::text::invisible::single_line;
 /// A step of the host's, among a kind's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostStep {
-    /// How many of the kind's steps come first.
+    /// Number of the kind's own steps that come first.
     pub after: usize,
     /// The step, which quotes the host.
     pub text: String,

@@ -1,5 +1,5 @@
-//! What is wrong with what was typed. Most of it stops a request before it is sent; the form shows it
-//! beside the field (see `typed`), under the same kinds.
+//! Problems of the form's input. Most of them stop a request before it is sent; the form shows them
+//! beside the field (see `form`), under the same kinds.
 
 use super::{Candidate, Confidence, DiagnosisKind, Kind, Owner};
 use crate::check::Evidence;
@@ -44,7 +44,7 @@ pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
     })
 }
 
-/// What was sent in spite of being wrong, with an answer or without.
+/// Finds the problem of input that was sent nevertheless, with an answer or without.
 pub(super) fn candidates(evidence: &Evidence<'_>) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
     let is_open = base_url.scheme() == Scheme::Http && Reach::of_host(base_url.host()) == Reach::Public;

@@ -5,7 +5,7 @@ use crate::check::Evidence;
 use crate::refusal::{Category, Refusal};
 use crate::target::Mismatch;
 
-/// What is known about the key that the refusal does not say.
+/// Finds a more exact kind for a refused key from facts that the refusal does not state.
 pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candidate> {
     if !matches!(refusal.category, Category::Key) {
         return None;
@@ -189,7 +189,7 @@ mod tests {
     use crate::target::{ApiKey, BaseUrl, ModelName, Target};
     use crate::wire::error::ErrorEnvelope;
 
-    /// What is known of a refused key at `base_url`, where the preset gateway's keys begin with `gk-`.
+    /// Expects this kind for a refused key at `base_url`, where the preset gateway's keys begin with `gk-`.
     #[track_caller]
     fn check(key: &str, base_url: &str, expected: Option<Candidate>) {
         let target = Target {

@@ -16,9 +16,9 @@ use crate::text::truncate::with_ellipsis;
 pub struct MessageInput<'a> {
     /// The kind.
     pub kind: &'static Kind,
-    /// How sure that is.
+    /// Confidence in that kind.
     pub confidence: Confidence,
-    /// What happened, with the run's values.
+    /// Title of the diagnosis, with the run's values.
     pub title: &'a str,
     /// When it was sent, as text in UTC.
     pub at_utc: &'a str,
@@ -28,13 +28,13 @@ pub struct MessageInput<'a> {
     pub model: &'a str,
     /// The reply's status, if there was one.
     pub status: Option<u16>,
-    /// What the server said; empty if it said nothing.
+    /// Server message; empty if there was none.
     pub server_words: &'a str,
     /// The request's id, if the browser shows it.
     pub request_id: Option<&'a str>,
     /// The origin of this page.
     pub page_origin: &'a str,
-    /// What was tried so far, in order.
+    /// Attempts so far, in order.
     pub tried: &'a [String],
     /// Whom the page's host says to ask; empty if it does not say.
     pub contact: &'a str,
@@ -46,7 +46,7 @@ pub struct MessageInput<'a> {
 const MAX_LINE_CHARS: usize = 400;
 /// The longest value that is usually short, such as a name or an address, in characters.
 const MAX_VALUE_CHARS: usize = 200;
-/// How many lines of what was tried are kept.
+/// Number of attempts that are kept.
 const MAX_TRIED: usize = 10;
 
 /// The message about this input, in which each line is redacted; `mask` is to cover the whole once more.
@@ -109,7 +109,7 @@ fn asked_of(owner: Owner) -> &'static str {
     }
 }
 
-/// What the receiver can do, with the run's values.
+/// Returns the steps for the receiver, with the run's values.
 fn remedies(input: &MessageInput<'_>, mask: &Mask) -> Vec<String> {
     let base_url = BaseUrl::parse(input.base_url).ok();
     let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();

@@ -52,12 +52,12 @@ use crate::refusal::{self, Category};
 use crate::target::BaseUrl;
 use template::TemplateValues;
 
-/// What is wrong in this run; `Text` is raw where it was judged, redacted where it is seen.
+/// Problem found in this run; `Text` is raw where it was judged, redacted where it is seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis<Text = Cow<'static, str>> {
     /// The kind.
     pub kind: &'static Kind,
-    /// How sure it is.
+    /// Confidence in it.
     pub confidence: Confidence,
     /// The kind's title with the run's values.
     pub title: Text,
@@ -67,7 +67,7 @@ pub struct Diagnosis<Text = Cow<'static, str>> {
     pub remedies: Vec<Text>,
     /// The base URL that was tried instead and works.
     pub repair: Option<BaseUrl>,
-    /// How a request without a readable reply was looked into, question by question.
+    /// Steps of the connectivity check after a request without a readable reply, question by question.
     pub connectivity: Vec<ConnectivityStep>,
     /// The technical evidence: status, the server's words, request id.
     pub evidence: Vec<Text>,
@@ -76,7 +76,7 @@ pub struct Diagnosis<Text = Cow<'static, str>> {
 }
 
 impl<Text> Diagnosis<Text> {
-    /// Whether the gateway's permission for web pages is what lacks, so that a configuration helps.
+    /// Returns true if the gateway's CORS permission is missing, so that a configuration helps.
     pub fn is_about_cors(&self) -> bool {
         matches!(
             self.kind.id,
@@ -90,7 +90,7 @@ impl<Text> Diagnosis<Text> {
 /// A kind with how sure it is, before the run's values are filled in.
 type Candidate = (DiagnosisKind, Confidence);
 
-/// What is wrong, the main diagnosis first; empty if nothing is, or nothing was sent.
+/// Returns the problems of this run, the main diagnosis first; empty if there are none, or nothing was sent.
 pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Vec<Diagnosis> {
     let Some((place, exchange)) = evidence.transcript.of_probe(ProbeId::Prompt) else { return Vec::new() };
     let of_prompt = match &exchange.outcome {
@@ -109,7 +109,7 @@ pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Ve
     found.into_iter().enumerate().map(diagnosis).collect()
 }
 
-/// What one reply shows to be wrong.
+/// Returns the problems that one reply shows.
 fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
     if let Some(found) = path::recognise(evidence, reply) {
         return found;

@@ -1,4 +1,4 @@
-//! What the prompt's own reply does not show, and the replies beside it do.
+//! Problems that the prompt's own reply does not show, but the replies beside it do.
 
 use super::{Candidate, Confidence, DiagnosisKind, Kind, Owner, reply};
 use crate::check::Evidence;
@@ -9,8 +9,8 @@ use crate::refusal;
 /// Probes that a gateway must refuse, all sent to the prompt's own URL.
 const REFUSED: [ProbeId; 4] = [ProbeId::WrongKey, ProbeId::WrongModel, ProbeId::Malformed, ProbeId::NoKey];
 
-/// What is wrong although `prompt`, the reply to the prompt, shows no problem, each with the exchange
-/// that shows it.
+/// Returns the problems that remain although `prompt`, the reply to the prompt, shows none, each with the
+/// exchange that shows it.
 pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, Candidate)> {
     let mut found = Vec::new();
     let of_probe = |id| evidence.transcript.of_probe(id);

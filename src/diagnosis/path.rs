@@ -9,7 +9,7 @@ use crate::refusal::{self, Category, Refusal};
 use crate::response;
 use crate::target::{BaseUrl, Scheme};
 
-/// What the address and the way to it explain, before anything else does.
+/// Finds problems that the address and the way to it explain, before anything else does.
 pub(super) fn recognise(evidence: &Evidence<'_>, reply: &Reply) -> Option<Vec<Candidate>> {
     if is_misled(evidence, reply) {
         let confidence = Confidence::Likely;
@@ -27,8 +27,8 @@ pub(super) fn recognise(evidence: &Evidence<'_>, reply: &Reply) -> Option<Vec<Ca
     None
 }
 
-/// Whether a redirect is why this reply is none of the API's: it led to another server, or made a GET of the
-/// prompt.
+/// Returns true if a redirect explains why this reply is none of the API's: it led to another server, or made
+/// a GET of the prompt.
 fn is_misled(evidence: &Evidence<'_>, reply: &Reply) -> bool {
     if !reply.is_redirected {
         return false;
@@ -49,7 +49,7 @@ fn is_misled(evidence: &Evidence<'_>, reply: &Reply) -> bool {
     }
 }
 
-/// Whether another server answered than the one that was called.
+/// Returns true if another server answered than the one that was called.
 fn is_away(evidence: &Evidence<'_>, reply: &Reply) -> bool {
     !reply.url.starts_with(&evidence.target.base_url.origin())
 }
@@ -70,13 +70,13 @@ pub(super) fn repaired(evidence: &Evidence<'_>, reply: Option<&Reply>) -> Option
     Some((kind, if is_proved { Confidence::Certain } else { Confidence::Likely }))
 }
 
-/// Whether the typed address is that of the API, whatever this reply looks like.
+/// Returns true if the typed address is that of the API, whatever this reply looks like.
 fn is_right(evidence: &Evidence<'_>) -> bool {
     let prompt = evidence.transcript.of_probe(ProbeId::Prompt).and_then(|(_, prompt)| prompt.reply());
     probe::is_typed_right(evidence.transcript) || prompt.is_some_and(refusal::has_answered)
 }
 
-/// What it is if not the address: something behind it, or the model.
+/// Returns the causes that remain if the address is right: something behind it, or the model.
 fn behind_the_right_address(reply: &Reply) -> Option<Vec<Candidate>> {
     let refusal = refusal::of(reply)?;
     Some(if refusal.category == Category::Path {
@@ -89,7 +89,7 @@ fn behind_the_right_address(reply: &Reply) -> Option<Vec<Candidate>> {
     })
 }
 
-/// What is known about the address that the refusal does not say.
+/// Finds a more exact kind for a refused address from facts that the refusal does not state.
 pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
     if is_away(evidence, reply) {

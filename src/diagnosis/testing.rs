@@ -93,7 +93,7 @@ impl Case {
         self.outcome(id, Outcome::Unanswered(Unanswered::Opaque))
     }
 
-    /// What came of the probe `id`.
+    /// Records this outcome of the probe `id`.
     pub(super) fn outcome(mut self, id: ProbeId, outcome: Outcome) -> Self {
         let request = self.request(id);
         self.transcript.exchanges.push(Exchange { probe: id, request, started_ms: 0.0, outcome });

@@ -12,7 +12,7 @@ use crate::refusal::{self, CategoryGroup};
 use crate::target::Reach;
 use crate::wire;
 
-/// What a request showed.
+/// Visible result of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Visibility {
     /// It was not sent, or stopped.
@@ -39,7 +39,7 @@ impl Visibility {
     }
 }
 
-/// What the connectivity check adds up to.
+/// Draws the conclusions of the connectivity check.
 pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Candidate> {
     use Confidence::{Certain, Likely, Possible};
     let base_url = &evidence.target.base_url;
@@ -123,14 +123,14 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
     found
 }
 
-/// What is wrong with the key, if the list of models says so: the hidden reply most likely does too.
+/// Returns the problem with the key, if the list of models shows one: the hidden reply likely shows it too.
 fn refused_key(evidence: &Evidence<'_>) -> Option<DiagnosisKind> {
     let (_, list) = evidence.transcript.of_probe(keyed(evidence.transcript))?;
     let refusal = refusal::of(list.reply()?)?;
     (refusal.category.group() == CategoryGroup::Credentials).then_some(refusal.kind)
 }
 
-/// Whether the request got through to a server.
+/// Returns true if the request got through to a server.
 fn has_reached(exchange: &Exchange) -> bool {
     matches!(
         exchange.outcome,
@@ -138,7 +138,7 @@ fn has_reached(exchange: &Exchange) -> bool {
     )
 }
 
-/// Whether a list of models could be read and lacks the one asked for.
+/// Returns true if a list of models could be read and lacks the one asked for.
 pub(super) fn is_model_unlisted(evidence: &Evidence<'_>) -> bool {
     let list = evidence.transcript.of_probe(keyed(evidence.transcript));
     let reply = list.and_then(|(_, exchange)| exchange.reply());

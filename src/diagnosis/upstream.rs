@@ -125,7 +125,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     },
 ];
 
-/// Whether the refusal is what a path or a web page looks like, and the chat endpoint is there all the same.
+/// Returns true if the refusal looks like a path or a web page, and the chat endpoint exists all the same.
 fn is_behind_the_right_address(evidence: &Evidence<'_>, exchange: &Exchange) -> bool {
     let Some(reply) = exchange.reply() else { return false };
     let prompt = evidence.transcript.of_probe(probe::ProbeId::Prompt);
@@ -134,7 +134,7 @@ fn is_behind_the_right_address(evidence: &Evidence<'_>, exchange: &Exchange) -> 
         && (is_answered || probe::is_typed_right(evidence.transcript))
 }
 
-/// Whether the reply is what proxies send if the server behind them does not answer.
+/// Returns true if the reply is one that proxies send if the server behind them does not answer.
 fn is_of_a_proxy(_: &Evidence<'_>, exchange: &Exchange) -> bool {
     let Some(reply) = exchange.reply() else { return false };
     let shape = refusal::of(reply).map(|refusal| refusal.envelope.shape);

@@ -11,7 +11,7 @@ use crate::exchange::Exchange;
 pub struct Variant {
     /// When they apply, for the docs: the end of a sentence that begins with "When".
     pub when: &'static str,
-    /// Whether they apply to a diagnosis that rests on this exchange.
+    /// Returns true if they apply to a diagnosis that rests on this exchange.
     pub(super) applies: fn(&Evidence<'_>, &Exchange) -> bool,
     /// The words.
     pub words: Kind,

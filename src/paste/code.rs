@@ -6,9 +6,9 @@ use super::{Found, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm { name: "code", read };
 
-/// What is only in code.
+/// Text that occurs only in code.
 const SIGNS: [&str; 6] = ["OpenAI(", "OpenAILike(", "completion(", "createOpenAI", "require(", ".create("];
-/// How a line of code begins.
+/// Beginnings of lines of code.
 const BEGINNINGS: [&str; 2] = ["import ", "from "];
 
 fn read(text: &str) -> Option<Found> {

@@ -26,9 +26,9 @@ use request::Request;
 
 /// A kind of text that is understood.
 pub struct PasteForm {
-    /// What it is, for "Found in …".
+    /// Name of the form, for "Found in …".
     pub name: &'static str,
-    /// What of it is there; `None` if the text has another form.
+    /// Reader of such a text; returns `None` if the text has another form.
     read: fn(&str) -> Option<Found>,
 }
 
@@ -36,17 +36,17 @@ pub struct PasteForm {
 pub const FORMS: &[PasteForm] =
     &[curl::FORM, fetch::FORM, http_request::FORM, json::FORM, code::FORM, variables::FORM, yaml::FORM];
 
-/// What a reader found.
+/// Result of a reader.
 enum Found {
     Request(Request),
     /// Names and values, in their order.
     Values(Vec<(String, String)>),
 }
 
-/// What a text sets; `None` where it says nothing.
+/// Settings of a text; `None` where it says nothing.
 #[derive(Clone, Default)]
 pub struct Pasted {
-    /// What the text is, one of the names of [`FORMS`].
+    /// Form of the text, one of the names of [`FORMS`].
     pub form: &'static str,
     /// The base URL, without the path of an endpoint.
     pub base_url: Option<String>,
@@ -56,16 +56,16 @@ pub struct Pasted {
     pub model: Option<String>,
     /// The last message of the user.
     pub prompt: Option<String>,
-    /// Whether the answer is streamed.
+    /// True if the answer is streamed.
     pub is_streamed: Option<bool>,
-    /// What was left out, in the order of the text; at most [`MOST_LEFT_OUT`].
+    /// Parts that were left out, in the order of the text; at most [`MOST_LEFT_OUT`].
     pub left_out: Vec<LeftOut>,
 }
 
 /// Something that the page does not take over, or does in another way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeftOut {
-    /// What stands in the key's place is none.
+    /// The value in the key's place is no key.
     KeyPlaceholder,
     /// The value in a field's place is a placeholder.
     Placeholder,

@@ -1,6 +1,6 @@
 //! The usual names of settings and headers.
 
-/// What a setting is.
+/// Meaning of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     BaseUrl,
@@ -41,7 +41,7 @@ const WHOLE: &[(Field, &[&str])] = &[
     (Field::Stream, &["stream", "streaming"]),
 ];
 
-/// What a setting of this name is; `None` for one that the form has no place for.
+/// Returns the meaning of a setting of this name; `None` for one that the form has no place for.
 pub(super) fn field_of(name: &str) -> Option<Field> {
     let plain: String =
         name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
@@ -53,7 +53,7 @@ pub(super) fn field_of(name: &str) -> Option<Field> {
     whole.or_else(ending).map(|(field, _)| *field)
 }
 
-/// What a request header is to this page.
+/// Meaning of a request header to this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Header {
     Authorization,

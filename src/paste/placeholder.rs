@@ -1,6 +1,6 @@
 //! Values that stand for others.
 
-/// Whether the value is to be replaced by the reader: `$KEY`, `<your key>`, `sk-...`, `YOUR_KEY`, `xxx`.
+/// Returns true if the reader is to replace the value: `$KEY`, `<your key>`, `sk-...`, `YOUR_KEY`, `xxx`.
 pub(super) fn is_placeholder(value: &str) -> bool {
     const MARKS: [&str; 5] = ["...", "\u{2026}", "***", "xxxx", "0000000000"];
     const WORDS: [&str; 10] = [
@@ -29,7 +29,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
             && ["your-", "your_", "<", "resource-name"].iter().any(|word| lower.contains(word))
 }
 
-/// Whether the word stands at the beginning, or behind a separator.
+/// Returns true if the word comes at the beginning, or behind a separator.
 fn begins_a_part(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| at == 0 || text[..at].ends_with(['-', '_', ' ', '.', ':']))
 }

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::Position;
 
-/// How wide a character is at most: a picture is never narrower than forty of them (`style/pictures.css`
+/// Largest width of a character: a picture is never narrower than forty of them (`style/pictures.css`
 /// shows the text in place of the labels where it would be).
 const CHARACTER: u16 = 25;
 /// A label that finds no place in so many lanes is left out.
 const MOST_LANES: u8 = 5;
 
-/// Which end of a label stands at its mark.
+/// End of a label that is at its mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// It goes on to the right.
@@ -22,13 +22,13 @@ pub enum Anchor {
 /// A label at a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// What it says.
+    /// Text of the label.
     pub text: String,
     /// The mark.
     pub at: Position,
     /// The side on which it stands.
     pub anchor: Anchor,
-    /// How far up: 0 is next to the marks. A line may lead from there down to the mark.
+    /// Height as a number of lanes: 0 is next to the marks. A line may lead from there down to the mark.
     pub lane: u8,
 }
 
@@ -42,14 +42,14 @@ impl Label {
         }
     }
 
-    /// Whether one covers the other.
+    /// Returns true if one covers the other.
     fn covers(&self, other: &Self) -> bool {
         let both = self.extent().zip(other.extent());
         self.lane == other.lane
             && both.is_some_and(|(one, other)| one.start < other.end && other.start < one.end)
     }
 
-    /// Whether the line of the upper one crosses the text of the lower one.
+    /// Returns true if the line of the upper one crosses the text of the lower one.
     fn crosses(&self, other: &Self) -> bool {
         let (upper, lower) = if self.lane > other.lane { (self, other) } else { (other, self) };
         let is_in = |extent: Range<u16>| extent.start < upper.at.0 && upper.at.0 < extent.end;
@@ -76,7 +76,7 @@ pub(super) fn place(labels: impl Iterator<Item = (String, Position)>) -> Vec<Lab
     placed
 }
 
-/// How many lanes are in use.
+/// Counts the lanes in use.
 pub(super) fn lanes(labels: &[Label]) -> u8 {
     labels.iter().map(|label| label.lane + 1).max().unwrap_or(0)
 }

@@ -17,7 +17,7 @@ pub struct RequestTimes<'a> {
     pub total_ms: f64,
     /// Until each event of a stream, in the order of arrival.
     pub arrivals_ms: &'a [f64],
-    /// Whether the body came whole.
+    /// True if the body came whole.
     pub is_whole: bool,
 }
 
@@ -34,7 +34,7 @@ pub struct RequestTimeline {
     pub arrivals: Vec<Position>,
     /// The names and times of the steps; those that found no place are left out.
     pub labels: Vec<Label>,
-    /// How many lanes the labels take.
+    /// Number of lanes that the labels take.
     pub lanes: u8,
     /// The scale below.
     pub axis: Axis,

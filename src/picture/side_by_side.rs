@@ -15,7 +15,7 @@ pub struct SideBySide {
 /// The times of one target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What the target is called.
+    /// Name of the target.
     pub label: Redacted,
     /// Until the end of the reply; nothing without one.
     pub total: Option<Position>,

@@ -8,18 +8,18 @@ use crate::stats::{Distribution, RepeatRun, RepeatStats, RunOutcome};
 /// The width of a dot where the picture is narrow. Closer ones stand one above the other.
 const DOT: u16 = 36;
 
-/// How a time of several runs spread.
+/// Spread of a time over several runs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
     /// The name of the figure.
     pub figure: &'static str,
     /// A dot a run with such a time, from left to right.
     pub dots: Vec<Dot>,
-    /// How many dots stand one above the other at most.
+    /// Largest number of dots one above the other.
     pub levels: u16,
     /// The percentiles 50 and 95 of the answered runs.
     pub percentiles: Vec<Label>,
-    /// How many lanes their labels take.
+    /// Number of lanes that their labels take.
     pub lanes: u8,
     /// The scale below. It need not begin at 0.
     pub axis: Axis,
@@ -32,15 +32,15 @@ pub struct Spread {
 pub struct Dot {
     /// Its time.
     pub at: Position,
-    /// How many dots it stands above.
+    /// Number of dots below it.
     pub level: u16,
-    /// Whether it was rejected or broke off: the time is that of the failure.
+    /// True if it was rejected or broke off: the time is that of the failure.
     pub is_failed: bool,
 }
 
 impl Spread {
-    /// How this figure spread, [`Figure::FirstToken`] or [`Figure::Total`]; `None` if no run was answered
-    /// with it.
+    /// Builds the spread of this figure, [`Figure::FirstToken`] or [`Figure::Total`]; `None` if no run was
+    /// answered with it.
     pub fn of(stats: &RepeatStats, figure: Figure) -> Option<Self> {
         let time_of = |run: &RepeatRun| match figure {
             Figure::FirstToken => run.ttft_ms,

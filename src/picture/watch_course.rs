@@ -12,11 +12,11 @@ pub struct Prompt {
     pub at_ms: f64,
     /// Until the end of the reply, in ms.
     pub total_ms: f64,
-    /// What became of it.
+    /// Outcome of the prompt.
     pub fared: Fared,
 }
 
-/// What became of one prompt of a watch.
+/// Outcome of one prompt of a watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fared {
     /// It was answered.

@@ -13,7 +13,7 @@ const NAME_CHARS: usize = 40;
 const NEGATIVE_CONTROLS: [ProbeId; 5] =
     [ProbeId::WrongKey, ProbeId::NoKey, ProbeId::WrongModel, ProbeId::Malformed, ProbeId::WrongPath];
 
-/// What the picture shows of one request.
+/// Facts of one request that the picture shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Request {
     /// The place of its exchange in the run; `None` while it is under way.
@@ -37,11 +37,11 @@ pub struct Request {
 pub struct BrokenOff {
     /// The reason in a word or two.
     pub reason: &'static str,
-    /// Whether it is trouble, and not the user's or the page's own will.
+    /// True if it is trouble, and not the user's or the page's own will.
     pub is_trouble: bool,
 }
 
-/// How a request came out, as far as a colour can tell.
+/// Outcome of a request, as far as a colour can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// It is under way.
@@ -84,9 +84,9 @@ pub struct Row {
     pub place: Option<usize>,
     /// The subject of the request.
     pub label: String,
-    /// What came of it.
+    /// Outcome of the request.
     pub outcome: String,
-    /// The colour of that.
+    /// Colour of the outcome.
     pub tone: Tone,
     /// From its start to the headers, or to its end without any.
     pub waiting: Bar,

@@ -8,10 +8,10 @@ use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
 const ANSWER: &str = r#"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"#;
 
-/// How a server treats a request: status, body, and how long that takes in ms.
+/// Treatment of a request by a server: status, body, and the time it takes in ms.
 type Server = dyn Fn(ProbeId, u32) -> (u16, &'static str, f64);
 
-/// What a driven plan did.
+/// Record of a driven plan.
 struct Driven {
     /// Probes in the order they were sent, each with the time.
     sent: Vec<(ProbeId, f64)>,

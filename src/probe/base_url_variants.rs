@@ -59,7 +59,7 @@ fn request(context: &ProbeContext<'_>, place: usize) -> Result<Request, &'static
     Ok(chat(&Target { base_url, ..target.clone() }, malformed()))
 }
 
-/// What an address made of a malformed request.
+/// Response of an address to a malformed request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// The chat route looked into the request: it refused its form or its model, or answered it.
@@ -112,12 +112,12 @@ impl Standing {
     }
 }
 
-/// Whether a wall stands before the address, which says nothing about it.
+/// Returns true if a wall is in front of the address, which says nothing about it.
 fn is_wall(kind: DiagnosisKind) -> bool {
     matches!(kind, DiagnosisKind::LoginWall | DiagnosisKind::BotWall)
 }
 
-/// Whether the outcome of the prompt is a reason to doubt the base URL.
+/// Returns true if the outcome of the prompt is a reason to doubt the base URL.
 fn is_in_doubt(target: &Target, transcript: &Transcript) -> bool {
     match transcript.of_probe(ProbeId::Prompt).map(|(_, prompt)| &prompt.outcome) {
         Some(Outcome::Replied(reply)) => leads_nowhere(target, reply),
@@ -126,8 +126,8 @@ fn is_in_doubt(target: &Target, transcript: &Transcript) -> bool {
     }
 }
 
-/// Whether something answers at this address, and nothing of it can be read that speaks for the API. A
-/// gateway that allows web pages route by route hides its reply to a path that it does not have.
+/// Returns true if something answers at this address, and nothing of it can be read that speaks for the API.
+/// A gateway that allows web pages route by route hides its reply to a path that it does not have.
 fn is_hidden(target: &Target, transcript: &Transcript) -> bool {
     let outcome = |id| transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome);
     let speaks_for_it = |id| match outcome(id) {
@@ -143,8 +143,8 @@ fn is_hidden(target: &Target, transcript: &Transcript) -> bool {
         && !lists.into_iter().any(speaks_for_it)
 }
 
-/// Whether `reply` suggests that the API is elsewhere on this origin: no such path, a web page, or a whole
-/// body that is neither a completion nor an error. An empty, broken or cut-off body suggests nothing.
+/// Returns true if `reply` suggests that the API is elsewhere on this origin: no such path, a web page, or a
+/// whole body that is neither a completion nor an error. An empty, broken or cut-off body suggests nothing.
 pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
     let is_foreign = match refusal::of(reply) {
         // A server that names the API which it has instead knows its own paths.
@@ -162,18 +162,18 @@ pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
     is_foreign && reply.ending == Ending::Complete && reply.url.starts_with(&target.base_url.origin())
 }
 
-/// What the typed address made of the malformed request, if it was asked.
+/// Returns the response of the typed address to the malformed request, if it was asked.
 fn typed(transcript: &Transcript) -> Option<Standing> {
     let asked = [ProbeId::RepairTyped, ProbeId::Malformed];
     asked.into_iter().find_map(|id| transcript.of_probe(id)).map(|(_, exchange)| Standing::of(exchange))
 }
 
-/// Whether the chat route was seen at the typed address, whatever came of the prompt.
+/// Returns true if the chat route was seen at the typed address, whatever the outcome of the prompt.
 pub fn is_typed_right(transcript: &Transcript) -> bool {
     typed(transcript) == Some(Standing::ChatRoute)
 }
 
-/// Whether the typed address is in doubt, and failed the question that every correction is asked.
+/// Returns true if the typed address is in doubt, and failed the question that every correction is asked.
 pub fn is_typed_wrong(target: &Target, transcript: &Transcript) -> bool {
     let is_readable =
         transcript.of_probe(ProbeId::Prompt).is_some_and(|(_, prompt)| prompt.reply().is_some());
@@ -205,7 +205,7 @@ fn candidates(target: &Target, transcript: &Transcript) -> Vec<BaseUrl> {
 pub struct Repair {
     /// The address.
     pub base_url: BaseUrl,
-    /// What it made of the malformed request.
+    /// Response to the malformed request.
     pub standing: Standing,
 }
 

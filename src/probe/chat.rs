@@ -28,7 +28,7 @@ pub fn json(body: &impl Serialize) -> String {
     serde_json::to_string(body).expect("bodies hold texts and numbers alone, and their names are texts")
 }
 
-/// Whether the server refused the request for its form, and named this part of it.
+/// Returns true if the server refused the request for its form, and named this part of it.
 pub fn is_refused_for(exchange: &Exchange, part: &str) -> bool {
     let Some(refusal) = exchange.reply().and_then(refusal::of) else { return false };
     let is_about_form = matches!(refusal.category, Category::Parameter | Category::Request);

@@ -65,7 +65,7 @@ fn blocked_prompt<'a>(context: &ProbeContext<'a>) -> Option<&'a Exchange> {
     matches!(prompt.outcome, Outcome::Unanswered(Unanswered::Blocked { .. })).then_some(prompt)
 }
 
-/// Whether something answered, readable or not.
+/// Returns true if something answered, readable or not.
 fn is_answered(exchange: &Exchange) -> bool {
     match &exchange.outcome {
         Outcome::Replied(_) | Outcome::Unanswered(Unanswered::Opaque | Unanswered::Redirected) => true,

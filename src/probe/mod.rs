@@ -1,5 +1,5 @@
-//! What to ask: every request the page can send, built here and nowhere else, so that the prompt,
-//! the checks and the snippets send what a real client sends.
+//! Requests: every one that the page can send, built here and nowhere else, so that the prompt, the checks
+//! and the snippets send what a real client sends.
 //!
 //! To add a probe: write its row in the file of its family and name it in [`PROBES`].
 
@@ -62,9 +62,9 @@ pub const PROBES: &[Probe] = &[
     sampling::PARAMETERS_PROBE,
 ];
 
-/// What is asked after everything else, one by one, and only where the prompt's outcome raises the
-/// question: why no reply could be read, which base URL is the right one, and whether a server that failed
-/// lists the model. At most [`MOST_FOLLOW_UPS`] are sent.
+/// Probes after everything else, sent one by one, and only where the prompt's outcome raises the question:
+/// why no reply could be read, which base URL is the right one, and whether a server that failed lists the
+/// model. At most [`MOST_FOLLOW_UPS`] are sent.
 pub const FOLLOW_UPS: &[Probe] = &[
     connectivity::PLAIN_PROBE,
     connectivity::ANSWERS_PROBE,
@@ -105,7 +105,7 @@ pub struct Probe {
 pub enum Profile {
     /// The prompt alone.
     Quick,
-    /// What a first day of production relies on: at most 8 requests.
+    /// The basics of a first day of production: at most 8 requests.
     Standard,
     /// Everything: at most 30 requests.
     Full,
@@ -131,18 +131,18 @@ impl Profile {
     }
 }
 
-/// What a request is built from.
+/// Facts from which a request is built.
 #[derive(Clone, Copy)]
 pub struct ProbeContext<'a> {
-    /// What is tested.
+    /// Target of the run.
     pub target: &'a Target,
     /// The user's prompt.
     pub prompt: &'a str,
-    /// Whether the user wants the prompt streamed.
+    /// True if the user wants the prompt streamed.
     pub is_streamed: bool,
     /// A key of the same shape that the server cannot know; `None` if the target has none.
     pub wrong_key: Option<&'a ApiKey>,
-    /// What happened so far.
+    /// Transcript so far.
     pub transcript: &'a Transcript,
 }
 

@@ -11,7 +11,7 @@ use crate::wire::chat::ChatRequest;
 pub const STOP_WORD: &str = "delta";
 /// The token limit.
 pub const LIMIT: u64 = 16;
-/// How many choices are asked for.
+/// Number of choices that are asked for.
 pub const CHOICES: usize = 2;
 
 pub(super) const STOP_PROBE: Probe = Probe {

@@ -1,4 +1,4 @@
-//! What the tests of probes share.
+//! Helpers that the tests of probes share.
 
 use super::{Probe, ProbeContext, ProbeId};
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Transcript};
@@ -14,7 +14,7 @@ pub(super) fn request(probe: &Probe, transcript: &Transcript) -> Result<Request,
     (probe.request)(&context(&target(), transcript))
 }
 
-/// What `probe` asks again after this refusal.
+/// Returns the request that `probe` sends again after this refusal.
 pub(super) fn refusal_to(probe: &Probe, status: u16, json: &str) -> Option<Request> {
     let transcript = Transcript::default();
     let target = target();

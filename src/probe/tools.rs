@@ -9,7 +9,7 @@ use crate::wire::shape::{Shape, must};
 
 /// The only tool on offer.
 pub const TOOL: &str = "get_weather";
-/// What the tool's result says, and the answer must.
+/// Fact that the tool's result states, and the answer must.
 pub const FACT: &str = "31";
 
 /// The schema of its arguments, and what they must fit.

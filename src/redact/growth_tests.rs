@@ -49,7 +49,7 @@ const HOSTILE: [&str; 33] = [
     "ZZ==\n",
 ];
 
-/// What may stand in front of what is skipped without end.
+/// Text that may come before what is skipped without end.
 const BEGINNINGS: [&str; 8] = ["g", "6", "60", "10", "%E2", "gc-test-0", "Z2MtdGV", "gc-test-0123456789"];
 
 const SKIPPED: [&str; 8] = ["\u{200b}", "=\n", " ", "\n", "\\", "=", "\\n", "&shy;"];

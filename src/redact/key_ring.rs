@@ -7,13 +7,13 @@ use super::Mask;
 
 /// The keys that were typed since the tab was opened, or since they were last forgotten.
 ///
-/// What a server echoes may be a key that the field no longer holds, and half of one may stand in a
-/// prompt before the other half is typed. `Debug` shows nothing.
+/// A server may echo a key that the field no longer holds, and half of one may be in a prompt before the
+/// other half is typed. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct KeyRing {
     /// The latest comes last. None is the beginning of another.
     keys: Vec<String>,
-    /// What stands in each field for a key, by the field's name.
+    /// Text in each field for a key, by the field's name.
     typed: BTreeMap<&'static str, String>,
 }
 
@@ -41,7 +41,7 @@ impl KeyRing {
         *self = Self::default();
     }
 
-    /// Whether it holds none.
+    /// Returns true if it holds none.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }

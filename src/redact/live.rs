@@ -21,7 +21,7 @@ pub struct LiveMask {
     held: String,
     /// Where `held` begins in the text. All places are bytes of the text.
     from: usize,
-    /// Whether a letter or digit stands in front of `held`.
+    /// True if a letter or digit comes before `held`.
     is_in_word: bool,
     /// Up to where the text has been shown.
     shown: usize,
@@ -63,7 +63,7 @@ impl LiveMask {
         shown
     }
 
-    /// How much is held, in bytes.
+    /// Returns the length of the held text, in bytes.
     #[cfg(test)]
     pub(super) fn held_bytes(&self) -> usize {
         self.held.len()

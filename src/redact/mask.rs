@@ -8,17 +8,17 @@ use std::sync::Arc;
 use super::search::{Find, Forms, Scanner};
 use crate::target::ApiKey;
 
-/// What stands where a key stood.
+/// Replacement for a key.
 pub const MARK: &str = "[key]";
 
 /// Covers the keys of a run in what a server sent.
 ///
-/// What is found is said in README.md, “What happens to your key”, and held by the table in
-/// `writings_tests`. `Debug` shows nothing.
+/// README.md, “What happens to your key”, lists the writings that are found; the table in `writings_tests`
+/// checks them. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct Mask {
     pub(super) forms: Arc<Forms>,
-    /// Whether what it reads refuses a key.
+    /// True if the texts it reads refuse a key.
     pub(super) is_of_refused_key: bool,
 }
 
@@ -40,7 +40,7 @@ impl Mask {
         Self { is_of_refused_key: true, ..self.clone() }
     }
 
-    /// Whether it covers nothing.
+    /// Returns true if it covers nothing.
     pub fn is_empty(&self) -> bool {
         self.forms.is_empty()
     }
@@ -85,7 +85,7 @@ impl Mask {
     }
 }
 
-/// Whether a character in front of a word makes it a part of a longer one.
+/// Returns true if a character in front of a word makes it a part of a longer one.
 pub(super) fn is_of_word(before: char) -> bool {
     before.is_ascii_alphanumeric() || !before.is_ascii()
 }

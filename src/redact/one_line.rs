@@ -17,7 +17,7 @@ pub fn line(text: &str, max_chars: usize, mask: &Mask) -> String {
     with_ellipsis(&defused(&redacted(text, max_chars, mask)), max_chars).into_owned()
 }
 
-/// What the page's host or the user wrote, at most `max_chars` characters: it may call people.
+/// Words of the page's host or the user, at most `max_chars` characters: they may call people.
 pub fn own(text: &str, max_chars: usize, mask: &Mask) -> String {
     let text = single_line(&redacted(text, max_chars, mask));
     with_ellipsis(&text, max_chars).into_owned()
@@ -32,7 +32,7 @@ pub fn address(text: &str, max_chars: usize, mask: &Mask) -> String {
     }
 }
 
-/// What a line of `max_chars` is made of, with as much behind it as may be covered in it.
+/// Redacts the text of a line of `max_chars`, with as much behind it as may be covered in it.
 fn redacted(text: &str, max_chars: usize, mask: &Mask) -> Redacted {
     const COVERED_CHARS: usize = 10_000;
     mask.redact(first_chars(text, max_chars + COVERED_CHARS))

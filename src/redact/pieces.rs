@@ -168,7 +168,7 @@ fn readings(body: &str) -> BTreeMap<Reading<'_>, Text> {
     texts
 }
 
-/// How far the string reaches that begins here, up to its closing quote.
+/// Returns the length of the string that begins here, up to its closing quote.
 fn string_length(bytes: &[u8]) -> usize {
     let mut at = 0;
     while at < bytes.len() {

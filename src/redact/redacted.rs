@@ -11,10 +11,10 @@ use crate::text::truncate;
 
 use super::{LiveMask, MARK, Mask, mask_lookalikes, mask_refused_key};
 
-/// What stands where a text was cut.
+/// Mark of the place where a text was cut.
 const ELLIPSIS: char = '…';
 
-/// How far before a cut a key may begin, in bytes.
+/// Largest distance before a cut at which a key may begin, in bytes.
 const LONGEST_WRITING: usize = 8 * 1024;
 
 /// Text that may leave the page.
@@ -38,8 +38,8 @@ impl Redacted {
         Self(words.to_owned())
     }
 
-    /// What the program wrote of texts that were redacted one by one, in a form that a key as a word of
-    /// its own would break, as JSON and HTML are. For the writers of reports alone.
+    /// Wraps a text that the program wrote of texts that were redacted one by one, in a form that a key as a
+    /// word of its own would break, as JSON and HTML are. For the writers of reports alone.
     pub fn composed(text: String) -> Self {
         Self(text)
     }

@@ -10,10 +10,10 @@ use super::{LiveMask, MARK, Mask};
 
 const KEY: &str = "gc-test-Ab3.xY_z+9/Q=w#k:(m";
 
-/// How a key is written.
+/// Way to write a key.
 type Writing = fn(&str) -> String;
 
-/// What README.md promises, and writings of it.
+/// Promises of README.md, and writings of each.
 const FOUND: [(&str, &[Writing]); 11] = [
     (
         "in capital or small letters, or a mixture",
@@ -188,7 +188,7 @@ fn every_writing_of_the_readme_is_found_wherever_the_text_is_cut() {
     assert_eq!(promises().len(), FOUND.len(), "README.md says more than is held here");
 }
 
-/// What is left of a text with a key: padding of base64, and a quotation mark or sign around the rest.
+/// Returns what is left of a text with a key: padding of base64, and a quotation mark or `0x` in front.
 fn left(written: &str) -> String {
     let before = if written.starts_with("0x") || written.starts_with("0X") { &written[..2] } else { "" };
     let quote = if written.starts_with('"') { "\"" } else { "" };

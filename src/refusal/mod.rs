@@ -16,12 +16,12 @@ use crate::response;
 use crate::text::truncate::{first_bytes, with_ellipsis};
 use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
 
-/// What a refusal is about.
+/// Subject of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
     /// The key: missing, unknown, expired, of another kind.
     Key,
-    /// What this key, or this page's address, may do.
+    /// The permissions of this key, or of this page's address.
     Permission,
     /// The account or organisation behind the key.
     Account,
@@ -58,15 +58,15 @@ pub enum Category {
 /// Categories that most rules treat alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CategoryGroup {
-    /// Who asks: the key, what it may do, the account behind it.
+    /// The caller: the key, its permissions, the account behind it.
     Credentials,
-    /// Which model was asked for.
+    /// The model that was asked for.
     Model,
-    /// What was asked: its form, its size, its content.
+    /// The request: its form, its size, its content.
     Request,
-    /// How much was asked: limits and budgets.
+    /// The amount of use: limits and budgets.
     Capacity,
-    /// What failed behind the door that was knocked at.
+    /// A failure behind the address that was called.
     Upstream,
     /// Something else than the API answered.
     NotTheApi,
@@ -75,7 +75,7 @@ pub enum CategoryGroup {
 }
 
 impl Category {
-    /// What it comes down to.
+    /// Returns the group it belongs to.
     pub fn group(self) -> CategoryGroup {
         match self {
             Self::Key | Self::Permission | Self::Account => CategoryGroup::Credentials,
@@ -88,7 +88,7 @@ impl Category {
         }
     }
 
-    /// Whether something else than the API answered.
+    /// Returns true if something else than the API answered.
     pub fn is_not_the_api(self) -> bool {
         self.group() == CategoryGroup::NotTheApi
     }
@@ -97,11 +97,11 @@ impl Category {
 /// A server's no.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
-    /// What it is about.
+    /// Subject of the refusal.
     pub category: Category,
     /// The diagnosis kind that fits best.
     pub kind: DiagnosisKind,
-    /// Whether the server's code or words say so, not its status alone.
+    /// True if the server's code or words say so, not its status alone.
     pub is_from_message: bool,
     /// The HTTP status; below 400 if the error hid under a success.
     pub status: u16,
@@ -126,7 +126,7 @@ impl Refusal {
         Self { kind: DiagnosisKind::Unrecognised, category: Category::Unrecognised, ..self }
     }
 
-    /// Whether it is about who asks, so that the server may print the key that it expected.
+    /// Returns true if it is about who asks, so that the server may print the key that it expected.
     pub fn is_of_key(&self) -> bool {
         self.status == 401
             || self.category.group() == CategoryGroup::Credentials
@@ -186,7 +186,7 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
     }
 }
 
-/// Whether a model answered: there are choices, whatever is in them; beside an error, some text.
+/// Returns true if a model answered: there are choices, whatever is in them; beside an error, some text.
 pub fn has_answered(reply: &Reply) -> bool {
     let has_text = |answer: Cow<'_, Answer>| answer.error.is_none() || !answer.content.is_empty();
     reply.is_success() && response::answer_of(reply).is_some_and(has_text)

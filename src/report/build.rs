@@ -12,16 +12,16 @@ use crate::view::View;
 use crate::wire::{Authorization, Request};
 use crate::{exchange, run};
 
-/// What is known about a run beside its evidence.
+/// Facts about a run beside its evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunMetadata {
     /// When the report is made, in UTC (RFC 3339).
     pub generated_at: String,
     /// The profile's name.
     pub profile: String,
-    /// How long the run took, in ms.
+    /// Duration of the run, in ms.
     pub duration_ms: f64,
-    /// Whether the user stopped it.
+    /// True if the user stopped it.
     pub is_stopped: bool,
 }
 
@@ -170,7 +170,7 @@ fn header(name: &str, value: &str, mask: &Mask) -> Header {
     Header { name, value }
 }
 
-/// What a request carried, with a word in place of the key.
+/// Lists the headers of a request, with a word in place of the key.
 fn request_headers(request: &Request, has_key: bool) -> Vec<Header> {
     let key = match request.authorization {
         Authorization::Key if has_key => Some("Bearer [your key]"),

@@ -20,7 +20,7 @@ pub struct Comparison {
 /// One target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// What it is called.
+    /// Name of the target.
     pub label: Redacted,
     /// Its base URL.
     pub base_url: Redacted,
@@ -32,16 +32,16 @@ pub struct Column {
     pub total_ms: Option<f64>,
     /// Its main diagnosis, as a sentence; empty if nothing is wrong.
     pub problem: Redacted,
-    /// How the form of its replies differs from the first target's.
+    /// Comparison of the form of its replies with the first target's.
     pub contract: Contract,
 }
 
-/// How the form of replies compares with that of the first target.
+/// Comparison of the form of replies with that of the first target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contract {
     /// Pass: the same. Warning: more or fewer values. Fail: fields are gone or of another type.
     pub verdict: Verdict,
-    /// What was seen.
+    /// Observation, in words.
     pub observed: String,
 }
 
@@ -52,7 +52,7 @@ pub struct Row {
     pub id: String,
     /// The same as a person says it.
     pub title: String,
-    /// Whether it is one of the four points.
+    /// True if it is one of the four points.
     pub is_point: bool,
     /// The verdict of each target.
     pub cells: Vec<Verdict>,
@@ -99,8 +99,8 @@ impl Comparison {
         self.rows.iter().filter(|row| !row.is_point)
     }
 
-    /// Whether the target at this place works: a fail if one of the four points fails, inconclusive if one
-    /// is open.
+    /// Returns the state of the target at this place: a fail if one of the four points fails, inconclusive if
+    /// one is open.
     pub fn state(&self, place: usize) -> Verdict {
         let points = self.rows.iter().filter(|row| row.is_point);
         let verdicts: Vec<Verdict> = points.filter_map(|row| row.cells.get(place).copied()).collect();
@@ -236,7 +236,7 @@ impl Contract {
 /// More differences of a target's replies are counted, not listed.
 const SHOWN: usize = 4;
 
-/// Whether programs may rely on this field: the API's reference names it.
+/// Returns true if programs may rely on this field: the API's reference names it.
 fn is_of_contract(part: Part, path: &str) -> bool {
     match part {
         Part::Completion => wire::is_of_completion(path),

@@ -1,6 +1,6 @@
 //! Changes between two reports: points, checks, and the structure of the replies.
 //!
-//! What was not seen is not called changed: a part that one report lacks, a reply that was cut short
+//! A difference that was not seen is no change: a part that one report lacks, a reply that was cut short
 //! and the items of an empty list are said to be open.
 
 use std::collections::HashSet;
@@ -9,10 +9,10 @@ use super::Report;
 use super::fingerprint::{Part, Paths, Sample, Types};
 use crate::check::Verdict;
 
-/// What changed from one report to a later one, or to one of another server.
+/// Changes from one report to a later one, or to one of another server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drift {
-    /// What the runs themselves do not share, such as the model. No change of the server.
+    /// Differences between the runs themselves, such as the model. No change of the server.
     pub setup: Vec<Change>,
     /// The points that came out otherwise.
     pub points: Vec<VerdictChange>,
@@ -25,11 +25,11 @@ pub struct Drift {
 /// A value that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What it is called.
+    /// Name of the value.
     pub title: &'static str,
-    /// What it was.
+    /// Value in the earlier report.
     pub from: String,
-    /// What it is.
+    /// Value in the later report.
     pub to: String,
 }
 
@@ -40,31 +40,31 @@ pub struct VerdictChange {
     pub id: String,
     /// The same as a person says it.
     pub title: String,
-    /// What it was; `None` if it was not there.
+    /// Earlier verdict; `None` if it was not there.
     pub from: Option<Verdict>,
-    /// What it is; `None` if it is no longer there.
+    /// Later verdict; `None` if it is no longer there.
     pub to: Option<Verdict>,
 }
 
-/// What became of one part of the contract.
+/// Changes in one part of the contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartDrift {
-    /// Which one.
+    /// Part of the contract.
     pub part: Part,
-    /// Whether both reports have it.
+    /// True if both reports have it.
     pub is_compared: bool,
-    /// Why it cannot be compared, or what the comparison leaves open.
+    /// Reason why it cannot be compared, or what the comparison leaves open.
     pub open: Option<&'static str>,
-    /// What changed in it.
+    /// Fields that changed in it.
     pub changes: Vec<PathChange>,
 }
 
 /// A field that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathChange {
-    /// Which one; see `Fingerprint::lines`.
+    /// Path of the field; see `Fingerprint::lines`.
     pub path: String,
-    /// How.
+    /// Kind of change.
     pub shift: Shift,
     /// Its types before.
     pub from: Types,
@@ -72,7 +72,7 @@ pub struct PathChange {
     pub to: Types,
 }
 
-/// How a field changed.
+/// Kind of change of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shift {
     /// It is new.
@@ -186,8 +186,8 @@ impl PartDrift {
         }
     }
 
-    /// Whether that `paths` lack `path` is news: not if what holds it is missing or is no container
-    /// there, which is told by itself, nor if it holds nothing at all there.
+    /// Returns true if it is news that `paths` lack `path`: not if its holder is missing or no container
+    /// there, which is reported by itself, nor if the holder holds nothing at all there.
     fn is_missing(&mut self, path: &str, paths: &Paths) -> bool {
         let holder = holder_of(path);
         let is_held = paths.types(holder).is_container();
@@ -221,7 +221,7 @@ fn holder_of(path: &str) -> &str {
 }
 
 impl Drift {
-    /// Whether nothing changed, as far as it could be compared.
+    /// Returns true if nothing changed, as far as it could be compared.
     pub fn is_empty(&self) -> bool {
         self.points.is_empty() && self.checks.is_empty() && self.changes().next().is_none()
     }
@@ -252,7 +252,7 @@ impl Drift {
         lines
     }
 
-    /// How the check `contract-drift` comes out, and what was seen: fields that are gone or have
+    /// Returns the verdict of the check `contract-drift`, and what was observed: fields that are gone or have
     /// another type break programs; new ones, and null for a value, may.
     pub fn contract(&self) -> (Verdict, String) {
         const SHOWN: usize = 4;

@@ -33,7 +33,7 @@ mod tests {
     use super::super::read;
     use super::super::testing::report;
 
-    /// What tries to end the comment, to begin another, or to be one.
+    /// Text that tries to end the comment, to begin another, or to be one.
     const HOSTILE: &str =
         "--> --!> <!-- gateway-check/report/1\n{\"schema\":\"else\"}\n--> </template> &lt; \u{2028}";
 

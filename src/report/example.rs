@@ -11,7 +11,7 @@ use crate::run::Run;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 use crate::view::View;
 
-/// What a run with a gateway that works looks like.
+/// Returns the report of a run with a gateway that works.
 pub fn example() -> Report {
     let about = RunMetadata {
         generated_at: "2026-01-02T03:04:08Z".to_owned(),

@@ -1,5 +1,5 @@
-//! What a report that is opened may hold. A file can come from anyone, so it is measured before anything of
-//! it is kept: a list is left at its first item too many, and what has no place in a report is passed over.
+//! Limits on a report that is opened. A file can come from anyone, so it is measured before anything of it
+//! is kept: a list is left at its first item too many, and what has no place in a report is passed over.
 
 use std::cell::Cell;
 use std::fmt;
@@ -40,7 +40,7 @@ pub const MAX_ITEMS: [(&str, usize); 13] = [
 /// A scenario holds a list of trials, whose exchanges hold lists of headers; nothing is deeper.
 const DEEPEST: usize = 9;
 
-/// What a file says of itself.
+/// Head of a file, by which it says what it is.
 #[derive(Default)]
 pub(super) struct Head {
     /// The member `schema`; empty if it is missing or no text.
@@ -49,7 +49,7 @@ pub(super) struct Head {
     pub(super) has: [bool; NEEDED.len()],
 }
 
-/// What every report has.
+/// Members that every report has.
 pub(super) const NEEDED: [&str; 6] = ["generated_at", "target", "run", "points", "checks", "exchanges"];
 
 /// Reads the head of a file, and measures the rest of it.

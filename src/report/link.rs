@@ -1,7 +1,7 @@
 //! A report in a link. It stands behind `#`, which reaches no server; and since links are kept in many
 //! places, it holds neither prompt nor answer nor any body, unless the reader wants them in it.
 //!
-//! What this page knows by heart, such as the title of a check, is left out and filled in again.
+//! Text that this page knows by heart, such as the title of a check, is left out and filled in again.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -19,7 +19,7 @@ pub const MAX_UNPACKED_BYTES: usize = 1_000_000;
 /// The name in the fragment.
 const NAME: &str = "report=";
 
-/// How much of a report is left out, from little to much. A link takes the first that fits.
+/// Amount of a report that is left out, from little to much. A link takes the first that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slimness {
     /// Headers, times of events, what the page knows by heart; prompt, answer and bodies stay.
@@ -127,7 +127,7 @@ pub fn to_fragment(packed: &[u8]) -> String {
     NAME.to_owned() + &BASE64_URL_SAFE_NO_PAD.encode(packed)
 }
 
-/// What is packed in a fragment, with its `#` or without; `None` if it names no report.
+/// Returns the bytes packed in a fragment, with its `#` or without; `None` if it names no report.
 pub fn packed(fragment: &str) -> Option<Result<Vec<u8>, ReportProblem>> {
     let text = fragment.trim_start_matches('#').strip_prefix(NAME)?;
     if text.len() > MAX_READ_CHARS {

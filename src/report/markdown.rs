@@ -37,7 +37,7 @@ const JOINER: char = '\u{2060}';
 
 struct Markdown {
     text: String,
-    /// How many characters of blocks are still to come.
+    /// Number of characters of blocks that may still come.
     room: usize,
 }
 
@@ -190,7 +190,7 @@ fn write_text(text: &str, into: &mut String) {
 /// `GPT-4` and `UTF-8` are written like one, and look the same with a joiner inside.
 #[derive(Default)]
 struct Project {
-    /// How many characters of a name have been read; `None` within a word that is none.
+    /// Number of characters of a name that have been read; `None` within a word that is none.
     read: Option<usize>,
     is_in_word: bool,
 }

@@ -45,7 +45,7 @@ pub(super) trait Writer {
 pub(super) enum Cell<'a> {
     /// Prose.
     Text(&'a str),
-    /// What is typed or sent, letter by letter.
+    /// Text that is typed or sent, letter by letter.
     Code(&'a str),
     /// A verdict, and its grade.
     Graded(Verdict, &'a str),
@@ -99,7 +99,7 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
     exchanges(&report.exchanges, is_whole, into);
 }
 
-/// What followed from a scenario, before what its first trial showed.
+/// Writes the results of a scenario, before those of its first trial.
 fn scenario(it: &Scenario, report: &Report, into: &mut dyn Writer) {
     into.heading(2, "Scenario");
     into.table(&["Scenario", "Verdict", "Result"]);
@@ -169,7 +169,7 @@ fn watched(summary: &WatchSummary, into: &mut dyn Writer) {
     into.end_table();
 }
 
-/// How the times of a repeated prompt spread; nothing if it was not repeated.
+/// Writes the distribution of the times of a repeated prompt; nothing if it was not repeated.
 fn repeated(report: &Report, into: &mut dyn Writer) {
     let Some(stats) = report.repeated() else { return };
     into.heading(2, "Repeated prompt");
@@ -217,7 +217,7 @@ fn diagnosis(it: &Diagnosis, into: &mut dyn Writer) {
     into.block(&it.evidence.iter().map(Redacted::as_str).collect::<Vec<_>>().join("\n"));
 }
 
-/// What did not pass beside an answer: which programs it hurts, and what to do first.
+/// Writes what did not pass beside an answer: which programs it hurts, and what to do first.
 fn limitations(report: &Report, into: &mut dyn Writer) {
     let view = report.view(&Mask::default());
     let found = view.limitations();

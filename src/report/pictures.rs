@@ -1,4 +1,4 @@
-//! What the pictures of a run are made of: measured times, and no text of a server.
+//! Data of the pictures of a run: measured times, and no text of a server.
 
 use super::{Exchange, Report, Unanswered};
 use crate::exchange::{self, Ending, Outcome, Reply};
@@ -64,7 +64,7 @@ pub fn waterfall(over: &[Exchange], under_way: Vec<Request>, now_ms: f64) -> Wat
 }
 
 impl Report {
-    /// What became of a repeated prompt; `None` without one.
+    /// Returns the figures of a repeated prompt; `None` without one.
     pub fn repeated(&self) -> Option<RepeatStats> {
         let known = |it: &Exchange| ProbeId::ALL.iter().copied().find(|id| it.probe == id.as_str());
         let ids = stats::repeated(self.exchanges.iter().filter_map(known))?;

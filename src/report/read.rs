@@ -15,14 +15,14 @@ pub enum ReportProblem {
     LongList {
         /// Its name, one of [`MAX_ITEMS`](super::limits::MAX_ITEMS).
         name: String,
-        /// How many items it may have.
+        /// Largest number of items allowed.
         most: usize,
     },
     /// A text in it is longer than any run makes it.
     LongText {
         /// The name of the member that holds it.
         name: String,
-        /// How many bytes it may have.
+        /// Largest number of bytes allowed.
         most: usize,
     },
     /// It is not JSON and has none inside, or is cut off.

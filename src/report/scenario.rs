@@ -25,7 +25,7 @@ pub struct Scenario {
     /// Outcome in one sentence.
     #[serde(default)]
     pub summary: Redacted,
-    /// What it is based on.
+    /// Findings that the outcome is based on.
     #[serde(default)]
     pub findings: Vec<Finding>,
     /// Person or team that can act; null if nothing is to be done.
@@ -93,7 +93,7 @@ pub struct Trial {
 }
 
 impl Scenario {
-    /// What followed from a scenario; the first trial is called `label`, and `mask` covers the tab's keys.
+    /// Builds it from an outcome; the first trial is called `label`, and `mask` covers the tab's keys.
     pub fn new(id: ScenarioId, outcome: &Outcome, label: Redacted, trials: Vec<Trial>, mask: &Mask) -> Self {
         let finding = |it: &scenario::Finding| Finding {
             title: mask.redact(&it.title),

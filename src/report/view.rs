@@ -14,8 +14,8 @@ use crate::response;
 use crate::view::{AnswerView, View};
 
 impl Report {
-    /// What the screen shows of it; `mask` covers the tab's keys in what is put together here. What this
-    /// page does not know (a rule or a kind of another version) is left out there; the report itself
+    /// Builds the view that the screen shows; `mask` covers the tab's keys in what is put together here. A
+    /// rule or a kind that this page does not know (of another version) is left out there; the report itself
     /// keeps it.
     pub fn view(&self, mask: &Mask) -> View {
         View {

@@ -30,7 +30,7 @@ impl Building {
     const FINISH_REASONS: usize = 8;
     const USAGE_PARTS: u32 = 1_000;
 
-    /// What has come so far, without the tool calls.
+    /// Returns the answer so far, without the tool calls.
     pub fn so_far(&self) -> &Answer {
         &self.answer
     }
@@ -98,7 +98,7 @@ impl Building {
         }
     }
 
-    /// Whether the choice with this `index` is the one that is read.
+    /// Returns true if the choice with this `index` is the one that is read.
     fn is_of_choice(&mut self, index: u64) -> bool {
         *self.choice.get_or_insert(index) == index
     }

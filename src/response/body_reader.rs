@@ -1,4 +1,4 @@
-//! What takes a reply's body, piece by piece as it comes, and says what it turned out to be.
+//! Reader of a reply's body: takes it piece by piece as it comes, and finds its kind.
 //!
 //! It believes the bytes rather than the content type, keeps a bounded part of them, and shows the
 //! text of a stream as it comes.
@@ -18,11 +18,11 @@ pub struct Recorder {
     /// The beginning of the body.
     kept: Vec<u8>,
     bytes: u64,
-    /// How much of the answer's text was shown, in bytes.
+    /// Length of the answer's text that was shown, in bytes.
     shown_bytes: usize,
 }
 
-/// How the body is being read.
+/// Way in which the body is being read.
 #[derive(Debug)]
 enum Reading {
     /// Too little has come to tell.
@@ -33,13 +33,13 @@ enum Reading {
     Events(Box<Events>),
 }
 
-/// What came of feeding a recorder.
+/// Result of feeding a recorder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fed<'a> {
     /// New text of the answer, to be shown now. Nothing is masked in it, and the key may come in
     /// parts.
     pub text: &'a str,
-    /// Whether the body is larger than the page reads: hang up now.
+    /// True if the body is larger than the page reads: hang up now.
     pub is_full: bool,
 }
 
@@ -48,7 +48,7 @@ impl Recorder {
     pub const WHOLE_BYTES: usize = 4 << 20;
     /// Longest stream that is read, in bytes.
     pub const STREAM_BYTES: u64 = 256 << 20;
-    /// How much of a body's raw text is kept in the end, in bytes.
+    /// Longest raw text of a body that is kept in the end, in bytes.
     pub const TEXT_BYTES: usize = 256 << 10;
 
     /// A recorder for the reply to a request that asked for a stream or did not.
@@ -169,8 +169,8 @@ impl Events {
     }
 }
 
-/// Whether what was read as events is a stream. Without the content type it takes an event that could
-/// be read: any text may begin with `data:`.
+/// Returns true if a body read as events is a stream. Without the content type it takes an event that
+/// could be read: any text may begin with `data:`.
 fn is_stream(stream: &Stream, is_declared: bool, begins_so: bool) -> bool {
     let is_read = stream.is_done || stream.events > stream.unreadable_events;
     is_read || (is_declared && (stream.events > 0 || begins_so))

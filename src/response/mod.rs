@@ -35,12 +35,12 @@ pub fn answer_of(reply: &Reply) -> Option<Cow<'_, Answer>> {
     }
 }
 
-/// Whether an event's data is the mark that ends a stream.
+/// Returns true if an event's data is the mark that ends a stream.
 fn is_end(data: &str) -> bool {
     data.trim() == "[DONE]"
 }
 
-/// Whether an event's data is whole: JSON, or the mark that ends a stream.
+/// Returns true if an event's data is whole: JSON, or the mark that ends a stream.
 fn is_readable(data: &str) -> bool {
     is_end(data) || serde_json::from_str::<Value>(data).is_ok()
 }
@@ -50,12 +50,12 @@ fn is_readable(data: &str) -> bool {
 pub struct Assembler {
     stream: Stream,
     building: Building,
-    /// Whether an event had choices, whatever is in them.
+    /// True if an event had choices, whatever is in them.
     has_choices: bool,
 }
 
 impl Assembler {
-    /// How many events are read; later ones are passed over.
+    /// Number of events that are read; later ones are passed over.
     pub const EVENTS: u32 = 1_000_000;
 
     /// Takes one event that arrived at `at_ms` after the request.
@@ -92,7 +92,7 @@ impl Assembler {
         &self.building.so_far().content
     }
 
-    /// How many events came so far.
+    /// Returns the number of events so far.
     pub fn events(&self) -> u32 {
         self.stream.events
     }

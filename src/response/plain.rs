@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::answer::Building;
 use crate::exchange::Answer;
 
-/// What a plain chat completion answers. Other JSON gives an answer with nothing in it, apart from
+/// Returns the answer of a plain chat completion. Other JSON gives an answer with nothing in it, apart from
 /// the error it may carry.
 pub fn answer_of_json(reply: &Value) -> Answer {
     let mut building = Building::default();

@@ -1,8 +1,8 @@
-//! Whether a body begins like server-sent events, whatever its content type says.
+//! Detection of server-sent events by a body's beginning, whatever its content type says.
 
 use crate::sse::BOM;
 
-/// What the first bytes of a body look like.
+/// Kind of a body, as its first bytes show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Beginning {
     /// Too few to tell.
@@ -11,7 +11,7 @@ pub(super) enum Beginning {
     Document,
     /// Server-sent events.
     Events {
-        /// How many bytes of white space stand before them.
+        /// Number of bytes before them: byte order mark and white space.
         at: usize,
     },
 }

@@ -1,4 +1,4 @@
-//! What most events of a stream are: text, and beside it only what the reference has.
+//! Reader of the most frequent events of a stream: text, and beside it only fields of the reference.
 //!
 //! Read by its type, such a chunk allocates nothing. As a `Value` that every rule looks through it takes 26
 //! allocations, and a stream can have a million chunks. No rule has anything to say about one; the tests hold that.
@@ -106,7 +106,7 @@ mod tests {
         }
     }
 
-    /// What is read of these events, which `name` decides: one with a name is never read at once.
+    /// Reads these events; `name` decides how: events with a name are never read at once.
     fn assemble(name: &str, events: &[&str]) -> Stream {
         let mut assembler = Assembler::default();
         for data in events {

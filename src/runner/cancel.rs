@@ -19,12 +19,12 @@ impl Cancel {
         self.handle.abort();
     }
 
-    /// Whether it was cancelled.
+    /// Returns true if it was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.handle.is_aborted()
     }
 
-    /// Whether the other one is a clone of this one.
+    /// Returns true if the other one is a clone of this one.
     pub fn is_same(&self, other: &Self) -> bool {
         self.cancelled.ptr_eq(&other.cancelled)
     }

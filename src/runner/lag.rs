@@ -1,11 +1,11 @@
-//! How late the page itself is: a machine under load, or a tab in the background.
+//! Delay of the page itself: a machine under load, or a tab in the background.
 
 use std::cell::Cell;
 use std::convert::Infallible;
 
 use super::Transport;
 
-/// How often to look, in ms.
+/// Interval between two looks, in ms.
 const EVERY_MS: f64 = 50.0;
 
 /// Looks again and again how late a short sleep ends. What a server sends while the page is late seems to

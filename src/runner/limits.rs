@@ -1,9 +1,9 @@
-//! How long to wait.
+//! Time limits of a wait.
 
 /// The longest silence between two pieces of a reply, in ms.
 const BETWEEN_MS: u32 = 30_000;
 
-/// How long to wait for a server.
+/// Time limits of the wait for a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// For the response headers, and then for the first byte of the body, in ms.

@@ -60,9 +60,9 @@ pub struct Job {
     limits: Limits,
     /// Covers the keys that the tab had held when this began, in the text that is shown on the way.
     mask: Mask,
-    /// What becomes of redirects.
+    /// Handling of redirects.
     redirects: Redirects,
-    /// How many requests were sent.
+    /// Number of requests that were sent.
     requests: Cell<u32>,
     /// When the first one was sent, in ms on the transport's clock.
     first_ms: Cell<Option<f64>>,
@@ -104,7 +104,7 @@ impl Job {
         Self { mask, ..self }
     }
 
-    /// What may be seen of what the run has shown so far; `mask` covers the tab's keys.
+    /// Returns the redacted view of what the run has shown so far; `mask` covers the tab's keys.
     pub fn view(&self, mask: &Mask) -> View {
         View::new(&self.run.borrow().assessment(), mask)
     }
@@ -153,7 +153,7 @@ impl Job {
         self.run.borrow().help.docs_url.clone()
     }
 
-    /// Whether the page's host names a contact for the gateway.
+    /// Returns true if the page's host names a contact for the gateway.
     pub fn has_contact(&self) -> bool {
         self.run.borrow().help.contact.is_some()
     }
@@ -213,7 +213,7 @@ struct Runner<'a, T> {
     in_flight: RefCell<Vec<InFlight>>,
 }
 
-/// What came of a request, and what the page knew when none did.
+/// Exchange of a request, and the circumstances of the page if no reply came.
 type Came = (Exchange, Option<BrowserContext>);
 
 impl<T: Transport> Runner<'_, T> {

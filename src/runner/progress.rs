@@ -1,10 +1,10 @@
-//! How far a run is.
+//! Progress of a run.
 
 use crate::picture::Request;
 use crate::probe::ProbeId;
 use crate::redact::Redacted;
 
-/// How far a plan is.
+/// Progress of a plan.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
     /// Requests that were sent.
@@ -24,7 +24,7 @@ pub struct Progress {
 /// A request under way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct InFlight {
-    /// What it asks.
+    /// Probe that it carries out.
     pub probe: ProbeId,
     /// When it was sent, in ms since the run's first request.
     pub started_ms: f64,
@@ -33,7 +33,7 @@ pub struct InFlight {
 }
 
 impl InFlight {
-    /// What the picture of a run shows of it.
+    /// Returns its part of the picture of a run.
     pub fn request(&self) -> Request {
         Request {
             place: None,
@@ -45,7 +45,7 @@ impl InFlight {
     }
 }
 
-/// What happened just now.
+/// Event of a run that happened just now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<'a> {
     /// More text of the answer to the prompt.
@@ -58,7 +58,7 @@ pub enum Event<'a> {
     Recorded(Progress),
 }
 
-/// How a plan ended.
+/// Way in which a plan ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// By itself.

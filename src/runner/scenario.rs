@@ -82,7 +82,7 @@ pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask:
     Some(report)
 }
 
-/// What a drill's rule makes of the evidence; of what is no drill, nothing yet.
+/// Judges the evidence by a drill's rule; of what is no drill, the outcome is still empty.
 fn judged(id: ScenarioId, played: &[Played]) -> Outcome {
     let Some(drill) = scenario::drill(id) else { return Outcome::default() };
     let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();

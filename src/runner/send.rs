@@ -41,7 +41,7 @@ pub async fn send<T: Transport>(
     }
 }
 
-/// How a wait ended.
+/// Result of a wait.
 enum Waited<V> {
     Came(V),
     TooLong,
@@ -62,7 +62,7 @@ impl<T: Transport> Sending<'_, T> {
         self.transport.now_ms() - self.started_ms
     }
 
-    /// What comes of the request.
+    /// Sends the request and returns its outcome.
     async fn exchange(&self, key: Option<&ApiKey>, on_text: &mut dyn FnMut(&str)) -> Outcome {
         let response = self.transport.fetch(self.request, self.request.authorization.key(key));
         match self.within(self.limits.first_byte_ms, response).await {
@@ -156,7 +156,7 @@ impl<T: Transport> Sending<'_, T> {
     }
 }
 
-/// What came of a body so far.
+/// Body so far, as it is recorded.
 struct Recording<'a> {
     recorder: Recorder,
     on_text: &'a mut dyn FnMut(&str),

@@ -1,4 +1,4 @@
-//! What a run needs from the outside: a way to a server, and time.
+//! Interface of a run to the outside: a way to a server, and time.
 
 use std::future::Future;
 
@@ -8,8 +8,8 @@ use crate::diagnosis::BrowserContext;
 use crate::target::ApiKey;
 use crate::wire::Request;
 
-/// How requests reach a server and time passes. The page gives the browser, tests give a server in
-/// process. It does as told; limits, masking and recording are for [`super::send`].
+/// Interface to servers and to time. The page gives the browser, tests give a server in process. It does
+/// as told; limits, masking and recording are for [`super::send`].
 pub trait Transport {
     /// A reply's body: its pieces as they come, or how the connection broke, in the browser's words.
     type Body: Stream<Item = Result<Vec<u8>, String>> + Unpin;
@@ -30,7 +30,7 @@ pub trait Transport {
     /// Ends after this many ms; dropped, it costs nothing.
     fn sleep(&self, ms: f64) -> impl Future<Output = ()>;
 
-    /// What of the page's own circumstances may explain that `host` sent no reply.
+    /// Returns those circumstances of the page that may explain that `host` sent no reply.
     fn browser_context(&self, host: &str) -> impl Future<Output = BrowserContext>;
 }
 
@@ -41,7 +41,7 @@ pub struct Response<B> {
     pub status: u16,
     /// The URL that answered, after redirects.
     pub url: String,
-    /// Whether a redirect was followed.
+    /// True if a redirect was followed.
     pub is_redirected: bool,
     /// The headers the page may read; names in lower case.
     pub headers: Vec<(String, String)>,

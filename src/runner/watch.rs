@@ -70,7 +70,7 @@ pub async fn watch<T: Transport>(
 }
 
 impl<T: Transport> Runner<'_, T> {
-    /// Whether the time came before it was cancelled.
+    /// Waits until then; returns false if the run was cancelled before.
     async fn wait_until(&self, at_ms: f64) -> bool {
         use futures_util::future::{Either, select};
         use std::pin::pin;

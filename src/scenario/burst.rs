@@ -1,4 +1,4 @@
-//! What a program sees that sends too fast.
+//! Replies that a program gets if it sends too fast.
 
 use super::Finding;
 use super::evidence::said_to;
@@ -10,19 +10,19 @@ use crate::run::Run;
 use crate::text::number;
 use crate::wire::retry_after;
 
-/// What came of parallel requests.
+/// Result of parallel requests.
 pub(super) struct Burst {
-    /// What it means for the drill: a hidden wait warns, because there is something to ask for.
+    /// Verdict for the drill: a hidden wait warns, because there is something to ask for.
     pub(super) verdict: Verdict,
     /// The same in one sentence.
     pub(super) summary: String,
-    /// What to do.
+    /// Step to take.
     pub(super) step: Option<&'static str>,
-    /// What was observed. A server is not blamed for what a browser may hide.
+    /// Finding with the observation. A server is not blamed for what a browser may hide.
     pub(super) finding: Finding,
 }
 
-/// Whether this run was to send the prompt several times at once.
+/// Returns true if this run was to send the prompt several times at once.
 pub(super) fn is_in(run: &Run) -> bool {
     let transcript = &run.transcript;
     let mut ids =

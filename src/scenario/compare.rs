@@ -28,7 +28,7 @@ pub struct FurtherTarget {
 }
 
 impl FurtherTarget {
-    /// Whether nothing was typed that makes it another target.
+    /// Returns true if nothing was typed that makes it another target.
     pub fn is_empty(&self) -> bool {
         self.base_url.trim().is_empty() && self.model.trim().is_empty()
     }

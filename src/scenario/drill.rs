@@ -10,11 +10,11 @@ pub struct Drill {
     pub id: ScenarioId,
     /// Its name.
     pub title: &'static str,
-    /// What it finds out, in one or two sentences.
+    /// Question that it answers, in one or two sentences.
     pub question: &'static str,
-    /// What it needs beside the connection.
+    /// Fields that it needs beside the connection.
     pub fields: &'static [Field],
-    /// What it sends.
+    /// Builds the trials that it sends.
     pub trials: fn(&Inputs<'_>) -> Result<Vec<Trial>, Missing>,
     /// Judges the evidence of all its trials. A run that was stopped has fewer.
     pub judge: fn(&[Played<'_>]) -> Outcome,
@@ -27,13 +27,13 @@ pub struct Field {
     pub name: &'static str,
     /// Its label.
     pub label: &'static str,
-    /// What is meant, in one sentence.
+    /// Meaning of the field, in one sentence.
     pub hint: &'static str,
-    /// What it takes.
+    /// Kind of value that it accepts.
     pub kind: FieldKind,
 }
 
-/// What a field takes.
+/// Kind of value that a field accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     /// A key: hidden, and treated as every key.
@@ -50,9 +50,9 @@ pub enum FieldKind {
 pub struct Inputs<'a> {
     /// The connection form: target, prompt and time limit.
     pub form: &'a ValidForm,
-    /// Whether its answers are to be streamed.
+    /// True if its answers are to be streamed.
     pub is_streamed: bool,
-    /// What stands in the field of this name, without white space around it.
+    /// Returns the text in the field of this name, without white space around it.
     pub text: &'a dyn Fn(&str) -> String,
 }
 
@@ -61,6 +61,6 @@ pub struct Inputs<'a> {
 pub struct Missing {
     /// The field that needs attention.
     pub field: &'static str,
-    /// What is wrong with it, in one sentence.
+    /// Problem with it, in one sentence.
     pub sentence: &'static str,
 }

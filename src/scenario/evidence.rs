@@ -1,4 +1,4 @@
-//! What a gateway said to the prompt of a trial.
+//! Reply of a gateway to the prompt of a trial.
 
 use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::probe::ProbeId;
@@ -6,7 +6,7 @@ use crate::refusal::{self, Category, CategoryGroup};
 use crate::run::Run;
 use crate::text::number;
 
-/// What became of a prompt.
+/// Result of a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Said {
     /// The model answered.
@@ -31,7 +31,7 @@ impl Said {
     }
 }
 
-/// What became of the prompt of this run, and the place of its exchange.
+/// Returns the result of this run's prompt, and the place of its exchange.
 pub(super) fn said(run: &Run) -> (Said, Vec<usize>) {
     match run.transcript.of_probe(ProbeId::Prompt) {
         Some((place, exchange)) => (said_to(exchange), vec![place]),
@@ -39,7 +39,7 @@ pub(super) fn said(run: &Run) -> (Said, Vec<usize>) {
     }
 }
 
-/// What became of this prompt.
+/// Returns the result of this prompt.
 pub(super) fn said_to(exchange: &Exchange) -> Said {
     let reply = match &exchange.outcome {
         Outcome::Replied(reply) => reply,

@@ -86,13 +86,13 @@ fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
     Ok(trials)
 }
 
-/// What became of one model.
+/// Result of one model.
 struct Asked<'a> {
     model: &'a str,
     answers: Finding,
-    /// What the answer says of who answered; `None` without one.
+    /// Finding on who answered, from the answer; `None` without one.
     shows: Option<Finding>,
-    /// Whether the answer names another model.
+    /// True if the answer names another model.
     is_other: bool,
 }
 
@@ -121,7 +121,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Whether the model of this trial answers.
+/// Judges whether the model of this trial answers.
 fn answers(place: usize, played: &Played<'_>) -> Finding {
     let (said, exchanges) = said(played.run);
     let verdict = match &said {
@@ -140,7 +140,7 @@ fn answers(place: usize, played: &Played<'_>) -> Finding {
     }
 }
 
-/// What the answer of this trial says of who answered, and whether it names another model.
+/// Returns the finding on who answered, from the answer of this trial; true if it names another model.
 fn answerer(place: usize, played: &Played<'_>) -> (Finding, bool) {
     let asked = played.run.target.model.as_str();
     let prompt = played.run.transcript.of_probe(ProbeId::Prompt);

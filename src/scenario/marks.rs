@@ -1,4 +1,4 @@
-//! What a reply says of itself in headers that the browser shows, as `name: value`.
+//! Facts that a reply states about itself in headers that the browser shows, as `name: value`.
 
 use crate::exchange::Reply;
 use crate::text::secret_names::is_secret_name;

@@ -1,33 +1,33 @@
-//! What follows from a scenario.
+//! Outcome of a scenario.
 
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 
-/// What follows from the evidence of all trials. Its texts may quote a server: raw until they are redacted.
+/// Conclusion from the evidence of all trials. Its texts may quote a server: raw until they are redacted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// How it came out.
+    /// Verdict of the scenario.
     pub verdict: Verdict,
     /// The same in one sentence.
     pub summary: String,
-    /// What it rests on.
+    /// Findings that it rests on.
     pub findings: Vec<Finding>,
     /// Who can act on it; `None` if nothing is to be done.
     pub owner: Option<Owner>,
-    /// What to do, the first thing first.
+    /// Steps to take, the first one first.
     pub steps: Vec<String>,
 }
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What should be so, as a sentence about the gateway.
+    /// Claim that should hold, as a sentence about the gateway.
     pub title: String,
-    /// How it came out.
+    /// Verdict on the claim.
     pub verdict: Verdict,
-    /// What was observed.
+    /// Result that was observed.
     pub observed: String,
-    /// What would pass.
+    /// Result that would pass.
     pub expected: &'static str,
     /// The trial it is about, by its place; `None` if it is about several.
     pub trial: Option<usize>,

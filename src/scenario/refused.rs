@@ -1,4 +1,4 @@
-//! What a program makes of the reply to what must be refused.
+//! Judgement of the reply to what must be refused, as a program sees it.
 
 use super::evidence::said_to;
 use crate::check::Verdict;
@@ -31,7 +31,7 @@ pub(super) fn judge(exchange: &Exchange) -> (Verdict, String) {
     (Verdict::Warn, observed)
 }
 
-/// Whether the refusal is about what was sent, whoever sends it.
+/// Returns true if the refusal is about what was sent, whoever sends it.
 pub(super) fn is_by_policy(exchange: &Exchange) -> bool {
     let is_of_content = |reply| refusal::of(reply).is_some_and(|it| it.category == Category::Content);
     exchange.reply().is_some_and(|reply| filtered(reply).is_some() || is_of_content(reply))

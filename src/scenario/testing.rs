@@ -28,7 +28,7 @@ pub(super) fn trials(drill: &Drill, fields: &[(&str, &str)]) -> Result<Vec<Trial
     (drill.trials)(&Inputs { form: &form(), is_streamed: false, text: &text })
 }
 
-/// What `drill` makes of trials with this evidence.
+/// Returns the outcome of `drill` for trials with this evidence.
 pub(super) fn judge(drill: &Drill, cases: &[Case]) -> Outcome {
     let runs: Vec<_> = cases.iter().map(Case::run).collect();
     let played: Vec<_> = runs.iter().map(|run| Played { label: "", run }).collect();

@@ -5,22 +5,22 @@ use crate::probe::{PROBES, ProbeId, Profile};
 use crate::run::Run;
 use crate::target::Target;
 
-/// What is sent to one target.
+/// Requests to one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trial {
-    /// What it is called beside the others, such as `Old key`.
+    /// Name that tells it from the others, such as `Old key`.
     pub label: String,
     /// The target.
     pub target: Target,
     /// The prompt.
     pub prompt: String,
-    /// Whether the answer to the prompt is to be streamed.
+    /// True if the answer to the prompt is to be streamed.
     pub is_streamed: bool,
-    /// What is sent.
+    /// Requests to send.
     pub sends: Sends,
 }
 
-/// What a trial sends.
+/// Requests that a trial sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sends {
     /// These probes.
@@ -55,12 +55,12 @@ impl Trial {
     }
 }
 
-/// How many requests these trials send; repeated ones and the follow-ups of a profile are not foreseen.
+/// Counts the requests that these trials send, without repeated ones and the follow-ups of a profile.
 pub fn requests(trials: &[Trial]) -> usize {
     trials.iter().map(|trial| trial.plan().requests()).sum()
 }
 
-/// Roughly how many tokens they cost.
+/// Estimates the tokens that they cost.
 pub fn tokens(trials: &[Trial]) -> u32 {
     trials.iter().map(|trial| trial.plan().tokens()).sum()
 }
@@ -70,6 +70,6 @@ pub fn tokens(trials: &[Trial]) -> u32 {
 pub struct Played<'a> {
     /// The trial's label.
     pub label: &'a str,
-    /// What happened.
+    /// Run that holds the evidence.
     pub run: &'a Run,
 }

@@ -33,12 +33,12 @@ pub const SNIPPETS: &[Snippet] = &[
 pub struct Snippet {
     /// Its stable id.
     pub id: &'static str,
-    /// What people call it.
+    /// Name that people use for it.
     pub label: &'static str,
     write: fn(&Values<'_>, is_streamed: bool) -> String,
 }
 
-/// What a snippet is made of; never the key.
+/// Values that a snippet is made of; never the key.
 #[derive(Clone, Copy, Debug)]
 pub struct Values<'a> {
     /// Where the API begins: what the page would call. Other programs read a base URL that the page refuses
@@ -48,7 +48,7 @@ pub struct Values<'a> {
     pub model: &'a str,
     /// The prompt.
     pub prompt: &'a str,
-    /// Whether there is a key. Without one none is sent.
+    /// True if there is a key. Without one none is sent.
     pub has_key: bool,
 }
 
@@ -59,7 +59,7 @@ impl Snippet {
     }
 }
 
-/// What stands in place of a snippet for a base URL that the page refuses.
+/// Returns the text in place of a snippet for a base URL that the page refuses.
 pub fn refusal(problem: &UrlProblem) -> String {
     let sentence = visible(&problem.sentence()).into_owned();
     format!("Enter a valid base URL to see the code. {sentence}")

@@ -25,7 +25,7 @@ pub(super) fn plain(json: &str) -> String {
     shown
 }
 
-/// Whether a terminal, an editor or a clipboard would act on the character instead of keeping it.
+/// Returns true if a terminal, an editor or a clipboard would act on the character instead of keeping it.
 ///
 /// One beyond U+FFFF needs two escapes in JSON, which are no character in Python: it stays.
 pub(super) fn is_acted_on(character: char) -> bool {

@@ -1,9 +1,9 @@
 //! Where a stream departs from the event-stream format.
 
-/// How often a stream departed from the event-stream format (WHATWG HTML, "Server-sent events").
+/// Violations of the event-stream format in a stream (WHATWG HTML, "Server-sent events"), counted by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Framing {
-    /// Whether the last event lacks the blank line that ends it. A browser would drop that event.
+    /// True if the last event lacks the blank line that ends it. A browser would drop that event.
     pub is_unterminated: bool,
     /// Borders between JSON documents marked by a single line end instead of a blank line.
     pub joined_events: u32,
@@ -18,7 +18,7 @@ pub struct Framing {
 }
 
 impl Framing {
-    /// Whether nothing departed from the format.
+    /// Returns true if nothing departed from the format.
     pub fn is_clean(&self) -> bool {
         *self == Self::default()
     }

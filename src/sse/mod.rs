@@ -24,7 +24,7 @@ pub struct Event<'a> {
     pub data: &'a str,
 }
 
-/// What a decoder hands its events to.
+/// Receiver of a decoder's events.
 pub type Sink<'a> = &'a mut dyn FnMut(Event<'_>);
 
 /// Turns bytes, in whatever pieces they come, into events.
@@ -45,7 +45,7 @@ struct OpenEvent {
     name: String,
     data: String,
     has_data: bool,
-    /// Whether the last character of `data` that is no white space closes an object. Kept, since a look at
+    /// True if the last character of `data` that is no white space closes an object. Kept, since a look at
     /// the end for every line would be one over all the white space that a server puts there.
     is_closed: bool,
     is_cut: bool,
@@ -171,7 +171,7 @@ impl Decoder {
 }
 
 impl OpenEvent {
-    /// Whether the data so far and the line that follows cannot belong to one JSON document.
+    /// Returns true if the data so far and the line that follows cannot belong to one JSON document.
     ///
     /// After a line that ends with `}` no JSON continues with `{`, so taking such lines apart never
     /// harms an event that could be read whole. Some servers (seen with SGLang) forget the blank line
@@ -207,7 +207,7 @@ pub(crate) fn text_of(bytes: &[u8], is_cut: bool) -> (Cow<'_, str>, u32) {
     (Cow::Owned(text), invalid)
 }
 
-/// Whether the last character lacks bytes, but is right as far as it goes.
+/// Returns true if the last character lacks bytes, but is right as far as it goes.
 fn ends_within_a_character(bytes: &[u8]) -> bool {
     let last = bytes.utf8_chunks().last().map_or(&[][..], |chunk| chunk.invalid());
     std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none())

@@ -108,7 +108,7 @@ impl ApiKey {
 }
 
 impl KeyProblem {
-    /// What it means for sending.
+    /// Returns its effect on sending.
     pub fn weight(self) -> Severity {
         Severity::Error
     }

@@ -7,7 +7,7 @@ use super::UrlProblem;
 use super::reach::Reach;
 use super::url_parts::{begins_with_label, is_dots, is_secret, is_version, split_port, split_scheme, whole};
 
-/// How the connection is made.
+/// Protocol of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// Unencrypted.
@@ -73,7 +73,7 @@ impl BaseUrl {
         }
     }
 
-    /// How the connection is made.
+    /// Returns the protocol of the connection.
     pub fn scheme(&self) -> Scheme {
         self.scheme
     }
@@ -109,7 +109,7 @@ impl BaseUrl {
         format!("{self}/{route}")
     }
 
-    /// Whether some part of the path names an API version, such as `v1` or `v1beta`.
+    /// Returns true if some part of the path names an API version, such as `v1` or `v1beta`.
     pub fn has_version(&self) -> bool {
         self.path.split('/').any(is_version)
     }
@@ -133,7 +133,7 @@ impl BaseUrl {
         Self { path, ..self.clone() }
     }
 
-    /// What looks wrong and can be sent all the same, the weightiest first.
+    /// Returns the problems with which it can be sent all the same, the weightiest first.
     pub fn remarks(&self) -> Vec<UrlProblem> {
         let reach = Reach::of_host(&self.host);
         let mut remarks = Vec::new();

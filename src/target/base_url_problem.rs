@@ -1,4 +1,4 @@
-//! What can be wrong with a base URL.
+//! Problems of a base URL.
 
 use super::Severity;
 
@@ -92,7 +92,7 @@ pub enum UrlProblem {
 }
 
 impl UrlProblem {
-    /// What it means for sending.
+    /// Returns its effect on sending.
     pub fn weight(&self) -> Severity {
         match self {
             Self::Missing
@@ -115,7 +115,7 @@ impl UrlProblem {
         }
     }
 
-    /// What is wrong, to whoever wrote the base URL.
+    /// Returns the message about it, to whoever wrote the base URL.
     pub fn sentence(&self) -> String {
         match self {
             Self::Missing => "Enter the gateway's base URL, such as https://gateway.example/v1.".to_owned(),
@@ -141,7 +141,7 @@ impl UrlProblem {
             }
     }
 
-    /// What to put in the field instead, if that is known.
+    /// Returns the text to put in the field instead, if it is known.
     pub fn fix(&self) -> Option<&str> {
         match self {
             Self::NoScheme { with_scheme: fix }

@@ -1,4 +1,4 @@
-//! What a base URL that leads nowhere was probably meant to be.
+//! Likely corrections of a base URL that leads nowhere.
 
 use super::BaseUrl;
 use super::url_parts::is_version;

@@ -2,18 +2,18 @@
 
 use super::KeyKind;
 
-/// How keys of a kind begin, and what follows.
+/// Beginning of keys of a kind, and the text that follows.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyPrefix {
     /// The beginning.
     pub text: &'static str,
     /// Whose it is.
     pub kind: KeyKind,
-    /// What a text holds behind it, if it is a key and no other word.
+    /// Text behind it, if it is a key and no other word.
     pub rest: KeyRest,
 }
 
-/// What stands behind a known prefix.
+/// Text behind a known prefix.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyRest {
     /// At least this many letters, digits, `-` or `_`, with a digit or a capital among them.
@@ -83,7 +83,7 @@ pub(super) fn system_prefix(text: &str) -> Option<&'static KeyPrefix> {
     KEY_PREFIXES.iter().filter(is_systems).find(|prefix| text.starts_with(prefix.text))
 }
 
-/// What the text may be, where its form is known and not that secret's alone.
+/// Returns the secret that the text may be, where its form is known and not that secret's alone.
 pub(super) fn possibly(text: &str) -> Option<&'static str> {
     let mut parts = text.split('.');
     let is_json = |part: Option<&str>| part.is_some_and(|part| part.starts_with("eyJ"));

@@ -3,7 +3,7 @@
 use super::key_forms::{is_azure_openai, possibly, storage_of, system_prefix};
 use super::{ApiKey, BaseUrl, Severity, gateway_of, provider_of};
 
-/// What a key's form tells. A form that is not listed tells nothing: gateways choose their own.
+/// Kind of key that its form tells. A form that is not listed tells nothing: gateways choose their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyKind {
     /// Nothing can be told.
@@ -17,7 +17,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// What the form of `key` tells.
+    /// Returns the kind that the form of `key` tells.
     pub fn of(key: &ApiKey) -> Self {
         let text = key.expose();
         if let Some(storage) = storage_of(text) {
@@ -48,8 +48,8 @@ pub enum Mismatch {
 }
 
 impl Mismatch {
-    /// Whether `key` is for something else than `base_url`; `key_prefix` is how the keys of the
-    /// preset gateway begin, where that is known.
+    /// Finds the mismatch if `key` is for something else than `base_url`; `key_prefix` is the beginning of
+    /// the preset gateway's keys, where that is known.
     pub fn of(key: &ApiKey, base_url: &BaseUrl, key_prefix: Option<&str>) -> Option<Self> {
         let (text, host) = (key.expose(), base_url.host());
         let begins = key_prefix.filter(|prefix| !prefix.is_empty() && text.starts_with(prefix));
@@ -70,7 +70,7 @@ impl Mismatch {
         begins.and(provider_of(host)).map(Self::GatewayKeyAtProvider)
     }
 
-    /// What it means for sending.
+    /// Returns its effect on sending.
     pub fn weight(self) -> Severity {
         Severity::NeedsConfirmation
     }

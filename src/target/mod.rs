@@ -1,4 +1,4 @@
-//! What is tested: base URL, key and model, parsed once from what was typed.
+//! Target of a run: base URL, key and model, parsed once from what was typed.
 
 mod api_key;
 mod base_url;
@@ -33,7 +33,7 @@ pub struct Target {
     pub model: ModelName,
 }
 
-/// What a problem with an input means for sending.
+/// Effect of a problem with an input on sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing; the request is sent.

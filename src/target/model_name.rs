@@ -47,7 +47,7 @@ impl ModelName {
 }
 
 impl ModelProblem {
-    /// What it means for sending.
+    /// Returns its effect on sending.
     pub fn weight(self) -> Severity {
         Severity::Error
     }

@@ -65,7 +65,7 @@ fn is_host(host: &str) -> bool {
         && (!is_numeric(last) || host.parse::<std::net::Ipv4Addr>().is_ok())
 }
 
-/// Whether a query names a secret, or has a value in the form of a key.
+/// Returns true if a query names a secret, or has a value in the form of a key.
 pub(super) fn is_secret(query: &str) -> bool {
     query.split(['&', ';']).any(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or(("", pair));
@@ -75,8 +75,8 @@ pub(super) fn is_secret(query: &str) -> bool {
     })
 }
 
-/// Whether a part of a path goes nowhere or up, as a browser reads it: escaped dots too (URL standard,
-/// "double-dot URL path segment").
+/// Returns true if a part of a path goes nowhere or up, as a browser reads it: escaped dots too (URL
+/// standard, "double-dot URL path segment").
 pub(super) fn is_dots(part: &str) -> bool {
     let part = part.to_ascii_lowercase().replace("%2e", ".");
     part == "." || part == ".."
@@ -88,7 +88,7 @@ pub(super) fn is_version(part: &str) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
 }
 
-/// Whether the host's first label is `kind` or begins with `kind-`.
+/// Returns true if the host's first label is `kind` or begins with `kind-`.
 pub(super) fn begins_with_label(host: &str, kind: &str) -> bool {
     host.strip_prefix(kind).is_some_and(|rest| rest.starts_with(['-', '.']))
 }

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 /// Control characters, the ends of lines and paragraphs, the marks that turn the direction of text
 /// (Unicode standard annex 9), tags, fillers, and what has no width.
 ///
-/// What joins letters and emoji (U+200C, U+200D) and what chooses between text and picture (U+FE0E, U+FE0F)
-/// is not among them: names and texts in many languages are written with it. [`visible`] shows it where
-/// it stands between letters that nobody joins so.
+/// Characters that join letters and emoji (U+200C, U+200D) or choose text or picture (U+FE0E, U+FE0F)
+/// are not among them: names and texts in many languages are written with them. [`visible`] shows joiners
+/// behind ASCII characters, which nobody joins so.
 /// Source: Unicode, DerivedCoreProperties.txt, `Default_Ignorable_Code_Point`, and the format characters.
 pub fn is_invisible(character: char) -> bool {
     character.is_control()
@@ -41,7 +41,7 @@ pub fn is_invisible_in_a_block(character: char) -> bool {
     is_invisible(character) && !matches!(character, '\n' | '\t')
 }
 
-/// What joins or separates the letters of some scripts.
+/// Returns true if the character joins or separates the letters of some scripts.
 fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}')
 }

@@ -1,5 +1,5 @@
-//! What every layer shares about text: how it is cut, what in it nobody sees, how numbers are said, and
-//! which names hold secrets.
+//! Tools for text that every layer shares: to cut it, to find what in it nobody sees, to write numbers, and
+//! to tell which names hold secrets.
 
 pub mod defused;
 pub mod invisible;

@@ -30,7 +30,7 @@ pub fn beginning(value: &Value, most: usize) -> String {
     String::from_utf8_lossy(&bounded.text).into_owned()
 }
 
-/// Whether a value has no more than `most` parts, itself included.
+/// Returns true if a value has no more than `most` parts, itself included.
 pub fn has_at_most(value: &Value, most: u32) -> bool {
     fn count(value: &Value, left: &mut u32) -> bool {
         let Some(less) = left.checked_sub(1) else { return false };

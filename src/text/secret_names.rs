@@ -4,7 +4,7 @@
 //! Rather one name too many than one too few: what a name does not deserve costs a word that could have
 //! been read, and a secret that is let through costs a key.
 
-/// How such names end, in a sentence too. Here and below in lower case and of letters and digits alone.
+/// Endings of such names, in a sentence too. Here and below in lower case and of letters and digits alone.
 const ENDINGS: [&str; 13] = [
     "key",
     "token",
@@ -21,20 +21,20 @@ const ENDINGS: [&str; 13] = [
     "jwt",
 ];
 
-/// How names of fields end that are ordinary words in a sentence ("the tests pass").
+/// Endings of names of fields that are ordinary words in a sentence ("the tests pass").
 const FIELD_ENDINGS: [&str; 4] = ["pass", "passcode", "bearer", "cred"];
 
-/// What such a field is called, and nothing else.
+/// Whole names of such fields.
 const WHOLE: [&str; 5] = ["k", "pw", "pat", "sk", "ak"];
 
-/// What a field speaks of whose name goes on behind it: `apikey_prod`.
+/// Words at the end or in the middle of the name of such a field: `apikey_prod`.
 const WITHIN: [&str; 7] =
     ["apikey", "accesskey", "privatekey", "accesstoken", "secret", "password", "credential"];
 
-/// What may stand behind the name of a secret: `token_value`, `key_string`, `credentials_json`.
+/// Words that may follow the name of a secret: `token_value`, `key_string`, `credentials_json`.
 const TAILS: [&str; 9] = ["value", "val", "string", "str", "text", "header", "json", "raw", "base64"];
 
-/// What tokens are counted by: `max_tokens`, `usage.prompt_tokens`.
+/// Words beside a number of tokens: `max_tokens`, `usage.prompt_tokens`.
 const COUNTS: [&str; 16] = [
     "max",
     "min",
@@ -57,8 +57,8 @@ const COUNTS: [&str; 16] = [
 /// More of a name is not looked at.
 const LONGEST: usize = 64;
 
-/// Whether the value of a field of this name is a secret by the name alone: `api_key`, `X-Api-Key`,
-/// `openaiApiKey`, `tokens`, `pass`, `key_value`, `X-Amz-Signature`.
+/// Returns true if the value of a field of this name is a secret by the name alone: `api_key`,
+/// `X-Api-Key`, `openaiApiKey`, `tokens`, `pass`, `key_value`, `X-Amz-Signature`.
 pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     let name = name.as_ref();
     let name = &name[name.len().saturating_sub(LONGEST)..];
@@ -91,8 +91,8 @@ pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     }
 }
 
-/// Whether a word in a sentence announces a secret: "the key …", `api_key: …`. Fewer names than those of
-/// fields, because it stands in front of model names as well.
+/// Returns true if a word in a sentence announces a secret: "the key …", `api_key: …`. Fewer names than
+/// those of fields, because such a word precedes model names as well.
 pub fn announces_secret(word: impl AsRef<[u8]>) -> bool {
     let word = word.as_ref();
     ENDINGS.iter().any(|ending| {

@@ -11,7 +11,7 @@ pub(crate) fn count(looked_at: usize) {
     LOOKED_AT.set(LOOKED_AT.get() + looked_at);
 }
 
-/// How much `read` looks at.
+/// Returns the amount of text that `read` looks at.
 pub(crate) fn of(read: impl FnOnce()) -> usize {
     let before = LOOKED_AT.get();
     read();

@@ -8,7 +8,7 @@ use crate::browser::{own_file, page};
 use crate::config::{Config, ConfigProblem, Gateway, Loaded, UnknownField};
 use crate::ui_text::{closed, notices};
 
-/// What is said of the file: the path of each mistake, and a sentence.
+/// Problems of the file: the path of each mistake, and a sentence.
 #[derive(Clone, Copy)]
 pub struct ConfigProblems(pub RwSignal<Vec<(String, String)>>);
 
@@ -72,8 +72,8 @@ pub fn choose(form: FormState, place: usize) {
     }
 }
 
-/// Whether the page's host allows this base URL, which a link or memory names; if not, that is said. The
-/// gateway that has it becomes the chosen one.
+/// Returns true if the page's host allows this base URL, which a link or memory names; if not, says so.
+/// The gateway that has it becomes the chosen one.
 pub fn allows(session: Session, base_url: &str) -> bool {
     let form = session.form;
     let (place, is_only) =

@@ -11,13 +11,13 @@ use crate::ui_text::notices;
 /// A button that copies what `text` gives when it is pressed.
 #[component]
 pub fn CopyButton(
-    /// What the button says.
+    /// Text of the button.
     label: &'static str,
     /// Its hook for automation.
     action: &'static str,
-    /// What is copied; nothing if there is none.
+    /// Text to copy; nothing if there is none.
     text: impl Fn() -> Option<Redacted> + 'static,
-    /// How it looks.
+    /// Class for its look.
     #[prop(default = "small")]
     class: &'static str,
 ) -> impl IntoView {

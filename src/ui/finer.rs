@@ -1,5 +1,5 @@
-//! What a colleague need not see. Where the page's host locked the form, the page asks for the key alone
-//! and answers with a verdict; everything else is one button away.
+//! Details that a colleague need not see. Where the page's host locked the form, the page asks for the key
+//! alone and answers with a verdict; everything else is one button away.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub fn Finer(
 #[component]
 pub fn FinerButton(
     is_unfolded: RwSignal<bool>,
-    /// What it says.
+    /// Text of the button.
     label: &'static str,
     /// Its hook for automation.
     action: &'static str,

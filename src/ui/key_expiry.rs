@@ -11,7 +11,7 @@ use crate::browser::clock::now_ms;
 use crate::scenario::ScenarioId;
 use crate::ui_text::notices::key_forgotten;
 
-/// How often to look, in ms.
+/// Interval between two looks, in ms.
 const LOOK_MS: f64 = 10_000.0;
 
 /// Watches for as long as the page lives.

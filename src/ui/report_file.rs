@@ -10,7 +10,7 @@ use crate::browser::file;
 use crate::report;
 use crate::ui_text::{notices, saved_report};
 
-/// What becomes of a file.
+/// Purpose of a file.
 #[derive(Clone, Copy)]
 enum Purpose {
     Open,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// How many steps there are after the first.
+/// Number of steps after the first.
 const LAST: u8 = 6;
 
 /// Which step the page has reached.

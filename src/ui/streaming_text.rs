@@ -89,7 +89,7 @@ impl StreamingText {
         self.shared.draw();
     }
 
-    /// Whether nothing was added.
+    /// Returns true if nothing was added.
     pub fn is_empty(&self) -> bool {
         self.shared.taken_bytes.get() == 0
     }

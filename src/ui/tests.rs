@@ -84,7 +84,7 @@ fn show_example(session: Session) {
     session.phase.set(Phase::Done);
 }
 
-/// What is entered and pressed in `root`, in order, with what people are told of it.
+/// Lists the controls in `root`, in order, each with the texts that people get about it.
 fn controls(root: &Element) -> Vec<String> {
     let attribute = |at: &Element, name: &str| at.get_attribute(name).unwrap_or_default();
     let label = |at: &Element| {

@@ -1,4 +1,4 @@
-//! What a page says that stays closed, or that does without its `config.json`.
+//! Texts of a page that stays closed, or that does without its `config.json`.
 
 use crate::config::{Closed, ClosedReason, Missing};
 use crate::text::invisible::single_line;

@@ -35,7 +35,7 @@ pub fn title(exchange: &Exchange) -> String {
     format!("{}. {label}", exchange.n)
 }
 
-/// What came of it: the status, or why there is none.
+/// Returns the outcome of an exchange: the status, or why there is none.
 pub fn status(exchange: &Exchange) -> String {
     match exchange.status {
         Some(status) => format!("Status {status}"),

@@ -1,8 +1,8 @@
-//! What leaves the page.
+//! Texts about what leaves the page.
 
 /// Title of the section.
 pub const SAVE_OR_SHARE: &str = "Save or share";
-/// What is in it.
+/// Contents of what is saved or shared.
 pub const NO_KEY_INSIDE: &str = "These contain the prompt and the answers, but never your key.";
 /// Copies the short text for a ticket.
 pub const COPY_FOR_TICKET: &str = "Copy for a ticket";

@@ -16,7 +16,7 @@ pub const BASE_URL: &str = "Base URL";
 pub const BASE_URL_EXAMPLE: &str = "https://gateway.example/v1";
 /// Label of the key.
 pub const API_KEY: &str = "API key";
-/// What kind of key is meant.
+/// Kind of key that is meant.
 pub const API_KEY_HINT: &str = "Your key for this gateway. Leave empty if no key is needed.";
 /// Shows the key.
 pub const SHOW: &str = "Show";
@@ -79,7 +79,7 @@ pub const TIMES: &str = "Number of times";
 pub const ONE_BY_ONE: &str = "Run one by one";
 /// Repeats it at the same time.
 pub const AT_ONCE: &str = "Run all at once";
-/// What repeating is for.
+/// Purpose of repeating.
 pub const REPEAT_HINT: &str = "Sends the prompt up to 50 times to measure response times and rate limits.";
 /// Title of the code.
 pub const IN_CODE: &str = "Use these settings in code";
@@ -93,7 +93,7 @@ pub const COPY_CODE: &str = "Copy code";
 pub const CODE_HINT: &str = "The code reads the key from an environment variable. Your key is never in it.";
 /// Label of the choice to remember.
 pub const REMEMBER: &str = "Remember base URL, model, prompt and results in this browser";
-/// What is never remembered.
+/// Promise about the key, which is never remembered.
 pub const REMEMBER_HINT: &str = "The key is never saved.";
 /// Deletes what is remembered.
 pub const FORGET: &str = "Delete saved data";
@@ -101,7 +101,7 @@ pub const FORGET: &str = "Delete saved data";
 pub const LAST_RUNS: &str = "Last runs";
 /// Lets a key go where it may not belong.
 pub const SEND_ANYWAY: &str = "Send anyway";
-/// What follows is the request that will be sent.
+/// Words in front of the request that will be sent.
 pub const WILL_CALL: &str = "Calls ";
 
 /// The exact request that will be sent.
@@ -124,7 +124,7 @@ pub fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
     }
 }
 
-/// What a run would send.
+/// Says what a run would send.
 pub fn cost(requests: usize, tokens: u32) -> String {
     match requests {
         1 => format!("Sends 1 request (up to {} if it fails), about {tokens} tokens.", 1 + MOST_FOLLOW_UPS),
@@ -165,7 +165,7 @@ pub fn models_held_up(obstacle: Option<&Problem>) -> &'static str {
     }
 }
 
-/// How many models were loaded.
+/// Says how many models were loaded.
 pub fn models_loaded(count: usize) -> String {
     match count {
         0 => "The gateway lists no models. Type the model name.".to_owned(),

@@ -1,4 +1,4 @@
-//! What the page says at its lower edge: that something was done, or why not.
+//! Notices at the page's lower edge: that something was done, or why not.
 
 use crate::text::number;
 
@@ -42,7 +42,7 @@ pub fn key_forgotten(minutes: f64, has_stopped_run: bool) -> String {
     format!("Your key was deleted after {after} of inactivity{run}. Enter it again to continue.")
 }
 
-/// What only the page's host can mend, on the page that everybody sees.
+/// Addresses a sentence to the page's host, who alone can fix the problem, on the page that everybody sees.
 pub fn for_host(sentence: &str) -> String {
     format!("For the people who host this page: {sentence}")
 }

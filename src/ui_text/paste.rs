@@ -8,7 +8,7 @@ use crate::text::truncate::with_ellipsis;
 pub const PASTE_SETTINGS: &str = "Paste settings";
 /// Label of the text.
 pub const PASTED: &str = "Settings as somebody sent them to you";
-/// What is understood.
+/// Kinds of text that are understood.
 pub const HINT: &str = "A curl command, variables, code, an HTTP request, or a program's settings. The text stays on this page and is not kept.";
 /// Fills the form.
 pub const USE: &str = "Use these settings";
@@ -20,7 +20,7 @@ pub const NOTHING: &str = "No settings found in this text yet.";
 /// The longest value that is shown, in characters.
 const MAX_VALUE_CHARS: usize = 80;
 
-/// What the text is, and what of it fills the form; `mask` covers keys.
+/// Lists the kind of the text, and the values in it that fill the form; `mask` covers keys.
 pub fn found(pasted: &Pasted, mask: &Mask) -> Vec<String> {
     let shown = |value: &str| with_ellipsis(&mask.cover(value), MAX_VALUE_CHARS).into_owned();
     let value =
@@ -42,7 +42,7 @@ pub fn found(pasted: &Pasted, mask: &Mask) -> Vec<String> {
     found
 }
 
-/// What of the text is not used, a sentence each; `mask` covers keys.
+/// Lists the parts of the text that are not used, a sentence each; `mask` covers keys.
 pub fn left_out(pasted: &Pasted, mask: &Mask) -> Vec<String> {
     let shown = |name: &str| with_ellipsis(&mask.cover(name), MAX_VALUE_CHARS).into_owned();
     let names = |of: fn(&LeftOut) -> Option<&str>| {

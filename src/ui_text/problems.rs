@@ -1,4 +1,4 @@
-//! What is said of an input before anything is sent.
+//! Texts about the problems of an input before anything is sent.
 
 use super::form::use_it;
 use crate::form::{LONGEST_S, Problem, SHORTEST_S};
@@ -7,7 +7,7 @@ use crate::target::{KeyProblem, Mismatch, ModelProblem};
 use crate::text::invisible::single_line;
 use crate::text::truncate::with_ellipsis;
 
-/// What is wrong with an input.
+/// Describes the problem of an input.
 pub fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Url(problem) => problem.sentence(),

@@ -1,4 +1,4 @@
-//! What a run showed.
+//! Texts about the results of a run.
 
 use crate::check::{PointId, Verdict};
 use crate::probe::Profile;
@@ -20,11 +20,11 @@ pub const TECHNICAL_EVIDENCE: &str = "Technical evidence";
 pub const TESTED: &str = "What we tested";
 /// Title of what did not pass beside an answer.
 pub const LIMITATIONS: &str = "What is limited";
-/// Which programs a limitation hurts.
+/// Label of the programs that a limitation hurts.
 pub const AFFECTED: &str = "Affected";
-/// What works in spite of a limitation.
+/// Label of what works in spite of a limitation.
 pub const UNAFFECTED: &str = "Still works";
-/// What to do first about a limitation.
+/// Label of the first step about a limitation.
 pub const FIRST_STEP: &str = "First step";
 /// Unfolds what the verdict rests on, on a locked page.
 pub const MORE_DETAILS: &str = "Details";
@@ -82,7 +82,7 @@ pub struct Banner {
     pub why: String,
 }
 
-/// What the banner says of a run so far.
+/// Returns the banner of a run so far.
 pub fn banner(phase: Phase, subject: Option<&Subject>, view: Option<&View>) -> Banner {
     let say = |outcome, sentence: String, why: &str| Banner { outcome, sentence, why: why.to_owned() };
     let host = subject.map_or("", |subject| subject.host.as_str());
@@ -114,7 +114,7 @@ fn answered(subject: &Subject, view: &View) -> Option<String> {
     Some(format!("{model} answered through {host} in {took}.{refused}"))
 }
 
-/// How far a run is.
+/// Says how far a run is.
 pub fn progress(over: usize, all: usize, elapsed_ms: f64) -> String {
     format!("{over} of {all} requests done, {} s", number::whole(elapsed_ms / 1000.0))
 }
@@ -134,12 +134,12 @@ pub fn heard(id: PointId, view: &View) -> String {
     judged.map_or_else(String::new, |it| format!("{}: {}. ", id.label(), it.verdict.label()))
 }
 
-/// What would settle what is open.
+/// Says what would settle what is open.
 pub fn would_resolve(what: &str) -> String {
     format!("{TO_FIND_OUT}: {what}")
 }
 
-/// How many checks of a group passed.
+/// Says how many checks of a group passed.
 pub fn passed(passed: usize, judged: usize) -> String {
     match judged {
         0 => "not run".to_owned(),
@@ -174,7 +174,7 @@ pub fn evidence_of(places: &[usize]) -> String {
     }
 }
 
-/// What became of a repeated prompt.
+/// Summarises a repeated prompt.
 pub fn repeated(repeated: &RepeatStats) -> String {
     let RepeatStats { sent, answered, rate_limited, refused, busy_ms, .. } = repeated;
     let busy = busy_ms.map(|ms| format!(" {}", number::busy(ms))).unwrap_or_default();

@@ -12,7 +12,7 @@ pub const DRIFT: &str = "Compared with the saved report";
 /// Nothing changed.
 pub const NO_DRIFT: &str = "No differences.";
 
-/// What is shown is a saved report.
+/// Says that a saved report is shown, and which one.
 pub fn opened(report: &Report) -> String {
     let Report { target, run, page_version, .. } = report;
     format!(
@@ -61,7 +61,7 @@ pub fn link_problem(why: &ReportProblem) -> String {
     }
 }
 
-/// How a remembered run came out.
+/// Says how a remembered run ended.
 pub fn remembered(run: &RunSummary) -> String {
     let verdicts = PointId::ALL.iter().zip(&run.verdicts);
     let verdicts: Vec<String> =

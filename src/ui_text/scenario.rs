@@ -7,21 +7,21 @@ use crate::scenario::Missing;
 pub const TABS: &str = "What to do";
 /// The labels of the tabs: check, compare, drills, watch.
 pub const TAB: [&str; 4] = ["Check", "Compare", "Drills", "Watch"];
-/// What is under way elsewhere has to end first.
+/// Notice that the run or scenario on the other tab has to end first.
 pub const STOP_FIRST: &str =
     "Stop what runs on the other tab first. Two at once would disturb each other's times.";
 /// Starts a scenario.
 pub const RUN: &str = "Run";
 /// Starts a watch.
 pub const START_WATCH: &str = "Start watching";
-/// What was looked at.
+/// Title of the findings.
 pub const FINDINGS: &str = "Evidence";
-/// What follows opens on the first tab.
+/// Words in front of the buttons that open a trial on the first tab.
 pub const OPEN_TRIAL: &str = "Checks and requests:";
 /// Opens the one trial of a scenario.
 pub const ALL_REQUESTS: &str = "Show all";
 
-/// What a comparison is for.
+/// Purpose of a comparison.
 pub const COMPARE_INTRO: &str = "Check up to six targets side by side: models of one gateway, or whole connections. It shows whether the same code keeps working when the model or the provider behind the gateway changes. The first target is the connection form.";
 /// Title of the list of models.
 pub const MODELS_TO_COMPARE: &str = "Models of this gateway";
@@ -30,13 +30,13 @@ pub const LIST_FIRST: &str =
     "Press “List” beside the model in the connection form to choose from the gateway's models.";
 /// Label of a further target's model.
 pub const TARGET_MODEL: &str = "Model";
-/// What an empty model means.
+/// Meaning of an empty model.
 pub const TARGET_MODEL_HINT: &str = "same model";
 /// Unfolds base URL and key of a further target.
 pub const OTHER_GATEWAY: &str = "Another gateway or key";
-/// What an empty base URL means.
+/// Meaning of an empty base URL.
 pub const SAME_GATEWAY: &str = "same base URL and key";
-/// What the key of a further target is for.
+/// Use of the key of a further target.
 pub const TARGET_KEY_HINT: &str = "Sent only to this base URL. Leave empty if no key is needed.";
 /// Shows the fields of one more target.
 pub const ADD_TARGET: &str = "Add a target";
@@ -52,10 +52,10 @@ pub const NO_TARGET: Missing =
 
 /// Title of the drills.
 pub const DRILLS: &str = "Drills";
-/// What drills are for.
+/// Purpose of drills.
 pub const DRILLS_INTRO: &str = "Questions about a gateway in operation. Each sends a few requests with the values of the connection form, and says what is right, what is not, and what to do first.";
 
-/// What a watch is for.
+/// Purpose of a watch.
 pub const WATCH_INTRO: &str = "Sends the prompt again and again during a rollout, a key rotation or a failover, and shows when answers stopped and came back. It goes on in a background tab; browsers may slow it there, and the result says so.";
 /// Label of the time between prompts.
 pub const EVERY: &str = "Every (seconds)";
@@ -85,7 +85,7 @@ pub fn target(place: usize) -> String {
 /// The schedule that was typed: seconds between prompts, and minutes.
 ///
 /// # Errors
-/// What is wrong with a field.
+/// The first field that is wrong, with a sentence about it.
 pub fn schedule(typed: impl Fn(&str) -> String) -> Result<(u32, u32), Missing> {
     let within = |name, (least, most): (u32, u32), sentence| {
         let number = typed(name).parse().ok().filter(|it| (least..=most).contains(it));
@@ -97,24 +97,24 @@ pub fn schedule(typed: impl Fn(&str) -> String) -> Result<(u32, u32), Missing> {
     ))
 }
 
-/// What a drill would send.
+/// Says what a drill would send.
 pub fn cost(requests: usize, tokens: u32) -> String {
     let requests = if requests == 1 { "1 request".to_owned() } else { format!("{requests} requests") };
     format!("Sends {requests}, about {tokens} tokens.")
 }
 
-/// What a comparison would send.
+/// Says what a comparison would send.
 pub fn compare_cost(requests: usize, tokens: u32) -> String {
     format!("Sends {requests} requests, about {tokens} tokens; a few more if a prompt gets no answer.")
 }
 
-/// What a watch would send; each prompt costs so many tokens.
+/// Says what a watch would send; each prompt costs so many tokens.
 pub fn watch_cost(every_s: u32, minutes: u32, tokens: u32) -> String {
     let requests = (minutes * 60).div_ceil(every_s.max(1));
     format!("Sends up to {requests} requests, about {} tokens in all.", requests * tokens)
 }
 
-/// How far a scenario is.
+/// Says how far a scenario is.
 pub fn progress((trial, of): (usize, usize), label: &str, requests: u32) -> String {
     let requests = if requests == 1 { "1 request".to_owned() } else { format!("{requests} requests") };
     match of {
@@ -123,7 +123,7 @@ pub fn progress((trial, of): (usize, usize), label: &str, requests: u32) -> Stri
     }
 }
 
-/// How far a watch is.
+/// Says how far a watch is.
 pub fn watching(watch: &Watch) -> String {
     let sent = watch.beats.len();
     let answered = watch.beats.iter().filter(|beat| beat.came == Came::Answered).count();

@@ -1,4 +1,4 @@
-//! What stands around form and results: masthead, shortcuts, welcome.
+//! Texts around form and results: masthead, shortcuts, welcome.
 
 use crate::version::VERSION;
 
@@ -21,13 +21,13 @@ pub const KEYS: [(&str, &str); 4] = [
 
 /// The question that the page answers.
 pub const WELCOME: &str = "Does your AI gateway work?";
-/// What the page does.
+/// Purpose of the page.
 pub const WELCOME_TEXT: &str = "Enter the base URL, your key and a model, and send a prompt. You see the answer, and whether key, route, model and reply are as they should be. If something is wrong, you learn what, who can fix it, and what to do first.";
-/// What a page does that its host locked to its gateways.
+/// Purpose of a page that its host locked to its gateways.
 pub const LOCKED_WELCOME_TEXT: &str = "Enter your key and send the prompt. You see whether the gateway works for you. If not, you learn what is wrong, who can fix it, and what to do first.";
 /// Title of the list below.
 pub const PREREQUISITES: &str = "What you need";
-/// What somebody must have before the page can help.
+/// Things that somebody must have before the page can help.
 pub const PREREQUISITE: [&str; 3] = [
     "A gateway that is connected to at least one AI provider.",
     "Its base URL: the OpenAI-compatible address, such as https://gateway.example/v1.",

@@ -15,10 +15,10 @@ pub struct ChatRequest<'a> {
     pub model: Cow<'a, str>,
     /// The conversation so far.
     pub messages: Messages<'a>,
-    /// What the model may call.
+    /// Tools that the model may call.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub tools: &'a [Tool],
-    /// Whether it must.
+    /// Obligation to call one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_choice: Option<ToolChoice>,
     /// The form of the answer.
@@ -27,19 +27,19 @@ pub struct ChatRequest<'a> {
     /// Where the answer ends.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub stop: &'a [&'a str],
-    /// How long the answer may be, its reasoning included.
+    /// Longest answer, its reasoning included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_completion_tokens: Option<u64>,
     /// The older name of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_tokens: Option<u64>,
-    /// How many answers.
+    /// Number of answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<usize>,
-    /// Whether the probability of each token comes along.
+    /// True if the probability of each token comes along.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logprobs: Option<bool>,
-    /// For how many other tokens.
+    /// Number of other tokens whose probability comes along.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top_logprobs: Option<u8>,
     /// For the same answer each time.
@@ -57,10 +57,10 @@ pub struct ChatRequest<'a> {
     /// Against what was said often.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frequency_penalty: Option<u8>,
-    /// Whether the answer comes as server-sent events.
+    /// True if the answer comes as server-sent events.
     #[serde(skip_serializing_if = "is_false")]
     pub stream: bool,
-    /// What else comes in the stream.
+    /// Further contents of the stream.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stream_options: Option<StreamOptions>,
 }
@@ -103,7 +103,7 @@ impl Default for Messages<'_> {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "role", rename_all = "lowercase")]
 pub enum Message<'a> {
-    /// How to answer.
+    /// Instructions for the answers.
     System {
         /// The text.
         content: Cow<'a, str>,
@@ -127,7 +127,7 @@ pub enum Message<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         tool_calls: Option<&'a Value>,
     },
-    /// What a tool returned.
+    /// Result of a tool.
     Tool {
         /// The id of the call, exactly as it came.
         tool_call_id: &'a Value,
@@ -148,7 +148,7 @@ impl<'a> Message<'a> {
     }
 }
 
-/// What a user says.
+/// Content of a user's message.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum Content<'a> {
@@ -158,7 +158,7 @@ pub enum Content<'a> {
     Parts(Vec<Part<'a>>),
 }
 
-/// A part of what a user says.
+/// A part of a user's message.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Part<'a> {
@@ -181,7 +181,7 @@ pub struct ImageUrl<'a> {
     pub url: Cow<'a, str>,
 }
 
-/// What the model may call.
+/// Tool that the model may call.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "type", content = "function", rename_all = "lowercase")]
 pub enum Tool {
@@ -189,14 +189,14 @@ pub enum Tool {
     Function {
         /// Its name.
         name: &'static str,
-        /// What it is for.
+        /// Purpose of the function.
         description: &'static str,
         /// Its arguments, as JSON Schema.
         parameters: &'static Shape,
     },
 }
 
-/// Whether the model must call something.
+/// Obligation of the model to call something.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ToolChoice {
@@ -222,13 +222,13 @@ pub enum ResponseFormat {
 pub struct NamedSchema {
     /// The name.
     pub name: &'static str,
-    /// Whether the answer must fit it.
+    /// True if the answer must fit it.
     pub strict: bool,
-    /// What must fit, as JSON Schema.
+    /// JSON Schema that the answer must fit.
     pub schema: &'static Shape,
 }
 
-/// What else comes in a stream.
+/// Further contents of a stream.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct StreamOptions {
     /// A last chunk with the usage.

@@ -26,7 +26,7 @@ impl Authorization {
     }
 }
 
-/// What the browser does where a server answers with a redirect.
+/// Behaviour of the browser where a server answers with a redirect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Redirects {
     /// Goes where it leads. Status 307 and 308 take the prompt along (Fetch standard, HTTP-redirect fetch).
@@ -48,14 +48,14 @@ pub struct Request {
     pub authorization: Authorization,
     /// The JSON body.
     pub body: Option<String>,
-    /// Whether the body asks for server-sent events.
+    /// True if the body asks for server-sent events.
     pub is_streamed: bool,
-    /// Whether the body asks for the usage of a stream.
+    /// True if the body asks for the usage of a stream.
     pub wants_usage: bool,
-    /// Whether only that something answered is asked for, and nothing of the reply can be read
+    /// True if the request only asks whether something answers, and nothing of the reply can be read
     /// (Fetch standard, request mode `no-cors`). Such a request needs no permission, and has no key.
     pub is_opaque: bool,
-    /// What becomes of a redirect.
+    /// Handling of a redirect.
     pub redirects: Redirects,
 }
 

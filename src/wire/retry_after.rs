@@ -1,4 +1,4 @@
-//! How long a server asks to wait: in a header, in a field, or in its words.
+//! Time that a server asks to wait: in a header, in a field, or in its words.
 //!
 //! All waits are in milliseconds, rounded up, so that nobody comes back too early.
 

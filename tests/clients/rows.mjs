@@ -18,7 +18,7 @@ export async function textOf(pieces) {
   return text;
 }
 
-/** What `ask` gets within the row's time, or why it gets nothing. */
+/** Returns what `ask` gets within the row's time, or why it gets nothing. */
 async function outcome(ask, row) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), (row.seconds + 2) * 1000);

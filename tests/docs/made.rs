@@ -63,7 +63,7 @@ fn unwrapped<'a>(lines: impl Iterator<Item = &'a str>) -> String {
     text
 }
 
-/// What is said of a variant.
+/// Returns the comment of a variant.
 fn doc(variant: &impl EnumMessage) -> String {
     unwrapped(variant.get_documentation().expect("a comment").lines())
 }
@@ -114,7 +114,7 @@ fn section_of_drill(drill: &Drill) -> String {
     format!("## {title}\n\n{question}\n\n{}{cost}\n\n{said}\n\n", fields.collect::<String>())
 }
 
-/// What the drill sends where every field is filled.
+/// Returns the trials of the drill where every field is filled.
 fn trials_of_example(drill: &Drill) -> Vec<Trial> {
     let target = Target {
         base_url: BaseUrl::parse("https://gateway.example/v1").expect("a URL"),
@@ -136,7 +136,7 @@ fn trials_of_example(drill: &Drill) -> Vec<Trial> {
     (drill.trials)(&Inputs { form: &form, is_streamed: false, text: &text }).expect("filled fields")
 }
 
-/// What is said of the constant `name` of a rule, in the file of the rule.
+/// Returns the comment of the constant `name` of a rule, in the file of the rule.
 fn comment(path: &str, name: &str) -> String {
     let source = read(path);
     let (before, _) = source.split_once(&format!("\npub(super) const {name}")).expect("a rule");

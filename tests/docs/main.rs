@@ -1,4 +1,4 @@
-//! What `docs/` and `README.md` say is what the code says, and their examples are what they claim.
+//! Tests that `docs/` and `README.md` say what the code says, and that their examples are what they claim.
 
 #![cfg(not(target_arch = "wasm32"))]
 

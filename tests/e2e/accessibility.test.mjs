@@ -12,7 +12,7 @@ const SIGHTS = [
   ['a phone', 'light', { width: 375, height: 667 }, ['@rest']],
 ];
 
-/** What axe finds in the page as it is now, one line for each element. */
+/** Returns what axe finds in the page as it is now, one line for each element. */
 async function violations(app) {
   // The page has no frames: what else would be done for them takes as long again.
   const axe = new AxeBuilder({ page: app.tab }).setLegacyMode().options({ runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] });
@@ -39,7 +39,7 @@ const sends = (id, more = {}) => async (app, sandbox, healthy) => {
   await openAll(app);
 };
 
-/** How each state is reached, with the form filled in as for a gateway that works. */
+/** Steps that reach each state, with the form filled in as for a gateway that works. */
 const STATES = {
   'the empty form': async (app, _, { api_key }) => { app.keys.push(api_key); },
   'the form, filled in': async (app, _, healthy) => app.fill(healthy),

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/fixtures.mjs';
 
-/** What is said of each program, by id. */
+/** Returns the verdict on each program, by id. */
 const programs = (app) => app.tab.locator('[data-client]').evaluateAll((all) => Object.fromEntries(all.map((it) => [it.dataset.client, it.dataset.verdict])));
 
 test('a full run says that programs work, and its report says the same', async ({ app, healthy }) => {

@@ -23,7 +23,7 @@ const places = [];
 // A worker that comes back to this file calls this again.
 test.afterAll(() => { for (const place of places.splice(0)) rmSync(place, { recursive: true }); });
 
-/** What the image has, in a folder: the page, and a config.json in the folder that is mounted for it, if any. */
+/** Builds the content of the image in a folder: the page, and a config.json in its mounted folder, if any. */
 async function image(config) {
   const place = mkdtempSync(join(tmpdir(), 'gateway-check-container-'));
   places.push(place);

@@ -64,7 +64,7 @@ async function leaks(tab, sandbox, key) {
   return texts.flatMap(([place, text]) => (leak(text, key) ? [`The key is in ${place} (${leak(text, key)}).`] : []));
 }
 
-/** What was blocked; at the end something that a test has blocked on purpose, so that the reports are known to arrive. */
+/** Returns what was blocked; last comes a block by the test itself, so that reports are known to arrive. */
 async function violated(tab, { reports }) {
   await tab.run((url) => { new Image().src = url; }, FORBIDDEN);
   await expect.poll(() => reports.map((report) => report['blocked-uri'])).toContain(FORBIDDEN);

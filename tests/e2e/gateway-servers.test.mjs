@@ -4,7 +4,7 @@ import { ALL_PASS, LONG_ANSWER, expect, test } from './support/fixtures.mjs';
 import { NAMES, startGatewayServer } from './support/gateway-servers.mjs';
 import { startLiteLlm, startModel } from './support/model.mjs';
 
-/** What the page offers to copy for the server `name`, once it cannot read the gateway at `base_url`. */
+/** Returns what the page offers to copy for server `name`, as it cannot read the gateway at `base_url`. */
 async function linesFor(name, { app, healthy, base_url }) {
   await app.fill({ ...healthy, base_url });
   await app.send();

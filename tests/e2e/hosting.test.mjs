@@ -30,7 +30,7 @@ const SECURITY = {
   'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), serial=(), usb=()',
 };
 
-/** What is to be done in the end, the latest first. */
+/** Steps to take in the end, the latest first. */
 const ends = [];
 const after = (end) => ends.unshift(end);
 test.afterAll(async () => { for (const end of ends) await end(); });

@@ -44,7 +44,7 @@ function noteShifts() {
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-run'] });
 }
 
-/** What has moved since the last time. Two pictures from now, everything that moved has been told. */
+/** Returns what has moved since the last time. Two pictures from now, everything that moved is reported. */
 const shiftsSince = (app) => app.tab.evaluate(() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifts.splice(0)))));
 }));
@@ -56,7 +56,7 @@ async function expectStill(app, when) {
   expect(sum, `${when}, the layout shifts by ${sum.toFixed(4)}\n${told.join('\n')}`).toBeLessThan(MOST_SHIFT);
 }
 
-/** What is asked, in what profile or way, and whether `make test` looks at it on a screen of `width`. */
+/** Actions, each with its profile or way, and the screen widths at which `make test` looks at it. */
 const MOVING = [
   ['while a prompt is answered', 'send', 'healthy', {}, '1280'],
   ['while an answer streams in', 'send', 'healthy-slow-stream', { stream: true }, '1280, 375'],

@@ -2,7 +2,7 @@
 import { expect, test as base } from './support/fixtures.mjs';
 
 const test = base.extend({
-  /** What to type; the model has time enough where the machine has much else to do. */
+  /** Values to type; the model has time enough where the machine has much else to do. */
   values: async ({ litellm, unopened: app }, use) => {
     app.targets.push(new URL(litellm.base).origin);
     await use({ base_url: litellm.base, api_key: litellm.key, model: litellm.model, prompt: 'Say hello in five words.', timeout_s: 300 });

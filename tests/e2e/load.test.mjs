@@ -37,7 +37,7 @@ async function inTurn(app, values, times) {
   return { ours: middle(runs.ours), bare: middle(runs.bare) };
 }
 
-/** What the tab holds once all is thrown away that nothing refers to. */
+/** Measures what the tab holds once all is thrown away that nothing refers to. */
 async function held(app, devtools) {
   await devtools.send('HeapProfiler.collectGarbage');
   const { usedSize } = await devtools.send('Runtime.getHeapUsage');

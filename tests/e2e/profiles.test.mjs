@@ -5,7 +5,7 @@ import { LONG_ANSWER, expect, test } from './support/fixtures.mjs';
 import { REST, rows, typed } from './support/table.mjs';
 
 const PROFILES = ['standard', 'full'];
-/** What a run of a profile may send at most, tries after a refusal included. */
+/** Largest number of requests that a run of a profile may send, tries after a refusal included. */
 const MOST_REQUESTS = { standard: 8, full: 30 };
 /** The healthy gateway's verdicts in each profile, as this worker has seen them. */
 const healthyChecks = {};

@@ -2,7 +2,7 @@
 import { expect, test as base } from './support/fixtures.mjs';
 
 const test = base.extend({
-  /** What to type; it has time enough where the machine has much else to do. */
+  /** Values to type; the model has time enough where the machine has much else to do. */
   values: async ({ model, unopened: app }, use) => {
     app.targets.push(new URL(model.base).origin);
     await use({ base_url: model.base, api_key: model.key, model: model.model, prompt: 'Say hello in five words.', timeout_s: 300 });

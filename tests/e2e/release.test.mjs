@@ -67,7 +67,7 @@ test('a page that says no time is not packed', () => {
   expect(() => release(copy, programs, licences)).toThrow(/version\.json is missing/);
 });
 
-/** What a build of the sources in `top` says of itself. */
+/** Returns what a build of the sources in `top` says of itself. */
 const infoOf = (top, more = {}) => JSON.parse(execFileSync('node', [join(top, 'tools/version.mjs')], { encoding: 'utf8', env: { PATH: process.env.PATH, ...more } }));
 
 test('a build says its version, its commit and the time of it, in git and without', () => {

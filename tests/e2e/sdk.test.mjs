@@ -5,10 +5,10 @@ import { expect, plain as test } from './support/fixtures.mjs';
 import { answersOf } from './support/sdk.mjs';
 import { REST } from './support/table.mjs';
 
-/** What the page must not do to whoever typed these values. */
+/** Points at which the page must not find fault with the typed values. */
 const FAULTED = ['authentication', 'routing', 'model'];
 
-/** What a program is given for `row`, and how many seconds it waits: not long where waiting is in vain. */
+/** Builds the input of a program for `row`, with the seconds to wait: not long where waiting is in vain. */
 const given = (row, model) => ({
   id: row.id,
   base_url: row.base_url,

@@ -14,9 +14,9 @@ function count() {
   requestAnimationFrame(frame);
 }
 
-/** What is not drawn of the text in a frame: its end, and what is there before and after it. */
+/** Changes beside the text that is drawn in frames: its end, and what is there before and after it. */
 const BESIDE = 10;
-/** What the rest of the page takes: the run begins and ends once, however long it is. */
+/** Layouts that the rest of the page takes: the run begins and ends once, however long it is. */
 const LAYOUTS_BESIDE = 50;
 const BLOCK_BYTES = 4_096;
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::promises::redact::Key;
 
-/// What means something to some reader.
+/// Texts that mean something to some reader.
 const MARKS: [&str; 44] = [
     "\"",
     "\\",

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::promises::paste::holds;
 use super::{cases, generate};
 
-/// What stands where a key is to be put.
+/// Placeholders where a key is to be put.
 const PLACEHOLDERS: [&str; 10] = [
     "$OPENAI_API_KEY",
     "${API_KEY}",

@@ -20,7 +20,7 @@ const ODD_TOKEN: &str = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\
 /// Tokens that come in one piece.
 const PER_PIECE: usize = 300;
 
-/// What a stream of so many pieces allocates on its way through a run, and how often its text is told.
+/// Counts what a stream of so many pieces allocates on its way through a run, and how often its text is told.
 fn cost(token: &str, pieces: usize) -> (u64, usize) {
     let piece = token.repeat(PER_PIECE).into_bytes();
     let respond = |_: &_, _| Script { pieces: vec![(0, piece.clone()); pieces], ..Script::stream(&[]) };

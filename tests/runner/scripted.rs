@@ -24,7 +24,7 @@ pub const WRONG_KEY: &str = "gc-wrong-secret-1";
 pub const EXPLAINED: &str = "https://page.example";
 const ANSWER: &str = r#"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"#;
 
-/// How the server treats one request.
+/// Treatment of one request by the server.
 #[derive(Clone, Debug)]
 pub struct Script {
     /// Before the headers come, or the error.
@@ -37,7 +37,7 @@ pub struct Script {
     pub end: End,
 }
 
-/// How a reply ends.
+/// End of a reply.
 #[derive(Clone, Copy, Debug)]
 pub enum End {
     Complete,
@@ -101,20 +101,20 @@ pub struct Seen {
 pub struct Scripted<'a> {
     respond: &'a dyn Fn(&Request, usize) -> Script,
     origin: Instant,
-    /// What each look at the clock costs, in ms: work that takes time.
+    /// Cost of each look at the clock, in ms: work that takes time.
     pub look_ms: Cell<f64>,
     looks: Cell<u32>,
     pub seen: RefCell<Vec<Seen>>,
-    /// How many are under way, and how many were at most.
+    /// Number of requests under way, and the largest number that were.
     under_way: Rc<Cell<usize>>,
     pub most_under_way: Cell<usize>,
-    /// How much later than asked for each sleep ends, in ms.
+    /// Delay of the end of each sleep, in ms.
     pub late_ms: Cell<f64>,
     /// For which hosts the browser's context was asked for.
     pub explained: RefCell<Vec<String>>,
-    /// How often it was asked to pause for a moment.
+    /// Number of times that it was asked to pause for a moment.
     pub pauses: Cell<u32>,
-    /// What is cancelled in the next one.
+    /// Run to cancel in the next pause.
     pub cancel_in_pause: RefCell<Option<Cancel>>,
 }
 
@@ -135,7 +135,7 @@ impl<'a> Scripted<'a> {
         }
     }
 
-    /// How many requests are under way.
+    /// Returns the number of requests under way.
     pub fn under_way(&self) -> usize {
         self.under_way.get()
     }

@@ -1,4 +1,4 @@
-//! What of a run may be seen while its evidence stays as it came.
+//! Visible parts of a run while its evidence stays as it came.
 
 use std::cell::RefCell;
 

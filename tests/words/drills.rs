@@ -1,4 +1,4 @@
-//! What the drills ask and say.
+//! Questions and results of the drills.
 
 use std::iter;
 
@@ -112,7 +112,7 @@ fn plays(id: ScenarioId) -> Vec<Vec<Run>> {
     plays
 }
 
-/// What the drill says of these runs, each sentence once.
+/// Returns what the drill says of these runs, each sentence once.
 fn said(drill: &Drill) -> Vec<String> {
     let (mut outcomes, mut steps) = (BTreeSet::new(), BTreeSet::new());
     let mut findings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -144,7 +144,7 @@ fn sentences_of_drills() {
     check("drills", lines);
 }
 
-/// What is wrong with fields, each sentence once.
+/// Returns the problems with fields, each sentence once.
 fn problems(drill: &Drill) -> BTreeSet<&'static str> {
     let form = ValidForm { target: target(GATEWAY, "gc-test-1"), prompt: "Hi".to_owned(), timeout_s: 60 };
     let keyless = ValidForm { target: target(GATEWAY, ""), ..form.clone() };

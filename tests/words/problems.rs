@@ -1,4 +1,4 @@
-//! What is wrong with the form, a configuration, a link or a saved report.
+//! Problems with the form, a configuration, a link or a saved report.
 
 use gateway_check::config::{Closed, ClosedReason, Missing};
 use gateway_check::ui_text::closed;

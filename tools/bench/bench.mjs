@@ -27,7 +27,7 @@ async function measure(url) {
 
 const score = (result, name) => Math.round(result.categories[name].score * 100);
 
-/** What took points in the category `name`, one line each. */
+/** Lists what took points in the category `name`, one line each. */
 function faults(result, name) {
   return result.categories[name].auditRefs
     .filter(({ id, weight }) => weight > 0 && result.audits[id].score !== null && result.audits[id].score < 0.9)

@@ -1,4 +1,4 @@
-//! What stands in the form.
+//! Input of the form.
 
 #![no_main]
 

@@ -41,7 +41,7 @@ pub const IN_BROWSER: &[(&str, &str)] = &[
     ("echo-key", "shows an error with the key in it"),
 ];
 
-/// Whether the row with this id is also run in a real browser.
+/// Returns true if the row with this id is also run in a real browser.
 pub fn is_in_browser(id: &str) -> bool {
     IN_BROWSER.iter().any(|(row, _)| *row == id)
 }

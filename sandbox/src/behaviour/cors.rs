@@ -152,7 +152,7 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-/// Whether a wrong key would be rejected is hidden too.
+/// Points where it is hidden, too, whether a wrong key would be rejected.
 const ERRORS_UNKNOWN: Points =
     Points { authentication: Verdict::Inconclusive, contract: Verdict::Warn, ..Points::PASSED };
 

@@ -67,7 +67,7 @@ const KEY_SAID: Gateway = Gateway { respond: the_key, ..HEALTHY };
 
 const SHAPE_WARNS: [(CheckId, Verdict); 1 + SAME_ANSWER.len()] = and_shape(Verdict::Warn);
 
-/// What a model shows that answers everything alike, in a form that departs.
+/// Returns the verdicts on a model that answers everything alike, in a form that departs.
 const fn and_shape(verdict: Verdict) -> [(CheckId, Verdict); 1 + SAME_ANSWER.len()] {
     let mut all = [(CheckId::CompletionShape, verdict); 1 + SAME_ANSWER.len()];
     let mut place = 0;

@@ -29,9 +29,9 @@ const ROWS: &[Behaviour] = &[Behaviour {
 pub(super) struct Flood {
     /// Each goes out as an event of its own.
     pub text: String,
-    /// How often.
+    /// Number of times that it is sent.
     pub times: u32,
-    /// How many a second; without, as fast as it goes.
+    /// Number of times a second; without, as fast as it goes.
     pub per_second: Option<u32>,
 }
 
@@ -44,7 +44,7 @@ impl Flood {
     /// Timers are no finer than about a millisecond.
     const BATCHES_A_SECOND: u32 = 100;
 
-    /// What the prompt asks for; `None` if it does not say how many words.
+    /// Reads what the prompt asks for; `None` if it does not say how many words.
     fn asked_in(prompt: &str) -> Option<Self> {
         let said: Vec<&str> = words(prompt).collect();
         let before = |name: &[&str]| {

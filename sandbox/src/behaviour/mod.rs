@@ -100,9 +100,9 @@ pub struct Family {
 pub struct Behaviour {
     /// Stable, in kebab case, and the first part of the path.
     pub id: &'static str,
-    /// What the gateway does, as a sentence about it.
+    /// Behaviour of the gateway, as a sentence about it.
     pub title: &'static str,
-    /// What a person learns from it.
+    /// Lesson that a person learns from it.
     pub lesson: &'static str,
     /// Where it lives.
     pub at: At,
@@ -115,11 +115,11 @@ pub struct Behaviour {
     pub model: Option<&'static str>,
     /// The time limit to type, in seconds, where waiting for the usual one would take too long.
     pub timeout_s: Option<u32>,
-    /// What a prompt is answered with.
+    /// Status and media type of the replies to a prompt.
     pub sends: Sends,
     /// The gateway itself.
     pub gateway: Gateway,
-    /// What a correct page must show.
+    /// Results that a correct page must show.
     pub expects: Expected,
 }
 
@@ -147,7 +147,7 @@ impl Sends {
     }
 }
 
-/// What a row has that says no more about itself.
+/// Defaults of a row that says no more about itself.
 const ROW: Behaviour = Behaviour {
     id: "",
     title: "",

@@ -124,7 +124,7 @@ const ROWS: &[Behaviour] = &[
 
 const WARNED: Outcome = Outcome::of(Points { model: Verdict::Warn, ..Points::PASSED }, None);
 
-/// How keys begin that are to be replaced, and those that replace them.
+/// Beginnings of the keys that are to be replaced, and of those that replace them.
 const OLD: &str = "gc-test-old";
 const NEW: &str = "gc-test-new";
 /// The word that no prompt may hold, and the model that no key may use.

@@ -56,7 +56,7 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-/// How many events come before the end: the role and some words.
+/// Number of events before the end: the role and some words.
 const BEGUN: usize = 6;
 
 fn first<const N: usize>(gateway: &Gateway, chat: &Chat, completion: &Completion, end: [Piece; N]) -> Reply {

@@ -79,7 +79,7 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-/// What the checks find where the browser sees no header.
+/// Verdicts of the checks where the browser sees no header.
 pub(super) const NOT_VISIBLE: &[(CheckId, Verdict)] =
     &[(CheckId::RequestIdVisible, Verdict::Inconclusive), (CheckId::RateLimitVisible, Verdict::Inconclusive)];
 

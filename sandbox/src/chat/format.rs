@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{BadRequest, bad};
 
-/// What `response_format` asks for.
+/// Form of an answer that `response_format` asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Any text.

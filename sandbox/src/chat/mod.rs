@@ -15,7 +15,7 @@ pub use format::Format;
 pub use message::Message;
 pub use tool::Tool;
 
-/// What a chat request asks for; parameters the sandbox has no use for are accepted and left out.
+/// Contents of a chat request; parameters the sandbox has no use for are accepted and left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chat {
     /// The model by the name the caller used.
@@ -34,7 +34,7 @@ pub struct Chat {
     pub tools: Vec<Tool>,
     /// The form in which the answer is wanted.
     pub format: Format,
-    /// How many answers are wanted.
+    /// Number of answers to give.
     pub n: usize,
     /// If each token's probability is wanted: for how many rivals too.
     pub logprobs: Option<usize>,

@@ -9,7 +9,7 @@ use crate::chat::Chat;
 
 mod wire;
 
-/// What the model behind the gateway answered.
+/// Answer of the model behind the gateway.
 #[derive(Clone, Debug)]
 pub struct Completion {
     /// Differs from request to request.
@@ -26,11 +26,11 @@ pub struct Completion {
     pub tool_call: Option<ToolCall>,
     /// Why the answer ends: `stop`, `length` or `tool_calls`.
     pub finish_reason: &'static str,
-    /// How often the answer is given.
+    /// Number of times that the answer is given.
     pub choices: usize,
     /// If each token comes with its probability: with how many rivals.
     pub logprobs: Option<usize>,
-    /// What the request cost.
+    /// Cost of the request, in tokens.
     pub prompt_tokens: usize,
 }
 

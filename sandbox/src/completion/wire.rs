@@ -88,7 +88,7 @@ impl Completion {
         })
     }
 
-    /// How sure the model was of each token, and of as many rivals as were asked for.
+    /// Returns the probability of each token, and of as many rivals as were asked for.
     fn probabilities(&self, tokens: &[String]) -> Value {
         let one = |token: &str, logprob: f64| json!({ "token": token, "logprob": logprob, "bytes": token.as_bytes() });
         let content: Vec<Value> = tokens

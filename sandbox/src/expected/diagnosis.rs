@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub struct Diagnosis {
     /// The word of `data-diagnosis`.
     pub kind: DiagnosisKind,
-    /// How sure the page must be.
+    /// Confidence that the page must show.
     pub confidence: Confidence,
 }
 
@@ -18,7 +18,7 @@ impl Diagnosis {
         Self { kind, confidence: Confidence::Certain }
     }
 
-    /// Who can mend it.
+    /// Who can fix it.
     pub fn owner(self) -> Owner {
         self.kind.row().owner
     }

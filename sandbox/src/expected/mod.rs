@@ -1,4 +1,4 @@
-//! What a correct page must show for a behaviour: the words of the page's public contract.
+//! Results that a correct page must show for a behaviour: the words of the page's public contract.
 
 use gateway_check::probe::Profile;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ pub use gateway_check::check::{CheckId, Verdict};
 pub use gateway_check::diagnosis::{Confidence, DiagnosisKind, Owner};
 pub use points::Points;
 
-/// What the page shows after one request.
+/// Result that the page shows after one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The four integration points.
@@ -44,7 +44,7 @@ impl Outcome {
     }
 }
 
-/// What a correct page must show for a behaviour.
+/// Results that a correct page must show for a behaviour.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected {
     /// After one plain request.
@@ -62,7 +62,7 @@ pub struct Expected {
 /// Check ids with their verdicts.
 pub type Checks = &'static [(CheckId, Verdict)];
 
-/// How a run of a profile differs from the healthy gateway's run of the same profile.
+/// Difference of a run of a profile from the healthy gateway's run of the same profile.
 #[derive(Clone, Copy, Debug)]
 pub struct Profiled {
     /// The four integration points.
@@ -170,7 +170,7 @@ impl Expected {
         Self { full: Some(Profiled::of(points, checks, true)), ..self }
     }
 
-    /// How a run of a profile differs; `None` if it does not, or if the profile is one request.
+    /// Returns the difference of a run of a profile; `None` if there is none, or the profile is one request.
     pub fn in_profile(&self, profile: Profile) -> Option<Profiled> {
         match profile {
             Profile::Quick => None,

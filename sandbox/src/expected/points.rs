@@ -28,7 +28,7 @@ impl Points {
         Self { authentication: Verdict::Fail, routing: Verdict::Pass, ..Self::UNANSWERED };
     /// The gateway refused the model. Whether the key is good, the refusal of a wrong key would tell.
     pub const MODEL_REFUSED: Self = Self { routing: Verdict::Pass, model: Verdict::Fail, ..Self::UNANSWERED };
-    /// What answered is not the gateway's chat route.
+    /// Something other than the gateway's chat route answered.
     pub const ROUTE_MISSED: Self = Self { routing: Verdict::Fail, ..Self::UNANSWERED };
     /// The gateway answered, and nothing was learnt about key and model.
     pub const GATEWAY_ONLY: Self = Self { routing: Verdict::Pass, ..Self::UNANSWERED };

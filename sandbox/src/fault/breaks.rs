@@ -1,4 +1,4 @@
-//! What goes wrong below HTTP.
+//! Faults below HTTP.
 
 use std::io;
 use std::time::Duration;
@@ -10,16 +10,16 @@ use super::connection::{self, Asked};
 use crate::call::Call;
 use crate::pacing::LONGEST;
 
-/// What goes wrong, and with which requests. The question a browser asks first is always answered.
+/// Fault, and the requests that it affects. A browser's preflight is always answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What goes wrong.
+    /// Kind of fault.
     pub breaks: Break,
-    /// With which requests.
+    /// Requests that it affects.
     pub scope: Scope,
 }
 
-/// Which requests a fault is about.
+/// Requests that a fault affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// All of them.
@@ -30,7 +30,7 @@ pub enum Scope {
     Prompt,
 }
 
-/// How a connection misbehaves once the request has come.
+/// Misbehaviour of a connection once the request has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Break {
     /// It ends without a byte.

@@ -16,7 +16,7 @@ use crate::reply::Reply;
 
 /// The longest request that is read.
 const LONGEST_REQUEST_BYTES: usize = 1024 * 1024;
-/// How long a request may take to arrive. Browsers open connections and leave them unused.
+/// Time that a request may take to arrive. Browsers open connections and leave them unused.
 const LONGEST_ARRIVAL: Duration = Duration::from_secs(20);
 
 /// More connections than these wait.
@@ -132,7 +132,7 @@ impl Asked {
         Some(Self { row, call })
     }
 
-    /// How the connection misbehaves, if it does. The question a browser asks first is always answered.
+    /// Returns the misbehaviour of the connection, if there is one. A preflight is always answered.
     pub(crate) fn breaks(&self) -> Option<Break> {
         match self.row.at {
             At::Raw(fault) if self.call.method != "OPTIONS" && fault.scope.has(&self.call) => {
@@ -142,7 +142,7 @@ impl Asked {
         }
     }
 
-    /// What the behaviour's gateway answers.
+    /// Returns the reply of the behaviour's gateway.
     pub(crate) fn reply(&self) -> Reply {
         self.row.gateway.reply(&self.call)
     }

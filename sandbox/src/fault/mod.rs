@@ -50,7 +50,7 @@ pub struct Places {
     _kept: Option<TcpSocket>,
 }
 
-/// What is at a port beside the sandbox's own.
+/// Server at a port beside the sandbox's own.
 #[derive(Clone, Copy)]
 pub enum Place {
     /// Where connections themselves misbehave.
@@ -89,7 +89,7 @@ impl Places {
         Self { raw: 1001, tls: 1002, refused: 1003, alone: rows.zip(1004..).collect(), _kept: None }
     }
 
-    /// What answers http at this port; `None` if nothing does.
+    /// Returns the server that answers http at this port; `None` if there is none.
     pub fn at(&self, port: u16) -> Option<Place> {
         if port == self.raw {
             return Some(Place::Raw);

@@ -10,7 +10,7 @@ use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
 use super::connection;
 
-/// What answers a handshake.
+/// Builds the acceptor that answers a handshake.
 ///
 /// # Errors
 /// If no certificate can be made.

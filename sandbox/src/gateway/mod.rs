@@ -17,11 +17,11 @@ pub use stream::{as_events, event, events, frame, plain, streamed};
 
 /// A gateway in parts. Every behaviour is [`HEALTHY`] with a few of them replaced.
 pub struct Gateway {
-    /// What browsers may read.
+    /// CORS headers of the replies, which decide what browsers may read.
     pub cors: Cors,
-    /// What answers instead of the gateway before it looks at anything, the key included.
+    /// Answers instead of the gateway before it looks at anything, the key included.
     pub before_auth: fn(&Call) -> Option<Reply>,
-    /// What stands before every route.
+    /// Path before every route.
     pub prefix: &'static str,
     /// The paths that exist, behind the prefix.
     pub routes: &'static [&'static str],
@@ -41,11 +41,11 @@ pub struct Gateway {
     pub refuse_model: fn(&Chat) -> Reply,
     /// The answer to a request that is none.
     pub refuse_request: fn(&BadRequest) -> Reply,
-    /// What the gateway answers to a good chat request instead of a completion, if anything.
+    /// Answers a good chat request with something other than a completion, if anything.
     pub override_reply: fn(&Call, &Chat) -> Option<Reply>,
-    /// What of a good request reaches the model.
+    /// Returns the part of a good request that reaches the model.
     pub transform_request: fn(Chat) -> Chat,
-    /// What the model behind it answers.
+    /// Returns the answer of the model behind it.
     pub respond: fn(&Call, &Chat) -> Completion,
     /// The time from one streamed token to the next.
     pub pace: Duration,
@@ -136,7 +136,7 @@ impl Gateway {
         }
     }
 
-    /// What the model answers, and what reached it of the request.
+    /// Returns what reached the model of the request, and its answer.
     ///
     /// # Errors
     /// The refusal, if the gateway does not let the request through.

@@ -27,7 +27,7 @@ pub fn answer(call: &Call, chat: &Chat) -> Completion {
     Completion::of(call, chat, tokens(&text(chat)))
 }
 
-/// What the model says when it calls no tool.
+/// Returns the model's words when it calls no tool.
 pub fn text(chat: &Chat) -> String {
     match &chat.format {
         Format::JsonObject => return json::object(chat.prompt()).to_string(),

@@ -1,4 +1,4 @@
-//! What the model sees in a picture: the names of its colours.
+//! Colours that the model sees in a picture, by their names.
 
 use std::io::Cursor;
 

@@ -1,4 +1,4 @@
-//! What a text singles out: by quotes, by capitals, by its place.
+//! Words that a text singles out: by quotes, by capitals, by its place.
 
 const QUOTES: [(char, char); 7] =
     [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('`', '`'), ('‘', '’'), ('\'', '\'')];
@@ -43,7 +43,7 @@ pub fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// What a text is about: what it quotes, or its last name, or just `word`.
+/// Returns the subject of a text: what it quotes, or its last name, or just `word`.
 pub fn subject(text: &str) -> &str {
     last_quoted(text).or_else(|| last_name(text)).unwrap_or("word")
 }

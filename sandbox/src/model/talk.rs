@@ -1,4 +1,4 @@
-//! What the model says of itself: greetings, counts, long stories, and what it was told before.
+//! Words of the model about itself: greetings, counts, long stories, and what it was told before.
 
 use super::quote::words;
 use crate::chat::Chat;

@@ -17,7 +17,7 @@ pub const KEY: &str =
 /// masked key shows its ends.
 const PARTS: [&str; 5] = ["52fa8c36", "9d03e7b1", "c46a1f85", "e80b5d72", "1f97ac3e"];
 
-/// What these gateways say aloud, beside the key that was typed.
+/// Secrets that these gateways say aloud, beside the key that was typed.
 const SAID_ALOUD: [(&str, &str); 9] = [
     ("echo-key", "gc-test-expected-4f7Qm29xLpZ8"),
     ("expected-key-in-text", "gw-north-2031"),
@@ -30,7 +30,7 @@ const SAID_ALOUD: [(&str, &str); 9] = [
     ("litellm-key", "0f3c5a7e9b1d2c4e6f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6"),
 ];
 
-/// How much of what stands before a leak is told, in bytes.
+/// Length of the text before a leak that is reported with it, in bytes.
 const BEFORE: usize = 200;
 
 /// Fails if the key, or a secret that the row says aloud, stands anywhere in what is shown or saved.
@@ -65,7 +65,7 @@ fn find_in((place, text): &(&str, String), secrets: &[String]) -> Option<String>
     Some(format!("{place} holds a secret: {}", &text[from..at + secret.len()]))
 }
 
-/// What must not be found of the key that was typed.
+/// Returns the parts of the typed key that must not be found.
 fn typed(seen: &Observed) -> Vec<String> {
     let typed = seen.run.target.key.as_ref().map_or("", |key| key.expose());
     let mut secrets = Vec::new();

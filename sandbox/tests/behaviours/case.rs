@@ -16,7 +16,7 @@ use crate::browser::Decisions;
 use crate::canary;
 use crate::transport::{BrowserTransport, browser_context};
 
-/// How the page asks.
+/// Way in which the page asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// The prompt alone.
@@ -62,11 +62,11 @@ pub struct Case {
     pub way: Way,
 }
 
-/// What came of a case.
+/// Result of a case.
 pub struct Observed {
     /// The run with its evidence.
     pub run: Run,
-    /// What follows from it.
+    /// Conclusions from it.
     pub assessment: Assessment,
     /// The answer's text as it was shown on the way.
     pub shown: String,
@@ -118,7 +118,7 @@ impl Case {
         Observed { assessment: run.assessment(), run, shown: shown.into_inner() }
     }
 
-    /// What a person types for the row.
+    /// Returns the target that a person types for the row.
     fn target(self, base_url: &str) -> Target {
         Target {
             base_url: BaseUrl::parse(base_url).expect("a base URL"),

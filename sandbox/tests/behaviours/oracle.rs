@@ -1,4 +1,4 @@
-//! What must come of a case: what the row says, read as the end-to-end tests read it.
+//! Expected results of a case: what the row says, read as the end-to-end tests read it.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

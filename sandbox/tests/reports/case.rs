@@ -21,7 +21,7 @@ const TIMEOUT_S: u32 = 20;
 pub struct Row {
     /// Its name.
     pub id: String,
-    /// What is right.
+    /// Right results for it.
     pub expect: Expected,
     base_url: String,
     key: String,
@@ -51,7 +51,7 @@ impl Row {
         }
     }
 
-    /// What the page would show of it.
+    /// Runs it, and returns what the page would show of it.
     pub fn run(&self) -> View {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime").block_on(self.carry_out())

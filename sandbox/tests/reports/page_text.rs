@@ -1,4 +1,4 @@
-//! What the page shows of a run, as text: the cards of its diagnoses, and the points.
+//! Text of what the page shows of a run: the cards of its diagnoses, and the points.
 
 use gateway_check::check::Verdict;
 use gateway_check::diagnosis::{Diagnosis, Owner};

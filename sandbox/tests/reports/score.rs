@@ -1,11 +1,11 @@
-//! Whether what the page shows is right.
+//! Score of what the page shows: right or not.
 
 use gateway_check::view::View;
 use serde_json::Value;
 
 use crate::page_text;
 
-/// What is right for a report.
+/// Right results for a report.
 pub struct Expected {
     /// Any of these may be the main diagnosis; "none" stands for no diagnosis.
     kinds: Vec<String>,

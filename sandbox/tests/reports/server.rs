@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use crate::case::Row;
 
-/// How many ports behind the first one it uses.
+/// Number of ports behind the first one that it uses.
 const PORTS: u16 = 99;
-/// How long it may take to start.
+/// Longest time that it may take to start.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The server, and what it replays.
@@ -39,7 +39,7 @@ impl Server {
         Ok(Self { port, rows, process: Mutex::new(None) })
     }
 
-    /// What it replays.
+    /// Returns the reports that it replays.
     pub fn rows(&self) -> Vec<Row> {
         self.rows.iter().map(Row::read).collect()
     }

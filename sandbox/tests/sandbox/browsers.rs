@@ -1,4 +1,4 @@
-//! What a browser on another origin would be allowed to read.
+//! Replies that a browser on another origin would be allowed to read.
 
 use crate::client::{Ask, PROMPT};
 

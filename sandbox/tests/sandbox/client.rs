@@ -148,7 +148,7 @@ impl<'a> Ask<'a> {
         format!("{} {}", reply.status, reply.header("content-type").unwrap_or("no type"))
     }
 
-    /// How the connection fails before the head of a reply has come; `None` if it does not.
+    /// Returns the failure of the connection before the head of a reply has come; `None` if there is none.
     pub fn failure(&self) -> Option<io::ErrorKind> {
         self.head().err().map(|error| error.kind())
     }

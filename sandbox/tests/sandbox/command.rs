@@ -23,7 +23,7 @@ impl Drop for Running {
     }
 }
 
-/// What the program says when it refuses to start.
+/// Expects this message of the program when it refuses to start.
 #[track_caller]
 fn check(arguments: &[&str], problem: &str) {
     let output = command(arguments).output().expect("the program");

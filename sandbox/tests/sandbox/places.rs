@@ -30,7 +30,7 @@ fn the_unknown_name_is_one_that_never_exists() {
     assert_eq!(base_url("name-unknown"), "https://no-such-host.invalid/name-unknown/v1");
 }
 
-/// How a handshake with the host of `id` ends that trusts nobody.
+/// Returns the error of a handshake with the host of `id` that trusts nobody.
 fn handshake(id: &str) -> std::io::Error {
     let url = base_url(id);
     let host = url.strip_prefix("https://").and_then(|rest| rest.split('/').next()).expect("https");

@@ -11,7 +11,7 @@ fn streamed(id: &str) -> Reply {
     Ask::chat(&format!("/{id}/v1"), STREAMED).send()
 }
 
-/// Whether the stream's framing is whole, it has a finish reason, and it ends with `[DONE]`.
+/// Expects whether the stream's framing is whole, it has a finish reason, and it ends with `[DONE]`.
 #[track_caller]
 fn check(id: &str, is_whole: bool, has_finish: bool, has_done: bool) {
     let reply = streamed(id);

@@ -26,21 +26,21 @@ pub struct Case {
     pub drill: ScenarioId,
     /// The row's id.
     pub row: &'static str,
-    /// What stands in the drill's fields.
+    /// Values of the drill's fields.
     pub fields: &'static [(&'static str, &'static str)],
-    /// How it must come out.
+    /// Expected verdict.
     pub verdict: Verdict,
     /// Words of its summary, of what it observed and of its steps.
     pub says: &'static [&'static str],
-    /// How many requests it sends.
+    /// Number of requests that it sends.
     pub requests: usize,
-    /// How many tokens it says beforehand that it costs.
+    /// Number of tokens that it announces as its cost.
     pub tokens: u32,
-    /// Whether it depends on requests that overlap.
+    /// True if it depends on requests that overlap.
     pub is_timed: bool,
 }
 
-/// How the requests go to the sandbox.
+/// Way in which the requests go to the sandbox.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     /// Without a socket, in a time that passes by itself.
@@ -57,7 +57,7 @@ impl Way {
 /// The key of the connection form, which no row but `rotates` refuses, and the new one.
 const OLD_KEY: &str = "gc-test-old-5e8b1d70c42f";
 pub const NEW_KEY: &str = "gc-test-new-93a6f0d87b1c";
-/// What the gateways of some rows say aloud when they refuse a key.
+/// Secrets that the gateways of some rows say aloud when they refuse a key.
 const SAID_ALOUD: [&str; 7] = [
     "gw-north-2031",
     "team7-xk42",

@@ -33,7 +33,7 @@ pub(crate) fn check_probe_unanswered(id: CheckId, probe: ProbeId, expected: Verd
     expect(&judged(id, probe, Outcome::Unanswered(Unanswered::Cancelled)), expected);
 }
 
-/// What rule `id` says of this reply to the probe `probe`.
+/// Returns the observation of rule `id` for this reply to the probe `probe`.
 pub(crate) fn quote(id: CheckId, probe: ProbeId, reply: Reply) -> String {
     judged(id, probe, Outcome::Replied(reply)).observed.into_owned()
 }

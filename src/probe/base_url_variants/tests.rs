@@ -7,7 +7,7 @@ const REFUSED: (u16, &str) =
 const NO_KEY: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
 const PAGE: (u16, &str) = (200, "<!doctype html><title>Welcome</title>");
 
-/// What a server answers to a malformed request at a path; `None` if nobody may read it.
+/// Answer of a server to a malformed request at a path; `None` if nobody may read it.
 type Server<'a> = &'a dyn Fn(&str) -> Option<(u16, &'static str)>;
 
 fn exchange(probe: ProbeId, request: Request, replied: Option<(u16, &str)>) -> Exchange {

@@ -59,7 +59,7 @@ pub(super) fn query_value(text: &[u8], at: usize) -> Option<Redaction> {
     (end > from).then_some(Redaction { from, end })
 }
 
-/// What ends the host part of a URL.
+/// Returns true if the byte ends the host part of a URL.
 fn is_delimiter(byte: u8) -> bool {
     b"/?#\"'<>\\".contains(&byte)
 }

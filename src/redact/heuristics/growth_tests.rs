@@ -3,7 +3,7 @@
 use super::{holds_key, mask_lookalikes, url_holds_key};
 use crate::text::work::check_growth;
 
-/// What may be read again and again if it is read carelessly.
+/// Pieces that careless code would read again and again.
 const PIECES: [&str; 41] = [
     "a/",
     "a.",

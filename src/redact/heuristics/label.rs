@@ -1,8 +1,8 @@
-//! What the words in front of a random-looking word say it is.
+//! Labels that the words in front of a random-looking word give it.
 
 use crate::text::secret_names::{announces_secret, is_secret_name};
 
-/// What is announced.
+/// Kind of thing that is announced.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     /// A request's or object's id: not a secret, and needed to find the request in a log.
@@ -13,16 +13,16 @@ pub(super) enum Label {
     Other,
 }
 
-/// How objects and requests are numbered by OpenAI-compatible servers: the prefix of an id.
+/// Prefixes of the ids that OpenAI-compatible servers give to objects and requests.
 const IDS: [&str; 24] = [
     "asst", "batch", "call", "chatcmpl", "cmpl", "conv", "embd", "evt", "fc", "file", "ft", "ftjob", "gen",
     "item", "modr", "msg", "org", "req", "resp", "rs", "run", "thread", "toolu", "trace",
 ];
 
-/// How far back the announcing words are looked for, in bytes.
+/// Distance to look back for the announcing words, in bytes.
 const REACH: usize = 48;
 
-/// What is announced in front of `at`.
+/// Returns the label that is announced in front of `at`.
 pub(super) fn before(text: &[u8], at: usize) -> Label {
     let back = &text[at.saturating_sub(REACH)..at];
     #[cfg(test)]
@@ -49,12 +49,12 @@ pub(super) fn before(text: &[u8], at: usize) -> Label {
     }
 }
 
-/// Whether the byte can be a part of a name.
+/// Returns true if the byte can be a part of a name.
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_-".contains(&byte)
 }
 
-/// Whether a word is an id by its own prefix, such as `req_0123`.
+/// Returns true if a word is an id by its own prefix, such as `req_0123`.
 pub(super) fn is_id(word: &[u8]) -> bool {
     let prefix = word.split(|byte| b"_-".contains(byte)).next().unwrap_or_default();
     prefix.len() < word.len() && IDS.iter().any(|id| id.as_bytes() == prefix)

@@ -19,7 +19,7 @@ use self::expected::Expected;
 use self::label::Label;
 pub use self::noticed::{holds_key, url_holds_key};
 
-/// What to cover: the text from `from` to `end`; a part in front of it may stay.
+/// Part to cover: the text from `from` to `end`; a part in front of it may stay.
 struct Redaction {
     from: usize,
     end: usize,
@@ -61,7 +61,7 @@ fn mask(text: &str, is_refused_key: bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether the byte can be a part of a key's or an id's word.
+/// Returns true if the byte can be a part of a key's or an id's word.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
@@ -74,7 +74,7 @@ fn run_end(text: &[u8], at: usize, is_in: impl Fn(u8) -> bool) -> usize {
     end
 }
 
-/// Whether a word that was announced as a key may well be one: long, with letters and digits. Too
+/// Returns true if a word that was announced as a key may well be one: long, with letters and digits. Too
 /// much is covered rather than too little, since no gateway chooses its keys for us.
 fn is_keylike(word: &[u8]) -> bool {
     word.len() >= LEAST_OF_A_KEY
@@ -92,14 +92,14 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    /// What to cover at `at`, where a word or a mark begins.
+    /// Returns the part to cover at `at`, where a word or a mark begins.
     fn cover_at(&mut self, at: usize) -> Option<Redaction> {
         let may_be_email = is_word(self.text[at]) || self.text[at] == b'+';
         let email = may_be_email.then(|| address::email(self.text, at)).flatten();
         email.or_else(|| self.known_at(at)).or_else(|| self.random_at(at))
     }
 
-    /// What is known by its form.
+    /// Returns a part that is known by its form.
     fn known_at(&self, at: usize) -> Option<Redaction> {
         let text = self.text;
         match text[at] {
@@ -110,7 +110,7 @@ impl Scan<'_> {
         }
     }
 
-    /// What is random, or announced as a key.
+    /// Returns a part that is random, or announced as a key.
     fn random_at(&mut self, at: usize) -> Option<Redaction> {
         let may_begin = is_word(self.text[at]) || self.text[at] == b'+';
         if at < self.random_checked_to || !may_begin {

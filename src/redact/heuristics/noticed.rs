@@ -6,8 +6,8 @@ use super::{Scan, is_word, next_start, random, run_end};
 use crate::target::{ApiKey, KeyKind};
 use crate::text::secret_names::is_secret_name;
 
-/// Whether a text that somebody typed seems to hold a key: by a known form, by randomness, by the words
-/// in front of it, or as a secret within a URL. Personal addresses are no keys.
+/// Returns true if a text that somebody typed seems to hold a key: by a known form, by randomness, by the
+/// words in front of it, or as a secret within a URL. Personal addresses are no keys.
 pub fn holds_key(text: &str) -> bool {
     let mut scan = Scan { text: text.as_bytes(), random_checked_to: 0 };
     starts(text).any(|at| scan.known_at(at).or_else(|| scan.random_at(at)).is_some())
@@ -15,7 +15,7 @@ pub fn holds_key(text: &str) -> bool {
         || holds_named_value(text.as_bytes())
 }
 
-/// The same of an address, in whose path random characters may name an account or a gateway. A query
+/// Does the same for an address, in whose path random characters may name an account or a gateway. A query
 /// does not belong there, and is looked at as any text.
 pub fn url_holds_key(url: &str) -> bool {
     #[cfg(test)]
@@ -32,7 +32,7 @@ pub fn url_holds_key(url: &str) -> bool {
         || parts_hold_key(&plain)
 }
 
-/// Whether a part of an address is a secret: named by itself (`;key=…`) or by the part in front
+/// Returns true if a part of an address is a secret: named by itself (`;key=…`) or by the part in front
 /// (`/token/…`), or too random, in capitals and small letters, to name an account.
 fn parts_hold_key(url: &str) -> bool {
     const LEAST_RANDOM: usize = 20;
@@ -47,7 +47,7 @@ fn parts_hold_key(url: &str) -> bool {
     })
 }
 
-/// Whether a value that may be a key stands behind the name of a secret: `auth=…`, `"pwd": "…"`.
+/// Returns true if a value that may be a key follows the name of a secret: `auth=…`, `"pwd": "…"`.
 fn holds_named_value(text: &[u8]) -> bool {
     /// Enough for a name, and for what a key is known by.
     const REACH: usize = 48;
@@ -66,7 +66,7 @@ fn holds_named_value(text: &[u8]) -> bool {
     })
 }
 
-/// Whether the value of something that is named like a secret may be one, and not a word about it.
+/// Returns true if the value of something that is named like a secret may be one, and not a word about it.
 fn is_value(value: &[u8]) -> bool {
     const LEAST: usize = 8;
     value.len() >= LEAST
@@ -75,7 +75,7 @@ fn is_value(value: &[u8]) -> bool {
         && !value.starts_with(b"http")
 }
 
-/// Whether a word of the text is a key by its form, however short it is.
+/// Returns true if a word of the text is a key by its form, however short it is.
 fn holds_kind(text: &str) -> bool {
     let mut words = text.split(|it: char| it.is_whitespace() || "\"'`<>/".contains(it));
     words.any(|word| match ApiKey::parse(word).ok().flatten().as_ref().map(KeyKind::of) {

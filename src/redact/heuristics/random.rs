@@ -13,12 +13,12 @@ pub(super) fn hex_part(word: &[u8], least: usize) -> Option<usize> {
     None
 }
 
-/// Whether the byte can stand in base64, padding aside.
+/// Returns true if the byte can occur in base64, padding aside.
 pub(super) fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
 }
 
-/// Whether a stretch between `+`, `/`, `-` and `_` is too long and too mixed for words and versions.
+/// Returns true if a stretch between `+`, `/`, `-` and `_` is too long and too mixed for words and versions.
 pub(super) fn is_random(run: &[u8]) -> bool {
     run.split(|byte| b"+/-_".contains(byte)).any(|part| {
         let has = |class| part.iter().any(|byte| Class::of(*byte) == class);
@@ -33,7 +33,7 @@ pub(super) fn is_random(run: &[u8]) -> bool {
     })
 }
 
-/// Whether capitals, small letters and digits are in it.
+/// Returns true if the run contains capitals, small letters and digits.
 pub(super) fn is_mixed(run: &[u8]) -> bool {
     [u8::is_ascii_uppercase, u8::is_ascii_lowercase, u8::is_ascii_digit].iter().all(|is| run.iter().any(is))
 }

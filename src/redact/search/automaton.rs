@@ -110,7 +110,7 @@ impl Automaton {
         }
     }
 
-    /// How many bytes at the end of the text are to be covered.
+    /// Returns the number of bytes at the end of the text that are to be covered.
     pub(super) fn covered(&self, cursor: Cursor) -> usize {
         match self.states.get(cursor.state) {
             Some(state) if cursor.len >= state.covered_from => cursor.len,
@@ -119,7 +119,7 @@ impl Automaton {
         }
     }
 
-    /// How many bytes at the end of the text can still become what is to be covered.
+    /// Returns the number of bytes at the end of the text that can still become a part to be covered.
     pub(super) fn open(&self, cursor: Cursor) -> usize {
         let first = self.firsts.get(usize::from(cursor.last)).copied().unwrap_or(ROOT);
         let (state, len) = match cursor.len {

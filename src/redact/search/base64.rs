@@ -1,4 +1,4 @@
-//! How a secret looks inside base64, and how base64 is read (RFC 4648, both alphabets).
+//! Reader of base64, and the look of a secret inside it (RFC 4648, both alphabets).
 
 use super::matcher::Whole;
 use super::unit::{BREAK, GAP, SKIP, Unit};
@@ -17,7 +17,7 @@ pub(super) fn read(unit: Unit) -> Unit {
     }
 }
 
-/// How this digit is written in either alphabet.
+/// Returns the two ways to write this digit, one in each alphabet.
 pub(super) fn written(digit: u8) -> [u8; 2] {
     match digit {
         b'+' => *b"+-",

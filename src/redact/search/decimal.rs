@@ -18,7 +18,7 @@ pub(super) struct Decimal {
     is_quoted: bool,
     /// The last byte.
     before: u8,
-    /// Whether a list has begun.
+    /// True if a list has begun.
     is_begun: bool,
 }
 
@@ -43,7 +43,7 @@ impl Decimal {
         }
     }
 
-    /// Whether no list or number has begun.
+    /// Returns true if no list or number has begun.
     pub(super) fn is_idle(&self) -> bool {
         !self.is_begun && self.digits == 0
     }

@@ -19,11 +19,11 @@ const OPEN_NAMES: [(&str, char); 5] = [("amp", '&'), ("lt", '<'), ("gt", '>'), (
 #[derive(Clone, Default)]
 pub(super) struct Escapes {
     is_quoted_printable: bool,
-    /// What has begun and is not complete.
+    /// Units of the escapes that have begun and are not complete.
     waiting: Vec<Unit>,
     /// The escapes that have begun, each inside the one in front.
     begun: Vec<Begun>,
-    /// What is to be read next, the last first.
+    /// Units to read next, the last first.
     next: Vec<Next>,
 }
 
@@ -38,7 +38,7 @@ struct Begun {
 #[derive(Clone, Copy)]
 struct Next {
     unit: Unit,
-    /// Whether it begins no escape.
+    /// True if it begins no escape.
     is_plain: bool,
 }
 
@@ -68,7 +68,7 @@ impl Escapes {
         self.read(out);
     }
 
-    /// Whether everything is certain.
+    /// Returns true if everything is certain.
     pub(super) fn is_idle(&self) -> bool {
         self.begun.is_empty()
     }
@@ -78,7 +78,7 @@ impl Escapes {
         self.waiting.first().map(|first| first.start())
     }
 
-    /// Whether an escape can begin with this byte.
+    /// Returns true if an escape can begin with this byte.
     pub(super) fn begins(&self, byte: u8) -> bool {
         matches!(byte, b'%' | b'\\' | b'&') || (byte == b'=' && self.is_quoted_printable)
     }

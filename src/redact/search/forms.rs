@@ -1,4 +1,4 @@
-//! What to look for, for the keys of a run.
+//! Forms to look for, for the keys of a run.
 
 use super::base64;
 use super::escapes::Escapes;
@@ -15,7 +15,7 @@ const SHORT: usize = 8;
 /// or the words `change me` for the key `changeme`, may be ordinary text.
 const LONG: usize = 12;
 
-/// What to look for.
+/// Forms to look for.
 #[derive(Default)]
 pub(in crate::redact) struct Forms {
     /// In what a text says, in any of its readings.
@@ -25,12 +25,12 @@ pub(in crate::redact) struct Forms {
     /// Two bytes of a text, with or without white space between them, of which the first may begin
     /// a key in some writing.
     pub(super) beginnings: Pairs,
-    /// What stands for a key is no longer than this in a text, in bytes.
+    /// Largest length of a text that represents a key, in bytes.
     pub(super) reach: usize,
 }
 
 impl Forms {
-    /// Whether there is nothing to look for.
+    /// Returns true if there is nothing to look for.
     pub(in crate::redact) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -71,8 +71,8 @@ impl Forms {
     }
 }
 
-/// What `secret` says as it stands, and, if that is as long as to be no word, with its escapes taken
-/// back as they will be in a text.
+/// Returns `secret` as it is, and, if that is too long to be a word, with its escapes taken back as they
+/// will be in a text.
 fn readings(secret: &str) -> Vec<Vec<u8>> {
     let mut readings = vec![reading(None, secret)];
     for escapes in [Escapes::default(), Escapes::quoted_printable()] {
@@ -85,7 +85,7 @@ fn readings(secret: &str) -> Vec<Vec<u8>> {
     readings
 }
 
-/// What is compared of `secret`.
+/// Returns the bytes of `secret` that are compared.
 fn reading(escapes: Option<Escapes>, secret: &str) -> Vec<u8> {
     let (mut letters, mut bytes) = (Letters::default(), Vec::new());
     let mut read = |unit| letters.feed(unit, &mut |unit| bytes.push(unit.byte()));
@@ -120,7 +120,7 @@ fn least(len: usize) -> usize {
     len.min((len - 3).max(LONG)).min((2 * len).div_ceil(3).max(16))
 }
 
-/// How programs write a key that is a number when they take it for one.
+/// Returns the ways in which programs write a key that is a number when they take it for one.
 fn numbers(secret: &str) -> Vec<String> {
     let digits = secret.trim_start_matches('0');
     let mut numbers = Vec::new();

@@ -15,7 +15,7 @@ pub(super) struct Hex {
     digit: Option<(u8, usize)>,
     /// A zero, which belongs to nothing if an `x` comes.
     zero: Option<Unit>,
-    /// How many digits there were is odd.
+    /// True if the number of digits so far is odd.
     is_odd: bool,
     /// The last byte.
     before: u8,
@@ -47,7 +47,7 @@ impl Hex {
         }
     }
 
-    /// Whether no list has begun.
+    /// Returns true if no list has begun.
     pub(super) fn is_idle(&self) -> bool {
         self.is_begun == [false; 2]
     }

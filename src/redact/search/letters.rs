@@ -29,7 +29,7 @@ impl Letters {
         (self.count > 0).then_some(self.begun[0].start())
     }
 
-    /// Whether no character is begun.
+    /// Returns true if no character is begun.
     pub(super) fn is_idle(&self) -> bool {
         self.count == 0
     }

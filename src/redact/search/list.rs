@@ -2,7 +2,7 @@
 
 use super::unit::{GAP, SKIP};
 
-/// What stands between the numbers of a list.
+/// Returns true if the byte can separate the numbers of a list.
 pub(super) fn is_separator(byte: u8) -> bool {
     matches!(
         byte,

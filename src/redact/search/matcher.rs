@@ -8,7 +8,7 @@ use super::automaton::{Automaton, Cursor};
 use super::unit::{BREAK, GAP, SKIP, Unit};
 use super::work;
 
-/// What to look for.
+/// Keys to look for.
 #[derive(Default)]
 pub(super) struct Matcher {
     /// Keys of which long parts count.
@@ -18,9 +18,9 @@ pub(super) struct Matcher {
     longest_whole: usize,
     /// Which bytes are in any of them, in either case.
     bytes: Vec<bool>,
-    /// Whether capital letters are the same as small ones in `parts`.
+    /// True if capital letters are the same as small ones in `parts`.
     folds: bool,
-    /// What stands for a key is no longer than this in the text, in bytes.
+    /// Largest length of a text that represents a key, in bytes.
     reach: usize,
 }
 
@@ -28,9 +28,9 @@ pub(super) struct Matcher {
 pub(super) struct Whole {
     /// The key, with a space for white space.
     pub(super) bytes: Vec<u8>,
-    /// Whether capital letters are the same as small ones.
+    /// True if capital letters are the same as small ones.
     pub(super) folds: bool,
-    /// Whether it counts only between characters that are not letters or digits.
+    /// True if it counts only between characters that are not letters or digits.
     pub(super) is_word: bool,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Whole {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::redact) struct Find {
     pub(in crate::redact) range: Range<usize>,
-    /// Whether it counts only between characters that are not letters or digits.
+    /// True if it counts only between characters that are not letters or digits.
     pub(in crate::redact) is_word: bool,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Track {
     starts: VecDeque<usize>,
     /// The last bytes, with their places.
     last: VecDeque<(u8, usize)>,
-    /// Whether keys that count only as words are passed over.
+    /// True if keys that count only as words are passed over.
     is_without_words: bool,
 }
 
@@ -74,17 +74,17 @@ impl Matcher {
         self.bytes[usize::from(byte)] = true;
     }
 
-    /// Whether there are keys that count whole.
+    /// Returns true if there are keys that count whole.
     pub(super) fn has_wholes(&self) -> bool {
         self.longest_whole > 0
     }
 
-    /// Whether there is nothing to look for.
+    /// Returns true if there is nothing to look for.
     pub(super) fn is_empty(&self) -> bool {
         self.bytes.iter().all(|is_in| !is_in)
     }
 
-    /// Whether a byte between these two, both included, is in any key.
+    /// Returns true if a byte between these two, both included, is in any key.
     pub(super) fn has_byte(&self, first: usize, last: usize) -> bool {
         self.bytes.iter().take(last + 1).skip(first).any(|is_in| *is_in)
     }
@@ -167,7 +167,7 @@ impl Matcher {
         }
     }
 
-    /// Whether the last bytes from the one at `from` begin a whole key.
+    /// Returns true if the last bytes from the one at `from` begin a whole key.
     fn begins_whole(&self, track: &Track, from: usize) -> bool {
         self.wholes_for(track).any(|whole| {
             work::count(1);
@@ -182,8 +182,8 @@ impl Matcher {
 }
 
 impl Whole {
-    /// Whether the last bytes from the one at `from` are the first ones of this, as far as both go.
-    /// From behind, where what is no key differs soonest.
+    /// Returns true if the last bytes from the one at `from` are the first ones of this, as far as both go.
+    /// Compares from behind, where text that is no key differs soonest.
     fn agrees(&self, last: &VecDeque<(u8, usize)>, from: usize) -> bool {
         last.range(from..)
             .zip(&self.bytes)
@@ -198,18 +198,18 @@ impl Track {
         Self { is_without_words: true, ..Self::default() }
     }
 
-    /// Whether from here on nothing can tell this from the other. A long part is not looked at.
+    /// Returns true if from here on nothing can tell this from the other. A long part is not looked at.
     pub(super) fn is_at_the_same(&self, other: &Self) -> bool {
         let has_none = self.cursor.len == 0 && self.cursor == other.cursor;
         has_none && self.start == other.start && self.last == other.last
     }
 
-    /// What it costs to copy this, in steps.
+    /// Returns the cost of a copy of this, in steps.
     pub(super) fn size(&self) -> usize {
         self.starts.len() + self.last.len()
     }
 
-    /// Whether the text ends with no part of two bytes or more.
+    /// Returns true if the text ends with no part of two bytes or more.
     pub(super) fn is_idle(&self) -> bool {
         self.cursor.len == 0
     }

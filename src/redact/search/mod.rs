@@ -39,7 +39,7 @@ const LATEST: usize = 512;
 #[derive(Clone, Default)]
 pub(super) struct Scanner {
     forms: Arc<Forms>,
-    /// How much of the text has been read, in bytes.
+    /// Length of the text that has been read, in bytes.
     read: usize,
     /// The last byte that is not white space, if it is one that stands for itself alone.
     last: Option<u8>,
@@ -55,7 +55,7 @@ pub(super) struct Scanner {
     decimal: Decimal,
     decimal_lane: Lane,
     base64: Track,
-    /// What was found, unordered, and not taken yet.
+    /// Places that were found, unordered, and not taken yet.
     finds: Vec<Find>,
 }
 
@@ -117,7 +117,7 @@ impl Scanner {
         std::mem::take(&mut self.finds)
     }
 
-    /// How much of the text has been read, in bytes.
+    /// Returns the length of the text that has been read, in bytes.
     pub(super) fn read(&self) -> usize {
         self.read
     }
@@ -154,7 +154,7 @@ impl Scanner {
         numbers.chain(&self.unescaped).chain(&self.unquoted)
     }
 
-    /// Whether nothing that the text says so far can make a difference, but for the last byte that is
+    /// Returns true if nothing that the text says so far can make a difference, but for the last byte that is
     /// not white space.
     fn is_idle(&self) -> bool {
         self.last.is_some()
@@ -244,7 +244,7 @@ impl Lane {
         self.clone()
     }
 
-    /// Whether from here on nothing can tell this lane from the other.
+    /// Returns true if from here on nothing can tell this lane from the other.
     fn is_at_the_same(&self, other: &Self) -> bool {
         self.letters.is_idle() && other.letters.is_idle() && self.track.is_at_the_same(&other.track)
     }

@@ -12,7 +12,7 @@ impl Pairs {
         self.0[word] |= bit;
     }
 
-    /// Whether the pair is in the set.
+    /// Returns true if the pair is in the set.
     #[inline]
     pub(super) fn has(&self, first: u8, second: u8) -> bool {
         let (word, bit) = place(first, second);

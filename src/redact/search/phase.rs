@@ -1,11 +1,11 @@
-//! What has been read of an escape, and what the next byte makes of it.
+//! State of reading an escape, and the effect of the next byte on it.
 
 use super::unit::SKIP;
 
 /// The longest name of a character in HTML, in letters. Source: HTML, “Named character references”.
 const LONGEST_NAME: u8 = 31;
 
-/// What has been read of an escape.
+/// State of reading an escape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     /// `\`
@@ -32,7 +32,7 @@ pub(super) enum Phase {
     Equals,
 }
 
-/// What a byte does to an escape.
+/// Effect of a byte on an escape.
 pub(super) enum Effect {
     /// It goes on.
     Longer(Phase),
@@ -59,12 +59,12 @@ impl Phase {
         }
     }
 
-    /// Whether letters of a name have been read.
+    /// Returns true if letters of a name have been read.
     pub(super) fn is_name(self) -> bool {
         matches!(self, Self::Name { .. })
     }
 
-    /// What `byte` behind it does.
+    /// Returns the effect of `byte` behind it.
     pub(super) fn effect(self, byte: u8) -> Effect {
         match self {
             Self::Backslash => backslash(byte),

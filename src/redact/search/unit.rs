@@ -1,4 +1,4 @@
-//! What a text says, byte by byte, with the place of each.
+//! Bytes of what a text says, with the place of each.
 
 /// White space, in what is compared.
 pub(super) const GAP: u8 = b' ';
@@ -20,13 +20,13 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    /// What is said, where the part begins and where it ends, in bytes of the text.
+    /// Creates a unit: its byte, and where its part of the text begins and ends, in bytes of the text.
     #[inline]
     pub(super) fn new(byte: u8, start: usize, end: usize) -> Self {
         Self { start, rest: (end - start) << 8 | usize::from(byte) }
     }
 
-    /// What is said.
+    /// Returns the byte.
     #[inline]
     pub(super) fn byte(self) -> u8 {
         self.rest.to_le_bytes()[0]

@@ -18,7 +18,7 @@ pub(in crate::redact) fn count(steps: usize) {
 #[inline]
 pub(in crate::redact) const fn count(_steps: usize) {}
 
-/// How many steps `task` takes.
+/// Returns the number of steps that `task` takes.
 #[cfg(test)]
 pub(in crate::redact) fn of(task: impl FnOnce()) -> usize {
     let before = DONE.get();

@@ -152,7 +152,7 @@ pub(super) const CLUES: &[Clue] = &[
     Clue { kind: DiagnosisKind::KeyRejected, category: Category::Key, statuses: REFUSED, words: REJECTED },
 ];
 
-/// What is about the key if nothing else was said.
+/// Patterns that are about the key if nothing else was said.
 pub(super) const LAST: &[Clue] = &[
     Clue {
         kind: DiagnosisKind::KeyMissing,

@@ -4,7 +4,7 @@
 
 use crate::text::truncate::first_bytes;
 
-/// How far apart, in bytes, the two sides of a `*` may stand.
+/// Largest distance between the two sides of a `*`, in bytes.
 const GAP_BYTES: usize = 100;
 
 /// The words of `text` in lower case with single spaces between them, as `^ the words $`.
@@ -38,7 +38,7 @@ pub(super) fn plain(text: &str, chars: usize) -> String {
     plain
 }
 
-/// Whether `plain` words hold `pattern`: `*` stands for any words in between, `(a|b)` for one of these.
+/// Returns true if `plain` words hold `pattern`: `*` is any words in between, `(a|b)` is one of these.
 pub(super) fn says(plain: &str, pattern: &str) -> bool {
     says_within(plain, plain.len(), pattern)
 }

@@ -1,4 +1,4 @@
-//! What servers say when they refuse: rows of words with what they mean, the most telling first.
+//! Messages of servers that refuse: rows of words with their meaning, the most telling first.
 //!
 //! Codes and types are read as words too (`words`), so `invalid_api_key` needs no row of its own.
 
@@ -58,7 +58,7 @@ pub(super) fn weigh(status: u16, envelope: ErrorEnvelope, text: &str) -> Refusal
     Refusal { category, kind, is_from_message, status, envelope }
 }
 
-/// Whether the message, without code and type, would not have been taken for an invalid request.
+/// Returns true if the message, without code and type, would not have been taken for an invalid request.
 fn is_type_alone(kind: DiagnosisKind, envelope: &ErrorEnvelope) -> bool {
     let ErrorEnvelope { message, reason, inner, .. } = envelope;
     let fields = [Some(message), reason.as_ref(), inner.as_ref()];
@@ -150,7 +150,7 @@ impl ExactCode {
     }
 }
 
-/// What the status alone says, for bodies whose words no row knows.
+/// Returns the meaning of the status alone, for bodies whose words no row knows.
 fn by_status(status: u16, envelope: &ErrorEnvelope) -> (DiagnosisKind, Category) {
     let words = plain(&envelope.message, READ_CHARS);
     let says_nothing = matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::UnknownJson)

@@ -2,7 +2,7 @@
 
 use super::{ANY, Category, Clue, DiagnosisKind};
 
-/// What a code such as `model_not_found` hides.
+/// Patterns that a code such as `model_not_found` hides.
 pub(super) const BEFORE_CODES: &[Clue] = &[
     Clue {
         kind: DiagnosisKind::ModelNotDeployed,

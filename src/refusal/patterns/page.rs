@@ -67,7 +67,7 @@ const CONSOLE: &str = "(console|dashboard|portal|admin|konsole|consola|控制台
 /// Sought in the title alone. A first letter that may be a capital beyond ASCII is left out.
 const LOGIN: &str = "(sign in|signin|log in|login|log on|logon|sign on|signon|sso|authenticat|anmeld|einloggen|connexion|connecter|iniciar ses|inicie ses|inicio de ses|accedi|accesso|entrar|inloggen|zaloguj|登录|登入|登錄|ログイン|サインイン|로그인|ход в|ойти|вход|вторизац)";
 
-/// What a page that came instead of a reply says, beside its status.
+/// Returns the meaning of a page that came instead of a reply, beside its status.
 pub(super) fn of_page(
     status: u16,
     envelope: &ErrorEnvelope,
@@ -96,7 +96,7 @@ pub(super) fn of_page(
     }
 }
 
-/// What shows that something on the way answered without a page.
+/// Returns the meaning of words which show that something on the way answered without a page.
 pub(super) fn of_bare_words(
     status: u16,
     envelope: &ErrorEnvelope,

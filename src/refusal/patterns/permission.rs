@@ -2,7 +2,7 @@
 
 use super::{Category, Clue, DiagnosisKind, REFUSED};
 
-/// What would be taken for a refusal of the key or the model further down.
+/// Patterns that would be taken for a refusal of the key or the model further down.
 pub(super) const FIRST: &[Clue] = &[
     Clue {
         kind: DiagnosisKind::KeyNotPermitted,
@@ -112,7 +112,7 @@ pub(super) const CLUES: &[Clue] = &[
     },
 ];
 
-/// What is about permission if nothing else was said.
+/// Patterns that are about permission if nothing else was said.
 pub(super) const LAST: &[Clue] = &[Clue {
     kind: DiagnosisKind::KeyNotPermitted,
     category: Category::Permission,

@@ -2,7 +2,7 @@
 
 use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 
-/// What would be mistaken for something else further down.
+/// Patterns that would be mistaken for something else further down.
 pub(super) const FIRST: &[Clue] = &[
     // What the AWS API gateway says of a path it does not know.
     Clue {

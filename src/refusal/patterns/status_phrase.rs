@@ -39,7 +39,7 @@ fn phrases(status: u16) -> &'static [&'static str] {
     PHRASES.iter().find(|(known, _)| *known == status).map_or(&[], |(_, phrases)| phrases)
 }
 
-/// Whether the plain words of a field (`^ … $`) only repeat the status: its number, its phrase, or both.
+/// Returns true if the plain words of a field (`^ … $`) only repeat the status: number, phrase, or both.
 pub(super) fn only_repeats(status: u16, plain: &str) -> bool {
     let words = plain.trim_start_matches('^').trim_end_matches('$').trim();
     let number = status.to_string();

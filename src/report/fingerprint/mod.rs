@@ -14,7 +14,7 @@ use crate::sse::Decoder;
 pub use paths::Types;
 pub(super) use paths::{Paths, ROOT};
 
-/// What kind of reply a field belongs to.
+/// Kind of reply that a field belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// A plain answer.
@@ -42,14 +42,14 @@ impl Part {
     }
 }
 
-/// What the replies with one status to one question showed.
+/// Fields of the replies with one status to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sample {
     pub(super) part: Part,
     pub(super) probe: String,
     pub(super) status: u16,
     pub(super) paths: Paths,
-    /// Whether at least one reply came whole: only then is what is missing missing.
+    /// True if at least one reply came whole: only then is a missing field known to be missing.
     pub(super) is_whole: bool,
 }
 

@@ -14,7 +14,7 @@ impl Types {
     const OBJECT: Self = Self(1 << 5);
     /// Of a document that is no JSON.
     pub(in crate::report) const NO_JSON: Self = Self(1 << 6);
-    /// What each bit stands for.
+    /// Name of each bit.
     const WORDS: [&str; 7] = ["null", "boolean", "number", "string", "array", "object", "no JSON"];
 
     fn of(value: &Value) -> Self {
@@ -37,7 +37,7 @@ impl Types {
         self.0 == 0
     }
 
-    /// Whether it was seen with something inside.
+    /// Returns true if it was seen as an array or an object.
     pub(in crate::report) fn is_container(self) -> bool {
         self.0 & (Self::ARRAY.0 | Self::OBJECT.0) != 0
     }
@@ -67,7 +67,7 @@ pub(in crate::report) const ROOT: &str = "$";
 impl Paths {
     /// More fields make no contract.
     const MAX: usize = 500;
-    /// What is nested deeper is left out.
+    /// Deepest level that is read; the rest is left out.
     const DEEPEST: usize = 10;
     /// Objects with more members are taken for data.
     const MOST_MEMBERS: usize = 40;
@@ -117,7 +117,7 @@ impl Paths {
     }
 }
 
-/// Whether a member's name is itself data: an id, a model's name, a date.
+/// Returns true if a member's name is itself data: an id, a model's name, a date.
 fn is_datum(name: &str) -> bool {
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
     let is_plain =

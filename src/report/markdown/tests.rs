@@ -38,7 +38,7 @@ fn without_code(line: &str) -> String {
     bare + rest
 }
 
-/// What decides which block a line is: everything but the words.
+/// Returns the part of a line that decides which block it is: everything but the words.
 fn skeleton(line: &str) -> String {
     let is_start = |mark: &&&str| line.starts_with(**mark);
     let start = ["# ", "## ", "### ", "1. ", "2. ", "**", "| ", "<"].iter().find(is_start);

@@ -19,7 +19,7 @@ fn record<'a>(
 const EVENTS: Option<&str> = Some("text/event-stream; charset=utf-8");
 const JSON: Option<&str> = Some("application/json");
 
-/// What a content is, in a word, with the answer of a stream.
+/// Returns the kind of a content in a word, with its JSON or with the answer of a stream.
 fn word(content: &Content) -> String {
     match content {
         Content::Empty => "empty".to_owned(),

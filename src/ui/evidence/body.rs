@@ -17,7 +17,7 @@ pub fn Body(
     label: String,
     /// Its parts.
     parts: BodyParts,
-    /// What is copied, as it is when the button is pressed.
+    /// Text to copy, as it is when the button is pressed.
     copied: impl Fn() -> Option<Redacted> + 'static,
     /// When the events of a stream arrived; empty if it is none.
     arrivals_ms: Vec<f64>,

@@ -22,7 +22,7 @@ pub fn EvidenceDrawer() -> impl IntoView {
     }
 }
 
-/// What the drawer was opened on.
+/// Exchanges that the drawer was opened on.
 #[component]
 fn Exchanges(shown: Shown) -> impl IntoView {
     let Shown { places, check } = shown;

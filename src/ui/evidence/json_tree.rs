@@ -20,7 +20,7 @@ pub fn JsonTree(
     /// The names and indices that lead to it.
     path: Vec<String>,
     looks_at: &'static [Part],
-    /// Whether it is one of many events, which are folded at first.
+    /// True if it is one of many events, which are folded at first.
     #[prop(optional)]
     is_event: bool,
 ) -> AnyView {
@@ -54,7 +54,7 @@ pub fn JsonTree(
     .into_any()
 }
 
-/// Whether something within the value is what the check looked at.
+/// Returns true if the check looked at something within the value.
 fn holds(value: &Value, path: &[String], looks_at: &[Part]) -> bool {
     let is_it = |name: String, value: &Value| {
         let path: Vec<String> = path.iter().cloned().chain([name]).collect();

@@ -109,7 +109,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
     }
 }
 
-/// Whether nothing can be started now, as an attribute.
+/// Returns `true`, as an attribute, if nothing can be started now.
 fn is_busy(session: Session) -> &'static str {
     let is_busy = session.phase.get() == Phase::Running || session.form.closed.with(Option::is_some);
     if is_busy { "true" } else { "false" }

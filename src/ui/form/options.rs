@@ -1,4 +1,4 @@
-//! What most people leave as it is.
+//! Options that most people leave as they are.
 
 use leptos::prelude::*;
 

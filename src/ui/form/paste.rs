@@ -17,7 +17,7 @@ use crate::ui_text::paste as text;
 pub struct Pasting {
     is_open: RwSignal<bool>,
     text: RwSignal<String>,
-    /// Whether it was pasted into the prompt, where it may belong.
+    /// True if it was pasted into the prompt, where it may belong.
     is_of_prompt: RwSignal<bool>,
 }
 
@@ -101,7 +101,7 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
     }
 }
 
-/// What is found, and what is left out.
+/// Returns the lines about the values found, and those about the values left out.
 fn lines(pasted: &Pasted) -> (Vec<String>, Vec<String>) {
     let mask = pasted.api_key.as_ref().map(|key| Mask::new(&[key])).unwrap_or_default();
     (text::found(pasted, &mask), text::left_out(pasted, &mask))

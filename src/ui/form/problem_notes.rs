@@ -1,4 +1,4 @@
-//! What is wrong with an input, beside it, before anything is sent.
+//! Notes on the problems of an input, beside it, before anything is sent.
 
 use leptos::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn ProblemNotes(
     }
 }
 
-/// Whether what stands in the field is wrong, for assistive technology.
+/// Returns `true`, as an attribute for assistive technology, if the text in the field is wrong.
 pub fn is_invalid(form: FormState, field: &str) -> &'static str {
     let is_wrong = problems_of(form, field).iter().any(|problem| problem.weight() > Severity::Warning);
     if is_wrong { "true" } else { "false" }

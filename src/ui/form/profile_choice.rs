@@ -1,4 +1,4 @@
-//! How much to check, and what it costs.
+//! Choice of the checks to run, and its cost.
 
 use leptos::prelude::*;
 

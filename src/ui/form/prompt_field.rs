@@ -6,7 +6,7 @@ use super::{ProblemNotes, problem_notes::is_invalid};
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// What the model is asked, and whether its answer is to be streamed.
+/// Prompt for the model, and the choice to stream its answer.
 #[component]
 pub fn PromptField() -> impl IntoView {
     let form = expect_context::<Session>().form;

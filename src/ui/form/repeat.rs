@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// How often to repeat the prompt, one by one or all at once; folded.
+/// Number of times to repeat the prompt, one by one or all at once; folded.
 #[component]
 pub fn Repeat() -> impl IntoView {
     let session = expect_context::<Session>();

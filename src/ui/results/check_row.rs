@@ -9,7 +9,7 @@ use crate::ui::state::{Filter, Session};
 use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::results as text;
 
-/// What a run says of a check.
+/// Result of a check in a run.
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
     verdict: Verdict,

@@ -60,7 +60,7 @@ fn FilterButton(filter: Filter) -> impl IntoView {
     }
 }
 
-/// What did not run, in one line, with the buttons that run it.
+/// Number of checks that did not run, in one line, with the buttons that run them.
 #[component]
 fn NotRunLine() -> impl IntoView {
     let session = expect_context::<Session>();

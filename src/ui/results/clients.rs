@@ -8,10 +8,10 @@ use crate::ui::state::Session;
 use crate::ui::verdict_mark::VerdictMark;
 use crate::view::View;
 
-/// What a run says about a program, in words.
+/// Prediction of a run for a program, in words.
 type Said = (Outcome, Vec<String>);
 
-/// What a run says about all of them.
+/// Predictions of a run for all of them.
 #[derive(Clone, PartialEq)]
 struct Shown {
     summary: String,
@@ -34,8 +34,8 @@ impl Shown {
     }
 }
 
-/// How many programs will work; folded out each program with its verdict and the reason. The rows are made
-/// once and updated in place.
+/// Number of programs that will work; folded out each program with its verdict and the reason. The rows are
+/// made once and updated in place.
 #[component]
 pub fn Clients() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,4 +1,4 @@
-//! How a request without a readable reply was looked into.
+//! Steps that examined a request without a readable reply.
 
 use leptos::prelude::*;
 

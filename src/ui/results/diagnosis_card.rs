@@ -1,4 +1,4 @@
-//! What is wrong, who can fix it, and what to do first.
+//! Cards that say what is wrong, who can fix it, and what to do first.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::ui_text::{export, form, results as text};
 /// The diagnoses, the main one first; nothing if nothing is wrong.
 #[component]
 pub fn Diagnoses(
-    /// Whether these are shown beside an answer, or in its place.
+    /// True if these are shown beside an answer, false if in its place.
     are_after_answer: bool,
 ) -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,4 +1,4 @@
-//! How the run differs from a saved report.
+//! Differences between the run and a saved report.
 
 use leptos::prelude::*;
 

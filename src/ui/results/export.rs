@@ -1,4 +1,4 @@
-//! What of a run can be saved or shared.
+//! Parts of a run that can be saved or shared.
 
 use std::rc::Rc;
 

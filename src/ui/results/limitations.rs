@@ -1,4 +1,4 @@
-//! What did not pass beside an answer.
+//! Checks that did not pass beside an answer.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What a run showed.
+//! Results of a run.
 
 mod answer;
 mod check_group;

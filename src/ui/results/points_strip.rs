@@ -53,7 +53,7 @@ fn PointItem(id: PointId) -> impl IntoView {
     }
 }
 
-/// What the point leaves open, or what would decide it.
+/// Returns what the point leaves open, or what would decide it.
 fn open(point: &Point<Redacted>) -> Option<String> {
     let open = point.open.as_ref()?.visible();
     Some(if point.verdict == Verdict::Inconclusive { text::would_resolve(&open) } else { open })

@@ -9,7 +9,7 @@ use crate::ui::pictures::SpreadPicture;
 use crate::ui::state::Session;
 use crate::ui_text::results as text;
 
-/// How many were answered, how their times spread, and a table; nothing unless the prompt was repeated.
+/// Number of prompts answered, the distribution of their times, and a table; only if the prompt was repeated.
 #[component]
 pub fn Repeated() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -9,8 +9,8 @@ use crate::ui::state::Session;
 use crate::ui_text::shell;
 use crate::view::Phase;
 
-/// What the page does and what it needs, until something is sent; and ways in without a gateway at hand. A
-/// locked page needs the key alone, and says what its host says.
+/// Purpose and needs of the page, until something is sent; and ways in without a gateway at hand. A locked
+/// page needs the key alone, and shows its host's words.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -46,7 +46,7 @@ pub fn Welcome() -> impl IntoView {
     }
 }
 
-/// What somebody must have before the page can help; folded.
+/// Things that somebody must have before the page can help; folded.
 #[component]
 fn Prerequisites() -> impl IntoView {
     view! {

@@ -6,17 +6,17 @@ use crate::scenario::ScenarioId;
 use crate::ui::state::Session;
 use crate::ui_text::{form, scenario as text};
 
-/// What it will send, the button that starts it, and while it runs how far it is and Stop.
+/// Requests it will send, the button that starts it, and while it runs its progress and Stop.
 #[component]
 pub fn Controls(
     id: ScenarioId,
-    /// What the button says.
+    /// Text of the button.
     #[prop(default = text::RUN)]
     label: &'static str,
-    /// What it would send, in a sentence; empty if that cannot be said yet.
+    /// Requests it would send, in a sentence; empty if that cannot be said yet.
     #[prop(into)]
     cost: Signal<String>,
-    /// How far it is.
+    /// Progress of the scenario.
     #[prop(into)]
     progress: Signal<String>,
     /// Starts it.
@@ -40,13 +40,13 @@ pub fn Controls(
     }
 }
 
-/// How far a scenario of trials is.
+/// Returns the progress of a scenario of trials, in words.
 pub fn progress() -> Signal<String> {
     let progress = expect_context::<Session>().scenarios.progress;
     Signal::derive(move || progress.with(|it| text::progress(it.trial, &it.label, it.requests)))
 }
 
-/// What kept this scenario from starting, beside the field that it is about; nothing otherwise.
+/// Reason why this scenario did not start, beside the field that it is about; nothing otherwise.
 #[component]
 pub fn MissingNote(id: ScenarioId, field: &'static str) -> impl IntoView {
     let scenarios = expect_context::<Session>().scenarios;

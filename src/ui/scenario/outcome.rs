@@ -1,4 +1,4 @@
-//! What came of a scenario: the verdict in a sentence, what it rests on, and what to do.
+//! Outcome of a scenario: the verdict in a sentence, the evidence for it, and the next steps.
 
 use leptos::html;
 use leptos::prelude::*;

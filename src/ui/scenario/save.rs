@@ -1,4 +1,4 @@
-//! What of a scenario can be saved or shared.
+//! Parts of a scenario that can be saved or shared.
 
 use leptos::prelude::*;
 

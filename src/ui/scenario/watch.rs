@@ -13,7 +13,7 @@ use crate::ui::pictures::WatchCoursePicture;
 use crate::ui::state::Session;
 use crate::ui_text::scenario as text;
 
-/// How often and for how long, the course so far, its figures and its changes.
+/// Interval and duration of the watch, the course so far, its figures and its changes.
 #[component]
 pub fn WatchTab() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -81,7 +81,7 @@ fn Figures(summary: Memo<Option<WatchSummary>>) -> impl IntoView {
     }
 }
 
-/// What changed and when; how it began comes first.
+/// Changes, each with its time; the state at the beginning comes first.
 #[component]
 fn Changes(summary: Memo<Option<WatchSummary>>) -> impl IntoView {
     let turns =

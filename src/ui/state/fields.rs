@@ -69,7 +69,7 @@ impl ScenarioFields {
         })
     }
 
-    /// What stands in it now.
+    /// Returns the text in it now, without white space around it.
     pub fn typed(self, name: &str) -> String {
         self.text(name).with_untracked(|text| text.trim().to_owned())
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// How long a note stays that only confirms what was done.
+/// Time for which a note stays that only confirms what was done.
 const SHORT: Duration = Duration::from_secs(5);
 
 /// Says one thing at a time.
@@ -21,7 +21,7 @@ impl Notices {
         Self { text: RwSignal::new(String::new()), turn: StoredValue::new(0) }
     }
 
-    /// What is said now; empty for nothing.
+    /// Returns the notice shown now; empty for none.
     pub fn text(self) -> Signal<String> {
         self.text.into()
     }

@@ -24,11 +24,11 @@ pub struct Scenarios {
     pub fields: ScenarioFields,
     /// Which one is under way.
     pub running: RwSignal<Option<ScenarioId>>,
-    /// How far it is.
+    /// Progress of the running one.
     pub progress: RwSignal<ScenarioProgress>,
     /// The prompts of the watch that is under way or was the last.
     pub watch: RwSignal<Watch>,
-    /// What kept a scenario from starting.
+    /// Reason why a scenario did not start.
     pub missing: RwSignal<Option<(ScenarioId, Missing)>>,
     results: [RwSignal<Option<Rc<Report>>, LocalStorage>; ScenarioId::ALL.len()],
     cancel: StoredValue<Cancel, LocalStorage>,
@@ -37,12 +37,12 @@ pub struct Scenarios {
     transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
 }
 
-/// How far a scenario is.
+/// Progress of a scenario.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScenarioProgress {
     /// The trial under way, from 1, and how many there are.
     pub trial: (usize, usize),
-    /// What that trial is called.
+    /// Name of that trial.
     pub label: String,
     /// Requests that were sent in it.
     pub requests: u32,
@@ -83,7 +83,7 @@ impl Scenarios {
         Some(Rc::new(self.result(id).get_untracked()?.covered(&self.form.mask())))
     }
 
-    /// How this scenario stands, as the value of its hook; follows what is under way and what came.
+    /// Returns the state of this scenario, as the value of its hook; follows its run and its result.
     pub fn verdict(self, id: ScenarioId) -> &'static str {
         if self.running.get() == Some(id) {
             return "running";
@@ -122,7 +122,7 @@ impl Scenarios {
         all.filter(|(_, target)| !target.is_empty()).collect()
     }
 
-    /// What is wrong with a further target; follows what is typed.
+    /// Returns the problems of a further target; follows what is typed.
     pub fn target_problems(self, target: &FurtherTarget) -> Vec<Problem> {
         target.input(&self.form.typed(), &|url| self.refuses(url)).problems()
     }

@@ -26,27 +26,27 @@ pub struct Session {
     pub form: FormState,
     pub notices: Notices,
     pub scenarios: Scenarios,
-    /// What is shown beside the form.
+    /// Tab that is shown beside the form.
     pub tab: RwSignal<Tab>,
     pub phase: RwSignal<Phase>,
     pub progress: RwSignal<Progress>,
-    /// What is tested.
+    /// Target that is tested.
     pub subject: RwSignal<Option<Subject>>,
-    /// What follows from the run so far.
+    /// Results that follow from the run so far.
     pub view: RwSignal<Option<View>>,
     /// The requests of the run so far, without bodies and headers.
     pub timings: RwSignal<Vec<report::Exchange>>,
     /// The answer's text, outside of signals.
     pub answer: StoredValue<StreamingText, LocalStorage>,
-    /// Whether there is a text of an answer.
+    /// True if there is a text of an answer.
     pub has_answer: RwSignal<bool>,
-    /// Whether the run has ended once: a rerun leaves its results where they are.
+    /// True if the run has ended once: a rerun leaves its results where they are.
     pub has_ended: RwSignal<bool>,
     /// A saved report that is shown in place of a run of this page.
     pub opened: RwSignal<Option<Rc<Report>>, LocalStorage>,
-    /// How the run differs from a saved report; `None` before one was chosen.
+    /// Differences between the run and a saved report; `None` before one was chosen.
     pub drift: RwSignal<Option<Drift>, LocalStorage>,
-    /// What the evidence drawer shows; `None` while it is closed.
+    /// Content of the evidence drawer; `None` while it is closed.
     pub evidence: RwSignal<Option<Shown>>,
     /// Which checks are listed.
     pub filter: RwSignal<Filter>,
@@ -56,16 +56,16 @@ pub struct Session {
     pub wishes_report: RwSignal<bool>,
     /// or one to compare the run with.
     pub wishes_comparison: RwSignal<bool>,
-    /// Whether the list of shortcuts is shown.
+    /// True if the list of shortcuts is shown.
     pub shows_shortcuts: RwSignal<bool>,
-    /// Whether a locked page shows what the verdict rests on.
+    /// True if a locked page shows what the verdict rests on.
     pub shows_details: RwSignal<bool>,
     current: RwSignal<Option<Rc<Current>>, LocalStorage>,
     transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
     covering: StoredValue<shown::Covering>,
 }
 
-/// What the evidence drawer shows.
+/// Content of the evidence drawer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// The exchanges, by their place in the run.
@@ -108,7 +108,7 @@ impl Filter {
         }
     }
 
-    /// Whether a check with this verdict is listed.
+    /// Returns true if a check with this verdict is listed.
     pub fn shows(self, verdict: Verdict) -> bool {
         match self {
             Self::All => verdict != Verdict::Skipped,
@@ -247,7 +247,7 @@ impl Session {
         });
     }
 
-    /// Whether a scenario is under way, whose times a run would disturb; if so, says so.
+    /// Returns true, and says so, if a scenario is under way, whose times a run would disturb.
     fn is_busy_elsewhere(self) -> bool {
         let is_busy = self.scenarios.running.get_untracked().is_some();
         if is_busy {

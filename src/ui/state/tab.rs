@@ -1,6 +1,6 @@
 //! The tabs of the page.
 
-/// What the page shows beside the connection form.
+/// View that the page shows beside the connection form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// One target, checked.

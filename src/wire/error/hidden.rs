@@ -9,7 +9,7 @@ use crate::wire::MAX_CHOICES;
 /// Members that only a success has.
 const RESULTS: [&str; 6] = ["choices", "data", "output", "embeddings", "content", "result"];
 
-/// Whether JSON that came with a success status is an error all the same.
+/// Returns true if JSON that came with a success status is an error all the same.
 ///
 /// A completion with `"error": null`, or with an empty error object, is none; one with an error
 /// beside its choices is.
@@ -50,12 +50,12 @@ fn members<'a>(value: &'a Value, names: &[&str]) -> impl Iterator<Item = &'a Val
     all.filter(|(name, _)| names.contains(&name.as_str())).map(|(_, member)| member)
 }
 
-/// Whether a member with one of these names holds anything.
+/// Returns true if a member with one of these names holds anything.
 fn tells_any(value: &Value, names: &[&str]) -> bool {
     members(value, names).any(is_telling)
 }
 
-/// Whether a `code` beside words can only be an error's: not 0 and not a success status.
+/// Returns true if a `code` beside words can only be an error's: not 0 and not a success status.
 fn has_error_code(code: Option<&Value>) -> bool {
     let number = code.and_then(|code| code.as_i64().or_else(|| code.as_str()?.parse().ok()));
     number.is_some_and(|number| number != 0 && !(200..300).contains(&number))

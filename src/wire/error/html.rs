@@ -103,7 +103,7 @@ impl Page<'_> {
     }
 }
 
-/// What remains of markup without tags, with single spaces.
+/// Returns the text of markup without tags, with single spaces.
 fn words(markup: &str) -> String {
     let mut text = String::new();
     let mut is_tag = false;

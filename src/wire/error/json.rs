@@ -207,7 +207,7 @@ pub(super) fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether a value that should hold an error holds anything.
+/// Returns true if a value that should hold an error holds anything.
 pub(super) fn is_telling(value: &Value) -> bool {
     match value {
         Value::Null => false,

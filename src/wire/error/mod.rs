@@ -16,7 +16,7 @@ use crate::text::truncate::with_ellipsis;
 
 pub use hidden::is_error_object;
 
-/// How many characters of a message are kept.
+/// Number of characters of a message that are kept.
 pub const MESSAGE_CHARS: usize = 2_000;
 
 /// The form in which an error came.
@@ -63,7 +63,7 @@ pub enum EnvelopeShape {
     Empty,
 }
 
-/// What an error answer says.
+/// Contents of an error answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorEnvelope {
     /// The form it came in.
@@ -80,7 +80,7 @@ pub struct ErrorEnvelope {
     pub param: Option<String>,
     /// The request's id, if the body tells it.
     pub request_id: Option<String>,
-    /// How long the body asks to wait, in ms.
+    /// Time that the body asks to wait, in ms.
     pub wait_ms: Option<u64>,
     /// The words of a provider behind the gateway, if the reply quotes them; bounded likewise.
     pub inner: Option<String>,

@@ -7,7 +7,7 @@ use super::json;
 /// Longer quotations are not parsed, in bytes.
 const LONGEST: usize = 100_000;
 
-/// How deep a reply is searched for what it quotes, and how many of its values are looked at.
+/// Depth to which a reply is searched for what it quotes, and number of its values that are looked at.
 const DEEPEST: u8 = 6;
 const MOST_VALUES: u32 = 400;
 
@@ -58,7 +58,7 @@ pub(super) fn deeper(reply: &Value, message: &str) -> Option<super::ErrorEnvelop
 }
 
 struct Search<'a> {
-    /// What the reply says itself.
+    /// Message of the reply itself.
     message: &'a str,
     left: u32,
     parsed: Option<super::ErrorEnvelope>,

@@ -1,4 +1,4 @@
-//! How servers spell the members of an error, in order of preference.
+//! Spellings that servers use for the members of an error, in order of preference.
 
 /// Spellings of `message`, in order of preference.
 pub(super) const WORDS: [&str; 14] = [

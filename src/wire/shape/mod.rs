@@ -19,17 +19,17 @@ use crate::text::truncate::with_ellipsis;
 pub struct Violation {
     /// The JSON path, for example `choices[0].message.role`; `$` is the whole document.
     pub path: String,
-    /// What stands there, for example `missing`, `a number`, or the server's own word in quotes.
+    /// Value found there, for example `missing`, `a number`, or the server's own word in quotes.
     pub observed: String,
-    /// What should, for example `"assistant"`.
+    /// Value expected there, for example `"assistant"`.
     pub expected: &'static str,
 }
 
-/// How many choices of a reply are read: as many as a client may ask for (`n` in the OpenAI reference,
+/// Number of choices of a reply that are read: as many as a client may ask for (`n` in the OpenAI reference,
 /// chat/create). A reply of megabytes can hold a million, and every rule would go through them.
 pub const MAX_CHOICES: usize = 128;
 
-/// What a value should be.
+/// Expected shape of a value.
 #[derive(Debug)]
 pub enum Shape {
     /// Any string.
@@ -55,7 +55,7 @@ pub enum Shape {
 pub struct Field {
     name: &'static str,
     shape: Shape,
-    /// Whether it must be there; if not, it may also be null.
+    /// True if it must be there; if not, it may also be null.
     is_required: bool,
 }
 
@@ -70,7 +70,7 @@ pub const fn may(name: &'static str, shape: Shape) -> Field {
 }
 
 impl Shape {
-    /// What is wanted, in words.
+    /// Returns the expectation in words.
     fn words(&self) -> &'static str {
         match self {
             Self::Text => "a string",
@@ -123,12 +123,12 @@ impl Serialize for Properties {
 }
 
 impl Violation {
-    /// How many departures of one document are named.
+    /// Number of departures of one document that are named.
     pub const MAX: usize = 20;
     const SEEN_CHARS: usize = 60;
 
-    /// Whether a program that only reads the answer's text, or the names of a list, fails here. Content in
-    /// parts reaches it, and so does none at all.
+    /// Returns true if a program that only reads the answer's text, or the names of a list, fails here.
+    /// Content in parts reaches it, and so does none at all.
     pub fn hides_content(&self) -> bool {
         let mut path = self.path.clone();
         path.retain(|sign| !sign.is_ascii_digit());
@@ -249,7 +249,7 @@ fn note(value: Option<&Value>, shape: &Shape, path: &Path<'_>, found: &mut Vec<V
     }
 }
 
-/// What stands there, in words; the server's own word if one of a few words was wanted.
+/// Describes the value there; quotes the server's own word if one of a few words was expected.
 fn observed(value: Option<&Value>, is_quoted: bool) -> String {
     let words = match value {
         None => "missing",

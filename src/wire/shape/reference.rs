@@ -3,7 +3,7 @@
 use super::expected::{CHUNK, COMPLETION, LIST};
 use super::{Field, Shape};
 
-/// Whether the reference has a field at this path of a chat completion, such as `choices[].message.role`.
+/// Returns true if the reference has a field at this path of a completion, such as `choices[].message.role`.
 pub fn is_of_completion(path: &str) -> bool {
     // Its content has a rule of its own.
     path == "choices[].message.content" || names(COMPLETION, path)

@@ -7,7 +7,7 @@ export function freshKey() {
   return `gc-test-${part()}+/&"${part()}<b>'${part()}.*?^${part()}$()[${part()}]{}|${part()}\\%=${part()}`;
 }
 
-/** How much of a key may stand in the open, in characters: a masked key shows its ends. */
+/** Length of a piece of a key that must not be shown, in characters: a masked key shows its ends. */
 const PIECE = 10;
 
 const html = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -43,7 +43,7 @@ function decoded(string) {
 }
 
 /**
- * Whether the strings of `text` spell `key` when they are put together as a reader of JSON does: all of them, or
+ * Returns true if the strings of `text` spell `key`, joined as a reader of JSON joins them: all of them, or
  * those of one member name; in the text itself, in it as HTML, and in every string that holds JSON.
  */
 export function spells(text, key) {

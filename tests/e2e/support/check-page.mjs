@@ -16,7 +16,7 @@ function rememberRuns() {
 const LONGEST_RUN_MS = 150_000;
 
 export class CheckPage {
-  /** What must never be seen: every key that was typed, and what a test adds. */
+  /** Texts that must never be seen: every key that was typed, and what a test adds. */
   keys = [];
   /** The origins of targets that are none of the sandbox's. */
   targets = [];
@@ -166,7 +166,7 @@ export class CheckPage {
     return this.tab.locator('[data-run]').first().getAttribute('data-run');
   }
 
-  /** What the results say, in the words of the hooks; of the diagnoses the first, which is the main one. */
+  /** Returns the results in the words of the hooks; of the diagnoses the first, which is the main one. */
   results() {
     return this.tab.evaluate(results);
   }

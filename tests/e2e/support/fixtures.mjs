@@ -23,7 +23,7 @@ const IS_OF_LOCK = /policy: (connect-src|.*(Content Security Policy|directive: "
 /** Of a program that a test breaks on purpose. */
 const IS_OF_FAULT = /^The page threw: RuntimeError/;
 
-/** What is wrong with the promises after a test with `app`. */
+/** Lists the broken promises after a test with `app`. */
 async function broken(watch, app, sandbox) {
   const findings = await watch.findings(app.tab, { keys: app.keys, targets: [...sandbox.origins, ...app.targets] });
   const wanted = (app.isLocked && IS_OF_LOCK) || (app.isBroken && IS_OF_FAULT);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const env = fileURLToPath(new URL('../../../tools/env.sh', import.meta.url));
 
-/** What `find_…` of tools/env.sh finds; what is missing is named. */
+/** Returns what `find_…` of tools/env.sh finds; what is missing is named. */
 export function found(what, name) {
   try {
     return execFileSync('bash', ['-c', `. ${env} && ${what}`], { encoding: 'utf8' }).trim();

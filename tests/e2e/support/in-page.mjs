@@ -1,6 +1,6 @@
 // What runs inside the page, in whichever browser: each function is sent there as its own source text.
 
-/** What the results say, in the words of the hooks; of the diagnoses the first, which is the main one. */
+/** Returns the results in the words of the hooks; of the diagnoses the first, which is the main one. */
 export function results() {
   const verdicts = (name) => Object.fromEntries(
     [...document.querySelectorAll(`#results [data-${name}]`)].map((at) => [at.getAttribute(`data-${name}`), at.dataset.verdict]));

@@ -24,7 +24,7 @@ export async function startSandbox(more = [], ports = ['--port', '0', '--page-po
     origins: [...new Set(table.behaviours.map((row) => new URL(row.base_url).origin))],
     /** The base URL of the behaviour `id`, as it is to be typed. */
     base: (id) => table.behaviours.find((row) => row.id === id).base_url,
-    /** What it received since `forget`, preflights aside. */
+    /** Returns the requests it received since `forget`, preflights aside. */
     requests: async () => (await get('/requests.json')).filter((request) => request.method !== 'OPTIONS'),
     forget: () => fetch(`${server.sandbox}/requests/reset`, { method: 'POST' }),
     stop: server.stop,

@@ -34,7 +34,7 @@ for (const path of process.argv.slice(1)) {
 }
 `;
 
-/** How the snippets that send something are run, by id; `agent` is how their requests name themselves. */
+/** Commands for the snippets that send something, by id; `agent` is how their requests name themselves. */
 export const LANGUAGES = {
   curl: { command: () => ['bash', '-c', BASH, 'bash'], ending: 'sh', agent: /^curl/ },
   python: { command: () => [python(), '-c', PYTHON], ending: 'py', agent: /^OpenAI\/Python/ },
@@ -76,7 +76,7 @@ export function answerIn(id, printed) {
   return events.map((line) => JSON.parse(line.slice('data: '.length)).choices[0]?.delta.content ?? '').join('');
 }
 
-/** What a request asked for: path, key and body. Of a body that was not kept whole, its length. */
+/** Returns what a request asked for: path, key and body. Of a body that was not kept whole, its length. */
 export function asked({ path, headers, body, body_bytes }) {
   const { authorization, 'content-type': type, 'user-agent': agent } = Object.fromEntries(headers);
   const isWhole = Buffer.byteLength(body) === body_bytes;

@@ -19,7 +19,7 @@ export function provenWays({ id, browser }) {
 /** The tag of what is not part of `make test`. */
 export const REST = '@rest';
 
-/** What a person types for `row`. */
+/** Returns the values that a person types for `row`. */
 export function typed(row, healthy) {
   return {
     ...healthy,

@@ -29,7 +29,7 @@ ${site}`,
   arguments: (file) => ['-f', file, '-D', 'FOREGROUND'],
 });
 
-/** What stands in the file of docs/hosting/ for each server, with its place in the world changed. */
+/** Contents of the file of docs/hosting/ for each server, with its address and folder changed. */
 const SHIPPED = {
   Caddy: ({ root, port, file = 'Caddyfile', changes }) => CADDY(shipped(file, [
     ['\ncheck.example {', `\nhttp://127.0.0.1:${port} {`],

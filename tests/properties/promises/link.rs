@@ -22,7 +22,7 @@ pub fn holds(fragment: &str) {
     }
 }
 
-/// What a link presets is read as it was written.
+/// Expects that what a link presets is read as it was written.
 pub fn comes_back(link: &Link) {
     let written = link.to_fragment(&Mask::default());
     let is_plain = |it: char| it.is_ascii_alphanumeric() || "-._~%=&_".contains(it);

@@ -1,5 +1,5 @@
-//! What holds of each reader of foreign bytes, whatever the bytes are. A promise that is broken is a
-//! panic. The property tests try generated input, and `fuzz/` what it finds to reach more of the code.
+//! Promises of each reader of foreign bytes, whatever the bytes are. A promise that is broken is a panic. The
+//! property tests try generated input, and `fuzz/` what it finds to reach more of the code.
 
 pub mod config;
 pub mod error;

@@ -21,7 +21,7 @@ pub fn holds(text: &str) -> Option<Pasted> {
     Some(pasted)
 }
 
-/// Whether it stands for a key, as guides write it.
+/// Returns true if it stands for a key, as guides write it.
 fn is_placeholder(text: &str) -> bool {
     let is_between = |start, end| text.starts_with(start) && text.ends_with(end);
     text.starts_with('$') || is_between('<', '>') || is_between('{', '}') || text.contains("...")

@@ -23,7 +23,7 @@ impl Key {
         format!("{}{}", self.prefix, self.secret)
     }
 
-    /// What can be read of the secret in a text, in any of its readings; `None` if nothing tells.
+    /// Finds what can be read of the secret in a text, in any of its readings; `None` if nothing tells.
     pub fn readable_in(&self, text: &str) -> Option<String> {
         let secret: Vec<char> = folded(&self.secret).chars().collect();
         let readings = readings(text);
@@ -69,7 +69,7 @@ pub fn lookalikes(text: &str) {
     }
 }
 
-/// What becomes of something that is looked at again and again.
+/// Looks at something again and again until it stays the same, and returns the result.
 pub fn settled<T: PartialEq + Debug>(mut shown: T, look: impl Fn(&T) -> T) -> T {
     const MOST_LOOKS: usize = 8;
     for _ in 0..MOST_LOOKS {
@@ -159,7 +159,7 @@ fn hexadecimal(text: &str) -> Vec<String> {
     ways.iter().map(|digits| String::from_utf8_lossy(&bytes(digits)).into_owned()).collect()
 }
 
-/// What runs of base64 say, from each of four places.
+/// Decodes runs of base64, from each of four places.
 fn base64(text: &str) -> Vec<String> {
     let lenient = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
     let engine = GeneralPurpose::new(&alphabet::STANDARD, lenient);

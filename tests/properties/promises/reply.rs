@@ -13,7 +13,7 @@ use gateway_check::view::View;
 
 use super::redact::Key;
 
-/// What a server says.
+/// Reply of a server.
 #[derive(Clone, Debug)]
 pub struct Said {
     pub status: u16,

@@ -9,8 +9,8 @@ use gateway_check::ui_text::saved_report;
 
 use super::redact::settled;
 
-/// What is no report makes one sentence. What is one is written as it was read, in every format, and
-/// everything that the screen makes of it can be made.
+/// Expects one sentence for a text that is no report. A report is written as it was read, in every format,
+/// and everything that the screen makes of it can be made.
 pub fn holds(text: &str) {
     match report::read(text) {
         Ok(report) => keeps(&settled(report, |it| report::read(&it.to_json()).expect("a report"))),

@@ -5,7 +5,7 @@ use gateway_check::sse::{Decoder, Framing};
 /// Name and data of each event, in order.
 pub type Events = Vec<(String, String)>;
 
-/// What a decoder makes of bytes that come in these pieces.
+/// Decodes bytes that come in these pieces.
 pub fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> (Events, Framing) {
     let (mut events, mut decoder) = (Events::new(), Decoder::default());
     let mut sink = |event: gateway_check::sse::Event<'_>| {

@@ -1,4 +1,4 @@
-//! What stands in the form.
+//! Input of the form.
 
 use gateway_check::form::{FormInput, LONGEST_S, SHORTEST_S, may_keep_key};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, corrections};

@@ -1,5 +1,5 @@
-//! What is below HTTP: names, ports, TLS, and connections that break, without a socket where the
-//! sandbox answers in process.
+//! Layers below HTTP: names, ports, TLS, and connections that break, without a socket where the sandbox
+//! answers in process.
 //!
 //! All that a page learns of these is that there was a network error, before a reply or within its
 //! body. What a browser does with each kind of fault is what the rows in a real browser confirm.

@@ -1,4 +1,4 @@
-//! What a browser decides by itself: a run in a real browser must confirm each of these.
+//! Decisions that a browser makes by itself: a run in a real browser must confirm each of these.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -68,7 +68,7 @@ impl Decision {
     ];
 }
 
-/// What was decided so far. Clones are the same notes.
+/// Decisions so far. Clones are the same notes.
 #[derive(Clone, Debug, Default)]
 pub struct Decisions(Arc<Mutex<BTreeSet<Decision>>>);
 

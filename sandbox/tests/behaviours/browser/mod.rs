@@ -23,18 +23,18 @@ use gateway_check::target::Reach;
 #[derive(Debug, PartialEq, Eq)]
 pub struct NetworkError;
 
-/// What the page gets.
+/// Result that the page gets.
 #[derive(Debug)]
 pub struct Fetched {
     /// The reply, with the headers that the page may read; of an opaque one nothing.
     pub response: Response<Body>,
     /// The URL that answered.
     pub url: Uri,
-    /// Whether a redirect was followed.
+    /// True if a redirect was followed.
     pub is_redirected: bool,
 }
 
-/// What the page asks for.
+/// Request of the page.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub method: Method,

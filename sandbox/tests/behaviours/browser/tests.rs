@@ -121,7 +121,7 @@ fn what_needs_no_permission_is_not_asked_about() {
     assert!(cors::needs_preflight(&prompt("https://a.example/v1")));
 }
 
-/// Whether a page of this origin gets a reply from the URL, and what was decided.
+/// Returns true if a page of this origin gets a reply from the URL, and what was decided.
 fn fetch(page: &str, url: &str) -> (bool, Vec<Decision>) {
     let decisions = Decisions::default();
     let browser = Browser::new(page, InProcess::new(), decisions.clone());

@@ -25,7 +25,7 @@ const KNOWN: &[(&str, &str, Feature, &str)] = &[
     ),
 ];
 
-/// Whether the prediction is known to be wrong here.
+/// Returns true if the prediction is known to be wrong here.
 pub fn is_known(client: &str, row: &str, feature: Feature) -> bool {
     KNOWN.iter().any(|known| (known.0, known.1, known.2) == (client, row, feature))
 }
@@ -33,7 +33,7 @@ pub fn is_known(client: &str, row: &str, feature: Feature) -> bool {
 /// Rows that answer by how many requests came before: another number of requests is another gateway.
 const COUNTING: [&str; 3] = ["dies", "fails-for-a-while", "key-revoked-meanwhile"];
 
-/// Whether what the row answers hangs on the number of requests.
+/// Returns true if the row's answer depends on the number of requests.
 pub fn is_counting(row: &str) -> bool {
     COUNTING.contains(&row)
 }

@@ -1,4 +1,4 @@
-//! What the page says about programs is what they do: of every row, a run of Full predicts which requests
+//! Tests that programs do what the page says about them: of every row, a run of Full predicts which requests
 //! of each program are answered, and the real programs of `tests/clients/` are asked.
 
 mod known;
@@ -20,11 +20,11 @@ use crate::case::{Case, Way};
 /// The requests that the real programs send.
 const TRIED: [Feature; 4] = [Feature::Plain, Feature::Streamed, Feature::Tools, Feature::Json];
 
-/// What is predicted of a request: that it is answered or not, or nothing.
+/// Prediction for each request: that it is answered or not, or nothing.
 type Predicted = BTreeMap<&'static str, Option<bool>>;
 
-/// What follows from a run of Full for some telling rows, frozen; and, if the programs are there, a trial
-/// for each.
+/// Builds the trials: for some telling rows what follows from a run of Full, frozen; and, if the programs
+/// are there, a trial for each.
 pub fn trials() -> impl Iterator<Item = Trial> {
     let frozen = FROZEN.iter().map(|(row, usual, others)| {
         let run = move || outcomes(behaviour::find(row).ok_or("no such row")?, usual, others);
@@ -105,13 +105,13 @@ fn rows() -> impl Iterator<Item = &'static Behaviour> {
     behaviour::all().filter(|row| row.key != Some("") && !known::is_counting(row.id))
 }
 
-/// What Full predicts of every row for every program.
+/// Returns the predictions of Full for every row and every program.
 fn predictions() -> &'static BTreeMap<&'static str, BTreeMap<&'static str, Predicted>> {
     static PREDICTIONS: OnceLock<BTreeMap<&'static str, BTreeMap<&'static str, Predicted>>> = OnceLock::new();
     PREDICTIONS.get_or_init(|| rows().map(|row| (row.id, predicted(row))).collect())
 }
 
-/// What a run of Full shows.
+/// Returns the view of a run of Full.
 fn view(row: &'static Behaviour) -> View {
     let case = Case { row, way: Way::Checks(Profile::Full) };
     View::new(&case.run(&Decisions::default()).assessment, &Mask::default())

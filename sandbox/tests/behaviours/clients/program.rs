@@ -18,18 +18,18 @@ use tower::ServiceExt;
 
 /// Set where the programs are installed, as `make test-all` does.
 const ARE_THERE: &str = "GATEWAY_CHECK_CLIENTS";
-/// What runs one of them.
+/// Path of the script that runs one of them.
 const RUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/clients/run");
 
-/// How long a program waits, in seconds, for a row that has no time limit of its own.
+/// Time that a program waits, in seconds, for a row that has no time limit of its own.
 const USUAL_S: u64 = 20;
 /// And for one that has: it would wait in vain.
 const SHORT_S: u64 = 4;
 
-/// What a program got from one row.
+/// Results of a program for one row.
 pub struct Outcome(Value);
 
-/// Whether the programs are installed.
+/// Returns true if the programs are installed.
 pub fn are_there() -> bool {
     std::env::var_os(ARE_THERE).is_some()
 }
@@ -93,7 +93,7 @@ async fn base_urls(router: Router, at: SocketAddr) -> BTreeMap<String, String> {
 }
 
 impl Outcome {
-    /// Whether a request was answered with what was asked for. A stream that ended too early was not.
+    /// Returns true if a request was answered with what was asked for. A stream that ended too early was not.
     pub fn is_answered(&self, feature: Feature) -> bool {
         let got = |feature: Feature| &self.0[feature.as_str()]["got"];
         let text = |feature: Feature| got(feature).as_str().filter(|text| !text.trim().is_empty());
@@ -107,7 +107,7 @@ impl Outcome {
         }
     }
 
-    /// What came, or why nothing did, for whoever reads that a test failed.
+    /// Returns what came, or why nothing did, for whoever reads that a test failed.
     pub fn words(&self, feature: Feature) -> String {
         self.0[feature.as_str()].to_string().chars().take(200).collect()
     }

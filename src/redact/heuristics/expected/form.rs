@@ -1,6 +1,6 @@
-//! What a word is by its form alone.
+//! Recognises words by their form alone.
 
-/// Whether letters and digits are in it.
+/// Returns true if the word contains letters and digits.
 pub(super) fn is_mixed(word: &str) -> bool {
     let has = |is_in: fn(&u8) -> bool| word.as_bytes().iter().any(is_in);
     has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
@@ -60,8 +60,8 @@ const STANDARDS: [&str; 22] = [
     "http", "https", "tls", "ssl", "ipv", "x", "int",
 ];
 
-/// Whether it is something else than a key: an address, a path, a date, a model, a unit, an algorithm, or
-/// a key of which the server shows the ends alone.
+/// Returns true if the word is something else than a key: an address, a path, a date, a model, a unit, an
+/// algorithm, or a key of which the server shows the ends alone.
 pub(super) fn is_known(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     is_masked(&word) || is_address(&word) || is_date(&word) || is_model(&word) || is_standard(&word)
@@ -71,7 +71,7 @@ fn is_masked(word: &str) -> bool {
     word.contains("...") || word.contains("**")
 }
 
-/// How names of hosts end, beside the endings of two and three letters.
+/// Endings of host names, beside the endings of two and three letters.
 const TOPS: [&str; 9] =
     ["local", "internal", "cloud", "example", "test", "corp", "info", "invalid", "localdomain"];
 

@@ -6,7 +6,7 @@
 //! - where keys are spoken of, also what is quoted, in brackets, in a list or the value of a field;
 //! - in the refusal of a key, any word with letters and digits.
 //!
-//! What helps to fix the trouble stays: names of models, codes, ids, addresses, dates.
+//! Names of models, codes, ids, addresses and dates stay: they help to fix the problem.
 
 mod form;
 mod nearby;
@@ -24,7 +24,7 @@ use words::{OF_MODELS, OF_NO_KEY, OF_NO_KEY_UNLESS_REFUSED};
 const LEAST: usize = 6;
 /// No longer word is quoted as a whole, in bytes.
 const LONGEST_QUOTED: usize = 256;
-/// How far two items of a list stand apart at most, in bytes.
+/// Largest distance between two items of a list, in bytes.
 const BETWEEN_ITEMS: usize = 48;
 
 /// The state of one pass over a text.
@@ -50,7 +50,7 @@ impl<'a> Expected<'a> {
         self.last = Some((end, true));
     }
 
-    /// What to cover at `at`, where a word begins.
+    /// Returns the part to cover at `at`, where a word begins.
     pub fn cover_at(&mut self, at: usize) -> Option<Redaction> {
         if at < self.looked_to {
             return None;
@@ -105,7 +105,7 @@ impl<'a> Expected<'a> {
             || said.iter().any(|said| announces_secret(last_word(said)))
     }
 
-    /// What became of the item before, if this is the next one of its list.
+    /// Returns true if the item before was covered; `None` if this is not the next one of its list.
     fn as_the_item_before(&self, at: usize) -> Option<bool> {
         let (end, was_covered) = self.last.filter(|(end, _)| *end <= at && at - end <= BETWEEN_ITEMS)?;
         let between = nearby::decoded(&self.text[end..at]);

@@ -3,13 +3,13 @@
 use super::words::{OF_KEYS, OF_KEYS_BEYOND_ASCII};
 use crate::text::secret_names::announces_secret;
 
-/// How far back is read, in bytes.
+/// Distance to read back, in bytes.
 const REACH: usize = 96;
-/// How far ahead, in bytes.
+/// Distance to read ahead, in bytes.
 const REACH_AHEAD: usize = 48;
 /// A text is searched for words about keys in blocks of this size, in bytes.
 const BLOCK: usize = 512;
-/// In how many blocks on either side such a word counts.
+/// Number of blocks on either side in which such a word counts.
 const BLOCKS_AROUND: usize = 2;
 
 /// Where in a text keys are spoken of. Looked up where somebody asks, and remembered.
@@ -30,12 +30,12 @@ impl<'a> Spoken<'a> {
         Self { text, is_refused_key, blocks: Vec::new() }
     }
 
-    /// Whether keys are spoken of near `at`.
+    /// Returns true if the text speaks of keys near `at`.
     pub fn of_keys(&mut self, at: usize) -> bool {
         self.is_refused_key || self.around(at, |block| block.is_of_keys || block.is_refused)
     }
 
-    /// Whether the text refuses a key, by its status too.
+    /// Returns true if the text refuses a key, by its status too.
     pub fn of_a_refused_key(&mut self, at: usize) -> bool {
         self.is_refused_key || self.around(at, |block| block.is_refused)
     }
@@ -80,12 +80,12 @@ pub(super) fn ahead(text: &str, end: usize) -> String {
     decoded(&text[end..text.floor_char_boundary(text.len().min(end + REACH_AHEAD))])
 }
 
-/// What stands between words: marks, quotes, spaces.
+/// Returns true if the character separates words: a mark, a quote, a space.
 fn is_mark(it: char) -> bool {
     it.is_whitespace() || "\"'`()[]{}<>:=,*-•>→~#|".contains(it)
 }
 
-/// What is said before the marks at the end.
+/// Returns the text before the marks at the end.
 pub(super) fn said(before: &str) -> &str {
     // `u'…'` and `b'…'` are Python's.
     let quoted = before.trim_end_matches(['\'', '"']);
@@ -98,19 +98,19 @@ pub(super) fn said(before: &str) -> &str {
     if unequal { trimmed } else { marked.trim_end_matches(is_mark) }
 }
 
-/// What is said behind the quote at the beginning.
+/// Returns the text behind the quote at the beginning.
 pub(super) fn unquoted_ahead(ahead: &str) -> &str {
     ahead.trim_start_matches(|it: char| it.is_whitespace() || "\"'`)]}:,".contains(it))
 }
 
-/// Whether a mark stands right before a word that is more than the space in front of it.
+/// Returns true if a mark other than the space in front of a word comes right before the word.
 pub(super) fn is_marked(before: &str) -> bool {
     let trimmed = before.trim_end_matches(' ');
     let is_close = trimmed.len() == before.len();
     trimmed.ends_with(|it: char| is_close && "\"'`([{<".contains(it) || ":=>→|".contains(it))
 }
 
-/// Whether nothing but marks and joining words stands between two items of a list.
+/// Returns true if nothing but marks and joining words separates two items of a list.
 pub(super) fn is_between_items(between: &str) -> bool {
     const JOINING: [&str; 18] = [
         "or",

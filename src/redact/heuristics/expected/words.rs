@@ -1,7 +1,7 @@
 //! The words by which a server names another key than the one it got, in several languages. All in lower
 //! case.
 
-/// What is compared stands behind these, whatever it is.
+/// Phrases in front of a compared value, whatever it is.
 pub(super) const STRONG_BEFORE: &[&str] = &[
     "expected",
     "expecting",
@@ -199,7 +199,7 @@ pub(super) const STRONG_BEFORE: &[&str] = &[
     "받은",
 ];
 
-/// What is compared stands in front of these.
+/// Phrases behind a compared value.
 pub(super) const STRONG_AHEAD: &[&str] = &[
     "!=",
     "≠",

@@ -1,4 +1,4 @@
-//! What of a run, or of a saved report, is on the screen.
+//! Parts of a run, or of a saved report, that are on the screen.
 
 use std::rc::Rc;
 
@@ -22,12 +22,12 @@ const LONG_MS: f64 = 50.0;
 /// and so it waits until nothing was typed for so long. What leaves the page is covered when it leaves.
 const PAUSE_MS: f64 = 300.0;
 
-/// How covering the screen goes.
+/// State of covering the screen.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Covering {
-    /// How often it was asked for.
+    /// Number of times it was asked for; wraps around.
     asked: u32,
-    /// How long it took the last time.
+    /// Time it took the last time, in ms.
     took_ms: f64,
 }
 
@@ -153,7 +153,7 @@ impl Session {
         self.has_ended.set(false);
     }
 
-    /// Whether there is a run of this page that can be asked again.
+    /// Returns true if there is a run of this page that can be rerun.
     pub fn can_rerun(self) -> bool {
         self.current.with(Option::is_some) && self.opened.with(Option::is_none)
     }
@@ -197,7 +197,7 @@ impl Session {
         self.current.get_untracked()?.job.docs_url()
     }
 
-    /// Whether the page's host names a contact for that gateway.
+    /// Returns true if the page's host names a contact for that gateway.
     pub fn has_contact(self) -> bool {
         self.current.with_untracked(|current| current.as_ref().is_some_and(|it| it.job.has_contact()))
     }

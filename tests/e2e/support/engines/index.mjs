@@ -12,7 +12,7 @@ const webKit = () => ({
   screen: found('find_xvfb', 'Xvfb'),
 });
 
-/** What each needs of this machine, which throws where it is missing, and how it starts with that. */
+/** Requirements of each on this machine (an error if one is missing), and how it starts with them. */
 const BY_NAME = {
   chromium: { needs: () => launchOptions, start: startPuppeteer },
   firefox: { needs: () => ({ browser: 'firefox', executablePath: firefox() }), start: startPuppeteer },
