@@ -1,8 +1,10 @@
-//! What stands in the form, and what is wrong with it before anything is sent.
+//! Values of the form, and their problems before anything is sent.
 
-use crate::target::{
-    ApiKey, BaseUrl, KeyProblem, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem,
-};
+mod problem;
+
+pub use problem::Problem;
+
+use crate::target::{ApiKey, BaseUrl, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem};
 
 /// The form's values, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,37 +19,14 @@ pub struct FormInput {
     pub prompt: String,
     /// The field `timeout_s`.
     pub timeout_s: String,
-    /// How the keys of the chosen preset gateway begin, where that is known; not typed.
+    /// Prefix of the chosen preset gateway's keys, where that is known; not typed.
     pub key_prefix: Option<String>,
-    /// Whether the page's host forbids sending to this base URL; not typed.
+    /// True if the page's host forbids sending to this base URL; not typed.
     pub is_forbidden_gateway: bool,
-    /// Whether nothing may be sent at all, because the page does not know what its host allows; not typed.
+    /// True if nothing may be sent at all, because the page does not know what its host allows; not typed.
     pub is_closed: bool,
     /// The gateway that a link named and this page does not have; not typed.
     pub unknown_gateway: Option<String>,
-}
-
-/// Something wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// With `base_url`.
-    Url(UrlProblem),
-    /// `base_url` is none of those that the page's host allows.
-    Elsewhere,
-    /// Nothing may be sent at all.
-    Closed,
-    /// A link named this gateway, which the page does not have: `base_url` is another's.
-    UnknownGateway(String),
-    /// With `api_key`.
-    Key(KeyProblem),
-    /// The key in `api_key` is for something else than `base_url`.
-    Mismatch(Mismatch),
-    /// With `model`.
-    Model(ModelProblem),
-    /// `prompt` is empty.
-    PromptMissing,
-    /// `timeout_s` is no whole number within [`SHORTEST_S`] to [`LONGEST_S`].
-    TimeLimit,
 }
 
 /// The shortest time limit, in seconds.
@@ -58,11 +37,11 @@ pub const LONGEST_S: u32 = 600;
 /// A form that can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidForm {
-    /// What is tested.
+    /// Target of the test.
     pub target: Target,
     /// The prompt.
     pub prompt: String,
-    /// How long to wait for the first byte, in seconds.
+    /// Time limit for the first byte, in seconds.
     pub timeout_s: u32,
 }
 
@@ -137,7 +116,7 @@ impl FormInput {
         (SHORTEST_S..=LONGEST_S).contains(&seconds).then_some(seconds)
     }
 
-    /// Whether `problem` may only mean that the user is not done typing, so that telling it now
+    /// True if `problem` may only mean that the user is not done typing, so that telling it now
     /// would be rude.
     fn is_unfinished(&self, problem: &Problem) -> bool {
         match problem {
@@ -175,33 +154,7 @@ impl FormInput {
     }
 }
 
-impl Problem {
-    /// The name of the field it belongs to.
-    pub fn field(&self) -> &'static str {
-        match self {
-            Self::Closed | Self::UnknownGateway(_) => "gateway",
-            Self::Url(_) | Self::Elsewhere => "base_url",
-            Self::Key(_) | Self::Mismatch(_) => "api_key",
-            Self::Model(_) => "model",
-            Self::PromptMissing => "prompt",
-            Self::TimeLimit => "timeout_s",
-        }
-    }
-
-    /// What it means for sending.
-    pub fn weight(&self) -> Severity {
-        match self {
-            Self::Url(problem) => problem.weight(),
-            Self::Key(problem) => problem.weight(),
-            Self::Mismatch(mismatch) => mismatch.weight(),
-            Self::Model(problem) => problem.weight(),
-            Self::UnknownGateway(_) => Severity::NeedsConfirmation,
-            Self::Elsewhere | Self::Closed | Self::PromptMissing | Self::TimeLimit => Severity::Error,
-        }
-    }
-}
-
-/// Whether a key that was typed for one base URL may stay when another takes its place without being
+/// Decides whether a key that was typed for one base URL may stay when another takes its place without being
 /// typed, as a link, a preset or a correction does. It may if both name the same origin, or if what stood
 /// there was no URL yet and begins with the new one's host.
 pub fn may_keep_key(before: &str, after: &str) -> bool {
@@ -219,6 +172,7 @@ pub fn may_keep_key(before: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::KeyProblem;
 
     fn good() -> FormInput {
         FormInput {

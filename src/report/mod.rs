@@ -1,5 +1,4 @@
-//! What leaves the page: one redacted value, of which every export and the evidence on the screen are
-//! made.
+//! The report: one redacted value, from which every export and the evidence on the screen are made.
 //!
 //! Every text in it is [`Redacted`]: it went through the mask of the run's key and of whatever looks like
 //! a key, where the report is built ([`build`]) or opened ([`read`]). So nothing that is made of a report
@@ -27,6 +26,7 @@ mod svg;
 mod testing;
 mod view;
 mod watch;
+mod watch_summary;
 mod words;
 
 pub use body::BodyParts;
@@ -39,7 +39,8 @@ pub use pictures::waterfall;
 pub use read::{ReportProblem, read};
 pub use rounded::Rounded;
 pub use scenario::{Finding, Scenario, Trial};
-pub use watch::{Beat, Came, Outage, Turn, Watch, WatchSummary};
+pub use watch::{Beat, Came, Watch};
+pub use watch_summary::{Outage, Turn, WatchSummary};
 pub use words::{headers, outcome};
 
 use serde::{Deserialize, Serialize};
@@ -120,7 +121,7 @@ pub struct Target {
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(default)]
 pub struct Key {
-    /// Whether a key was entered.
+    /// True if a key was entered.
     #[serde(rename = "given")]
     pub is_given: bool,
     /// System that the key's format points to.
@@ -145,7 +146,7 @@ pub struct Run {
     pub started_at: Redacted,
     /// Duration of the run.
     pub duration_ms: Rounded,
-    /// Whether the user stopped the run.
+    /// True if the user stopped the run.
     #[serde(rename = "stopped")]
     pub is_stopped: bool,
 }
@@ -285,7 +286,7 @@ pub struct Exchange {
     pub response_body: Redacted,
     /// Size of the whole response body, in bytes.
     pub response_bytes: u64,
-    /// Whether `response_body` is incomplete.
+    /// True if `response_body` is incomplete.
     #[serde(rename = "response_truncated")]
     pub is_truncated: bool,
     /// Reason why no complete reply could be read; null if the reply is complete.

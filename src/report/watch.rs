@@ -2,14 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Rounded, Unanswered};
-use crate::check::Verdict;
-use crate::diagnosis::Owner;
+use super::Rounded;
 use crate::picture::{Fared, Prompt, WatchCourse};
 use crate::redact::Redacted;
-use crate::scenario::{Finding, Outcome};
-use crate::stats::Distribution;
-use crate::text::number;
 
 #[cfg(not(target_arch = "wasm32"))]
 use schemars::JsonSchema;
@@ -37,7 +32,7 @@ pub struct Beat {
     /// Delay of the request, because the browser slowed the page.
     #[serde(skip_serializing_if = "is_default")]
     pub late_ms: Rounded,
-    /// What became of it.
+    /// Outcome of the prompt.
     pub came: Came,
     /// Kind of the refusal, or the reason why there is no reply.
     #[serde(skip_serializing_if = "is_default")]
@@ -51,7 +46,7 @@ pub struct Beat {
     pub total_ms: Option<Rounded>,
 }
 
-/// What became of one prompt of a watch.
+/// Outcome of one prompt of a watch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -85,79 +80,7 @@ impl Came {
     }
 }
 
-fn is_default<T: Default + PartialEq>(it: &T) -> bool {
-    *it == T::default()
-}
-
-/// A time without an answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outage {
-    /// When the first prompt without an answer was sent, in ms since the start.
-    pub from_ms: f64,
-    /// When the next one that was answered was sent; if none was, the end of the watch so far.
-    pub to_ms: f64,
-    /// How many prompts got no answer.
-    pub prompts: usize,
-    /// Whether an answer came after it.
-    pub is_over: bool,
-}
-
-/// A moment from which on prompts fared otherwise.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Turn {
-    /// When the first such prompt was sent, in ms since the start.
-    pub at_ms: f64,
-    /// What became of it.
-    pub came: Came,
-    /// Its kind; empty for an answer.
-    pub kind: Redacted,
-    /// Its status.
-    pub status: Option<u16>,
-}
-
-/// What a watch comes to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WatchSummary {
-    /// How many prompts were sent.
-    pub sent: usize,
-    /// How many were answered,
-    pub answered: usize,
-    /// refused,
-    pub refused: usize,
-    /// or got no answer.
-    pub unanswered: usize,
-    /// How long the answers took, in ms; `None` without one.
-    pub total_ms: Option<Distribution>,
-    /// The longest time without an answer.
-    pub outage: Option<Outage>,
-    /// What changed, and when; how it began comes first.
-    pub turns: Vec<Turn>,
-    /// How many prompts the browser delayed, and the longest delay in ms.
-    pub slowed: Option<(usize, f64)>,
-}
-
 impl Watch {
-    /// A prompt that is sent later than this was delayed by the browser, in ms.
-    pub const LATE_MS: f64 = 1_500.0;
-
-    /// What it comes to; `None` before the first prompt is over.
-    pub fn summary(&self) -> Option<WatchSummary> {
-        let last = self.beats.last()?;
-        let count = |came| self.beats.iter().filter(|beat| beat.came == came).count();
-        let answered = self.beats.iter().filter(|beat| beat.came == Came::Answered);
-        let late = self.beats.iter().map(|beat| beat.late_ms.0).filter(|ms| *ms >= Self::LATE_MS);
-        Some(WatchSummary {
-            sent: self.beats.len(),
-            answered: count(Came::Answered),
-            refused: count(Came::Refused),
-            unanswered: count(Came::Unanswered),
-            total_ms: Distribution::of(answered.filter_map(|beat| beat.total_ms).map(|ms| ms.0)),
-            outage: self.outages(last.at_ms.0 + last.total_ms.map_or(0.0, |ms| ms.0)),
-            turns: self.turns(),
-            slowed: late.clone().max_by(f64::total_cmp).map(|longest| (late.count(), longest)),
-        })
-    }
-
     /// The picture of it; while it `is_running`, with room for what is to come.
     pub fn course(&self, is_running: bool) -> WatchCourse {
         let prompt = |beat: &Beat| Prompt {
@@ -172,272 +95,8 @@ impl Watch {
         let end_ms = if is_running { f64::from(self.minutes) * 60_000.0 } else { 0.0 };
         WatchCourse::of(&self.beats.iter().map(prompt).collect::<Vec<_>>(), end_ms)
     }
-
-    /// The longest outage; one that is not over lasts until `end_ms`.
-    fn outages(&self, end_ms: f64) -> Option<Outage> {
-        let mut outages: Vec<Outage> = Vec::new();
-        for beat in &self.beats {
-            let open = outages.last_mut().filter(|outage| !outage.is_over);
-            match (beat.came, open) {
-                (Came::Answered, Some(outage)) => {
-                    outage.is_over = true;
-                    outage.to_ms = beat.at_ms.0;
-                }
-                (Came::Answered, None) => {}
-                (_, Some(outage)) => outage.prompts += 1,
-                (_, None) => {
-                    let from_ms = beat.at_ms.0;
-                    outages.push(Outage { from_ms, to_ms: end_ms, prompts: 1, is_over: false });
-                }
-            }
-        }
-        outages.into_iter().max_by(|one, other| one.length_ms().total_cmp(&other.length_ms()))
-    }
-
-    fn turns(&self) -> Vec<Turn> {
-        let mut turns: Vec<Turn> = Vec::new();
-        for beat in &self.beats {
-            let turn = Turn {
-                at_ms: beat.at_ms.0,
-                came: beat.came,
-                kind: beat.kind.clone(),
-                status: beat.status.filter(|_| beat.came != Came::Answered),
-            };
-            let is_same =
-                |last: &Turn| (last.came, &last.kind, last.status) == (turn.came, &turn.kind, turn.status);
-            if !turns.last().is_some_and(is_same) {
-                turns.push(turn);
-            }
-        }
-        turns
-    }
 }
 
-impl Outage {
-    /// How long it lasted, in ms.
-    pub fn length_ms(&self) -> f64 {
-        self.to_ms - self.from_ms
-    }
-}
-
-impl Turn {
-    /// The same in words, without its time.
-    pub fn words(&self) -> String {
-        let status = self.status.map(|status| format!("status {status}"));
-        let kind = match self.kind.as_str() {
-            "" => None,
-            "blocked" => Some(Unanswered::Blocked.label()),
-            "timed-out" => Some(Unanswered::TimedOut.label()),
-            "redirected" => Some(Unanswered::Redirected.label()),
-            "no-answer" => Some("a reply without an answer"),
-            kind => Some(kind),
-        };
-        let why: Vec<String> = kind.map(str::to_owned).into_iter().chain(status).collect();
-        let came = self.came.label();
-        if why.is_empty() { came.to_owned() } else { format!("{came}: {}", why.join(", ")) }
-    }
-}
-
-impl WatchSummary {
-    /// The figures: name and value.
-    pub fn figures(&self) -> Vec<(&'static str, String)> {
-        let ms = |percent| self.total_ms.as_ref().map(|it| number::whole_ms(it.percentile(percent)));
-        let outage = match self.outage {
-            None => "none".to_owned(),
-            Some(it) if it.is_over => number::duration(it.length_ms()),
-            Some(it) => format!("{}, not over", number::duration(it.length_ms())),
-        };
-        let figures = [
-            Some(("Prompts", self.sent.to_string())),
-            Some(("Availability", self.availability())),
-            ms(50).map(|ms| ("Time, p50", ms)),
-            ms(95).map(|ms| ("Time, p95", ms)),
-            Some(("Longest outage", outage)),
-        ];
-        figures.into_iter().flatten().collect()
-    }
-
-    /// The share of prompts that were answered, such as `99.2 %`. It is 100 % only if all were.
-    pub fn availability(&self) -> String {
-        #[expect(clippy::cast_precision_loss, reason = "some thousands at most")]
-        let percent = self.answered as f64 * 100.0 / self.sent.max(1) as f64;
-        let shown = if self.answered < self.sent { percent.min(99.9) } else { percent };
-        format!("{} %", number::tenths(shown)).replace(".0 %", " %")
-    }
-
-    /// How it came out: a pass if every prompt was answered, a warning if there was an outage that is over.
-    pub fn outcome(&self) -> Outcome {
-        let Self { sent, answered, .. } = self;
-        let availability = self.availability();
-        let (verdict, summary) = match &self.outage {
-            None => (Verdict::Pass, format!("All {sent} prompts were answered.")),
-            Some(_) if *answered == 0 => (Verdict::Fail, format!("None of {sent} prompts was answered.")),
-            Some(outage)
-                if outage.is_over || self.turns.last().is_some_and(|it| it.came == Came::Answered) =>
-            {
-                let length = number::duration(outage.length_ms());
-                let summary = format!(
-                    "{answered} of {sent} prompts were answered ({availability}); the longest outage lasted {length} and is over."
-                );
-                (Verdict::Warn, summary)
-            }
-            Some(_) => {
-                let summary = format!(
-                    "{answered} of {sent} prompts were answered ({availability}), and the last ones were not."
-                );
-                (Verdict::Fail, summary)
-            }
-        };
-        let outcome = Outcome::new(verdict, summary, self.findings());
-        match verdict {
-            Verdict::Pass => outcome,
-            _ => outcome.with_steps(
-                Owner::GatewayAdmin,
-                &[
-                    "Compare the times of the changes with what was done to the gateway: a rollout, a rotation, a failover.",
-                    "Open the evidence of the first prompt that was not answered, and look its request id up in the gateway's logs.",
-                    "For the cause and the steps, send the prompt on the tab “Check” while prompts are not answered.",
-                ],
-            ),
-        }
-    }
-
-    fn findings(&self) -> Vec<Finding> {
-        let finding = |title: &str, verdict, observed, expected| Finding {
-            title: title.to_owned(),
-            verdict,
-            observed,
-            expected,
-            trial: None,
-            exchanges: Vec::new(),
-        };
-        let mut findings = vec![finding(
-            "Every prompt is answered",
-            if self.answered == self.sent { Verdict::Pass } else { Verdict::Fail },
-            format!(
-                "Answered: {}; refused: {}; without an answer: {}.",
-                self.answered, self.refused, self.unanswered
-            ),
-            "An answer to every prompt.",
-        )];
-        if let Some((prompts, longest_ms)) = self.slowed {
-            findings.push(finding(
-                "The prompts are sent on time",
-                Verdict::Warn,
-                format!(
-                    "The browser delayed {prompts} of {} prompts, by up to {}: the tab was in the background, or the computer was busy or asleep.",
-                    self.sent,
-                    number::duration(longest_ms)
-                ),
-                "Prompts at the planned times, which keeps short outages visible.",
-            ));
-        }
-        findings
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A watch at every 10 s: `.` answered in 100 ms, `r` refused with 503, `x` no answer.
-    fn watch(course: &str) -> Watch {
-        let beat = |(place, came): (u32, char)| Beat {
-            at_ms: Rounded(f64::from(place) * 10_000.0),
-            came: match came {
-                '.' => Came::Answered,
-                'r' => Came::Refused,
-                _ => Came::Unanswered,
-            },
-            kind: Redacted::own(match came {
-                '.' => "",
-                'r' => "upstream-failed",
-                _ => "timed-out",
-            }),
-            status: match came {
-                '.' => Some(200),
-                'r' => Some(503),
-                _ => None,
-            },
-            total_ms: (came != 'x').then_some(Rounded(100.0)),
-            ..Beat::default()
-        };
-        Watch { every_s: 10, minutes: 5, beats: (0..).zip(course.chars()).map(beat).collect() }
-    }
-
-    #[track_caller]
-    fn check(course: &str, verdict: Verdict, words: &str) {
-        let outcome = watch(course).summary().unwrap().outcome();
-        assert_eq!(
-            (outcome.verdict, outcome.summary.contains(words)),
-            (verdict, true),
-            "{}",
-            outcome.summary
-        );
-        assert_eq!(outcome.steps.is_empty(), verdict == Verdict::Pass);
-    }
-
-    #[test]
-    fn what_a_watch_comes_to() {
-        check(".", Verdict::Pass, "All 1 prompts");
-        check("....", Verdict::Pass, "All 4 prompts were answered.");
-        check(
-            "..rr.x.",
-            Verdict::Warn,
-            "4 of 7 prompts were answered (57.1 %); the longest outage lasted 20 s",
-        );
-        check("..rx", Verdict::Fail, "and the last ones were not");
-        check("xx", Verdict::Fail, "None of 2");
-        assert_eq!(Watch::default().summary(), None);
-    }
-
-    #[test]
-    fn outages_and_turns_have_their_times() {
-        let summary = watch("..rr.x.").summary().unwrap();
-        let outage = summary.outage.unwrap();
-        assert_eq!(
-            (outage.from_ms, outage.to_ms, outage.prompts, outage.is_over),
-            (20_000.0, 40_000.0, 2, true)
-        );
-        let turns: Vec<_> = summary.turns.iter().map(|it| (it.at_ms, it.came, it.status)).collect();
-        assert_eq!(
-            turns,
-            [
-                (0.0, Came::Answered, None),
-                (20_000.0, Came::Refused, Some(503)),
-                (40_000.0, Came::Answered, None),
-                (50_000.0, Came::Unanswered, None),
-                (60_000.0, Came::Answered, None),
-            ]
-        );
-        let words: Vec<_> = summary.turns.iter().map(Turn::words).collect();
-        let refused = "Refused: upstream-failed, status 503";
-        let silent = "No answer: no reply within the time limit";
-        assert_eq!(words, ["Answered", refused, "Answered", silent, "Answered"]);
-        let figures: Vec<_> = summary.figures().into_iter().map(|(_, value)| value).collect();
-        assert_eq!(figures, ["7", "57.1 %", "100 ms", "100 ms", "20 s"]);
-        assert_eq!(summary.total_ms.unwrap().sorted.len(), 4);
-        let open = watch(".rr").summary().unwrap().outage.unwrap();
-        assert_eq!((open.length_ms(), open.is_over), (10_100.0, false));
-    }
-
-    #[test]
-    fn availability_is_whole_only_if_every_prompt_was_answered() {
-        let almost = watch(&(".".repeat(2_999) + "r")).summary().unwrap();
-        assert_eq!(almost.availability(), "99.9 %");
-        assert_eq!(watch("..").summary().unwrap().availability(), "100 %");
-        assert_eq!(watch("xx").summary().unwrap().availability(), "0 %");
-    }
-
-    #[test]
-    fn a_slowed_page_says_so() {
-        let mut slowed = watch("...");
-        slowed.beats[1].late_ms = Rounded(58_000.0);
-        slowed.beats[2].late_ms = Rounded(1_000.0);
-        let summary = slowed.summary().unwrap();
-        assert_eq!(summary.slowed, Some((1, 58_000.0)));
-        let outcome = summary.outcome();
-        assert_eq!(outcome.verdict, Verdict::Pass);
-        assert!(outcome.findings[1].observed.contains("delayed 1 of 3 prompts, by up to 58 s"));
-    }
+fn is_default<T: Default + PartialEq>(it: &T) -> bool {
+    *it == T::default()
 }

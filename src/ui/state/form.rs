@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Notices;
+use super::{Notices, SendConsent};
 use crate::browser::early_input::EarlyInput;
 use crate::config::{Closed, Config, GatewayList};
 use crate::form::{FormInput, Problem, ValidForm, may_keep_key};
@@ -29,19 +29,19 @@ pub struct FormState {
     pub model: RwSignal<String>,
     pub prompt: RwSignal<String>,
     pub timeout_s: RwSignal<String>,
-    /// Whether the answer is to be streamed.
+    /// True if the answer is to be streamed.
     pub is_streamed: RwSignal<bool>,
     /// The chosen profile, as its value in the form.
     pub profile: RwSignal<String>,
     /// The probes ticked for the custom profile.
     pub ticked: RwSignal<Vec<ProbeId>>,
-    /// How many requests may run at once, as its value in the form.
+    /// Largest number of parallel requests, as typed.
     pub concurrency: RwSignal<String>,
-    /// How often to repeat the prompt, as typed.
+    /// Number of times to send the prompt, as typed.
     pub repeat: RwSignal<String>,
     /// The models that are suggested.
     pub models: RwSignal<Vec<Redacted>>,
-    /// What the page's host says of the chosen gateway's key.
+    /// The page's host's own words about the chosen gateway's key.
     pub key_help: RwSignal<Option<String>>,
     /// After how many minutes without use the key is forgotten.
     pub key_minutes: RwSignal<f64>,
@@ -51,24 +51,24 @@ pub struct FormState {
     pub closed: RwSignal<Option<Closed>>,
     /// The gateway that a link named and that is not among these, and the base URL that stood in the form.
     pub unknown_gateway: RwSignal<Option<(String, String)>>,
-    /// Whether the page knows what its host allows. Nothing is sent before.
+    /// True once the page knows what its host allows. Nothing is sent before.
     pub is_ready: RwSignal<bool>,
-    /// Whether the form is folded into one line; seen on a phone alone.
+    /// True if the form is folded into one line, which only happens on a phone.
     pub is_folded: RwSignal<bool>,
-    /// Whether the options are folded out.
+    /// True if the options are open.
     pub shows_options: RwSignal<bool>,
     /// The text in the dialog for pasted settings, which may hold a key.
     pub pasted: RwSignal<String>,
-    /// Whether a locked page shows all of the form.
+    /// True if a locked page shows all of the form.
     pub shows_settings: RwSignal<bool>,
     /// The host's own words on what people need.
     pub intro: RwSignal<Option<String>>,
-    /// Whether sending was tried: from then on, missing values are problems too.
+    /// True once sending was tried: from then on, missing values are problems too.
     pub is_tried: RwSignal<bool>,
     pub consent: SendConsent,
     pub fields: FieldRefs,
     notices: Notices,
-    /// Whether the page's note asks for a key, until one is typed.
+    /// True while the page's note asks for a key.
     is_asking_for_key: RwSignal<bool>,
     /// Every key that was typed since the tab was opened.
     keys: RwSignal<KeyRing>,
@@ -85,40 +85,6 @@ pub struct FieldRefs {
     pub model: NodeRef<html::Input>,
     pub prompt: NodeRef<html::Textarea>,
     pub timeout_s: NodeRef<html::Input>,
-}
-
-/// The user's wish to send in spite of a warning. It holds for one base URL and one key.
-#[derive(Clone, Copy)]
-pub struct SendConsent {
-    given_for: RwSignal<Option<(String, String)>>,
-    base_url: RwSignal<String>,
-    api_key: RwSignal<String>,
-}
-
-impl SendConsent {
-    /// No consent to what stands in these two fields.
-    pub fn new(base_url: RwSignal<String>, api_key: RwSignal<String>) -> Self {
-        let consent = Self { given_for: RwSignal::new(None), base_url, api_key };
-        // Whoever comes back to the same values is asked again.
-        Effect::new(move || {
-            if consent.given_for.with(Option::is_some) && !consent.is_given() {
-                consent.given_for.set(None);
-            }
-        });
-        consent
-    }
-
-    /// Whether it holds for what stands in the form.
-    pub fn is_given(self) -> bool {
-        let now = (self.base_url.get(), self.api_key.get());
-        self.given_for.with(|given_for| given_for.as_ref() == Some(&now))
-    }
-
-    /// Gives it, or takes it back.
-    pub fn set(self, is_given: bool) {
-        let now = (self.base_url.get_untracked(), self.api_key.get_untracked());
-        self.given_for.set(is_given.then_some(now));
-    }
 }
 
 impl FormState {
@@ -170,7 +136,7 @@ impl FormState {
         self.is_streamed.set(early.text("stream").is_some());
     }
 
-    /// Whether the page's host locked the form to its gateways; follows the file.
+    /// True if the page's host locked the form to its gateways; follows the file.
     pub fn is_locked(self) -> bool {
         // One that stays closed was to be locked.
         self.gateways.with(|gateways| gateways.is_only) || self.closed.with(Option::is_some)
@@ -191,7 +157,7 @@ impl FormState {
         self.keys.with_untracked(KeyRing::mask_of_long)
     }
 
-    /// Whether the tab holds a key, or a text that may.
+    /// True if the tab holds a key, or a text that may contain one.
     pub fn holds_keys(self) -> bool {
         self.keys.with_untracked(|keys| !keys.is_empty())
             || self.pasted.with_untracked(|text| !text.is_empty())
@@ -263,7 +229,7 @@ impl FormState {
         self.is_asking_for_key.set(true);
     }
 
-    /// Whether the job sends no key, or the one in the field; if not, asks for it.
+    /// True if the job sends no key, or the one in the field; if not, asks for it.
     pub fn holds_key_of(self, job: &Job) -> bool {
         let typed = self.api_key.with_untracked(|typed| ApiKey::parse(typed).ok().flatten());
         let is_held = job.key().is_none_or(|key| typed.as_ref() == Some(&key));
@@ -274,7 +240,7 @@ impl FormState {
         is_held
     }
 
-    /// What stands in the fields; follows every edit.
+    /// Returns the values of the fields; follows every edit.
     pub fn typed(self) -> FormInput {
         let base_url = self.base_url.get();
         let host =
@@ -318,27 +284,27 @@ impl FormState {
         }
     }
 
-    /// Whether nobody has chosen another profile than the usual one.
+    /// True if nobody has chosen another profile than the usual one.
     pub fn has_usual_profile(self) -> bool {
         self.profile.with_untracked(|profile| profile == USUAL_PROFILE)
     }
 
-    /// Whether nobody has typed another prompt than the usual one.
+    /// True if nobody has typed another prompt than the usual one.
     pub fn has_usual_prompt(self) -> bool {
         self.prompt.with_untracked(|prompt| prompt == text::USUAL_PROMPT)
     }
 
-    /// Whether nobody has typed another time limit than the usual one.
+    /// True if nobody has typed another time limit than the usual one.
     pub fn has_usual_timeout(self) -> bool {
         self.timeout_s.with_untracked(|timeout_s| timeout_s == USUAL_TIMEOUT_S)
     }
 
-    /// How many requests may run at once.
+    /// Returns the largest number of parallel requests.
     pub fn max_running(self) -> usize {
         self.concurrency.with_untracked(|typed| typed.parse().unwrap_or(CONCURRENCY))
     }
 
-    /// How often to repeat the prompt.
+    /// Returns the number of times to send the prompt.
     pub fn repeat_times(self) -> u32 {
         self.repeat.with_untracked(|typed| typed.parse().unwrap_or(DEFAULT).clamp(1, MAX))
     }

@@ -1,0 +1,52 @@
+//! Problems of single fields before anything is sent.
+
+use crate::target::{KeyProblem, Mismatch, ModelProblem, Severity, UrlProblem};
+
+/// Something wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// With `base_url`.
+    Url(UrlProblem),
+    /// `base_url` is none of those that the page's host allows.
+    Elsewhere,
+    /// Nothing may be sent at all.
+    Closed,
+    /// A link named this gateway, which the page does not have: `base_url` is another's.
+    UnknownGateway(String),
+    /// With `api_key`.
+    Key(KeyProblem),
+    /// The key in `api_key` is for something else than `base_url`.
+    Mismatch(Mismatch),
+    /// With `model`.
+    Model(ModelProblem),
+    /// `prompt` is empty.
+    PromptMissing,
+    /// `timeout_s` is no whole number within [`SHORTEST_S`](super::SHORTEST_S) to [`LONGEST_S`](super::LONGEST_S).
+    TimeLimit,
+}
+
+impl Problem {
+    /// The name of the field it belongs to.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Closed | Self::UnknownGateway(_) => "gateway",
+            Self::Url(_) | Self::Elsewhere => "base_url",
+            Self::Key(_) | Self::Mismatch(_) => "api_key",
+            Self::Model(_) => "model",
+            Self::PromptMissing => "prompt",
+            Self::TimeLimit => "timeout_s",
+        }
+    }
+
+    /// Returns its meaning for sending.
+    pub fn weight(&self) -> Severity {
+        match self {
+            Self::Url(problem) => problem.weight(),
+            Self::Key(problem) => problem.weight(),
+            Self::Mismatch(mismatch) => mismatch.weight(),
+            Self::Model(problem) => problem.weight(),
+            Self::UnknownGateway(_) => Severity::NeedsConfirmation,
+            Self::Elsewhere | Self::Closed | Self::PromptMissing | Self::TimeLimit => Severity::Error,
+        }
+    }
+}
