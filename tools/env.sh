@@ -48,6 +48,8 @@ first_command() {
 }
 
 find_browser() { first_command ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable; }
+# Chromium's engine alone, where CHROMIUM does not say which browser to take.
+find_shell() { [ -z "${CHROMIUM:-}" ] && first_command chromium-headless-shell chrome-headless-shell; }
 find_driver() { first_command ${CHROMEDRIVER:+"$CHROMEDRIVER"} chromedriver chromium.chromedriver; }
 find_firefox() { first_command ${FIREFOX:+"$FIREFOX"} firefox-esr firefox; }
 # WebKit's small browser, its driver, and the screen that both need.

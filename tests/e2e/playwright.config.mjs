@@ -1,11 +1,11 @@
 // How the tests in a browser run: tests/e2e/*.test.mjs, on two workers with a browser each.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { launchOptions } from './support/browser.mjs';
+import { launchOptions, shellOptions } from './support/browser.mjs';
 import { ENGINES } from './support/engines/index.mjs';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
-/** What the page was like where a test failed, and nothing in the tree. */
+/** Folder that shows the page as it was where a test failed, outside the tree. */
 const logs = `${process.env.CARGO_TARGET_DIR ?? `${top}target`}/test-logs`;
 
 const OF_ENGINES = 'engines.test.mjs';
@@ -29,7 +29,7 @@ export default defineConfig({
     // The whole table in the browser, and what else takes long: `make test-all`.
     { name: 'rest', testIgnore: OF_ENGINES, grep: /@rest/ },
     // What hangs on the time it takes: `make bench`, on a machine that does nothing else.
-    { name: 'bench', testIgnore: OF_ENGINES, grep: /@bench/ },
+    { name: 'bench', testIgnore: OF_ENGINES, grep: /@bench/, use: { launchOptions } },
   ],
   use: {
     viewport: { width: 1280, height: 900 },
@@ -37,6 +37,6 @@ export default defineConfig({
     navigationTimeout: 60_000,
     // Recording one takes a third of the time of all tests: `TRACE=on`.
     trace: process.env.TRACE ?? 'off',
-    launchOptions,
+    launchOptions: shellOptions,
   },
 });
