@@ -54,7 +54,7 @@ pub fn left_out(pasted: &Pasted, mask: &Mask) -> Vec<String> {
     let mut lines: Vec<String> = pasted.left_out.iter().filter_map(sentence).map(str::to_owned).collect();
     lines.extend(pasted.left_out.iter().find_map(|it| match it {
         LeftOut::KeyHeader(name) => Some(format!(
-            "The key stands in the header {}. This page sends it as “Authorization: Bearer”.",
+            "The key is in the header {}. This page sends it as “Authorization: Bearer”.",
             shown(name)
         )),
         _ => None,
@@ -93,7 +93,7 @@ mod tests {
             "API key: 18 characters",
             "Streaming: on",
             "Not used: the query of the URL.",
-            "The key stands in the header api-key. This page sends it as “Authorization: Bearer”.",
+            "The key is in the header api-key. This page sends it as “Authorization: Bearer”.",
             "Not used, request headers: x-team.",
             "Not used, parameters: temperature.",
         ] {

@@ -72,7 +72,7 @@ pub const CHANGES: &str = "Changes";
 
 /// A further target that cannot be sent to, by its place among them.
 pub fn target_missing(place: usize) -> Missing {
-    const SENTENCE: &str = "This target cannot be sent to yet. What is wrong stands below it.";
+    const SENTENCE: &str = "This target is not ready. The problem is shown below it.";
     let field = crate::scenario::compare::FIELDS.get(place).map_or("model_2", |[_, _, model]| model);
     Missing { field, sentence: SENTENCE }
 }
