@@ -214,7 +214,7 @@ pub const CLIENTS: &[Client] = &[
     Client {
         id: "continue",
         name: "Continue",
-        kind: "coding assistant, TypeScript",
+        kind: "editor extension, TypeScript",
         version: "commit 023111d",
         source: of_docs(
             "https://github.com/continuedev/continue, packages/openai-adapters/src/apis/OpenAI.ts",
@@ -227,7 +227,7 @@ pub const CLIENTS: &[Client] = &[
     Client {
         id: "cline",
         name: "Cline",
-        kind: "coding assistant, TypeScript",
+        kind: "editor extension, TypeScript",
         version: "commit 0162b82",
         source: of_docs("https://github.com/cline/cline, src/core/api/providers/openai.ts"),
         is_tried: false,
