@@ -22,15 +22,17 @@ bindgen_version() {
 }
 
 # Options of rustc that keep this machine's folders out of what is built, so that it is the same everywhere.
-# With another registry in place of the public one its folder has another name. The standard library has a name
-# already, unless its sources are installed. Cargo cannot pass on a folder with a space in its name.
+# With another registry in place of the public one its folder has another name. What a build script generates lies
+# in the target folder. The standard library has a name already, unless its sources are installed. Cargo cannot pass
+# on a folder with a space in its name.
 without_own_paths() {
   local crates sources
   sources=$(rustc --print sysroot)/lib/rustlib/src/rust
-  [[ ${CARGO_HOME:-$HOME}$sources = *[[:space:]]* ]] && return
+  [[ ${CARGO_HOME:-$HOME}$target$sources = *[[:space:]]* ]] && return
   for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
     printf -- '--remap-path-prefix=%s=crates ' "$crates"
   done
+  printf -- '--remap-path-prefix=%s=target ' "$target"
   printf -- '--remap-path-prefix=%s=/rustc/%s' "$sources" "$(rustc -vV | sed -n 's/^commit-hash: //p')"
 }
 
