@@ -4,6 +4,7 @@
 //! run the same code, and under a test's own clock the order of requests is exact.
 
 mod cancel;
+mod job;
 mod lag;
 mod limits;
 mod models;
@@ -15,6 +16,7 @@ mod watch;
 mod watched;
 
 pub use cancel::Cancel;
+pub use job::Job;
 pub use limits::Limits;
 pub use models::{NoModels, models};
 pub use progress::{End, Event, InFlight, Progress};
@@ -27,7 +29,7 @@ use send::send;
 pub use transport::{Response, Transport};
 pub use watch::{Schedule, watch};
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::future::{Future, pending};
 use std::pin::pin;
 
@@ -35,160 +37,13 @@ use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use futures_util::stream::FuturesUnordered;
 
-use crate::config::TicketUrl;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Exchange, Outcome};
 use crate::plan::{Next, Plan};
-use crate::probe::{ProbeContext, ProbeId};
-use crate::redact::{LiveMask, Mask, Redacted};
-use crate::report::{self, Report, RunMetadata};
-use crate::response;
-use crate::run::Run;
-use crate::target::ApiKey;
-use crate::view::View;
+use crate::probe::ProbeId;
+use crate::redact::{LiveMask, Redacted};
 use crate::wire::{Redirects, Request};
 use watched::Watched;
-
-/// A run with what it takes to carry out plans for it, one after the other.
-#[derive(Debug)]
-pub struct Job {
-    run: RefCell<Run>,
-    prompt: String,
-    is_streamed: bool,
-    /// A key of the same shape that the server cannot know.
-    wrong_key: Option<ApiKey>,
-    limits: Limits,
-    /// Covers the keys that the tab had held when this began, in the text that is shown on the way.
-    mask: Mask,
-    /// Handling of redirects.
-    redirects: Redirects,
-    /// Number of requests that were sent.
-    requests: Cell<u32>,
-    /// When the first one was sent, in ms on the transport's clock.
-    first_ms: Cell<Option<f64>>,
-}
-
-impl Job {
-    /// A job for a run in which nothing was sent. `wrong_key` is made of the target's own, if it has
-    /// one.
-    pub fn new(
-        run: Run,
-        prompt: String,
-        is_streamed: bool,
-        wrong_key: Option<ApiKey>,
-        limits: Limits,
-    ) -> Self {
-        let mask = Mask::new(&run.target.key.iter().collect::<Vec<_>>());
-        Self {
-            run: RefCell::new(run),
-            prompt,
-            is_streamed,
-            wrong_key,
-            limits,
-            mask,
-            redirects: Redirects::Follow,
-            requests: Cell::new(0),
-            first_ms: Cell::new(None),
-        }
-    }
-
-    /// The same, which goes nowhere but to the target.
-    #[must_use]
-    pub fn without_redirects(self) -> Self {
-        Self { redirects: Redirects::Refuse, ..self }
-    }
-
-    /// The same, which covers these keys on the way instead of the target's alone.
-    #[must_use]
-    pub fn with_mask(self, mask: Mask) -> Self {
-        Self { mask, ..self }
-    }
-
-    /// Returns the redacted view of what the run has shown so far; `mask` covers the tab's keys.
-    pub fn view(&self, mask: &Mask) -> View {
-        View::new(&self.run.borrow().assessment(), mask)
-    }
-
-    /// The text of the answer to the prompt, if there is one; `mask` covers the tab's keys.
-    pub fn answer_text(&self, mask: &Mask) -> Option<Redacted> {
-        let run = self.run.borrow();
-        let (_, prompt) = run.transcript.of_probe(ProbeId::Prompt)?;
-        Some(mask.cover(&response::answer_of(prompt.reply()?)?.content))
-    }
-
-    /// The report of the run so far; `mask` covers the tab's keys.
-    pub fn report(&self, about: &RunMetadata, mask: &Mask) -> Report {
-        report::build(&self.run.borrow(), &self.view(mask), about, mask)
-    }
-
-    /// When each request was under way and what came of it, without bodies and headers.
-    pub fn timings(&self) -> Vec<report::Exchange> {
-        report::timings(&self.run.borrow())
-    }
-
-    /// The exchange at this place of the run, as a report shows it; `mask` covers the tab's keys.
-    pub fn exchange(&self, place: usize, mask: &Mask) -> Option<report::Exchange> {
-        report::exchange(&self.run.borrow(), place, mask)
-    }
-
-    /// The message about the diagnosis at this place to whoever can fix it; `mask` covers the tab's keys.
-    pub fn message(&self, place: usize, mask: &Mask) -> Option<Redacted> {
-        let run = self.run.borrow();
-        Some(run.message(run.assessment().diagnoses.get(place)?, mask))
-    }
-
-    /// The short text for a ticket; `page` is the address of this page without its query, and `mask` covers
-    /// the tab's keys.
-    pub fn ticket(&self, verdict: &str, page: &str, mask: &Mask) -> Redacted {
-        self.run.borrow().ticket(verdict, page, mask)
-    }
-
-    /// Where a ticket about the gateway is opened, if the page's host said so.
-    pub fn ticket_url(&self) -> Option<TicketUrl> {
-        self.run.borrow().help.ticket_url.clone()
-    }
-
-    /// The documentation of the gateway, if the page's host named it.
-    pub fn docs_url(&self) -> Option<String> {
-        self.run.borrow().help.docs_url.clone()
-    }
-
-    /// Returns true if the page's host names a contact for the gateway.
-    pub fn has_contact(&self) -> bool {
-        self.run.borrow().help.contact.is_some()
-    }
-
-    /// The key that it sends.
-    pub fn key(&self) -> Option<ApiKey> {
-        self.run.borrow().target.key.clone()
-    }
-
-    /// Lets the plan decide on what happened so far.
-    fn decide<V>(&self, decide: impl FnOnce(&ProbeContext<'_>) -> V) -> V {
-        let run = self.run.borrow();
-        decide(&ProbeContext {
-            target: &run.target,
-            prompt: &self.prompt,
-            is_streamed: self.is_streamed,
-            wrong_key: self.wrong_key.as_ref(),
-            transcript: &run.transcript,
-        })
-    }
-}
-
-/// The evidence itself. No browser's build has this: the screen sees what a mask has left of it.
-#[cfg(not(target_arch = "wasm32"))]
-impl Job {
-    /// The run so far. Not to be kept over an `await`.
-    pub fn run(&self) -> std::cell::Ref<'_, Run> {
-        self.run.borrow()
-    }
-
-    /// The run, once nothing more is sent for it.
-    pub fn into_run(self) -> Run {
-        self.run.into_inner()
-    }
-}
 
 /// Carries out `plan` for `job` until it is finished or cancelled, and tells `on_event` what happens.
 pub async fn run<T: Transport>(
