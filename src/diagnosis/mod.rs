@@ -29,6 +29,7 @@ mod template;
 mod unreadable;
 mod upstream;
 mod variant;
+mod visibility;
 
 #[cfg(test)]
 mod testing;

@@ -4,40 +4,14 @@
 //! at those: the page's own circumstances and the contrast between requests decide.
 
 use super::connectivity::{is_mixed, is_page_local, keyed};
+use super::visibility::Visibility;
 use super::{BrowserContext, Candidate, Confidence, DiagnosisKind, Permission, path};
 use crate::check::{self, Evidence};
-use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
+use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::probe::ProbeId;
 use crate::refusal::{self, CategoryGroup};
 use crate::target::Reach;
 use crate::wire;
-
-/// Visible result of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Visibility {
-    /// It was not sent, or stopped.
-    NotAsked,
-    /// No reply could be read.
-    Hidden,
-    /// No reply came in time, which is no refused connection.
-    Slow,
-    /// Something answered; nothing of it was to be read.
-    Answered,
-    /// The reply could be read.
-    Readable { is_success: bool },
-}
-
-impl Visibility {
-    fn of(transcript: &Transcript, id: ProbeId) -> Self {
-        match transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome) {
-            None | Some(Outcome::Unanswered(Unanswered::Cancelled)) => Self::NotAsked,
-            Some(Outcome::Unanswered(Unanswered::Blocked { .. })) => Self::Hidden,
-            Some(Outcome::Unanswered(Unanswered::TimedOut { .. })) => Self::Slow,
-            Some(Outcome::Unanswered(Unanswered::Opaque | Unanswered::Redirected)) => Self::Answered,
-            Some(Outcome::Replied(reply)) => Self::Readable { is_success: reply.is_success() },
-        }
-    }
-}
 
 /// Draws the conclusions of the connectivity check.
 pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Candidate> {
