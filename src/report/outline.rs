@@ -2,19 +2,19 @@
 //!
 //! It hands out bare texts. That none of them becomes more than text is the [`Writer`]'s part.
 
+mod requests;
+mod scenario;
+
 use std::collections::HashMap;
 
 use super::svg::Picture;
-use super::{
-    Check, Comparison, Diagnosis, Exchange, Report, Rounded, Scenario, Watch, WatchSummary, waterfall, words,
-};
+use super::{Check, Diagnosis, Report, words};
 use crate::check::{Grade, Verdict};
 use crate::client;
 use crate::metrics::Figure;
 use crate::picture::Spread;
-use crate::probe::ProbeId;
 use crate::redact::{Mask, Redacted};
-use crate::text::{number, pretty};
+use crate::text::number;
 
 /// A format, which takes every text as hostile.
 pub(super) trait Writer {
@@ -59,7 +59,7 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
     into.heading(1, &format!("Gateway Check: {headline}"));
     facts(report, into);
     if let Some(it) = &report.scenario {
-        scenario(it, report, into);
+        scenario::write(it, report, into);
     }
     into.heading(2, "The four points");
     into.table(&["Point", "Verdict", "Reason"]);
@@ -96,77 +96,7 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
     }
     repeated(report, into);
     into.heading(2, "Requests");
-    exchanges(&report.exchanges, is_whole, into);
-}
-
-/// Writes the results of a scenario, before those of its first trial.
-fn scenario(it: &Scenario, report: &Report, into: &mut dyn Writer) {
-    into.heading(2, "Scenario");
-    into.table(&["Scenario", "Verdict", "Result"]);
-    into.row(&[Text(it.title()), Graded(it.verdict, ""), Text(&it.summary)]);
-    into.end_table();
-    if let Some(owner) = it.owner {
-        into.paragraph("Who can fix it", Text(owner.name()));
-    }
-    into.list(&it.steps);
-    if !it.findings.is_empty() {
-        into.table(&["Claim", "Verdict", "Observed", "Expected"]);
-        for finding in &it.findings {
-            into.row(&[
-                Text(&finding.title),
-                Graded(finding.verdict, ""),
-                Text(&finding.observed),
-                Text(&finding.expected),
-            ]);
-        }
-        into.end_table();
-    }
-    if let Some(comparison) = Comparison::of(report) {
-        compared(&comparison, into);
-    }
-    if let Some(summary) = it.watch.as_ref().and_then(Watch::summary) {
-        watched(&summary, into);
-    }
-    for (label, trial) in report.trials().iter().skip(1) {
-        into.fold(&format!("{label}: {} requests", trial.exchanges.len()));
-        exchanges(&trial.exchanges, false, into);
-        into.end_fold();
-    }
-}
-
-/// Points and differing checks of all targets.
-fn compared(comparison: &Comparison, into: &mut dyn Writer) {
-    let labels = comparison.columns.iter().map(|column| column.label.as_str());
-    into.table(&["Target", "Base URL", "Model", "Total time"]);
-    for it in &comparison.columns {
-        let total = it.total_ms.map(number::whole_ms).unwrap_or_default();
-        into.row(&[Text(&it.label), Code(&it.base_url), Code(&it.model), Text(&total)]);
-    }
-    into.end_table();
-    // The columns of a table are this page's own words, so the names of targets are a row.
-    let heads: Vec<String> = (1..=comparison.columns.len()).map(|n| format!("Target {n}")).collect();
-    let columns: Vec<&str> = std::iter::once("Row").chain(heads.iter().map(String::as_str)).collect();
-    into.table(&columns);
-    into.row(&std::iter::once(Text("Name")).chain(labels.map(Text)).collect::<Vec<_>>());
-    for row in &comparison.rows {
-        let cells = row.cells.iter().map(|verdict| Graded(*verdict, ""));
-        into.row(&std::iter::once(Text(&row.title)).chain(cells).collect::<Vec<_>>());
-    }
-    into.end_table();
-}
-
-/// Figures and changes of a watch.
-fn watched(summary: &WatchSummary, into: &mut dyn Writer) {
-    into.table(&["Figure", "Value"]);
-    for (name, value) in summary.figures() {
-        into.row(&[Text(name), Text(&value)]);
-    }
-    into.end_table();
-    into.table(&["From the start", "Change"]);
-    for it in &summary.turns {
-        into.row(&[Text(&number::offset(it.at_ms)), Text(&it.words())]);
-    }
-    into.end_table();
+    requests::write(&report.exchanges, is_whole, into);
 }
 
 /// Writes the distribution of the times of a repeated prompt; nothing if it was not repeated.
@@ -305,68 +235,6 @@ fn table(checks: &[&Check], into: &mut dyn Writer) {
         ]);
     }
     into.end_table();
-}
-
-fn exchanges(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
-    if exchanges.is_empty() {
-        return into.paragraph("Summary", Text("No request was sent."));
-    }
-    into.picture(Picture::Waterfall(&waterfall(exchanges, Vec::new(), 0.0)));
-    into.table(&["No.", "Request", "Method", "URL", "Result", "Headers", "First token", "Total"]);
-    for it in exchanges {
-        let time = |ms: Option<Rounded>| ms.map(|ms| number::whole_ms(ms.0)).unwrap_or_default();
-        into.row(&[
-            Text(&it.n.to_string()),
-            Text(ProbeId::label_of(&it.probe)),
-            Text(&it.method),
-            Code(&it.url),
-            Text(&words::came_back(it)),
-            Text(&time(it.headers_ms)),
-            Text(&time(it.first_token_ms)),
-            Text(&time(it.total_ms.filter(|_| it.status.is_some()))),
-        ]);
-    }
-    into.end_table();
-    for it in exchanges {
-        let has_failed = it.status.is_some_and(|status| status >= 400) || it.unanswered.is_some();
-        let summary = format!("{}. {}: {}", it.n, ProbeId::label_of(&it.probe), words::came_back(it));
-        if is_whole {
-            into.fold(&summary);
-            whole(it, into);
-            into.end_fold();
-        } else if has_failed && !it.response_body.is_empty() {
-            into.fold(&summary);
-            into.block(&it.response_body);
-            into.end_fold();
-        }
-    }
-}
-
-fn whole(it: &Exchange, into: &mut dyn Writer) {
-    into.paragraph("Sent", Code(&format!("{} {}", it.method, it.url)));
-    into.block(&words::headers(&it.request_headers));
-    into.block(&body(it.request_body.as_deref().unwrap_or_default()));
-    into.paragraph("Start", Text(&number::whole_ms(it.started_ms.0)));
-    into.paragraph("Result", Text(&words::came_back(it)));
-    if let Some(timeline) = it.timeline() {
-        into.paragraph("Times", Text(&timeline.text));
-        into.picture(Picture::Timeline(&timeline));
-    }
-    into.block(&words::headers(&it.response_headers));
-    into.block(&body(&it.response_body));
-    if it.is_truncated {
-        let size = format!("first part of {} bytes", it.response_bytes);
-        into.paragraph("Shown", Text(&size));
-    }
-    if !it.arrivals_ms.is_empty() {
-        let arrivals: Vec<String> = it.arrivals_ms.iter().map(|ms| number::whole(ms.0).to_string()).collect();
-        into.paragraph("Arrival of events (ms)", Text(&arrivals.join(", ")));
-    }
-}
-
-/// JSON with its members below each other; any other text as it is.
-fn body(text: &str) -> String {
-    pretty::json(text).unwrap_or_else(|| text.to_owned())
 }
 
 const TO_FIND_OUT: &str = " To find out: ";
