@@ -1,5 +1,7 @@
 //! The form's fields and choices as signals, and what may happen to them.
 
+mod keys;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,10 +12,9 @@ use crate::config::{Closed, Config, GatewayList};
 use crate::form::{FormInput, Problem, ValidForm, may_keep_key};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, ProbeId, Profile};
-use crate::redact::{KeyRing, Mask, Redacted};
-use crate::runner::{Cancel, Job};
+use crate::redact::{KeyRing, Redacted};
+use crate::runner::Cancel;
 use crate::stats::{DEFAULT, MAX};
-use crate::target::ApiKey;
 use crate::ui_text::{form as text, notices};
 
 /// The usual time limit, in seconds.
@@ -142,65 +143,6 @@ impl FormState {
         self.gateways.with(|gateways| gateways.is_only) || self.closed.with(Option::is_some)
     }
 
-    /// Covers every key of this tab.
-    pub fn mask(self) -> Mask {
-        self.keys.with_untracked(KeyRing::mask)
-    }
-
-    /// The same; follows every key that is typed.
-    pub fn live_mask(self) -> Mask {
-        self.keys.with(KeyRing::mask)
-    }
-
-    /// Covers those keys that are no ordinary words.
-    pub fn mask_of_long(self) -> Mask {
-        self.keys.with_untracked(KeyRing::mask_of_long)
-    }
-
-    /// True if the tab holds a key, or a text that may contain one.
-    pub fn holds_keys(self) -> bool {
-        self.keys.with_untracked(|keys| !keys.is_empty())
-            || self.pasted.with_untracked(|text| !text.is_empty())
-    }
-
-    /// Covers what stands in a field for a key, by the field's name, from now on.
-    pub fn note_key(self, field: &'static str, typed: &str) {
-        self.keys.update(|keys| keys.type_in(field, typed));
-    }
-
-    /// Takes what stands in the key's field after an edit.
-    pub fn type_key(self, typed: String) {
-        self.note_key("api_key", &typed);
-        self.api_key.set(typed);
-        if self.is_asking_for_key.get_untracked() {
-            self.is_asking_for_key.set(false);
-            self.notices.clear();
-        }
-    }
-
-    /// Forgets every key, also where one was typed into another field, and ends what still sends one.
-    pub fn forget_keys(self) {
-        self.loading.with_value(Cancel::cancel);
-        let mask = self.mask_of_long();
-        for field in [self.base_url, self.model, self.prompt] {
-            let covered = field.with_untracked(|typed| mask.cover(typed));
-            if field.with_untracked(|typed| covered != typed.as_str()) {
-                field.set(covered.to_string());
-            }
-        }
-        self.api_key.set(String::new());
-        self.pasted.set(String::new());
-        self.keys.update(KeyRing::forget);
-    }
-
-    /// Begins what sends the key to load models; what did so before ends.
-    pub fn begin_loading(self) -> Cancel {
-        let cancel = Cancel::default();
-        self.loading.with_value(Cancel::cancel);
-        self.loading.set_value(cancel.clone());
-        cancel
-    }
-
     /// Puts a base URL into its field that nobody typed. The key was given for the one that stood there,
     /// and stays only if both are of one origin.
     pub fn change_base_url(self, to: &str) {
@@ -221,23 +163,6 @@ impl FormState {
         } else {
             self.change_base_url(to);
         }
-    }
-
-    /// Says why a key is needed, until somebody types one.
-    pub fn ask_for_key(self, why: impl Into<String>) {
-        self.notices.say(why);
-        self.is_asking_for_key.set(true);
-    }
-
-    /// True if the job sends no key, or the one in the field; if not, asks for it.
-    pub fn holds_key_of(self, job: &Job) -> bool {
-        let typed = self.api_key.with_untracked(|typed| ApiKey::parse(typed).ok().flatten());
-        let is_held = job.key().is_none_or(|key| typed.as_ref() == Some(&key));
-        if !is_held {
-            self.ask_for_key(notices::KEY_IS_GONE);
-            self.focus("api_key");
-        }
-        is_held
     }
 
     /// Returns the values of the fields; follows every edit.
