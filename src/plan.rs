@@ -149,8 +149,7 @@ impl Plan {
         let Some(place) = self.startable() else {
             return if running == 0 { self.follow_up(context) } else { Next::Wait(None) };
         };
-        let max_running = if self.is_alone(place) { 1 } else { self.max_running };
-        if running >= max_running {
+        if running >= self.max_running {
             return Next::Wait(None);
         }
         if now_ms < self.resume_ms {
@@ -226,11 +225,6 @@ impl Plan {
                 && (step.probe.id == ProbeId::Prompt || !is_open(ProbeId::Prompt))
         };
         self.steps.iter().position(may_start)
-    }
-
-    /// Returns true if nothing runs beside this step.
-    fn is_alone(&self, place: usize) -> bool {
-        self.steps[place].probe.id == ProbeId::Prompt
     }
 
     /// Why the rest is left out, once the prompt of this plan has shown it.

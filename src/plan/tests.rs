@@ -154,6 +154,14 @@ fn without_an_answer_to_the_prompt_the_rest_is_left_out_with_its_reason() {
 }
 
 #[test]
+fn without_follow_ups_a_prompt_that_failed_is_the_end() {
+    let sent = |plan| drive(plan, &|_, _| (0, "", 10.0)).sent;
+    let plan = Plan::of_profile(Profile::Quick, 3);
+    assert!(sent(plan.clone()).len() > 1);
+    assert_eq!(sent(plan.without_follow_ups()), [(ProbeId::Prompt, 0.0)]);
+}
+
+#[test]
 fn a_stopped_run_asks_nothing_further() {
     let mut plan = Plan::of_profile(Profile::Quick, 3);
     let target = Target {
