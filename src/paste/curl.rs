@@ -111,9 +111,7 @@ fn option_of(word: &str) -> (&str, Option<&str>) {
         return word.split_once('=').map_or((word, None), |(option, value)| (option, Some(value)));
     }
     match word.char_indices().nth(2) {
-        Some((at, _)) if word.starts_with('-') && ["-H", "-d", "-X"].contains(&&word[..at]) => {
-            (&word[..at], Some(&word[at..]))
-        }
+        Some((at, _)) if ["-H", "-d", "-X"].contains(&&word[..at]) => (&word[..at], Some(&word[at..])),
         _ => (word, None),
     }
 }

@@ -16,12 +16,11 @@ fn read(text: &str) -> Option<Found> {
             "body" => request.body = value,
             "method" | "mode" | "credentials" | "referrer" | "referrerPolicy" | "stringify" | "cache"
             | "role" => {}
-            // `body: JSON.stringify({ … })` names them.
-            "model" | "prompt" | "input" | "content" => drop(body.insert(name, value.into())),
             "stream" => drop(body.insert(name, (value == "true").into())),
             _ if super::names::header(&name) != super::names::Header::Other || name.contains('-') => {
                 request.headers.push((name, value));
             }
+            // `body: JSON.stringify({ … })` names it.
             _ => drop(body.insert(name, value.into())),
         }
     }

@@ -20,13 +20,8 @@ pub(super) fn values(code: &str) -> Vec<(String, String)> {
         let (Token::Text(name) | Token::Word(name)) = token else { continue };
         let is_call = matches!(tokens.get(at + 1), Some(Token::Mark('(')));
         let is_set = matches!(tokens.get(at + 1), Some(Token::Mark('=' | ':')));
-        // `==` compares.
-        let is_compared = is_set && matches!(tokens.get(at + 2), Some(Token::Mark('=')));
-        if !(is_call || is_set) || is_compared {
-            continue;
-        }
         match (tokens.get(at + 2), tokens.get(at + 3)) {
-            (Some(Token::Text(value)), _) => found.push((name.clone(), value.clone())),
+            (Some(Token::Text(value)), _) if is_call || is_set => found.push((name.clone(), value.clone())),
             (Some(Token::Word(value)), Some(Token::Mark('.' | '(' | '['))) if is_set => {
                 found.push((name.clone(), format!("${value}")));
             }
@@ -79,4 +74,43 @@ fn tokens(code: &str) -> Vec<Token> {
 
 fn is_of_word(it: char) -> bool {
     it.is_alphanumeric() || it == '_' || it == '-'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(code: &str, expected: &[(&str, &str)]) {
+        let values = values(code);
+        let found: Vec<_> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(found, expected, "{code}");
+    }
+
+    #[test]
+    fn a_value_follows_its_name_or_is_the_text_of_a_call() {
+        check(
+            "f(model=\"m\", 'top_k': 5, is_new: true)",
+            &[("model", "m"), ("top_k", "5"), ("is_new", "true")],
+        );
+        check("invoke(\"Hi\")", &[("invoke", "Hi")]);
+        check("key=os.environ[\"KEY\"]", &[("key", "$os")]);
+        for code in [
+            "'model', 'm'",
+            "model == 'm'",
+            "invoke(question)",
+            "invoke(question.strip())",
+            "invoke(questions[0])",
+        ] {
+            check(code, &[]);
+        }
+    }
+
+    #[test]
+    fn a_comment_sets_nothing() {
+        check("# key='a'\nkey='b' # key='c'\nmodel='m'", &[("key", "b"), ("model", "m")]);
+        check("// key: 'a'\nkey: 'b', // key: 'c'\nmodel: 'm'", &[("key", "b"), ("model", "m")]);
+        check("timeout: 60 / 2, key: 'b'", &[("timeout", "60"), ("key", "b")]);
+        check("url: 'https://a.example/#b', key: 'c'", &[("url", "https://a.example/#b"), ("key", "c")]);
+    }
 }

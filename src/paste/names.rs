@@ -76,3 +76,36 @@ pub(super) fn header(name: &str) -> Header {
         _ => Header::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_that_a_browser_sets_are_of_this_page() {
+        for name in [
+            "Content-Type",
+            "accept",
+            "content-length",
+            "host",
+            "user-agent",
+            "connection",
+            "origin",
+            "referer",
+            "accept-encoding",
+            "accept-language",
+            "cache-control",
+            "pragma",
+            "priority",
+            "dnt",
+            "sec-fetch-mode",
+            "Sec-CH-UA",
+            ":authority",
+        ] {
+            assert_eq!(header(name), Header::OfThisPage, "{name}");
+        }
+        for name in ["x-team", "x-sec-fetch", "openai-organization"] {
+            assert_eq!(header(name), Header::Other, "{name}");
+        }
+    }
+}

@@ -33,3 +33,40 @@ pub(super) fn is_placeholder(value: &str) -> bool {
 fn begins_a_part(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| at == 0 || text[..at].ends_with(['-', '_', ' ', '.', ':']))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_reader_is_to_replace_is_told_from_what_only_looks_alike() {
+        for value in [
+            "%API_KEY%",
+            "[key]",
+            "your-model",
+            "My-Key",
+            "gc-test-your-key",
+            "gc_changeme",
+            "model todo",
+            "gc.placeholder",
+            "gc:insert",
+            "https://your-gateway.example/v1",
+            "https://resource-name.openai.azure.com",
+        ] {
+            assert!(is_placeholder(value), "{value}");
+        }
+        for value in [
+            "%",
+            "gc-test-1%",
+            "%gc-test-1",
+            "gc-test-1]",
+            "[gc-test-1",
+            "http://[::1]",
+            "mastodon-7b",
+            "https://gateway.example/v1",
+            "https://api-todo.example/v1",
+        ] {
+            assert!(!is_placeholder(value), "{value}");
+        }
+    }
+}

@@ -129,6 +129,14 @@ fn curl_as_a_chat_spoils_it() {
 }
 
 #[test]
+fn a_key_stands_behind_bearer_and_behind_no_other_scheme() {
+    let with = |value: &str| format!("curl https://gateway.example/v1/models -H \"Authorization: {value}\"");
+    check(CURL, &with("BEARER gc-test-8"), ["https://gateway.example/v1", "gc-test-8", "-", "-", "-"]);
+    let left_out = check(CURL, &with("Basic gc-test-8"), ["https://gateway.example/v1", "-", "-", "-", "-"]);
+    assert_eq!(left_out, [LeftOut::Header("Authorization".to_owned())]);
+}
+
+#[test]
 fn placeholders_are_no_keys() {
     for key in [
         "$OPENAI_API_KEY",
@@ -181,6 +189,16 @@ fn variables_of_azure() {
         "AZURE_OPENAI_ENDPOINT=https://resource.openai.azure.com/\nAZURE_OPENAI_API_KEY=gc-test-12\nAZURE_OPENAI_DEPLOYMENT=m-4\nAZURE_OPENAI_API_VERSION=2026-01-01",
         ["https://resource.openai.azure.com/openai/v1", "gc-test-12", "m-4", "-", "-"],
     );
+}
+
+#[test]
+fn of_several_base_urls_and_keys_the_first_count() {
+    let left_out = check(
+        VARIABLES,
+        "OPENAI_API_KEY=\nOPENAI_BASE_URL=https://gateway.example/v1\nOTHER_BASE_URL=https://other.example/v1\nGATEWAY_API_KEY=gc-test-13\nOTHER_API_KEY=gc-test-14",
+        ["https://gateway.example/v1", "gc-test-13", "-", "-", "-"],
+    );
+    assert_eq!(left_out, []);
 }
 
 const CODE: &str = "code";
@@ -334,12 +352,17 @@ fn what_is_none_of_these_is_left_alone() {
         "curl",
         "fetch(",
         "x = 1",
+        "MODEL=m",
+        "PROMPT=Hi",
         "\u{0}",
         "POST",
     ] {
         assert!(read(text).is_none(), "{text}");
     }
-    assert!(read(&"OPENAI_API_KEY=gc-test-1\n".repeat(20_000)).is_none());
+    // The setting has 24 bytes.
+    let padded = |spaces: usize| format!("OPENAI_API_KEY=gc-test-1{}", " ".repeat(spaces));
+    assert!(read(&padded(199_976)).is_some());
+    assert!(read(&padded(199_977)).is_none());
 }
 
 #[test]
@@ -364,4 +387,84 @@ fn nothing_that_is_pasted_breaks_the_page_or_grows() {
     }
     let grown = format!("A={}\ncurl {}", "x".repeat(90_000), "$A".repeat(40_000));
     assert!(read(&grown).is_none_or(|it| it.base_url.unwrap_or_default().len() <= MAX_BYTES));
+}
+
+#[test]
+fn of_several_curl_commands_the_first_counts() {
+    check(
+        CURL,
+        "curl https://gateway.example/v1/chat/completions -H \"Authorization: Bearer gc-test-91\" && curl https://gateway.example/v1/chat/completions -d '{\"model\":\"m\"}'",
+        ["https://gateway.example/v1", "gc-test-91", "-", "-", "-"],
+    );
+}
+
+#[test]
+fn a_document_is_the_body_where_the_command_reads_its_input() {
+    let with = |data: &str| {
+        format!(
+            "curl https://gateway.example/v1/chat/completions -d {data} <<END\n{{\"model\":\"m\"}}\nEND\necho done"
+        )
+    };
+    check(CURL, &with("@-"), ["https://gateway.example/v1", "-", "m", "-", "-"]);
+    check(CURL, &with("'{\"model\":\"n\"}'"), ["https://gateway.example/v1", "-", "n", "-", "-"]);
+}
+
+#[test]
+fn curl_with_its_url_in_the_last_line() {
+    for text in [
+        "curl \\\n  -H \"Authorization: Bearer gc-test-92\" \\\n  https://gateway.example/v1/models",
+        "curl ^\n  -H \"Authorization: Bearer gc-test-92\" ^\n  https://gateway.example/v1/models",
+        "curl.exe `\n  -H \"Authorization: Bearer gc-test-92\" `\n  https://gateway.example/v1/models",
+    ] {
+        check(CURL, text, ["https://gateway.example/v1", "gc-test-92", "-", "-", "-"]);
+    }
+}
+
+#[test]
+fn a_variable_is_put_in_unless_the_text_would_be_too_long() {
+    let prompt = |value: &str, before: &str| {
+        let text = format!(
+            "A={value}\ncurl https://gateway.example/v1/chat/completions -d '{{\"prompt\":\"{before}$A$A\"}}'"
+        );
+        read(&text).and_then(|pasted| pasted.prompt).unwrap()
+    };
+    assert!(prompt(&"x".repeat(300), &"y".repeat(1_000)).ends_with(&"x".repeat(600)), "left as it was");
+    assert!(prompt(&"x".repeat(40_000), &"y".repeat(130_000)).ends_with("y$A$A"), "put in");
+}
+
+#[test]
+fn what_is_no_variable_is_no_setting_among_variables() {
+    check(
+        VARIABLES,
+        "# for libcurl 8.5\nkey below\nthe old OPENAI_API_KEY=gc-test-0\nOPENAI_API_KEY=gc-test-93\nOPENAI_BASE_URL=https://gateway.example/v1\nTAGS=[a]",
+        ["https://gateway.example/v1", "gc-test-93", "-", "-", "-"],
+    );
+}
+
+#[test]
+fn in_code_the_prompt_is_what_the_user_says_last() {
+    check(
+        CODE,
+        "OpenAI(base_url=\"https://gateway.example/v1\", api_key=\"gc-test-94\").chat.completions.create(model=\"m\", messages=[{\"role\": \"user\", \"content\": \"Hi\"}, {\"role\": \"assistant\", \"content\": \"Hello.\"}])",
+        ["https://gateway.example/v1", "gc-test-94", "m", "Hi", "-"],
+    );
+}
+
+#[test]
+fn of_a_fetch_call_what_is_not_taken_is_listed_as_a_header_or_as_a_part_of_the_body() {
+    let left_out = check(
+        "fetch call",
+        "fetch('https://gateway.example/v1/chat/completions', {\n  method: 'POST', mode: 'cors', credentials: 'omit', cache: 'no-store',\n  headers: { Authorization: 'Bearer gc-test-95', 'X-Team': 'a' },\n  body: JSON.stringify({ model: 'm', top_k: 5, messages: [{ role: 'user', content: 'Hi' }] }),\n});",
+        ["https://gateway.example/v1", "gc-test-95", "m", "Hi", "-"],
+    );
+    assert_eq!(left_out, [LeftOut::Header("X-Team".to_owned()), LeftOut::Parameter("top_k".to_owned())]);
+}
+
+#[test]
+fn a_comment_in_settings_is_no_setting() {
+    check(
+        "settings",
+        "# apiKey: gc-test-0\napiKey: gc-test-96\nbaseURL: https://gateway.example/v1",
+        ["https://gateway.example/v1", "gc-test-96", "-", "-", "-"],
+    );
 }
