@@ -49,6 +49,8 @@ pub struct WatchSummary {
     pub total_ms: Option<Distribution>,
     /// The longest time without an answer.
     pub outage: Option<Outage>,
+    /// True if the last prompt was not answered.
+    pub is_down: bool,
     /// Changes with their times; the state at the start comes first.
     pub turns: Vec<Turn>,
     /// Number of prompts that the browser delayed, and the longest delay in ms.
@@ -72,6 +74,7 @@ impl Watch {
             unanswered: count(Came::Unanswered),
             total_ms: Distribution::of(answered.filter_map(|beat| beat.total_ms).map(|ms| ms.0)),
             outage: self.outages(last.at_ms.0 + last.total_ms.map_or(0.0, |ms| ms.0)),
+            is_down: last.came != Came::Answered,
             turns: self.turns(),
             slowed: late.clone().max_by(f64::total_cmp).map(|longest| (late.count(), longest)),
         })
@@ -169,27 +172,19 @@ impl WatchSummary {
         format!("{} %", number::tenths(shown)).replace(".0 %", " %")
     }
 
-    /// Returns the outcome: a pass if every prompt was answered, a warning if there was an outage that is over.
+    /// Returns the outcome: a pass if every prompt was answered, a warning if the outages are over.
     pub fn outcome(&self) -> Outcome {
         let Self { sent, answered, .. } = self;
-        let availability = self.availability();
+        let share = format!("{answered} of {sent} prompts were answered ({})", self.availability());
         let (verdict, summary) = match &self.outage {
+            None if *sent == 1 => (Verdict::Pass, "The one prompt was answered.".to_owned()),
             None => (Verdict::Pass, format!("All {sent} prompts were answered.")),
+            Some(_) if *sent == 1 => (Verdict::Fail, "The one prompt was not answered.".to_owned()),
             Some(_) if *answered == 0 => (Verdict::Fail, format!("None of {sent} prompts was answered.")),
-            Some(outage)
-                if outage.is_over || self.turns.last().is_some_and(|it| it.came == Came::Answered) =>
-            {
+            Some(_) if self.is_down => (Verdict::Fail, format!("{share}, and the last one was not.")),
+            Some(outage) => {
                 let length = number::duration(outage.length_ms());
-                let summary = format!(
-                    "{answered} of {sent} prompts were answered ({availability}); the longest outage lasted {length} and is over."
-                );
-                (Verdict::Warn, summary)
-            }
-            Some(_) => {
-                let summary = format!(
-                    "{answered} of {sent} prompts were answered ({availability}), and the last ones were not."
-                );
-                (Verdict::Fail, summary)
+                (Verdict::Warn, format!("{share}; the longest outage lasted {length} and is over."))
             }
         };
         let outcome = Outcome::new(verdict, summary, self.findings());
@@ -284,14 +279,16 @@ mod tests {
 
     #[test]
     fn what_a_watch_comes_to() {
-        check(".", Verdict::Pass, "All 1 prompts");
+        check(".", Verdict::Pass, "The one prompt was answered.");
+        check("r", Verdict::Fail, "The one prompt was not answered.");
         check("....", Verdict::Pass, "All 4 prompts were answered.");
         check(
             "..rr.x.",
             Verdict::Warn,
             "4 of 7 prompts were answered (57.1 %); the longest outage lasted 20 s",
         );
-        check("..rx", Verdict::Fail, "and the last ones were not");
+        check("..rx", Verdict::Fail, "and the last one was not.");
+        check(".rrr.r", Verdict::Fail, "2 of 6 prompts were answered (33.3 %), and the last one was not.");
         check("xx", Verdict::Fail, "None of 2");
         assert_eq!(Watch::default().summary(), None);
     }
@@ -322,7 +319,9 @@ mod tests {
         let figures: Vec<_> = summary.figures().into_iter().map(|(_, value)| value).collect();
         assert_eq!(figures, ["7", "57.1 %", "100 ms", "100 ms", "20 s"]);
         assert_eq!(summary.total_ms.unwrap().sorted.len(), 4);
-        let open = watch(".rr").summary().unwrap().outage.unwrap();
+        let open = watch(".rr").summary().unwrap();
+        assert_eq!(open.figures().pop(), Some(("Longest outage", "10 s, not over".to_owned())));
+        let open = open.outage.unwrap();
         assert_eq!((open.length_ms(), open.is_over), (10_100.0, false));
     }
 
