@@ -167,20 +167,19 @@ impl Comparison {
 
     fn all_differ(&self, differing: usize) -> String {
         let all = self.columns.len();
-        let other = self.columns.iter().find(|it| it.contract.verdict != Verdict::Pass);
+        let of = |verdict| self.columns.iter().find(|it| it.contract.verdict == verdict);
         let checks = match differing {
             0 => String::new(),
             1 => " 1 check comes out differently.".to_owned(),
             _ => format!(" {differing} checks come out differently."),
         };
-        let contract = match other {
-            Some(it) if it.contract.verdict == Verdict::Fail => {
+        let contract = match (of(Verdict::Fail), of(Verdict::Warn), of(Verdict::Inconclusive)) {
+            (Some(it), ..) => {
                 format!(" The replies of {} have another form, which can break programs.", it.label)
             }
-            Some(it) if it.contract.verdict == Verdict::Warn => {
-                format!(" The replies of {} have a slightly different form.", it.label)
-            }
-            Some(_) | None => " The replies have the same form.".to_owned(),
+            (None, Some(it), _) => format!(" The replies of {} have a slightly different form.", it.label),
+            (None, None, Some(it)) => format!(" The form of the replies of {} is not known.", it.label),
+            (None, None, None) => " The replies have the same form.".to_owned(),
         };
         format!("All {all} targets work.{checks}{contract}")
     }
@@ -277,3 +276,6 @@ fn rows(reports: &[&Report]) -> Vec<Row> {
     let differs = |row: &Row| row.cells.iter().any(|cell| Some(cell) != row.cells.first());
     PointId::ALL.into_iter().map(point).chain(first.iter().map(check).filter(differs)).collect()
 }
+
+#[cfg(test)]
+mod tests;
