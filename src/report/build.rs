@@ -205,9 +205,10 @@ fn count(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Unanswered;
     use super::super::testing::{KEY, report, run, ways_to_write_the_key};
-    use super::{Mask, exchange};
+    use super::super::{Rounded, Unanswered};
+    use super::{Mask, Outcome, exchange, timings};
+    use crate::exchange::Body;
 
     #[test]
     fn a_report_says_what_was_asked_and_what_came_back() {
@@ -243,6 +244,55 @@ mod tests {
                 .zip([60.0, 30.0, 0.0])
                 .all(|(observed, expected)| (observed - expected).abs() < 0.001)
         );
+    }
+
+    #[test]
+    fn the_times_of_a_run_are_known_without_what_was_sent_and_what_came() {
+        let times = timings(&run("Hello."));
+        let observed: Vec<_> =
+            times.iter().map(|it| (it.n, it.probe.as_str(), it.started_ms.0, it.total_ms)).collect();
+        assert_eq!(
+            observed,
+            [
+                (1, "prompt", 0.0, Some(Rounded(20.0))),
+                (2, "stream", 30.0, Some(Rounded(20.0))),
+                (3, "wrong-key", 60.0, Some(Rounded(20.0))),
+                (4, "models", 90.0, None),
+            ]
+        );
+        assert!(times.iter().all(|it| it.request_body.is_none() && it.response_body.is_empty()));
+    }
+
+    /// Expects these bytes of a reply's body in a report, and whether they are told to be incomplete.
+    #[track_caller]
+    fn check_body(text: String, is_text_cut: bool, expected: (usize, bool)) {
+        let mut run = run("Hello.");
+        let Outcome::Replied(reply) = &mut run.transcript.exchanges[0].outcome else { panic!("no reply") };
+        reply.body = Body { text, bytes: 70_000, is_text_cut, ..Body::default() };
+        let shown = exchange(&run, 0, &Mask::default()).unwrap();
+        assert_eq!((shown.response_body.len(), shown.is_truncated), expected);
+        assert_eq!(shown.response_bytes, 70_000);
+    }
+
+    #[test]
+    fn of_a_long_body_the_beginning_is_kept_and_its_size() {
+        check_body("x ".repeat(32_768), false, (65_536, false));
+        check_body("x ".repeat(32_769), false, (65_536, true));
+        check_body("x ".repeat(2), true, (4, true));
+    }
+
+    #[test]
+    fn a_request_has_a_word_in_place_of_the_key_only_if_there_is_one() {
+        let mut run = run("Hello.");
+        let media_type = ("content-type".to_owned(), "application/json".to_owned());
+        let headers = |run: &crate::run::Run| -> Vec<(String, String)> {
+            let shown = exchange(run, 0, &Mask::default()).unwrap().request_headers;
+            shown.iter().map(|it| (it.name.to_string(), it.value.to_string())).collect()
+        };
+        let key = ("authorization".to_owned(), "Bearer [your key]".to_owned());
+        assert_eq!(headers(&run), [key, media_type.clone()]);
+        run.target.key = None;
+        assert_eq!(headers(&run), [media_type]);
     }
 
     #[test]

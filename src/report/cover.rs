@@ -160,7 +160,8 @@ impl Exchange {
 #[cfg(test)]
 mod tests {
     use super::super::testing::filled;
-    use crate::redact::Mask;
+    use super::super::{Rounded, Unanswered};
+    use super::*;
 
     #[test]
     fn no_text_of_an_opened_report_holds_a_key_of_this_tab() {
@@ -170,5 +171,33 @@ mod tests {
         assert!(!format!("{covered:?}").contains("gc-test-of-the-tab"), "{covered:?}");
         assert!(covered.to_json().contains("it is [key]"));
         assert_eq!(opened.covered(&Mask::default()), opened);
+    }
+
+    #[test]
+    fn the_times_of_a_request_stand_without_what_was_said() {
+        let timing = Exchange {
+            n: 3,
+            probe: Redacted::own("stream"),
+            method: Redacted::own("POST"),
+            status: Some(200),
+            unanswered: Some(Unanswered::Dropped),
+            started_ms: Rounded(30.0),
+            headers_ms: Some(Rounded(5.0)),
+            first_token_ms: Some(Rounded(10.0)),
+            total_ms: Some(Rounded(20.0)),
+            ..Exchange::default()
+        };
+        let header = Header { name: Redacted::own("x-echo"), value: Redacted::own("Hello.") };
+        let whole = Exchange {
+            url: Redacted::own("https://gateway.example/v1/chat/completions"),
+            request_headers: vec![header.clone()],
+            request_body: Some(Redacted::own("{}")),
+            response_headers: vec![header],
+            response_body: Redacted::own("Hello."),
+            arrivals_ms: vec![Rounded(10.0)],
+            ..timing.clone()
+        };
+        let report = Report { exchanges: vec![whole], ..Report::default() };
+        assert_eq!(report.timings(), [timing]);
     }
 }

@@ -135,6 +135,8 @@ mod tests {
         let points: Vec<_> = example.points.iter().map(|point| point.verdict).collect();
         assert_eq!(points, [Verdict::Pass; 4]);
         assert_eq!(example.diagnoses, []);
+        let started: Vec<_> = example.exchanges.iter().map(|it| it.started_ms).collect();
+        assert_eq!(started, [0.0, 420.0, 840.0, 1_260.0, 1_680.0].map(report::Rounded));
         let failing: Vec<_> = example
             .checks
             .iter()

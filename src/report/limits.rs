@@ -183,3 +183,23 @@ impl<'de> Visitor<'de> for Place<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The problem of a file with a text of so many bytes within so many objects.
+    fn problem(bytes: usize, levels: usize) -> Option<ReportProblem> {
+        let objects = r#"{"a":"#.repeat(levels);
+        head(&format!("{objects}\"{}\"{}", "x".repeat(bytes), "}".repeat(levels))).err()
+    }
+
+    #[test]
+    fn a_text_may_be_as_long_as_the_limit_and_is_not_measured_deeper_than_any_report() {
+        let long = ReportProblem::LongText { name: "a".to_owned(), most: 300_000 };
+        assert_eq!(problem(300_000, 1), None);
+        assert_eq!(problem(300_001, 1), Some(long.clone()));
+        assert_eq!(problem(300_001, 8), Some(long));
+        assert_eq!(problem(300_001, 9), None);
+    }
+}

@@ -139,7 +139,7 @@ pub fn packed(fragment: &str) -> Option<Result<Vec<u8>, ReportProblem>> {
 #[cfg(test)]
 mod tests {
     use super::super::read;
-    use super::super::testing::report;
+    use super::super::testing::{filled, report};
     use super::*;
 
     const ALL: [Slimness; 4] =
@@ -183,6 +183,29 @@ mod tests {
     }
 
     #[test]
+    fn each_step_leaves_out_what_it_says_and_nothing_else() {
+        let mut whole = filled("Hello.");
+        whole.scenario = None;
+        whole.exchanges[1].response_body = Redacted::default();
+        let all: &[&str] = &["Hello."; 6];
+        let ran: &[&str] = &["", "Hello.", "Hello.", "Hello.", "Hello."];
+        for (slimness, is_cut, observed, lines_of_evidence) in [
+            (Slimness::WithTexts, false, all, 1),
+            (Slimness::WithoutTexts, true, all, 1),
+            (Slimness::Verdicts, true, ran, 1),
+            (Slimness::Summary, true, ran, 0),
+        ] {
+            let read = read(&whole.to_link_json(slimness)).expect("a report");
+            let cut: Vec<bool> = read.exchanges.iter().map(|it| it.is_truncated).collect();
+            assert_eq!(cut, [is_cut, false], "{slimness:?}");
+            let of_checks: Vec<&str> = read.checks.iter().map(|it| it.observed.as_str()).collect();
+            assert_eq!(of_checks, observed, "{slimness:?}");
+            assert_eq!(read.diagnoses[0].evidence.len(), lines_of_evidence, "{slimness:?}");
+            assert!(read.checks.iter().all(|it| it.title == "Hello."), "a title that no page fills in again");
+        }
+    }
+
+    #[test]
     fn a_fragment_gives_back_what_was_packed() {
         let bytes: Vec<u8> = (0..=255).collect();
         let fragment = to_fragment(&bytes);
@@ -200,5 +223,7 @@ mod tests {
         }
         let long = format!("#report={}", "A".repeat(MAX_READ_CHARS + 4));
         assert_eq!(packed(&long), Some(Err(ReportProblem::TooLarge)));
+        let longest = format!("#report={}", "A".repeat(100_000));
+        assert_eq!(packed(&longest), Some(Ok(vec![0; 75_000])));
     }
 }

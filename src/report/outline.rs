@@ -250,3 +250,87 @@ fn joined(first: &str, between: &str, second: Option<&Redacted>) -> String {
 fn numbers(numbers: &[u32]) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Exchange;
+    use crate::report::testing::{filled, report};
+
+    /// Expects the report for people to contain this.
+    #[track_caller]
+    fn check(report: &Report, expected: &str) {
+        let markdown = report.to_markdown();
+        assert!(markdown.contains(expected), "{expected}\n{markdown}");
+    }
+
+    #[test]
+    fn the_key_is_said_to_be_entered_or_not() {
+        let mut report = report("Hello.");
+        check(&report, "| Key | entered |");
+        report.target.key.kind = Some(Redacted::own("a vault"));
+        check(&report, "| Key | entered; looks like a key for a vault |");
+        report.target.key.is_given = false;
+        check(&report, "| Key | none |");
+    }
+
+    #[test]
+    fn a_point_ends_with_a_way_to_find_out_only_if_there_is_one() {
+        let mut report = report("Hello.");
+        report.points[0].verdict = Verdict::Inconclusive;
+        report.points[0].grade = None;
+        report.points[0].summary = Redacted::own("It is open.");
+        for (open, why) in [
+            (None, "It is open."),
+            (Some(""), "It is open."),
+            (Some("Ask."), "It is open. To find out: Ask."),
+        ] {
+            report.points[0].open = open.map(Redacted::own);
+            check(&report, &format!("| Authentication | ? Cannot tell | {why} |\n"));
+        }
+    }
+
+    #[test]
+    fn a_diagnosis_says_who_can_fix_it_and_how_and_what_it_rests_on() {
+        let mut report = filled("x");
+        report.scenario = None;
+        let cause = "**Cause:** x\n\n**Who can fix it:** The model provider\n\n**Certainty:** Likely\n\n";
+        let rest = "1. x\n2. x\n\n```text\nx\n```\n\n";
+        check(&report, &format!("{cause}**Kind:** `x`\n\n**Requests:** 1\n\n{rest}"));
+        report.diagnoses[0].exchanges.clear();
+        check(&report, &format!("{cause}**Kind:** `x`\n\n{rest}"));
+    }
+
+    #[test]
+    fn a_rule_that_is_broken_beside_an_answer_says_what_it_costs() {
+        let mut report = report("Hello.");
+        report.diagnoses.clear();
+        report.checks[0].verdict = Verdict::Fail;
+        check(&report, "## What is limited\n\n### ");
+        check(&report, "### The base URL is not encrypted or looks unusual.\n\n**Affected:** On a plain");
+        check(&report, "**Still works:** Requests to this base URL are answered.\n\n");
+    }
+
+    #[test]
+    fn programs_are_predicted_from_a_run_of_its_own_with_checks() {
+        let is_there = |report: &Report| report.to_markdown().contains("## Which programs will work\n");
+        let mut report = report("Hello.");
+        assert!(is_there(&report));
+        report.scenario = filled("x").scenario;
+        assert!(!is_there(&report));
+        report.scenario = None;
+        for check in &mut report.checks {
+            check.verdict = Verdict::Skipped;
+        }
+        assert!(!is_there(&report));
+    }
+
+    #[test]
+    fn a_repeated_prompt_has_its_figures() {
+        let mut report = report("Hello.");
+        assert!(!report.to_markdown().contains("## Repeated prompt"));
+        let repeat = Exchange { probe: Redacted::own("repeat"), ..report.exchanges[0].clone() };
+        report.exchanges.push(repeat);
+        check(&report, "## Repeated prompt\n\n**Total time:** 2 of 2 runs: half took at most 20 ms (p50)");
+    }
+}

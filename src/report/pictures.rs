@@ -199,4 +199,26 @@ mod tests {
         assert_eq!(spread.dots.iter().map(|dot| dot.is_failed).collect::<Vec<_>>(), [true, false, false]);
         assert!(spread.text.contains("fastest 20 ms, slowest 30 ms"), "{}", spread.text);
     }
+
+    #[test]
+    fn a_repeated_prompt_is_answered_by_an_answer_alone_that_came_to_its_end() {
+        let exchanges = report("Hello.").exchanges;
+        let (plain, stream) = (&exchanges[0], &exchanges[1]);
+        let outcome = |it: Exchange| {
+            let repeat = Exchange { probe: Redacted::own("repeat"), ..it };
+            let report = Report { exchanges: vec![repeat], ..Report::default() };
+            report.repeated().unwrap().runs[0].outcome
+        };
+        let commented = format!(": ping\n\n{}", stream.response_body.as_str());
+        let commented = Exchange { response_body: Redacted::untouched(&commented), ..stream.clone() };
+        assert_eq!(outcome(commented), RunOutcome::Answered);
+        let refused = Redacted::own(r#"{"error":{"message":"No."}}"#);
+        for failed in [
+            Exchange { response_body: refused, ..plain.clone() },
+            Exchange { unanswered: Some(Unanswered::Dropped), is_truncated: true, ..plain.clone() },
+            Exchange { status: Some(300), is_truncated: true, ..plain.clone() },
+        ] {
+            assert_eq!(outcome(failed.clone()), RunOutcome::Failed, "{failed:?}");
+        }
+    }
 }

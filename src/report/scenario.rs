@@ -172,3 +172,61 @@ impl Report {
         std::iter::once(own).chain(further).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::filled;
+    use super::*;
+
+    #[test]
+    fn findings_are_masked_and_count_trials_and_exchanges_from_one() {
+        let finding = scenario::Finding {
+            title: "The old one is refused".to_owned(),
+            verdict: Verdict::Fail,
+            observed: "it is gc-test-of-the-tab, not that".to_owned(),
+            expected: "A refusal.",
+            trial: Some(1),
+            exchanges: vec![0, 2],
+        };
+        let outcome = Outcome::new(Verdict::Fail, "The old key works.", vec![finding]);
+        let mask = Mask::of_secrets(&["gc-test-of-the-tab"]);
+        let scenario = Scenario::new(ScenarioId::Rotation, &outcome, Redacted::own("old"), Vec::new(), &mask);
+        let expected = Finding {
+            title: Redacted::own("The old one is refused"),
+            verdict: Verdict::Fail,
+            observed: Redacted::own("it is [key], not that"),
+            expected: Redacted::own("A refusal."),
+            trial: Some(2),
+            exchanges: vec![1, 3],
+        };
+        assert_eq!(scenario.findings, [expected]);
+    }
+
+    #[test]
+    fn every_trial_is_a_report_of_its_own() {
+        let metrics = Metrics { completion_tokens: Some(7), ..Default::default() };
+        let own = Report { metrics, scenario: None, ..filled("words") };
+        let trials = vec![Trial::of_report(Redacted::own("second"), own.clone())];
+        let (outcome, mask) = (Outcome::default(), Mask::default());
+        let scenario = Scenario::new(ScenarioId::Rotation, &outcome, Redacted::own("first"), trials, &mask);
+        let report = Report { scenario: Some(scenario), ..own.clone() };
+        assert_eq!(
+            report.trials(),
+            [(Redacted::own("first"), own.clone()), (Redacted::own("second"), own.clone())]
+        );
+        assert!(own.trials().is_empty());
+    }
+
+    #[test]
+    fn a_new_outcome_keeps_what_was_watched() {
+        let watch = Watch { every_s: 5, minutes: 1, beats: Vec::new() };
+        let (outcome, mask) = (Outcome::default(), Mask::default());
+        let scenario = Scenario::new(ScenarioId::Watch, &outcome, Redacted::own("first"), Vec::new(), &mask);
+        let scenario = Some(Scenario { watch: Some(watch.clone()), ..scenario });
+        let outcome = Outcome::new(Verdict::Pass, "All is well.", Vec::new());
+        let report = Report { scenario, ..Report::default() }.with_outcome(&outcome, &mask);
+        let scenario = report.scenario.unwrap();
+        assert_eq!((scenario.verdict, scenario.summary.as_str()), (Verdict::Pass, "All is well."));
+        assert_eq!((scenario.label.as_str(), scenario.watch), ("first", Some(watch)));
+    }
+}

@@ -154,6 +154,13 @@ mod tests {
             few.contains("<rect class=\"waiting\" x=\"0.0%\" y=\"16\" width=\"5.6%\" height=\"8\"/>"),
             "{few}"
         );
+        for element in [
+            r#"<text x="0%" y="42" text-anchor="start">2. Streamed prompt: 200</text>"#,
+            r#"<rect class="waiting" x="33.3%" y="46" width="5.6%" height="8"/>"#,
+            r#"<rect class="receiving" x="38.9%" y="46" width="16.7%" height="8"/>"#,
+        ] {
+            assert!(few.contains(element), "{element}\n{few}");
+        }
         let many: Vec<_> = exchanges.iter().cycle().take(100).cloned().collect();
         let many = Picture::Waterfall(&waterfall(&many, Vec::new(), 0.0)).write(&escape);
         assert_eq!(many.matches("<rect").count(), 120);
@@ -161,14 +168,37 @@ mod tests {
     }
 
     #[test]
-    fn a_way_has_a_mark_for_each_arrival() {
+    fn a_way_has_its_steps_above_its_times_below_and_a_mark_for_each_arrival() {
         let picture = report("Hello.").exchanges[1].timeline().unwrap();
-        let svg = Picture::Timeline(&picture).write(&escape);
-        assert!(svg.contains(">First token 10 ms</text>"), "{svg}");
-        assert!(
-            svg.contains("<rect class=\"receiving\" x=\"50.0%\" y=\"36\" width=\"0.2%\" height=\"12\"/>"),
-            "{svg}"
-        );
+        let svg = Picture::Timeline(&picture).write(&escape).replace("><", ">\n<");
+        let frame = format!(r#"<svg role="img" aria-label="{}" height="68">"#, picture.text);
+        let expected = [
+            frame.as_str(),
+            r#"<line class="tick" x1="0.0%" y1="0" x2="0.0%" y2="52"/>"#,
+            r#"<text x="0.0%" y="65" text-anchor="start">0</text>"#,
+            r#"<line class="tick" x1="25.0%" y1="0" x2="25.0%" y2="52"/>"#,
+            r#"<text x="25.0%" y="65" text-anchor="middle">5 ms</text>"#,
+            r#"<line class="tick" x1="50.0%" y1="0" x2="50.0%" y2="52"/>"#,
+            r#"<text x="50.0%" y="65" text-anchor="middle">10 ms</text>"#,
+            r#"<line class="tick" x1="75.0%" y1="0" x2="75.0%" y2="52"/>"#,
+            r#"<text x="75.0%" y="65" text-anchor="middle">15 ms</text>"#,
+            r#"<line class="tick" x1="100.0%" y1="0" x2="100.0%" y2="52"/>"#,
+            r#"<text x="100.0%" y="65" text-anchor="end">20 ms</text>"#,
+            r#"<line class="mark" x1="0.0%" y1="16" x2="0.0%" y2="52"/>"#,
+            r#"<text x="0.0%" y="14" text-anchor="start">Sent</text>"#,
+            r#"<line class="mark" x1="25.0%" y1="16" x2="25.0%" y2="52"/>"#,
+            r#"<text x="25.0%" y="14" text-anchor="start">Headers 5 ms</text>"#,
+            r#"<line class="mark" x1="50.0%" y1="32" x2="50.0%" y2="52"/>"#,
+            r#"<text x="50.0%" y="30" text-anchor="end">First token 10 ms</text>"#,
+            r#"<line class="mark" x1="100.0%" y1="32" x2="100.0%" y2="52"/>"#,
+            r#"<text x="100.0%" y="30" text-anchor="end">Done 20 ms</text>"#,
+            r#"<rect class="waiting" x="0.0%" y="36" width="25.0%" height="12"/>"#,
+            r#"<rect class="preparing" x="25.0%" y="36" width="25.0%" height="12"/>"#,
+            r#"<rect class="preparing" x="50.0%" y="36" width="50.0%" height="12"/>"#,
+            r#"<rect class="receiving" x="50.0%" y="36" width="0.2%" height="12"/>"#,
+            "</svg>",
+        ];
+        assert_eq!(svg.lines().collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -179,5 +209,6 @@ mod tests {
         let svg = Picture::Spread(&picture).write(&escape);
         assert_eq!(svg.matches("<circle class=\"dot\"").count(), 50);
         assert!(svg.contains("cy=\"118\"") && svg.contains("cy=\"20\""), "{svg}");
+        assert!(svg.contains(" height=\"140\">"), "{svg}");
     }
 }

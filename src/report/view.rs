@@ -132,6 +132,20 @@ mod tests {
     }
 
     #[test]
+    fn a_check_leads_to_its_evidence_and_to_what_would_decide_it() {
+        let mut saved = report("Hello.");
+        saved.checks.truncate(2);
+        saved.checks[0].would_resolve = Some(Redacted::own("Run Full."));
+        saved.checks[0].exchanges = vec![0, 1, 3];
+        saved.checks[1].would_resolve = Some(Redacted::default());
+        saved.checks[1].exchanges = vec![2];
+        let findings = saved.view(&Mask::default()).findings;
+        let shown: Vec<_> =
+            findings.iter().map(|it| (it.would_resolve.as_deref(), it.exchanges.as_slice())).collect();
+        assert_eq!(shown, [(Some("Run Full."), &[0, 2][..]), (None, &[1][..])]);
+    }
+
+    #[test]
     fn what_this_page_does_not_know_is_left_out() {
         let mut odd = report("Hello.");
         let known = odd.view(&Mask::default()).findings.len();

@@ -100,3 +100,57 @@ impl Watch {
 fn is_default<T: Default + PartialEq>(it: &T) -> bool {
     *it == T::default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::Position;
+
+    #[test]
+    fn what_became_of_a_prompt_has_the_same_word_on_the_page_and_in_a_file() {
+        let all = [Came::Answered, Came::Refused, Came::Unanswered];
+        assert_eq!(all.map(Came::id), ["answered", "refused", "unanswered"]);
+        assert_eq!(serde_json::to_string(&all).unwrap(), r#"["answered","refused","unanswered"]"#);
+    }
+
+    #[test]
+    fn a_file_holds_of_a_prompt_only_what_there_is_to_say() {
+        let plain = Beat { at_ms: Rounded(10_000.0), came: Came::Answered, ..Beat::default() };
+        assert_eq!(serde_json::to_string(&plain).unwrap(), r#"{"at_ms":10000,"came":"answered"}"#);
+        let refused = Beat {
+            late_ms: Rounded(2_000.0),
+            came: Came::Refused,
+            kind: Redacted::own("rate-limited"),
+            status: Some(429),
+            total_ms: Some(Rounded(80.0)),
+            ..plain
+        };
+        assert_eq!(
+            serde_json::to_string(&refused).unwrap(),
+            r#"{"at_ms":10000,"late_ms":2000,"came":"refused","kind":"rate-limited","status":429,"total_ms":80}"#
+        );
+    }
+
+    #[test]
+    fn the_picture_of_a_watch_that_goes_on_has_room_until_its_planned_end() {
+        let beat = |at_ms, came, total_ms: Option<f64>| Beat {
+            at_ms: Rounded(at_ms),
+            came,
+            total_ms: total_ms.map(Rounded),
+            ..Beat::default()
+        };
+        let beats = vec![
+            beat(0.0, Came::Answered, Some(100.0)),
+            beat(15_000.0, Came::Refused, Some(5.0)),
+            beat(30_000.0, Came::Unanswered, None),
+        ];
+        let watch = Watch { every_s: 15, minutes: 2, beats };
+        let places = |is_running| {
+            let course = watch.course(is_running);
+            (course.answered, course.refused, course.unanswered)
+        };
+        let answered = vec![(Position(0), Position(1000))];
+        assert_eq!(places(true), (answered.clone(), vec![Position(125)], vec![Position(250)]));
+        assert_eq!(places(false), (answered, vec![Position(500)], vec![Position(1000)]));
+    }
+}

@@ -62,6 +62,22 @@ fn the_gravest_change_is_named_first() {
         observed.starts_with("completion: z was removed (number); ") && observed.ends_with("; and 1 more."),
         "{observed}"
     );
+    let (_, observed) = drift(&report("{}"), &report(r#"{"a":1,"b":1,"c":1,"d":1}"#)).contract();
+    let expected = "completion: a is new (number); completion: b is new (number); \
+                    completion: c is new (number); completion: d is new (number).";
+    assert_eq!(observed, expected);
+}
+
+#[test]
+fn a_field_that_is_new_leaves_nothing_open() {
+    let report = |body| with(vec![exchange("prompt", 200, body)]);
+    let expected = [
+        "completion: b is new (number)",
+        "chunk: not comparable: neither report contains it",
+        "error: not comparable: neither report contains it",
+        "models: not comparable: neither report contains it",
+    ];
+    assert_eq!(drift(&report(r#"{"a":1}"#), &report(r#"{"a":1,"b":1}"#)).lines(), expected);
 }
 
 #[test]
@@ -76,6 +92,8 @@ fn an_empty_list_shows_nothing_of_its_items() {
 fn only_like_is_compared_with_like() {
     let before = with(vec![exchange("prompt", 200, r#"{"a":1}"#), exchange("no-key", 401, r#"{"b":1}"#)]);
     let now = with(vec![exchange("prompt", 401, r#"{"c":1}"#), exchange("no-key", 429, r#"{"d":1}"#)]);
+    let back = drift(&now, &before).lines();
+    assert_eq!(back[0], "completion: not comparable: the earlier report does not contain it");
     let drift = drift(&before, &now);
     assert!(drift.is_empty());
     assert_eq!(drift.contract().0, Verdict::Inconclusive);
@@ -137,4 +155,15 @@ fn verdicts_that_changed_are_listed_and_so_are_new_and_vanished_checks() {
         "models: not comparable: neither report contains it",
     ];
     assert_eq!(drift.lines(), expected);
+}
+
+#[test]
+fn one_verdict_that_changed_is_a_change() {
+    let before = testing::report("Hello.");
+    let mut now = before.clone();
+    now.points[0].verdict = Verdict::Fail;
+    assert!(!drift(&before, &now).is_empty());
+    let mut now = before.clone();
+    now.checks[0].verdict = Verdict::Warn;
+    assert!(!drift(&before, &now).is_empty());
 }

@@ -191,6 +191,35 @@ mod tests {
     }
 
     #[test]
+    fn an_event_that_is_an_error_or_no_object_is_no_chunk() {
+        let body = "data: {\"a\":1}\n\ndata: {\"error\":{\"message\":\"no\"}}\n\ndata: 7\n\n";
+        check("stream", 200, body, Part::Chunk, &["$: object", "a: number"]);
+    }
+
+    #[test]
+    fn replies_to_the_same_question_are_merged_and_one_whole_one_is_enough() {
+        let cut = Exchange { is_truncated: true, ..exchange("repeat", 200, r#"{"a":1}"#) };
+        let whole = exchange("repeat", 200, r#"{"b":1}"#);
+        let report = Report { exchanges: vec![cut, whole], ..Default::default() };
+        let fingerprint = report.fingerprint();
+        assert_eq!(fingerprint.lines(Part::Completion), ["$: object", "a: number", "b: number"]);
+        let whole: Vec<bool> = fingerprint.samples.iter().map(|it| it.is_whole).collect();
+        assert_eq!(whole, [true]);
+    }
+
+    #[test]
+    fn a_success_elsewhere_is_no_completion() {
+        let lines = |url| {
+            let reply = Exchange { url: Redacted::own(url), ..exchange("no-path", 200, r#"{"a":1}"#) };
+            let report = Report { exchanges: vec![reply], ..Default::default() };
+            report.fingerprint().lines(Part::Completion)
+        };
+        assert!(lines("https://gateway.example/v1/health").is_empty());
+        let versioned = "https://gateway.example/v1/chat/completions?api-version=1";
+        assert_eq!(lines(versioned), ["$: object", "a: number"]);
+    }
+
+    #[test]
     fn refusals_and_lists_have_parts_of_their_own() {
         check("wrong-key", 401, r#"{"error":{}}"#, Part::Error, &["$: object", "error: object"]);
         check("wrong-key", 502, "<html>", Part::Error, &["$: no JSON"]);

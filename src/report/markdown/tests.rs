@@ -115,6 +115,15 @@ fn prose_stays_as_readable_as_it_can() {
     check("\u{202e}x", "&#92;u{202e}x");
     check("GH-1, ABC-12 (X_Y-3) gh-4", "GH-…1, ABC-…12 (X_Y-…3) gh-…4");
     check("a-1 2-3 é-4 A--5 well-known 3A-6", "a-1 2-3 é-4 A--5 well-known 3A-6");
+    check("3AB-6 éAB-7", "3AB-6 éAB-7");
+}
+
+#[test]
+fn steps_are_a_numbered_list() {
+    let mut markdown = Markdown { text: String::new(), room: 0 };
+    markdown.list(&[]);
+    markdown.list(&[Redacted::own("Check the key."), Redacted::own("Ask [us].")]);
+    assert_eq!(markdown.text, "1. Check the key.\n2. Ask &#91;us&#93;.\n\n");
 }
 
 #[test]
