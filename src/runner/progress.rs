@@ -36,7 +36,6 @@ impl InFlight {
     /// Returns its part of the picture of a run.
     pub fn request(&self) -> Request {
         Request {
-            place: None,
             probe: self.probe.as_str().to_owned(),
             started_ms: self.started_ms,
             headers_ms: self.headers_ms,
@@ -65,4 +64,24 @@ pub enum End {
     Done,
     /// It was cancelled.
     Cancelled,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_under_way_has_its_start_and_no_end_in_the_picture() {
+        let it = InFlight { probe: ProbeId::Models, started_ms: 200.0, headers_ms: Some(50.0) };
+        let expected = Request {
+            place: None,
+            probe: "models".to_owned(),
+            started_ms: 200.0,
+            headers_ms: Some(50.0),
+            total_ms: None,
+            status: None,
+            broken_off: None,
+        };
+        assert_eq!(it.request(), expected);
+    }
 }

@@ -76,8 +76,8 @@ impl<T: Transport> Runner<'_, T> {
         use std::pin::pin;
 
         let wait = self.transport.sleep(at_ms - self.transport.now_ms());
-        let is_time = matches!(select(pin!(wait), pin!(self.cancel.cancelled())).await, Either::Left(_));
-        is_time && !self.cancel.is_cancelled()
+        // Looked at in this order: what was cancelled is not sent, even if it is time.
+        matches!(select(pin!(self.cancel.cancelled()), pin!(wait)).await, Either::Right(_))
     }
 }
 

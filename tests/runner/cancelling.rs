@@ -95,3 +95,12 @@ async fn a_run_that_is_cancelled_beforehand_sends_nothing() {
     assert_eq!(run(&job, plan, &transport, &cancel, &|_| ()).await, End::Cancelled);
     assert_eq!(*transport.seen.borrow(), []);
 }
+
+#[test]
+fn a_clone_cancels_the_same_and_another_one_does_not() {
+    let (cancel, other) = (Cancel::default(), Cancel::default());
+    let clone = cancel.clone();
+    assert_eq!((cancel.is_same(&clone), cancel.is_same(&other)), (true, false));
+    clone.cancel();
+    assert_eq!((cancel.is_cancelled(), other.is_cancelled()), (true, false));
+}

@@ -2,7 +2,7 @@
 
 use gateway_check::exchange::{Content, Ending, Outcome, Reply, Unanswered};
 use gateway_check::response::Recorder;
-use gateway_check::runner::{Cancel, Limits, send};
+use gateway_check::runner::{Cancel, Limits, Transport, send};
 use gateway_check::target::ApiKey;
 use gateway_check::wire::{Authorization, Request};
 
@@ -19,10 +19,12 @@ fn request() -> Request {
     }
 }
 
-/// Sends to a server with this one reply. Returns what came of it, and the text that was shown.
+/// Sends to a server with this one reply, on a page that is a second old. Returns what came of it, and the
+/// text that was shown.
 async fn sent(script: &Script) -> (Outcome, Vec<String>) {
     let (respond, mut shown) = (|_: &_, _| script.clone(), Vec::new());
     let transport = Scripted::new(&respond);
+    transport.sleep(1_000.0).await;
     let mut on_text = |text: &str| shown.push(text.to_owned());
     let outcome = send(&transport, &request(), Some(&key()), LIMITS, &Cancel::default(), &mut on_text).await;
     assert_eq!(transport.under_way(), 0, "it hung up");
@@ -147,4 +149,25 @@ async fn work_of_more_than_a_moment_makes_room_for_the_user() {
     let outcome = send(&transport, &request(), None, LIMITS, &cancel, &mut |_| ()).await;
     assert_eq!(transport.pauses.get(), 4);
     assert!(matches!(outcome, Outcome::Replied(Reply { ending: Ending::Cancelled, .. })));
+}
+
+#[tokio::test(start_paused = true)]
+async fn work_that_takes_just_the_moment_goes_on() {
+    let large = (0, vec![b' '; 1 << 20]);
+    let respond = |_: &_, _| Script { pieces: vec![large.clone()], ..Script::answer(1) };
+    let transport = Scripted::new(&respond);
+    // Sixteen parts at 24 ms each: every second is one too many.
+    transport.look_ms.set(24.0);
+    send(&transport, &request(), None, LIMITS, &Cancel::default(), &mut |_| ()).await;
+    assert_eq!(transport.pauses.get(), 8);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_content_type_alone_makes_prose_a_stream() {
+    let with = |content_type: &str| {
+        let headers = vec![("date", "today".to_owned()), ("content-type", content_type.to_owned())];
+        Script { headers, ..Script::json(1, 200, "data: prose\n\n") }
+    };
+    assert!(matches!(reply(&with("text/event-stream")).await.body.content, Content::Stream(_)));
+    assert!(matches!(reply(&with("text/plain")).await.body.content, Content::Text));
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use gateway_check::plan::Plan;
 use gateway_check::probe::{PROBES, ProbeId, Profile};
-use gateway_check::runner::{Cancel, End, Event, InFlight, Transport, run};
+use gateway_check::runner::{Cancel, End, Event, InFlight, Job, Transport, run};
 use gateway_check::wire::Request;
 
 use super::scripted::{Script, Scripted, job};
@@ -127,4 +127,65 @@ async fn only_the_prompts_own_text_is_shown_as_it_comes() {
     run(&job, Plan::of_profile(Profile::Standard, 3), &transport, &Cancel::default(), &on_event).await;
     assert!(transport.starts(&job.into_run()).iter().any(|(probe, _)| *probe == ProbeId::Stream));
     assert_eq!(shown.into_inner(), "");
+}
+
+/// Carries out `plan` on a page that is a second old. Returns the requests under way at the headers and at
+/// the end of each reply, each with its start and the wait for its headers, in ms.
+async fn under_way(plan: Plan, job: &Job, respond: &dyn Fn(&Request, usize) -> Script) -> Vec<String> {
+    let (transport, told) = (Scripted::new(respond), RefCell::new(Vec::new()));
+    transport.sleep(1_000.0).await;
+    let on_event = |event: Event<'_>| {
+        let now = match event {
+            Event::Headers(now) => now,
+            Event::Recorded(progress) => progress.in_flight,
+            Event::Text(_) | Event::Progress(_) => return,
+        };
+        let of = |it: &InFlight| format!("{} at {} {:?}", it.probe, it.started_ms, it.headers_ms);
+        told.borrow_mut().push(now.iter().map(of).collect::<Vec<_>>().join(", "));
+    };
+    run(job, plan, &transport, &Cancel::default(), &on_event).await;
+    told.into_inner()
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_under_way_are_told_apart_and_counted_from_the_first() {
+    // The second of two has its headers first, and ends first.
+    let respond = |_: &_, index: usize| {
+        let (headers_ms, body_ms) = [(200, 0), (100, 200), (50, 100)][index];
+        let mut script = Script::answer(headers_ms);
+        script.pieces[0].0 = body_ms;
+        script
+    };
+    let told = under_way(Plan::of_probes(PROBES.iter().take(3), 2), &job(false), &respond).await;
+    let expected = [
+        "prompt at 0 Some(200.0)",
+        "",
+        "models at 200 None, wrong-key at 200 Some(50.0)",
+        "models at 200 Some(100.0), wrong-key at 200 Some(50.0)",
+        "models at 200 Some(100.0)",
+        "",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_several_with_the_same_probe_the_one_with_headers_is_over_first() {
+    let respond = |_: &_, index: usize| Script::answer([100, 30, 50][index]);
+    let told = under_way(Plan::burst(2), &job(false), &respond).await;
+    let expected = [
+        "prompt at 0 Some(100.0)",
+        "",
+        "burst at 100 Some(30.0), burst at 100 None",
+        "burst at 100 None",
+        "burst at 100 Some(50.0)",
+        "",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_whose_reply_may_not_be_read_is_over_too() {
+    let (respond, job) = (|_: &_, _| Script::json(10, 0, ""), job(false).without_redirects());
+    let plan = Plan::of_probes(PROBES.iter().take(1), 1).without_follow_ups();
+    assert_eq!(under_way(plan, &job, &respond).await, ["prompt at 0 Some(10.0)", ""]);
 }

@@ -4,6 +4,7 @@ use gateway_check::diagnosis::DiagnosisKind;
 use gateway_check::exchange::{Outcome, Unanswered};
 use gateway_check::plan::Plan;
 use gateway_check::probe::{ProbeId, Profile};
+use gateway_check::redact::Mask;
 use gateway_check::runner::{Cancel, Job, run};
 use gateway_check::wire::Redirects;
 
@@ -37,4 +38,12 @@ async fn a_redirect_that_is_not_followed_is_what_the_run_says() {
 async fn any_other_run_follows() {
     let job = job(false);
     assert!(followed(&job).await.iter().all(|(follows, _)| *follows));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reply_that_is_no_redirect_is_read_by_a_run_that_follows_none() {
+    let (respond, job) = (|_: &_, _| Script::answer(1), job(false).without_redirects());
+    let transport = Scripted::new(&respond);
+    run(&job, Plan::of_profile(Profile::Quick, 1), &transport, &Cancel::default(), &|_| ()).await;
+    assert_eq!(job.answer_text(&Mask::default()).as_deref(), Some("Hi"));
 }

@@ -92,6 +92,8 @@ async fn one_target_after_the_other_is_asked_and_stop_keeps_what_came() {
     let targets = report.trials();
     assert_eq!(targets.len(), 2);
     assert_eq!((targets[0].1.run.is_stopped, targets[1].1.run.is_stopped), (false, true));
+    let durations: Vec<_> = targets.iter().map(|(_, it)| it.run.duration_ms.0).collect();
+    assert_eq!(durations, [100.0, 100.0]);
     let summary = report.scenario.as_ref().map(|it| (it.verdict, it.summary.to_string()));
     assert_eq!(summary, Some((Verdict::Inconclusive, "It was stopped before its end.".to_owned())));
     assert!(scenario_report(ScenarioId::Compare, &[], AT, &Mask::default()).is_none());
@@ -111,21 +113,23 @@ async fn a_drill_that_was_stopped_between_two_trials_passes_nothing() {
     let drill = drill(ScenarioId::Policy).expect("a drill");
     let form = form("m", KEYS[0]);
     let trials = (drill.trials)(&Inputs { form: &form, is_streamed: false, text: &text }).expect("fields");
-    let verdict = async |stop_at: usize| {
+    let verdict = async |trials: &[Trial], stop_at: usize| {
         let (transport, cancel) = (Scripted::new(&respond), Cancel::default());
         let on_event = |place: usize, event: Event<'_>| {
             if matches!(event, Event::Recorded(_)) && place == stop_at {
                 cancel.cancel();
             }
         };
-        let played = play(&trials, &job_of, &transport, &cancel, &on_event).await;
+        let played = play(trials, &job_of, &transport, &cancel, &on_event).await;
         let report = scenario_report(ScenarioId::Policy, &played, AT, &Mask::default()).expect("a trial");
         let scenario = report.scenario.expect("its scenario");
         (scenario.verdict, scenario.trials.len(), scenario.summary.contains("was stopped"))
     };
-    assert_eq!(verdict(1).await, (Verdict::Inconclusive, 1, true));
+    assert_eq!(verdict(&trials, 1).await, (Verdict::Inconclusive, 1, true));
     // The last one says that the model is answered, which no stop undoes.
-    assert_eq!(verdict(2).await, (Verdict::Fail, 2, false));
+    assert_eq!(verdict(&trials, 2).await, (Verdict::Fail, 2, false));
+    // Without the last one, and to the end.
+    assert_eq!(verdict(&trials[..2], usize::MAX).await, (Verdict::Pass, 1, false));
 }
 
 #[tokio::test(start_paused = true)]

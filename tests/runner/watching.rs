@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use gateway_check::redact::Mask;
-use gateway_check::report::{Beat, Came, Report, Watch};
+use gateway_check::report::{Beat, Came, Report, Rounded, Watch};
 use gateway_check::runner::{Cancel, End, Schedule, Transport, watch, watch_report};
 use gateway_check::scenario::ScenarioId;
 use gateway_check::wire::Request;
@@ -19,13 +19,16 @@ fn every(every_s: u32, minutes: u32) -> (Schedule, Watch) {
     (schedule, Watch { every_s, minutes, beats: Vec::new() })
 }
 
-/// Watches the server for so long; what became of each prompt, the report, and the time it took in ms.
+/// Watches the server for so long, on a page that is 7 s old; what became of each prompt, the report, and the
+/// time it took in ms.
 async fn watched(
     (schedule, plan): (Schedule, Watch),
     respond: &dyn Fn(&Request, usize) -> Script,
     late_ms: f64,
 ) -> (Watch, Report, f64) {
     let (transport, job) = (Scripted::new(respond), job(false));
+    transport.sleep(7_000.0).await;
+    let began_ms = transport.now_ms();
     transport.late_ms.set(late_ms);
     let beats = RefCell::new(Vec::new());
     let on_beat = |beat: Beat| beats.borrow_mut().push(beat);
@@ -33,7 +36,7 @@ async fn watched(
     assert_eq!(end, End::Done);
     let watch = Watch { beats: beats.into_inner(), ..plan };
     let report = watch_report(&job, watch.clone(), end, AT, &Mask::default()).expect("a prompt was sent");
-    (watch, report, transport.now_ms())
+    (watch, report, transport.now_ms() - began_ms)
 }
 
 fn starts(watch: &Watch) -> Vec<f64> {
@@ -102,5 +105,66 @@ async fn stop_ends_it_at_once_while_it_waits_and_while_an_answer_is_on_its_way()
         assert_eq!((end, transport.under_way()), (End::Cancelled, 0));
         assert!((transport.now_ms() - f64::from(u32::try_from(stop_after_ms).expect("small"))).abs() < 1.0);
         assert!(watch_report(&job, Watch::default(), end, AT, &Mask::default()).is_none());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_prompt_has_its_outcome_its_reason_and_its_times() {
+    let respond = |_: &Request, index: usize| match index {
+        0 => Script::answer(100),
+        1 => Script::json(10, 503, REFUSAL),
+        2 => Script::json(20, 200, "{}"),
+        3 => Script::no_reply(30, "words"),
+        _ => Script::silence(),
+    };
+    let (watch, ..) = watched(every(5, 1), &respond, 0.0).await;
+    let of = |it: &Beat| (it.at_ms.0, it.came, it.kind.to_string(), it.status, it.total_ms.map(|ms| ms.0));
+    let kind = str::to_owned;
+    let expected = [
+        (0.0, Came::Answered, kind(""), Some(200), Some(100.0)),
+        (5_000.0, Came::Refused, kind("upstream-failed"), Some(503), Some(10.0)),
+        (10_000.0, Came::Unanswered, kind("no-answer"), Some(200), Some(20.0)),
+        (15_000.0, Came::Unanswered, kind("blocked"), None, None),
+        (20_000.0, Came::Unanswered, kind("timed-out"), None, None),
+    ];
+    assert_eq!(watch.beats.iter().map(of).collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_takes_no_time_is_followed_by_the_next_prompt_on_time() {
+    let respond = |_: &Request, index: usize| {
+        assert!(index < 3, "one prompt at a time of the schedule");
+        Script::answer(0)
+    };
+    let (watch, ..) = watched(every(20, 1), &respond, 0.0).await;
+    assert_eq!(starts(&watch), [0.0, 20_000.0, 40_000.0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_is_told_from_a_tenth_of_a_second() {
+    for (late_ms, told_ms) in [(99.0, 0.0), (100.0, 100.0)] {
+        let (watch, ..) = watched(every(5, 1), &|_, _| Script::answer(100), late_ms).await;
+        assert!(watch.beats.iter().all(|beat| beat.late_ms == Rounded(told_ms)), "{:?}", watch.beats);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_watch_that_is_cancelled_beforehand_sends_nothing() {
+    let respond = |_: &Request, _| Script::answer(1);
+    let (transport, job, cancel) = (Scripted::new(&respond), job(false), Cancel::default());
+    cancel.cancel();
+    let end = watch(&job, every(5, 1).0, &transport, &cancel, &|_| ()).await;
+    assert_eq!((end, transport.seen.borrow().len()), (End::Cancelled, 0));
+    assert_eq!(*transport.explained.borrow(), [""; 0]);
+}
+
+#[test]
+fn a_report_lasts_to_the_end_of_the_last_answer_and_says_if_it_was_stopped() {
+    let (at_ms, total_ms) = (Rounded(5_000.0), Some(Rounded(100.0)));
+    let beats = vec![Beat { at_ms, total_ms, came: Came::Answered, ..Beat::default() }];
+    let watch = Watch { beats, ..Watch::default() };
+    for (end, is_stopped) in [(End::Done, false), (End::Cancelled, true)] {
+        let report = watch_report(&job(false), watch.clone(), end, AT, &Mask::default()).expect("a prompt");
+        assert_eq!((report.run.duration_ms, report.run.is_stopped), (Rounded(5_100.0), is_stopped));
     }
 }
