@@ -104,6 +104,13 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_deleted_letter_by_letter_stays_covered() {
+        let key = "gc-test-0123456789-abcdefghijklmnopqrstuv";
+        let edits: Vec<&str> = (0..=key.len()).rev().map(|end| &key[..end]).collect();
+        check(&edits, key, "[key]");
+    }
+
+    #[test]
     fn each_field_has_its_own_key() {
         let mut ring = after(&["gc-test-old"]);
         ring.type_in("new_api_key", "gc-test-old-2");

@@ -131,3 +131,65 @@ impl fmt::Debug for LiveMask {
         formatter.write_str("LiveMask(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "gc-test-01234567890";
+
+    /// What nobody sees, in three bytes.
+    const UNSEEN: &str = "\u{200b}";
+
+    /// Expects `shown` of the whole text, and of its pieces put together.
+    #[track_caller]
+    fn check(secrets: &[&str], pieces: &[&str], shown: &str) {
+        let mask = Mask::of_secrets(secrets);
+        assert_eq!(mask.text(&pieces.concat()), shown);
+        let mut live = LiveMask::new(mask);
+        let mut told: String = pieces.iter().map(|piece| live.feed(piece)).collect();
+        told.push_str(&live.finish());
+        assert_eq!(told, shown, "in pieces");
+    }
+
+    #[test]
+    fn keys_that_are_parts_of_a_longer_one_get_no_marks_of_their_own() {
+        check(
+            &["gc-test-0123456789abcdefghijklmnopqrst", "0123456789ab"],
+            &["gc-test-0123456789ab", "cdefghijklmnopqrst"],
+            "[key]",
+        );
+        check(
+            &["gc-test-0123", "456789abcdef", "gc-test-0123456789abcdefghijklmnopqrstuv"],
+            &["gc-test-0123456789abcdef", "ghijklmnopqrstuv"],
+            "[key]",
+        );
+    }
+
+    #[test]
+    fn no_letter_of_a_key_is_shown_however_far_they_stand_apart() {
+        let gap = UNSEEN.repeat(28);
+        let spread = |letters: &str| letters.chars().map(|it| it.to_string() + &gap).collect::<String>();
+        check(&[KEY], &[&spread("gc-test-0123456"), &spread("7890")], &format!("[key]{gap}"));
+    }
+
+    #[test]
+    fn what_is_held_back_is_bounded_and_begins_at_a_whole_character() {
+        let mut live = LiveMask::new(Mask::of_secrets(&[KEY]));
+        // 2,401 bytes. A key of 19 is written in 1,024 + 32 × 19 at most, and 512 may wait to be compared.
+        let shown = live.feed(&format!("g{}", UNSEEN.repeat(800)));
+        assert_eq!(shown, format!("g{}", UNSEEN.repeat(86)));
+        assert_eq!(live.finish(), UNSEEN.repeat(714));
+    }
+
+    #[test]
+    fn what_was_shown_is_not_kept() {
+        let mut live = LiveMask::new(Mask::of_secrets(&[KEY]));
+        for piece in ["Hello. ", "gc"] {
+            for _ in 0..100 {
+                live.feed(piece);
+                assert!(live.held_bytes() <= 4, "{piece}: {}", live.held_bytes());
+            }
+        }
+    }
+}

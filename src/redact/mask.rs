@@ -154,6 +154,14 @@ mod tests {
         check("test", "test testing attest test.", "[key] testing attest [key].");
         check("test", "Authorization: Basic dGVzdA==, dGVzdAx", "Authorization: Basic [key]==, dGVzdAx");
         check("test", "QmVhcmVyIHRlc3Q=", "[key]=");
+        check("Test", "54 or 54657374", "54 or 54657374");
+    }
+
+    #[test]
+    fn a_key_is_covered_from_its_first_letter_however_that_is_written() {
+        check("gc-test-0123456789", "(ｇc-test-0123456789)", "([key])");
+        check("gc-test-0123456789", "key: =67c-test-0123456789", "key: [key]");
+        check("ab-gc-test-0123456789", "?key=%61b-gc-test-0123456789&x=1", "?key=[key]&x=1");
     }
 
     #[test]

@@ -37,3 +37,20 @@ fn redacted(text: &str, max_chars: usize, mask: &Mask) -> Redacted {
     const COVERED_CHARS: usize = 10_000;
     mask.redact(first_chars(text, max_chars + COVERED_CHARS))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, shown: &str) {
+        assert_eq!(address(text, 100, &Mask::default()), shown);
+    }
+
+    #[test]
+    fn only_an_address_that_calls_nobody_is_a_link() {
+        check("https://example.com/v1", "https://example.com/v1");
+        check("https://example.com/@here/v1", "https: //example.com/(at)here/v1");
+        check("see https://example.com/v1", "see https: //example.com/v1");
+    }
+}

@@ -251,6 +251,22 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_mark_with_a_backslash_ends_no_piece() {
+        check(
+            r#"["Somebody wrote the following: \"","gc-test-0123","456789abcdef"]"#,
+            r#"["Somebody wrote the following: \"","[key]",""]"#,
+        );
+    }
+
+    #[test]
+    fn a_key_with_which_a_cut_body_ends_is_covered() {
+        let mask = Mask::of_secrets(&[KEY]);
+        assert_eq!(mask.redact_beginning(r#"{"a":"gc-test-0123"#, true), r#"{"a":"[key]"#);
+        assert_eq!(mask.redact_beginning(r#"{"a":"gc-test-0123"#, false), r#"{"a":"gc-test-0123"#);
+        assert_eq!(mask.redact_beginning("and so on…", true), "and so on…");
+    }
+
+    #[test]
     fn a_body_without_a_key_and_one_that_is_no_json_stay_as_they_are() {
         for body in [
             "",

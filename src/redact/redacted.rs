@@ -250,6 +250,11 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_sees_is_written_out_on_the_screen() {
+        assert_eq!(Redacted::own("gpj\u{202e}.exe").visible(), "gpj\\u{202e}.exe");
+    }
+
+    #[test]
     fn where_a_key_is_refused_any_word_may_be_the_expected_one() {
         let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
         let text = "gc-test-of-the-run. See Lj3xq7er";

@@ -214,8 +214,8 @@ mod tests {
         check("The key AKIAQWERTYUIOPASDFGH does not exist", "The key AKIA… does not exist");
         check("id=ASIAQWERTYUIOPASD234", "id=ASIA…");
         check("GOOG1EQWERTYUIOPASDFGHJKLZX234", "GOOG1…");
-        for escape in ["\\b", "\\n", "\\u0022", "%20"] {
-            check(&format!("a{escape}sk-1234"), &format!("a{escape}sk-…"));
+        for before in ["\\b", "\\n", "\\u0022", "%20", "\\usr\\", "% "] {
+            check(&format!("a{before}sk-1234"), &format!("a{before}sk-…"));
         }
         check("Got sk-1234, wanted another", "Got sk-…, wanted another");
     }
@@ -243,6 +243,8 @@ mod tests {
             "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZ==;",
             "AccountKey=…;",
         );
+        // A part of it happens to be the name of a model.
+        check("API_TOKEN=gcTest01/phi/gcTest45/gcTest67/ab", "API_TOKEN=…");
     }
 
     #[test]
