@@ -121,8 +121,9 @@ mod tests {
     use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
     use super::super::testing::{
-        ANSWER, check_gateway, check_reply, check_unanswered, completion, refused, target, text,
+        ANSWER, case, check_gateway, check_reply, check_unanswered, completion, refused, target, text,
     };
+    use crate::probe::ProbeId;
 
     #[test]
     fn an_answer_proves_the_key() {
@@ -164,5 +165,23 @@ mod tests {
         check_gateway(CheckId::AuthAccepted, refused(404, unknown_model), Inconclusive);
         check_gateway(CheckId::AuthAccepted, text(200, "<html><title>Log in</title></html>"), Inconclusive);
         check_unanswered(CheckId::AuthAccepted, Inconclusive);
+    }
+
+    #[test]
+    fn without_a_reply_to_the_prompt_only_the_list_itself_proves_the_key() {
+        let refusal = r#"{"error":{"message":"Invalid API key"}}"#;
+        let list = r#"{"object":"list","data":[{"id":"m-small"}]}"#;
+        for (with_key, expected) in [
+            (completion(list), Pass),
+            (refused(401, refusal), Inconclusive),
+            (refused(500, list), Inconclusive),
+            (text(200, "<html><title>Log in</title></html>"), Inconclusive),
+        ] {
+            case()
+                .blocked(ProbeId::Prompt)
+                .reply(ProbeId::LadderPlain, refused(401, refusal))
+                .reply(ProbeId::LadderKeyed, with_key)
+                .expect(CheckId::AuthAccepted, expected);
+        }
     }
 }

@@ -127,6 +127,8 @@ mod tests {
             |reply| case().reply(ProbeId::Prompt, refused(500, NO)).reply(ProbeId::WrongKey, reply);
         after_refusal(refused(401, NO)).expect(CheckId::AuthEnforced, Pass);
         after_refusal(refused(400, NO)).expect(CheckId::AuthEnforced, Inconclusive);
+        let of_the_key = r#"{"error":{"message":"API key not valid. Please pass one."}}"#;
+        after_refusal(refused(400, of_the_key)).expect(CheckId::AuthEnforced, Warn);
         after_refusal(text(403, "<html>Forbidden</html>")).expect(CheckId::AuthEnforced, Inconclusive);
     }
 

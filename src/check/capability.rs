@@ -126,9 +126,9 @@ fn is_for_the_feature(exchange: &Exchange, refusal: &Refusal, feature: &[&str]) 
 #[cfg(test)]
 mod tests {
     use super::super::CheckId;
-    use super::super::Verdict::{Inconclusive, Skipped, Unsupported};
+    use super::super::Verdict::{Inconclusive, Pass, Skipped, Unsupported};
     use super::super::testing::{
-        ANSWER, answered, check_gateway, check_probe, check_probe_unanswered, completion, refused,
+        ANSWER, answered, called, check_gateway, check_probe, check_probe_unanswered, completion, refused,
     };
     use crate::exchange::Ending;
     use crate::probe::ProbeId;
@@ -180,6 +180,13 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_model_is_no_missing_feature_unless_the_status_says_so() {
+        let unknown = r#"{"error":{"message":"Model not found: x"}}"#;
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(404, unknown), Inconclusive);
+        check_probe(CheckId::ToolCall, ProbeId::ToolCall, refused(501, unknown), Unsupported);
+    }
+
+    #[test]
     fn a_missing_path_is_unsupported_where_it_is_another_than_the_prompts() {
         for (rule, probe) in
             [(CheckId::ResponsesApi, ProbeId::Responses), (CheckId::EmbeddingsApi, ProbeId::Embeddings)]
@@ -212,6 +219,17 @@ mod tests {
             if *rule != CheckId::TokenLimit {
                 check_probe(*rule, *probe, completion(&used_up), Inconclusive);
             }
+        }
+    }
+
+    #[test]
+    fn an_answer_that_came_before_the_token_limit_counts() {
+        for (rule, probe, answer) in [
+            (CheckId::MultiTurn, ProbeId::MultiTurn, answered("It is called Zimbrel, and")),
+            (CheckId::ToolCall, ProbeId::ToolCall, called("get_weather", r#""{}""#)),
+        ] {
+            let at_limit = answer.body.text.replace(r#""stop""#, r#""length""#);
+            check_probe(rule, probe, completion(&at_limit), Pass);
         }
     }
 }

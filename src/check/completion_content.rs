@@ -65,7 +65,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 mod tests {
     use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Warn};
-    use super::super::testing::{ANSWER, check_gateway, completion, refused, streamed};
+    use super::super::testing::{ANSWER, case, check_gateway, completion, refused, streamed};
+    use crate::probe::ProbeId;
 
     #[test]
     fn text_passes_plain_and_streamed() {
@@ -87,6 +88,20 @@ mod tests {
             .replace(r#""content":"Hello.""#, r#""content":"","reasoning_content":"Hm""#)
             .replace(r#""stop""#, r#""length""#);
         check_gateway(CheckId::CompletionContent, completion(&used_up), Warn);
+    }
+
+    #[test]
+    fn an_answer_without_text_is_described_as_it_is() {
+        let thought = r#""content":null,"reasoning_content":"Hm""#;
+        for (message, reason, verdict, words) in [
+            (r#""content":null"#, "length", Fail, "The answer contains no text. Finish reason: “length”."),
+            (thought, "stop", Fail, "The answer contains reasoning but no text. Finish reason: “stop”."),
+            (thought, "length", Warn, "used its whole token limit for reasoning and wrote no text."),
+        ] {
+            let json = ANSWER.replace(r#""content":"Hello.""#, message).replace("stop", reason);
+            let run = case().reply(ProbeId::Prompt, completion(&json));
+            run.expect_saying(CheckId::CompletionContent, verdict, words);
+        }
     }
 
     #[test]

@@ -212,6 +212,14 @@ mod tests {
     }
 
     #[test]
+    fn every_point_asks_a_question_of_its_own() {
+        for (place, point) in PointId::ALL.iter().enumerate() {
+            assert!(point.question().ends_with('?'), "{point}");
+            assert!(PointId::ALL[..place].iter().all(|it| it.question() != point.question()), "{point}");
+        }
+    }
+
+    #[test]
     fn a_grade_is_written_as_it_is_said() {
         let words = Grade::ALL.iter().map(|grade| grade.as_str());
         assert_eq!(words.collect::<Vec<_>>(), ["proven", "consistent", "cannot tell", "contradicted"]);

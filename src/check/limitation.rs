@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn what_a_diagnosis_says_is_not_said_again() {
-        use DiagnosisKind::{ConnectionDropped, KeyNotChecked, StreamBuffered};
+        use DiagnosisKind::{
+            ConnectionDropped, CorsErrorUnreadable, KeyNotChecked, StreamBuffered, UrlInsecure,
+        };
         use Verdict::{Fail, Inconclusive, Pass, Warn};
         check(CheckId::UsageReported, Fail, &[], true, true);
         check(CheckId::UsageReported, Warn, &[], true, true);
@@ -82,6 +84,10 @@ mod tests {
         check(CheckId::StreamLive, Warn, &[StreamBuffered], true, false);
         check(CheckId::AuthRequired, Fail, &[KeyNotChecked], true, false);
         check(CheckId::ModelIdentity, Warn, &[KeyNotChecked], true, true);
+        check(CheckId::EndpointUrl, Warn, &[UrlInsecure], true, false);
+        check(CheckId::UsageReported, Warn, &[UrlInsecure], true, true);
+        check(CheckId::BrowserAccess, Fail, &[CorsErrorUnreadable], true, false);
+        check(CheckId::UsageReported, Warn, &[CorsErrorUnreadable], true, true);
         check(CheckId::StreamTerminated, Fail, &[ConnectionDropped], true, false);
         check(CheckId::ModelIdentity, Warn, &[ConnectionDropped], true, true);
         check(CheckId::ModelIdentity, Warn, &[ConnectionDropped], false, false);

@@ -65,7 +65,7 @@ fn is_tag(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::CheckId;
-    use super::super::Verdict::{Inconclusive, Warn};
+    use super::super::Verdict::{Inconclusive, Pass, Warn};
     use super::super::testing::{ANSWER, check_gateway, completion, refused};
     use super::is_same;
 
@@ -92,6 +92,13 @@ mod tests {
         {
             assert!(!is_same(asked, named), "{asked} and {named}");
         }
+    }
+
+    #[test]
+    fn the_same_name_and_a_variant_of_it_pass() {
+        check_gateway(CheckId::ModelIdentity, completion(ANSWER), Pass);
+        let dated = ANSWER.replace("m-small", "m-small-2026-01-31");
+        check_gateway(CheckId::ModelIdentity, completion(&dated), Pass);
     }
 
     #[test]

@@ -93,6 +93,7 @@ fn judge_pace(stream: &Stream, busy_ms: Option<f64>) -> Judgement {
 #[cfg(test)]
 mod tests {
     use super::super::Verdict;
+    use super::super::testing::whole_stream;
     use super::*;
     use crate::exchange::Arrival;
 
@@ -101,11 +102,14 @@ mod tests {
         check_on(None, events, first_ms, last_ms, expected);
     }
 
+    fn stream(events: u32, first_ms: f64, last_ms: f64) -> Stream {
+        let arrivals = vec![Arrival { at_ms: first_ms, bytes: 100 }];
+        Stream { events, arrivals, last_event_ms: last_ms, ..Stream::default() }
+    }
+
     #[track_caller]
     fn check_on(busy_ms: Option<f64>, events: u32, first_ms: f64, last_ms: f64, expected: Verdict) {
-        let arrivals = vec![Arrival { at_ms: first_ms, bytes: 100 }];
-        let stream = Stream { events, arrivals, last_event_ms: last_ms, ..Stream::default() };
-        let verdict = match judge_pace(&stream, busy_ms) {
+        let verdict = match judge_pace(&stream(events, first_ms, last_ms), busy_ms) {
             Ok(judged) => judged.decision.into(),
             Err(_) => Verdict::Inconclusive,
         };
@@ -116,12 +120,14 @@ mod tests {
     fn a_pace_a_model_can_write_at_is_live() {
         check(20, 300.0, 500.0, Verdict::Pass);
         check(20, 3_000.0, 3_050.0, Verdict::Pass);
+        check(20, 3_000.0, 3_010.0, Verdict::Pass);
         check(30_000, 100.0, 3_100.0, Verdict::Pass);
     }
 
     #[test]
     fn everything_at_once_after_a_silence_is_buffered() {
         check(20, 1_500.0, 1_502.0, Verdict::Warn);
+        check(8, 1_500.0, 1_500.0, Verdict::Warn);
         check(100, 4_000.0, 4_020.0, Verdict::Warn);
     }
 
@@ -129,6 +135,14 @@ mod tests {
     fn a_busy_page_blames_nobody() {
         check_on(Some(400.0), 20, 1_500.0, 1_502.0, Verdict::Inconclusive);
         check_on(Some(400.0), 20, 300.0, 500.0, Verdict::Pass);
+    }
+
+    #[test]
+    fn only_what_something_on_the_way_held_back_is_held_back() {
+        let busy = Reply { lag_ms: 400.0, ..whole_stream() };
+        assert!(is_held_back(&whole_stream(), &stream(20, 1_500.0, 1_502.0)));
+        assert!(!is_held_back(&busy, &stream(20, 1_500.0, 1_502.0)));
+        assert!(!is_held_back(&whole_stream(), &stream(20, 300.0, 500.0)));
     }
 
     #[test]

@@ -80,8 +80,10 @@ mod tests {
     use super::super::CheckId;
     use super::super::Verdict::{Fail, Inconclusive, Pass, Skipped, Warn};
     use super::super::testing::{
-        ANSWER, CHUNK, check_gateway, completion, refused, stream_reply, streamed, whole_stream,
+        ANSWER, CHUNK, case, check_gateway, completion, refused, stream_reply, streamed, whole_stream,
     };
+    use crate::exchange::Ending;
+    use crate::probe::ProbeId;
 
     #[test]
     fn chunks_pass() {
@@ -92,6 +94,28 @@ mod tests {
     fn another_content_type_or_a_second_id_warns() {
         check_gateway(CheckId::StreamShape, stream_reply("text/plain", &[CHUNK, "data: [DONE]\n\n"]), Warn);
         check_gateway(CheckId::StreamShape, streamed(&[CHUNK, &CHUNK.replace("c-1", "c-2")]), Warn);
+    }
+
+    #[test]
+    fn unusual_framing_of_a_complete_stream_warns() {
+        let unknown_field = || streamed(&[CHUNK, "hello\ndata: [DONE]\n\n"]);
+        case().reply(ProbeId::Prompt, unknown_field()).expect_saying(
+            CheckId::StreamShape,
+            Warn,
+            "The stream deviates from the event-stream format: lines with an unknown field: 1.",
+        );
+        let mut dropped = unknown_field();
+        dropped.ending = Ending::Dropped { message: String::new() };
+        check_gateway(CheckId::StreamShape, dropped, Pass);
+    }
+
+    #[test]
+    fn what_was_cut_before_its_format_was_clear_is_not_judged() {
+        for (content_type, beginning) in [("application/json", ANSWER), ("text/plain", "It w")] {
+            let mut reply = stream_reply(content_type, &[beginning]);
+            reply.ending = Ending::Cancelled;
+            check_gateway(CheckId::StreamShape, reply, Inconclusive);
+        }
     }
 
     #[test]

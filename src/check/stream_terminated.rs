@@ -94,6 +94,9 @@ mod tests {
     fn the_end_of_events_that_cannot_be_read_is_not_known() {
         check_gateway(CheckId::StreamTerminated, streamed(&["data: data: {}\n\n"; 3]), Inconclusive);
         check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK, "data: {\n\n"]), Inconclusive);
+        for mark in [FINISH, "data: [DONE]\n\n"] {
+            check_gateway(CheckId::StreamTerminated, streamed(&[CHUNK, "data: {\n\n", mark]), Warn);
+        }
     }
 
     #[test]

@@ -48,12 +48,15 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 mod tests {
     use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Warn};
-    use super::super::testing::{answered, called, check_probe, quote, refused};
+    use super::super::testing::{answered, called, check_probe, completion, quote, refused};
     use crate::probe::ProbeId;
 
     #[test]
     fn an_answer_with_the_result_passes() {
         check_probe(CheckId::ToolRoundTrip, ProbeId::ToolResult, answered("It is 31 °C in Paris."), Pass);
+        let again = called("get_weather", r#""{}""#).body.text;
+        let both = again.replace(r#""content":null"#, r#""content":"It is 31 °C. And tomorrow?""#);
+        check_probe(CheckId::ToolRoundTrip, ProbeId::ToolResult, completion(&both), Pass);
     }
 
     #[test]

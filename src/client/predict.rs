@@ -175,6 +175,10 @@ pub fn is_hidden_from_browsers(view: &View) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::testing::{ANSWER, case, completion};
+    use crate::exchange::Unanswered;
+    use crate::probe::ProbeId;
+    use crate::redact::Mask;
 
     /// Findings in which every check passes but these.
     fn run<'a>(other: &[(CheckId, Verdict, &'a str)]) -> impl Fn(CheckId) -> Option<(Verdict, &'a str)> {
@@ -191,6 +195,12 @@ mod tests {
         let predicted = row.predict(&run(findings));
         assert_eq!(predicted.outcome(), outcome, "{client}: {predicted:?}");
         assert_eq!(predicted.fails().map(|(feature, _)| feature).collect::<Vec<_>>(), fails, "{client}");
+    }
+
+    #[test]
+    fn every_outcome_is_written_in_a_word() {
+        let outcomes = [Outcome::Works, Outcome::WorksWithout, Outcome::WillNot, Outcome::NotTested];
+        assert_eq!(outcomes.map(Outcome::id), ["works", "works-without", "will-not", "not-tested"]);
     }
 
     #[test]
@@ -239,6 +249,9 @@ mod tests {
         let fails = [Feature::Plain, Feature::Tools, Feature::Json];
         check("langchain-python", &findings, Outcome::WorksWithout, &fails);
         check("async-openai", &findings, Outcome::WorksWithout, &fails);
+        let observed = "In the reply: choices[0].message.content is a number, expected a string.";
+        let findings = [(CheckId::CompletionShape, Verdict::Warn, observed)];
+        check("langchain-python", &findings, Outcome::WorksWithout, &[Feature::Json]);
     }
 
     #[test]
@@ -256,6 +269,23 @@ mod tests {
         let findings: Vec<_> = skipped.map(|id| (*id, Verdict::Skipped, "")).collect();
         check("codex-cli", &findings, Outcome::NotTested, &[]);
         check("cline", &findings, Outcome::NotTested, &[]);
+    }
+
+    #[test]
+    fn a_stream_whose_end_is_not_known_is_not_said_to_work() {
+        let findings = [(CheckId::StreamTerminated, Verdict::Inconclusive, "The end is not known.")];
+        check("cline", &findings, Outcome::NotTested, &[]);
+    }
+
+    #[test]
+    fn only_a_browser_that_read_nothing_hides_what_programs_would_see() {
+        let hidden = case().blocked(ProbeId::Prompt).blocked(ProbeId::LadderPlain);
+        let hidden = hidden.unanswered(ProbeId::LadderAnswers, Unanswered::Opaque);
+        let partly = case().reply(ProbeId::Prompt, completion(ANSWER)).blocked(ProbeId::WrongKey);
+        for (run, expected) in [(hidden, true), (partly, false), (case(), false)] {
+            let view = View::new(&run.run().assessment(), &Mask::default());
+            assert_eq!(is_hidden_from_browsers(&view), expected);
+        }
     }
 
     #[test]

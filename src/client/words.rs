@@ -100,3 +100,35 @@ fn listed(features: &[Feature]) -> String {
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::CLIENTS;
+    use super::*;
+    use crate::check::CheckId;
+    use crate::check::Verdict::{Inconclusive, Pass, Skipped};
+
+    /// Expects these sentences about a program where every check passes but these.
+    #[track_caller]
+    fn check(client: &str, findings: &[(CheckId, Verdict, &str)], expected: &[&str]) {
+        let of = |id: CheckId| {
+            let found = findings.iter().find(|(check, ..)| *check == id);
+            Some(found.map_or((Pass, "Fine."), |(_, verdict, observed)| (*verdict, *observed)))
+        };
+        let row = CLIENTS.iter().find(|it| it.id == client).unwrap();
+        assert_eq!(row.predict(&of).sentences(), expected, "{client}");
+    }
+
+    #[test]
+    fn what_was_not_tested_is_said_with_what_would_test_it() {
+        check("codex-cli", &[], &["Fine. No check tests more of it."]);
+        let not_run = (CheckId::ToolCall, Skipped, "This run does not include this check.");
+        check("openai-python", &[not_run], &["Not tested: tool calls. The profile Full tests this."]);
+        let unclear = (CheckId::JsonObject, Inconclusive, "No reply came within 60 s.");
+        check(
+            "openai-python",
+            &[not_run, unclear],
+            &["Not tested: tool calls and structured output. No reply came within 60 s."],
+        );
+    }
+}
