@@ -79,6 +79,26 @@ mod tests {
     }
 
     #[test]
+    fn a_server_may_print_the_key_it_expected_where_the_problem_is_with_a_key() {
+        let of_keys: Vec<_> = kinds().filter(|kind| kind.is_of_key()).map(|kind| kind.id.as_str()).collect();
+        let expected = [
+            "key-missing",
+            "key-rejected",
+            "key-malformed",
+            "key-expired-or-disabled",
+            "key-kind-wrong",
+            "key-is-storage-key",
+            "key-is-provider-key",
+            "key-not-permitted",
+            "policy-denied",
+            "upstream-key-rejected",
+            "account-blocked",
+            "origin-or-address-refused",
+        ];
+        assert_eq!(of_keys, expected);
+    }
+
+    #[test]
     fn no_vendors_words_are_on_everybodys_page() {
         let texts = |kind: &Kind| {
             let steps = kind.remedies.iter().chain(kind.admin_remedies).copied();

@@ -127,4 +127,23 @@ mod tests {
         assert_eq!(observed, [[good; 3], requests].concat());
         assert_eq!(diagnoses[0].exchanges, [0, 1, 2, 3]);
     }
+
+    #[test]
+    fn a_page_in_the_local_network_needs_no_permission_for_it() {
+        let check = |origin: &str, local_network, observed: &str, is_good: Option<bool>| {
+            let change = |page: &mut BrowserContext| {
+                page.page_origin = origin.to_owned();
+                page.local_network = local_network;
+            };
+            let diagnoses = case("https://10.1.2.3/v1").blocked(ProbeId::Prompt).page(change).diagnoses();
+            let step = &diagnoses[0].connectivity[3];
+            assert_eq!((step.observed.as_str(), step.is_good), (observed, is_good), "{origin}");
+        };
+        let (near, far) = ("http://127.0.0.1:8788", "https://page.example");
+        check(near, Permission::Denied, "Not needed: this page is in the local network too.", Some(true));
+        check(far, Permission::Granted, "Yes.", Some(true));
+        check(far, Permission::Denied, "No: blocked by you or your organisation.", Some(false));
+        check(far, Permission::Prompt, "Not decided yet: the browser will ask you.", None);
+        check(far, Permission::Unknown, "Unknown: this browser does not say.", None);
+    }
 }

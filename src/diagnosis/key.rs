@@ -183,9 +183,11 @@ pub(super) const KINDS: &[Kind] = &[
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::case;
     use super::*;
     use crate::config::Expectations;
     use crate::exchange::Transcript;
+    use crate::probe::ProbeId;
     use crate::target::{ApiKey, BaseUrl, ModelName, Target};
     use crate::wire::error::ErrorEnvelope;
 
@@ -223,5 +225,18 @@ mod tests {
         check("gk-gc-test", provider, Some((DiagnosisKind::KeyIsProviderKey, Confidence::Likely)));
         check("gk-gc-test", gateway, None);
         check("sk-proj-gc-test", provider, None);
+    }
+
+    #[test]
+    fn a_providers_words_from_another_host_may_be_about_the_gateways_key() {
+        let words =
+            r#"{"error":{"message":"Incorrect API key. See https://platform.openai.com/account/api-keys"}}"#;
+        let refused = |base_url, status| case(base_url).reply(ProbeId::Prompt, (status, words));
+        refused("https://gateway.example/v1", 401)
+            .expect(&[(DiagnosisKind::KeyRejected, Confidence::Likely)]);
+        refused("https://gateway.example/v1", 500)
+            .expect(&[(DiagnosisKind::UpstreamKeyRejected, Confidence::Likely)]);
+        refused("https://api.openai.com/v1", 401)
+            .expect(&[(DiagnosisKind::KeyRejected, Confidence::Certain)]);
     }
 }

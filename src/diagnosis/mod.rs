@@ -140,11 +140,31 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
 
 #[cfg(test)]
 mod tests {
+    use super::testing::case;
     use super::*;
 
     #[test]
     fn every_kind_about_cors_is_one() {
-        let is_named = |kind: &DiagnosisKind| kind.as_str().starts_with("cors-");
-        assert_eq!(DiagnosisKind::ALL.iter().filter(|kind| is_named(kind)).count(), 3);
+        for kind in kinds() {
+            let diagnosis = Diagnosis {
+                kind,
+                confidence: Confidence::Certain,
+                title: "",
+                cause: "",
+                remedies: Vec::new(),
+                repair: None,
+                connectivity: Vec::new(),
+                evidence: Vec::new(),
+                exchanges: Vec::new(),
+            };
+            assert_eq!(diagnosis.is_about_cors(), kind.id.as_str().starts_with("cors-"), "{}", kind.id);
+        }
+    }
+
+    #[test]
+    fn a_stream_of_unknown_events_hides_no_error_for_sure() {
+        let stream = "data: \"please stand by\"\n\ndata: [DONE]\n\n";
+        let run = case("https://gateway.example/v1").reply(ProbeId::Prompt, (200, stream));
+        run.expect(&[(DiagnosisKind::Unrecognised, Confidence::Possible)]);
     }
 }

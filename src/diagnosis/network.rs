@@ -266,3 +266,20 @@ pub(super) const VARIANTS: &[Variant] = &[
         },
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Case, case};
+    use super::*;
+
+    #[test]
+    fn a_prompt_that_took_too_long_is_told_from_a_server_that_answers_nothing_in_time() {
+        let slow = || Outcome::Unanswered(Unanswered::TimedOut { after_ms: 60_000 });
+        let run = || case("https://gateway.example/v1");
+        let title = |case: Case| case.diagnoses().swap_remove(0).title;
+        let prompt = run().outcome(ProbeId::Prompt, slow());
+        assert_eq!(title(prompt), "No reply came within the time limit.");
+        let test = run().blocked(ProbeId::Prompt).outcome(ProbeId::LadderPlain, slow());
+        assert_eq!(title(test), "gateway.example does not answer in time.");
+    }
+}

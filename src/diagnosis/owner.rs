@@ -58,4 +58,15 @@ mod tests {
     fn names_are_the_same_everywhere() {
         check_ids(&Owner::ALL, Owner::id);
     }
+
+    #[test]
+    fn a_report_names_each_owner_for_a_reader_who_may_be_anyone() {
+        let expected = [
+            "The person who ran this check",
+            "The gateway's admin",
+            "The model provider",
+            "The network team",
+        ];
+        assert_eq!(Owner::ALL.map(Owner::name), expected);
+    }
 }

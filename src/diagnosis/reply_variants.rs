@@ -51,6 +51,7 @@ pub(super) const VARIANTS: &[Variant] = &[
 mod tests {
     use super::*;
     use crate::diagnosis::testing::{ANSWER, case};
+    use crate::exchange::Ending;
     use crate::probe::ProbeId;
 
     /// The title and the owner of what a reply with this message shows.
@@ -77,6 +78,20 @@ mod tests {
                 (title.as_str(), owner),
                 ("The model sent reasoning, but no answer.", Owner::GatewayAdmin)
             );
+        }
+    }
+
+    #[test]
+    fn a_connection_that_broke_before_the_body_is_told_from_one_that_broke_in_it() {
+        for (body, title, owner) in [
+            ("", "The headers of the reply came, but its body cannot be read.", Owner::GatewayAdmin),
+            (&ANSWER.1[..40], "The connection broke in the middle of the answer.", Owner::Network),
+        ] {
+            let dropped = Ending::Dropped { message: String::new() };
+            let run = case("https://a.example/v1").reply(ProbeId::Prompt, (200, body)).ended(dropped);
+            let diagnoses = run.diagnoses();
+            assert_eq!(diagnoses[0].kind.id, DiagnosisKind::ConnectionDropped);
+            assert_eq!((&*diagnoses[0].title, diagnoses[0].kind.owner), (title, owner));
         }
     }
 }

@@ -83,6 +83,15 @@ impl Case {
         case
     }
 
+    /// The body of the last reply ended so.
+    pub(super) fn ended(mut self, ending: Ending) -> Self {
+        if let Some(Exchange { outcome: Outcome::Replied(reply), .. }) = self.transcript.exchanges.last_mut()
+        {
+            reply.ending = ending;
+        }
+        self
+    }
+
     /// The browser could read no reply to the probe `id`.
     pub(super) fn blocked(self, id: ProbeId) -> Self {
         self.outcome(id, Outcome::Unanswered(Unanswered::Blocked { message: "words".to_owned() }))

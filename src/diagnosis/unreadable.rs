@@ -171,6 +171,12 @@ mod tests {
             .blocked(ProbeId::LadderKeyed)
             .expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
         plain().expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
+        // Nothing with the key got through, so that no connection broke on the prompt alone.
+        blocked()
+            .reply(ProbeId::LadderPlain, REFUSED)
+            .blocked(ProbeId::LadderAnswers)
+            .blocked(ProbeId::LadderKeyed)
+            .expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
     }
 
     #[test]

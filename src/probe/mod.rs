@@ -192,6 +192,12 @@ mod tests {
     }
 
     #[test]
+    fn a_profile_has_one_word_for_page_links_and_reports() {
+        let ids = [Profile::Quick, Profile::Standard, Profile::Full].map(Profile::id);
+        assert_eq!(ids, ["quick", "standard", "full"]);
+    }
+
+    #[test]
     fn every_chat_request_is_json_with_the_model_as_typed_and_well_formed_messages() {
         let call = r#"{"choices":[{"message":{"tool_calls":[{"id":"a","type":"function","function":{}}]}}]}"#;
         let transcript = testing::listed(call, ProbeId::ToolCall);

@@ -37,3 +37,35 @@ pub(super) const AFTER_FAILURE_PROBE: Probe = Probe {
 pub fn models(base_url: &BaseUrl) -> Request {
     Request::get(base_url.endpoint("models"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ANSWER, context, reply, target};
+    use super::*;
+    use crate::exchange::{Exchange, Outcome, Transcript};
+
+    /// Expects a prompt with this reply to raise the question for the list of models, or not to.
+    #[track_caller]
+    fn check(status: u16, body: &str, is_raised: bool) {
+        let target = target();
+        let prompt = Exchange {
+            probe: ProbeId::Prompt,
+            request: super::super::prompt(&target, "Hi", false),
+            started_ms: 0.0,
+            outcome: Outcome::Replied(reply(status, body)),
+        };
+        let transcript = Transcript { exchanges: vec![prompt], ..Transcript::default() };
+        let request = (AFTER_FAILURE_PROBE.request)(&context(&target, &transcript));
+        assert_eq!(request.is_ok(), is_raised, "{status} {body}");
+    }
+
+    #[test]
+    fn the_list_is_asked_for_where_the_gateway_itself_failed() {
+        check(500, "{}", true);
+        check(502, r#"{"error":{"message":"Invalid API key"}}"#, false);
+        check(503, "{}", false);
+        check(404, "404 page not found", false);
+        check(200, r#"{"error":{"message":"Internal server error"}}"#, false);
+        check(200, ANSWER, false);
+    }
+}

@@ -49,3 +49,26 @@ pub(super) const WRONG_MODEL_PROBE: Probe = Probe {
     },
     again: never,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{context, target};
+    use super::super::{ProbeContext, prompt};
+    use super::*;
+    use crate::exchange::Transcript;
+    use crate::target::ApiKey;
+
+    #[test]
+    fn the_controls_of_the_key_are_the_prompt_with_another_key_or_none() {
+        let (target, transcript) = (target(), Transcript::default());
+        let wrong_key = ApiKey::parse("gc-test-wrong").unwrap().unwrap();
+        let context = ProbeContext { wrong_key: Some(&wrong_key), ..context(&target, &transcript) };
+        for (probe, authorization) in [
+            (&WRONG_KEY_PROBE, Authorization::Instead(wrong_key.clone())),
+            (&NO_KEY_PROBE, Authorization::Nothing),
+        ] {
+            let expected = Request { authorization, ..prompt(&target, "Hi", false) };
+            assert_eq!((probe.request)(&context), Ok(expected), "{}", probe.id);
+        }
+    }
+}

@@ -104,6 +104,11 @@ mod tests {
     }
 
     #[test]
+    fn the_messages_alone_are_those_of_the_body() {
+        assert_eq!(prompt_messages("a \"b\""), r#"[{"role":"user","content":"a \"b\""}]"#);
+    }
+
+    #[test]
     fn what_the_prompt_says_of_streams_makes_none() {
         let text = r#"","stream":true,"stream_options":{"include_usage":true}"#;
         for (text, is_streamed) in [(text, false), (&text.replace('"', "\\\""), false), (text, true)] {

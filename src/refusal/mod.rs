@@ -207,3 +207,23 @@ fn envelope_of(reply: &Reply) -> ErrorEnvelope {
 fn head_of(reply: &Reply) -> &str {
     first_bytes(&reply.body.text, READ_BYTES)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(status: u16, body: &str, is_of_key: bool) {
+        let json: Option<Value> = serde_json::from_str(body).ok();
+        let refusal = patterns::weigh(status, error::read(body, json.as_ref()), body);
+        assert_eq!(refusal.is_of_key(), is_of_key, "{status} {body}");
+    }
+
+    #[test]
+    fn a_refusal_is_of_the_key_by_its_status_its_category_or_the_providers_words() {
+        check(401, "<html><title>Sign in</title></html>", true);
+        check(400, r#"{"error":{"message":"No.","code":"invalid_api_key"}}"#, true);
+        check(502, r#"{"error":{"message":"Invalid API key"}}"#, true);
+        check(404, r#"{"error":{"message":"model 'x' not found"}}"#, false);
+    }
+}

@@ -1,5 +1,5 @@
 use super::*;
-use crate::exchange::{Answer, ToolCall};
+use crate::exchange::{Answer, Body, Ending, ToolCall};
 
 /// Assembles events that arrive 10 ms apart.
 fn assemble(events: &[(&str, &str)]) -> Stream {
@@ -59,6 +59,15 @@ fn thinking_is_counted_once_under_whatever_name() {
         r#""delta":{"reasoning":null,"reasoning_details":[{"text":"ab"},{"summary":"c"},{"data":"x"}]}"#,
     ];
     check(&choices, Answer { reasoning_bytes: 8, ..Answer::default() });
+}
+
+#[test]
+fn a_part_of_thinking_is_a_token_and_an_empty_part_is_none() {
+    let empty = r#""delta":{"content":[{"type":"text","text":""}]}"#;
+    let thinking = r#""delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]}]}"#;
+    let stream = assemble_choices(&[empty, thinking, empty]);
+    assert_eq!((stream.first_token_ms, stream.last_token_ms), (Some(20.0), Some(20.0)));
+    assert_eq!(stream.answer.reasoning_bytes, 2);
 }
 
 #[test]
@@ -181,6 +190,40 @@ fn each_departure_is_kept_once() {
     let stream = assemble_choices(&[r#""delta":{"content":1}"#; 3]);
     let paths: Vec<_> = stream.violations.iter().map(|violation| violation.path.as_str()).collect();
     assert_eq!(paths, ["choices[0].delta.content"]);
+}
+
+#[test]
+fn of_many_departures_twenty_are_kept() {
+    let chunk =
+        |choices: &str| format!(r#"{{"id":"c","object":"chat.completion.chunk","choices":[{choices}]}}"#);
+    let (first, many) = (chunk(r#"{"index":0,"delta":{"content":1}}"#), chunk(&["0"; 20].join(",")));
+    let stream = assemble(&[("", &first), ("", &many)]);
+    assert_eq!(stream.violations.len(), 20);
+    assert_eq!(stream.violations[19].path, "choices[18]");
+}
+
+#[test]
+fn a_stream_with_nothing_in_it_or_of_another_protocol_holds_no_answer() {
+    #[track_caller]
+    fn check_content(event: &str, expected: Option<&str>) {
+        let content = Content::Stream(Box::new(assemble(&[("", event)])));
+        let reply = Reply {
+            status: 200,
+            url: String::new(),
+            is_redirected: false,
+            headers: Vec::new(),
+            body: Body { content, ..Body::default() },
+            ending: Ending::Complete,
+            headers_ms: 0.0,
+            first_byte_ms: None,
+            total_ms: 0.0,
+            lag_ms: 0.0,
+        };
+        assert_eq!(answer_of(&reply).map(|answer| answer.content.clone()).as_deref(), expected, "{event}");
+    }
+    check_content(r#"{"choices":[{"index":0,"delta":{"content":"Hi"}}]}"#, Some("Hi"));
+    check_content("[DONE]", None);
+    check_content(r#"{"object":"text_completion","choices":[{"index":0,"text":"Hi"}]}"#, None);
 }
 
 #[test]

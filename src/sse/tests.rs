@@ -143,6 +143,15 @@ fn an_endless_line_is_cut_whatever_its_pieces() {
 }
 
 #[test]
+fn an_endless_line_is_cut_even_if_the_body_ends_within_it() {
+    let stream = format!("data:{}", "x".repeat(Decoder::LINE_BYTES));
+    let (events, framing) = decode(stream.as_bytes().chunks(4_096));
+    let sizes: Vec<_> = events.iter().map(String::len).collect();
+    assert_eq!(sizes, [Decoder::LINE_BYTES - "data:".len()]);
+    assert_eq!(framing, Framing { is_unterminated: true, cut_lines: 1, ..Framing::default() });
+}
+
+#[test]
 fn an_endless_event_is_cut() {
     let line = format!("data: {}\n", "x".repeat(1_000));
     let stream = line.repeat(5_000) + "\ndata: a\n\n";

@@ -1,4 +1,4 @@
-use super::super::testing::{Case, case};
+use super::super::testing::{ANSWER, Case, case};
 use super::super::{Confidence, DiagnosisKind};
 use crate::probe::ProbeId;
 
@@ -42,8 +42,13 @@ fn a_correction_that_works_makes_it_certain_and_is_offered() {
 #[test]
 fn a_correction_that_did_not_look_into_the_request_is_likely() {
     let right = Some("https://gateway.example/v1");
-    let refused = (401, r#"{"error":{"message":"Invalid API key"}}"#);
-    check(tried("", PATH, &[refused]), (DiagnosisKind::UrlVersionMissing, Confidence::Likely), right);
+    let refused = tried("", PATH, &[(401, r#"{"error":{"message":"Invalid API key"}}"#)]);
+    let steps = refused.diagnoses().swap_remove(0).remedies;
+    assert!(
+        steps[0].ends_with("an API answers under /v1, with an error about the key or its permissions."),
+        "{steps:?}"
+    );
+    check(refused, (DiagnosisKind::UrlVersionMissing, Confidence::Likely), right);
     let failed = tried("", PATH, &[(500, "{}"), PATH, PATH, PATH]);
     assert!(
         failed.diagnoses()[0].remedies[0].contains("the server fails under /v1"),
@@ -59,6 +64,9 @@ fn a_correction_that_was_tried_in_vain_is_not_the_fault() {
     check(tried("", PATH, &[PATH; 4]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
     check(tried("/v1/v1", PATH, &[]), (DiagnosisKind::UrlVersionDoubled, Confidence::Likely), None);
     check(tried("/v1/v1", PATH, &[PATH]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
+    // Nobody could read what came of it.
+    let hidden = tried("", PATH, &[]).blocked(ProbeId::Repair1);
+    check(hidden, (DiagnosisKind::UrlVersionMissing, Confidence::Likely), None);
 }
 
 #[test]
@@ -104,6 +112,7 @@ fn a_redirect_that_lost_the_prompt_is_the_fault() {
         (405, r#"{"detail":"Method Not Allowed"}"#),
         (404, "404 page not found"),
         (200, r#"{"object":"list","data":[]}"#),
+        (200, "<!doctype html><title>Welcome</title>"),
         (422, r#"{"detail":"field required"}"#),
         (400, r#"{"detail":"no body"}"#),
     ] {
@@ -131,6 +140,18 @@ fn a_redirect_that_lost_the_prompt_is_the_fault() {
         .expect(&[(DiagnosisKind::KeyRejected, Confidence::Certain)]);
     redirected((200, "<!doctype html><title>Sign in</title>"))
         .expect(&[(DiagnosisKind::LoginWall, Confidence::Certain)]);
+}
+
+#[test]
+fn a_redirect_to_another_server_is_the_fault_unless_the_model_answers() {
+    let url = "https://other.example/v1/chat/completions";
+    let redirected = |reply| case("https://gateway.example/v1").redirected(ProbeId::Prompt, url, reply);
+    redirected(ANSWER).expect(&[]);
+    let words = r#"{"error":{"message":"Invalid API key"}}"#;
+    // The other server's success status is no fault of the gateway's.
+    for reply in [(401, words), (200, words), PATH] {
+        redirected(reply).expect(&[(DiagnosisKind::Redirected, Confidence::Likely)]);
+    }
 }
 
 #[test]

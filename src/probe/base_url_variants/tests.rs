@@ -94,7 +94,8 @@ fn an_address_that_answers_the_same_question_is_not_wrong() {
         assert_eq!((urls, found), (vec![String::new()], None), "{got:?}");
     }
     // Nor is one of which the answer says nothing.
-    for answer in [Some(NO_KEY), Some((500, "{}")), Some((429, "{}")), Some((200, "")), None] {
+    let login = (200, "<!doctype html><title>Sign in</title>");
+    for answer in [Some(NO_KEY), Some((500, "{}")), Some((429, "{}")), Some((200, "")), Some(login), None] {
         let (urls, _) = tried("", prompt("", Some(PATH)), &|path| {
             if path.is_empty() { answer } else { Some(REFUSED) }
         });
@@ -140,6 +141,27 @@ fn what_speaks_for_a_correction_is_kept_with_it() {
 }
 
 #[test]
+fn a_correction_is_judged_by_what_it_says_of_the_request() {
+    for (answer, expected) in [
+        ((200, ANSWER), Some(Standing::ChatRoute)),
+        ((400, r#"{"error":{"message":"No."}}"#), Some(Standing::ChatRoute)),
+        ((422, r#"{"error":{"message":"No."}}"#), Some(Standing::ChatRoute)),
+        ((429, r#"{"error":{"message":"No.","code":"insufficient_quota"}}"#), Some(Standing::Api)),
+        ((500, r#"{"error":{"message":"The prompt is too long."}}"#), Some(Standing::Failed)),
+        ((500, r#"{"error":{"message":"Invalid API key"}}"#), Some(Standing::Failed)),
+        // Anything on the way may say so.
+        ((418, r#"{"error":{"message":"No."}}"#), None),
+        ((429, "{}"), None),
+        ((400, "messages must be a list"), None),
+        ((401, "Unauthorized"), None),
+    ] {
+        let server = |path: &str| Some(if path == "/v1" { answer } else { PATH });
+        let found = tried("", prompt("", Some(PATH)), &server).1;
+        assert_eq!(found.map(|found| found.standing), expected, "{answer:?}");
+    }
+}
+
+#[test]
 fn a_chat_route_is_preferred_to_what_only_asks_for_a_key() {
     let server = |path: &str| {
         Some(match path {
@@ -154,16 +176,24 @@ fn a_chat_route_is_preferred_to_what_only_asks_for_a_key() {
 }
 
 #[test]
-fn where_a_redirect_led_is_tried_first() {
-    let mut first = prompt("", Some((405, r#"{"detail":"Method Not Allowed"}"#)));
-    if let Outcome::Replied(reply) = &mut first[0].outcome {
-        reply.is_redirected = true;
-        reply.url = "https://gateway.example/llm/v1/chat/completions".to_owned();
-    }
-    let server = |path: &str| Some(if path == "/llm/v1" { REFUSED } else { PATH });
-    let (urls, found) = tried("", first, &server);
+fn where_a_redirect_led_is_tried_first_if_it_is_the_same_origin() {
+    let led_to = |url: &str, right: &str| {
+        let mut first = prompt("", Some((405, r#"{"detail":"Method Not Allowed"}"#)));
+        if let Outcome::Replied(reply) = &mut first[0].outcome {
+            reply.is_redirected = true;
+            url.clone_into(&mut reply.url);
+        }
+        let server = |path: &str| Some(if path == right { REFUSED } else { PATH });
+        let (urls, found) = tried("", first, &server);
+        (urls, found.map(|found| found.base_url.path().to_owned()))
+    };
+    let (urls, found) = led_to("https://gateway.example/llm/v1/chat/completions", "/llm/v1");
     assert_eq!(urls, ["", "/llm/v1"]);
-    assert_eq!(found.map(|found| found.base_url.path().to_owned()).as_deref(), Some("/llm/v1"));
+    assert_eq!(found.as_deref(), Some("/llm/v1"));
+    // The key stays with the server it was typed for.
+    let (urls, found) = led_to("https://gateway.example:8443/llm/v1/chat/completions", "/v1");
+    assert_eq!(urls, ["", "/v1"]);
+    assert_eq!(found.as_deref(), Some("/v1"));
 }
 
 #[test]
@@ -186,4 +216,22 @@ fn a_hidden_address_is_wrong_only_if_it_hides_the_same_question() {
     assert_eq!(tried("/v1", hidden("/v1"), &|_| None).1, None);
     // Where nothing answers, there is nothing to correct.
     assert_eq!(tried("", prompt("", None), &|_| Some(REFUSED)).0, [""; 0]);
+}
+
+#[test]
+fn a_hidden_address_is_in_no_doubt_where_a_list_speaks_for_it() {
+    let asked = |list| {
+        let models = super::super::models(&target_at("https://gateway.example/v1").base_url);
+        let mut first = prompt("/v1", None);
+        first.push(exchange(ProbeId::LadderPlain, models.clone(), Some(list)));
+        let opaque = Outcome::Unanswered(Unanswered::Opaque);
+        first.push(Exchange { outcome: opaque, ..exchange(ProbeId::LadderAnswers, models, None) });
+        tried("/v1", first, &|_| Some(REFUSED)).0
+    };
+    for list in [(200, r#"{"object":"list","data":[{"id":"m-small"}]}"#), NO_KEY] {
+        assert_eq!(asked(list), [""; 0], "{list:?}");
+    }
+    for list in [PATH, PAGE] {
+        assert_eq!(asked(list), ["/v1"], "{list:?}");
+    }
 }

@@ -47,6 +47,23 @@ fn the_status_decides_where_nothing_is_said() {
     check(503, "", DiagnosisKind::UpstreamFailed);
     check(500, "", DiagnosisKind::GatewayFailed);
     check(302, "", DiagnosisKind::Unrecognised);
+    for status in [402, 509] {
+        check(status, "", DiagnosisKind::QuotaExhausted);
+    }
+    for status in [446, 451] {
+        check(status, "", DiagnosisKind::ContentBlocked);
+    }
+    for status in [507, 529] {
+        check(status, "", DiagnosisKind::Overloaded);
+    }
+    check(511, "", DiagnosisKind::LoginWall);
+    check(200, r#"{"answer":42}"#, DiagnosisKind::Unrecognised);
+}
+
+#[test]
+fn a_server_that_is_unavailable_and_says_anything_is_overloaded() {
+    check(503, r#"{"error":{"message":"Hm."}}"#, DiagnosisKind::Overloaded);
+    check(503, r#"{"error":{"message":"Service Unavailable"}}"#, DiagnosisKind::UpstreamFailed);
 }
 
 #[test]

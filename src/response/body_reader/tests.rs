@@ -88,6 +88,7 @@ fn nothing_and_white_space_are_empty() {
 fn a_declared_stream_without_readable_events_is_one() {
     check(EVENTS, b": PROCESSING\n\n", "stream ");
     check(EVENTS, b"data: prose\n\n", "stream ");
+    check(EVENTS, b"prose\ndata: prose\n\n", "stream ");
 }
 
 #[test]
