@@ -286,6 +286,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_pasted_with_too_much_or_too_little_comes_with_its_correction() {
+        let form = FormInput {
+            base_url: "gateway.example/v1".to_owned(),
+            api_key: "Bearer gc-test-1".to_owned(),
+            model: " m ".to_owned(),
+            ..FormInput::default()
+        };
+        let fixes: Vec<_> = form.problems().iter().map(|problem| form.fix(problem)).collect();
+        let fixes: Vec<_> = fixes.iter().map(Option::as_deref).collect();
+        assert_eq!(fixes, [Some("https://gateway.example/v1"), Some("gc-test-1"), Some("m"), None, None]);
+    }
+
+    #[test]
     fn a_half_typed_address_is_not_called_wrong() {
         for (typed, is_unfinished) in [
             ("", true),

@@ -83,3 +83,67 @@ impl Metrics {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::exchange::{Answer, Body, Ending, Stream};
+
+    /// The figures of a reply whose headers came after 50 ms and whose end came after 400 ms.
+    fn of(content: Content) -> Metrics {
+        Metrics::of(&Reply {
+            status: 200,
+            url: String::new(),
+            is_redirected: false,
+            headers: Vec::new(),
+            body: Body { content, ..Body::default() },
+            ending: Ending::Complete,
+            headers_ms: 50.0,
+            first_byte_ms: None,
+            total_ms: 400.0,
+            lag_ms: 0.0,
+        })
+    }
+
+    /// Those of a stream with its first and last text at these times.
+    fn of_stream(first_ms: f64, last_ms: f64, tokens: u64) -> Metrics {
+        let usage = Some(json!({ "prompt_tokens": 7, "completion_tokens": tokens }));
+        of(Content::Stream(Box::new(Stream {
+            first_token_ms: Some(first_ms),
+            last_token_ms: Some(last_ms),
+            answer: Answer { usage, ..Answer::default() },
+            ..Stream::default()
+        })))
+    }
+
+    #[test]
+    fn a_streams_pace_is_measured_between_its_first_and_last_text() {
+        let expected = Metrics {
+            headers_ms: 50.0,
+            ttft_ms: Some(100.0),
+            total_ms: 400.0,
+            prompt_tokens: Some(7),
+            completion_tokens: Some(5),
+            tokens_per_s: Some(20.0),
+        };
+        assert_eq!(of_stream(100.0, 300.0, 5), expected);
+        assert_eq!(of_stream(100.0, 300.0, 1).tokens_per_s, None);
+        assert_eq!(of_stream(100.0, 100.0, 5).tokens_per_s, None);
+    }
+
+    #[test]
+    fn a_plain_replys_pace_is_measured_over_the_whole_time() {
+        let expected = Metrics {
+            headers_ms: 50.0,
+            ttft_ms: None,
+            total_ms: 400.0,
+            prompt_tokens: Some(7),
+            completion_tokens: Some(5),
+            tokens_per_s: Some(12.5),
+        };
+        let usage = json!({ "prompt_tokens": 7, "completion_tokens": 5 });
+        assert_eq!(of(Content::Json(json!({ "choices": [{}], "usage": usage }))), expected);
+    }
+}

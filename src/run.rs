@@ -183,6 +183,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::testing::{case, refused, with_header};
     use crate::diagnosis::Owner;
     use crate::exchange::{Outcome, Unanswered};
     use crate::probe;
@@ -204,6 +205,26 @@ mod tests {
         let message = run.message(&run.assessment().diagnoses[0], &Mask::of_secrets(&[key]));
         assert!(message.contains("timed-out") && message.contains("m/[key]"), "{message}");
         assert!(!message.contains(&key[8..]), "{message}");
+    }
+
+    #[test]
+    fn a_ticket_tells_support_what_the_gateway_said_and_when() {
+        let refusal = r#"{"error":{"message":"Invalid API key","code":"invalid_api_key"}}"#;
+        let reply = with_header(refused(401, refusal), "x-request-id");
+        let mut run = case().reply(ProbeId::Prompt, reply).run();
+        "Production".clone_into(&mut run.gateway_name);
+        "2026-01-02T03:04:05Z".clone_into(&mut run.started_at);
+        let verdict = "Not ready: The gateway rejected the key.";
+        let ticket = run.ticket(verdict, "https://check.example/", &Mask::of_secrets(&["gc-test-1"]));
+        let expected = format!(
+            "Not ready: The gateway rejected the key.\n\n\
+             - Gateway: Production, https://gateway.example/v1\n- Model: m-small\n\
+             - Time (UTC): 2026-01-02T03:04:05Z\n- Status: 401\n- Server message: Invalid API key\n\
+             - Request id: 7\n- Kind: key-rejected (certain)\n\
+             - Checked with: https://check.example/, Gateway Check {VERSION}\n\n\
+             The API key is not in this text.\n"
+        );
+        assert_eq!(ticket, expected.as_str());
     }
 
     #[test]

@@ -153,6 +153,8 @@ impl Distribution {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::testing::{ANSWER, case, completion, refused};
+    use crate::exchange::Unanswered;
     use crate::text::number;
 
     fn spread(values: &[f64]) -> Distribution {
@@ -170,5 +172,36 @@ mod tests {
         assert_eq!(figures(&[3.0, 1.0, 2.0, 5.0, 4.0]), [1, 3, 5, 5]);
         assert_eq!(figures(&[7.0]), [7; 4]);
         assert_eq!(Distribution::of(std::iter::empty()), None);
+    }
+
+    #[test]
+    fn a_burst_has_the_times_of_its_answers_and_the_longest_delay_of_the_page() {
+        let answer = Reply { total_ms: 400.0, lag_ms: 150.0, ..completion(ANSWER) };
+        let limit = r#"{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}"#;
+        let limited = Reply { total_ms: 50.0, lag_ms: 250.0, ..refused(429, limit) };
+        let run = case()
+            .reply(ProbeId::Prompt, completion(ANSWER))
+            .reply(ProbeId::Burst, answer)
+            .reply(ProbeId::Burst, limited)
+            .unanswered(ProbeId::Burst, Unanswered::Cancelled)
+            .run();
+        let one = |outcome, total_ms| RepeatRun { outcome, ttft_ms: None, total_ms };
+        let expected = RepeatStats {
+            sent: 3,
+            answered: 1,
+            rate_limited: 1,
+            refused: 1,
+            ttft_ms: None,
+            total_ms: Some(spread(&[400.0])),
+            // Four tokens in 400 ms.
+            tokens_per_s: Some(spread(&[10.0])),
+            busy_ms: Some(250.0),
+            runs: vec![
+                one(RunOutcome::Answered, Some(400.0)),
+                one(RunOutcome::RateLimited, Some(50.0)),
+                one(RunOutcome::Failed, None),
+            ],
+        };
+        assert_eq!(RepeatStats::of(&run.transcript), Some(expected));
     }
 }

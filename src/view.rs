@@ -228,3 +228,87 @@ fn diagnosis(it: &Diagnosis, help: &Help, mask: &Mask) -> Diagnosis<Redacted> {
         exchanges: it.exchanges.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::case;
+
+    /// A view of a run with an answer, in which every rule passed but these.
+    fn answered(verdicts: &[(CheckId, Verdict)]) -> View {
+        let mut view = View::new(&case().run().assessment(), &Mask::default());
+        for finding in &mut view.findings {
+            let known = verdicts.iter().find(|(id, _)| *id == finding.check.id);
+            finding.verdict = known.map_or(Verdict::Pass, |(_, verdict)| *verdict);
+        }
+        view.answer = Some(AnswerView { model: None, finish_reason: None });
+        view
+    }
+
+    #[test]
+    fn a_run_has_a_result_once_it_is_over() {
+        let phases = [Phase::Idle, Phase::Running, Phase::Done, Phase::Stopped];
+        assert_eq!(phases.map(Phase::id), ["idle", "running", "done", "stopped"]);
+        assert_eq!(phases.map(Phase::is_over), [false, false, true, true]);
+    }
+
+    #[test]
+    fn other_words_or_another_answer_change_the_screen() {
+        let view = answered(&[]);
+        assert!(view.says_the_same(&view.clone()));
+        let mut other_words = view.clone();
+        other_words.points[0].summary = Redacted::own("In other words.");
+        assert!(!view.says_the_same(&other_words));
+        let other_answer = View { answer: None, ..view.clone() };
+        assert!(!view.says_the_same(&other_answer));
+    }
+
+    #[test]
+    fn what_must_pass_and_failed_is_the_first_limitation() {
+        let view = answered(&[
+            (CheckId::EndpointUrl, Verdict::Warn),
+            (CheckId::KeyKind, Verdict::Inconclusive),
+            (CheckId::AuthEnforced, Verdict::Warn),
+            (CheckId::ModelListed, Verdict::Fail),
+            (CheckId::CompletionShape, Verdict::Fail),
+            (CheckId::Latency, Verdict::Fail),
+        ]);
+        let order: Vec<CheckId> = view.limitations().iter().map(|(it, _)| it.check.id).collect();
+        let expected =
+            [CheckId::CompletionShape, CheckId::AuthEnforced, CheckId::EndpointUrl, CheckId::ModelListed];
+        assert_eq!(order, expected);
+    }
+
+    #[test]
+    fn what_was_rejected_on_purpose_is_named() {
+        use Verdict::{Fail, Pass};
+        for (wrong_key, wrong_model, expected) in [
+            (Pass, Pass, "A wrong key and a made-up model were rejected."),
+            (Pass, Fail, "A wrong key was rejected."),
+            (Fail, Pass, "A made-up model was rejected."),
+            (Fail, Fail, ""),
+        ] {
+            let verdicts = [(CheckId::AuthEnforced, wrong_key), (CheckId::ModelRefusedUnknown, wrong_model)];
+            assert_eq!(answered(&verdicts).refused_on_purpose(), expected);
+        }
+    }
+
+    /// Expects these profiles to be offered after an answer, and none without one.
+    #[track_caller]
+    fn check_not_run(skipped: &[CheckId], profiles: &[(Profile, usize)]) {
+        let verdicts: Vec<_> = skipped.iter().map(|id| (*id, Verdict::Skipped)).collect();
+        let (view, checks) = (answered(&verdicts), skipped.len());
+        assert_eq!(view.not_run(), NotRun { checks, profiles: profiles.to_vec() });
+        let unanswered = View { answer: None, ..view };
+        assert_eq!(unanswered.not_run(), NotRun { checks, profiles: Vec::new() });
+    }
+
+    #[test]
+    fn only_a_profile_that_runs_more_is_offered_and_only_after_an_answer() {
+        let (standard, full) = (CheckId::AuthEnforced, CheckId::ToolCall);
+        check_not_run(&[], &[]);
+        check_not_run(&[standard], &[(Profile::Standard, 1)]);
+        check_not_run(&[full], &[(Profile::Full, 1)]);
+        check_not_run(&[standard, full], &[(Profile::Standard, 1), (Profile::Full, 2)]);
+    }
+}

@@ -105,6 +105,9 @@ mod tests {
     fn what_is_not_known_is_not_guessed() {
         check("{} {}", None);
         check("{\"n\": 01}", None);
+        check("{\"n\": -\"1\"}", None);
+        check("{\"title\": }", None);
+        check("{\"stream\": tru\n}", None);
         check("{\"ü\": ü}", Some(JsonMistake::BareName));
     }
 }

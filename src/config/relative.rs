@@ -40,6 +40,7 @@ mod tests {
             check(page, "/gateway/v1", "https://a.example/gateway/v1");
         }
         check("http://[::1]:8080/x/", "/v1", "http://[::1]:8080/v1");
+        check("https://gw/check/", "/v1", "https://gw/v1");
     }
 
     #[test]

@@ -22,7 +22,8 @@ fn check(text: &str, expected: &[&str]) {
 fn a_file_presets_gateways_and_defaults() {
     let text = r##"{"title":"T","gateways":[{"name":"G","base_url":"https://g.example/v1/","models":["a","b"],
         "expected_hosts":["g.example"],"key_prefix":"gk-","contact":"#ai on chat","docs_url":"https://g.example/docs",
-        "ticket_url":"mailto:ai@g.example?body={text}","product":"flashback"}],"intro":"Your key.\nOnce.",
+        "ticket_url":"mailto:ai@g.example?body={text}","product":"flashback","key_help":"In the console."}],
+        "intro":"Your key.\nOnce.",
         "defaults":{"prompt":"Hi","profile":"full","timeout_s":20,"stream":true},"only_these_gateways":true}"##;
     let config = read(text).unwrap();
     let gateway = &config.gateways[0];
@@ -33,6 +34,7 @@ fn a_file_presets_gateways_and_defaults() {
     assert_eq!(gateway.help.contact.as_deref(), Some("#ai on chat"));
     assert_eq!(gateway.help.docs_url.as_deref(), Some("https://g.example/docs"));
     assert!(gateway.help.ticket_url.as_ref().is_some_and(TicketUrl::is_mail));
+    assert_eq!(gateway.help.key_help.as_deref(), Some("In the console."));
     assert!(gateway.expectations.is_flashback);
     assert_eq!(config.intro.as_deref(), Some("Your key.\nOnce."));
     assert_eq!(
@@ -54,6 +56,8 @@ fn a_gateway_presets_its_drills() {
     assert_eq!((value("forbidden_model"), value("new_api_key")), (None, None));
     assert_eq!(config.unknown[0].path, "gateways[0].drills.forbidden_modl");
     assert_eq!(config.unknown[0].meant, Some("forbidden_model"));
+    let config = read(&with(r#""drills":{"forbidden_model":"m-large"}"#)).unwrap();
+    assert_eq!(config.gateways[0].drills.value("forbidden_model").as_deref(), Some("m-large"));
     for (field, problem) in [
         (r#""drills":[]"#, "gateways[0].drills (G) must be an object."),
         (
@@ -220,6 +224,16 @@ fn expected_hosts_are_hosts_and_hold_the_base_urls_own() {
 }
 
 #[test]
+fn a_lacking_host_is_told_or_counted_beside_other_mistakes() {
+    let gateway = r#"{"name":"G","base_url":"https://g.example/v1","expected_hosts":["other.example"]}"#;
+    let behind = |mistakes: usize| format!(r#"{{"gateways":[{}{gateway}]}}"#, "7,".repeat(mistakes));
+    let lacking = "gateways[1].expected_hosts (G) must contain g.example, the host of this base_url.";
+    check(&behind(1), &["gateways[0] must be an object.", lacking]);
+    let last = read(&behind(22)).unwrap_err().pop().unwrap().sentence();
+    assert_eq!(last, "config.json has 3 more problems.");
+}
+
+#[test]
 fn a_file_with_a_key_is_refused_and_the_field_named() {
     let quote = |path: &str| {
         let name = if path.starts_with("gateways[0]") { " (G)" } else { "" };
@@ -246,6 +260,10 @@ fn a_file_with_a_key_is_refused_and_the_field_named() {
             with(r#""ticket_url":"https://g.example/new?api_key=gc-test-1&text={text}""#),
             "gateways[0].ticket_url",
         ),
+        (
+            with(r#""ticket_url":"https://g.example/token/gc-test-1/new?text={text}""#),
+            "gateways[0].ticket_url",
+        ),
         (with(r#""models":["m","sk-ant-gc-test-1"]"#), "gateways[0].models[1]"),
     ] {
         check(&text, &[&quote(path)]);
@@ -260,6 +278,7 @@ fn what_is_said_about_keys_is_no_key() {
         r#""key_prefix":"sk-proj-""#,
         r#""key_prefix":"sk-svcacct-""#,
         r#""key_prefix":"company-prod-""#,
+        r#""key_prefix":"company-product-""#,
         r#""api_key":"""#,
         r#""more":{"max_tokens":64,"author":"Jane"}"#,
         r#""key_help":"Create an AI key in the console, under API keys. It begins with gk-.""#,
@@ -290,17 +309,16 @@ fn of_many_mistakes_the_first_are_told_and_the_others_counted() {
 #[test]
 fn what_is_too_long_is_said_to_be() {
     check(&" ".repeat(1_000_001), &["config.json is larger than 1000000 bytes."]);
+    assert!(read(&format!("{{}}{}", " ".repeat(999_998))).is_ok());
     let gateway = |place: usize| format!(r#"{{"name":"{place}","base_url":"/v1"}}"#);
     let gateways: Vec<_> = (0..1_001).map(gateway).collect();
     check(
         &format!(r#"{{"gateways":[{}]}}"#, gateways.join(",")),
         &["gateways must have at most 1000 items."],
     );
-    let models = vec![r#""m""#; 2_001].join(",");
-    check(
-        &with(&format!(r#""models":[{models}]"#)),
-        &["gateways[0].models (G) must have at most 2000 items."],
-    );
+    let models = |count: usize| with(&format!(r#""models":[{}]"#, vec![r#""m""#; count].join(",")));
+    assert!(read(&models(2_000)).is_ok());
+    check(&models(2_001), &["gateways[0].models (G) must have at most 2000 items."]);
     let problem = read(&format!(r#"{{"{}":{{"key":1}}}}"#, "a".repeat(10_000))).unwrap_err();
     assert!(problem[0].sentence().len() < 300, "{}", problem[0].sentence());
     assert_eq!(

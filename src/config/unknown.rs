@@ -132,6 +132,7 @@ mod tests {
             (Level::Gateway, "baseUrl", Some("base_url")),
             (Level::Gateway, "expected-host", Some("expected_hosts")),
             (Level::Top, "titel", Some("title")),
+            (Level::Top, "getaways", Some("gateways")),
             (Level::Gateway, "alternatives", Some("alternatives of drills")),
             (Level::Drills, "alternative", Some("alternatives")),
             (Level::Top, "contact", Some("contact of a gateway")),

@@ -115,6 +115,13 @@ mod tests {
     }
 
     #[test]
+    fn a_label_rises_above_a_line_that_would_cross_its_text_and_stays_beside_one_that_would_not() {
+        let lanes_of = |labels| placed(labels).iter().map(|it| it.2).collect::<Vec<_>>();
+        assert_eq!(lanes_of(&[("Sent", 0), ("Headers", 50), ("First token", 125)]), [2, 1, 0]);
+        assert_eq!(lanes_of(&[("ab", 0), ("a", 0), ("ab", 50), ("abc", 75), ("abcd", 100)]), [3, 0, 2, 1, 0]);
+    }
+
+    #[test]
     fn wherever_the_marks_are_no_label_covers_another_and_each_has_its_place() {
         let steps = || (0..=1000_u16).step_by(50);
         let triples = steps().flat_map(|a| steps().flat_map(move |b| steps().map(move |c| [0, a, b, c])));

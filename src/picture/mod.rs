@@ -31,3 +31,13 @@ fn drawable(ms: f64) -> f64 {
     const LONGEST_MS: f64 = 1e9;
     if ms.is_finite() { ms.clamp(0.0, LONGEST_MS) } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_in_milliseconds_up_to_a_second() {
+        assert_eq!([212.4, 999.4, 999.5, 1_440.0].map(time), ["212 ms", "999 ms", "1.0 s", "1.4 s"]);
+    }
+}

@@ -142,6 +142,12 @@ mod tests {
     }
 
     #[test]
+    fn a_dot_covers_the_next_one_at_every_level() {
+        let spread = Spread::of(&answered(&[200.0, 300.0, 301.0, 400.0]), Figure::Total).unwrap();
+        assert_eq!(places(&spread), [(0, 0), (500, 0), (505, 1), (1000, 0)]);
+    }
+
+    #[test]
     fn equal_times_are_one_column() {
         let spread = Spread::of(&answered(&[250.0; 50]), Figure::Total).unwrap();
         assert_eq!((spread.levels, spread.dots.len()), (50, 50));

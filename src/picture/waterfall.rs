@@ -238,6 +238,8 @@ mod tests {
     fn a_row_says_what_came_of_its_request() {
         let of = |probe, status| request(0, probe, 0.0, (1.0, 2.0), status);
         check_outcome(&of(ProbeId::Prompt, 200), "200", Tone::Good);
+        check_outcome(&of(ProbeId::Prompt, 399), "399", Tone::Good);
+        check_outcome(&of(ProbeId::Prompt, 400), "400", Tone::Bad);
         check_outcome(&of(ProbeId::Prompt, 401), "401", Tone::Bad);
         check_outcome(&of(ProbeId::WrongKey, 401), "401, as expected", Tone::Good);
         check_outcome(&of(ProbeId::WrongKey, 500), "500", Tone::Bad);
@@ -253,6 +255,23 @@ mod tests {
             Request { headers_ms: None, total_ms: None, status: None, ..of(ProbeId::Prompt, 200) };
         check_outcome(&Request { broken_off: Some(stopped), ..unanswered.clone() }, "stopped", Tone::Neutral);
         check_outcome(&unanswered, "no reply", Tone::Bad);
+    }
+
+    #[test]
+    fn each_tone_has_its_word_in_style_sheets() {
+        let tones = [Tone::Running, Tone::Good, Tone::Bad, Tone::Neutral];
+        assert_eq!(tones.map(Tone::as_str), ["running", "good", "bad", "neutral"]);
+    }
+
+    #[test]
+    fn a_request_without_a_reply_waited_until_its_end_if_that_is_known() {
+        let text = |total_ms| {
+            let none = request(0, ProbeId::Prompt, 200.0, (0.0, 0.0), 0);
+            let none = Request { headers_ms: None, total_ms, status: None, ..none };
+            Waterfall::of(vec![none], 0.0).rows.remove(0).text
+        };
+        assert_eq!(text(None), "Sent at 200 ms.");
+        assert_eq!(text(Some(30.0)), "Sent at 200 ms, waited 30 ms.");
     }
 
     #[test]

@@ -113,6 +113,20 @@ mod tests {
     }
 
     #[test]
+    fn a_base_url_or_a_model_makes_another_target() {
+        assert!(!further("https://b.example/v1", "", "").is_empty());
+        assert!(!further("", "", "n").is_empty());
+    }
+
+    #[test]
+    fn a_gateway_that_this_page_does_not_have_is_missing_only_where_it_was_meant() {
+        let form = FormInput { unknown_gateway: Some("Lost".to_owned()), ..form() };
+        let unknown = |further: FurtherTarget| further.input(&form, &|_| false).unknown_gateway;
+        assert_eq!(unknown(further("", "", "n")).as_deref(), Some("Lost"));
+        assert_eq!(unknown(further("https://b.example/v1", "", "n")), None);
+    }
+
+    #[test]
     fn a_locked_page_compares_its_own_gateways_alone() {
         let typed = further("https://b.example/v1", "", "");
         assert!(typed.input(&form(), &|_| true).ready().is_none());

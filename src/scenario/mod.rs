@@ -43,3 +43,15 @@ impl ScenarioId {
 pub fn drill(id: ScenarioId) -> Option<&'static Drill> {
     DRILLS.iter().find(|drill| drill.id == id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_scenario_has_its_name_on_the_page() {
+        let titles =
+            ["Key rotation", "Policy", "Fallback", "Observability", "Compare targets", "Watch the gateway"];
+        assert_eq!(ScenarioId::ALL.map(ScenarioId::title), titles);
+    }
+}

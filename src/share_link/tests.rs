@@ -228,6 +228,9 @@ fn a_link_that_is_too_long_is_not_read() {
     let expected = Link { refused: Some(LinkProblem::TooLong), ..Link::default() };
     assert_eq!(Link::parse(&long), expected);
     assert_eq!(without_refused(&long), "");
+    let longest = format!("model=m{}", "&".repeat(MAX_BYTES - "model=m".len()));
+    assert_eq!(Link::parse(&longest), Link { model: some("m"), ..Link::default() });
+    assert_eq!(Link::parse(&format!("{longest}&")), expected);
     assert!(LinkProblem::TooLong.sentence().contains("200000"));
 }
 

@@ -146,6 +146,15 @@ mod tests {
     }
 
     #[test]
+    fn whatever_sends_something_sends_the_model_and_the_prompt() {
+        for (id, text) in texts(&values()).filter(|(id, _)| !id.starts_with("env-")) {
+            for part in [r#""m-1""#, r#"[{"role":"user","content":"Say hello."}]"#] {
+                assert!(text.contains(part), "{id}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn whatever_is_typed_no_snippet_holds_what_a_terminal_or_an_editor_would_act_on() {
         let odd: String = (0..0x3000).chain([0xfeff, 0x1f44d]).filter_map(char::from_u32).collect();
         for (id, text) in texts(&Values { model: &odd, prompt: &odd, ..values() }) {

@@ -190,6 +190,8 @@ mod tests {
         check("gc-tést", KeyProblem::HasCharacter { found: 'é', at: 4 }, None);
         check("gc-\u{200b}test", KeyProblem::HasCharacter { found: '\u{200b}', at: 3 }, None);
         check("https://a.b/v1", KeyProblem::IsUrl, None);
+        check("https://gctest.example/c?sv=1&sig=gc-test&sp=r", KeyProblem::IsUrl, None);
+        check("ftp://a.b/v1", KeyProblem::IsUrl, None);
         check("ask Bob for the key", KeyProblem::IsSentence, None);
         check("gc test 1", KeyProblem::HasSpace { at: 2 }, None);
         check("$OPENAI_API_KEY", KeyProblem::IsPlaceholder, None);

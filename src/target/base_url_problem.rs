@@ -166,3 +166,28 @@ impl UrlProblem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_put_right_has_its_fix() {
+        let fix = || "https://a.b/v1".to_owned();
+        for problem in [
+            UrlProblem::NoScheme { with_scheme: fix() },
+            UrlProblem::HasCredentials { without: fix() },
+            UrlProblem::HasQuery { before: fix() },
+            UrlProblem::HasSecret { before: fix() },
+            UrlProblem::HasFragment { before: fix() },
+            UrlProblem::WholeEndpoint { ending: "/models", base: fix() },
+            UrlProblem::VersionDoubled { single: fix() },
+            UrlProblem::VersionMissing { with_version: fix() },
+        ] {
+            assert_eq!(problem.fix(), Some("https://a.b/v1"), "{problem:?}");
+        }
+        for problem in [UrlProblem::Missing, UrlProblem::OtherScheme { found: fix() }, UrlProblem::Insecure] {
+            assert_eq!(problem.fix(), None, "{problem:?}");
+        }
+    }
+}

@@ -43,4 +43,10 @@ mod tests {
         check("gctestkey-1", "zzzzzzzzz-9");
         check("a+B.9", "z+Z.9");
     }
+
+    #[test]
+    fn a_beginning_that_may_be_part_of_the_secret_goes_too() {
+        check("gctes-1A", "gctes-9Z");
+        check("gctest-1A", "zzzzzz-9Z");
+    }
 }

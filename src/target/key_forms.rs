@@ -147,4 +147,13 @@ mod tests {
             assert!(hidden.is_none(), "{}: {hidden:?}", earlier.text);
         }
     }
+
+    #[test]
+    fn only_an_access_key_of_amazon_has_a_fixed_length() {
+        let storage = |prefix: &str, rest: &str| storage_of(&format!("{prefix}{rest}"));
+        assert_eq!(storage("AKIA", "GCTEST0123456789"), Some("Amazon S3"));
+        assert_eq!(storage("AKIA", "GCTEST012345678"), None);
+        assert_eq!(storage("GOOG1", "GCTEST0123456789"), Some("Google Cloud Storage"));
+        assert_eq!(storage("GOOG1", "GCTEST0123456789GCTEST"), Some("Google Cloud Storage"));
+    }
 }

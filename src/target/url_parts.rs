@@ -92,3 +92,17 @@ pub(super) fn is_version(part: &str) -> bool {
 pub(super) fn begins_with_label(host: &str, kind: &str) -> bool {
     host.strip_prefix(kind).is_some_and(|rest| rest.starts_with(['-', '.']))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_is_a_number_without_a_sign() {
+        assert_eq!(split_port("a.b:8080"), Ok(("a.b".to_owned(), Some(8080))));
+        for port in ["", "0", "+80", "65536"] {
+            let found = port.to_owned();
+            assert_eq!(split_port(&format!("a.b:{port}")), Err(UrlProblem::BadPort { found }));
+        }
+    }
+}

@@ -53,6 +53,21 @@ fn what_the_browser_hides_is_not_called_missing_and_gets_its_line() {
     let error = replies(with_all(completion(ANSWER)), whole_stream(), refused(404, REFUSAL));
     let summary = "The browser does not show a request id of errors.";
     check(error, Verdict::Warn, summary, "Access-Control-Expose-Headers: x-request-id");
+    let named = with_header(completion(ANSWER), "x-request-id");
+    let error = replies(named, whole_stream(), refused(404, REFUSAL));
+    let summary = "The browser does not show the rate limit and a request id of errors.";
+    check(error, Verdict::Warn, summary, line);
+}
+
+#[test]
+fn the_header_of_who_answered_is_asked_for_only_if_none_is_visible() {
+    let step = "If the gateway names the model or the provider that answered in a header, ask for the name of that header in the line, too.";
+    let named = with_header(completion(ANSWER), "x-litellm-model-id");
+    let named = replies(named, whole_stream(), refused(404, REFUSAL));
+    for (case, is_asked) in [(hidden(), true), (named, false)] {
+        let steps = judge(&DRILL, &[case]).steps;
+        assert_eq!(steps.iter().any(|it| it == step), is_asked, "{steps:?}");
+    }
 }
 
 #[test]
