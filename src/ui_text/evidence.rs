@@ -71,6 +71,7 @@ pub fn event(number: usize, arrived_ms: Option<f64>) -> String {
 mod tests {
     use super::*;
     use crate::redact::Redacted;
+    use crate::report::Rounded;
 
     #[test]
     fn an_exchange_is_named_and_says_what_came_of_it() {
@@ -96,5 +97,13 @@ mod tests {
         assert_eq!(title(&silent), "3. of\\u{202e} tomorrow");
         assert_eq!(status(&silent), Unanswered::TimedOut.label());
         assert_eq!(event(2, Some(12.4)), "Event 2, after 12 ms");
+    }
+
+    #[test]
+    fn marks_times_and_events_are_explained() {
+        assert_eq!(marked("auth-enforced"), "Marked: the parts used by the check “auth-enforced”.");
+        let exchange = Exchange { started_ms: Rounded(2_000.0), ..Exchange::default() };
+        assert_eq!(started(&exchange), "Sent 2.0 s after the start of the run.");
+        assert_eq!(arrivals(12), "Arrival times of 12 events");
     }
 }

@@ -188,3 +188,14 @@ pub fn models_not_loaded(why: NoModels) -> String {
     };
     format!("Could not load a model list ({why}). This is not an error; type the model name.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_weight_of_a_problem_has_its_word() {
+        let all = [Severity::Error, Severity::NeedsConfirmation, Severity::Warning];
+        assert_eq!(all.map(weight_id), ["blocks", "needs-consent", "hint"]);
+    }
+}

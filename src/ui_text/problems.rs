@@ -91,3 +91,14 @@ pub fn fix(problem: &Problem, fix: &str) -> String {
         | Problem::TimeLimit => use_it(fix),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_button_that_fixes_a_problem_names_the_value_unless_it_is_a_key() {
+        assert_eq!(fix(&Problem::Model(ModelProblem::HasQuotes), "m-small"), "Use m-small");
+        assert_eq!(fix(&Problem::Key(KeyProblem::HasQuotes), "gc-test-1"), "Remove");
+    }
+}

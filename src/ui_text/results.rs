@@ -185,3 +185,52 @@ pub fn repeated(repeated: &RepeatStats) -> String {
 pub fn named(text: Option<&Redacted>) -> String {
     text.map_or_else(|| "not named".to_owned(), Redacted::visible)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::case;
+    use crate::redact::Mask;
+
+    #[test]
+    fn a_verdict_is_said_as_a_person_would_and_an_unknown_one_as_it_is() {
+        for (id, said) in [
+            ("running", "Testing…"),
+            ("pending", "Not tested yet"),
+            ("unsupported", "Not offered"),
+            ("of-tomorrow", "of-tomorrow"),
+        ] {
+            assert_eq!(verdict(id), said);
+        }
+        assert_eq!(would_resolve("Run the checks."), "To find out: Run the checks.");
+    }
+
+    #[test]
+    fn a_point_is_heard_with_its_own_verdict() {
+        let mut view = View::new(&case().run().assessment(), &Mask::default());
+        let verdicts = [Verdict::Pass, Verdict::Fail, Verdict::Warn, Verdict::Skipped];
+        for (point, verdict) in view.points.iter_mut().zip(verdicts) {
+            point.verdict = verdict;
+        }
+        assert_eq!(heard(PointId::Authentication, &view), "Authentication: Pass. ");
+        assert_eq!(heard(PointId::Model, &view), "Model: Warning. ");
+    }
+
+    #[test]
+    fn a_repeated_prompt_is_counted_and_its_times_are_doubted_if_the_page_was_busy() {
+        let stats =
+            RepeatStats { sent: 10, answered: 7, rate_limited: 2, refused: 1, ..RepeatStats::default() };
+        assert_eq!(repeated(&stats), "7 of 10 answered, 2 rate limited, 1 failed.");
+        assert_eq!(
+            repeated(&RepeatStats { busy_ms: Some(300.0), ..stats }),
+            "7 of 10 answered, 2 rate limited, 1 failed. \
+             This page itself was busy for 0.3 s, so these times may be too long."
+        );
+    }
+
+    #[test]
+    fn what_a_server_names_is_shown_with_what_nobody_sees() {
+        assert_eq!(named(Some(&Redacted::own("m\u{202e}small"))), "m\\u{202e}small");
+        assert_eq!(named(None), "not named");
+    }
+}

@@ -69,3 +69,56 @@ pub fn remembered(run: &RunSummary) -> String {
     let diagnosis = if run.diagnosis.is_empty() { String::new() } else { format!(" ({})", run.diagnosis) };
     format!("{}: {} with {}, {}{diagnosis}", run.at, run.base_url, run.model, verdicts.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::Redacted;
+    use crate::report::{Run, Target};
+
+    #[test]
+    fn a_saved_report_is_told_from_a_new_run() {
+        let report = Report {
+            page_version: Redacted::own("0.1.0"),
+            target: Target {
+                base_url: Redacted::own("https://gateway.example/v1"),
+                model: Redacted::own("m-small"),
+                ..Target::default()
+            },
+            run: Run { started_at: Redacted::own("2026-01-02T03:04:05Z"), ..Run::default() },
+            ..Report::default()
+        };
+        assert_eq!(
+            opened(&report),
+            "Saved report, not a new run: https://gateway.example/v1 with m-small, \
+             2026-01-02 at 03:04:05 UTC, made by version 0.1.0 of this page."
+        );
+    }
+
+    #[test]
+    fn a_link_that_holds_no_report_is_not_called_a_file() {
+        for (problem, said) in [
+            (ReportProblem::NotJson, "The result in this link is damaged or incomplete."),
+            (ReportProblem::TooLarge, "The result in this link is too large to open."),
+            (ReportProblem::Foreign, "This is not a Gateway Check report."),
+        ] {
+            assert_eq!(link_problem(&problem), said);
+        }
+    }
+
+    #[test]
+    fn a_remembered_run_says_how_each_point_came_out_and_why() {
+        let run = RunSummary {
+            at: "2026-01-02T03:04:05Z".to_owned(),
+            base_url: "https://gateway.example/v1".to_owned(),
+            model: "m-small".to_owned(),
+            verdicts: [Verdict::Pass, Verdict::Warn, Verdict::Fail, Verdict::Skipped].map(Some).into(),
+            ..RunSummary::default()
+        };
+        let said = "2026-01-02T03:04:05Z: https://gateway.example/v1 with m-small, authentication pass, \
+            routing warn, model fail, contract skipped";
+        assert_eq!(remembered(&run), said);
+        let run = RunSummary { diagnosis: "model-not-found".to_owned(), ..run };
+        assert_eq!(remembered(&run), format!("{said} (model-not-found)"));
+    }
+}

@@ -169,4 +169,21 @@ mod tests {
         assert_eq!(cost(2, 80), "Sends 2 requests, about 80 tokens.");
         assert!(compare_cost(12, 80).starts_with("Sends 12 requests, about 80 tokens; a few more"));
     }
+
+    #[test]
+    fn a_scenario_says_how_far_it_is() {
+        assert_eq!([target(0), target(4)], ["Target 2", "Target 6"]);
+        assert_eq!(progress((0, 0), "", 0), "Starting…");
+        assert_eq!(progress((1, 2), "m-small", 1), "1 of 2: m-small, 1 request sent.");
+        assert_eq!(progress((2, 2), "m-large", 7), "2 of 2: m-large, 7 requests sent.");
+    }
+
+    #[test]
+    fn the_prompts_of_a_watch_are_counted_by_what_came_of_them() {
+        let all = [Came::Answered, Came::Refused, Came::Answered].into_iter().chain([Came::Unanswered; 3]);
+        let beats: Vec<Beat> = all.map(|came| Beat { came, ..Beat::default() }).collect();
+        assert_eq!(course(&beats), "2 answered, 1 refused, 3 without an answer.");
+        let watch = Watch { beats, ..Watch::default() };
+        assert_eq!(watching(&watch), "Watching: 2 of 6 prompts answered.");
+    }
 }

@@ -47,3 +47,13 @@ pub fn theme(name: &str) -> String {
 pub fn version() -> String {
     format!("{TITLE} {VERSION}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_says_its_name_and_version() {
+        assert_eq!(version().strip_prefix("Gateway Check "), Some(VERSION));
+    }
+}
