@@ -186,6 +186,8 @@ mod tests {
     #[test]
     fn what_is_announced_as_a_key_is_covered_in_any_form() {
         check("expected the key gc-test-expected-4f7Qm29xLpZ8.", "expected the key ….");
+        check("the key phi-gc-test-4f7Qm29xLpZ8 is unknown", "the key … is unknown");
+        check("pass=gc-test-4f7Qm29xLpZ8", "pass=…");
         check("the key monkey-business is unknown", "the key monkey-business is unknown");
     }
 
@@ -213,6 +215,7 @@ mod tests {
         }
         check("The key AKIAQWERTYUIOPASDFGH does not exist", "The key AKIA… does not exist");
         check("id=ASIAQWERTYUIOPASD234", "id=ASIA…");
+        check("id=akiagctest0123456789", "id=akia…");
         check("GOOG1EQWERTYUIOPASDFGHJKLZX234", "GOOG1…");
         for before in ["\\b", "\\n", "\\u0022", "%20", "\\usr\\", "% "] {
             check(&format!("a{before}sk-1234"), &format!("a{before}sk-…"));
@@ -223,9 +226,11 @@ mod tests {
     #[test]
     fn credentials_and_tokens_are_covered() {
         check("sent Bearer abc123xyz to", "sent Bearer … to");
+        check("sent Bearer gcTestKeyOfMixedCase to", "sent Bearer … to");
         check("Authorization: bearer  q1w2e3.r4-t5_y6~==", "Authorization: bearer  …");
         check("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic …");
         check("token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl!", "token eyJ…!");
+        check("sent eyJhbGciOiJI.gc to", "sent eyJ… to");
     }
 
     #[test]
@@ -267,6 +272,11 @@ mod tests {
         check("?sv=2020&sig=a%2Bb%3D' failed", "?sv=2020&sig=…' failed");
         check("?token=a&access_token=b&X-Amz-Signature=c", "?token=…&access_token=…&X-Amz-Signature=…");
         check("?openai_api_key=a&proxy-auth=b&page=c", "?openai_api_key=…&proxy-auth=…&page=c");
+        check("?key=abc was refused", "?key=… was refused");
+        let longest = format!("{}_key", "x".repeat(36));
+        check(&format!("?{longest}=gc-test"), &format!("?{longest}=…"));
+        let no_host = format!("jane@{}.example", "x".repeat(300));
+        check(&no_host, &no_host);
     }
 
     #[test]
@@ -303,7 +313,17 @@ mod tests {
             "auth header format should be Bearer sk-...",
             "Bearer token expected",
             "Bearer authentication",
+            "Bearer authentication-scheme",
             "basic authentication",
+            "basic training",
+            "basic iPad",
+            "basic OpenTelemetry",
+            "look at eyJ1.2",
+            "akiagctest0123456789a",
+            "k9m2p4r7t1w6y3z8n5q2s4v7x1k9m2p4r7t1w6y3z8",
+            "the key monkey-business-of-the-whole-department is unknown",
+            "All tests pass m-2024-release-7",
+            "The release was m-2024-release-7",
             "Incorrect API key provided: wro****ey",
             "Bearer [key] was refused, see ?key=[key]",
             "max_parallel_requests: 9223372036854775807",
@@ -311,6 +331,7 @@ mod tests {
             "tokens: 12345678901234567890123456789012345",
             "2026-08-30 20:28:19",
             "请求 id: 42, a@b, a@b.1",
+            "a@b.12, a@b.c, a@.example",
             "https://h.example:8443/v1/chat/completions",
             "400: {'error': '/chat/completions: Invalid model name passed in model=None'}",
         ] {

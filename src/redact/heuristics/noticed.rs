@@ -115,6 +115,7 @@ mod tests {
         for text in [
             "max_tokens: 1024a",
             "password: see below",
+            "password: see page 12 below",
             "pplx-70b-online",
             "hf_transfer",
             "Write to jane.doe@mail.example.com",
@@ -134,6 +135,7 @@ mod tests {
             "https://example.com/v1?api_key=gc-test",
             "https://example.com/v1?k=0123456789abcdef0123456789abcdef",
             "https://example.com/sk-proj-gc-test/v1",
+            "https://example.com/glpat-gc-test-1/v1",
             "https://example.com/v1#api_key=gc-test",
             "https://example.com/v1#k=gc-test",
             "https://example.com/v1;token=gc-test",

@@ -208,6 +208,15 @@ fn what_helps_to_fix_the_refusal_of_a_key_stays() {
         "Expected POST /v1/chat/completions",
         "expected value at line 1 column 2",
         "Invalid token; see https://docs.example.com/v1/auth2?page=3#keys4you",
+        "Invalid key; model_name=m-a1b2c3",
+        "Unauthorized (gw2.example.com:8443)",
+        "Unauthorized: 'localhost:8787'",
+        "Unauthorized: see 'http://h9'",
+        "Unauthorized: 'v1/m-a1'",
+        "Unauthorized (sha256)",
+        "The key 'x' worker-a1b2c3 took it.",
+        "status 200: worker-a1b2c3 is ready",
+        "I forgot a1b2c3 here",
     ] {
         assert_eq!(mask_lookalikes(text), text);
     }
@@ -221,7 +230,48 @@ fn what_helps_to_fix_the_refusal_of_a_key_stays() {
 }
 
 #[test]
+fn a_key_that_resembles_something_known_is_covered() {
+    for key in ["vx7k2/gc9", "v20240918", "v1abc2", "k3y.x4"] {
+        assert_eq!(mask_lookalikes(&format!("Invalid key '{key}'")), "Invalid key '…'", "{key}");
+    }
+}
+
+#[test]
+fn a_key_is_covered_by_what_stands_in_front_though_no_key_is_spoken_of() {
+    for (text, shown) in [
+        ("sk-1234 or abc123", "sk-… or …"),
+        ("assert u'1' == u'abc123'", "assert u'1' == u'…'"),
+        ("{\"message\":\"expected \\\"abc123\\\"\"}", "{\"message\":\"expected \\\"…\\\"\"}"),
+        ("expected:%20abc123", "expected:%20…"),
+        ("expected abc123 on server gpu9x7", "expected … on server gpu9x7"),
+    ] {
+        assert_eq!(mask_lookalikes(text), shown);
+    }
+}
+
+#[test]
+fn in_a_long_text_it_matters_what_is_near() {
+    let spaces = |count: usize| " ".repeat(count);
+    for (text, shown) in [
+        (
+            format!("{}Invalid key 'abc123'{}", spaces(600), spaces(404)),
+            format!("{}Invalid key '…'{}", spaces(600), spaces(404)),
+        ),
+        (
+            format!("Use 'abc123'{}as the API key", spaces(700)),
+            format!("Use '…'{}as the API key", spaces(700)),
+        ),
+        (format!("key{}Use 'abc123'", spaces(3000)), format!("key{}Use 'abc123'", spaces(3000))),
+        (format!("expected abc123,{}def456", spaces(60)), format!("expected …,{}def456", spaces(60))),
+    ] {
+        assert_eq!(mask_lookalikes(&text), shown);
+    }
+}
+
+#[test]
 fn a_quoted_key_ends_at_its_quote_whatever_is_in_it() {
+    let longest = format!("'k3y({}' was expected", "x".repeat(252));
+    assert_eq!(mask_lookalikes(&longest), "'…' was expected");
     for (text, shown) in [
         ("got 'M', expected 'k3y(a,b)c'.", "got 'M', expected '…'."),
         ("expected \"k3y;a&b\", got 'M'", "expected \"…\", got 'M'"),
