@@ -105,4 +105,14 @@ mod tests {
             assert_eq!(split_port(&format!("a.b:{port}")), Err(UrlProblem::BadPort { found }));
         }
     }
+
+    #[test]
+    fn a_version_is_a_v_with_a_number_and_may_have_a_dot() {
+        for part in ["v1", "v1beta", "v1.5"] {
+            assert!(is_version(part), "{part}");
+        }
+        for part in ["", "v", "1", "vision", "v1-x", "v1_x"] {
+            assert!(!is_version(part), "{part}");
+        }
+    }
 }

@@ -67,6 +67,8 @@ fn a_correction_that_was_tried_in_vain_is_not_the_fault() {
     // Nobody could read what came of it.
     let hidden = tried("", PATH, &[]).blocked(ProbeId::Repair1);
     check(hidden, (DiagnosisKind::UrlVersionMissing, Confidence::Likely), None);
+    let only_another = tried("", PATH, &[]).blocked(ProbeId::Repair1).reply(ProbeId::Repair2, PATH);
+    check(only_another, (DiagnosisKind::UrlVersionMissing, Confidence::Likely), None);
 }
 
 #[test]

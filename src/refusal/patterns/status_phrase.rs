@@ -123,6 +123,7 @@ mod tests {
         assert_eq!(of("<h1 class=\"big\">HTTP Status 404 – Not Found</h1>"), Some(404));
         assert_eq!(of("<title>Top 500 models</title><p>Error 502"), None);
         assert_eq!(of("<title>Bad Gateway</title>"), Some(502));
+        assert_eq!(of("<title>Something went wrong</title>"), None);
         assert_eq!(of("<title>Welcome</title>"), None);
     }
 }

@@ -192,8 +192,21 @@ mod tests {
     fn depth_and_number_are_bounded() {
         let deep = "[".repeat(100) + &"]".repeat(100);
         assert_eq!(paths(&deep).sorted.len(), Paths::DEEPEST + 1);
+        let deep = "{\"a\":".repeat(100) + "1" + &"}".repeat(100);
+        assert_eq!(paths(&deep).sorted.len(), Paths::DEEPEST + 1);
         assert!(!paths(&object(20, &object(20, "1"))).is_full);
         let wide = paths(&object(30, &object(30, "1")));
         assert_eq!((wide.sorted.len(), wide.is_full), (Paths::MAX, true));
+    }
+
+    #[test]
+    fn a_long_name_or_one_like_an_id_is_data() {
+        let (long, longer) = ("a".repeat(40), "a".repeat(41));
+        for name in ["a123", "x-team", "_n", "$ref", long.as_str()] {
+            check(&format!("{{\"{name}\":1}}"), &["$: object", &format!("{name}: number")]);
+        }
+        for name in ["", "1a", "a1234", "m-2", "a b", longer.as_str()] {
+            check(&format!("{{\"{name}\":1}}"), &["$: object", "${}: number"]);
+        }
     }
 }

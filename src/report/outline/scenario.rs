@@ -74,3 +74,77 @@ fn watched(summary: &WatchSummary, into: &mut dyn Writer) {
     }
     into.end_table();
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::redact::Redacted;
+    use crate::report::testing::filled;
+    use crate::report::{Report, Rounded};
+    use crate::scenario::ScenarioId;
+
+    /// Expects the report for people to contain this.
+    #[track_caller]
+    fn check(report: &Report, expected: &str) {
+        let markdown = report.to_markdown();
+        assert!(markdown.contains(expected), "{expected}\n{markdown}");
+    }
+
+    #[test]
+    fn a_scenario_has_its_outcome_its_findings_and_its_watch() {
+        let expected = "## Scenario
+
+| Scenario | Verdict | Result |
+| --- | --- | --- |
+| x | ! Warning | x |
+
+**Who can fix it:** The person who ran this check
+
+1. x
+
+| Claim | Verdict | Observed | Expected |
+| --- | --- | --- | --- |
+| x | ✗ Fail | x | x |
+
+| Figure | Value |
+| --- | --- |
+| Prompts | 1 |
+| Availability | 0 % |
+| Longest outage | 0 ms, not over |
+
+| From the start | Change |
+| --- | --- |
+| &#43;0:00 | No answer: x |
+
+<details>
+<summary>x: 2 requests</summary>
+";
+        check(&filled("x"), expected);
+    }
+
+    #[test]
+    fn a_comparison_has_a_column_for_each_target() {
+        let mut report = filled("x");
+        let scenario = report.scenario.as_mut().unwrap();
+        scenario.id = Redacted::own(ScenarioId::Compare.id());
+        let second = &mut scenario.trials[0];
+        second.label = Redacted::own("second");
+        second.target.model = Redacted::own("m-2");
+        second.metrics.total_ms = Some(Rounded(1_200.0));
+        let expected = "
+| Target | Base URL | Model | Total time |
+| --- | --- | --- | --- |
+| x | `x` | `x` |  |
+| second | `x` | `m-2` | 1200 ms |
+
+| Row | Target 1 | Target 2 |
+| --- | --- | --- |
+| Name | x | second |
+| Authentication | ○ Not run | ○ Not run |
+| Routing | ✗ Fail | ✗ Fail |
+| Model | ○ Not run | ○ Not run |
+| Contract | ○ Not run | ○ Not run |
+
+";
+        check(&report, expected);
+    }
+}

@@ -165,7 +165,7 @@ fn shape_of(object: &Object) -> (EnvelopeShape, Option<&Value>) {
 
 impl ErrorEnvelope {
     fn has_any_words(&self) -> bool {
-        self.kind.is_some() || self.code.is_some() || self.reason.is_some() || self.inner.is_some()
+        self.kind.is_some() || self.code.is_some() || self.reason.is_some()
     }
 
     /// Takes from an object whatever is not known yet.

@@ -31,6 +31,8 @@ fn every_shape_of_json_is_recognised() {
         (r#"{"Message":"no"}"#, Shape::TopLevelMessage),
         (r#"{"code":5,"message":"no","details":[]}"#, Shape::TopLevelMessage),
         (r#"{"error":true,"message":"no"}"#, Shape::TopLevelMessage),
+        (r#"{"error":true,"msg":"no"}"#, Shape::ErrorMsg),
+        (r#"{"response":{"error":{}},"message":"no"}"#, Shape::TopLevelMessage),
         (r#"{"error":"no"}"#, Shape::ErrorString),
         (r#"{"error":"Not Found","message":"no","statusCode":404}"#, Shape::ErrorString),
         (r#"{"error":"invalid_token","error_description":"no"}"#, Shape::ErrorString),
@@ -79,10 +81,14 @@ fn every_shape_of_json_is_recognised() {
 #[test]
 fn what_is_not_understood_is_kept() {
     check(r#"{"a":1}"#, Shape::UnknownJson, r#"{"a":1}"#);
+    check(r#"{ "a": 1 }"#, Shape::UnknownJson, r#"{"a":1}"#);
+    check(r#"{"title":"Bad"}"#, Shape::UnknownJson, r#"{"title":"Bad"}"#);
     check("[]", Shape::UnknownJson, "[]");
+    check("[ 1 ]", Shape::UnknownJson, "[1]");
     check("null", Shape::UnknownJson, "null");
     check(r#"{"error":{"a":{"b":1}}}"#, Shape::OpenAi, r#"{"a":{"b":1}}"#);
     check(r#"{"error":{"message":"","code":"c"}}"#, Shape::OpenAi, "c");
+    check(r#"{"error":{"message":"","details":[{"reason":"QUOTA"}]}}"#, Shape::OpenAi, "QUOTA");
     check(r#"{"error":{"message":"cut of"#, Shape::PlainText, r#"{"error":{"message":"cut of"#);
     check("\u{feff}{\"error\":\"no\"}", Shape::ErrorString, "no");
     check("404 page not found\n", Shape::PlainText, "404 page not found");
@@ -126,6 +132,7 @@ fn an_error_in_a_stream_is_found_behind_other_events() {
         "no",
     );
     check("event: error\ndata: overloaded\n\n", Shape::EventStream, "overloaded");
+    check("event: ping\ndata: hi\n\nevent: error\ndata: overloaded\n\n", Shape::EventStream, "overloaded");
 }
 
 #[test]
@@ -220,6 +227,8 @@ fn the_words_of_a_provider_behind_are_kept_apart() {
     ] {
         assert_eq!(envelope(body).inner.as_deref(), Some("its words"), "{body}");
     }
+    let with_code = envelope(r#"{"error":{"message":"no","error":{"message":"its words","code":"c1"}}}"#);
+    assert_eq!(with_code.inner_code.as_deref(), Some("c1"));
     assert_eq!(envelope(r#"{"error":{"message":"no"}}"#).inner, None);
     assert_eq!(envelope(r#"{"error":{"message":"no"},"message":"no"}"#).inner, None);
 }
@@ -244,6 +253,8 @@ fn a_message_is_bounded() {
     let message = envelope(&format!(r#"{{"error":{{"message":"{long}"}}}}"#)).message;
     assert_eq!(message.chars().count(), MESSAGE_CHARS);
     assert_eq!(envelope(&long).message, message);
+    let without_words = envelope(&format!(r#"{{"a":"{long}"}}"#)).message;
+    assert_eq!(without_words.chars().count(), MESSAGE_CHARS);
 }
 
 #[test]

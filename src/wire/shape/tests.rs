@@ -91,6 +91,8 @@ fn content_is_text_unless_a_call_or_a_refusal_stands_for_it() {
     check("/choices/0/message", &message, &[]);
     let violation = "choices[0].message.content: missing, not a string";
     check("/choices/0/message", r#"{"role":"assistant","tool_calls":[]}"#, &[violation]);
+    check("/choices/0/message", r#"{"role":"assistant","refusal":"No."}"#, &[]);
+    check("/choices/0/message", r#"{"role":"assistant","refusal":""}"#, &[violation]);
 }
 
 #[test]
