@@ -89,21 +89,16 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::exchange::{Answer, Body, Ending, Stream};
+    use crate::check::testing::completion;
+    use crate::exchange::{Answer, Body, Stream};
 
     /// The figures of a reply whose headers came after 50 ms and whose end came after 400 ms.
     fn of(content: Content) -> Metrics {
         Metrics::of(&Reply {
-            status: 200,
-            url: String::new(),
-            is_redirected: false,
-            headers: Vec::new(),
             body: Body { content, ..Body::default() },
-            ending: Ending::Complete,
             headers_ms: 50.0,
-            first_byte_ms: None,
             total_ms: 400.0,
-            lag_ms: 0.0,
+            ..completion("{}")
         })
     }
 

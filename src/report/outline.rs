@@ -255,23 +255,16 @@ fn numbers(numbers: &[u32]) -> String {
 mod tests {
     use super::*;
     use crate::report::Exchange;
-    use crate::report::testing::{filled, report};
-
-    /// Expects the report for people to contain this.
-    #[track_caller]
-    fn check(report: &Report, expected: &str) {
-        let markdown = report.to_markdown();
-        assert!(markdown.contains(expected), "{expected}\n{markdown}");
-    }
+    use crate::report::testing::{expect_in_markdown, filled, report};
 
     #[test]
     fn the_key_is_said_to_be_entered_or_not() {
         let mut report = report("Hello.");
-        check(&report, "| Key | entered |");
+        expect_in_markdown(&report, "| Key | entered |");
         report.target.key.kind = Some(Redacted::own("a vault"));
-        check(&report, "| Key | entered; looks like a key for a vault |");
+        expect_in_markdown(&report, "| Key | entered; looks like a key for a vault |");
         report.target.key.is_given = false;
-        check(&report, "| Key | none |");
+        expect_in_markdown(&report, "| Key | none |");
     }
 
     #[test]
@@ -286,7 +279,7 @@ mod tests {
             (Some("Ask."), "It is open. To find out: Ask."),
         ] {
             report.points[0].open = open.map(Redacted::own);
-            check(&report, &format!("| Authentication | ? Cannot tell | {why} |\n"));
+            expect_in_markdown(&report, &format!("| Authentication | ? Cannot tell | {why} |\n"));
         }
     }
 
@@ -296,9 +289,9 @@ mod tests {
         report.scenario = None;
         let cause = "**Cause:** x\n\n**Who can fix it:** The model provider\n\n**Certainty:** Likely\n\n";
         let rest = "1. x\n2. x\n\n```text\nx\n```\n\n";
-        check(&report, &format!("{cause}**Kind:** `x`\n\n**Requests:** 1\n\n{rest}"));
+        expect_in_markdown(&report, &format!("{cause}**Kind:** `x`\n\n**Requests:** 1\n\n{rest}"));
         report.diagnoses[0].exchanges.clear();
-        check(&report, &format!("{cause}**Kind:** `x`\n\n{rest}"));
+        expect_in_markdown(&report, &format!("{cause}**Kind:** `x`\n\n{rest}"));
     }
 
     #[test]
@@ -306,9 +299,12 @@ mod tests {
         let mut report = report("Hello.");
         report.diagnoses.clear();
         report.checks[0].verdict = Verdict::Fail;
-        check(&report, "## What is limited\n\n### ");
-        check(&report, "### The base URL is not encrypted or looks unusual.\n\n**Affected:** On a plain");
-        check(&report, "**Still works:** Requests to this base URL are answered.\n\n");
+        expect_in_markdown(&report, "## What is limited\n\n### ");
+        expect_in_markdown(
+            &report,
+            "### The base URL is not encrypted or looks unusual.\n\n**Affected:** On a plain",
+        );
+        expect_in_markdown(&report, "**Still works:** Requests to this base URL are answered.\n\n");
     }
 
     #[test]
@@ -331,6 +327,9 @@ mod tests {
         assert!(!report.to_markdown().contains("## Repeated prompt"));
         let repeat = Exchange { probe: Redacted::own("repeat"), ..report.exchanges[0].clone() };
         report.exchanges.push(repeat);
-        check(&report, "## Repeated prompt\n\n**Total time:** 2 of 2 runs: half took at most 20 ms (p50)");
+        expect_in_markdown(
+            &report,
+            "## Repeated prompt\n\n**Total time:** 2 of 2 runs: half took at most 20 ms (p50)",
+        );
     }
 }

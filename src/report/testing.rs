@@ -204,3 +204,10 @@ pub(super) fn nasty_texts() -> Vec<String> {
     texts.push("|`<@a ".repeat(20_000));
     texts
 }
+
+/// Expects the report for people to contain this.
+#[track_caller]
+pub(super) fn expect_in_markdown(report: &Report, expected: &str) {
+    let markdown = report.to_markdown();
+    assert!(markdown.contains(expected), "{expected}\n{markdown}");
+}

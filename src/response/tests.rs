@@ -1,5 +1,6 @@
 use super::*;
-use crate::exchange::{Answer, Body, Ending, ToolCall};
+use crate::check::testing::completion;
+use crate::exchange::{Answer, Body, ToolCall};
 
 /// Assembles events that arrive 10 ms apart.
 fn assemble(events: &[(&str, &str)]) -> Stream {
@@ -207,18 +208,7 @@ fn a_stream_with_nothing_in_it_or_of_another_protocol_holds_no_answer() {
     #[track_caller]
     fn check_content(event: &str, expected: Option<&str>) {
         let content = Content::Stream(Box::new(assemble(&[("", event)])));
-        let reply = Reply {
-            status: 200,
-            url: String::new(),
-            is_redirected: false,
-            headers: Vec::new(),
-            body: Body { content, ..Body::default() },
-            ending: Ending::Complete,
-            headers_ms: 0.0,
-            first_byte_ms: None,
-            total_ms: 0.0,
-            lag_ms: 0.0,
-        };
+        let reply = Reply { body: Body { content, ..Body::default() }, ..completion("{}") };
         assert_eq!(answer_of(&reply).map(|answer| answer.content.clone()).as_deref(), expected, "{event}");
     }
     check_content(r#"{"choices":[{"index":0,"delta":{"content":"Hi"}}]}"#, Some("Hi"));

@@ -78,16 +78,9 @@ fn watched(summary: &WatchSummary, into: &mut dyn Writer) {
 #[cfg(test)]
 mod tests {
     use crate::redact::Redacted;
-    use crate::report::testing::filled;
-    use crate::report::{Report, Rounded};
+    use crate::report::Rounded;
+    use crate::report::testing::{expect_in_markdown, filled};
     use crate::scenario::ScenarioId;
-
-    /// Expects the report for people to contain this.
-    #[track_caller]
-    fn check(report: &Report, expected: &str) {
-        let markdown = report.to_markdown();
-        assert!(markdown.contains(expected), "{expected}\n{markdown}");
-    }
 
     #[test]
     fn a_scenario_has_its_outcome_its_findings_and_its_watch() {
@@ -118,7 +111,7 @@ mod tests {
 <details>
 <summary>x: 2 requests</summary>
 ";
-        check(&filled("x"), expected);
+        expect_in_markdown(&filled("x"), expected);
     }
 
     #[test]
@@ -145,6 +138,6 @@ mod tests {
 | Contract | ○ Not run | ○ Not run |
 
 ";
-        check(&report, expected);
+        expect_in_markdown(&report, expected);
     }
 }
