@@ -55,7 +55,10 @@ impl Hex {
     /// Where something begins that can still become a byte of a key.
     pub(super) fn open_from(&self, matcher: &Matcher) -> Option<usize> {
         let zero = self.zero.map(|zero| (0, zero.start()));
-        let may_begin = |digit: u8| matcher.has_byte(usize::from(digit) << 4, usize::from(digit) << 4 | 15);
+        let may_begin = |digit: u8| {
+            let first = 16 * usize::from(digit);
+            matcher.has_byte(first, first + 15)
+        };
         // The zero may be the second digit of a byte or the first of one.
         let digits = self.digit.into_iter().chain(zero);
         digits.filter(|(digit, _)| may_begin(*digit)).map(|(_, start)| start).min()
@@ -76,7 +79,7 @@ impl Hex {
         let row = usize::from(self.is_odd);
         self.is_odd = !self.is_odd;
         let Some((high, start)) = self.digit.replace((digit, unit.start())) else { return };
-        let byte = high << 4 | digit;
+        let byte = 16 * high + digit;
         if matcher.has_byte(byte.into(), byte.into()) {
             self.is_begun[row] = true;
             out(row, Unit::new(byte, start, unit.end()));

@@ -71,17 +71,20 @@ impl Phase {
             Self::Code { left: 4, .. } if byte == b'{' => Effect::Longer(Self::Braced { value: 0 }),
             Self::Code { value, left } => match (digit(byte, 16), left) {
                 (None, _) => Effect::Broken,
-                (Some(digit), 1) => character(value << 4 | digit),
-                (Some(digit), _) => Effect::Longer(Self::Code { value: value << 4 | digit, left: left - 1 }),
+                (Some(digit), 1) => character(16 * value + digit),
+                (Some(digit), _) => Effect::Longer(Self::Code { value: 16 * value + digit, left: left - 1 }),
             },
             Self::Braced { value } => match digit(byte, 16) {
-                Some(digit) => Effect::Longer(Self::Braced { value: value.saturating_mul(16) | digit }),
+                Some(digit) => {
+                    let value = value.saturating_mul(16).saturating_add(digit);
+                    Effect::Longer(Self::Braced { value })
+                }
                 None if byte == b'}' => character(value),
                 None => Effect::Broken,
             },
             Self::Byte { value, left } => match digit(byte, 16).and_then(|digit| u8::try_from(digit).ok()) {
                 None => Effect::Broken,
-                Some(digit) if left == 1 => Effect::Byte(value << 4 | digit),
+                Some(digit) if left == 1 => Effect::Byte(16 * value + digit),
                 Some(digit) => Effect::Longer(Self::Byte { value: digit, left: 1 }),
             },
             Self::Equals => match byte {
