@@ -128,7 +128,7 @@ fn numbers(secret: &str) -> Vec<String> {
         return numbers;
     }
     let is_short = secret.len() < SHORT;
-    if digits.len() < secret.len() && (is_short || digits.len() >= SHORT) {
+    if secret.starts_with('0') && (is_short || digits.len() >= SHORT) {
         numbers.push(digits.to_owned());
     }
     let significant = digits.trim_end_matches('0');
