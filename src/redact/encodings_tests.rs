@@ -99,7 +99,9 @@ fn a_key_is_covered_in_every_writing_and_mixture() {
 fn a_key_is_covered_inside_base64() {
     let mut random = Random(2);
     let keys: Vec<String> = (0..3).map(|_| random.key()).collect();
-    for key in keys.iter().map(String::as_str).chain([AWKWARD, "gc-test-plain-key"]) {
+    // Behind two bytes the last two begin with a digit that the alphabets write differently.
+    let awkward = [AWKWARD, "gc-test-plain-key", ">gc-test-key-62", "?gc-test-key-63"];
+    for key in keys.iter().map(String::as_str).chain(awkward) {
         for before in ["", "1", "22", "333", "Bearer ", "user:", "{\"k\":\""] {
             for behind in ["", "1", "22", "333", "\"}"] {
                 for alphabet in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
