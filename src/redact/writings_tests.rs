@@ -42,6 +42,7 @@ const FOUND: [(&str, &[Writing]); 11] = [
             |key| between(key, 1, " "),
             |key| between(key, 4, "\r\n  "),
             |key| between(key, 9, r"\n"),
+            |key| between(key, 9, r"\t"),
             |key| between(key, 9, r"\\r\\n"),
             |key| between(key, 9, "&nbsp;"),
         ],

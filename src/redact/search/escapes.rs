@@ -214,7 +214,7 @@ mod tests {
         }
         check(Escapes::default(), r"\/\'&apos;&lowbar;&lpar;", "/''_(");
         check(Escapes::default(), r"%C3%BC\u00fc&uuml;&#252;ü", "üüüüü");
-        check(Escapes::default(), r"a\nb\\r\\nc", "a\nb\r\nc");
+        check(Escapes::default(), r"a\nb\\r\\nc\td", "a\nb\r\nc\td");
     }
 
     #[test]
