@@ -158,6 +158,8 @@ fn what_could_become_a_key_is_held_until_it_cannot() {
     assert_eq!(live.feed("6"), MARK, "whatever comes, this is covered");
     assert_eq!(live.feed("789"), "", "and so is this");
     assert_eq!(live.feed("9."), "9.");
+    assert_eq!(live.feed("&CounterClockwiseContourIntegral"), "", "the longest name in HTML");
+    assert_eq!(live.feed("x"), "&CounterClockwiseContourIntegralx");
     assert_eq!(live.feed("gc-"), "");
     assert_eq!(live.finish(), "gc-");
     let mut live = LiveMask::new(Mask::of_secrets(&["abc"]));

@@ -213,6 +213,8 @@ mod tests {
             check(Escapes::default(), text, "\\");
         }
         check(Escapes::default(), r"\/\'&apos;&lowbar;&lpar;", "/''_(");
+        check(Escapes::default(), r"\u2026\uff1a\u{2026}", "…：…");
+        check(Escapes::default(), "&CounterClockwiseContourIntegral;", "\u{2233}");
         check(Escapes::default(), r"%C3%BC\u00fc&uuml;&#252;ü", "üüüüü");
         check(Escapes::default(), r"a\nb\\r\\nc\td", "a\nb\r\nc\td");
     }
@@ -226,6 +228,7 @@ mod tests {
             "%%",
             r"\u00",
             r"\u{110000}",
+            r"\u{6bz}",
             r"\q",
             "&",
             "&&",
