@@ -267,6 +267,10 @@ mod tests {
         check("User jane.doe+x@mail.example.com. is blocked", "User …@mail.example.com. is blocked");
         check("https://jane:gc-test-pw@example.com/v1", "https://…@example.com/v1");
         check("https://token@example.com/v1", "https://…@example.com/v1");
+        let user = "x".repeat(511);
+        check(&format!("https://{user}@example.com"), "https://…@example.com");
+        let too_long = format!("https://x{user}@example.com");
+        check(&too_long, &too_long);
         check("GET /v1/models?key=abc&alt=sse", "GET /v1/models?key=…&alt=sse");
         check("https://h.example/x?a=1&amp;api_key=abc\"", "https://h.example/x?a=1&amp;api_key=…\"");
         check("?sv=2020&sig=a%2Bb%3D' failed", "?sv=2020&sig=…' failed");
