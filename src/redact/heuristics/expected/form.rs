@@ -60,8 +60,8 @@ const STANDARDS: [&str; 22] = [
     "http", "https", "tls", "ssl", "ipv", "x", "int",
 ];
 
-/// Returns true if the word is something else than a key: an address, a path, a date, a model, a unit, an
-/// algorithm, or a key of which the server shows the ends alone.
+/// Returns true if a word of letters and digits is something else than a key: an address, a path, a date,
+/// a model, a unit, an algorithm, or a key of which the server shows the ends alone.
 pub(super) fn is_known(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     is_masked(&word) || is_address(&word) || is_date(&word) || is_model(&word) || is_standard(&word)
@@ -120,5 +120,5 @@ fn is_standard(word: &str) -> bool {
         ["token", "request", "second", "minute", "hour", "day", "byte", "char", "ms", "kb", "mb", "gb"]
             .iter()
             .any(|it| unit.strip_suffix('s').unwrap_or(unit) == it.strip_suffix('s').unwrap_or(it));
-    (unit.len() < word.len() && is_unit) || STANDARDS.contains(&letters)
+    is_unit || STANDARDS.contains(&letters)
 }
