@@ -42,11 +42,11 @@ impl<'a> Spoken<'a> {
 
     fn around(&mut self, at: usize, is: impl Fn(Block) -> bool) -> bool {
         let here = at / BLOCK;
-        let last = self.text.len() / BLOCK;
-        self.blocks.resize(last + 1, None);
-        (here.saturating_sub(BLOCKS_AROUND)..=last.min(here + BLOCKS_AROUND)).any(|place| {
-            let text = self.text;
-            is(*self.blocks[place].get_or_insert_with(|| Block::read(text, place)))
+        let (text, blocks) = (self.text, &mut self.blocks);
+        blocks.resize(text.len().div_ceil(BLOCK), None);
+        (here.saturating_sub(BLOCKS_AROUND)..=here + BLOCKS_AROUND).any(|place| {
+            let block = blocks.get_mut(place);
+            block.is_some_and(|block| is(*block.get_or_insert_with(|| Block::read(text, place))))
         })
     }
 }
