@@ -263,6 +263,8 @@ fn in_a_long_text_it_matters_what_is_near() {
         ),
         (format!("key{}Use 'abc123'", spaces(3000)), format!("key{}Use 'abc123'", spaces(3000))),
         (format!("expected abc123,{}def456", spaces(60)), format!("expected …,{}def456", spaces(60))),
+        (format!("'abc123'{}was expected", spaces(35)), format!("'…'{}was expected", spaces(35))),
+        (format!("'abc123'{}was expected", spaces(36)), format!("'abc123'{}was expected", spaces(36))),
     ] {
         assert_eq!(mask_lookalikes(&text), shown);
     }
