@@ -89,8 +89,7 @@ fn is_mark(it: char) -> bool {
 pub(super) fn said(before: &str) -> &str {
     // `u'…'` and `b'…'` are Python's.
     let quoted = before.trim_end_matches(['\'', '"']);
-    let python =
-        quoted.strip_suffix(['u', 'b']).filter(|it| quoted.len() < before.len() && it.ends_with(is_mark));
+    let python = quoted.strip_suffix(['u', 'b']).filter(|it| it.ends_with(is_mark));
     let marked = python.unwrap_or(before);
     // A sign of comparison is no mark.
     let trimmed = marked.trim_end_matches(|it: char| is_mark(it) && it != '=');

@@ -243,6 +243,8 @@ fn a_key_is_covered_by_what_stands_in_front_though_no_key_is_spoken_of() {
         ("assert u'1' == u'abc123'", "assert u'1' == u'…'"),
         ("{\"message\":\"expected \\\"abc123\\\"\"}", "{\"message\":\"expected \\\"…\\\"\"}"),
         ("expected:%20abc123", "expected:%20…"),
+        ("expected %62abc123", "expected %62…"),
+        ("attendu'abc123'", "attendu'…'"),
         ("expected abc123 on server gpu9x7", "expected … on server gpu9x7"),
     ] {
         assert_eq!(mask_lookalikes(text), shown);
