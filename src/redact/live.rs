@@ -167,6 +167,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_word_changes_nothing_of_a_key_that_it_overlaps() {
+        check(&["xch", "changeme", "me2"], &["axchangeme2"], "ax[key]2");
+    }
+
+    #[test]
+    fn keys_side_by_side_get_a_mark_each_though_the_first_is_found_last() {
+        // Only the full stop tells that `&lt` is no other name.
+        check(&["changem<", "otherkey"], &["changem&lt", "otherkey."], "[key][key].");
+    }
+
+    #[test]
     fn no_letter_of_a_key_is_shown_however_far_they_stand_apart() {
         let gap = UNSEEN.repeat(28);
         let spread = |letters: &str| letters.chars().map(|it| it.to_string() + &gap).collect::<String>();

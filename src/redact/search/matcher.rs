@@ -222,14 +222,15 @@ impl Track {
     }
 }
 
-/// Adds a find, to the last one if they overlap.
+/// Adds a find, to the last one if it begins inside that.
 fn add(finds: &mut Vec<Find>, find: Find) {
-    if let Some(last) = finds.last_mut() {
-        let overlap = find.range.start < last.range.end && last.range.start < find.range.end;
-        if overlap && !find.is_word && !last.is_word {
-            last.range = last.range.start.min(find.range.start)..last.range.end.max(find.range.end);
-            return;
-        }
+    if let Some(last) = finds.last_mut()
+        && !find.is_word
+        && !last.is_word
+        && last.range.contains(&find.range.start)
+    {
+        last.range.end = last.range.end.max(find.range.end);
+    } else {
+        finds.push(find);
     }
-    finds.push(find);
 }
