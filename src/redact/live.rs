@@ -185,6 +185,15 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_counts_whole_is_covered_over_its_longest_writing_and_no_further() {
+        // A key of 8 is written in 1,024 + 32 × 8 at most: its letters and 1,272 bytes more.
+        let gap = UNSEEN.repeat(424);
+        check(&["changeme"], &["so: c", &gap, "hangeme."], "so: [key].");
+        let gap = UNSEEN.repeat(425);
+        check(&["changeme"], &["so: c", &gap, "hangeme."], &format!("so: c{gap}hangeme."));
+    }
+
+    #[test]
     fn what_is_held_back_is_bounded_and_begins_at_a_whole_character() {
         let mut live = LiveMask::new(Mask::of_secrets(&[KEY]));
         // 2,401 bytes. A key of 19 is written in 1,024 + 32 × 19 at most, and 512 may wait to be compared.
