@@ -203,6 +203,22 @@ mod tests {
     }
 
     #[test]
+    fn of_a_key_that_counts_whole_a_beginning_alone_is_held_back() {
+        let mut live = LiveMask::new(Mask::of_secrets(&["changeme", "pin"]));
+        for (piece, shown) in [
+            ("see cha", "see "),
+            ("ir, ", "chair, "),
+            ("changeme", MARK),
+            (" spin", " spin"),
+            (" pi", " "),
+            ("n", ""),
+            (".", "[key]."),
+        ] {
+            assert_eq!(live.feed(piece), shown, "{piece}");
+        }
+    }
+
+    #[test]
     fn what_was_shown_is_not_kept() {
         let mut live = LiveMask::new(Mask::of_secrets(&[KEY]));
         for piece in ["Hello. ", "gc"] {
