@@ -346,4 +346,8 @@ fn the_beginning_of_a_key_at_the_end_of_a_text_is_known_by_what_it_says() {
     ] {
         assert_eq!(mask.begun_from(text, 8), from, "{text}");
     }
+    let counts_whole = Mask::of_secrets(&["gc-test-012"]);
+    for (text, from) in [("is gc-test-0", Some(3)), ("is gc-test-", None)] {
+        assert_eq!(counts_whole.begun_from(text, 8), from, "{text}");
+    }
 }
