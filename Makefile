@@ -11,14 +11,14 @@ serve: ## build the page and serve it with the sandbox gateway beside it (Ctrl+C
 model: ## the same, with a small real model as a further gateway
 	@tools/serve --model
 
-litellm: ## the same, and LiteLLM in front of the model
+litellm: ## the same, with LiteLLM in front of the model
 	@tools/serve --litellm
 
 build: ## leave the page, ready to be hosted, in dist/
 	@tools/setup page
 	@tools/build
 
-dist: ## make a release in dist-archive/: archive, single file, sums
+dist: ## make a release in dist-archive/: archive, single file, checksums
 	@tools/dist
 
 config: ## check CONFIG=config.json by the page's rules, and print the policy that locks the page to it
@@ -32,27 +32,27 @@ size: build ## show what the page's first load transfers
 bench: build ## measure the page: load beside a bare fetch, Lighthouse as on a phone
 	@tools/bench/run
 
-screenshots: build ## photograph the page anew for docs/screenshots/
+screenshots: build ## take the pictures of the page for docs/screenshots/
 	@tools/screenshots
 
 check: ## the quick half of the tests: format, clippy, native tests
 	@tools/test check
 
-test: ## check, the built page, and what only a browser knows
+test: ## check, the built page, and the tests that need a browser
 	@tools/test
 
 test-all: ## test, and every row of the sandbox in the browser, gateway servers, real programs, dark colours, phones
 	@tools/test all
 
-fuzz: ## try hostile input on every reader, for SECONDS=60 in all
+fuzz: ## try hostile input on every reader, for SECONDS=60 in total
 	@tools/setup fuzz
 	@tools/fuzz $(or $(SECONDS),60)
 
-mutants: ## change the pure core and see whether a test notices, SHARD=0/90 or that of the day
+mutants: ## change the pure core and see whether a test notices, SHARD=0/90 or the one of the day
 	@tools/setup mutants
 	@tools/mutants $(SHARD)
 
-advisories: ## ask the public databases about known vulnerabilities of what is built and tested with
+advisories: ## look up known vulnerabilities of all dependencies in the public databases
 	@tools/advisories
 
 clean: ## remove what was built here (installed tools stay)

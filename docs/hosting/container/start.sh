@@ -1,7 +1,8 @@
 #!/bin/sh
-# Runs when the container starts, before nginx: makes its configuration, which is docs/hosting/nginx.conf with the
-# policy that locks the page to the gateways of config.json. The page is told that it needs that file. A config.json that the page would not use ends the
-# start, and so does a missing one in a folder that was mounted for it: nothing is served without its lock.
+# Runs when the container starts, before nginx: writes its configuration, which is docs/hosting/nginx.conf with the
+# policy that locks the page to the gateways of config.json, and marks that file as required in the page. The start
+# fails if the page would not use the config.json, or if it is missing in a mounted folder: nothing is served without
+# its lock.
 #
 # GATEWAY_CHECK_LOCK=no leaves the policy open, so that people can enter any base URL. The other variables are
 # for tests.
@@ -19,7 +20,7 @@ fail() {
   exit 1
 }
 
-# The policy in the file as it is shipped.
+# The policy in the shipped file.
 policy=$(sed -n 's/.*add_header Content-Security-Policy "\(.*frame-ancestors.*\)" always;/\1/p' "$shipped")
 [ -n "$policy" ] || fail "$shipped has no policy."
 
@@ -35,7 +36,7 @@ else
   echo "gateway-check: no config.json is mounted in $(dirname "$config"), so people can enter any base URL." >&2
 fi
 
-# What sed would not take as it is.
+# Escapes what sed would interpret.
 written=$(printf '%s' "$policy" | sed 's/[\\&|]/\\&/g')
 sed -e "s|listen 80;|listen $port;|" -e "s|root /srv/gateway-check;|root $page;|" \
   -e "s|index index.html;|index index.html; $required|" \
