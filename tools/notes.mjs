@@ -1,12 +1,12 @@
-// Prints what the changelog says of a release: notes.mjs TAG. A tag that is not the version in Cargo.toml, or a
-// version of which the changelog says nothing, is an error.
+// Prints the notes of a release from the changelog: notes.mjs TAG. A tag that is not the version in Cargo.toml, or a
+// version without a section in the changelog, is an error.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { version } from './version.mjs';
 
 const changelog = new URL('../CHANGELOG.md', import.meta.url);
 
-/** The notes of the release that is called `tag`, in the text of a changelog. */
+/** The notes of the release `tag` in the text of a changelog. */
 export function notes(tag, current, text) {
   if (tag !== `v${current}`) throw new Error(`The tag is ${tag}, but the version in Cargo.toml is ${current}.`);
   const sections = text.split(/^## /m).slice(1);

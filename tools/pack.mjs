@@ -1,6 +1,6 @@
 // Packs the built page for a release: pack.mjs FROM TO PROGRAMS, where FROM is dist/ and PROGRAMS the folder
 // of tools/config-programs. The same input always gives the same bytes: names in order, one owner, and the time
-// of version.json. Each release has a time of its own, because servers make the ETag of a file of its time and size.
+// of version.json. Each release has its own time, because servers derive the ETag of a file from its time and size.
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const PLAIN = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'CHANGEL
 /** A file that is a program, by its place in the archive. */
 const isProgram = (name) => /\/bin\/|\.sh$/.test(name);
 
-/** A gzipped tar archive of `files`, all of this time. The library takes files of a disk, so they lie in a folder meanwhile. */
+/** A gzipped tar archive of `files`, all of this time. The library reads files from a disk, so they are in a temporary folder. */
 function archive(files, mtime) {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-check-pack-'));
   try {

@@ -1,10 +1,10 @@
-// Holds what npm and Python fetch to one version and one content each, and prints what is not held.
+// Checks that every npm and Python package is pinned to one version and one content, and prints those that are not.
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 
-/** Lists what is loose in the package file and the lock file of a folder. */
+/** Lists what is not pinned in the package file and the lock file of a folder. */
 export function looseInNpm({ dependencies = {}, devDependencies = {}, overrides = {} }, { packages }) {
   const wanted = Object.entries({ ...dependencies, ...devDependencies, ...overrides });
   return [
@@ -13,7 +13,7 @@ export function looseInNpm({ dependencies = {}, devDependencies = {}, overrides 
   ];
 }
 
-/** Lists what is loose in a requirements file. */
+/** Lists what is not pinned in a requirements file. */
 export function looseInPython(text) {
   const lines = text.replaceAll(/\\\n/g, ' ').split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   return lines.filter((line) => !/^[\w.-]+(\[[\w,-]+\])?==[\w.+-]+(\s+--hash=sha256:[0-9a-f]{64})+$/.test(line.trim()));

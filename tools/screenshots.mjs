@@ -1,4 +1,4 @@
-// Photographs the built page, always the same: one window of it, from its top or, on a phone, from its results.
+// Takes pictures of the built page, always the same: one window of it, from its top or, on a phone, from its results.
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -16,9 +16,9 @@ const SIGHTS = {
   'light-375': { colorScheme: 'light', viewport: { width: 375, height: 812 }, isMobile: true, hasTouch: true },
 };
 
-/** Addresses are in the pictures, so the ports are those of `make serve`. */
+/** Addresses are visible in the pictures, so the ports are those of `make serve`. */
 const PORTS = ['--port', '8787', '--page-port', '8788'];
-/** One moment for all pictures, and a time for each thing that is measured. */
+/** One moment for all pictures, and a fixed duration for each measurement. */
 const NOW = Date.UTC(2026, 0, 15, 9, 30);
 const STEP_MS = 7;
 
@@ -82,7 +82,7 @@ async function judged(page, id) {
   await page.tab.waitForSelector(`[data-scenario=${id}]:is([data-verdict=pass], [data-verdict=warn], [data-verdict=fail])`);
 }
 
-/** Runs in the page before its own scripts: time goes on by one step each time somebody asks for it. */
+/** Runs in the page before its own scripts: the time advances by one step on each read. */
 function fixTime([now, step]) {
   let passed = 0;
   performance.now = () => (passed += step);
@@ -96,17 +96,17 @@ function fixTime([now, step]) {
 async function photograph(browser, sandbox, state, sight) {
   const context = await browser.newContext({ ...SIGHTS[sight], reducedMotion: 'reduce' });
   try {
-    // What is watched is measured.
+    // A watch measures.
     if (state !== 'watch') await context.addInitScript(fixTime, [NOW, STEP_MS]);
     const page = await CheckPage.in(context);
     if (state === 'locked') await page.tab.route('**/config.json', (route) => route.fulfill({ json: locked(sandbox) }));
     await page.open(sandbox.page);
     await STATES[state](page, sandbox);
     await page.tab.mouse.move(0, 0);
-    // On a phone the results are what the picture is taken for.
+    // On a phone, the picture shows the results.
     const y = await page.tab.evaluate(() => {
       document.activeElement.blur();
-      // The commit would make each picture another one.
+      // The commit would change each picture.
       const version = document.querySelector('.version');
       version.textContent = version.textContent.split('+')[0];
       const scenario = document.querySelector('.outcome')?.closest('.card');
@@ -115,7 +115,7 @@ async function photograph(browser, sandbox, state, sight) {
       return innerWidth < 600 && results ? Math.floor(results.offsetTop - 12) : 0;
     });
     const path = `${folder}${state}-${sight}.png`;
-    // A scenario's outcome stands below what it was asked: the window is where a reader has it then.
+    // A scenario's outcome is below its fields: the window is scrolled to where a reader sees it.
     const window_ = y === undefined ? {} : { fullPage: true, clip: { x: 0, y, ...SIGHTS[sight].viewport } };
     await page.tab.screenshot({ path, ...window_, animations: 'disabled' });
     return path;

@@ -1,24 +1,24 @@
-// Makes one file of the built page, for a disk or an e-mail: single-file.mjs FROM TO, where FROM is dist/.
-// It is the same page, with everything in it that the hosted one loads.
+// Packs the built page into one file, for a disk or an e-mail: single-file.mjs FROM TO, where FROM is dist/.
+// It is the same page, and contains everything that the hosted one loads.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzip } from './compress.mjs';
 
-// What is different from a hosted page. A page that has an origin, because somebody hosts the file, drops it.
+// The differences from a hosted page. A page that has an origin, because somebody hosts the file, drops them.
 const NOTE = '<p class="file-note" id="file-note">This page was opened from a file, so its origin is “null”: a gateway that allows only '
   + 'certain origins refuses it. No config.json is read. What “Remember” keeps, other pages opened from files may be able to read.</p>';
 const DROP_NOTE = 'if (globalThis.origin !== "null") document.getElementById("file-note").remove();';
 
-/** `text` with the one place that `pattern` matches replaced; anything but one place is an error. */
+/** `text` with the single match of `pattern` replaced; no match or several are an error. */
 function replaceOnce(text, pattern, replacement) {
   const places = text.match(new RegExp(pattern.source, `${pattern.flags}g`))?.length ?? 0;
   if (places !== 1) throw new Error(`The page has ${places} places that match ${pattern}, and needs one: was it built by trunk?`);
   return text.replace(pattern, () => replacement);
 }
 
-/** The names of the files that `html` loads, by what they are. */
+/** The names of the files that `html` loads, by their kind. */
 function partsOf(html) {
   const one = (pattern) => pattern.exec(html)?.[1] ?? replaceOnce(html, pattern, '');
   return {
@@ -29,7 +29,7 @@ function partsOf(html) {
   };
 }
 
-/** The glue of wasm-bindgen as an expression: what a module exports by default is what it returns. */
+/** The glue of wasm-bindgen as an expression, which returns the module's default export. */
 function expressionOf(glue) {
   const body = glue.replaceAll(/^export (?=class |function )/gm, '');
   return `(() => {\n${replaceOnce(body, /^export \{ initSync, __wbg_init as default \};?$/m, 'return { default: __wbg_init };')}\n})()`;
@@ -37,7 +37,7 @@ function expressionOf(glue) {
 
 /** `boot.js` with the glue and the program in place of what it loads. */
 function scriptOf({ boot, glue, wasm }) {
-  // As the reply that the glue would have fetched.
+  // Stands for the reply that the glue would have fetched.
   const reply = `new Response(new Blob([Uint8Array.from(atob("${gzip(wasm).toString('base64')}"), (sign) => sign.charCodeAt(0))]).stream()`
     + '.pipeThrough(new DecompressionStream("gzip")), { headers: { "content-type": "application/wasm" } })';
   return [
@@ -48,7 +48,7 @@ function scriptOf({ boot, glue, wasm }) {
 
 /** Returns the name that the policy has for a script or a style in the page. */
 function hashOf(text) {
-  // Any of these would make a browser read another text, or end it early.
+  // Any of these would make a browser read a different text, or end it early.
   if (/\r|<!--|<\/(script|style)/i.test(text)) throw new Error('A script or style cannot stand in a page as it is.');
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

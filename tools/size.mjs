@@ -32,6 +32,6 @@ const total = files.reduce((sum, file) => ({
 console.log('bytes'.padEnd(42) + ['raw', 'gzip', 'brotli'].map((title) => title.padStart(10)).join(''));
 for (const file of [...files, total]) console.log(row(file));
 if (total.brotli > LIMIT_BYTES) {
-  console.error(`The first load is over ${LIMIT_BYTES.toLocaleString('en')} bytes of brotli: what grew so?`);
+  console.error(`The first load is over ${LIMIT_BYTES.toLocaleString('en')} bytes of brotli. Which file grew?`);
   process.exitCode = 1;
 }

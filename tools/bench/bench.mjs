@@ -1,11 +1,11 @@
-// Measures the built page as Lighthouse sees it on a phone, prints the figures, and fails below what is wanted.
+// Measures the built page as Lighthouse sees it on a phone, prints the figures, and fails below the target.
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { serve } from './serve.mjs';
 
 const WANTED = { performance: 95, accessibility: 100, 'best-practices': 100 };
 const FIGURES = ['first-contentful-paint', 'largest-contentful-paint', 'speed-index', 'total-blocking-time', 'cumulative-layout-shift', 'total-byte-weight'];
-/** The figures depend on what else the machine does, so the middle one of several measurements counts. */
+/** The figures depend on the load of the machine, so the median of several measurements counts. */
 const MEASUREMENTS = 3;
 
 const FLAGS = [
@@ -27,7 +27,7 @@ async function measure(url) {
 
 const score = (result, name) => Math.round(result.categories[name].score * 100);
 
-/** Lists what took points in the category `name`, one line each. */
+/** Lists what cost points in the category `name`, one line each. */
 function faults(result, name) {
   return result.categories[name].auditRefs
     .filter(({ id, weight }) => weight > 0 && result.audits[id].score !== null && result.audits[id].score < 0.9)
@@ -48,7 +48,7 @@ try {
 results.sort((a, b) => a.categories.performance.score - b.categories.performance.score);
 const middle = results[(MEASUREMENTS - 1) / 2];
 
-console.log(`Lighthouse ${middle.lighthouseVersion}, as on a phone; the middle one of ${MEASUREMENTS} measurements.`);
+console.log(`Lighthouse ${middle.lighthouseVersion}, as on a phone; the median of ${MEASUREMENTS} measurements.`);
 for (const id of FIGURES) console.log(`${middle.audits[id].title.padEnd(28)}${middle.audits[id].displayValue}`);
 for (const [name, wanted] of Object.entries(WANTED)) {
   const reached = Math.min(...(name === 'performance' ? [middle] : results).map((result) => score(result, name)));

@@ -1,5 +1,5 @@
 // Measures when the page is ready on a slow phone: node tools/bench/ready.mjs FOLDER…
-// Several folders, such as an earlier build, are measured in turn, so that what else the machine does meets all alike.
+// Several folders, such as an earlier build, are measured in turn, so that other load of the machine affects all of them equally.
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../../tests/e2e/support/browser.mjs';
 import { serve } from './serve.mjs';
@@ -39,7 +39,7 @@ await browser.close();
 await Promise.all(servers.map(({ stop }) => stop()));
 
 const middle = (all) => all.toSorted((a, b) => a - b)[(MEASUREMENTS - 1) / 2];
-console.log(`Ready at 1.6 Mbit/s with a quarter of the processor; the middle one of ${MEASUREMENTS} measurements.`);
+console.log(`Ready at 1.6 Mbit/s with a quarter of the processor; the median of ${MEASUREMENTS} measurements.`);
 for (const [at, folder] of folders.entries()) {
   const ratio = middle(taken[at]) / middle(taken[0]);
   console.log(`${folder.padEnd(28)}${Math.round(middle(taken[at]))} ms${at > 0 ? `, ${ratio.toFixed(2)} times the first` : ''}`);

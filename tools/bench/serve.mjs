@@ -1,4 +1,4 @@
-// Serves a folder as a host would: what is named after its content is kept for good, and is sent compressed.
+// Serves a folder as a host would: files named after their content are cached forever, and sent compressed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -19,7 +19,7 @@ function answers(folder) {
     };
     all.set(isPage ? '/' : `/${name}`, { headers, body: isPage ? brotliCompressSync(content) : readFileSync(join(folder, `${name}.br`)) });
   }
-  // What a host with nothing to prefill has in this place.
+  // The file of a host that presets nothing.
   all.set('/config.json', { headers: { 'content-type': 'application/json' }, body: '{}' });
   return all;
 }
