@@ -26,7 +26,7 @@ impl Transcript {
     }
 }
 
-/// One request and what came of it.
+/// One request and its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exchange {
     /// The probe that asked.
@@ -58,12 +58,12 @@ pub enum Outcome {
     Unanswered(Unanswered),
 }
 
-/// Why no reply could be read.
+/// Reason why no reply could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unanswered {
     /// `fetch` rejected. Browsers hide whether this was CORS, DNS, TLS or a refused connection.
     Blocked {
-        /// The browser's own words, for the transcript only: never matched on.
+        /// The browser's own message, for the transcript only: never matched on.
         message: String,
     },
     /// No response headers came within this time.
@@ -73,10 +73,10 @@ pub enum Unanswered {
     },
     /// The user pressed Stop before a reply began.
     Cancelled,
-    /// The server redirects, and the page was told to go nowhere else (see
+    /// The server redirects, and the page must not follow (see
     /// [`Request::redirects`]). Browsers hide where to.
     Redirected,
-    /// Something answered, and the request was one whose reply nobody may read (see
+    /// Something answered a request whose reply cannot be read by design (see
     /// [`Request::is_opaque`]).
     Opaque,
 }
@@ -102,13 +102,13 @@ pub struct Reply {
     pub first_byte_ms: Option<f64>,
     /// Request to the end of the body, in ms.
     pub total_ms: f64,
-    /// The longest that this page was late with its own work meanwhile, in ms: the machine or the browser was
+    /// The page's longest delay with its own work during the request, in ms: the machine or the browser was
     /// busy, or the tab in the background. What arrived by then seems to have come at once.
     pub lag_ms: f64,
 }
 
 impl Reply {
-    /// A page that is late by more than this cannot tell a pace, in ms.
+    /// Delay of the page, in ms, above which it cannot measure a pace.
     const BUSY_MS: f64 = 100.0;
 
     /// Returns the page's delay with its own work in ms, if it is so long that its times are in doubt.
@@ -140,10 +140,10 @@ pub enum Ending {
     },
     /// The connection broke.
     Dropped {
-        /// The browser's own words, for the transcript only.
+        /// The browser's own message, for the transcript only.
         message: String,
     },
-    /// It was larger than the page reads, and we hung up.
+    /// It was larger than the page reads, and we closed the connection.
     Capped,
     /// The user pressed Stop.
     Cancelled,
@@ -174,10 +174,10 @@ impl Body {
     }
 }
 
-/// Content of a body, found by trying, not by its content type.
+/// Content of a body, found by parsing it, not by its content type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Content {
-    /// No bytes, or white space alone.
+    /// No bytes, or only white space.
     #[default]
     Empty,
     /// One JSON document.
@@ -210,7 +210,7 @@ pub struct Stream {
     /// Departures of the chunks from the OpenAI chunk object, each path once (at most
     /// [`Stream::VIOLATIONS_KEPT`]).
     pub violations: Vec<Violation>,
-    /// The other protocol that an event spoke (see `wire::foreign_protocol`), if one did.
+    /// The other protocol of an event (see `wire::foreign_protocol`), if one had any.
     pub foreign_protocol: Option<&'static str>,
     /// The first event, if none was one of the chat completion protocol.
     pub unknown_event: Option<Value>,

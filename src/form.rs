@@ -46,7 +46,7 @@ pub struct ValidForm {
 }
 
 impl FormInput {
-    /// Everything wrong, field by field in the order of the form.
+    /// Every problem, field by field in the order of the form.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let (base_url, key) = (BaseUrl::parse(&self.base_url), ApiKey::parse(&self.api_key));
@@ -92,8 +92,8 @@ impl FormInput {
         problems.find(|problem| is_asked(problem.field()) && is_blocking(problem))
     }
 
-    /// The problems to tell now: before sending was tried, none that may only mean that the user is not
-    /// done typing.
+    /// The problems to show now: before the first attempt to send, none that may only mean that the user is
+    /// not done typing.
     pub fn problems_to_tell(&self, is_tried: bool) -> Vec<Problem> {
         let problems = self.problems().into_iter();
         problems.filter(|problem| is_tried || !self.is_unfinished(problem)).collect()
@@ -116,11 +116,11 @@ impl FormInput {
         (SHORTEST_S..=LONGEST_S).contains(&seconds).then_some(seconds)
     }
 
-    /// True if `problem` may only mean that the user is not done typing, so that telling it now
+    /// True if `problem` may only mean that the user is not done typing, so that showing it now
     /// would be rude.
     fn is_unfinished(&self, problem: &Problem) -> bool {
         match problem {
-            // The reason is said above the form.
+            // The reason is shown above the form.
             Problem::Closed
             | Problem::Url(UrlProblem::Missing)
             | Problem::Model(ModelProblem::Missing)
@@ -155,8 +155,8 @@ impl FormInput {
 }
 
 /// Decides whether a key that was typed for one base URL may stay when another takes its place without being
-/// typed, as a link, a preset or a correction does. It may if both name the same origin, or if what stood
-/// there was no URL yet and begins with the new one's host.
+/// typed, as a link, a preset or a correction does. It may if both name the same origin, or if the previous
+/// text was not a URL yet and begins with the new one's host.
 pub fn may_keep_key(before: &str, after: &str) -> bool {
     let before = before.trim();
     match (BaseUrl::parse(before), BaseUrl::parse(after)) {

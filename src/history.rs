@@ -1,4 +1,4 @@
-//! Data that the page remembers for the next visit, and only if the user chose that: base URL, model,
+//! Data that the page stores for the next visit, only if the user chose that: base URL, model,
 //! prompt, and the results of the last runs. Never a key, never an answer.
 
 use serde::de::DeserializeOwned;
@@ -9,10 +9,10 @@ use crate::check::Verdict;
 use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key};
 
-/// Data that is remembered. Empty texts are nothing. Odd parts of a stored one are left out.
+/// Saved data. Empty texts count as none. Invalid parts of a stored one are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
-    /// Says that a text is a memory of ours.
+    /// Marks a text as saved data of this page.
     pub schema: Schema,
     /// The field `base_url`.
     #[serde(default, deserialize_with = "or_default")]
@@ -28,7 +28,7 @@ pub struct Memory {
     pub runs: Vec<RunSummary>,
 }
 
-/// The schema of a memory.
+/// The schema of saved data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Schema {
     /// The only one so far.
@@ -59,26 +59,26 @@ pub struct RunSummary {
     pub diagnosis: String,
 }
 
-/// More runs than this are forgotten.
+/// Largest number of runs that are kept.
 const MAX_RUNS: usize = 20;
 /// Several times what the longest values of the form and of twenty runs come to.
 const MAX_BYTES: usize = 500_000;
 
 impl Memory {
-    /// Adds a run. The oldest is forgotten beyond the twentieth.
+    /// Adds a run. Beyond the twentieth, the oldest is deleted.
     pub fn record(&mut self, run: RunSummary) {
         self.runs.insert(0, run);
         self.runs.truncate(MAX_RUNS);
     }
 
-    /// The text to store. `mask` covers the key that stands in the form: a value that holds it, or seems to
-    /// hold any key, is left out. So a text that is stored went through the mask, whoever set it.
+    /// The text to store. `mask` covers the key in the form: a value that contains it, or seems to
+    /// contain any key, is left out. So every stored text went through the mask.
     pub fn to_json(&self, mask: &Mask) -> String {
-        // No part of it refuses to be written.
+        // Every part of it can be serialised.
         serde_json::to_string(&self.without_keys(mask)).unwrap_or_default()
     }
 
-    /// Reads what was stored. Broken or foreign text, or more than a memory ever is, is an empty memory; a
+    /// Reads what was stored. Broken, foreign or too long text counts as no saved data; a
     /// broken run is left out.
     pub fn read(text: &str) -> Self {
         if text.len() > MAX_BYTES {
@@ -88,7 +88,7 @@ impl Memory {
         stored.without_keys(&Mask::default())
     }
 
-    /// Returns the parts of it that may be stored, and be shown again.
+    /// Returns the parts of it that may be stored and shown again.
     fn without_keys(&self, mask: &Mask) -> Self {
         let typed = |name: &str, text: &str| match kept(name, text, mask) {
             Kept::Text(text) => text,

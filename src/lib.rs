@@ -1,14 +1,14 @@
-//! Gateway Check: tells whether an AI gateway works, and if not, what is wrong and who can fix it.
+//! Gateway Check: shows whether an AI gateway works, and if not, what is wrong and who can fix it.
 //!
 //! ```text
 //! what the user typed -> Target -> probe -> Request -> Exchange -> Check -> Finding -> Point, Diagnosis
 //! ```
 //!
-//! Where to start: [`run`] shows how one run comes together; [`check`] holds the rules, one a file;
-//! [`diagnosis`] the kinds of trouble; `browser::transport` the only place where the key leaves the page.
+//! Where to start: [`run`] shows how one run comes together; [`check`] holds the rules, one per file;
+//! [`diagnosis`] the kinds of problems; `browser::transport` the only place where the key leaves the page.
 //!
-//! Everything here is pure and compiles for any machine, but `browser` and `ui`, which exist in the
-//! browser alone. A module may use only those below it, see `docs/architecture.md`.
+//! Everything here is pure and compiles for any machine, except `browser` and `ui`, which only exist in the
+//! browser. A module may only use those below it, see `docs/architecture.md`.
 
 pub mod check;
 pub mod client;

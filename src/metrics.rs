@@ -18,7 +18,7 @@ pub struct Metrics {
     pub prompt_tokens: Option<u64>,
     /// Tokens of the answer, as the server counts them.
     pub completion_tokens: Option<u64>,
-    /// Answer tokens a second: of a stream between its first and last text, of a plain reply over
+    /// Answer tokens per second: of a stream between its first and last text, of a plain reply over
     /// the whole time.
     pub tokens_per_s: Option<f64>,
 }
@@ -63,7 +63,7 @@ impl Metrics {
         let (ttft_ms, writing) = match &reply.body.content {
             Content::Stream(stream) => {
                 let writing = stream.first_token_ms.zip(stream.last_token_ms);
-                // The first token is there when the time begins.
+                // The first token has already arrived when the time begins.
                 (stream.first_token_ms, writing.map(|(first, last)| (1, last - first)))
             }
             Content::Empty | Content::Json(_) | Content::Text => (None, Some((0, reply.total_ms))),

@@ -1,7 +1,7 @@
 //! A value of the form as it may be kept outside of it: in a link, or in the browser's storage.
 //!
-//! Never a key: what holds the run's key or seems to hold any is refused whole, because the rest of
-//! such a text is of no use and may be a part of the key.
+//! Never a key: a text that contains the run's key, or seems to contain any, is rejected as a whole, because
+//! its rest is useless and may be a part of the key.
 
 use crate::redact::{Mask, holds_key, url_holds_key};
 
@@ -16,7 +16,7 @@ pub enum Kept {
     HeldKey,
 }
 
-/// The profiles there are to choose from.
+/// The profiles to choose from.
 pub(crate) const PROFILES: [&str; 4] = ["quick", "standard", "full", "custom"];
 
 /// Returns what may be kept of `typed` in the form's field `name`. `mask` covers the run's key.

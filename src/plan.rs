@@ -1,9 +1,9 @@
 //! The order of a run's requests, as a value: what may start now, what depends on what, when to slow
 //! down, what is left out and why. It knows no clock and sends nothing.
 //!
-//! The prompt goes first and alone. Without an answer the rest would only repeat its trouble, so it
+//! The prompt goes first, by itself. Without an answer the rest would only repeat its problem, so it
 //! is left out. Then a few at a time; a 429 brings that down to one and is tried again after the
-//! wait that was asked for. What the prompt's outcome raises is asked last, one question at a time
+//! requested wait. Questions that the prompt's outcome raises come last, one at a time
 //! (`probe::FOLLOW_UPS`).
 
 use crate::exchange::{Exchange, Outcome};
@@ -18,7 +18,7 @@ pub const CONCURRENCY: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Plan {
     steps: Vec<Step>,
-    /// Number of `FOLLOW_UPS` that are over, or not in question.
+    /// Number of `FOLLOW_UPS` that are over or not needed.
     followed_up: usize,
     /// True if a follow-up is under way.
     is_following_up: bool,
@@ -63,9 +63,9 @@ pub enum Next {
 
 /// A refused probe is tried at most this often.
 const MAX_ATTEMPTS: u32 = 3;
-/// A wait that nobody named, in ms.
+/// The wait if the server names none, in ms.
 const DEFAULT_WAIT_MS: u64 = 1_000;
-/// No longer wait is worth a person's time, in ms.
+/// The longest wait that is worth a person's time, in ms.
 const MAX_WAIT_MS: u64 = 20_000;
 
 impl Plan {
@@ -106,7 +106,7 @@ impl Plan {
         Self { followed_up: FOLLOW_UPS.len(), ..self }
     }
 
-    /// Returns the number of planned requests; repeated ones and follow-ups are not foreseen.
+    /// Returns the number of planned requests, without repeated ones and follow-ups.
     pub fn requests(&self) -> usize {
         self.steps.len()
     }
@@ -184,7 +184,7 @@ impl Plan {
         Next::Finished
     }
 
-    /// Takes in what came of a request at `now_ms`. `context` knows the exchange already.
+    /// Records the outcome of a request at `now_ms`. `context` already contains the exchange.
     pub fn record(&mut self, context: &ProbeContext<'_>, exchange: &Exchange, now_ms: f64) {
         if self.is_following_up {
             self.is_following_up = false;

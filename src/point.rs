@@ -3,7 +3,7 @@
 //! A point fails if a rule that proves it fails; else it is inconclusive if one of those is; else, if
 //! one of those was judged at all, it passes, with a warning if any of its rules warns or fails. A rule
 //! that only warns cannot make it inconclusive, and no rule that was skipped counts: with none of its
-//! proofs judged a point is skipped, and what a passing point leaves out is said beside the verdict.
+//! proofs judged a point is skipped, and what a passing point leaves out is stated beside the verdict.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! The page's content security policy: the one place where it is written.
 //!
-//! `index.html` says it of itself, and the files of `docs/hosting/` send it as a header; `tests/policy.rs`
-//! holds them to it. `tools/single-file.mjs` narrows what stands in `index.html`.
+//! `index.html` contains it, and the files of `docs/hosting/` send it as a header; `tests/policy.rs`
+//! compares them with it. `tools/single-file.mjs` narrows the policy of `index.html`.
 
 use crate::config::{Config, ConfigProblem, UnknownField};
 use crate::target::BaseUrl;
@@ -16,7 +16,7 @@ const PAGE: [Directive; 9] = [
     ("script-src", &["'self'", "'wasm-unsafe-eval'"]),
     ("style-src", &["'self'"]),
     ("img-src", &["'self'", "data:"]),
-    // Anybody may type any gateway.
+    // People can enter any gateway.
     (CONNECT, &["'self'", "https:", "http:"]),
     ("form-action", &["'none'"]),
     ("base-uri", &["'none'"]),
@@ -30,10 +30,10 @@ const CONNECT: &str = "connect-src";
 /// Directive that only a header can hold: a page cannot forbid by itself that it is framed.
 const HEADER_ONLY: Directive = ("frame-ancestors", &["'none'"]);
 
-/// Where the page is, for base URLs that are relative to it: nobody's address, and never printed.
+/// Where the page is, for base URLs that are relative to it: a made-up address that is never printed.
 const PAGE_ORIGIN: &str = "https://page.invalid";
 
-/// The policy as `index.html` says it.
+/// The policy as `index.html` contains it.
 pub fn of_page() -> String {
     text(&PAGE)
 }
@@ -46,14 +46,14 @@ pub fn of_header() -> String {
 /// A `config.json` that the page uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
-    /// The policy that a server sends for a page that may call the file's gateways alone; of a file without
+    /// The policy that a server sends for a page that may only call the file's gateways; for a file without
     /// gateways the usual one.
     pub policy: String,
     /// Notes on the file for the page's host, a sentence each.
     pub notes: Vec<String>,
 }
 
-/// Holds `text`, the text of a `config.json`, to the page's own rules, and makes its policy.
+/// Checks `text`, the text of a `config.json`, by the page's own rules, and creates its policy.
 ///
 /// # Errors
 /// A sentence for each mistake: those for which the page does not use the file, a field that is likely
@@ -83,7 +83,7 @@ loaded, set <meta name=\"config\" content=\"required\"> in index.html and send t
 /// Note of a file without the lock.
 const OPEN: &str = "People can enter any base URL: only_these_gateways is not true.";
 
-/// The policy for these gateways alone.
+/// The policy that only allows these gateways.
 fn locked_to(config: &Config) -> Result<String, Vec<String>> {
     let mut origins: Vec<String> = vec!["'self'".to_owned()];
     let mut problems = Vec::new();

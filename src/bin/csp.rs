@@ -1,7 +1,7 @@
-//! `make config CONFIG=config.json`: holds the file to the page's own rules and prints the policy that locks a
-//! page to its gateways, or every problem because of which the page would ignore the file or a part of it.
+//! `make config CONFIG=config.json`: checks the file by the page's own rules and prints the policy that locks
+//! a page to its gateways, or every problem because of which the page would ignore the file or a part of it.
 //!
-//! The policy alone goes to the standard output; a file with a problem ends in an exit code other than 0.
+//! Only the policy goes to the standard output; a file with a problem ends in an exit code other than 0.
 
 use std::process::ExitCode;
 

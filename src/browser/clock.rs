@@ -13,14 +13,14 @@ pub fn utc() -> String {
     precise.split('.').next().unwrap_or_default().to_owned() + "Z"
 }
 
-/// Ends after this many ms; dropped, the browser forgets it.
+/// Ends after this many ms; if it is dropped, the browser cancels it.
 pub async fn sleep(ms: f64) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "waits are at most minutes")]
     let ms = ms.max(0.0).ceil() as u32;
     TimeoutFuture::new(ms).await;
 }
 
-/// A whole number from 0 to below `count`, by chance.
+/// A random whole number from 0 to below `count`.
 pub fn random(count: u32) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below `count`")]
     let number = (js_sys::Math::random() * f64::from(count)) as u32;

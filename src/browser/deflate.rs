@@ -17,7 +17,7 @@ pub async fn pack(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Unpacks `bytes`.
 ///
 /// # Errors
-/// [`ReportProblem::TooLarge`] for what becomes more than `most` bytes, of which no more are unpacked; else
+/// [`ReportProblem::TooLarge`] for more than `most` bytes, of which no more are unpacked; else
 /// [`ReportProblem::NotJson`].
 pub async fn unpack(bytes: &[u8], most: usize) -> Result<Vec<u8>, ReportProblem> {
     through(bytes, &stream("DecompressionStream").ok_or(ReportProblem::NotJson)?, most).await

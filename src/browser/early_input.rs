@@ -1,15 +1,15 @@
 //! Text that was typed before the program arrived, and where.
 //!
-//! `index.html` holds a skeleton of the form that can be typed into at once. The program makes its own page out
-//! of sight, takes over what stands there, and puts its page in its place, in one task: no picture is drawn in
-//! between.
+//! `index.html` holds a skeleton of the form that can be typed into at once. The program builds its own page
+//! out of sight, takes over the content of the skeleton, and puts its page in its place, in one task: no
+//! picture is drawn in between.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
-/// Where the skeleton stands, and later the program.
+/// Element of the skeleton, and later of the program.
 const ROOT: &str = "app";
 /// Set by `boot.js` on the root element while an input method composes a character.
 const COMPOSING: &str = "data-composing";
@@ -17,13 +17,13 @@ const COMPOSING: &str = "data-composing";
 /// Content of the skeleton.
 #[derive(Clone, Debug, Default)]
 pub struct EarlyInput {
-    /// The texts of the fields, by name; of what is chosen, only what is chosen.
+    /// The texts of the fields, by name; of a choice, only the chosen value.
     texts: Vec<(String, String)>,
     focus: Option<Focus>,
     scrolled: (f64, f64),
 }
 
-/// Where the keyboard was.
+/// Place of the focus.
 #[derive(Clone, Debug)]
 struct Focus {
     /// CSS selector that finds it again.
@@ -53,7 +53,7 @@ impl EarlyInput {
         self.texts.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
     }
 
-    /// Puts keyboard and window back where they were.
+    /// Puts focus and window back where they were.
     pub fn restore_place(&self) {
         if let Some(focus) = &self.focus {
             focus.restore();
@@ -79,7 +79,7 @@ pub fn when_settled(then: impl FnOnce() + 'static) {
         return then();
     }
     let mut then = Some(then);
-    // The browser tells of the composed text after this event, within the same task.
+    // The browser reports the composed text after this event, within the same task.
     let settled = Closure::once_into_js(move || {
         if let Some(then) = then.take() {
             leptos::prelude::set_timeout(then, std::time::Duration::ZERO);

@@ -8,7 +8,7 @@ use web_sys::HtmlAnchorElement;
 
 use crate::redact::Redacted;
 
-/// A larger file is no report, in bytes.
+/// Size limit of a report file, in bytes.
 const LARGEST_BYTES: u64 = 20_000_000;
 
 /// Offers `text` as a file of this name.

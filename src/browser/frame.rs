@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::{document, request_animation_frame};
 
-/// Does one piece of work at the next animation frame, however often it is asked.
+/// Does one piece of work at the next animation frame, however often it is requested.
 ///
 /// A hidden page draws no frames; there the work is done at once.
 #[derive(Clone)]

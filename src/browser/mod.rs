@@ -1,4 +1,4 @@
-//! Tasks that only a browser can do. Does as told, reports what happened, decides nothing.
+//! Tasks that only a browser can do. They do as told, report what happened, and decide nothing.
 
 pub mod clipboard;
 pub mod clock;

@@ -5,7 +5,7 @@ use gloo_net::http::Request;
 use super::page;
 use crate::config::Fetched;
 
-/// Asks for the file `name`.
+/// Requests the file `name`.
 pub async fn read(name: &str) -> Fetched {
     if page::origin() == "null" {
         return Fetched::NotAsked;

@@ -33,7 +33,7 @@ pub fn query() -> String {
     query.trim_start_matches('?').to_owned()
 }
 
-/// Takes the query out of the address bar, and puts no entry into the history.
+/// Removes the query from the address bar, without an entry in the history.
 pub fn drop_query() {
     let fragment = window().location().hash().unwrap_or_default();
     replace_address(&format!("{}{fragment}", plain_address()));
@@ -52,7 +52,7 @@ pub fn fragment() -> String {
     fragment.trim_start_matches('#').to_owned()
 }
 
-/// Puts another fragment into the address bar, and no entry into the history.
+/// Puts another fragment into the address bar, without an entry in the history.
 pub fn set_fragment(fragment: &str) {
     let address = if fragment.is_empty() { address() } else { format!("{}#{fragment}", address()) };
     replace_address(&address);
@@ -61,9 +61,9 @@ pub fn set_fragment(fragment: &str) {
 /// Time that the browser's report of a blocked request may take, in ms: it is queued when the request fails.
 const POLICY_REPORT_MS: f64 = 50.0;
 
-/// The page's own circumstances at this moment, as far as they matter for calling `host`.
+/// The page's current circumstances, as far as they matter for calling `host`.
 pub async fn browser_context(policy: &PolicyWatch, host: &str) -> BrowserContext {
-    // The browser reports what the policy blocked in a task of its own, after the request has failed.
+    // The browser reports what the policy blocked in a separate task, after the request has failed.
     clock::sleep(POLICY_REPORT_MS).await;
     let window = window();
     let reach = Reach::of_host(host);
@@ -116,7 +116,7 @@ pub fn has_dialog() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
-/// Tells whoever looks into the browser's console, such as the page's host.
+/// Writes to the browser's console, for readers such as the page's host.
 pub fn tell_console(text: &str) {
     leptos::logging::log!("{text}");
 }

@@ -14,7 +14,7 @@ pub struct PolicyWatch {
     blocked: Rc<RefCell<Vec<String>>>,
 }
 
-/// A page that is blocked over and over reports no more than this many addresses.
+/// A page that is blocked again and again reports at most this many addresses.
 const MAX: usize = 50;
 
 impl PolicyWatch {
@@ -34,7 +34,7 @@ impl PolicyWatch {
         watch
     }
 
-    /// Forgets what was blocked: it says nothing about another run.
+    /// Clears the list of blocked requests: it says nothing about another run.
     pub fn forget(&self) {
         self.blocked.borrow_mut().clear();
     }

@@ -12,16 +12,16 @@ pub fn read() -> Option<String> {
     window().local_storage().ok()??.get_item(NAME).ok()?
 }
 
-/// Keeps `text`, and says whether the browser took it.
+/// Stores `text`, and says whether the browser accepted it.
 pub fn keep(text: &Redacted) -> bool {
     let storage = window().local_storage().ok().flatten();
     storage.is_some_and(|storage| storage.set_item(NAME, text).is_ok())
 }
 
-/// Forgets it.
+/// Deletes it.
 pub fn forget() {
     if let Ok(Some(storage)) = window().local_storage() {
-        // Nothing is there to be forgotten where this fails.
+        // If this fails, there is nothing to delete.
         let _ = storage.remove_item(NAME);
     }
 }

@@ -35,7 +35,7 @@ impl BrowserTransport {
         Self { policy: PolicyWatch::start() }
     }
 
-    /// Begins a run of its own: what was seen before explains nothing of it.
+    /// Begins a new run: earlier observations explain nothing about it.
     pub fn begin_run(&self) {
         self.policy.forget();
     }
@@ -71,7 +71,7 @@ impl Transport for BrowserTransport {
     }
 }
 
-/// A reply's body on its way. Dropped, it hangs up.
+/// A reply's body on its way. Dropping it closes the connection.
 pub struct Body {
     pieces: LocalBoxStream<'static, Result<Vec<u8>, String>>,
     _hang_up: HangUp,
@@ -85,7 +85,7 @@ impl Stream for Body {
     }
 }
 
-/// Ends a request when it is dropped; one that is over already is left alone.
+/// Ends a request when it is dropped; a finished one is not touched.
 struct HangUp(AbortController);
 
 impl Drop for HangUp {
@@ -135,7 +135,7 @@ fn pieces_of(body: Option<web_sys::ReadableStream>) -> LocalBoxStream<'static, R
         .boxed_local()
 }
 
-/// The browser's own words.
+/// The browser's own message.
 fn words_of(error: &gloo_net::Error) -> String {
     match error {
         gloo_net::Error::JsError(error) => error.message.clone(),
@@ -143,7 +143,7 @@ fn words_of(error: &gloo_net::Error) -> String {
     }
 }
 
-/// The browser's own words.
+/// The browser's own message.
 fn message_of(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! The key is accepted.
 //!
-//! That a wrong key would be refused is another rule's: one request cannot show it.
+//! Another rule covers that a wrong key is rejected: one request cannot show it.
 
 use super::prelude::*;
 use crate::diagnosis::DiagnosisKind;
@@ -15,8 +15,8 @@ use crate::wire;
 /// - Warning: the prompt was answered without any key.
 /// - Fail: the server rejected the key, its permissions or its account; or it requires a key and none was
 ///   entered.
-/// - Cannot tell: the prompt was rejected for another reason, such as a rule about addresses; the reply is not
-///   an answer of a model; or another server answered after a redirect.
+/// - Cannot tell: the prompt was rejected for another reason, such as a rule about addresses; the reply is
+///   not an answer of a model; or another server answered after a redirect.
 /// - For an application: with a fail, every request with this key is rejected, usually with 401 or 403.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthAccepted,
@@ -36,7 +36,8 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-/// Returns true if the list of models was refused without the key for lack of one, and came with it.
+/// Returns true if the list of models was rejected without the key because it was missing, and was returned
+/// with it.
 pub(crate) fn has_key_contrast(evidence: &Evidence<'_>) -> bool {
     let reply = |id| evidence.transcript.of_probe(id).and_then(|(_, exchange)| exchange.reply());
     let is_refused = reply(ProbeId::LadderPlain)
@@ -68,7 +69,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         };
     }
     let Some(refusal) = refusal::of(reply) else {
-        // Some body with status 200 is no proof: a login page has one too.
+        // A body with status 200 is not a proof: a login page has one too.
         return inconclusive(
             format!(
                 "The reply (status {}) is not an answer of a model, so it does not show whether the key was checked.",

@@ -56,7 +56,7 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: ProbeId) -> Result<Option<
     if is_from_target && refusal::has_answered(reply) {
         return Ok(None);
     }
-    // Where the same prompt with the right key is answered, the key is the only difference.
+    // If the same prompt with the right key is answered, the key is the only difference.
     let is_contrast = evidence.prompt_reply().is_ok_and(refusal::has_answered);
     let is_for_the_key = |refusal: &Refusal| {
         let is_likely = matches!(refusal.status, 401 | 403) && !refusal.category.is_not_the_api();
@@ -84,7 +84,7 @@ mod tests {
 
     const NO: &str = r#"{"error":{"message":"No."}}"#;
 
-    /// Judges the reply to a wrong key, where the right one was answered.
+    /// Judges the reply to a wrong key, if the right one was answered.
     #[track_caller]
     fn check(reply: Reply, expected: super::super::Verdict) {
         let run = case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, reply);

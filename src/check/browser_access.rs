@@ -50,10 +50,10 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.prompt()?;
     let is_blocked = |it: &&&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
     let is_opaque = |it: &&Exchange| matches!(it.outcome, Outcome::Unanswered(Unanswered::Opaque));
-    // A base URL that this page thought of itself is not the gateway's.
+    // A base URL that this page guessed is not the gateway's.
     let all = || evidence.transcript.exchanges.iter().filter(|it| !ProbeId::REPAIRS.contains(&it.probe));
     let has_answered = all().any(|it| is_opaque(&it));
-    // A question whose reply nobody may read shows nothing about reading.
+    // A request whose reply cannot be read by design shows nothing about reading.
     let asked: Vec<&Exchange> = all().filter(|it| !it.request.is_opaque).collect();
     let readable: Vec<&str> =
         asked.iter().filter(|it| it.reply().is_some()).map(|it| it.request.url.as_str()).collect();

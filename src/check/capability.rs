@@ -1,4 +1,4 @@
-//! The reply to the probe of a capability: accepted, not on offer, or refused for another reason.
+//! The reply to the probe of a capability: accepted, not offered, or refused for another reason.
 
 use super::{Decided, Evidence, Undecided, cut_short, finding};
 use crate::exchange::{Answer, Exchange, Reply};

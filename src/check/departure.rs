@@ -1,8 +1,9 @@
-//! Problems that a finding names in a reply, read back from its sentence: a saved report holds no more.
+//! Problems that a finding names in a reply, read back from its sentence: a saved report contains nothing
+//! more.
 
 use std::borrow::Cow;
 
-/// A part of a reply that is not as it should be.
+/// A part of a reply with a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Departure<'a> {
     /// Its JSON path without numbers, `choices[].message.role`, or one of the names below.
@@ -28,7 +29,7 @@ pub const UTF_8: &str = "utf-8";
 pub const CONTENT_TYPE: &str = "content-type";
 
 /// The departures that the sentence `observed` of a warning names, and whether it names all; `None` if it
-/// is no such sentence. The sentences are those of [`super::finding::violations`] and of the rules of the
+/// is not such a sentence. The sentences are those of [`super::finding::violations`] and of the rules of the
 /// stream.
 pub fn departures(observed: &str) -> Option<(Vec<Departure<'_>>, bool)> {
     let one = |part: &'static str, wrong| Some((vec![Departure { part: part.into(), wrong }], true));

@@ -34,7 +34,7 @@ pub(super) const CHECK: Check = Check {
 #[expect(clippy::unnecessary_wraps, reason = "all rules have one signature")]
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let base_url = &evidence.target.base_url;
-    // The weightiest remark comes first; whose host it is, other rules judge.
+    // The most serious remark comes first; other rules judge who owns the host.
     let judged = base_url.remarks().into_iter().find_map(|remark| match remark {
         UrlProblem::Insecure => Some(Decided::fail(format!(
             "{base_url} is not encrypted, so anyone on the network path can read the key."

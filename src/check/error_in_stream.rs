@@ -34,7 +34,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if !reply.is_success() {
         return skipped("The server rejected the prompt with an error status.");
     }
-    // The stream may not have been asked for, or not answered: then the prompt alone tells.
+    // The stream may not have been requested, or not answered: then only the prompt tells.
     let replies = [Some(reply), evidence.reply_to(ProbeId::Stream).ok()];
     match replies.into_iter().flatten().find_map(refusal::hidden_error) {
         Some(error) if error.category.is_not_the_api() => {

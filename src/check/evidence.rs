@@ -50,7 +50,7 @@ impl<'a> Evidence<'a> {
                 format!("No reply came within {}.", number::duration(f64::from(*after_ms))),
                 "Send again, or raise the time limit.",
             )),
-            // Of a question whose reply nobody may read; no rule asks one.
+            // The reply to a request that cannot be read by design; no rule uses one.
             Outcome::Unanswered(Unanswered::Opaque) => Err(Undecided::inconclusive(
                 "The content of the reply was not requested.",
                 "Make the reply readable for the browser (CORS).",

@@ -72,7 +72,7 @@ pub type Judgement = Result<Decided, Undecided>;
 pub enum Decision {
     /// The rule holds.
     Pass,
-    /// It works, but will hurt someone.
+    /// It works, but will cause problems for some programs.
     Warn,
     /// The server broke the rule.
     Fail,
@@ -117,7 +117,7 @@ impl Decided {
         Self::new(Decision::Pass, observed)
     }
 
-    /// It works, but will hurt someone.
+    /// It works, but will cause problems for some programs.
     pub fn warn(observed: impl Into<Cow<'static, str>>) -> Self {
         Self::new(Decision::Warn, observed)
     }
@@ -239,16 +239,17 @@ impl Finding {
     }
 }
 
-/// A server's words, short enough for a sentence. Nothing is masked here: whoever shows the sentence does,
-/// and part of a key that was taken for another would hide the rest of it from the mask.
+/// A server's words, short enough for a sentence. Nothing is masked here: the code that shows the sentence
+/// does it, and a part of a key that was mistaken for another would hide the rest of it from the mask.
 pub fn quoted(words: &str) -> String {
     const MAX_CHARS: usize = 200;
     format!("“{}”", with_ellipsis(words.trim(), MAX_CHARS))
 }
 
-/// Judges departures from a shape, which were found in `place`. What the official SDK survives warns: it builds its objects without
-/// judging them (openai-python 2.9, `_models.py`: `construct`), so a program meets a departure only where
-/// it reads that very field. Where the answer, or the list, cannot be reached the rule fails.
+/// Judges departures from a shape, which were found in `place`. What the official SDK survives warns: it
+/// builds its objects without judging them (openai-python 2.9, `_models.py`: `construct`), so a program meets
+/// a departure only where it reads that very field. Where the answer, or the list, cannot be reached the rule
+/// fails.
 pub(super) fn violations(place: &str, violations: &[Violation]) -> Decided {
     const SHOWN: usize = 4;
     if violations.is_empty() {

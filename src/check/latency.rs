@@ -1,4 +1,4 @@
-//! Times of the reply. Information: no time is wrong.
+//! Times of the reply. For information: no time is wrong.
 
 use super::prelude::*;
 use crate::metrics::Metrics;

@@ -1,18 +1,18 @@
-//! Cost of a rule that does not pass, for people who decide whether to go on.
+//! Cost of a rule that does not pass, for people who decide whether to continue.
 
 use super::{Check, CheckId, PointId, Verdict};
 use crate::diagnosis::{DiagnosisKind, Owner};
 
-/// The consequence of a rule that warns or fails: what the point's verdict alone does not say.
+/// The consequence of a rule that warns or fails: more than the point's verdict says.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Limitation {
     /// Who can fix it.
     pub owner: Owner,
     /// Problem in one sentence.
     pub name: &'static str,
-    /// Which programs are hurt, and how.
+    /// Affected programs, and how.
     pub affected: &'static str,
-    /// Part that works all the same.
+    /// Part that still works.
     pub unaffected: &'static str,
     /// First step to take.
     pub step: &'static str,

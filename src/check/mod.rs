@@ -1,4 +1,4 @@
-//! The rules: each a plain function of the evidence, one file each, and the one list of them.
+//! The rules, each a plain function of the evidence in its own file, and the list of them.
 //!
 //! To add a rule: name it in [`CheckId`], write `check/<id>.rs` with its `CHECK` and tests, and add it to
 //! its group in [`GROUPS`].
@@ -154,7 +154,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
     GROUPS.iter().flat_map(|group| group.checks)
 }
 
-/// The title of the group that the rule `id` stands in.
+/// The title of the group that contains the rule `id`.
 pub fn group_of(id: CheckId) -> &'static str {
     let found = GROUPS.iter().find(|group| group.checks.iter().any(|check| check.id == id));
     found.map_or("", |group| group.title)
@@ -170,7 +170,7 @@ pub struct Check {
     pub role: Option<(PointId, Role)>,
     /// Cost if this rule warns or fails; `None` for mere information.
     pub limitation: Option<Limitation>,
-    /// The parts of these exchanges that it reads; none where that is all or nothing of them.
+    /// The parts of these exchanges that it reads; empty if it reads all or none of them.
     pub looks_at: &'static [Part],
     /// The probes whose exchanges it reads.
     pub probes: &'static [ProbeId],

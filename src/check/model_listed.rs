@@ -62,7 +62,7 @@ pub(super) fn listed<'a>(evidence: &Evidence<'a>) -> Result<Vec<&'a str>, Undeci
     list.and_then(wire::models::names).ok_or_else(|| no_list(reply))
 }
 
-/// That this reply to the probe for it is no list of models.
+/// States that this reply to the probe is not a list of models.
 pub(super) fn no_list(reply: &Reply) -> Undecided {
     let observed = format!("No model list came (status {}), which says nothing about the key.", reply.status);
     Undecided::inconclusive(observed, "Rerun this check to get a model list.")

@@ -1,4 +1,4 @@
-//! Parts of an exchange, so that whoever opens the evidence of a rule sees what the rule looked at.
+//! Parts of an exchange, so that people who open the evidence of a rule see what the rule looked at.
 
 /// A part of an exchange that a rule reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

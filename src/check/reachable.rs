@@ -1,4 +1,4 @@
-//! The API answers at the address: not nothing, and not some other web server.
+//! The API answers at the address: there is a reply, and not one of another web server.
 
 use super::prelude::*;
 use crate::probe;

@@ -99,7 +99,7 @@ fn named_in(refusal: &Refusal, evidence: &Evidence<'_>) -> Option<&'static str> 
     if refusal.category != Category::Key || refusal.speaks_for().is_some() {
         return None;
     }
-    // What the request itself brought along proves nothing when it comes back.
+    // A value that the request itself contained proves nothing when it comes back.
     let lower = |text: &str| text.to_ascii_lowercase();
     let mask = Mask::new(&evidence.target.key.iter().collect::<Vec<_>>());
     let words = lower(&mask.redact(&refusal.envelope.message))
@@ -110,8 +110,8 @@ fn named_in(refusal: &Refusal, evidence: &Evidence<'_>) -> Option<&'static str> 
     found.map(|(_, name)| *name)
 }
 
-/// The gateway whose documented mark stands in the body. Marks a provider or a plain model server
-/// may carry as well are not looked at.
+/// The gateway whose documented mark is in the body. Marks that a provider or a plain model server
+/// may also set are ignored.
 fn mark_of(reply: &Reply) -> Option<&'static str> {
     let crate::exchange::Content::Json(json) = &reply.body.content else { return None };
     let has = |name: &str| json.get(name).is_some();
@@ -127,7 +127,7 @@ fn mark_of(reply: &Reply) -> Option<&'static str> {
     }
 }
 
-/// Which header may be there, hidden by the browser, and the line that would show it.
+/// The header that the browser may hide, and the line that would show it.
 fn hidden_note(expected: &[String], host: &str) -> String {
     let hides = gateway_of(host).is_some() || Reach::of_host(host) != Reach::Loopback;
     match (expected.is_empty(), hides) {

@@ -1,7 +1,7 @@
 //! A stream's chunks arrive over time.
 //!
 //! A model takes at least about half a millisecond a token (the fastest known hardware); chunks that
-//! come faster, after a long silence, were held back by something on the way.
+//! come faster, after a long silence, were buffered by something on the way.
 
 use super::prelude::*;
 use crate::exchange::{Content, Reply, Stream};
@@ -36,9 +36,9 @@ pub(super) const CHECK: Check = Check {
 
 /// Fewer chunks than this show no pace.
 const FEWEST: u32 = 8;
-/// A spread this long is live whatever the number of chunks.
+/// A duration from which a stream is live for any number of chunks.
 const LIVE_SPREAD_MS: f64 = 200.0;
-/// The fastest pace a model is taken to write at.
+/// The fastest pace at which a model is assumed to write.
 const FASTEST_MS_PER_CHUNK: f64 = 0.5;
 /// A silence this long before the first chunk can hide a whole answer.
 const SILENCE_MS: f64 = 500.0;

@@ -45,7 +45,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if let Some(cut) = super::cut_by_us(reply).filter(|_| usage.is_none()) {
         return Err(cut);
     }
-    // The first request asks for it; a second one without the option is sent where that was refused.
+    // The first request asks for it; a second one without the option is sent if that was rejected.
     if !evidence.exchange(id)?.request.wants_usage {
         return warn(
             "The server rejects stream_options, so clients that always send it get an error. \

@@ -40,7 +40,7 @@ pub(crate) fn refused(status: u16, json: &str) -> Reply {
     record(false, status, "application/json", &[json])
 }
 
-/// A reply that is no JSON.
+/// A reply that is not JSON.
 pub(crate) fn text(status: u16, text: &str) -> Reply {
     record(false, status, "text/html", &[text])
 }
@@ -55,7 +55,7 @@ pub(crate) fn stream_reply(content_type: &str, pieces: &[&str]) -> Reply {
     record(true, 200, content_type, pieces)
 }
 
-/// A stream as it should be.
+/// A correct stream.
 pub(crate) fn whole_stream() -> Reply {
     streamed(&[CHUNK, FINISH, USAGE, "data: [DONE]\n\n"])
 }
@@ -146,7 +146,7 @@ impl Case {
             wrong_key: wrong_key.as_ref(),
             transcript: &self.transcript,
         };
-        // No list holds what is sent several times at once.
+        // Requests that are sent several times at once are in no list.
         let probe = if id == ProbeId::Burst { &probe::BURST_PROBE } else { probe::find(id).unwrap() };
         match (probe.request)(&ask) {
             Ok(request) => {

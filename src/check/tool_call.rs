@@ -1,4 +1,4 @@
-//! The server calls a tool when one is demanded.
+//! The model calls a tool when the request demands one.
 
 use super::capability;
 use super::prelude::*;
@@ -42,7 +42,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     })
 }
 
-/// The call of the tool on offer, or the warning that none came.
+/// The call of the offered tool, or the warning that none came.
 pub(super) fn call_of(answer: &Answer) -> Result<&ToolCall, Decided> {
     match answer.tool_calls.first() {
         Some(call) if call.name == TOOL => Ok(call),

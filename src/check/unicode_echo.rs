@@ -1,4 +1,4 @@
-//! Text of any script passes the server unharmed.
+//! Text of any script passes the server unchanged.
 
 use super::capability;
 use super::prelude::*;

@@ -1,7 +1,7 @@
-//! Which programs will work with a gateway: the table of programs, and what a run says about each.
+//! Programs and gateways: the table of programs, and the prediction of a run about each.
 //!
 //! A program is a row of data: what it sends, and which checks that relies on. To add one, write a row in
-//! [`CLIENTS`]; `tests/clients/` holds the rows that can be installed to what the real programs do.
+//! [`CLIENTS`]; `tests/clients/` compares the rows that can be installed with the real programs.
 
 mod feature;
 mod need;
@@ -27,7 +27,7 @@ pub struct Client {
     pub kind: &'static str,
     /// The version that was tried, or whose source was read.
     pub version: &'static str,
-    /// Where its source or documentation says what is in this row.
+    /// Place in its source or documentation that this row is based on.
     pub source: &'static str,
     /// True if the tests run this version against every row of the sandbox.
     pub is_tried: bool,
@@ -35,7 +35,7 @@ pub struct Client {
     pub always: &'static [Need],
     /// Parts that it reads so strictly that it fails where the reply differs.
     pub reads: &'static [Reads],
-    /// Requests that it sends, each with its needs; those without which it is no use first.
+    /// Requests that it sends, each with its needs; the essential ones first.
     pub ways: &'static [Way],
 }
 

@@ -95,7 +95,8 @@ impl Client {
         }
         let call = judged(CheckId::ModelCallable);
         let mut open = match first {
-            // What a run left out because of the prompt's outcome, another run would leave out too.
+            // Requests that a run left out because of the prompt's outcome would be left out again by another
+            // run.
             State::Open(Reason { verdict: Verdict::Skipped, .. })
                 if call.verdict == Verdict::Inconclusive =>
             {

@@ -23,12 +23,12 @@ const fn text(check: CheckId, part: &'static str, wrong: &'static [Wrong]) -> Re
     reads(check, part, wrong, Scope::Text)
 }
 
-/// Bytes that are not UTF-8 are told of one reply.
+/// A check reports bytes that are not UTF-8 for one reply.
 const fn utf_8(check: CheckId) -> Reads {
     reads(check, UTF_8, &[Type], Scope::Prompt)
 }
 
-/// Keeps text for the docs alone: nothing of it is in the page.
+/// Keeps text only for the docs: it is not in the page.
 const fn of_docs(text: &'static str) -> &'static str {
     if cfg!(target_arch = "wasm32") { "" } else { text }
 }

@@ -30,7 +30,7 @@ const fn passed(check: CheckId) -> Need {
     need(check, &[Fail, Warn, Unsupported], OPEN)
 }
 
-/// An answer without text is no answer; with a model that declined, the program shows what it got.
+/// An answer without text does not count as one; if the model declined, the program shows what it got.
 const CONTENT: Need = need(CheckId::CompletionContent, &[Fail], &[Warn, Inconclusive, Skipped]);
 /// The same of a streamed answer, where the plain one tells at most that the model has nothing to say.
 const CONTENT_OF_MODEL: Need = need(CheckId::CompletionContent, &[], &[Warn]);
@@ -123,7 +123,7 @@ pub(super) const MODELS_IN_ANY_FORM: Way =
 pub(super) const RESPONSES: Way = way(Feature::Responses, &[passed(CheckId::ResponsesApi)]);
 pub(super) const BROWSER: Way = way(Feature::Browser, &[kept(CheckId::BrowserAccess)]);
 
-/// Need that a refused parameter leaves open, for those that always send `temperature`.
+/// Need that stays open if a parameter is rejected, for those that always send `temperature`.
 pub(super) const TEMPERATURE: Need = need(CheckId::Parameters, &[], &[Unsupported]);
 
 /// Checks that explain why no request at all is answered, the plainest first.

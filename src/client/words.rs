@@ -18,7 +18,7 @@ impl Outcome {
 }
 
 impl Prediction<'_> {
-    /// Returns the sentences to show beside the label, each for itself.
+    /// Returns the sentences to show beside the label, one by one.
     pub fn sentences(&self) -> Vec<String> {
         let outcome = self.outcome();
         let mut reasons: Vec<(Reason<'_>, Vec<Feature>)> = Vec::new();

@@ -1,5 +1,5 @@
-//! `config.json` as it is written. A field of the wrong kind does not end the reading: it says so, and
-//! what is beside it is read, so that every mistake can be told at once.
+//! `config.json` as it is written. A field of the wrong type does not stop the reader: it is noted, and
+//! the other fields are read, so that every mistake can be reported at once.
 
 use std::collections::BTreeMap;
 
@@ -170,7 +170,7 @@ pub(super) struct Profile(pub(super) String);
 #[serde(try_from = "u64")]
 pub(super) struct Seconds(pub(super) u64);
 
-/// Time that a key is kept without use, in minutes.
+/// Time of inactivity after which a key is deleted, in minutes.
 #[derive(Deserialize)]
 #[cfg_attr(
     not(target_arch = "wasm32"),
@@ -180,12 +180,12 @@ pub(super) struct Seconds(pub(super) u64);
 #[serde(try_from = "f64")]
 pub(super) struct KeyMinutes(pub(super) f64);
 
-/// The shortest time that a key may be kept without use, in minutes.
+/// The shortest time of inactivity after which a key is deleted, in minutes.
 pub(super) const MIN_KEY_MINUTES: f64 = 0.05;
 /// The longest.
 pub(super) const MAX_KEY_MINUTES: f64 = 240.0;
 
-/// More gateways than this are nobody's to choose from.
+/// Largest number of gateways to choose from.
 pub(super) const MAX_GATEWAYS: usize = 1_000;
 /// The longest text for people who open the page, in characters.
 pub(super) const MAX_INTRO_CHARS: usize = 1_000;

@@ -1,4 +1,4 @@
-//! The gateways that the page's host offers, and what holds for the base URL that is typed.
+//! The gateways that the page's host offers, and the rules for the typed base URL.
 
 use super::{Expectations, Gateway, Help};
 use crate::target::{BaseUrl, Target, provider_of};
@@ -35,14 +35,14 @@ impl GatewayList {
         self.is_only && self.place_of(base_url).is_none()
     }
 
-    /// Returns the beginning of the chosen gateway's keys. This holds for any base URL, so that such a key
-    /// does not go astray.
+    /// Returns the prefix of the chosen gateway's keys. It applies to any base URL, so that such a key
+    /// does not go to another server.
     pub fn key_prefix(&self) -> Option<&str> {
         self.gateways.get(self.chosen)?.expectations.key_prefix.as_deref()
     }
 
-    /// Returns the expectations of the rules for this target. One that is no preset gateway has none, except
-    /// that the chosen gateway's key does not belong to a provider.
+    /// Returns the expectations of the rules for this target. A target that is not a preset gateway has none,
+    /// except that the chosen gateway's key does not belong to a provider.
     pub fn expectations(&self, target: &Target) -> Expectations {
         if let Some(gateway) = self.gateway_at(&target.base_url.to_string()) {
             return gateway.expectations.clone();
@@ -55,7 +55,7 @@ impl GatewayList {
         }
     }
 
-    /// Returns the name that the page's host gives this target; empty if it is no preset gateway.
+    /// Returns the name that the page's host gives this target; empty if it is not a preset gateway.
     pub fn name(&self, target: &Target) -> String {
         self.gateway_at(&target.base_url.to_string()).map(|gateway| gateway.name.clone()).unwrap_or_default()
     }

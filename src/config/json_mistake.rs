@@ -2,7 +2,7 @@
 
 use serde_json::error::Category;
 
-/// Why a text is no JSON, where that can be told.
+/// Reason why a text is not JSON, if it can be determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JsonMistake {
     /// A comma before a closing bracket.
@@ -40,11 +40,11 @@ impl JsonMistake {
         if error.classify() == Category::Eof {
             return Some(Self::EndsEarly);
         }
-        // Behind the end of the whole, nothing says what it was meant to be.
+        // After the end of the document, nothing shows what was intended.
         if error.to_string().starts_with("trailing characters") {
             return None;
         }
-        // The reader stops at the character that it does not expect, or behind it.
+        // The reader stops at the unexpected character, or after it.
         let line_at =
             text.split_inclusive('\n').take(error.line().checked_sub(1)?).map(str::len).sum::<usize>();
         let stop = (line_at + error.column()).min(text.len());

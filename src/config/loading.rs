@@ -1,7 +1,7 @@
-//! Decision of the page about `config.json` as it was fetched: use it, do without, or stay closed.
+//! Decision of the page about the fetched `config.json`: use it, work without it, or stay closed.
 //!
-//! A page whose host only allows some gateways must not fail open. So where the host says that the file is
-//! needed, or where a file that cannot be used asks for the lock, nothing is sent.
+//! A page whose host only allows some gateways must not fail open. So if the host says that the file is
+//! required, or if a file that cannot be used asks for the lock, nothing is sent.
 
 use super::unknown::wants_lock;
 use super::{Config, ConfigProblem};
@@ -13,11 +13,11 @@ use crate::text::invisible::single_line;
 pub enum Fetched {
     /// A text.
     Text(String),
-    /// Another status than a success.
+    /// A status other than a success.
     Status(u16),
     /// No reply that can be read.
     NoReply,
-    /// Nothing was asked for: a page that was opened from a file may read no files.
+    /// Nothing was requested: a page that was opened from a file may not read files.
     NotAsked,
 }
 
@@ -48,7 +48,7 @@ pub enum Loaded {
     Used(Config),
     /// There is no file.
     Without,
-    /// There may be one, but it was not had; the form stays open.
+    /// There may be one, but it could not be loaded; the form stays open.
     NotHad(Missing),
     /// It ignores the file for its mistakes; the form stays open.
     Ignored(Vec<ConfigProblem>),
@@ -56,7 +56,7 @@ pub enum Loaded {
     Closed(Closed),
 }
 
-/// Why the file was not had.
+/// Reason why the file could not be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
     /// The server has none.
@@ -83,13 +83,13 @@ pub struct Closed {
 /// Why a form stays closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClosedReason {
-    /// The file is needed and was not had.
+    /// The file is required and could not be loaded.
     Missing(Missing),
     /// The file has mistakes.
     Mistakes(Vec<ConfigProblem>),
 }
 
-/// A longer contact is not read from a file that is not used.
+/// Largest length of a contact that is read from a file that is not used.
 const MAX_CONTACT_CHARS: usize = 200;
 
 impl Loaded {

@@ -1,6 +1,6 @@
 //! Presets of this page's host: `config.json` beside `index.html`.
 //!
-//! Read strictly, so that a mistake is reported and not passed over: a file with one is not used at all.
+//! It is read strictly, so that a mistake is reported and not ignored: a file with one is not used at all.
 //! Unknown fields are ignored, but those that may have been meant to be a known one are reported, and a
 //! misspelt lock is a mistake. A file that seems to hold a key is refused, because it would be served to
 //! everyone.
@@ -39,7 +39,7 @@ pub struct Expectations {
     pub headers: Vec<String>,
     /// Beginning of this gateway's keys.
     pub key_prefix: Option<String>,
-    /// True if its console is Flashback's, whatever its host is called.
+    /// True if its console is Flashback's, under any host name.
     pub is_flashback: bool,
     /// True if the base URL is the host's own, so that nobody mistyped it.
     pub is_preset: bool,
@@ -106,7 +106,7 @@ impl DrillPresets {
 pub struct Config {
     /// The page's title.
     pub title: Option<String>,
-    /// The host's own words in place of the list of what people need; lines may end in it.
+    /// The host's own text in place of the list of what people need; it may have several lines.
     pub intro: Option<String>,
     /// The gateways to offer, the first one chosen.
     pub gateways: Vec<Gateway>,
@@ -120,16 +120,16 @@ pub struct Config {
     pub timeout_s: Option<u64>,
     /// True if the page streams to begin with.
     pub stream: Option<bool>,
-    /// After how many minutes without use the key is forgotten, within [`Config::KEY_MINUTES`].
+    /// Minutes of inactivity after which the key is deleted, within [`Config::KEY_MINUTES`].
     pub key_minutes: Option<f64>,
     /// Fields that are not known, and are ignored; the first 20 of them.
     pub unknown: Vec<UnknownField>,
 }
 
 impl Config {
-    /// The shortest and the longest time that a key may be kept without use, in minutes.
+    /// The shortest and the longest time of inactivity after which a key is deleted, in minutes.
     pub const KEY_MINUTES: std::ops::RangeInclusive<f64> = MIN_KEY_MINUTES..=MAX_KEY_MINUTES;
-    /// That time where the file says nothing, in minutes.
+    /// That time if the file does not set it, in minutes.
     pub const DEFAULT_KEY_MINUTES: f64 = 15.0;
     /// The largest file that is read.
     pub const MAX_BYTES: usize = 1_000_000;

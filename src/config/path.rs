@@ -1,4 +1,4 @@
-//! A place in a `config.json`, written out only where something is wrong there.
+//! A place in a `config.json`, only written out if something is wrong there.
 
 use std::fmt;
 

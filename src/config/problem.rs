@@ -7,9 +7,9 @@ use crate::target::UrlProblem;
 use crate::text::invisible::{single_line, visible};
 use crate::text::truncate::with_ellipsis;
 
-/// More of a path is left out.
+/// Longest path that is shown.
 const MAX_PATH_CHARS: usize = 200;
-/// More of a gateway's name is left out.
+/// Longest name of a gateway that is shown.
 const MAX_NAME_CHARS: usize = 40;
 
 /// A problem because of which the whole file is ignored.
@@ -26,34 +26,34 @@ pub struct ConfigProblem {
 /// Kind of problem of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The file is no JSON from this place on; both are counted from 1.
+    /// The file is not JSON from this place on; both are counted from 1.
     NotJson {
         /// The line.
         line: usize,
         /// The character in it.
         column: usize,
-        /// Why, if that can be told.
+        /// Reason, if it can be determined.
         mistake: Option<JsonMistake>,
     },
     /// There is nothing in the file.
     Empty,
     /// The field must be there.
     Missing,
-    /// The value is none of what this calls it, such as `a list of strings`.
+    /// The value does not have this type, such as `a list of strings`.
     Not(String),
     /// The base URL cannot be called.
     Url(UrlProblem),
-    /// The text is no host name, or one with something else around it.
+    /// The text is not a host name, or has something else around it.
     NotHost(String),
-    /// The list of expected hosts lacks the base URL's own, which is this.
+    /// The list of expected hosts lacks this one, which is the base URL's own.
     LacksHost(String),
-    /// It is not known, and seems to be meant for the lock.
+    /// It is unknown, and was probably meant to be the lock.
     Lock,
     /// It seems to hold a key, and everybody can read the file.
     HoldsKey,
     /// Another gateway has this name.
     Twice,
-    /// Only these gateways, and there are none.
+    /// The file locks the page to its gateways, and has none.
     NoGateway,
     /// The list has more items than this.
     Longer(usize),

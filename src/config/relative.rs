@@ -3,7 +3,7 @@
 /// The absolute form of `base_url`, if it begins with `/`, `./` or `../`; any other as it is. `page` is
 /// the page's address without query and fragment.
 ///
-/// Only the beginning is resolved: what else is odd in it stays, and is then refused as in any base URL.
+/// Only the beginning is resolved: other oddities stay, and are then rejected as in any base URL.
 pub(super) fn resolved(base_url: &str, page: &str) -> String {
     let host_at = page.find("://").map_or(0, |at| at + "://".len());
     let path_at = page[host_at..].find('/').map_or(page.len(), |at| host_at + at);

@@ -1,4 +1,4 @@
-//! Holds a `config.json` to its rules, and collects every mistake.
+//! Checks a `config.json` against its rules, and collects every mistake.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -18,7 +18,7 @@ use crate::text::secret_names::is_secret_name;
 #[derive(Default)]
 pub(super) struct Review {
     problems: Vec<ConfigProblem>,
-    /// Number of mistakes beside those.
+    /// Number of further mistakes.
     more: usize,
     /// Fields that are not known, at most [`MAX_TOLD`].
     unknown: Vec<UnknownField>,
@@ -26,7 +26,7 @@ pub(super) struct Review {
     names: Vec<Option<String>>,
 }
 
-/// So many mistakes, and so many fields that are not known, are told one by one.
+/// Number of mistakes, and of unknown fields, that are reported one by one.
 const MAX_TOLD: usize = 20;
 
 impl Review {
@@ -115,7 +115,7 @@ impl Review {
             drills: self.drills(&at("drills"), it.drills),
         };
         self.pass_over(path, Level::Gateway, &it.unknown);
-        // One that is missing has been told.
+        // A missing one has been reported.
         if gateway.base_url.is_empty() {
             return gateway;
         }
@@ -146,7 +146,7 @@ impl Review {
         }
     }
 
-    /// Holds the expected hosts to what a check compares: hosts alone, the base URL's own among them.
+    /// Checks that the expected hosts are what a rule compares: only hosts, including the base URL's own.
     fn hosts(&mut self, path: &str, hosts: &[String], own: &str) {
         let before = self.problems.len() + self.more;
         for (index, host) in hosts.iter().enumerate() {
@@ -156,7 +156,7 @@ impl Review {
             }
         }
         let is_good = before == self.problems.len() + self.more;
-        // A file that is looked at away from its page, whose host nobody knows then. Source: RFC 2606.
+        // For a file that is checked away from its page, whose host is then unknown. Source: RFC 2606.
         let is_known = !own.ends_with(".invalid");
         let is_missing =
             is_known && !hosts.is_empty() && !hosts.iter().any(|host| host.eq_ignore_ascii_case(own));
@@ -165,7 +165,7 @@ impl Review {
         }
     }
 
-    /// Notes what the gateways are called, to name them beside their place.
+    /// Notes the names of the gateways, to show them beside their place.
     pub(super) fn names(&mut self, json: &Value) {
         let gateways = json.get("gateways").and_then(Value::as_array);
         let name = |gateway: &Value| {
@@ -280,7 +280,8 @@ fn holds_value(json: &Value) -> bool {
     }
 }
 
-/// Returns true if `prefix` is more of a key than its beginning. A beginning alone looks like a key.
+/// Returns true if `prefix` is more of a key than its beginning. A short prefix can look like a key by
+/// itself.
 fn is_whole_key(prefix: &str) -> bool {
     const LONGEST: usize = 16;
     prefix.len() > LONGEST

@@ -10,7 +10,7 @@ use crate::redact::{Redacted, url_holds_key};
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Address of a ticket form on https or http, or of a new mail (`mailto:`). `{title}` and `{text}` in its
-/// path, query or fragment stand for what the page has to say.
+/// path, query or fragment are replaced with the page's texts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(
     not(target_arch = "wasm32"),
@@ -25,19 +25,19 @@ pub struct TicketUrl(String);
 const PATTERN: &str = r"^(https?://[^\s{}/?#]+([/?#]([^\s{}]|\{title\}|\{text\})*)?|mailto:[^\s{}?]+(\?([^\s{}]|\{title\}|\{text\})*)?)$";
 
 impl TicketUrl {
-    /// Returns true if it opens a mail and no page.
+    /// Returns true if it opens a mail and not a page.
     pub fn is_mail(&self) -> bool {
         self.0.starts_with("mailto:")
     }
 
     /// The address with both places filled. Everything but letters, digits and `-._~` is escaped, so that
-    /// no text can add a field or change the host; lines end as RFC 6068 wants it for mail.
+    /// no text can add a field or change the host; lines end as RFC 6068 requires for mail.
     pub fn filled(&self, title: &Redacted, text: &Redacted) -> Redacted {
         let escaped = |text: &str| {
             let lines = if self.is_mail() { text.replace('\n', "\r\n") } else { text.to_owned() };
             utf8_percent_encode(&lines, ESCAPED).to_string()
         };
-        // An escaped title holds no place that could be filled once more.
+        // An escaped title contains no placeholder that could be filled again.
         Redacted::composed(self.0.replace("{title}", &escaped(title)).replace("{text}", &escaped(text)))
     }
 }
@@ -58,7 +58,7 @@ impl Kind for TicketUrl {
     }
 }
 
-/// Returns true if the address seems to hold a key; the mail address of an office is none.
+/// Returns true if the address seems to hold a key; the mail address of an office does not count.
 pub(super) fn holds_key(address: &str) -> bool {
     match address.strip_prefix("mailto:") {
         Some(mail) => url_holds_key(mail.split_once('?').map_or("", |(_, fields)| fields)),
@@ -75,7 +75,7 @@ fn is_address(address: &str) -> bool {
     };
     let (whom, rest) = whole.split_at(whole.find(ends).unwrap_or(whole.len()));
     let is_plain = |text: &str| !text.contains(|it: char| it.is_whitespace() || matches!(it, '{' | '}'));
-    // In this order a place that is made of the rests of another stays odd.
+    // In this order, a placeholder that results from the rest of another one stays unbalanced.
     let rest = rest.replace("{title}", "-").replace("{text}", "-");
     !whom.is_empty() && is_plain(whom) && is_plain(&rest)
 }

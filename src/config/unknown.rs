@@ -10,7 +10,7 @@ use crate::text::invisible::single_line;
 pub struct UnknownField {
     /// Its JSON path, such as `gateways[0].contat`.
     pub path: String,
-    /// The known field that was likely meant: its name, or where it belongs elsewhere its place.
+    /// The known field that was likely meant: its name, or its place if it belongs elsewhere.
     pub meant: Option<&'static str>,
 }
 
@@ -60,7 +60,7 @@ pub(super) const FIELDS: &[(Level, &str, &str)] = &[
 /// The field that locks the page to its gateways.
 pub(super) const LOCK: &str = "only_these_gateways";
 
-/// No longer name is compared.
+/// Longest name that is compared.
 const MAX_BYTES: usize = 40;
 
 impl UnknownField {
@@ -72,7 +72,7 @@ impl UnknownField {
     }
 }
 
-/// The known field that is likely meant by `name`, which is none at this level.
+/// The known field that is likely meant by `name`, which is unknown at this level.
 pub(super) fn meant(level: Level, name: &str) -> Option<&'static str> {
     let near = |(_, known, _): &&(Level, &'static str, _)| is_near(name, known);
     let here = FIELDS.iter().filter(|(at, ..)| *at == level).find(near).map(|(_, known, _)| *known);
@@ -86,7 +86,7 @@ pub(super) fn is_lock(name: &str) -> bool {
     name.len() <= MAX_BYTES && (is_alike || is_near(name, LOCK))
 }
 
-/// Returns true if a file that cannot be used asks for the lock, whatever else is wrong with it.
+/// Returns true if a file that cannot be used asks for the lock, even if other parts are wrong too.
 ///
 /// Read from its text, because such a file may not be JSON: the lock's name, a colon, and no `false`.
 pub(super) fn wants_lock(text: &str) -> bool {

@@ -7,7 +7,8 @@ use super::{
 
 /// The texts of one kind, for readers who have never seen an HTTP status.
 ///
-/// `{host}`, `{base_url}`, `{model}`, `{origin}` (this page's) and `{status}` stand for the run's values.
+/// `{host}`, `{base_url}`, `{model}`, `{origin}` (this page's) and `{status}` are replaced with the run's
+/// values.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
     /// Its name.
@@ -20,8 +21,8 @@ pub struct Kind {
     pub cause: &'static str,
     /// Steps that the person at the page can take, the likeliest first.
     pub remedies: &'static [&'static str],
-    /// Steps that whoever is asked for help can take, the likeliest first; empty where the person alone
-    /// can fix it, so that nobody is written to.
+    /// Steps for the person who is asked for help, the likeliest first; empty if the person at the page
+    /// can fix it without help, so that no message is offered.
     pub admin_remedies: &'static [&'static str],
 }
 
@@ -109,7 +110,7 @@ mod tests {
             for word in ["repositor", "workspace", "bridge node", "endpoint type", "type openai"] {
                 assert!(!said.contains(word), "{}: {word}", kind.id);
             }
-            // What came back is one.
+            // The reply is one.
             assert!(kind.id == DiagnosisKind::UrlIsConsole || !said.contains("console"), "{}", kind.id);
         }
     }

@@ -13,7 +13,7 @@ pub struct ConnectivityStep {
     pub question: &'static str,
     /// The answer.
     pub observed: String,
-    /// True if that speaks for a working connection; `None` where it tells nothing.
+    /// True if that suggests a working connection; `None` if it shows nothing.
     pub is_good: Option<bool>,
     /// The request that asked, by its place in the transcript; `None` for what the browser knows.
     pub exchange: Option<usize>,

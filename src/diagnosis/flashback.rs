@@ -1,6 +1,6 @@
-//! Steps for Flashback's gateway, in the words of its console.
+//! Steps for Flashback's gateway, in the terms of its console.
 //!
-//! For other gateways the kinds' own steps stand, without the words of any vendor's console.
+//! Other gateways get the kinds' own steps, without the terms of any vendor's console.
 
 use super::DiagnosisKind;
 use crate::config::Expectations;
@@ -13,7 +13,7 @@ pub(super) fn is_theirs(host: &str, expectations: &Expectations) -> bool {
 
 /// The steps for this kind, if it has its own.
 ///
-/// They stand in place of the kind's, and are filled in like those.
+/// They replace the kind's own steps, and are filled in like those.
 pub(super) fn remedies(kind: DiagnosisKind) -> Option<&'static [&'static str]> {
     STEPS.iter().find(|(id, _)| *id == kind).map(|(_, remedies)| *remedies)
 }

@@ -13,7 +13,7 @@ pub struct HostStep {
     pub text: String,
 }
 
-/// Kinds for which another key, or the same once more, may be the remedy.
+/// Kinds for which another key, or the same key entered again, may be the fix.
 const NEEDS_KEY: [DiagnosisKind; 7] = [
     DiagnosisKind::KeyMissing,
     DiagnosisKind::KeyRejected,

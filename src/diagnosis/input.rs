@@ -6,7 +6,7 @@ use crate::check::Evidence;
 use crate::form::Problem;
 use crate::target::{Mismatch, Reach, Scheme, UrlProblem};
 
-/// The kind of a problem with what was typed; `None` for what is merely a choice of the page's own.
+/// The kind of a problem with what was typed; `None` for a restriction of the page itself.
 pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
     Some(match problem {
         Problem::Url(problem) => match problem {
@@ -34,7 +34,7 @@ pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
             DiagnosisKind::KeyIsProviderKey
         }
         Problem::Model(_) => DiagnosisKind::ModelMissing,
-        // What may be somebody else's key is a question, and no trouble yet.
+        // A key that may belong to somebody else is a question, not a problem yet.
         Problem::Mismatch(Mismatch::Possibly(_))
         | Problem::Elsewhere
         | Problem::Closed
@@ -44,7 +44,7 @@ pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
     })
 }
 
-/// Finds the problem of input that was sent nevertheless, with an answer or without.
+/// Finds the problem of input that was sent all the same, with or without an answer.
 pub(super) fn candidates(evidence: &Evidence<'_>) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
     let is_open = base_url.scheme() == Scheme::Http && Reach::of_host(base_url.host()) == Reach::Public;

@@ -24,7 +24,7 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
             Some((DiagnosisKind::KeyIsProviderKey, Confidence::Likely))
         }
         None | Some(Mismatch::Possibly(_)) => {
-            // A provider's words from another host: the key it refused may be the gateway's.
+            // A provider's message from another host: the rejected key may be the gateway's.
             let provider = crate::target::provider_of(base_url.host());
             let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));
             let kind = match (is_passed_on, refusal.status >= 500) {

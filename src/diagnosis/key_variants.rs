@@ -1,4 +1,4 @@
-//! Other words for kinds about the key.
+//! Other texts for kinds about the key.
 
 use super::variant::Variant;
 use super::{DiagnosisKind, Kind, Owner};
@@ -53,7 +53,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             ],
         },
     },
-    // A server error that speaks of a key: nothing shows whose.
+    // A server error that mentions a key: nothing shows whose it is.
     Variant {
         when: "the status is 500 or above.",
         applies: |_, exchange| is_refusal(exchange, |it| it.status >= 500),

@@ -1,7 +1,7 @@
 //! A message to the person who can fix the problem, ready to be copied: plain text, never with a key.
 //!
 //! A model's name and a server's words may be hostile: each stays on one line of bounded length,
-//! so that neither can pretend to be another line of the message, and nothing in it calls people or
+//! so that neither can pretend to be another line of the message, and nothing in it mentions people or
 //! becomes a link where the message is pasted.
 
 use super::{Confidence, Kind, Owner};
@@ -42,14 +42,15 @@ pub struct MessageInput<'a> {
     pub page_version: &'a str,
 }
 
-/// The longest line of a server's words or of what was tried, in characters.
+/// The longest line of a server message or of an attempt, in characters.
 const MAX_LINE_CHARS: usize = 400;
 /// The longest value that is usually short, such as a name or an address, in characters.
 const MAX_VALUE_CHARS: usize = 200;
 /// Number of attempts that are kept.
 const MAX_TRIED: usize = 10;
 
-/// The message about this input, in which each line is redacted; `mask` is to cover the whole once more.
+/// The message about this input, in which each line is redacted; the caller masks the whole again with
+/// `mask`.
 pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
     let of_key = mask.of_refused_key();
     let of_server = if input.kind.is_of_key() { &of_key } else { mask };
@@ -91,8 +92,8 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The line that says whom the message is for; empty if nobody is named. The host publishes the contact, so
-/// nothing but a key of this tab is covered in it.
+/// The line with the addressee; empty if nobody is named. The host publishes the contact, so
+/// only keys of this tab are masked in it.
 fn contact_line(contact: &str, mask: &Mask) -> Redacted {
     if contact.is_empty() {
         return Redacted::default();
@@ -119,7 +120,7 @@ fn remedies(input: &MessageInput<'_>, mask: &Mask) -> Vec<String> {
             .replace("{base_url}", &address(input.base_url, MAX_VALUE_CHARS, mask))
             .replace("{origin}", &address(input.page_origin, MAX_VALUE_CHARS, mask))
             .replace("{status}", &input.status.map(|status| status.to_string()).unwrap_or_default())
-            // Last, so that nothing in a model's name is taken for a place to fill.
+            // Last, so that nothing in a model's name is mistaken for a placeholder.
             .replace("{model}", &line(input.model, MAX_VALUE_CHARS, mask));
         with_ellipsis(&filled, MAX_LINE_CHARS).into_owned()
     };

@@ -1,6 +1,6 @@
 //! Diagnoses: what is wrong, who can fix it, and what to do first.
 //!
-//! One file a family of kinds; a kind is a [`DiagnosisKind`] with a row in its family's `KINDS`. A kind
+//! One file per family of kinds; a kind is a [`DiagnosisKind`] with a row in its family's `KINDS`. A kind
 //! that a server's refusal shows needs no code here: `refusal::patterns` names it. Others are recognised
 //! in their family's file.
 
@@ -88,7 +88,7 @@ impl<Text> Diagnosis<Text> {
     }
 }
 
-/// A kind with how sure it is, before the run's values are filled in.
+/// A kind with its confidence, before the run's values are filled in.
 type Candidate = (DiagnosisKind, Confidence);
 
 /// Returns the problems of this run, the main diagnosis first; empty if there are none, or nothing was sent.
@@ -126,7 +126,7 @@ fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) ->
             .or_else(|| key::refine(evidence, &refusal))
             .unwrap_or((refusal.kind, by_words)),
     ];
-    // A proxy's page tells its own status, and what nobody knows may be no error.
+    // A proxy's page states its own status, and an unknown body may not be an error.
     let is_known = !matches!(refusal.category, Category::Unrecognised) && !refusal.category.is_not_the_api();
     if reply.is_success() && is_known {
         recognised.push((DiagnosisKind::ErrorUnder200, Confidence::Certain));

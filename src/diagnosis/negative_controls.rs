@@ -29,7 +29,7 @@ pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize,
         && let Some(reply) = exchange.reply()
     {
         let recognised = super::recognise_reply(evidence, reply, exchange.request.is_streamed);
-        // What the plain reply has too is no news.
+        // A problem that the plain reply also has is not new.
         let known = reply::candidates(prompt, false);
         found.extend(recognised.into_iter().filter(|it| !known.contains(it)).map(|it| (place, it)));
     }

@@ -1,4 +1,4 @@
-//! The address answers, and not as an AI API.
+//! The address answers, but not as an AI API.
 
 use super::variant::Variant;
 use super::{Candidate, Confidence, DiagnosisKind, Kind, Owner};
@@ -9,7 +9,7 @@ use crate::refusal::{self, Category, Refusal};
 use crate::response;
 use crate::target::{BaseUrl, Scheme};
 
-/// Finds problems that the address and the way to it explain, before anything else does.
+/// Finds problems that the address and the route to it explain, before all other causes.
 pub(super) fn recognise(evidence: &Evidence<'_>, reply: &Reply) -> Option<Vec<Candidate>> {
     if is_misled(evidence, reply) {
         let confidence = Confidence::Likely;
@@ -27,8 +27,8 @@ pub(super) fn recognise(evidence: &Evidence<'_>, reply: &Reply) -> Option<Vec<Ca
     None
 }
 
-/// Returns true if a redirect explains why this reply is none of the API's: it led to another server, or made
-/// a GET of the prompt.
+/// Returns true if a redirect explains why this reply does not come from the API: it led to another server,
+/// or made a GET of the prompt.
 fn is_misled(evidence: &Evidence<'_>, reply: &Reply) -> bool {
     if !reply.is_redirected {
         return false;
@@ -54,7 +54,7 @@ fn is_away(evidence: &Evidence<'_>, reply: &Reply) -> bool {
     !reply.url.starts_with(&evidence.target.base_url.origin())
 }
 
-/// The kind for a base URL for which a correction was tried and works; `reply` is what the prompt got, if it
+/// The kind for a base URL with a tested and working correction; `reply` is the prompt's reply, if it
 /// could be read.
 pub(super) fn repaired(evidence: &Evidence<'_>, reply: Option<&Reply>) -> Option<Candidate> {
     let base_url = &evidence.target.base_url;
@@ -70,13 +70,13 @@ pub(super) fn repaired(evidence: &Evidence<'_>, reply: Option<&Reply>) -> Option
     Some((kind, if is_proved { Confidence::Certain } else { Confidence::Likely }))
 }
 
-/// Returns true if the typed address is that of the API, whatever this reply looks like.
+/// Returns true if the typed address is that of the API, regardless of this reply.
 fn is_right(evidence: &Evidence<'_>) -> bool {
     let prompt = evidence.transcript.of_probe(ProbeId::Prompt).and_then(|(_, prompt)| prompt.reply());
     probe::is_typed_right(evidence.transcript) || prompt.is_some_and(refusal::has_answered)
 }
 
-/// Returns the causes that remain if the address is right: something behind it, or the model.
+/// Returns the causes that remain if the address is right: a system behind it, or the model.
 fn behind_the_right_address(reply: &Reply) -> Option<Vec<Candidate>> {
     let refusal = refusal::of(reply)?;
     Some(if refusal.category == Category::Path {
@@ -101,7 +101,7 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
     ) {
         return None;
     }
-    // Tried by now, and in vain: then that is not it.
+    // Already tried without success, so that is not the cause.
     let is_tried = |corrected: &BaseUrl| {
         let url = corrected.endpoint("chat/completions");
         let is_it = |exchange: &Exchange| {

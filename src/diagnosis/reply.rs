@@ -1,4 +1,4 @@
-//! A success status, and something wrong with what came under it.
+//! A success status, and a problem with the reply.
 
 use serde_json::Value;
 
@@ -40,7 +40,7 @@ pub(super) fn candidates(reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
             certain(DiagnosisKind::ReplyNotACompletion)
         }
         (Ending::Complete, Content::Json(_)) if is_streamed => certain(DiagnosisKind::StreamNotSse),
-        // Streaming would not help where no event can be read.
+        // Streaming would not help if no event can be read.
         (Ending::Complete, Content::Stream(stream)) if !is_streamed && has_readable(stream) => {
             certain(DiagnosisKind::StreamUnasked)
         }
@@ -280,7 +280,7 @@ mod tests {
     const CHUNK: &str =
         "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n";
 
-    /// Expects these kinds for a reply that calls itself a stream, and ended so.
+    /// Expects these kinds for a reply that claims to be a stream, and ended like this.
     #[track_caller]
     fn check(body: &str, ending: Ending, is_streamed: bool, expected: &[DiagnosisKind]) {
         let mut recorder = response::Recorder::new(is_streamed, Some("text/event-stream"));

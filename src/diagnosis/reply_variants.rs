@@ -1,4 +1,4 @@
-//! Other words for kinds about the reply, where what came contradicts the usual ones.
+//! Other texts for kinds about the reply, if the reply contradicts the usual ones.
 
 use super::variant::Variant;
 use super::{DiagnosisKind, Kind, Owner};

@@ -1,4 +1,4 @@
-//! A kind's words with the run's values in them.
+//! A kind's texts with the run's values in them.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::probe::{self, ProbeId, Repair, Standing};
 use crate::refusal;
 use crate::text::truncate::with_ellipsis;
 
-/// Fills a kind's words with the run's values.
+/// Fills a kind's texts with the run's values.
 pub(super) struct TemplateValues<'a> {
     pub evidence: &'a Evidence<'a>,
     pub browser_context: &'a BrowserContext,
@@ -19,18 +19,18 @@ pub(super) struct TemplateValues<'a> {
 }
 
 impl TemplateValues<'_> {
-    /// The kind with the run's values; the first one also carries what was found out about it.
+    /// The kind with the run's values; the first one also has the findings about it.
     pub fn diagnosis(&self, (kind, confidence): Candidate, place: usize, is_main: bool) -> Diagnosis {
         let Evidence { target, transcript, expectations } = self.evidence;
         let varied = variant::row(kind, self.evidence, self.exchange);
         let kind = varied.unwrap_or(kind.row());
         let repair = probe::repaired(target, transcript).filter(|_| is_main);
-        // The words of one vendor's console replace the usual ones, not those for what was seen.
+        // The steps for one vendor's console replace the usual ones, not those for specific evidence.
         let has_console = varied.is_none() && flashback::is_theirs(target.base_url.host(), expectations);
         let own = has_console.then(|| flashback::remedies(kind.id)).flatten();
         let remedies = own.unwrap_or(kind.remedies);
         let offered = repair.iter().map(|repair| offer(repair).into());
-        // The kind's own first step would say it again.
+        // The kind's own first step would repeat it.
         let is_same = matches!(kind.id, DiagnosisKind::UrlVersionMissing | DiagnosisKind::UrlVersionDoubled);
         let said = usize::from(is_same && repair.is_some());
         let mut cause = self.text(kind.cause);
@@ -83,7 +83,7 @@ impl TemplateValues<'_> {
             .replace("{hidden}", &hidden(self.evidence))
             .replace("{key_prefix}", self.evidence.expectations.key_prefix.as_deref().unwrap_or_default())
             .replace("{answered}", &self.exchange.reply().map(answered).unwrap_or_default())
-            // Last, so that nothing in a model's name is taken for a place to fill.
+            // Last, so that nothing in a model's name is mistaken for a placeholder.
             .replace("{model}", target.model.as_str())
             .into()
     }
@@ -127,7 +127,7 @@ impl TemplateValues<'_> {
     }
 }
 
-/// The step that offers a base URL that was tried, with what speaks for it.
+/// The step that offers a tested base URL, with the evidence for it.
 fn offer(Repair { base_url, standing }: &Repair) -> String {
     let place = match base_url.path() {
         "" => "without a path behind the host".to_owned(),

@@ -15,7 +15,7 @@ pub(super) const ANSWER: (u16, &str) = (
     r#"{"id":"c-1","object":"chat.completion","created":1,"model":"m-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":4,"total_tokens":9}}"#,
 );
 
-/// A run with one target, and what came of its requests.
+/// A run with one target, and the results of its requests.
 pub(super) struct Case {
     pub(super) target: Target,
     pub(super) page: BrowserContext,
@@ -83,7 +83,7 @@ impl Case {
         case
     }
 
-    /// The body of the last reply ended so.
+    /// The body of the last reply ended like this.
     pub(super) fn ended(mut self, ending: Ending) -> Self {
         if let Some(Exchange { outcome: Outcome::Replied(reply), .. }) = self.transcript.exchanges.last_mut()
         {
@@ -129,7 +129,7 @@ impl Case {
         diagnose(&Evidence { target, expectations, transcript }, page)
     }
 
-    /// Expects these kinds, the main one first, each with how sure it is.
+    /// Expects these kinds, the main one first, each with its confidence.
     #[track_caller]
     pub(super) fn expect(self, expected: &[(DiagnosisKind, Confidence)]) {
         let diagnoses = self.diagnoses();

@@ -1,6 +1,6 @@
-//! Why no reply could be read: what the answers to the follow-ups add up to.
+//! Reasons why no reply could be read: the conclusion from the answers to the follow-ups.
 //!
-//! Browsers report all network failures alike and their words differ by engine, so nothing here looks
+//! Browsers report all network failures alike and their messages differ by engine, so nothing here looks
 //! at those: the page's own circumstances and the contrast between requests decide.
 
 use super::connectivity::{is_mixed, is_page_local, keyed};
@@ -81,7 +81,7 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
         _ if matches!(typed, Visibility::Readable { .. }) => {
             vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
         }
-        // The same request was answered when nobody wanted to read the reply.
+        // The same request was answered when the page did not try to read the reply.
         (Visibility::Hidden, _, keyed) => {
             let is_proved = keyed == Visibility::Hidden || evidence.target.key.is_none();
             vec![(DiagnosisKind::CorsMissing, if is_proved { Certain } else { Likely })]
@@ -171,7 +171,7 @@ mod tests {
             .blocked(ProbeId::LadderKeyed)
             .expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
         plain().expect(&[(DiagnosisKind::CorsPreflightRefused, Confidence::Likely)]);
-        // Nothing with the key got through, so that no connection broke on the prompt alone.
+        // Nothing with the key got through, so the broken connection was not specific to the prompt.
         blocked()
             .reply(ProbeId::LadderPlain, REFUSED)
             .blocked(ProbeId::LadderAnswers)
@@ -190,12 +190,12 @@ mod tests {
             (DiagnosisKind::CorsErrorUnreadable, Confidence::Likely),
             (DiagnosisKind::ModelNotFound, Confidence::Possible),
         ]);
-        // A name may stand for a family.
+        // A name may cover a family.
         let family = (200, r#"{"object":"list","data":[{"id":"m-*"}]}"#);
         plain()
             .reply(ProbeId::LadderKeyed, family)
             .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)]);
-        // The run's own list serves as well.
+        // The run's own list also counts.
         plain()
             .reply(ProbeId::Models, LISTED)
             .expect(&[(DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)]);
@@ -220,7 +220,7 @@ mod tests {
             (DiagnosisKind::CorsErrorUnreadable, Confidence::Possible),
             (DiagnosisKind::ConnectionDropped, Confidence::Possible),
         ]);
-        // Refused without the key, and listed with it: the key is no suspect.
+        // Refused without the key, and listed with it: the key is not the cause.
         let accepted = run().reply(ProbeId::LadderKeyed, LISTED).diagnoses();
         assert!(accepted[0].cause.contains("accepts the key"), "{}", accepted[0].cause);
         assert!(!accepted[0].remedies[0].contains("key"), "{}", accepted[0].remedies[0]);
@@ -257,7 +257,7 @@ mod tests {
             .blocked(ProbeId::Repair1)
             .reply(ProbeId::Repair2, api)
             .expect(&[(DiagnosisKind::PathNotFound, Confidence::Likely)]);
-        // The typed address can be read as well: then the other proves nothing.
+        // The typed address can also be read: then the other one proves nothing.
         hidden("").reply(ProbeId::RepairTyped, api).reply(ProbeId::Repair1, api).expect(&[
             (DiagnosisKind::CorsErrorUnreadable, Confidence::Possible),
             (DiagnosisKind::ConnectionDropped, Confidence::Possible),

@@ -125,7 +125,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     },
 ];
 
-/// Returns true if the refusal looks like a path or a web page, and the chat endpoint exists all the same.
+/// Returns true if the refusal looks like a path problem or a web page, but the chat endpoint exists.
 fn is_behind_the_right_address(evidence: &Evidence<'_>, exchange: &Exchange) -> bool {
     let Some(reply) = exchange.reply() else { return false };
     let prompt = evidence.transcript.of_probe(probe::ProbeId::Prompt);

@@ -1,4 +1,4 @@
-//! Other words for a kind, where what was seen contradicts its usual ones.
+//! Other texts for a kind, if the evidence contradicts its usual ones.
 //!
 //! A variant is a row like a kind's own, with the same id, and a rule that says when it applies. The first
 //! that applies replaces the kind's row.
@@ -7,13 +7,13 @@ use super::{DiagnosisKind, Kind, Owner, key_variants, network, path, reply_varia
 use crate::check::Evidence;
 use crate::exchange::Exchange;
 
-/// Other words for a kind.
+/// Other texts for a kind.
 pub struct Variant {
     /// When they apply, for the docs: the end of a sentence that begins with "When".
     pub when: &'static str,
     /// Returns true if they apply to a diagnosis that rests on this exchange.
     pub(super) applies: fn(&Evidence<'_>, &Exchange) -> bool,
-    /// The words.
+    /// The texts.
     pub words: Kind,
 }
 
@@ -36,14 +36,14 @@ pub fn variants(kind: DiagnosisKind) -> impl Iterator<Item = &'static Variant> {
     all().filter(move |variant| variant.words.id == kind)
 }
 
-/// The words of a saved diagnosis of this kind and owner.
+/// The texts of a saved diagnosis of this kind and owner.
 pub fn of_saved(kind: DiagnosisKind, owner: Owner) -> &'static Kind {
     let mut words = variants(kind).map(|variant| &variant.words);
     let usual = Some(kind.row()).filter(|row| row.owner == owner);
     usual.or_else(|| words.find(|words| words.owner == owner)).unwrap_or(kind.row())
 }
 
-/// The row of the first variant that applies; `None` where the kind's own is right.
+/// The row of the first variant that applies; `None` if the kind's own row is right.
 pub(super) fn row(
     kind: DiagnosisKind,
     evidence: &Evidence<'_>,

@@ -1,4 +1,4 @@
-//! How much of a reply the browser let the page see.
+//! Part of a reply that the browser shows to the page.
 
 use crate::exchange::{Outcome, Transcript, Unanswered};
 use crate::probe::ProbeId;
@@ -10,9 +10,9 @@ pub(super) enum Visibility {
     NotAsked,
     /// No reply could be read.
     Hidden,
-    /// No reply came in time, which is no refused connection.
+    /// No reply came in time, which is not a refused connection.
     Slow,
-    /// Something answered; nothing of it was to be read.
+    /// Something answered, but the reply could not be read by design.
     Answered,
     /// The reply could be read.
     Readable { is_success: bool },

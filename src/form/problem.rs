@@ -2,12 +2,12 @@
 
 use crate::target::{KeyProblem, Mismatch, ModelProblem, Severity, UrlProblem};
 
-/// Something wrong with one field.
+/// Problem of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// With `base_url`.
     Url(UrlProblem),
-    /// `base_url` is none of those that the page's host allows.
+    /// The page's host does not allow this `base_url`.
     Elsewhere,
     /// Nothing may be sent at all.
     Closed,
@@ -21,7 +21,8 @@ pub enum Problem {
     Model(ModelProblem),
     /// `prompt` is empty.
     PromptMissing,
-    /// `timeout_s` is no whole number within [`SHORTEST_S`](super::SHORTEST_S) to [`LONGEST_S`](super::LONGEST_S).
+    /// `timeout_s` is not a whole number within [`SHORTEST_S`](super::SHORTEST_S) to
+    /// [`LONGEST_S`](super::LONGEST_S).
     TimeLimit,
 }
 

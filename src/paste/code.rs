@@ -1,5 +1,5 @@
 //! A call of an SDK, in Python or JavaScript: `OpenAI(base_url="…", api_key="…")`, `new OpenAI({ baseURL })`,
-//! `ChatOpenAI(…)`, and what is asked of it.
+//! `ChatOpenAI(…)`, and its prompt.
 
 use super::literals::values;
 use super::{Found, PasteForm};
@@ -17,14 +17,14 @@ fn read(text: &str) -> Option<Found> {
         return None;
     }
     let mut found = values(text);
-    // The last thing that the user says; `content` alone may be anybody's.
+    // The last message of the user; `content` without a role may be anybody's.
     let is_user = |(name, value): &(String, String)| name == "role" && value == "user";
     if let Some(at) = found.iter().rposition(is_user)
         && let Some((name, _)) = found[at..].iter_mut().find(|(name, _)| name == "content")
     {
         "prompt".clone_into(name);
     }
-    // `llm.invoke("…")` asks, too.
+    // `llm.invoke("…")` is also a prompt.
     for (name, _) in &mut found {
         if ["invoke", "complete", "predict"].contains(&name.as_str()) {
             "prompt".clone_into(name);

@@ -8,7 +8,7 @@ use super::{Found, MAX_BYTES, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm { name: "curl command", read };
 
-/// Options with a value that says nothing here. Source: curl(1).
+/// Options with a value that is of no interest here. Source: curl(1).
 const WITH_VALUE: &[&str] = &[
     "-o",
     "--output",
@@ -74,7 +74,7 @@ fn read(text: &str) -> Option<Found> {
     (!request.url.is_empty()).then_some(Found::Request(request))
 }
 
-/// The command without the document that bash gives it as its input (`<<'END'`), and that document.
+/// The command without its here-document (`<<'END'`), and that document.
 fn without_document(text: &str) -> (Cow<'_, str>, Option<&str>) {
     let parts = || {
         let (command, behind) = text.split_once("<<")?;
@@ -95,7 +95,7 @@ fn without_document(text: &str) -> (Cow<'_, str>, Option<&str>) {
     }
 }
 
-/// Where the command begins: a word `curl` or `curl.exe`, perhaps behind a prompt.
+/// Where the command begins: a word `curl` or `curl.exe`, perhaps after a prompt.
 fn command(text: &str) -> Option<usize> {
     text.match_indices("curl").map(|(at, _)| at).find(|&at| {
         let before = text[..at].chars().next_back();
@@ -127,7 +127,7 @@ fn as_bash(command: &str) -> String {
     without_ansi_quotes(command)
 }
 
-/// cmd takes `^` before a character or a line's end for "as it is".
+/// In cmd, `^` escapes the next character or line end.
 fn of_cmd(command: &str) -> String {
     let mut plain = String::with_capacity(command.len());
     let mut chars = command.chars();
@@ -156,7 +156,7 @@ fn without_ansi_quotes(command: &str) -> String {
     plain + rest
 }
 
-/// The text of an ANSI-C quote, and what stands behind its end.
+/// The text of an ANSI-C quote, and the rest after its end.
 fn ansi(quoted: &str) -> (String, &str) {
     let mut text = String::new();
     let mut chars = quoted.char_indices();
@@ -180,7 +180,7 @@ fn ansi(quoted: &str) -> (String, &str) {
     (text, "")
 }
 
-/// More variables than this are nobody's to type.
+/// Largest number of variables that are read.
 const MOST_VARIABLES: usize = 50;
 
 /// The word with the variables that the text sets before the command.
@@ -191,7 +191,7 @@ fn substituted(word: &str, known: &[(String, String)]) -> String {
     known.iter().take(MOST_VARIABLES).fold(word.to_owned(), |word, (name, value)| {
         let forms = [format!("${{{name}}}"), format!("${name}"), format!("%{name}%")];
         forms.iter().fold(word, |word, form| {
-            // A value that stands often may not become a text without end.
+            // A value that is used often must not create an endless text.
             let is_small = word.len() + word.matches(form).count() * value.len() <= MAX_BYTES;
             if is_small { word.replace(form, value) } else { word }
         })

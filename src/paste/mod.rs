@@ -1,4 +1,4 @@
-//! Settings out of a text that somebody was sent: a curl command, a block of variables, code, a request, or
+//! Settings from a text that somebody was sent: a curl command, a block of variables, code, a request, or
 //! a part of a program's settings.
 //!
 //! Each form is a file with its reader. A reader says what it found, as a request or as named values; what
@@ -24,7 +24,7 @@ use names::Field;
 use placeholder::is_placeholder;
 use request::Request;
 
-/// A kind of text that is understood.
+/// A supported kind of text.
 pub struct PasteForm {
     /// Name of the form, for "Found in …".
     pub name: &'static str,
@@ -32,7 +32,7 @@ pub struct PasteForm {
     read: fn(&str) -> Option<Found>,
 }
 
-/// The forms, the most telling first: a script with variables and a curl command is a curl command.
+/// The forms, the most specific first: a script with variables and a curl command is a curl command.
 pub const FORMS: &[PasteForm] =
     &[curl::FORM, fetch::FORM, http_request::FORM, json::FORM, code::FORM, variables::FORM, yaml::FORM];
 
@@ -43,7 +43,7 @@ enum Found {
     Values(Vec<(String, String)>),
 }
 
-/// Settings of a text; `None` where it says nothing.
+/// Settings of a text; `None` for those that it does not contain.
 #[derive(Clone, Default)]
 pub struct Pasted {
     /// Form of the text, one of the names of [`FORMS`].
@@ -62,14 +62,14 @@ pub struct Pasted {
     pub left_out: Vec<LeftOut>,
 }
 
-/// Something that the page does not take over, or does in another way.
+/// A part that the page does not use, or handles in another way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeftOut {
-    /// The value in the key's place is no key.
+    /// The value in the key's place is not a key.
     KeyPlaceholder,
     /// The value in a field's place is a placeholder.
     Placeholder,
-    /// The key stands in this header; this page sends it as `Authorization: Bearer`.
+    /// The key is in this header; this page sends it as `Authorization: Bearer`.
     KeyHeader(String),
     /// A request header.
     Header(String),
@@ -87,7 +87,7 @@ pub const MOST_LEFT_OUT: usize = 12;
 /// A longer text is not read, in bytes.
 pub const MAX_BYTES: usize = 200_000;
 
-/// Reads a text; `None` if no form fits, or nothing in it is of use.
+/// Reads a text; `None` if no form fits, or it contains nothing useful.
 pub fn read(text: &str) -> Option<Pasted> {
     if text.len() > MAX_BYTES {
         return None;

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     BaseUrl,
-    /// An Azure resource: the API is below a path of its own.
+    /// An Azure resource: the API is below its own path.
     AzureEndpoint,
     Key,
     Model,
@@ -12,7 +12,8 @@ pub(super) enum Field {
     Stream,
 }
 
-/// Endings of names, without anything but letters and digits. Source: the reference of each client's settings.
+/// Endings of names, without anything but letters and digits. Source: the reference of each client's
+/// settings.
 const ENDINGS: &[(Field, &[&str])] = &[
     (Field::AzureEndpoint, &["azureendpoint", "azureopenaiendpoint"]),
     (

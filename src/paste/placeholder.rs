@@ -1,4 +1,4 @@
-//! Values that stand for others.
+//! Placeholders.
 
 /// Returns true if the reader is to replace the value: `$KEY`, `<your key>`, `sk-...`, `YOUR_KEY`, `xxx`.
 pub(super) fn is_placeholder(value: &str) -> bool {
@@ -29,7 +29,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
             && ["your-", "your_", "<", "resource-name"].iter().any(|word| lower.contains(word))
 }
 
-/// Returns true if the word comes at the beginning, or behind a separator.
+/// Returns true if the word comes at the beginning, or after a separator.
 fn begins_a_part(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| at == 0 || text[..at].ends_with(['-', '_', ' ', '.', ':']))
 }

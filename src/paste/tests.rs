@@ -1,5 +1,5 @@
-//! Texts as people send them to each other, each with what the form is to hold. Written after the public
-//! guides of gateways and clients; hosts and keys are made up.
+//! Texts as people send them to each other, each with the expected values of the form. Written after the
+//! public guides of gateways and clients; hosts and keys are made up.
 
 mod curl;
 

@@ -1,4 +1,4 @@
-//! Variables of a shell or an .env file, a line each: `export NAME=value`, `NAME=value`, `set NAME=value`,
+//! Variables of a shell or an .env file, one per line: `export NAME=value`, `NAME=value`, `set NAME=value`,
 //! `setx NAME value`, `$env:NAME = "value"`, `ENV NAME=value`.
 
 use super::{Found, PasteForm};
@@ -43,7 +43,7 @@ fn assignment(line: &str) -> Option<(String, String)> {
     is_name.then(|| (name.to_owned(), unquoted(value).to_owned()))
 }
 
-/// The value without quotes, and without a comment behind it.
+/// The value without quotes, and without a comment after it.
 fn unquoted(value: &str) -> &str {
     let value = value.trim();
     for quote in ['"', '\''] {

@@ -1,4 +1,4 @@
-//! Settings in YAML or TOML, a line each: `apiKey: "…"`, `base_url = "…"`.
+//! Settings in YAML or TOML, one per line: `apiKey: "…"`, `base_url = "…"`.
 
 use super::{Found, PasteForm};
 

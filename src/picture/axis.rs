@@ -59,7 +59,7 @@ pub struct Tick {
 }
 
 impl Axis {
-    /// From 0 to `to_ms`, which need not be round.
+    /// From 0 to `to_ms`, which does not have to be round.
     pub(super) fn from_zero(to_ms: f64) -> Self {
         let to_ms = drawable(to_ms).max(1.0);
         Self::with_step(0.0, to_ms, round_step(to_ms))
@@ -68,7 +68,7 @@ impl Axis {
     /// From one round time to another, with all from `min_ms` to `max_ms` between them.
     pub(super) fn around(min_ms: f64, max_ms: f64) -> Self {
         let (min_ms, max_ms) = (drawable(min_ms), drawable(max_ms));
-        // What hardly differs is not drawn as if it did: the whole axis is at least a fifth of the times.
+        // Small differences must not look large: the whole axis is at least a fifth of the times.
         let step = round_step((max_ms - min_ms).max(max_ms / 5.0).max(1.0));
         let (from, to) = ((min_ms / step).floor() * step, (max_ms / step).ceil() * step);
         Self::with_step(from, if to > from { to } else { from + step }, step)
@@ -85,7 +85,7 @@ impl Axis {
         axis
     }
 
-    /// Where a time lies; what is outside lies on the edge.
+    /// The position of a time; a time outside the scale is at the edge.
     pub fn position(&self, ms: f64) -> Position {
         let share = (drawable(ms) - self.from_ms) / (self.to_ms - self.from_ms);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]

@@ -7,13 +7,13 @@ use super::Position;
 /// Largest width of a character: a picture is never narrower than forty of them (`style/pictures.css`
 /// shows the text in place of the labels where it would be).
 const CHARACTER: u16 = 25;
-/// A label that finds no place in so many lanes is left out.
+/// Largest number of lanes; a label without a place in them is left out.
 const MOST_LANES: u8 = 5;
 
 /// End of a label that is at its mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// It goes on to the right.
+    /// It extends to the right.
     Start,
     /// It ends there.
     End,
@@ -26,7 +26,7 @@ pub struct Label {
     pub text: String,
     /// The mark.
     pub at: Position,
-    /// The side on which it stands.
+    /// The side of the mark on which it is.
     pub anchor: Anchor,
     /// Height as a number of lanes: 0 is next to the marks. A line may lead from there down to the mark.
     pub lane: u8,
@@ -81,7 +81,7 @@ pub(super) fn lanes(labels: &[Label]) -> u8 {
     labels.iter().map(|label| label.lane + 1).max().unwrap_or(0)
 }
 
-/// The width that a text takes at most, with a space behind it.
+/// The width that a text takes at most, with a space after it.
 fn width(text: &str) -> u16 {
     u16::try_from(text.chars().count()).unwrap_or(u16::MAX).saturating_add(1).saturating_mul(CHARACTER)
 }

@@ -1,6 +1,6 @@
-//! Pictures of a run as plain data: where each mark lies, its label, and a text that says the same.
+//! Pictures of a run as plain data: the place of each mark, its label, and a text that says the same.
 //!
-//! No picture knows how it is drawn. The screen makes elements of it, an exported report makes a file, and
+//! No picture knows how it is drawn. The screen turns it into elements, an exported report into a file, and
 //! both show the same. Texts of a server are in none of them.
 
 mod axis;
@@ -21,7 +21,7 @@ pub use waterfall::{BrokenOff, Request, Row, Tone, Waterfall};
 
 use crate::text::number;
 
-/// A measured time as a label says it: `212 ms`, `1.4 s`.
+/// A measured time as a label shows it: `212 ms`, `1.4 s`.
 fn time(ms: f64) -> String {
     if ms < 999.5 { number::whole_ms(ms) } else { number::duration(ms) }
 }

@@ -1,9 +1,9 @@
-//! One request on its way: sent, headers, first token, each event's arrival, done.
+//! The timeline of one request: sent, headers, first token, each event's arrival, done.
 
 use super::labels::{self, Label, place};
 use super::{Axis, Bar, Position, drawable, time};
 
-/// More marks could not be told apart.
+/// Largest number of marks that can still be distinguished.
 const MOST_MARKS: u32 = 300;
 
 /// The measured times of one request, in ms from its start.

@@ -1,11 +1,11 @@
-//! The times of a repeated prompt: a dot a run, with the percentiles marked.
+//! The times of a repeated prompt: one dot per run, with the percentiles marked.
 
 use super::labels::{self, Label, place};
 use super::{Axis, Position, time};
 use crate::metrics::Figure;
 use crate::stats::{Distribution, RepeatRun, RepeatStats, RunOutcome};
 
-/// The width of a dot where the picture is narrow. Closer ones stand one above the other.
+/// The width of a dot where the picture is narrow. Closer ones are stacked.
 const DOT: u16 = 36;
 
 /// Spread of a time over several runs.
@@ -13,7 +13,7 @@ const DOT: u16 = 36;
 pub struct Spread {
     /// The name of the figure.
     pub figure: &'static str,
-    /// A dot a run with such a time, from left to right.
+    /// A dot per run with such a time, from left to right.
     pub dots: Vec<Dot>,
     /// Largest number of dots one above the other.
     pub levels: u16,
@@ -21,7 +21,7 @@ pub struct Spread {
     pub percentiles: Vec<Label>,
     /// Number of lanes that their labels take.
     pub lanes: u8,
-    /// The scale below. It need not begin at 0.
+    /// The scale below. It does not have to begin at 0.
     pub axis: Axis,
     /// The same in words.
     pub text: String,

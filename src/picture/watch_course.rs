@@ -1,8 +1,8 @@
-//! The course of a watch: a mark a prompt, as high as its answer took, and the times without an answer.
+//! The course of a watch: one mark per prompt, as high as its answer took, and the times without an answer.
 
 use super::{Axis, Bar, Position, drawable};
 
-/// More marks could not be told apart: the latest are kept.
+/// Largest number of marks that can still be distinguished: the latest are kept.
 const MOST_MARKS: usize = 1_000;
 
 /// One prompt of a watch.

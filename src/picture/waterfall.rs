@@ -5,9 +5,9 @@ use crate::probe::ProbeId;
 use crate::text::invisible::single_line;
 use crate::text::truncate::with_ellipsis;
 
-/// A bar of no width would not be seen.
+/// Smallest width of a bar, so that it is visible.
 const NARROWEST: u16 = 5;
-/// More of the name of a request that this page does not know is left out, in characters.
+/// Longest name of a request that this page does not know, in characters.
 const NAME_CHARS: usize = 40;
 /// Requests that are meant to be rejected.
 const NEGATIVE_CONTROLS: [ProbeId; 5] =
@@ -37,7 +37,7 @@ pub struct Request {
 pub struct BrokenOff {
     /// The reason in a word or two.
     pub reason: &'static str,
-    /// True if it is trouble, and not the user's or the page's own will.
+    /// True if it is a problem, and not intended by the user or the page.
     pub is_trouble: bool,
 }
 
@@ -46,7 +46,7 @@ pub struct BrokenOff {
 pub enum Tone {
     /// It is under way.
     Running,
-    /// There was a reply that is no error, or an error that was asked for.
+    /// There was a reply that is not an error, or an error that was provoked.
     Good,
     /// There was an error, or no reply.
     Bad,
@@ -97,7 +97,7 @@ pub struct Row {
 }
 
 impl Waterfall {
-    /// The picture of these requests, in any order. Those under way go on until `now_ms`, counted from the
+    /// The picture of these requests, in any order. Those under way extend to `now_ms`, counted from the
     /// first request of the run.
     pub fn of(mut requests: Vec<Request>, now_ms: f64) -> Self {
         let now_ms = drawable(now_ms);

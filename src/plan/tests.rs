@@ -1,4 +1,4 @@
-//! Drives plans with a clock of its own and a server that is a function.
+//! Drives plans with a simulated clock and a server that is a function.
 
 use super::*;
 use crate::exchange::{Ending, Reply, Transcript, Unanswered};

@@ -1,8 +1,8 @@
-//! After a prompt that raises doubt about the base URL: would a likely correction work?
+//! Tests of likely corrections, after a prompt that raises doubt about the base URL.
 //!
-//! Every address is asked the same question: a request for a completion that must be refused. It costs no
-//! tokens, and its refusal comes from the chat route itself, which a list of models would not prove. The
-//! address that was typed is asked first. Only if it fails that question does another address count.
+//! Every address gets the same request: one for a completion that must be rejected. It costs no
+//! tokens, and its rejection comes from the chat route itself, which a list of models would not prove. The
+//! typed address comes first. Another address only counts if the typed one fails.
 
 use super::chat::chat;
 use super::malformed::malformed;
@@ -50,7 +50,7 @@ const NOT_NEEDED: &str = "No corrected base URL to try.";
 
 fn request(context: &ProbeContext<'_>, place: usize) -> Result<Request, &'static str> {
     let ProbeContext { target, transcript, .. } = *context;
-    // One that only asked for the key may be another service's.
+    // A reply that only asks for the key may come from another service.
     let is_found = repaired(target, transcript).is_some_and(|found| found.standing == Standing::ChatRoute);
     if is_found || !is_typed_wrong(target, transcript) {
         return Err(NOT_NEEDED);
@@ -96,7 +96,7 @@ impl Standing {
                 Content::Empty | Content::Stream(_) => Self::Unclear,
             };
         };
-        // Whatever its words: it is what the request deserves.
+        // Any message counts: the request deserves a rejection.
         let is_about_form = matches!(reply.status, 400 | 422);
         let is_refused_in_json = reply.body.json().is_some() && (400..500).contains(&reply.status);
         match refusal.category.group() {
@@ -112,7 +112,7 @@ impl Standing {
     }
 }
 
-/// Returns true if a wall is in front of the address, which says nothing about it.
+/// Returns true if a sign-in or a bot protection answered, which says nothing about the address.
 fn is_wall(kind: DiagnosisKind) -> bool {
     matches!(kind, DiagnosisKind::LoginWall | DiagnosisKind::BotWall)
 }
@@ -126,7 +126,7 @@ fn is_in_doubt(target: &Target, transcript: &Transcript) -> bool {
     }
 }
 
-/// Returns true if something answers at this address, and nothing of it can be read that speaks for the API.
+/// Returns true if something answers at this address, but no readable reply suggests the API.
 /// A gateway that allows web pages route by route hides its reply to a path that it does not have.
 fn is_hidden(target: &Target, transcript: &Transcript) -> bool {
     let outcome = |id| transcript.of_probe(id).map(|(_, exchange)| &exchange.outcome);
@@ -147,7 +147,7 @@ fn is_hidden(target: &Target, transcript: &Transcript) -> bool {
 /// whole body that is neither a completion nor an error. An empty, broken or cut-off body suggests nothing.
 pub fn leads_nowhere(target: &Target, reply: &Reply) -> bool {
     let is_foreign = match refusal::of(reply) {
-        // A server that names the API which it has instead knows its own paths.
+        // A server that names the API it has instead knows its own paths.
         Some(refusal) => {
             matches!(refusal.category, Category::Path | Category::WebPage)
                 && !is_wall(refusal.kind)
@@ -173,7 +173,7 @@ pub fn is_typed_right(transcript: &Transcript) -> bool {
     typed(transcript) == Some(Standing::ChatRoute)
 }
 
-/// Returns true if the typed address is in doubt, and failed the question that every correction is asked.
+/// Returns true if the typed address is in doubt, and failed the request that every correction gets.
 pub fn is_typed_wrong(target: &Target, transcript: &Transcript) -> bool {
     let is_readable =
         transcript.of_probe(ProbeId::Prompt).is_some_and(|(_, prompt)| prompt.reply().is_some());
@@ -200,7 +200,7 @@ fn candidates(target: &Target, transcript: &Transcript) -> Vec<BaseUrl> {
     found
 }
 
-/// A base URL that was tried in place of the typed one, and what speaks for it.
+/// A base URL that was tried in place of the typed one, with the evidence for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// The address.
@@ -210,7 +210,7 @@ pub struct Repair {
 }
 
 /// The corrected base URL that was tried and answers as the API does, where the typed one does not. One
-/// that fails counts too, if nothing but it is there at all.
+/// that fails also counts if it is the only address that exists.
 pub fn repaired(target: &Target, transcript: &Transcript) -> Option<Repair> {
     if !is_typed_wrong(target, transcript) {
         return None;

@@ -1,13 +1,13 @@
-//! Holds every body that is sent to its bytes: a server may care for more than what JSON means.
+//! Pins every request body byte by byte: a server may depend on more than the JSON value.
 
 use super::testing::{MODEL, listed, refusal_to, target_at};
 use super::{PROBES, Probe, ProbeContext, ProbeId, prompt_body};
 use crate::exchange::Transcript;
 
-/// A line a body: the probe, with `again` what is asked after a refusal, and the body.
+/// One body per line: the probe, with `again` for the request after a rejection, and the body.
 const BODIES: &str = include_str!("../../tests/fixtures/request_bodies.txt");
 
-/// Its calls hold what a server may want to see again.
+/// Its calls contain members that a server may require back.
 const CALLED: &str = r#"{"choices":[{"message":{"tool_calls":[{"id":"call-\"1\"","type":"function","extra":{"x":[1,null]},"function":{"name":"get_weather","arguments":"{\"city\":\"Paris\"}"}},{"id":"b","function":{}}]}}],"data":[{"id":"embed \"1\""}]}"#;
 
 fn body(probe: &Probe, transcript: &Transcript, is_streamed: bool) -> Option<String> {

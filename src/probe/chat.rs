@@ -23,12 +23,12 @@ pub fn post(target: &Target, path: &str, body: &impl Serialize) -> Request {
     Request { method: "POST", body: Some(json(body)), ..Request::get(target.base_url.endpoint(path)) }
 }
 
-/// The body as it is sent.
+/// The body exactly as it is sent.
 pub fn json(body: &impl Serialize) -> String {
     serde_json::to_string(body).expect("bodies hold texts and numbers alone, and their names are texts")
 }
 
-/// Returns true if the server refused the request for its form, and named this part of it.
+/// Returns true if the server rejected the request for its format, and named this part of it.
 pub fn is_refused_for(exchange: &Exchange, part: &str) -> bool {
     let Some(refusal) = exchange.reply().and_then(refusal::of) else { return false };
     let is_about_form = matches!(refusal.category, Category::Parameter | Category::Request);

@@ -1,7 +1,7 @@
-//! After a prompt without a readable reply: what can still be found out, one question after the other.
+//! Questions after a prompt without a readable reply, one after the other.
 //!
 //! Browsers report a missing name, a refused connection, a bad certificate and a reply that may not
-//! be read (CORS) as one and the same error; only the contrast between requests tells them apart.
+//! be read (CORS) as the same error; only the comparison of requests distinguishes them.
 
 use super::{Probe, ProbeContext, ProbeId, Profile, models, never};
 use crate::exchange::{Exchange, Outcome, Unanswered};
@@ -28,7 +28,7 @@ pub(super) const ANSWERS_PROBE: Probe = Probe {
     request: |context| {
         let prompt = blocked_prompt(context).ok_or(NOT_NEEDED)?;
         let url = match context.transcript.of_probe(ProbeId::LadderPlain).map(|(_, plain)| plain) {
-            // Slow, and no less so if nobody reads the reply.
+            // It is slow even if nobody reads the reply.
             Some(Exchange { outcome: Outcome::Unanswered(Unanswered::TimedOut { .. }), .. }) => {
                 return Err(NOT_NEEDED);
             }
@@ -83,7 +83,7 @@ mod tests {
 
     const BLOCKED: Unanswered = Unanswered::Blocked { message: String::new() };
 
-    /// Which of the three questions are asked after these outcomes, in this order.
+    /// The ones of the three questions that follow these outcomes, in this order.
     fn asked(outcomes: &[(ProbeId, Unanswered)]) -> Vec<ProbeId> {
         let target = target();
         let request = models(&target.base_url);

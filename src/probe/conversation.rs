@@ -1,4 +1,4 @@
-//! Does it take in all that is said: earlier turns, the system message, any script, a picture?
+//! Does it use the whole conversation: earlier turns, the system message, any script, a picture?
 //!
 //! Source: OpenAI reference, chat/create: `messages`.
 

@@ -35,7 +35,7 @@ pub(super) const EMBEDDINGS_PROBE: Probe = Probe {
     again: never,
 };
 
-/// The least that either takes.
+/// The minimal request of either.
 #[derive(Serialize)]
 struct InputRequest<'a> {
     model: &'a str,

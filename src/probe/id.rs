@@ -64,7 +64,7 @@ pub enum ProbeId {
     LadderPlain,
     /// The follow-up that asks for the models with the key.
     LadderKeyed,
-    /// The follow-up that asks the typed base URL what every correction of it is asked.
+    /// The follow-up that sends the typed base URL the same request as every correction.
     RepairTyped,
     /// The follow-up that tries the likeliest correction of the base URL.
     #[serde(rename = "repair-1")]
@@ -101,7 +101,7 @@ impl ProbeId {
         known.map_or(id, |it| it.label())
     }
 
-    /// The subject of its request, in a word or two: what a picture has room for.
+    /// The subject of its request, in a word or two, short enough for a picture.
     pub fn label(self) -> &'static str {
         match self {
             Self::Prompt => "Prompt",

@@ -1,4 +1,4 @@
-//! Requests that any server must refuse: they show the form of its refusals.
+//! Requests that any server must reject: they show the format of its errors.
 
 use super::chat::chat;
 use super::{Probe, ProbeId, Profile, never};
@@ -25,7 +25,7 @@ pub(super) const WRONG_PATH_PROBE: Probe = Probe {
     again: never,
 };
 
-/// A request whose messages are no list.
+/// A request whose messages are not a list.
 pub(super) fn malformed() -> ChatRequest<'static> {
     ChatRequest { messages: Messages::Malformed("no list"), ..ChatRequest::default() }
 }

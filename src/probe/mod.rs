@@ -1,7 +1,7 @@
-//! Requests: every one that the page can send, built here and nowhere else, so that the prompt, the checks
+//! Requests: every one that the page can send, only built here, so that the prompt, the checks
 //! and the snippets send what a real client sends.
 //!
-//! To add a probe: write its row in the file of its family and name it in [`PROBES`].
+//! To add a probe: write its row in the file of its family and list it in [`PROBES`].
 
 mod base_url_variants;
 mod chat;
@@ -62,7 +62,7 @@ pub const PROBES: &[Probe] = &[
     sampling::PARAMETERS_PROBE,
 ];
 
-/// Probes after everything else, sent one by one, and only where the prompt's outcome raises the question:
+/// Probes after everything else, sent one by one, and only if the prompt's outcome raises the question:
 /// why no reply could be read, which base URL is the right one, and whether a server that failed lists the
 /// model. At most [`MOST_FOLLOW_UPS`] are sent.
 pub const FOLLOW_UPS: &[Probe] = &[
@@ -96,16 +96,16 @@ pub struct Probe {
     pub after: &'static [ProbeId],
     /// The request, or why it is not sent.
     pub request: fn(&ProbeContext<'_>) -> Result<Request, &'static str>,
-    /// The same question in other words, if the first reply shows that these were misunderstood.
+    /// The same question in another form, if the first reply shows that it was misunderstood.
     pub again: fn(&ProbeContext<'_>, &Exchange) -> Option<Request>,
 }
 
 /// Depth of a run. Each profile includes the smaller ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Profile {
-    /// The prompt alone.
+    /// Only the prompt.
     Quick,
-    /// The basics of a first day of production: at most 8 requests.
+    /// The basics for a first day in production: at most 8 requests.
     Standard,
     /// Everything: at most 30 requests.
     Full,
@@ -138,7 +138,7 @@ pub struct ProbeContext<'a> {
     pub target: &'a Target,
     /// The user's prompt.
     pub prompt: &'a str,
-    /// True if the user wants the prompt streamed.
+    /// True if the user chose streaming for the prompt.
     pub is_streamed: bool,
     /// A key of the same shape that the server cannot know; `None` if the target has none.
     pub wrong_key: Option<&'a ApiKey>,
@@ -151,7 +151,7 @@ fn never(_: &ProbeContext<'_>, _: &Exchange) -> Option<Request> {
     None
 }
 
-/// The probe `id`; `None` for what only repeats the prompt, which no list holds.
+/// The probe `id`; `None` for those that only repeat the prompt, which are in no list.
 pub fn find(id: ProbeId) -> Option<&'static Probe> {
     PROBES.iter().chain(FOLLOW_UPS).find(|probe| probe.id == id)
 }
@@ -167,7 +167,7 @@ mod tests {
         let on_request = [&REPEAT_PROBE, &BURST_PROBE];
         let all = PROBES.iter().chain(FOLLOW_UPS).chain(on_request);
         for id in ProbeId::ALL {
-            // The list of models is also what a failed prompt raises.
+            // A failed prompt can also raise the question for the list of models.
             let rows = if *id == ProbeId::Models { 2 } else { 1 };
             assert_eq!(all.clone().filter(|probe| probe.id == *id).count(), rows, "{id}");
         }

@@ -1,4 +1,4 @@
-//! The prompt with one thing wrong: only contrast shows that key and model are looked at.
+//! The prompt with one wrong part: only the comparison shows that key and model are checked.
 
 use super::chat::chat;
 use super::{Probe, ProbeId, Profile, never};

@@ -39,7 +39,7 @@ pub(super) const SCHEMA_PROBE: Probe = Probe {
     again: never,
 };
 
-/// The schema, and what the answer must fit.
+/// The schema, which the answer must match.
 pub static ORDER: Shape = Shape::ExactObject(&[
     must("customer", Shape::Text),
     must(

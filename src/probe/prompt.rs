@@ -57,7 +57,7 @@ pub fn prompt_body(model: &str, text: &str, is_streamed: bool) -> String {
     json(&ChatRequest { model: model.into(), ..question(text, is_streamed) })
 }
 
-/// Its messages alone.
+/// Only its messages.
 pub fn prompt_messages(text: &str) -> String {
     json(&[Message::user(text)])
 }
@@ -67,7 +67,7 @@ fn question(text: &str, is_streamed: bool) -> ChatRequest<'_> {
     if is_streamed { question.streamed_with_usage() } else { question }
 }
 
-/// A server that does not know `stream_options` may stream all the same.
+/// A server that does not know `stream_options` may still stream.
 fn without_options(context: &ProbeContext<'_>, exchange: &Exchange) -> Option<Request> {
     (exchange.request.is_streamed && is_refused_for(exchange, "stream_options"))
         .then(|| chat(context.target, ChatRequest { stream: true, ..ChatRequest::user(context.prompt) }))

@@ -11,7 +11,7 @@ use crate::wire::chat::ChatRequest;
 pub const STOP_WORD: &str = "delta";
 /// The token limit.
 pub const LIMIT: u64 = 16;
-/// Number of choices that are asked for.
+/// Number of requested choices.
 pub const CHOICES: usize = 2;
 
 pub(super) const STOP_PROBE: Probe = Probe {
@@ -27,7 +27,7 @@ pub(super) const STOP_PROBE: Probe = Probe {
     again: never,
 };
 
-/// Models that reason want `max_completion_tokens`; older servers know only `max_tokens`.
+/// Reasoning models require `max_completion_tokens`; older servers only know `max_tokens`.
 pub(super) const LENGTH_PROBE: Probe = Probe {
     id: ProbeId::Length,
     question: "Does the server apply a token limit?",

@@ -7,12 +7,12 @@ use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::wire::chat::{ChatRequest, Message, Tool, ToolChoice};
 use crate::wire::shape::{Shape, must};
 
-/// The only tool on offer.
+/// The only offered tool.
 pub const TOOL: &str = "get_weather";
 /// Fact that the tool's result states, and the answer must.
 pub const FACT: &str = "31";
 
-/// The schema of its arguments, and what they must fit.
+/// The schema of its arguments, which they must match.
 pub static ARGUMENTS: Shape = Shape::ExactObject(&[
     must("city", Shape::Text),
     must("unit", Shape::OneOf(&["celsius", "fahrenheit"], "\"celsius\" or \"fahrenheit\"")),

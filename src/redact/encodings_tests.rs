@@ -1,4 +1,4 @@
-//! Tests masking against every way of writing a key that is known, for many keys and all cuts.
+//! Tests masking against every known encoding of a key, for many keys and all cuts.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -62,7 +62,7 @@ fn html(c: char) -> String {
     }
 }
 
-/// Expects `before`, a mark and `behind` to be shown of `text`, at once and in two pieces, wherever
+/// Expects `text` to be shown as `before`, a mark and `behind`, at once and in two pieces, wherever
 /// it is cut.
 #[track_caller]
 pub(super) fn check(secret: &str, text: &str, shown: &str) {

@@ -1,4 +1,4 @@
-//! The work of masking grows with the text, and what is held back does not, whatever a server sends.
+//! Masking takes work in proportion to the text and holds back a bounded part, whatever a server sends.
 
 use super::search::work;
 use super::{LiveMask, Mask};
@@ -49,7 +49,7 @@ const HOSTILE: [&str; 33] = [
     "ZZ==\n",
 ];
 
-/// Text that may come before what is skipped without end.
+/// Text that may precede an endless run that is skipped.
 const BEGINNINGS: [&str; 8] = ["g", "6", "60", "10", "%E2", "gc-test-0", "Z2MtdGV", "gc-test-0123456789"];
 
 const SKIPPED: [&str; 8] = ["\u{200b}", "=\n", " ", "\n", "\\", "=", "\\n", "&shy;"];

@@ -1,13 +1,13 @@
-//! Every key that the tab has held: what to mask, whatever the field holds now.
+//! Every key that the tab has held: all of them are masked, whatever the field contains now.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Mask;
 
-/// The keys that were typed since the tab was opened, or since they were last forgotten.
+/// The keys that were typed since the tab was opened, or since they were last deleted.
 ///
-/// A server may echo a key that the field no longer holds, and half of one may be in a prompt before the
+/// A server may echo a key that the field no longer contains, and half of one may be in a prompt before the
 /// other half is typed. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct KeyRing {
@@ -18,17 +18,17 @@ pub struct KeyRing {
 }
 
 impl KeyRing {
-    /// Nobody has so many keys; somebody who edits one letter by letter gets there. In keys.
+    /// Largest number of keys. Nobody has so many, but editing one letter by letter can reach it.
     const MOST: usize = 32;
 
-    /// Takes what stands in the field of this name after an edit.
+    /// Records the content of the field of this name after an edit.
     pub fn type_in(&mut self, field: &'static str, text: &str) {
         let text = text.trim();
         self.typed.insert(field, text.to_owned());
         if text.is_empty() || self.keys.iter().any(|known| known.starts_with(text)) {
             return;
         }
-        // What was typed up to now was on its way here.
+        // The text so far was the beginning of this one.
         self.keys.retain(|known| !text.starts_with(known.as_str()));
         if self.keys.len() == Self::MOST {
             self.keys.remove(0);
@@ -36,7 +36,7 @@ impl KeyRing {
         self.keys.push(text.to_owned());
     }
 
-    /// Forgets every key.
+    /// Deletes every key.
     pub fn forget(&mut self) {
         *self = Self::default();
     }
@@ -46,7 +46,7 @@ impl KeyRing {
         self.keys.is_empty()
     }
 
-    /// Covers those that are no ordinary words, of at least 8 bytes: for texts that stay in use.
+    /// Covers those that are not ordinary words, of at least 8 bytes: for texts that stay in use.
     pub fn mask_of_long(&self) -> Mask {
         const LONG_BYTES: usize = 8;
         let long: Vec<&str> =

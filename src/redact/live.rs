@@ -11,7 +11,7 @@ use super::search::{Scanner, work};
 /// Covers the keys of a run in a text that arrives in pieces, wherever the pieces are cut.
 ///
 /// All that it shows, put together, is what [`Mask::text`] makes of the whole text. It holds back
-/// only what could still become a key, and no more than the longest writing of one is long, however
+/// only what could still become a key, and at most the length of the longest encoding of one, however
 /// much comes. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct LiveMask {
@@ -29,7 +29,7 @@ pub struct LiveMask {
     covered: usize,
     /// Keys that were found and have no mark yet.
     keys: Vec<Range<usize>>,
-    /// Where a key stands, if no letter or digit comes behind it.
+    /// The place of a key, if no letter or digit follows it.
     words: Vec<Range<usize>>,
 }
 
@@ -69,7 +69,7 @@ impl LiveMask {
         self.held.len()
     }
 
-    /// Sorts out what was found.
+    /// Sorts the finds.
     fn take_finds(&mut self, is_unfinished: bool) {
         let mut words = mem::take(&mut self.words);
         for find in self.scanner.take_finds() {
@@ -103,7 +103,7 @@ impl LiveMask {
         }
         self.keys = keys.collect();
         shown.push_str(self.held_between(self.shown.max(self.covered), open));
-        // What begins inside a key that was found can only make its range longer.
+        // A match that begins inside a found key can only extend its range.
         self.shown = self.shown.max(self.covered).max(open);
         shown
     }
@@ -112,7 +112,7 @@ impl LiveMask {
         if start < end { &self.held[start - self.from..end - self.from] } else { "" }
     }
 
-    /// Forgets the text in front of `end`, when that is the greater part, so that little is moved.
+    /// Drops the text before `end` if that is the greater part, so that little is moved.
     fn forget(&mut self, end: usize) {
         let count = end - self.from;
         if count * 2 > self.held.len() {
@@ -138,7 +138,7 @@ mod tests {
 
     const KEY: &str = "gc-test-01234567890";
 
-    /// What nobody sees, in three bytes.
+    /// An invisible character, in three bytes.
     const UNSEEN: &str = "\u{200b}";
 
     /// Expects `shown` of the whole text, and of its pieces put together.

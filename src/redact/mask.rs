@@ -1,4 +1,4 @@
-//! Finds the keys of a run in a server's text, however they are written, and covers them.
+//! Finds the keys of a run in a server's text, in any encoding, and covers them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ pub const MARK: &str = "[key]";
 
 /// Covers the keys of a run in what a server sent.
 ///
-/// README.md, “What happens to your key”, lists the writings that are found; the table in `writings_tests`
+/// README.md, “What happens to your key”, lists the encodings that are found; the table in `writings_tests`
 /// checks them. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct Mask {
@@ -29,12 +29,12 @@ impl Mask {
         Self::of_secrets(&secrets)
     }
 
-    /// Covers these texts. Empty ones are passed over.
+    /// Covers these texts. Empty ones are ignored.
     pub fn of_secrets(secrets: &[&str]) -> Self {
         Self { forms: Arc::new(Forms::of(secrets)), is_of_refused_key: false }
     }
 
-    /// The same for what a server says when it refuses a key: any word may be the key that it expected.
+    /// The same for the text of a server that rejects a key: any word may be the key that it expected.
     #[must_use]
     pub fn of_refused_key(&self) -> Self {
         Self { is_of_refused_key: true, ..self.clone() }
@@ -45,7 +45,7 @@ impl Mask {
         self.forms.is_empty()
     }
 
-    /// Where keys stand in the text, in order, without overlap; in bytes.
+    /// The places of keys in the text, in order, without overlap; in bytes.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         let mut scanner = Scanner::new(Arc::clone(&self.forms));
         scanner.feed(text);
@@ -59,8 +59,8 @@ impl Mask {
         merged(finds.into_iter().map(|find| find.range).collect())
     }
 
-    /// Where the beginning of a key begins that the text ends with, if it has more than `bytes` bytes of
-    /// it, in any writing.
+    /// The place of an incomplete key at the end of the text, if the text has more than `bytes` bytes of
+    /// it, in any encoding.
     pub(super) fn begun_from(&self, text: &str, bytes: usize) -> Option<usize> {
         let mut scanner = Scanner::new(Arc::clone(&self.forms));
         scanner.feed(text);
@@ -85,7 +85,7 @@ impl Mask {
     }
 }
 
-/// Returns true if a character in front of a word makes it a part of a longer one.
+/// Returns true if a character before a word makes it a part of a longer one.
 pub(super) fn is_of_word(before: char) -> bool {
     before.is_ascii_alphanumeric() || !before.is_ascii()
 }

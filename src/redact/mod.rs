@@ -1,9 +1,9 @@
-//! Keeps keys out of sight: nothing a server sends is shown before it went through here.
+//! Keeps keys out of sight: nothing that a server sends is shown before it went through here.
 //!
-//! [`Mask`] knows the keys of a run and finds them in any writing a server may echo them in;
+//! [`Mask`] knows the keys of a run and finds them in any encoding in which a server may echo them;
 //! [`LiveMask`] does the same for text that arrives in pieces; [`mask_lookalikes`] hides what looks
 //! like somebody else's key or address.
-//! The promise it serves: README.md, "What happens to your key".
+//! The promise behind it: README.md, "What happens to your key".
 
 #[cfg(test)]
 mod encodings_tests;

@@ -1,16 +1,16 @@
 //! Covers a key that a body holds in pieces: in the parts of a message, the choices of a reply, the
 //! events of a stream.
 //!
-//! Whoever reads the body puts such pieces together, and so does this page when a report is opened. So
-//! the strings of a body are read as they would be put together, and what of a key stands in each of
-//! them is taken out where it stands. Nothing is parsed: a body may be cut off, or no JSON at all.
+//! People who read the body put such pieces together, and so does this page when a report is opened. So
+//! the strings of a body are read as they would be put together, and the part of a key in each of
+//! them is removed. Nothing is parsed: a body may be cut off, or not be JSON at all.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{MARK, Mask, Redacted};
 
-/// Members that say what a value is, and stand between the pieces of a text.
+/// Members that describe a value, and occur between the pieces of a text.
 const PROTOCOL: [&str; 9] =
     ["created", "finish_reason", "id", "index", "model", "object", "role", "system_fingerprint", "type"];
 
@@ -65,7 +65,7 @@ impl Mask {
 #[derive(Default)]
 struct Text {
     joined: String,
-    /// Where each string begins in `joined`, and where it stands in the body.
+    /// The place where each string begins in `joined`, and its place in the body.
     strings: Vec<(usize, Range<usize>)>,
 }
 
@@ -100,9 +100,9 @@ impl Text {
 enum Reading<'a> {
     /// Those of one member name.
     Named(&'a str),
-    /// Those of one member name behind one index, as of several tool calls at once.
+    /// Those of one member name after one index, as of several tool calls at once.
     Indexed(&'a str, &'a str),
-    /// All but what says what a value is.
+    /// All except those that describe a value.
     Told,
     /// The same, with a choice's `text` before its `content`, as this page reads them.
     TextFirst,

@@ -1,4 +1,4 @@
-//! Text that was masked: the only text that a report holds.
+//! Masked text: the only text that a report contains.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,11 +19,11 @@ const LONGEST_WRITING: usize = 8 * 1024;
 
 /// Text that may leave the page.
 ///
-/// Only this module makes one: of what a server said, through the mask of the tab's keys
-/// ([`Mask::redact`]); of what the user typed or the page wrote from such texts ([`Mask::cover`]); of what
-/// was opened from a file, whose key nobody knows, and in which whatever looks like one is covered
-/// ([`Redacted::of_stranger`], and so `Deserialize`); and of the program's own words ([`Redacted::own`]).
-/// So a type whose texts are all of this type can hold no text that nobody masked.
+/// Only this module creates one: from a server's text, through the mask of the tab's keys ([`Mask::redact`]);
+/// from text that the user typed or the page composed of such texts ([`Mask::cover`]); from text that was
+/// opened from a file, whose key nobody knows, and in which whatever looks like one is covered
+/// ([`Redacted::of_stranger`], and so `Deserialize`); and of the program's own words ([`Redacted::own`]). So
+/// a type whose texts are all of this type can hold no text that nobody masked.
 ///
 /// It says nothing of texts that are joined: two that hold half a key each hold a whole one side by
 /// side. Mask what a person would read as one text as one text, and cut it afterwards.
@@ -39,12 +39,12 @@ impl Redacted {
     }
 
     /// Wraps a text that the program wrote of texts that were redacted one by one, in a form that a key as a
-    /// word of its own would break, as JSON and HTML are. For the writers of reports alone.
+    /// separate word would break, such as JSON and HTML. Only for the writers of reports.
     pub fn composed(text: String) -> Self {
         Self(text)
     }
 
-    /// Text of which no key is known: whatever looks like a key, a key's hash or a personal address is
+    /// Text whose keys are unknown: everything that looks like a key, a key's hash or a personal address is
     /// covered.
     pub fn of_stranger(text: &str) -> Self {
         Self(mask_lookalikes(text).into_owned())
@@ -76,8 +76,8 @@ impl Redacted {
         Self(truncate::with_ellipsis(&self.0, max_chars).into_owned())
     }
 
-    /// The text as the screen shows it: what nobody sees is written out, since it may turn the direction of
-    /// what stands beside it.
+    /// The text as the screen shows it: invisible characters are written out, since they may change the
+    /// direction of the text beside them.
     pub fn visible(&self) -> String {
         visible(&self.0).into_owned()
     }
@@ -104,7 +104,7 @@ impl Mask {
         Redacted(self.without_cut_keys(&self.text(text)).into_owned())
     }
 
-    /// A sentence: as it is if the program wrote all of it, else redacted.
+    /// A sentence: as it is if the program wrote all of it, otherwise redacted.
     #[expect(clippy::ptr_arg, reason = "whether it is borrowed is what counts")]
     pub fn sentence(&self, sentence: &Cow<'static, str>) -> Redacted {
         match sentence {
@@ -123,8 +123,8 @@ impl Mask {
         }
     }
 
-    /// Covers the beginning of a key where the text was cut: whoever cuts leaves an ellipsis, and what
-    /// stands before it may be a key but for its end. A few characters tell nothing and stay: they are
+    /// Covers the beginning of a key where the text was cut: a cut leaves an ellipsis, and the text
+    /// before it may be a key without its end. A few characters reveal nothing and stay: they are
     /// what all keys of a vendor begin with.
     fn without_cut_keys<'a>(&self, text: &'a str) -> Cow<'a, str> {
         const TELLS_NOTHING: usize = 8;

@@ -1,4 +1,4 @@
-//! Every writing of a key that README.md says is found, and ordinary text, in which none is.
+//! Every encoding of a key that README.md promises to find, and ordinary text, in which none is found.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ const KEY: &str = "gc-test-Ab3.xY_z+9/Q=w#k:(m";
 /// Way to write a key.
 type Writing = fn(&str) -> String;
 
-/// Promises of README.md, and writings of each.
+/// Promises of README.md, and encodings of each.
 const FOUND: [(&str, &[Writing]); 11] = [
     (
         "in capital or small letters, or a mixture",
@@ -132,7 +132,7 @@ const FOUND: [(&str, &[Writing]); 11] = [
     ("as a number, if it is one: `1.5e12`", &[]),
 ];
 
-/// The key with something behind every few characters, but not at its end.
+/// The key with something after every few characters, but not at its end.
 fn between(key: &str, every: usize, what: &str) -> String {
     let pieces: Vec<&str> = key.as_bytes().chunks(every).map(|it| str::from_utf8(it).unwrap()).collect();
     pieces.join(what)
@@ -166,7 +166,7 @@ fn numbers(key: &str, between: &str) -> String {
     key.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(between)
 }
 
-/// The promises of README.md, a line each.
+/// The promises of README.md, one per line.
 fn promises() -> Vec<&'static str> {
     let readme = include_str!("../../README.md");
     let section = readme.split("## What happens to your key").nth(1).unwrap().split("\n## ").next().unwrap();
@@ -189,7 +189,7 @@ fn every_writing_of_the_readme_is_found_wherever_the_text_is_cut() {
     assert_eq!(promises().len(), FOUND.len(), "README.md says more than is held here");
 }
 
-/// Returns what is left of a text with a key: padding of base64, and a quotation mark or `0x` in front.
+/// Returns what is left of a text with a key: padding of base64, and a quotation mark or `0x` before it.
 fn left(written: &str) -> String {
     let before = if written.starts_with("0x") || written.starts_with("0X") { &written[..2] } else { "" };
     let quote = if written.starts_with('"') { "\"" } else { "" };

@@ -1,8 +1,8 @@
-//! Why a server said no, read from one reply: the status, the envelope, its type, code and words.
+//! Reason why a server refused, read from one reply: the status, the envelope, its type, code and message.
 //!
-//! A status alone is no reason: a wrong key can be 400, 401 or 403, an unknown model 400, 404 or 503.
-//! So documented codes and words decide, row by row, and the status only where nothing else was said.
-//! To teach it another server's words, add them to a row of `clues`.
+//! A status alone is not a reason: a wrong key can be 400, 401 or 403, an unknown model 400, 404 or 503.
+//! So documented codes and words decide, row by row, and the status only if the server says nothing else.
+//! To teach it another server's words, add them to a row of `patterns`.
 
 mod patterns;
 
@@ -68,7 +68,7 @@ pub enum CategoryGroup {
     Capacity,
     /// A failure behind the address that was called.
     Upstream,
-    /// Something else than the API answered.
+    /// Something other than the API answered.
     NotTheApi,
     /// Nothing known fits.
     Unrecognised,
@@ -88,24 +88,24 @@ impl Category {
         }
     }
 
-    /// Returns true if something else than the API answered.
+    /// Returns true if something other than the API answered.
     pub fn is_not_the_api(self) -> bool {
         self.group() == CategoryGroup::NotTheApi
     }
 }
 
-/// A server's no.
+/// A server's refusal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     /// Subject of the refusal.
     pub category: Category,
     /// The diagnosis kind that fits best.
     pub kind: DiagnosisKind,
-    /// True if the server's code or words say so, not its status alone.
+    /// True if the server's code or words say so, and not only its status.
     pub is_from_message: bool,
     /// The HTTP status; below 400 if the error hid under a success.
     pub status: u16,
-    /// The server's own account.
+    /// The server's own explanation.
     pub envelope: ErrorEnvelope,
 }
 
@@ -121,12 +121,12 @@ impl Refusal {
         format!("status {status}, “{}”", with_ellipsis(words, MAX_CHARS))
     }
 
-    /// The same, of which nobody knows what it means.
+    /// The same with an unknown meaning.
     fn unrecognised(self) -> Self {
         Self { kind: DiagnosisKind::Unrecognised, category: Category::Unrecognised, ..self }
     }
 
-    /// Returns true if it is about who asks, so that the server may print the key that it expected.
+    /// Returns true if it is about the caller, so that the server may print the key that it expected.
     pub fn is_of_key(&self) -> bool {
         self.status == 401
             || self.category.group() == CategoryGroup::Credentials
@@ -151,7 +151,7 @@ impl Refusal {
     }
 }
 
-/// Why `reply` is a no; `None` if it is not one.
+/// The refusal in `reply`; `None` if it is not one.
 pub fn of(reply: &Reply) -> Option<Refusal> {
     if !reply.is_success() {
         let envelope = envelope_of(reply);
@@ -172,7 +172,7 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
         Content::Stream(stream) => {
             let weigh = |event| patterns::weigh(reply.status, error::read("", Some(event)), "");
             stream.answer.error.as_ref().map(weigh).or_else(|| {
-                // Where no event is of the protocol, the first one is all that the server says.
+                // If no event has the API's format, the first one is all that the server says.
                 let said = weigh(stream.unknown_event.as_ref()?);
                 Some(if said.is_from_message { said } else { said.unrecognised() })
             })
@@ -192,7 +192,7 @@ pub fn has_answered(reply: &Reply) -> bool {
     reply.is_success() && response::answer_of(reply).is_some_and(has_text)
 }
 
-/// No error says anything new behind this; a body of megabytes is not to be searched for words.
+/// No error says anything new after this; a body of megabytes must not be searched for words.
 const READ_BYTES: usize = 16 * 1024;
 
 fn envelope_of(reply: &Reply) -> ErrorEnvelope {

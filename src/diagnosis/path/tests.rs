@@ -6,7 +6,7 @@ const PATH: (u16, &str) = (404, "404 page not found");
 const CONSOLE: (u16, &str) = (200, "<!doctype html><title>Console</title>");
 const THE_API: (u16, &str) = (400, r#"{"error":{"message":"messages must be a list"}}"#);
 
-/// A prompt to this path, and what came of each correction, where the typed address fails as the prompt did.
+/// A prompt to this path, and the result of each correction, if the typed address fails like the prompt.
 fn tried(path: &str, prompt: (u16, &str), corrections: &[(u16, &str)]) -> Case {
     let first = case(&format!("https://gateway.example{path}"))
         .reply(ProbeId::Prompt, prompt)
@@ -64,7 +64,7 @@ fn a_correction_that_was_tried_in_vain_is_not_the_fault() {
     check(tried("", PATH, &[PATH; 4]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
     check(tried("/v1/v1", PATH, &[]), (DiagnosisKind::UrlVersionDoubled, Confidence::Likely), None);
     check(tried("/v1/v1", PATH, &[PATH]), (DiagnosisKind::PathNotFound, Confidence::Certain), None);
-    // Nobody could read what came of it.
+    // Its result could not be read.
     let hidden = tried("", PATH, &[]).blocked(ProbeId::Repair1);
     check(hidden, (DiagnosisKind::UrlVersionMissing, Confidence::Likely), None);
     let only_another = tried("", PATH, &[]).blocked(ProbeId::Repair1).reply(ProbeId::Repair2, PATH);
@@ -87,7 +87,7 @@ fn an_address_that_answered_another_request_is_not_blamed() {
         assert_eq!(diagnoses[0].kind.id, DiagnosisKind::UpstreamFailed, "{page:?}");
         assert!(diagnoses[0].cause.starts_with("The base URL is right"), "{}", diagnoses[0].cause);
     }
-    // One reply alone may come from anywhere behind the address.
+    // A single reply may come from anywhere behind the address.
     case("https://gateway.example/v1")
         .reply(ProbeId::Prompt, PATH)
         .expect(&[(DiagnosisKind::PathNotFound, Confidence::Likely)]);

@@ -7,7 +7,7 @@ const REFUSED: (u16, &str) =
 const NO_KEY: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
 const PAGE: (u16, &str) = (200, "<!doctype html><title>Welcome</title>");
 
-/// Answer of a server to a malformed request at a path; `None` if nobody may read it.
+/// Answer of a server to a malformed request at a path; `None` if it cannot be read.
 type Server<'a> = &'a dyn Fn(&str) -> Option<(u16, &'static str)>;
 
 fn exchange(probe: ProbeId, request: Request, replied: Option<(u16, &str)>) -> Exchange {
@@ -18,7 +18,7 @@ fn exchange(probe: ProbeId, request: Request, replied: Option<(u16, &str)>) -> E
     Exchange { probe, request, started_ms: 0.0, outcome }
 }
 
-/// Asks the typed path and tries its corrections; the paths that were asked, and what was found.
+/// Tests the typed path and its corrections; returns the requested paths and the result.
 fn tried(path: &str, first: Vec<Exchange>, server: Server<'_>) -> (Vec<String>, Option<Repair>) {
     let target = target_at(&format!("https://gateway.example{path}"));
     let mut transcript = Transcript { exchanges: first, ..Transcript::default() };
@@ -93,7 +93,7 @@ fn an_address_that_answers_the_same_question_is_not_wrong() {
         let (urls, found) = tried("", prompt("", Some(got)), &|_| Some(REFUSED));
         assert_eq!((urls, found), (vec![String::new()], None), "{got:?}");
     }
-    // Nor is one of which the answer says nothing.
+    // One whose answer says nothing does not count either.
     let login = (200, "<!doctype html><title>Sign in</title>");
     for answer in [Some(NO_KEY), Some((500, "{}")), Some((429, "{}")), Some((200, "")), Some(login), None] {
         let (urls, _) = tried("", prompt("", Some(PATH)), &|path| {
@@ -214,7 +214,7 @@ fn a_hidden_address_is_wrong_only_if_it_hides_the_same_question() {
     assert_eq!((urls.len(), found.is_some()), (3, true));
     assert_eq!(tried("/v1", hidden("/v1"), &|_| Some(REFUSED)).0, ["/v1"]);
     assert_eq!(tried("/v1", hidden("/v1"), &|_| None).1, None);
-    // Where nothing answers, there is nothing to correct.
+    // If nothing answers, there is nothing to correct.
     assert_eq!(tried("", prompt("", None), &|_| Some(REFUSED)).0, [""; 0]);
 }
 

@@ -3,7 +3,7 @@
 use super::{Redaction, run_end};
 use crate::text::secret_names::is_secret_name;
 
-/// Mailboxes of an office, not of a person: whoever reads the message may need to write there.
+/// Mailboxes of an office, not of a person: readers of the message may need to write there.
 const OFFICES: [&str; 8] = ["support", "help", "sales", "contact", "info", "security", "abuse", "noreply"];
 
 /// An e-mail address (RFC 5321 lengths), whose host stays.
@@ -27,7 +27,7 @@ pub(super) fn email(text: &[u8], at: usize) -> Option<Redaction> {
     is_address.then_some(Redaction { from: at, end })
 }
 
-/// `user:password` in front of the host of a URL; `at` is the colon behind the scheme.
+/// `user:password` before the host of a URL; `at` is the colon after the scheme.
 pub(super) fn credentials(text: &[u8], at: usize) -> Option<Redaction> {
     if !text[at..].starts_with(b"://") {
         return None;
@@ -39,7 +39,7 @@ pub(super) fn credentials(text: &[u8], at: usize) -> Option<Redaction> {
     (at_sign > 0).then_some(Redaction { from, end: from + at_sign })
 }
 
-/// The value of a query field that carries a secret; `at` is the `?` or `&` in front of it.
+/// The value of a query field that carries a secret; `at` is the `?` or `&` before it.
 pub(super) fn query_value(text: &[u8], at: usize) -> Option<Redaction> {
     let mut start = at + 1;
     if text[start..].starts_with(b"amp;") {
@@ -48,7 +48,7 @@ pub(super) fn query_value(text: &[u8], at: usize) -> Option<Redaction> {
     let window = &text[start..text.len().min(start + 40)];
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
     let name_end = start + run_end(window, 0, is_name);
-    // The name decides first: a value that nobody hides may hold fields, which are read in their turn.
+    // The name decides first: a value that is not masked may contain fields, which are read in turn.
     if text.get(name_end) != Some(&b'=') || !is_secret_name(&text[start..name_end]) {
         return None;
     }

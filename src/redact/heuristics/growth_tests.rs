@@ -64,7 +64,7 @@ fn twice_the_hostile_text_is_twice_the_work() {
     }
 }
 
-/// Pieces that one alone reads well, and not in company.
+/// Pieces that are read correctly one by one, but not in combination.
 #[test]
 fn twice_the_mixed_text_is_twice_the_work() {
     for (first, second) in PIECES.iter().flat_map(|it| PIECES.map(|other| (*it, other))) {

@@ -1,4 +1,4 @@
-//! Labels that the words in front of a random-looking word give it.
+//! Labels of a random-looking word, from the words before it.
 
 use crate::text::secret_names::{announces_secret, is_secret_name};
 
@@ -22,7 +22,7 @@ const IDS: [&str; 24] = [
 /// Distance to look back for the announcing words, in bytes.
 const REACH: usize = 48;
 
-/// Returns the label that is announced in front of `at`.
+/// Returns the label that is announced before `at`.
 pub(super) fn before(text: &[u8], at: usize) -> Label {
     let back = &text[at.saturating_sub(REACH)..at];
     #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Covers what looks like somebody else's key, key hash or address in a server's words.
 //!
-//! A server that refuses a key may print the one it expected, or the provider's behind it. Only
-//! looks can tell: known prefixes (`prefix`), randomness, and the words around (`label`, `expected`).
-//! Request ids, model names and URLs stay readable, because whoever fixes the problem needs them.
+//! A server that rejects a key may print the one it expected, or that of the provider behind it. Only its
+//! appearance can tell: known prefixes (`prefix`), randomness, and the words around (`label`, `expected`).
+//! Request ids, model names and URLs stay readable, because the person who fixes the problem needs them.
 
 mod address;
 mod expected;
@@ -19,7 +19,7 @@ use self::expected::Expected;
 use self::label::Label;
 pub use self::noticed::{holds_key, url_holds_key};
 
-/// Part to cover: the text from `from` to `end`; a part in front of it may stay.
+/// Part to cover: the text from `from` to `end`; a part before it may stay.
 struct Redaction {
     from: usize,
     end: usize,
@@ -66,7 +66,7 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// Where the run of bytes that begins at `at` and satisfies `is_in` ends.
+/// The end of the run of bytes that begins at `at` and satisfies `is_in`.
 fn run_end(text: &[u8], at: usize, is_in: impl Fn(u8) -> bool) -> usize {
     let end = at + text[at..].iter().take_while(|byte| is_in(**byte)).count();
     #[cfg(test)]
@@ -82,7 +82,7 @@ fn is_keylike(word: &[u8]) -> bool {
         && word.iter().any(u8::is_ascii_alphabetic)
 }
 
-/// No shorter word is taken for a key by its letters alone, whatever announces it.
+/// Shortest word that can count as a key by its letters, whatever announces it.
 const LEAST_OF_A_KEY: usize = 12;
 
 struct Scan<'a> {
@@ -118,7 +118,7 @@ impl Scan<'_> {
         }
         let (word_end, end) = (run_end(self.text, at, is_word), run_end(self.text, at, random::is_base64));
         self.random_checked_to = end;
-        // Nor is it worth a look at what stands in front.
+        // Then the text before it is not worth a look either.
         if end - at < LEAST_OF_A_KEY {
             return None;
         }
@@ -143,8 +143,8 @@ impl Scan<'_> {
     }
 }
 
-/// The next place behind `at` where something may begin. An escape is stepped over whole, so that a
-/// key right behind it (`\nsk-…`, `%20sk-…`) is seen to begin there.
+/// The next place after `at` where something may begin. An escape is skipped as a whole, so that a
+/// key right after it (`\nsk-…`, `%20sk-…`) is found there.
 fn next_start(text: &[u8], at: usize) -> usize {
     #[cfg(test)]
     crate::text::work::count(1);
@@ -161,7 +161,7 @@ fn next_start(text: &[u8], at: usize) -> usize {
 mod tests {
     use super::mask_lookalikes;
 
-    /// Masks `text`, expects `shown`, and that masking once more changes nothing.
+    /// Masks `text`, expects `shown`, and that masking again changes nothing.
     #[track_caller]
     fn check(text: &str, shown: &str) {
         assert_eq!(mask_lookalikes(text), shown);

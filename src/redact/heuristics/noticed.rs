@@ -1,4 +1,4 @@
-//! Notices a key among what somebody typed, where that is to leave the form.
+//! Finds a key in a typed text that is about to leave the form.
 
 use percent_encoding::percent_decode_str;
 
@@ -7,7 +7,7 @@ use crate::target::{ApiKey, KeyKind};
 use crate::text::secret_names::is_secret_name;
 
 /// Returns true if a text that somebody typed seems to hold a key: by a known form, by randomness, by the
-/// words in front of it, or as a secret within a URL. Personal addresses are no keys.
+/// words before it, or as a secret within a URL. Personal addresses are not keys.
 pub fn holds_key(text: &str) -> bool {
     let mut scan = Scan { text: text.as_bytes(), random_checked_to: 0 };
     starts(text).any(|at| scan.known_at(at).or_else(|| scan.random_at(at)).is_some())
@@ -32,7 +32,7 @@ pub fn url_holds_key(url: &str) -> bool {
         || parts_hold_key(&plain)
 }
 
-/// Returns true if a part of an address is a secret: named by itself (`;key=…`) or by the part in front
+/// Returns true if a part of an address is a secret: named by itself (`;key=…`) or by the part before it
 /// (`/token/…`), or too random, in capitals and small letters, to name an account.
 fn parts_hold_key(url: &str) -> bool {
     const LEAST_RANDOM: usize = 20;
@@ -49,7 +49,7 @@ fn parts_hold_key(url: &str) -> bool {
 
 /// Returns true if a value that may be a key follows the name of a secret: `auth=…`, `"pwd": "…"`.
 fn holds_named_value(text: &[u8]) -> bool {
-    /// Enough for a name, and for what a key is known by.
+    /// Enough for a name, and to recognise a key.
     const REACH: usize = 48;
     let marks = text.iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
     marks.into_iter().any(|(at, _)| {
@@ -82,12 +82,12 @@ fn holds_kind(text: &str) -> bool {
         Some(KeyKind::Storage(_)) => true,
         // Models are named like the others (`pplx-70b-online`): `prefix` tells those apart.
         Some(KeyKind::System(_)) => word.starts_with("sk-"),
-        // A form that others have as well is no reason to take a word away.
+        // A form that other texts also have is not a reason to remove a word.
         Some(KeyKind::Possibly(_) | KeyKind::Unknown) | None => false,
     })
 }
 
-/// Where in the text something may begin.
+/// Places in the text where something may begin.
 fn starts(text: &str) -> impl Iterator<Item = usize> {
     let text = text.as_bytes();
     std::iter::successors(Some(0), |at| Some(next_start(text, *at))).take_while(|at| *at < text.len())

@@ -1,9 +1,9 @@
-//! Keys that are known by how they begin.
+//! Keys with known prefixes.
 
 use super::{Redaction, is_word, run_end};
 use crate::target::{KEY_PREFIXES, KeyPrefix, KeyRest};
 
-/// With which bytes a prefix begins: most words are passed over at their first letter.
+/// First bytes of the prefixes: most words are skipped at their first letter.
 static BEGINNINGS: [bool; 256] = {
     let mut beginnings = [false; 256];
     let mut place = 0;
@@ -56,7 +56,7 @@ fn json_web_token(text: &[u8], at: usize) -> Option<Redaction> {
     Some(Redaction { from: at + 3, end })
 }
 
-/// The credential behind `Bearer` or `Basic`.
+/// The credential after `Bearer` or `Basic`.
 pub(super) fn authorization(text: &[u8], at: usize) -> Option<Redaction> {
     let is_named = |name: &str| {
         text[at..].get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
@@ -73,7 +73,7 @@ pub(super) fn authorization(text: &[u8], at: usize) -> Option<Redaction> {
     let is_credential = if is_bearer {
         (token.len() >= 6 && has(u8::is_ascii_digit)) || (token.len() >= 16 && is_mixed_case)
     } else {
-        // Base64 of `user:password`; the word `basic` also stands in front of ordinary ones.
+        // Base64 of `user:password`; the word `basic` also precedes ordinary words.
         token.len() >= 8 && token.len().is_multiple_of(4) && is_mixed_case && !token.contains(&b'-')
     };
     is_credential.then_some(Redaction { from, end })

@@ -1,4 +1,4 @@
-//! Tells random characters from words.
+//! Distinguishes random characters from words.
 
 /// Where in a word a part of at least `least` hexadecimal digits begins, not all of them decimal.
 pub(super) fn hex_part(word: &[u8], least: usize) -> Option<usize> {

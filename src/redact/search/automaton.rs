@@ -1,9 +1,9 @@
 //! Finds long parts of keys in one pass: a suffix automaton of all of them.
 //!
-//! After each byte it knows the longest part of any key that the text ends with. A state stands for
+//! After each byte it knows the longest part of any key that the text ends with. A state represents
 //! parts that have the same places in the keys; its link leads to the next shorter part with more
 //! places. Source: Blumer and others, “The smallest automaton recognizing the subwords of a text”
-//! (1985). It has at most two states a byte of the keys, and a text of n bytes costs at most 2n steps.
+//! (1985). It has at most two states per byte of the keys, and a text of n bytes costs at most 2n steps.
 
 use std::mem;
 
@@ -22,7 +22,7 @@ pub(super) struct Automaton {
     states: Vec<State>,
     /// The states of single bytes; [`ROOT`] for bytes that are in none of the texts.
     firsts: Vec<usize>,
-    /// Which two bytes follow each other in a text. Most of what is not a key is passed over by a look
+    /// Pairs of bytes that follow each other in a text. Most text that is not a key is skipped by a look
     /// at this.
     pairs: Pairs,
 }
@@ -43,7 +43,7 @@ struct State {
     open_behind: usize,
 }
 
-/// Where a text stands in the automaton.
+/// The state of a text in the automaton.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Cursor {
     state: usize,
@@ -53,7 +53,7 @@ pub(super) struct Cursor {
 }
 
 impl Automaton {
-    /// Knows these texts. A part of one counts from the length that stands beside it.
+    /// An automaton of these texts. A part of one counts from the length beside it.
     pub(super) fn of(texts: &[(Vec<u8>, usize)]) -> Self {
         if texts.is_empty() {
             return Self::default();
@@ -70,8 +70,8 @@ impl Automaton {
         automaton
     }
 
-    /// The text goes on with `byte`. Whether it ends with a part of two bytes or more then can be told
-    /// from `cursor.len`, which is 0 for shorter ones.
+    /// Takes the next `byte` of the text. `cursor.len` then shows whether it ends with a part of two bytes
+    /// or more; it is 0 for shorter ones.
     #[inline]
     pub(super) fn step(&self, cursor: &mut Cursor, byte: u8) {
         let last = mem::replace(&mut cursor.last, byte);
@@ -147,7 +147,7 @@ impl Automaton {
         }
     }
 
-    /// The state of what `last` stands for, with `byte` behind it.
+    /// The state of the part of `last`, followed by `byte`.
     fn extend(&mut self, last: usize, byte: u8) -> usize {
         if let Some(next) = self.states[last].edge(byte) {
             return self.split(last, next, byte);
@@ -169,8 +169,8 @@ impl Automaton {
         new
     }
 
-    /// The state for exactly the longest part of `from` with `byte` behind it: `next`, if that has no
-    /// longer parts, else a state of its own, split off.
+    /// The state for exactly the longest part of `from`, followed by `byte`: `next`, if that has no
+    /// longer parts, otherwise a new state, split off.
     fn split(&mut self, from: usize, next: usize, byte: u8) -> usize {
         let len = self.states[from].len + 1;
         if self.states[next].len == len {
@@ -193,7 +193,7 @@ impl Automaton {
         }
     }
 
-    /// Shorter parts stand wherever longer ones do.
+    /// Shorter parts occur wherever longer ones do.
     fn spread(&mut self) {
         let mut by_length: Vec<usize> = (0..self.states.len()).filter(|state| *state != ROOT).collect();
         by_length.sort_by_key(|state| self.states[*state].len);

@@ -1,4 +1,4 @@
-//! Reader of base64, and the look of a secret inside it (RFC 4648, both alphabets).
+//! Reader of base64, and the form of a secret inside it (RFC 4648, both alphabets).
 
 use super::matcher::Whole;
 use super::unit::{BREAK, GAP, SKIP, Unit};
@@ -27,8 +27,8 @@ pub(super) fn written(digit: u8) -> [u8; 2] {
 }
 
 /// The digits that carry the bits of `secret` when `before` (0 to 2) bytes of the last group of three
-/// stand in front of it: one row for each value of the last digit, which can also carry bits of what
-/// follows. A first digit that carries bits of what stands in front is left out: it tells 4 bits at
+/// precede it: one row for each value of the last digit, which can also carry bits of the text that
+/// follows. A first digit that carries bits of the text before it is left out: it determines 4 bits at
 /// most.
 pub(super) fn inside(secret: &[u8], before: usize) -> Vec<Vec<u8>> {
     let end = 8 * (before + secret.len());
@@ -49,7 +49,7 @@ pub(super) fn inside(secret: &[u8], before: usize) -> Vec<Vec<u8>> {
     (0..1 << (6 - known)).map(with_last).collect()
 }
 
-/// The base64 of `secret` alone, without padding, which counts as a word.
+/// The base64 of only `secret`, without padding, which counts as a word.
 pub(super) fn alone(secret: &[u8]) -> Whole {
     let bit = |place: usize| secret.get(place / 8).map_or(0, |byte| byte >> (7 - place % 8) & 1);
     let bytes = (0..(8 * secret.len()).div_ceil(6)).map(|index| digit(|n| bit(6 * index + n))).collect();

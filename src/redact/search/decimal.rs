@@ -23,7 +23,7 @@ pub(super) struct Decimal {
 }
 
 impl Decimal {
-    /// The text goes on with `unit`. What was read goes to `out`.
+    /// Takes the next `unit` of the text. The bytes read go to `out`.
     pub(super) fn feed(&mut self, unit: Unit, matcher: &Matcher, out: &mut impl FnMut(Unit)) {
         let before = mem::replace(&mut self.before, unit.byte());
         if let digit @ b'0'..=b'9' = unit.byte() {

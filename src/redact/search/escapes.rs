@@ -1,15 +1,15 @@
-//! Takes back the escapes of URLs, JSON, programming languages, HTML and, if wanted, quoted-printable.
+//! Decodes the escapes of URLs, JSON, programming languages, HTML and, optionally, quoted-printable.
 //!
 //! Escapes nest (`%2541`, `\\u0041`, `&amp;lt;`, `%5Cu0041`): whatever an escape gives may be a part of
-//! another. One pass takes all of them back: what has begun as an escape waits in a short list, and
-//! when it is complete, what it stands for is read in its place.
+//! another. One pass decodes all of them: the beginning of an escape waits in a short list, and
+//! when it is complete, its character is read in its place.
 
 use super::phase::{Effect, Phase};
 use super::unit::{SKIP, Unit};
 use super::work;
 
-/// An escape with all that is nested in it is no longer than this, in bytes; enough for five levels of
-/// JSON in JSON, or a hundred leading zeros. What is longer is read as it stands.
+/// Longest escape including nested ones, in bytes; enough for five levels of
+/// JSON in JSON, or a hundred leading zeros. A longer one is read unchanged.
 const LONGEST: usize = 128;
 
 /// The names that browsers also read without their semicolon, and what some programs treat so too.
@@ -21,7 +21,7 @@ pub(super) struct Escapes {
     is_quoted_printable: bool,
     /// Units of the escapes that have begun and are not complete.
     waiting: Vec<Unit>,
-    /// The escapes that have begun, each inside the one in front.
+    /// The escapes that have begun, each inside the one before it.
     begun: Vec<Begun>,
     /// Units to read next, the last first.
     next: Vec<Next>,
@@ -43,13 +43,13 @@ struct Next {
 }
 
 impl Escapes {
-    /// A reader that also takes back quoted-printable, where `=67` and a `=` at the end of a line are
-    /// escapes. Not the only one, because `=` stands in front of many keys: `key=abc`.
+    /// A reader that also decodes quoted-printable, where `=67` and a `=` at the end of a line are
+    /// escapes. Not the only one, because `=` precedes many keys: `key=abc`.
     pub(super) fn quoted_printable() -> Self {
         Self { is_quoted_printable: true, ..Self::default() }
     }
 
-    /// The text goes on with `unit`. What is certain goes to `out`.
+    /// Takes the next `unit` of the text. The units that are certain go to `out`.
     pub(super) fn feed(&mut self, unit: Unit, out: &mut impl FnMut(Unit)) {
         if self.begun.is_empty() && !self.begins(unit.byte()) {
             return out(unit);
@@ -130,7 +130,7 @@ impl Escapes {
         self.next.extend(units.map(|unit| Next { unit, is_plain: false }));
     }
 
-    /// The last escape that has begun is none, because of `next`: it is read as it stands.
+    /// The last escape that has begun is invalid because of `next`: it is read unchanged.
     fn break_off(&mut self, next: Next) {
         self.next.push(next);
         let Some(Begun { at, phase }) = self.begun.last().copied() else { return };
@@ -149,18 +149,18 @@ impl Escapes {
         }
     }
 
-    /// The character that the name which has been read stands for, with a semicolon behind it.
+    /// The character of the name that has been read, with a semicolon after it.
     fn name(&self) -> Option<char> {
         let at = self.begun.last()?.at;
         let name: String =
             self.waiting[at..].iter().map(|unit| char::from(unit.byte())).chain([';']).collect();
         let said = html_escape::decode_html_entities(&name);
         let mut characters = said.chars();
-        // What is unknown stays as it is, and a few names stand for two characters.
+        // An unknown name stays as it is, and a few names mean two characters.
         characters.next().filter(|_| characters.next().is_none())
     }
 
-    /// The character of a name that needs no semicolon and stands behind the ampersand at `at`, and
+    /// The character of a name that needs no semicolon and follows the ampersand at `at`, and
     /// where it ends in `waiting`.
     fn open_name(&self, at: usize) -> Option<(char, usize)> {
         let letters = self.waiting.get(at + 1..)?;
@@ -175,8 +175,8 @@ impl Escapes {
 mod tests {
     use super::*;
 
-    /// Reads `text`, ends it, and expects `said`, each byte of which stands for a part of the text that
-    /// begins where the one in front ends or later.
+    /// Reads `text`, ends it, and expects `said`, each byte of which represents a part of the text that
+    /// begins where the previous one ends or later.
     #[track_caller]
     fn check(mut escapes: Escapes, text: &str, said: &str) {
         let mut read: Vec<Unit> = Vec::new();

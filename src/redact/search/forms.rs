@@ -7,23 +7,23 @@ use super::matcher::{Matcher, Whole};
 use super::pairs::Pairs;
 use super::unit::{SKIP, Unit};
 
-/// A key shorter than this is masked only where it stands as a word of its own, in its own letters, so
+/// A key shorter than this is only masked as a separate word, in its own letters, so
 /// that a dummy key such as `a` does not destroy a page. In bytes.
 const SHORT: usize = 8;
 
-/// A key shorter than this, in bytes, is found only whole and without white space in it: parts of it,
+/// A key shorter than this, in bytes, is only found complete and without white space in it: parts of it,
 /// or the words `change me` for the key `changeme`, may be ordinary text.
 const LONG: usize = 12;
 
 /// Forms to look for.
 #[derive(Default)]
 pub(in crate::redact) struct Forms {
-    /// In what a text says, in any of its readings.
+    /// In the decoded text, in any of its readings.
     pub(super) text: Matcher,
     /// In digits of base64.
     pub(super) base64: Matcher,
     /// Two bytes of a text, with or without white space between them, of which the first may begin
-    /// a key in some writing.
+    /// a key in some encoding.
     pub(super) beginnings: Pairs,
     /// Largest length of a text that represents a key, in bytes.
     pub(super) reach: usize,
@@ -35,11 +35,11 @@ impl Forms {
         self.text.is_empty()
     }
 
-    /// The forms of these secrets, without white space around them. Empty ones are passed over.
+    /// The forms of these secrets, without white space around them. Empty ones are ignored.
     pub(in crate::redact) fn of(secrets: &[&str]) -> Self {
         let secrets: Vec<&str> = secrets.iter().map(|secret| secret.trim()).collect();
         let longest = secrets.iter().map(|secret| secret.len()).max().unwrap_or(0);
-        // Escapes of twelve bytes with a zero-width character, escaped too, behind each; and some lines.
+        // Escapes of twelve bytes with a zero-width character, also escaped, after each; and some lines.
         let reach = 1024 + 32 * longest;
         let has_backslash = secrets.iter().any(|secret| secret.contains('\\'));
         let (mut parts, mut wholes) = (Vec::new(), Vec::new());
@@ -71,7 +71,7 @@ impl Forms {
     }
 }
 
-/// Returns `secret` as it is, and, if that is too long to be a word, with its escapes taken back as they
+/// Returns `secret` as it is, and, if that is too long to be a word, with its escapes decoded as they
 /// will be in a text.
 fn readings(secret: &str) -> Vec<Vec<u8>> {
     let mut readings = vec![reading(None, secret)];
@@ -113,14 +113,14 @@ fn add(whole: Vec<u8>, is_word: bool, parts: &mut Vec<(Vec<u8>, usize)>, wholes:
     }
 }
 
-/// From which length a part of a key of `len` bytes is covered: the key without up to three bytes, or
+/// The length from which a part of a key of `len` bytes is covered: the key without up to three bytes, or
 /// two thirds of it, whichever is shorter, but never less than is surely no beginning that the keys of
 /// a system share (`sk-proj-`).
 fn least(len: usize) -> usize {
     len.min((len - 3).max(LONG)).min((2 * len).div_ceil(3).max(16))
 }
 
-/// Returns the ways in which programs write a key that is a number when they take it for one.
+/// Returns the ways in which programs write a key that is a number when they treat it as one.
 fn numbers(secret: &str) -> Vec<String> {
     let digits = secret.trim_start_matches('0');
     let mut numbers = Vec::new();
@@ -146,7 +146,7 @@ fn numbers(secret: &str) -> Vec<String> {
 }
 
 /// The pairs of bytes that may begin these: letters of the text in either case, digits of base64 in
-/// either alphabet, hexadecimal digits, and any two digits or a digit behind a quotation mark, which
+/// either alphabet, hexadecimal digits, and any two digits or a digit after a quotation mark, which
 /// lists of bytes consist of.
 fn beginnings(parts: &[(Vec<u8>, usize)], digits: &[(Vec<u8>, usize)]) -> Pairs {
     let mut pairs = Pairs::default();

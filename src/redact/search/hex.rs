@@ -8,10 +8,10 @@ use super::unit::{BREAK, Unit};
 
 /// A reader of bytes in two hexadecimal digits each, with or without anything between them.
 ///
-/// Where a byte begins cannot be told from the digits alone, so they are read in both ways.
+/// The digits do not show where a byte begins, so they are read in both ways.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Hex {
-    /// The digit in front, and where it stands.
+    /// The previous digit, and its place.
     digit: Option<(u8, usize)>,
     /// A zero, which belongs to nothing if an `x` comes.
     zero: Option<Unit>,
@@ -19,12 +19,12 @@ pub(super) struct Hex {
     is_odd: bool,
     /// The last byte.
     before: u8,
-    /// In which of the two ways a list has begun.
+    /// The ones of the two ways in which a list has begun.
     is_begun: [bool; 2],
 }
 
 impl Hex {
-    /// The text goes on with `unit`. What was read goes to `out`, in two rows.
+    /// Takes the next `unit` of the text. The bytes read go to `out`, in two rows.
     pub(super) fn feed(&mut self, unit: Unit, matcher: &Matcher, out: &mut impl FnMut(usize, Unit)) {
         let is_escaped = mem::replace(&mut self.before, unit.byte()) == b'\\';
         match unit.byte() {

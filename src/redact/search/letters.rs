@@ -1,12 +1,12 @@
-//! Makes the bytes that a text says ready to be compared: what nobody sees is marked, and what looks the
-//! same is the same.
+//! Prepares the bytes of a text for comparison: invisible characters are marked, and characters that look the
+//! same become the same.
 
 use std::str;
 
 use super::unit::{GAP, SKIP, Unit};
 use crate::text::invisible::is_invisible;
 
-/// A reader of characters in UTF-8, fed byte by byte. Bytes that are no character stay what they are.
+/// A reader of characters in UTF-8, fed byte by byte. Bytes that are not a character stay as they are.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Letters {
     /// The beginning of a character beyond ASCII.
@@ -15,7 +15,7 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    /// The text goes on with `unit`.
+    /// Takes the next `unit` of the text.
     #[inline]
     pub(super) fn feed(&mut self, unit: Unit, out: &mut impl FnMut(Unit)) {
         if self.count == 0 && unit.byte().is_ascii_graphic() {
@@ -80,12 +80,12 @@ fn put(character: char, unit: Unit, out: &mut impl FnMut(Unit)) {
         return out(unit.read_as(GAP));
     }
     let character = match character {
-        // What joins letters is no less invisible inside a key.
+        // Characters that join letters are also invisible inside a key.
         '\u{200c}' | '\u{200d}' => return out(unit.read_as(SKIP)),
         _ if is_invisible(character) => return out(unit.read_as(SKIP)),
         // Fullwidth forms of all visible ASCII.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
-        // Hyphens and dashes, which programs for texts put in the place of the one on the keyboard.
+        // Hyphens and dashes, which word processors put in place of the one on the keyboard.
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         _ => character,
     };
@@ -98,7 +98,7 @@ fn put(character: char, unit: Unit, out: &mut impl FnMut(Unit)) {
 mod tests {
     use super::*;
 
-    /// Reads `text`, with a space for white space and `_` for what nobody sees.
+    /// Reads `text`, with a space for white space and `_` for invisible characters.
     #[track_caller]
     fn check(text: &[u8], expected: &str) {
         let (mut letters, mut read) = (Letters::default(), Vec::new());

@@ -1,4 +1,4 @@
-//! Compares what a text says with the keys, sign by sign.
+//! Compares the decoded text with the keys, byte by byte.
 
 use std::collections::VecDeque;
 use std::mem;
@@ -13,10 +13,10 @@ use super::work;
 pub(super) struct Matcher {
     /// Keys of which long parts count.
     parts: Automaton,
-    /// Keys that count whole.
+    /// Keys that only count as a whole.
     wholes: Vec<Whole>,
     longest_whole: usize,
-    /// Which bytes are in any of them, in either case.
+    /// The bytes that are in any of them, in either case.
     bytes: Vec<bool>,
     /// True if capital letters are the same as small ones in `parts`.
     folds: bool,
@@ -24,7 +24,7 @@ pub(super) struct Matcher {
     reach: usize,
 }
 
-/// A key that counts whole.
+/// A key that only counts as a whole.
 pub(super) struct Whole {
     /// The key, with a space for white space.
     pub(super) bytes: Vec<u8>,
@@ -34,7 +34,7 @@ pub(super) struct Whole {
     pub(super) is_word: bool,
 }
 
-/// A place in the text that stands for a key.
+/// A place in the text that represents a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::redact) struct Find {
     pub(in crate::redact) range: Range<usize>,
@@ -42,17 +42,17 @@ pub(in crate::redact) struct Find {
     pub(in crate::redact) is_word: bool,
 }
 
-/// Where a text stands in the comparison.
+/// The state of a text in the comparison.
 #[derive(Clone, Default)]
 pub(super) struct Track {
     cursor: Cursor,
-    /// Where the last byte stands.
+    /// The place of the last byte.
     start: usize,
-    /// Where the bytes of the part stand that the text ends with, if it has two or more.
+    /// The places of the bytes of the part at the end of the text, if it has two or more.
     starts: VecDeque<usize>,
     /// The last bytes, with their places.
     last: VecDeque<(u8, usize)>,
-    /// True if keys that count only as words are passed over.
+    /// True if keys that only count as words are ignored.
     is_without_words: bool,
 }
 
@@ -69,12 +69,12 @@ impl Matcher {
         Self { parts: Automaton::of(parts), wholes, longest_whole, bytes, folds, reach }
     }
 
-    /// A byte that is passed over within a key may stand in one, written as a number too.
+    /// A byte that is ignored within a key may be part of one, also written as a number.
     pub(super) fn reads(&mut self, byte: u8) {
         self.bytes[usize::from(byte)] = true;
     }
 
-    /// Returns true if there are keys that count whole.
+    /// Returns true if there are keys that only count as a whole.
     pub(super) fn has_wholes(&self) -> bool {
         self.longest_whole > 0
     }
@@ -89,7 +89,7 @@ impl Matcher {
         self.bytes.iter().take(last + 1).skip(first).any(|is_in| *is_in)
     }
 
-    /// The text goes on with `unit`. What is found goes to `finds`.
+    /// Takes the next `unit` of the text. The matches go to `finds`.
     #[inline]
     pub(super) fn feed(&self, track: &mut Track, unit: Unit, finds: &mut Vec<Find>) {
         work::count(1);
@@ -183,7 +183,7 @@ impl Matcher {
 
 impl Whole {
     /// Returns true if the last bytes from the one at `from` are the first ones of this, as far as both go.
-    /// Compares from behind, where text that is no key differs soonest.
+    /// Compares from the end, where text that is not a key differs soonest.
     fn agrees(&self, last: &VecDeque<(u8, usize)>, from: usize) -> bool {
         last.range(from..)
             .zip(&self.bytes)
@@ -193,12 +193,12 @@ impl Whole {
 }
 
 impl Track {
-    /// A comparison that passes over the keys that count only as words.
+    /// A comparison that ignores the keys that only count as words.
     pub(super) fn without_words() -> Self {
         Self { is_without_words: true, ..Self::default() }
     }
 
-    /// Returns true if from here on nothing can tell this from the other. A long part is not looked at.
+    /// Returns true if from here on both give the same results. A long part is not compared.
     pub(super) fn is_at_the_same(&self, other: &Self) -> bool {
         let has_none = self.cursor.len == 0 && self.cursor == other.cursor;
         has_none && self.start == other.start && self.last == other.last
@@ -214,7 +214,7 @@ impl Track {
         self.cursor.len == 0
     }
 
-    /// Forgets the text so far.
+    /// Drops the text so far.
     pub(super) fn clear(&mut self) {
         self.cursor = Cursor::default();
         self.starts.clear();

@@ -1,7 +1,7 @@
-//! One pass over a text that finds keys in all their writings.
+//! One pass over a text that finds keys in all their encodings.
 //!
-//! The text is read in several ways at once, each of which takes back what one kind of program does to
-//! a key: as it stands; with escapes taken back; with quoted-printable taken back too; as bytes written
+//! The text is read in several ways at once, each of which undoes what one kind of program does to
+//! a key: unchanged; with escapes decoded; with quoted-printable decoded too; as bytes written
 //! as numbers; as base64. Each reading is compared with the keys. Readings and comparison hold a bounded
 //! state and look at each byte a bounded number of times, whatever a hostile server sends.
 
@@ -31,7 +31,7 @@ pub(super) use self::matcher::Find;
 use self::matcher::{Matcher, Track};
 use self::unit::{BREAK, Unit};
 
-/// No byte of a text is compared later than when so many bytes more have been read: in the middle of an
+/// Every byte of a text is compared after at most this many further bytes: in the middle of an
 /// escape, a character or a number. More than the longest escape.
 const LATEST: usize = 512;
 
@@ -41,14 +41,14 @@ pub(super) struct Scanner {
     forms: Arc<Forms>,
     /// Length of the text that has been read, in bytes.
     read: usize,
-    /// The last byte that is not white space, if it is one that stands for itself alone.
+    /// The last byte that is not white space, if it only represents itself.
     last: Option<u8>,
     plain: Lane,
     escapes: Escapes,
-    /// With escapes taken back; `None` while that is the same as `plain`, which it is most of the time.
+    /// With escapes decoded; `None` while that is the same as `plain`, as most of the time.
     unescaped: Option<Lane>,
     quoted_printable: Escapes,
-    /// With quoted-printable taken back too.
+    /// With quoted-printable decoded too.
     unquoted: Option<Lane>,
     hex: Hex,
     hex_lanes: [Lane; 2],
@@ -79,7 +79,7 @@ impl Scanner {
         }
     }
 
-    /// The text goes on with `piece`.
+    /// Takes the next `piece` of the text.
     pub(super) fn feed(&mut self, piece: &str) {
         work::count(piece.len());
         let first = self.read;
@@ -122,7 +122,7 @@ impl Scanner {
         self.read
     }
 
-    /// Where something begins that can still become a key. That may be in the middle of a character.
+    /// The first place that can still become a key. It may be in the middle of a character.
     pub(super) fn open_from(&self) -> usize {
         work::count(1);
         let text = &self.forms.text;
@@ -140,11 +140,11 @@ impl Scanner {
         first.max(self.read.saturating_sub(self.forms.reach + LATEST))
     }
 
-    /// Where the beginning of a key begins that the text ends with, if it has more than `bytes` bytes
+    /// The place of an incomplete key at the end of the text, if the text has more than `bytes` bytes
     /// of it.
     pub(super) fn begun_from(&self, bytes: usize) -> Option<usize> {
         let in_text = self.lanes().filter_map(|lane| self.forms.text.open(&lane.track));
-        // Four digits of base64 tell three bytes.
+        // Four digits of base64 encode three bytes.
         let in_base64 = self.forms.base64.open(&self.base64).map(|(start, len)| (start, len * 3 / 4));
         in_text.chain(in_base64).filter(|(_, len)| *len > bytes).map(|(start, _)| start).min()
     }
@@ -154,7 +154,7 @@ impl Scanner {
         numbers.chain(&self.unescaped).chain(&self.unquoted)
     }
 
-    /// Returns true if nothing that the text says so far can make a difference, but for the last byte that is
+    /// Returns true if nothing in the text so far can make a difference, except for the last byte that is
     /// not white space.
     fn is_idle(&self) -> bool {
         self.last.is_some()
@@ -167,8 +167,8 @@ impl Scanner {
             && !self.forms.text.has_wholes()
     }
 
-    /// Passes over what can begin no key, with a look at two bytes at a time, and returns where the rest
-    /// of `piece` begins. The same comes out without it, but later.
+    /// Skips text that cannot begin a key, with a look at two bytes at a time, and returns where the rest
+    /// of `piece` begins. The result is the same without it, but slower.
     fn pass_over(&mut self, first: usize, piece: &str, from: usize) -> usize {
         let beginnings = &self.forms.beginnings;
         let (mut last, mut last_at) = (self.last.unwrap_or(0), None);
@@ -244,7 +244,7 @@ impl Lane {
         self.clone()
     }
 
-    /// Returns true if from here on nothing can tell this lane from the other.
+    /// Returns true if from here on both lanes give the same results.
     fn is_at_the_same(&self, other: &Self) -> bool {
         self.letters.is_idle() && other.letters.is_idle() && self.track.is_at_the_same(&other.track)
     }
@@ -262,7 +262,7 @@ impl Lane {
         });
     }
 
-    /// The reading goes on with a byte that was written as a number.
+    /// Takes the next byte of the reading, which was written as a number.
     fn feed_number(&mut self, unit: Unit, text: &Matcher, finds: &mut Vec<Find>) {
         if unit.byte() == BREAK {
             *self = Self { track: Track::without_words(), ..Self::default() };

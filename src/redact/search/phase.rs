@@ -34,17 +34,17 @@ pub(super) enum Phase {
 
 /// Effect of a byte on an escape.
 pub(super) enum Effect {
-    /// It goes on.
+    /// It continues.
     Longer(Phase),
-    /// It is complete, and stands for a character.
+    /// It is complete, and represents a character.
     Complete(char),
-    /// It was complete in front of this byte.
+    /// It was complete before this byte.
     CompleteBefore(char),
-    /// It is complete, and stands for one byte of a character.
+    /// It is complete, and represents one byte of a character.
     Byte(u8),
     /// It is complete, if there is such a name.
     EndOfName,
-    /// It is none.
+    /// It is not an escape.
     Broken,
 }
 
@@ -64,7 +64,7 @@ impl Phase {
         matches!(self, Self::Name { .. })
     }
 
-    /// Returns the effect of `byte` behind it.
+    /// Returns the effect of `byte` after it.
     pub(super) fn effect(self, byte: u8) -> Effect {
         match self {
             Self::Backslash => backslash(byte),

@@ -1,17 +1,17 @@
-//! Bytes of what a text says, with the place of each.
+//! Bytes of a decoded text, with the place of each.
 
-/// White space, in what is compared.
+/// White space, in the comparison.
 pub(super) const GAP: u8 = b' ';
 
-/// Something that no key holds, in what is compared.
+/// A byte that no key contains, in the comparison.
 pub(super) const BREAK: u8 = 0;
 
-/// Something that nobody sees, in what is compared.
+/// An invisible character, in the comparison.
 pub(super) const SKIP: u8 = 1;
 
-/// One byte of what a text says, and the part of the text that stands for it.
+/// One byte of a decoded text, and the part of the text that represents it.
 ///
-/// In two words, because for each byte of a text it goes from hand to hand.
+/// In two words, because it is passed on for each byte of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Unit {
     start: usize,

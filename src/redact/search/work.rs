@@ -1,4 +1,4 @@
-//! Counts the steps of the search, so that tests can hold that they grow with the text alone.
+//! Counts the steps of the search, so that tests can check that they only grow with the text.
 //!
 //! In the program nothing is counted.
 

@@ -2,10 +2,10 @@
 
 use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 
-/// The server's own fault by its status, which says nothing of what is behind it.
+/// By its status the server's own fault, which says nothing about the systems behind it.
 const BROKEN_HERE: &[(u16, u16)] = &[(500, 501), (503, 503), (505, 599)];
 
-/// Words that only a refused key brings.
+/// Words that only occur with a rejected key.
 const REJECTED: &[&str] = &[
     "(invalid|incorrect|wrong|bad|unknown|unrecognized|illegal|unauthorized|no such) (x |proxy server |openai |provided |proxy |)(api key|apikey|api token|access token|virtual key|subscription key|client id|bearer)",
     "(api key|apikey|api token|access token|subscription key)*(invalid|incorrect|not valid|not recogni|not found|not exist|wrong|rejected|unknown|could not be verified|mismatch)",
@@ -14,7 +14,7 @@ const REJECTED: &[&str] = &[
 ];
 
 pub(super) const CLUES: &[Clue] = &[
-    // Two reasons in one breath are none in particular.
+    // Two reasons in one sentence do not decide for either.
     Clue {
         kind: DiagnosisKind::KeyRejected,
         category: Category::Key,
@@ -41,7 +41,7 @@ pub(super) const CLUES: &[Clue] = &[
             "no (cookie |)auth *from provider",
         ],
     },
-    // A provider that is named, or a status that speaks of what is behind.
+    // A named provider, or a status about the systems behind the gateway.
     Clue {
         kind: DiagnosisKind::UpstreamKeyRejected,
         category: Category::Upstream,
@@ -125,7 +125,7 @@ pub(super) const CLUES: &[Clue] = &[
             "request signature",
         ],
     },
-    // "Not valid. Please pass a valid one" is no missing key.
+    // "Not valid. Please pass a valid one" does not mean a missing key.
     Clue {
         kind: DiagnosisKind::KeyRejected,
         category: Category::Key,

@@ -1,4 +1,4 @@
-//! The commonest refusals in other languages than English.
+//! The most common refusals in languages other than English.
 //!
 //! Only ASCII is in lower case here, so a pattern leaves out a first letter that may be a capital.
 

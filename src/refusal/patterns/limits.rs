@@ -1,8 +1,8 @@
-//! Limits that waiting, paying or another provider mends: budget, load, number of requests.
+//! Limits that waiting, paying or another provider fixes: budget, load, number of requests.
 
 use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 
-/// Where "busy" and "limit" are about the server, not about the request.
+/// Statuses for which "busy" and "limit" are about the server, not about the request.
 const BUSY: &[(u16, u16)] = &[(200, 299), (403, 403), (429, 429), (498, 999)];
 
 pub(super) const CLUES: &[Clue] = &[

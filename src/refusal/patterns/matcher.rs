@@ -1,4 +1,4 @@
-//! A server's words, brought into one spelling, and the small patterns that are sought in them.
+//! A server's words, normalised to one spelling, and the small patterns to find in them.
 //!
 //! Of `InvalidApiKey`, `invalid_api_key` and `Invalid API-key!` the same words remain.
 
@@ -9,8 +9,8 @@ const GAP_BYTES: usize = 100;
 
 /// The words of `text` in lower case with single spaces between them, as `^ the words $`.
 ///
-/// Addresses are left out (what they name is not what happened), and so are apostrophes, and what
-/// stands behind the first `chars` characters.
+/// Addresses are left out (what they name is not what happened), and so are apostrophes, and the text
+/// after the first `chars` characters.
 pub(super) fn plain(text: &str, chars: usize) -> String {
     let mut plain = String::from("^ ");
     let mut before = ' ';
@@ -47,7 +47,7 @@ pub(super) fn says(plain: &str, pattern: &str) -> bool {
 fn says_within(plain: &str, bytes: usize, pattern: &str) -> bool {
     let (choices, rest) = first_part(pattern);
     choices.split('|').any(|choice| {
-        // Not looked for any further: from every place where one side stands it would be.
+        // Not searched any further: otherwise every place of one side would start a search.
         let near = first_bytes(plain, bytes.saturating_add(choice.len()));
         #[cfg(test)]
         crate::text::work::count(near.len());
@@ -68,7 +68,7 @@ fn goes_on(plain: &str, pattern: &str) -> bool {
     choices.split('|').any(|choice| plain.strip_prefix(choice).is_some_and(|behind| goes_on(behind, rest)))
 }
 
-/// The choices, or the only one, with which `pattern` begins, and what stands behind them.
+/// The choices, or the only one, with which `pattern` begins, and the rest after them.
 fn first_part(pattern: &str) -> (&str, &str) {
     if let Some(parts) = pattern.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
         return parts;

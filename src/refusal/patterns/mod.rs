@@ -1,6 +1,6 @@
-//! Messages of servers that refuse: rows of words with their meaning, the most telling first.
+//! Messages of servers that refuse: rows of words with their meaning, the most specific first.
 //!
-//! Codes and types are read as words too (`words`), so `invalid_api_key` needs no row of its own.
+//! Codes and types are read as words too (`words`), so `invalid_api_key` needs no separate row.
 
 mod key;
 mod languages;
@@ -18,7 +18,7 @@ use crate::diagnosis::DiagnosisKind;
 use crate::wire::error::{EnvelopeShape, ErrorEnvelope};
 use matcher::{plain, says};
 
-/// No reason stands behind so many characters of one field.
+/// Longest part of one field that is searched for a reason, in characters.
 const READ_CHARS: usize = 1_200;
 
 /// One kind of refusal, and how servers word it.
@@ -27,7 +27,7 @@ struct Clue {
     category: Category,
     /// The statuses under which the words mean this, as first and last.
     statuses: &'static [(u16, u16)],
-    /// Patterns of words, in lower case: `*` stands for any words in between, `(a|b)` for one of these,
+    /// Patterns of words, in lower case: `*` matches any words in between, `(a|b)` for one of these,
     /// `^` and `$` for beginning and end.
     words: &'static [&'static str],
 }
@@ -36,7 +36,7 @@ struct Clue {
 const ANY: &[(u16, u16)] = &[(0, 999)];
 /// The server refuses, or hides it under a success.
 const REFUSED: &[(u16, u16)] = &[(200, 299), (400, 499)];
-/// Something is broken, or hides it under a success.
+/// Something is broken, or hides that under a success.
 const BROKEN: &[(u16, u16)] = &[(200, 299), (408, 408), (424, 424), (500, 999)];
 
 /// Reads the envelope: an exact code, the first row whose words it holds, then the status. `text` is the
@@ -58,7 +58,7 @@ pub(super) fn weigh(status: u16, envelope: ErrorEnvelope, text: &str) -> Refusal
     Refusal { category, kind, is_from_message, status, envelope }
 }
 
-/// Returns true if the message, without code and type, would not have been taken for an invalid request.
+/// Returns true if the message, without code and type, would not have counted as an invalid request.
 fn is_type_alone(kind: DiagnosisKind, envelope: &ErrorEnvelope) -> bool {
     let ErrorEnvelope { message, reason, inner, .. } = envelope;
     let fields = [Some(message), reason.as_ref(), inner.as_ref()];
@@ -94,12 +94,12 @@ fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(DiagnosisKind, Cate
     let own = read(&[Some(message), reason.as_ref(), code.as_ref(), kind.as_ref(), param.as_ref()]);
     let quoted = read(&[inner.as_ref(), inner_code.as_ref()]);
     let own_says = |clue: &Clue| own.iter().any(|field| clue.fits(status, field));
-    // What is quoted came with a status of its own, which nobody knows.
+    // The quoted error had its own status, which is unknown.
     let quoted_statuses = [status, 400, 404];
     let is_quoted = |clue: &Clue| {
         quoted.iter().any(|field| quoted_statuses.iter().any(|status| clue.fits(*status, field)))
     };
-    // What is said of another part of the request than the model does not make the model unknown.
+    // A message about another part of the request does not make the model unknown.
     let is_of_part =
         param.as_ref().is_some_and(|param| !param.contains("model")) && matches!(status, 400 | 422);
     let is_open = |clue: &&Clue| !(is_of_part && clue.kind == DiagnosisKind::ModelNotFound);
@@ -113,7 +113,7 @@ fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(DiagnosisKind, Cate
     })
 }
 
-/// A code that means one thing alone, and decides before looser words.
+/// A code with a single meaning, which decides before looser words.
 struct ExactCode {
     code: &'static str,
     kind: DiagnosisKind,
@@ -150,7 +150,7 @@ impl ExactCode {
     }
 }
 
-/// Returns the meaning of the status alone, for bodies whose words no row knows.
+/// Returns the meaning of only the status, for bodies whose words no row knows.
 fn by_status(status: u16, envelope: &ErrorEnvelope) -> (DiagnosisKind, Category) {
     let words = plain(&envelope.message, READ_CHARS);
     let says_nothing = matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::UnknownJson)

@@ -1,12 +1,12 @@
-//! Web pages and bare text in the API's place: walls, consoles, error pages of servers on the way.
+//! Web pages and bare text in the API's place: sign-ins, bot protections, consoles, error pages of proxies.
 
 use super::matcher::{plain, says};
 use super::{Category, Clue, DiagnosisKind, EnvelopeShape, ErrorEnvelope};
 
-/// A wall names itself in its first lines, in characters.
+/// A sign-in or bot protection names itself within this many characters.
 const READ_CHARS: usize = 12_000;
 
-/// Sought in the whole page, markup included.
+/// Patterns for the whole page, markup included.
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: DiagnosisKind::BotWall,
@@ -61,10 +61,10 @@ const BARE: Clue = Clue {
     ],
 };
 
-/// Sought in the title alone.
+/// Patterns for the title only.
 const CONSOLE: &str = "(console|dashboard|portal|admin|konsole|consola|控制台|管理|コンソール|콘솔)";
 
-/// Sought in the title alone. A first letter that may be a capital beyond ASCII is left out.
+/// Patterns for the title only. A first letter that may be a capital beyond ASCII is left out.
 const LOGIN: &str = "(sign in|signin|log in|login|log on|logon|sign on|signon|sso|authenticat|anmeld|einloggen|connexion|connecter|iniciar ses|inicie ses|inicio de ses|accedi|accesso|entrar|inloggen|zaloguj|登录|登入|登錄|ログイン|サインイン|로그인|ход в|ойти|вход|вторизац)";
 
 /// Returns the meaning of a page that came instead of a reply, beside its status.
@@ -76,7 +76,7 @@ pub(super) fn of_page(
     if envelope.shape == EnvelopeShape::StorageXml {
         return Some((DiagnosisKind::UrlIsStorageEndpoint, Category::Storage));
     }
-    // Addresses on a page tell whose it is.
+    // Addresses on a page show whose it is.
     let page = plain(&text.replace("://", " "), READ_CHARS);
     if let Some(clue) = CLUES.iter().find(|clue| clue.fits(status, &page)) {
         return Some((clue.kind, clue.category));

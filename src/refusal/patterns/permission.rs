@@ -1,8 +1,8 @@
-//! Who may do what: the account, the place asked from, the rules of the house.
+//! Permissions: the account, the caller's address, the rules of the organisation.
 
 use super::{Category, Clue, DiagnosisKind, REFUSED};
 
-/// Patterns that would be taken for a refusal of the key or the model further down.
+/// Patterns that would be mistaken for a rejection of the key or the model further down.
 pub(super) const FIRST: &[Clue] = &[
     Clue {
         kind: DiagnosisKind::KeyNotPermitted,

@@ -1,10 +1,10 @@
-//! The request itself: what it contains, what it is made of, where it went.
+//! The request itself: its content, its structure, its address.
 
 use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 
 /// Patterns that would be mistaken for something else further down.
 pub(super) const FIRST: &[Clue] = &[
-    // What the AWS API gateway says of a path it does not know.
+    // The message of the AWS API gateway for an unknown path.
     Clue {
         kind: DiagnosisKind::PathNotFound,
         category: Category::Path,

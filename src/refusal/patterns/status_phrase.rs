@@ -1,8 +1,8 @@
-//! Bodies that only repeat the status: they say what the status says, and no more.
+//! Bodies that only repeat the status, and say no more.
 
 use super::{READ_CHARS, plain};
 
-/// No page's heading stands behind so many words.
+/// Number of words within which a page has its heading.
 const WORDS: usize = 200;
 
 /// The usual phrases of a status. RFC 9110, section 15, with what servers write instead.
@@ -58,7 +58,7 @@ pub(super) fn only_repeats(status: u16, plain: &str) -> bool {
 /// The status that a page names in its title or its first heading, where it is an error's: pages of proxies
 /// come under a success status, too.
 pub(super) fn of_page(page: &str) -> Option<u16> {
-    // Of tags the names are left: an end is told from a beginning.
+    // Only the names of tags are left, so that an end differs from a beginning.
     let page = plain(&page.replace("</", " end "), READ_CHARS);
     let words: Vec<&str> = page.split(' ').take(WORDS).collect();
     let is_beginning = |at: usize| at == 0 || words[at - 1] != "end";

@@ -1,4 +1,4 @@
-//! Single replies, and what they are taken for. Many more stand in `tests/fixtures/errors.jsonl`.
+//! Single replies with their meaning. Many more are in `tests/fixtures/errors.jsonl`.
 
 use super::*;
 use crate::wire::error;

@@ -1,4 +1,4 @@
-//! The gateway, and what is behind it: broken, unreachable, too slow.
+//! The gateway, and the systems behind it: broken, unreachable, too slow.
 
 use super::{ANY, BROKEN, Category, Clue, DiagnosisKind};
 
@@ -9,7 +9,7 @@ pub(super) const CLUES: &[Clue] = &[
         statuses: BROKEN,
         words: &["upstream connect error", "no healthy", "invalid response *upstream"],
     },
-    // The gateway's own store or set-up, whatever the status.
+    // The gateway's own store or setup, with any status.
     Clue {
         kind: DiagnosisKind::GatewayFailed,
         category: Category::Upstream,
@@ -21,7 +21,7 @@ pub(super) const CLUES: &[Clue] = &[
             "(gateway|proxy|server|master key) (is |)(not configured|misconfigured|not initialized|not initialised|not set up)",
         ],
     },
-    // Providers' failures are passed on under statuses that blame the client, too.
+    // Failures of providers are also passed on with statuses that blame the client.
     Clue {
         kind: DiagnosisKind::UpstreamTimedOut,
         category: Category::TimedOut,

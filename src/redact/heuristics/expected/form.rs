@@ -1,4 +1,4 @@
-//! Recognises words by their form alone.
+//! Recognises words only by their form.
 
 /// Returns true if the word contains letters and digits.
 pub(super) fn is_mixed(word: &str) -> bool {
@@ -60,8 +60,8 @@ const STANDARDS: [&str; 22] = [
     "http", "https", "tls", "ssl", "ipv", "x", "int",
 ];
 
-/// Returns true if a word of letters and digits is something else than a key: an address, a path, a date,
-/// a model, a unit, an algorithm, or a key of which the server shows the ends alone.
+/// Returns true if a word of letters and digits is not a key: an address, a path, a date, a model, a unit,
+/// an algorithm, or a key of which the server only shows the ends.
 pub(super) fn is_known(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     is_masked(&word) || is_address(&word) || is_date(&word) || is_model(&word) || is_standard(&word)

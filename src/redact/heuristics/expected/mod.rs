@@ -1,9 +1,10 @@
-//! Another key that a server prints where it refuses one: “got 'X', expected 'Y'”.
+//! Another key that a server prints when it rejects one: “got 'X', expected 'Y'”.
 //!
-//! Such a key may be short and of no known form, so the words around it decide, and rather too much is
-//! covered than too little:
+//! Such a key may be short and have no known format, so the words around it decide, and rather too much is
+//! masked than too little:
 //! - anywhere, what a comparison names (“expected …”, “… does not match”, `!=`);
-//! - where keys are spoken of, also what is quoted, in brackets, in a list or the value of a field;
+//! - where the text is about keys, also words that are quoted, in brackets, in a list or the value of a
+//!   field;
 //! - in the refusal of a key, any word with letters and digits.
 //!
 //! Names of models, codes, ids, addresses and dates stay: they help to fix the problem.
@@ -20,9 +21,9 @@ use nearby::Spoken;
 use phrases::{AHEAD, BEFORE, FILLERS, Phrases, STRONG_AHEAD, STRONG_BEFORE};
 use words::{OF_MODELS, OF_NO_KEY, OF_NO_KEY_UNLESS_REFUSED};
 
-/// No shorter word is taken for a key.
+/// Shortest word that can count as a key.
 const LEAST: usize = 6;
-/// No longer word is quoted as a whole, in bytes.
+/// Longest word that is quoted as a whole, in bytes.
 const LONGEST_QUOTED: usize = 256;
 /// Largest distance between two items of a list, in bytes.
 const BETWEEN_ITEMS: usize = 48;
@@ -45,7 +46,7 @@ impl<'a> Expected<'a> {
 
     /// Takes note that the text up to `end` was covered, for what the words behind it are.
     pub fn note_covered(&mut self, end: usize) {
-        // A word that goes on behind it was looked at as a whole.
+        // A word that continues after it was looked at as a whole.
         self.looked_to = self.looked_to.max(end);
         self.last = Some((end, true));
     }
@@ -135,7 +136,7 @@ impl<'a> Expected<'a> {
     }
 }
 
-/// The words in front, and these without one after the other that may stand between an announcement and
+/// The words before it, and the same without each word in turn that may be between an announcement and
 /// what it announces (“to be”, “the key is”).
 fn without_fillers(said: &str) -> Vec<&str> {
     const MOST: usize = 6;

@@ -12,7 +12,7 @@ const BLOCK: usize = 512;
 /// Number of blocks on either side in which such a word counts.
 const BLOCKS_AROUND: usize = 2;
 
-/// Where in a text keys are spoken of. Looked up where somebody asks, and remembered.
+/// Places where a text is about keys. Searched on demand, and cached.
 pub(super) struct Spoken<'a> {
     text: &'a str,
     is_refused_key: bool,
@@ -30,7 +30,7 @@ impl<'a> Spoken<'a> {
         Self { text, is_refused_key, blocks: Vec::new() }
     }
 
-    /// Returns true if the text speaks of keys near `at`.
+    /// Returns true if the text is about keys near `at`.
     pub fn of_keys(&mut self, at: usize) -> bool {
         self.is_refused_key || self.around(at, |block| block.is_of_keys || block.is_refused)
     }
@@ -91,18 +91,18 @@ pub(super) fn said(before: &str) -> &str {
     let quoted = before.trim_end_matches(['\'', '"']);
     let python = quoted.strip_suffix(['u', 'b']).filter(|it| it.ends_with(is_mark));
     let marked = python.unwrap_or(before);
-    // A sign of comparison is no mark.
+    // A comparison operator is not a mark.
     let trimmed = marked.trim_end_matches(|it: char| is_mark(it) && it != '=');
     let unequal = ["!=", "==", "<>", "=/="].iter().any(|sign| trimmed.ends_with(sign));
     if unequal { trimmed } else { marked.trim_end_matches(is_mark) }
 }
 
-/// Returns the text behind the quote at the beginning.
+/// Returns the text after the quote at the beginning.
 pub(super) fn unquoted_ahead(ahead: &str) -> &str {
     ahead.trim_start_matches(|it: char| it.is_whitespace() || "\"'`)]}:,".contains(it))
 }
 
-/// Returns true if a mark other than the space in front of a word comes right before the word.
+/// Returns true if a mark other than the space before a word comes right before the word.
 pub(super) fn is_marked(before: &str) -> bool {
     let trimmed = before.trim_end_matches(' ');
     let is_close = trimmed.len() == before.len();
@@ -165,7 +165,7 @@ pub(super) fn decoded(text: &str) -> String {
     shown
 }
 
-/// The character that an escape at the beginning stands for, and the escape's length.
+/// The character of an escape at the beginning, and the escape's length.
 fn escape(text: &str) -> Option<(char, usize)> {
     let hex =
         |from: usize, len: usize| char::from_u32(u32::from_str_radix(text.get(from..from + len)?, 16).ok()?);

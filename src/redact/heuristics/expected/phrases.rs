@@ -35,7 +35,7 @@ impl Phrases {
         byte.map_or(&[], |byte| &self.0[usize::from(*byte)])
     }
 
-    /// Returns true if the text ends with one: as words of their own, where the script has spaces.
+    /// Returns true if the text ends with one: as separate words, if the script has spaces.
     pub fn end(&self, text: &str) -> bool {
         self.with(text.as_bytes().last()).iter().any(|phrase| {
             text.strip_suffix(phrase).is_some_and(|before| {

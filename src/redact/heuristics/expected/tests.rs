@@ -2,7 +2,7 @@
 
 use crate::redact::{mask_lookalikes, mask_refused_key};
 
-/// Keys of no known form.
+/// Keys without a known format.
 const KEYS: [&str; 9] = [
     "abc123",
     "k3yk3y",
@@ -82,7 +82,7 @@ const ALONE: &[&str] = &[
     "{\"message\":\"\\u5bc6\\u94a5\\u5e94\\u4e3aK\"}",
 ];
 
-/// Sentences that speak of keys.
+/// Sentences about keys.
 const OF_KEYS: &[&str] = &[
     "Invalid API key 'M'. The server knows K.",
     "Invalid key. Configured: K",
@@ -132,7 +132,7 @@ const OF_KEYS_OTHERWISE: &[&str] = &[
     "khóa api phải là 'K'",
 ];
 
-/// Sentences that are known to refuse a key by the status alone.
+/// Sentences that only the status marks as a rejection of a key.
 const REFUSED: &[&str] = &[
     "K",
     "No. K.",

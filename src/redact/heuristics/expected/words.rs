@@ -1,7 +1,7 @@
 //! The words by which a server names another key than the one it got, in several languages. All in lower
 //! case.
 
-/// Phrases in front of a compared value, whatever it is.
+/// Phrases before a compared value of any kind.
 pub(super) const STRONG_BEFORE: &[&str] = &[
     "expected",
     "expecting",
@@ -199,7 +199,7 @@ pub(super) const STRONG_BEFORE: &[&str] = &[
     "받은",
 ];
 
-/// Phrases behind a compared value.
+/// Phrases after a compared value.
 pub(super) const STRONG_AHEAD: &[&str] = &[
     "!=",
     "≠",
@@ -248,7 +248,7 @@ pub(super) const STRONG_AHEAD: &[&str] = &[
     "이 필요",
 ];
 
-/// Behind these stands a key, where keys are spoken of.
+/// Words before a key, if the text is about keys.
 pub(super) const BEFORE: &[&str] = &[
     "received",
     "receive",
@@ -332,7 +332,7 @@ pub(super) const BEFORE: &[&str] = &[
     "은",
 ];
 
-/// A key stands in front of these, where keys are spoken of.
+/// Words after a key, if the text is about keys.
 pub(super) const AHEAD: &[&str] = &[
     "is valid",
     "is the",
@@ -471,7 +471,7 @@ pub(super) const FILLERS: &[&str] = &[
     "값",
 ];
 
-/// Behind these stands the name of a model.
+/// Words before the name of a model.
 pub(super) const OF_MODELS: &[&str] = &[
     "model",
     "models",
@@ -496,9 +496,9 @@ pub(super) const OF_MODELS: &[&str] = &[
     "모델",
 ];
 
-/// Behind these stands no key.
+/// Words that no key follows.
 pub(super) const OF_NO_KEY: &[&str] = &[
-    // What a key is used for.
+    // Uses of a key.
     "access",
     "call",
     "for",
@@ -511,7 +511,7 @@ pub(super) const OF_NO_KEY: &[&str] = &[
     "api-version",
     "api_version",
     "revision",
-    // Fields that help to fix the trouble.
+    // Fields that help to fix the problem.
     "code",
     "error",
     "type",
@@ -571,7 +571,7 @@ pub(super) const OF_NO_KEY: &[&str] = &[
     "statuscode",
 ];
 
-/// Words whose beginning tells that keys are spoken of.
+/// Beginnings of words that show that a text is about keys.
 pub(super) const OF_KEYS: &[&str] = &[
     "unauthori",
     "authenti",
@@ -642,6 +642,6 @@ pub(super) const OF_KEYS_BEYOND_ASCII: &[&str] = &[
     "מפתח",
 ];
 
-/// Behind these stands the name of a model or of a person in the page's own words, and what not in those of
-/// a server that refuses a key.
+/// Words before the name of a model or a person in the page's own texts, but before anything in those of
+/// a server that rejects a key.
 pub(super) const OF_NO_KEY_UNLESS_REFUSED: &[&str] = &["of"];
