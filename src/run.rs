@@ -1,4 +1,4 @@
-//! One run: what was tested, what happened, and what follows from it.
+//! One run: the tested target, the record of what happened, and the results.
 
 use crate::check::{self, Evidence, Finding};
 use crate::config::{Expectations, Help};
@@ -23,7 +23,7 @@ pub struct Run {
     pub target: Target,
     /// Statements of the page's host about the gateway.
     pub expectations: Expectations,
-    /// Name that the page's host gives the gateway; empty if it is no preset one.
+    /// Name that the page's host gives the gateway; empty if it is not a preset one.
     pub gateway_name: String,
     /// Whom the page's host says to ask about it.
     pub help: Help,
@@ -77,7 +77,7 @@ impl Run {
         }
     }
 
-    /// Takes in what came of a request.
+    /// Records the outcome of a request.
     pub fn record(&mut self, exchange: Exchange) {
         self.transcript.exchanges.push(exchange);
     }
@@ -109,7 +109,8 @@ impl Run {
             contact: self.help.contact.as_deref().unwrap_or_default(),
             page_version: VERSION,
         };
-        // Each line was redacted by itself: the refusal of a key on one says nothing of the words on another.
+        // Each line was redacted by itself: the rejection of a key on one line says nothing about the words
+        // on another.
         mask.cover(&message::message(&input, mask))
     }
 

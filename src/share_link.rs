@@ -1,7 +1,7 @@
-//! Deep links: values for the form in the fragment of the page's address, which browsers send to nobody.
+//! Deep links: values for the form in the fragment of the page's address, which browsers never send.
 //!
-//! Read as the web's own `URLSearchParams` reads, so that a link may be made with it: `+` is a space,
-//! and a `%` that begins no escape is itself. Written with an escape for everything but letters,
+//! It is read like the web's own `URLSearchParams`, so that a link may be made with it: `+` is a space,
+//! and a `%` that begins no escape is itself. It is written with an escape for everything but letters,
 //! digits and `-._~`, so that chats and mails keep a link whole. Never a key, either way.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -40,7 +40,7 @@ pub struct Link {
 pub enum LinkProblem {
     /// The link is longer than [`MAX_BYTES`]. Nothing of it is read.
     TooLong,
-    /// Its base URL is none that the page would call.
+    /// Its base URL is not one that the page would call.
     BaseUrl(UrlProblem),
 }
 
@@ -62,8 +62,8 @@ impl LinkProblem {
 pub const MAX_BYTES: usize = 200_000;
 
 impl Link {
-    /// Reads the fragment of an address, with its `#` or without. Of a name that stands twice the first
-    /// counts. Unknown names are passed over.
+    /// Reads the fragment of an address, with its `#` or without. If a name occurs twice, the first
+    /// counts. Unknown names are ignored.
     pub fn parse(fragment: &str) -> Self {
         let mut link = Self::default();
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
@@ -111,8 +111,8 @@ impl Link {
         written.collect::<Vec<_>>().join("&")
     }
 
-    /// Takes the first base URL, if it is one that the page calls as it is written: what is behind an `@` or
-    /// a `\\` is another address to a browser than to curl.
+    /// Takes the first base URL, if it is one that the page calls unchanged: for a browser, the part after an
+    /// `@` or a `\\` is a different address than for curl.
     fn take_base_url(&mut self, text: String) {
         if self.base_url.is_some() || self.refused.is_some() {
             return;
@@ -135,7 +135,7 @@ impl Link {
 }
 
 /// Returns the fragment that the address bar is to show instead of one of which something was left out:
-/// what is known of it, and nothing else.
+/// only its known parts.
 pub fn without_refused(fragment: &str) -> String {
     Link::parse(fragment).to_fragment(&Mask::default())
 }

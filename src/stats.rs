@@ -1,4 +1,4 @@
-//! The same prompt several times: how its figures spread, and how many were answered.
+//! The same prompt several times: the distribution of its figures, and the number of answers.
 
 use crate::exchange::{Reply, Transcript};
 use crate::metrics::Metrics;
@@ -32,7 +32,7 @@ pub struct RepeatStats {
     pub ttft_ms: Option<Distribution>,
     /// Time to the end of the reply, in ms.
     pub total_ms: Option<Distribution>,
-    /// Tokens a second.
+    /// Tokens per second.
     pub tokens_per_s: Option<Distribution>,
     /// Delay of the page itself, in ms, if it is so long that the times are in doubt.
     pub busy_ms: Option<f64>,
@@ -106,7 +106,7 @@ pub fn repeated(mut probes: impl Iterator<Item = ProbeId> + Clone) -> Option<&'s
     }
 }
 
-/// One run, and the tokens a second of its answer.
+/// One run, and the tokens per second of its answer.
 pub(crate) fn run(reply: Option<&Reply>) -> (RepeatRun, Option<f64>) {
     let outcome = match reply {
         Some(reply) if refusal::has_answered(reply) => RunOutcome::Answered,
@@ -126,7 +126,7 @@ pub(crate) fn run(reply: Option<&Reply>) -> (RepeatRun, Option<f64>) {
 }
 
 impl Distribution {
-    /// The spread of these values; `None` of none.
+    /// The distribution of these values; `None` without any.
     pub fn of(values: impl Iterator<Item = f64>) -> Option<Self> {
         let mut sorted: Vec<f64> = values.collect();
         sorted.sort_by(f64::total_cmp);

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Expects `name` to give each of `all` a word of its own in kebab-case, which serde writes and which is
+/// Expects `name` to give each of `all` a different word in kebab-case, which serde writes and which is
 /// read back.
 #[track_caller]
 pub(crate) fn check_ids<T>(all: &[T], name: fn(T) -> &'static str)

@@ -1,7 +1,7 @@
-//! The short text for a support ticket: what came of the run, on which gateway, and what its admin needs
+//! The short text for a support ticket: the result of the run, the gateway, and what its admin needs
 //! to find the request. Everything else is in the report.
 //!
-//! Words of others stay on one line of bounded length and call nobody, as in a
+//! Foreign words stay on one line of bounded length and mention nobody, as in a
 //! [message](crate::diagnosis::message).
 
 use crate::redact::Mask;
@@ -9,7 +9,7 @@ use crate::redact::one_line::{address, line, or, own};
 
 /// A ticket is at most this long, in characters.
 pub const MAX_CHARS: usize = 1_200;
-/// The longest sentence of others, in characters.
+/// The longest foreign sentence, in characters.
 const MAX_WORDS_CHARS: usize = 300;
 /// The longest verdict and address, in characters.
 const MAX_LINE_CHARS: usize = 160;
@@ -35,7 +35,7 @@ pub struct Ticket<'a> {
     pub server_words: &'a str,
     /// The request's id, if the browser shows it.
     pub request_id: Option<&'a str>,
-    /// The id of the diagnosis, and how sure it is; empty if nothing is wrong.
+    /// The id of the diagnosis, and its confidence; empty if nothing is wrong.
     pub kind: &'a str,
     /// The address of this page, without query and fragment.
     pub page: &'a str,

@@ -1,6 +1,6 @@
-//! Which build of the page this is: the same text on the screen, in reports and in `version.json`.
+//! Build of the page: the same text on the screen, in reports and in `version.json`.
 
-/// The version of `Cargo.toml`, with the commit as build metadata after a `+` if the build was told it:
+/// The version of `Cargo.toml`, with the commit as build metadata after a `+` if the build knew it:
 /// `0.1.0+b4c4f99e1c2a`. `tools/build` sets the variable; a build outside of git has none.
 pub const VERSION: &str = match option_env!("GATEWAY_CHECK_VERSION") {
     Some(version) => version,

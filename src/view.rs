@@ -1,7 +1,7 @@
-//! View of a run or of a saved report: its assessment in redacted words, which may be seen.
+//! View of a run or of a saved report: its assessment in redacted text, which may be shown.
 //!
-//! A run's evidence is judged as it came, so an [`Assessment`] quotes a server raw and stays where it was
-//! made. Whatever is shown, copied or kept is made of a [`View`] or of a report.
+//! A run's evidence is judged unmasked, so an [`Assessment`] quotes a server raw and stays where it was
+//! made. Everything that is shown, copied or stored is made from a [`View`] or from a report.
 
 use crate::check::{CheckId, Finding, Limitation, Role, Verdict};
 use crate::config::Help;
@@ -45,7 +45,7 @@ impl Phase {
     }
 }
 
-/// Target of a run, in words that may be seen.
+/// Target of a run, in text that may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// Host and port of the base URL.
@@ -54,7 +54,7 @@ pub struct Subject {
     pub model: Redacted,
 }
 
-/// The checks that did not run, and what would run them.
+/// The checks that did not run, and the profiles that would run them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NotRun {
     /// Number of these checks.
@@ -63,7 +63,7 @@ pub struct NotRun {
     pub profiles: Vec<(Profile, usize)>,
 }
 
-/// Results of a run, in words that may be seen.
+/// Results of a run, in text that may be shown.
 #[derive(Clone)]
 pub struct View {
     /// Every rule with its verdict.
@@ -104,12 +104,12 @@ impl View {
 }
 
 impl View {
-    /// Returns true if the other one says the same, so that nothing on the screen has to change.
+    /// Returns true if the other one has the same content, so that nothing on the screen has to change.
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.answer == other.answer && self.texts().eq(other.texts())
     }
 
-    /// Lists the findings beside an answer that did not pass and are no diagnosis of their own, the gravest
+    /// Lists the findings beside an answer that did not pass and have no separate diagnosis, the most serious
     /// first, each with what it costs.
     pub fn limitations(&self) -> Vec<(&Finding<Redacted>, &'static Limitation)> {
         let kinds: Vec<DiagnosisKind> = self.diagnoses.iter().map(|it| it.kind.id).collect();
@@ -136,7 +136,8 @@ impl View {
         }
     }
 
-    /// The checks that did not run. What a run without an answer left out, another run would leave out too.
+    /// The checks that did not run. Checks that a run without an answer left out would be left out again by
+    /// another run.
     pub fn not_run(&self) -> NotRun {
         let skipped: Vec<Profile> = self
             .findings
@@ -210,7 +211,7 @@ fn point(it: &Point, mask: &Mask) -> Point<Redacted> {
 fn diagnosis(it: &Diagnosis, help: &Help, mask: &Mask) -> Diagnosis<Redacted> {
     let sentences = |texts: &[_]| texts.iter().map(|text| mask.sentence(text)).collect();
     let mut remedies: Vec<Redacted> = sentences(&it.remedies);
-    // The host's words are public: nothing but a key of this tab is covered in them.
+    // The host's words are public: only keys of this tab are masked in them.
     for HostStep { after, text } in it.kind.host_steps(help) {
         remedies.insert(after.min(remedies.len()), mask.cover(&text));
     }

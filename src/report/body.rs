@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::sse::Decoder;
 use crate::text::pretty;
 
-/// More parts would make the page slow; such a body is shown as text.
+/// Largest number of parts: with more, the page would be slow, and the body is shown as text.
 const MOST_PARTS: u32 = 500;
 
 /// A body, as far as it can be taken apart.
@@ -13,7 +13,7 @@ const MOST_PARTS: u32 = 500;
 pub enum BodyParts {
     /// One JSON value.
     Json(Value),
-    /// The events of a stream in their order; one that is no JSON is a text.
+    /// The events of a stream in their order; one that is not JSON is a text.
     Events(Vec<Value>),
     /// Anything else: the text, indented if it is JSON of too many parts.
     Text(String),

@@ -1,4 +1,4 @@
-//! A report made of a run: here, and nowhere else, is it redacted.
+//! Builds a report from a run: only here is it redacted.
 
 use super::limits::MAX_HEADERS;
 use super::pictures::{total_ms, unanswered};
@@ -25,10 +25,10 @@ pub struct RunMetadata {
     pub is_stopped: bool,
 }
 
-/// More of a body helps nobody, in bytes.
+/// Longest part of a body that is kept, in bytes.
 const BODY_BYTES: usize = 64 * 1024;
 
-/// The report of `run`, with what may be seen of what followed from it; `mask` covers the tab's keys.
+/// The report of `run`, with the masked results; `mask` covers the tab's keys.
 pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> Report {
     let key = run.target.key.as_ref();
     let point = |it: &crate::point::Point<Redacted>| Point {
@@ -107,14 +107,14 @@ pub fn exchange(run: &run::Run, index: usize, mask: &Mask) -> Option<Exchange> {
     })
 }
 
-/// When each request of the run was under way and what came of it, without what was sent and what came.
+/// The times and the outcome of each request of the run, without the content of requests and replies.
 pub fn timings(run: &run::Run) -> Vec<Exchange> {
     let exchanges = run.transcript.exchanges.iter().enumerate();
     exchanges.map(|(index, it)| timing(run, index, it)).collect()
 }
 
 fn timing(run: &run::Run, index: usize, it: &exchange::Exchange) -> Exchange {
-    // Of several at once, the first that is over need not be the first that was sent.
+    // Of several parallel requests, the first to end is not always the first that was sent.
     let started = run.transcript.exchanges.iter().map(|it| it.started_ms);
     let first_ms = started.fold(f64::INFINITY, f64::min);
     let timing = Exchange {
@@ -164,7 +164,7 @@ fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
     }
 }
 
-/// A header as a person reads it: what its value is, its name tells.
+/// A header as a person reads it: its name tells the kind of its value.
 fn header(name: &str, value: &str, mask: &Mask) -> Header {
     let (name, value) = mask.redact_pair(name, value);
     Header { name, value }
@@ -263,7 +263,7 @@ mod tests {
         assert!(times.iter().all(|it| it.request_body.is_none() && it.response_body.is_empty()));
     }
 
-    /// Expects these bytes of a reply's body in a report, and whether they are told to be incomplete.
+    /// Expects these bytes of a reply's body in a report, and whether they are marked as incomplete.
     #[track_caller]
     fn check_body(text: String, is_text_cut: bool, expected: (usize, bool)) {
         let mut run = run("Hello.");

@@ -1,4 +1,5 @@
-//! Several targets side by side: the four points, the checks that differ, the form of the replies, the times.
+//! Several targets side by side: the four points, the checks that differ, the structure of the replies, the
+//! times.
 
 use super::{Drift, Part, PartDrift, PathChange, Report, Shift, drift};
 use crate::check::{PointId, Verdict};
@@ -13,7 +14,7 @@ use crate::wire;
 pub struct Comparison {
     /// The targets, in the order in which they were asked.
     pub columns: Vec<Column>,
-    /// The four points, then every check that does not come out alike for all targets.
+    /// The four points, then every check whose verdict is not the same for all targets.
     pub rows: Vec<Row>,
 }
 
@@ -32,11 +33,11 @@ pub struct Column {
     pub total_ms: Option<f64>,
     /// Its main diagnosis, as a sentence; empty if nothing is wrong.
     pub problem: Redacted,
-    /// Comparison of the form of its replies with the first target's.
+    /// Comparison of the structure of its replies with the first target's.
     pub contract: Contract,
 }
 
-/// Comparison of the form of replies with that of the first target.
+/// Comparison of the structure of replies with that of the first target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contract {
     /// Pass: the same. Warning: more or fewer values. Fail: fields are gone or of another type.
@@ -50,7 +51,7 @@ pub struct Contract {
 pub struct Row {
     /// The point or the check.
     pub id: String,
-    /// The same as a person says it.
+    /// Its name for people.
     pub title: String,
     /// True if it is one of the four points.
     pub is_point: bool,
@@ -66,7 +67,7 @@ impl Comparison {
         }
         let trials = report.trials();
         let (_, first) = trials.first()?;
-        // A link leaves out the bodies, and keeps what was found in them.
+        // A link leaves out the bodies, and keeps the findings about them.
         let saved = |place: usize| {
             let is_its = |it: &&super::Finding| it.trial.is_some_and(|n| n as usize == place + 1);
             let found = report.scenario.as_ref()?.findings.iter().find(is_its)?;
@@ -118,7 +119,7 @@ impl Comparison {
         self.columns.iter().enumerate().find(|(place, _)| self.state(*place) == state).map(|(_, it)| it)
     }
 
-    /// The whole in one verdict and one sentence.
+    /// The comparison in one verdict and one sentence.
     pub fn outcome(&self) -> Outcome {
         let all = self.columns.len();
         let working = (0..all).filter(|place| self.state(*place) == Verdict::Pass).count();

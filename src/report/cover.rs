@@ -1,4 +1,4 @@
-//! Covers the keys of this tab in a report that was opened: it may be of a run with one of them.
+//! Covers the keys of this tab in an opened report: it may come from a run with one of them.
 
 use super::{
     Beat, Check, Diagnosis, Exchange, Finding, Header, Key, Point, Report, Run, Scenario, Target, Trial,
@@ -16,7 +16,7 @@ impl Report {
         report
     }
 
-    /// When each request was under way and what came of it, without bodies and headers.
+    /// The times and the outcome of each request, without bodies and headers.
     pub fn timings(&self) -> Vec<Exchange> {
         let timing = |it: &Exchange| Exchange {
             n: it.n,
@@ -33,7 +33,7 @@ impl Report {
         self.exchanges.iter().map(timing).collect()
     }
 
-    // Every field is named here and below, so that the compiler asks about a new one.
+    // Every field is named here and below, so that the compiler reports a new one.
     fn each_text(&mut self, change: &mut dyn FnMut(&mut Redacted)) {
         let Self {
             schema: _,

@@ -1,7 +1,7 @@
 //! Changes between two reports: points, checks, and the structure of the replies.
 //!
-//! A difference that was not seen is no change: a part that one report lacks, a reply that was cut short
-//! and the items of an empty list are said to be open.
+//! Missing evidence is not a change: a part that one report lacks, a reply that was cut short
+//! and the items of an empty list are reported as open.
 
 use std::collections::HashSet;
 
@@ -14,11 +14,11 @@ use crate::check::Verdict;
 pub struct Drift {
     /// Differences between the runs themselves, such as the model. No change of the server.
     pub setup: Vec<Change>,
-    /// The points that came out otherwise.
+    /// The points whose verdict changed.
     pub points: Vec<VerdictChange>,
-    /// The checks that came out otherwise, are new, or vanished.
+    /// The checks whose verdict changed, and those that are new or missing.
     pub checks: Vec<VerdictChange>,
-    /// The form of the replies, part by part.
+    /// The structure of the replies, part by part.
     pub parts: Vec<PartDrift>,
 }
 
@@ -33,7 +33,7 @@ pub struct Change {
     pub to: String,
 }
 
-/// A point or a check that came out otherwise.
+/// A point or a check whose verdict changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerdictChange {
     /// Its id.
@@ -80,7 +80,7 @@ pub enum Shift {
     /// It is gone.
     Removed,
     /// It is null now where it had a value, or the reverse, or has fewer types: a program that took
-    /// care before goes on working.
+    /// care before keeps working.
     Widened,
     /// It has a type that it did not have before.
     Changed,
@@ -186,8 +186,8 @@ impl PartDrift {
         }
     }
 
-    /// Returns true if it is news that `paths` lack `path`: not if its holder is missing or no container
-    /// there, which is reported by itself, nor if the holder holds nothing at all there.
+    /// Returns true if it is new that `paths` lack `path`: not if its parent is missing or not a container
+    /// there, which is reported by itself, and not if the parent is empty there.
     fn is_missing(&mut self, path: &str, paths: &Paths) -> bool {
         let holder = holder_of(path);
         let is_held = paths.types(holder).is_container();
@@ -210,10 +210,10 @@ impl PartDrift {
 /// The fields whose changes have been noted.
 type Noted<'a> = HashSet<(&'a str, Shift)>;
 
-/// More changes of one part are not listed.
+/// Largest number of listed changes of one part.
 const MAX_CHANGES: usize = 500;
 
-/// The path of what holds `path`.
+/// The path of the parent of `path`.
 fn holder_of(path: &str) -> &str {
     let holder = path.strip_suffix("[]").or_else(|| path.strip_suffix("{}"));
     let holder = holder.unwrap_or_else(|| path.rsplit_once('.').map_or("", |(holder, _)| holder));
@@ -230,7 +230,7 @@ impl Drift {
         self.parts.iter().flat_map(|it| it.changes.iter().map(|change| (it.part, change)))
     }
 
-    /// Every change as a line, and what could not be compared.
+    /// Every change as a line, and the parts that could not be compared.
     pub fn lines(&self) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for it in &self.setup {

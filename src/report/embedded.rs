@@ -1,7 +1,7 @@
 //! The JSON of a report inside its other files, so that each of them opens again.
 //!
-//! It is a comment at the end of the file, which neither a browser nor a ticket system shows. No text
-//! leaves it: `<` and `>` are written as JSON escapes.
+//! It is a comment at the end of the file, which browsers and ticket systems do not show. No text
+//! can end it: `<` and `>` are written as JSON escapes.
 
 use super::{Report, SCHEMA};
 

@@ -1,4 +1,4 @@
-//! A report to look at before one has a key: a small run that went well, judged as any other.
+//! An example report for people without a key: a small successful run, judged like any other.
 
 use super::{Report, RunMetadata, build};
 use crate::config::Expectations;
@@ -19,7 +19,7 @@ pub fn example() -> Report {
         duration_ms: 2_400.0,
         is_stopped: false,
     };
-    // All parts of it are constant, and a test sees that they are there.
+    // All parts of it are constant, and a test checks that they are there.
     let mask = Mask::default();
     let report = |run: Run| build(&run, &View::new(&run.assessment(), &mask), &about, &mask);
     run().map(report).unwrap_or_default()
@@ -97,7 +97,7 @@ fn run() -> Option<Run> {
     Some(run)
 }
 
-/// The answer, a word a chunk.
+/// The answer, one word per chunk.
 fn stream() -> crate::exchange::Body {
     let mut recorder = Recorder::new(true, Some("text/event-stream"));
     let mut at_ms = 400.0;

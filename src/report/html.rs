@@ -1,4 +1,5 @@
-//! A report as one HTML file for an e-mail: no script, nothing from elsewhere, no link. It opens again in the page.
+//! A report as one HTML file for an e-mail: no script, nothing from elsewhere, no link. It opens again in the
+//! page.
 
 use super::Report;
 use super::outline::{self, Cell, Writer};
@@ -16,7 +17,7 @@ impl Report {
     }
 }
 
-/// The policy forbids all that this file does not do anyway.
+/// The policy forbids everything that this file does not need.
 const HEAD: &str = r#"<!doctype html>
 <html lang="en">
 <head>

@@ -1,5 +1,5 @@
 //! Limits on a report that is opened. A file can come from anyone, so it is measured before anything of it
-//! is kept: a list is left at its first item too many, and what has no place in a report is passed over.
+//! is kept: reading a list stops at the first item too many, and unknown parts are skipped.
 
 use std::cell::Cell;
 use std::fmt;
@@ -8,10 +8,10 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqA
 
 use super::read::ReportProblem;
 
-/// The largest file that is opened, in bytes: fifty long answers fit, and of the worst shape that was found
-/// it takes a second.
+/// The largest file that is opened, in bytes: fifty long answers fit, and the worst known structure
+/// takes a second.
 pub const MAX_BYTES: usize = 5_000_000;
-/// The longest body in it, in bytes: a long prompt, or what is kept of a reply.
+/// The longest body in it, in bytes: a long prompt, or the kept part of a reply.
 pub const MAX_BODY_BYTES: usize = 4_000_000;
 /// The longest other text in it, in bytes.
 pub const MAX_TEXT_BYTES: usize = 300_000;
@@ -40,10 +40,10 @@ pub const MAX_ITEMS: [(&str, usize); 13] = [
 /// A scenario holds a list of trials, whose exchanges hold lists of headers; nothing is deeper.
 const DEEPEST: usize = 9;
 
-/// Head of a file, by which it says what it is.
+/// Head of a file, which identifies it.
 #[derive(Default)]
 pub(super) struct Head {
-    /// The member `schema`; empty if it is missing or no text.
+    /// The member `schema`; empty if it is missing or not a text.
     pub(super) schema: String,
     /// The names of its other members that a report must have.
     pub(super) has: [bool; NEEDED.len()],
@@ -55,7 +55,7 @@ pub(super) const NEEDED: [&str; 6] = ["generated_at", "target", "run", "points",
 /// Reads the head of a file, and measures the rest of it.
 ///
 /// # Errors
-/// [`ReportProblem`], if it is no JSON object or breaks a limit.
+/// [`ReportProblem`], if it is not a JSON object or exceeds a limit.
 pub(super) fn head(text: &str) -> Result<Head, ReportProblem> {
     if text.len() > MAX_BYTES {
         return Err(ReportProblem::TooLarge);
@@ -97,7 +97,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
         if self.depth < DEEPEST {
             from.deserialize_any(self)
         } else {
-            // Passed over without a step down, however deep it is.
+            // Skipped without a step down, however deep it is.
             from.deserialize_ignored_any(IgnoredAny).map(|_| ())
         }
     }

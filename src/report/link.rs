@@ -1,7 +1,7 @@
-//! A report in a link. It stands behind `#`, which reaches no server; and since links are kept in many
-//! places, it holds neither prompt nor answer nor any body, unless the reader wants them in it.
+//! A report in a link. It comes after `#`, which is sent to no server; and since links are stored in many
+//! places, it contains no prompt, answer or body, unless the user includes them.
 //!
-//! Text that this page knows by heart, such as the title of a check, is left out and filled in again.
+//! Text that this page knows, such as the title of a check, is left out and filled in again.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -14,7 +14,7 @@ use crate::redact::Redacted;
 pub const MAX_CHARS: usize = 6_000;
 /// The longest fragment that is read, in characters.
 const MAX_READ_CHARS: usize = 100_000;
-/// The most that a fragment may become when it is unpacked, in bytes: a report without bodies is far smaller.
+/// Largest size of an unpacked fragment, in bytes: a report without bodies is far smaller.
 pub const MAX_UNPACKED_BYTES: usize = 1_000_000;
 /// The name in the fragment.
 const NAME: &str = "report=";
@@ -22,18 +22,18 @@ const NAME: &str = "report=";
 /// Amount of a report that is left out, from little to much. A link takes the first that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slimness {
-    /// Headers, times of events, what the page knows by heart; prompt, answer and bodies stay.
+    /// Headers, times of events, texts that the page knows; prompt, answer and bodies stay.
     WithTexts,
     /// Also prompt, answer and bodies.
     WithoutTexts,
-    /// Also checks that did not run, and what was observed in those that passed.
+    /// Also checks that did not run, and the observations of those that passed.
     Verdicts,
-    /// Also evidence, and requests but for their outcome.
+    /// Also evidence, and requests except for their outcome.
     Summary,
 }
 
 impl Slimness {
-    /// From little to much; without the texts unless they are wanted.
+    /// From little to much; without the texts unless they are included.
     pub fn tried(with_texts: bool) -> impl Iterator<Item = Self> {
         let all = [Self::WithTexts, Self::WithoutTexts, Self::Verdicts, Self::Summary];
         all.into_iter().skip(usize::from(!with_texts))
@@ -51,7 +51,7 @@ impl Report {
         serde_json::to_string(&report).unwrap_or_default()
     }
 
-    /// The report with what a link leaves out because the page knows it.
+    /// The report with the texts that a link leaves out because the page knows them.
     #[must_use]
     pub fn remembered(mut self) -> Self {
         let trials = self.scenario.iter_mut().flat_map(|it| &mut it.trials);

@@ -1,7 +1,7 @@
 //! A report as Markdown, for a ticket on GitHub, GitLab or Jira.
 //!
-//! No text of the report is more than text there: no link, picture, HTML, mention, reference or
-//! heading, and none leaves its table cell, code span or fence.
+//! Every text of the report stays plain text there: no link, picture, HTML, mention, reference or
+//! heading, and none breaks out of its table cell, code span or fence.
 //! Source: GitHub Flavored Markdown spec; GitLab Flavored Markdown, references.
 
 use super::Report;
@@ -25,14 +25,14 @@ impl Report {
     }
 }
 
-/// More of a short text is left out.
+/// Longest part of a short text.
 const TEXT_CHARS: usize = 1_000;
-/// More of a body is left out.
+/// Longest part of a body.
 const BLOCK_CHARS: usize = 2_000;
-/// More of all bodies together: GitHub takes 65,536 characters.
+/// Longest part of all bodies together: GitHub accepts 65,536 characters.
 const ALL_BLOCKS_CHARS: usize = 20_000;
 
-/// Between two characters that mean something only side by side: invisible, and no space.
+/// Between two characters that mean something only side by side: invisible, and not a space.
 const JOINER: char = '\u{2060}';
 
 struct Markdown {
@@ -145,7 +145,7 @@ impl Writer for Markdown {
         self.text.push_str("</details>\n\n");
     }
 
-    /// A ticket has words alone.
+    /// A ticket only contains words.
     fn picture(&mut self, _: Picture<'_>) {}
 }
 
@@ -176,7 +176,7 @@ fn write_text(text: &str, into: &mut String) {
         } else {
             into.push(character);
         }
-        // References are sought in the finished page, where the escaped character is itself again.
+        // References are detected in the rendered page, where the escaped character is itself again.
         let is_reference = "@#!$%^~&".contains(character) && (after.is_alphanumeric() || after == '"');
         let is_numbered = project.takes(character) && after.is_ascii_digit();
         if is_reference || is_numbered || (character == ':' && after == '/') {
@@ -186,17 +186,17 @@ fn write_text(text: &str, into: &mut String) {
     }
 }
 
-/// The name of a project in front of a number, with which trackers make a reference: `ABC-12`, `GH-1`.
+/// The name of a project before a number, which trackers turn into a reference: `ABC-12`, `GH-1`.
 /// `GPT-4` and `UTF-8` are written like one, and look the same with a joiner inside.
 #[derive(Default)]
 struct Project {
-    /// Number of characters of a name that have been read; `None` within a word that is none.
+    /// Number of characters of a name that have been read; `None` within a word that is not a name.
     read: Option<usize>,
     is_in_word: bool,
 }
 
 impl Project {
-    /// Reads the next character; says whether it is the hyphen behind a name.
+    /// Reads the next character; says whether it is the hyphen after a name.
     fn takes(&mut self, character: char) -> bool {
         let is_named = character == '-' && self.read.is_some_and(|read| read >= 2);
         let is_first = !self.is_in_word && character.is_ascii_alphabetic();
@@ -227,7 +227,7 @@ fn write_code(text: &str, into: &mut String) {
     into.extend(ticks);
 }
 
-/// The beginning of a text, on one line, with what nobody sees written out.
+/// The beginning of a text, on one line, with invisible characters written out.
 fn one_line(text: &str) -> String {
     single_line(&with_ellipsis(text, TEXT_CHARS))
 }

@@ -1,8 +1,8 @@
 //! The report: one redacted value, from which every export and the evidence on the screen are made.
 //!
 //! Every text in it is [`Redacted`]: it went through the mask of the run's key and of whatever looks like
-//! a key, where the report is built ([`build`]) or opened ([`read`]). So nothing that is made of a report
-//! can hold a key.
+//! a key, where the report is built ([`build`]) or opened ([`read`]). So nothing that is made from a report
+//! can contain a key.
 
 mod body;
 mod build;
@@ -57,8 +57,8 @@ use schemars::JsonSchema;
 /// Schema that this page writes. The number changes if readers of the old schema would be misled.
 pub const SCHEMA: &str = "gateway-check/report/1";
 
-// Its structs are its own and stable, whatever becomes of the types of a run. A report that is opened may
-// lack what has a default; what is of the wrong kind in it is told. These comments are the schema's words.
+// Its structs are separate from the types of a run, and stable. An opened report may
+// lack fields that have a default; a value of the wrong type is reported. These comments are in the schema.
 
 /// Report of one run, already redacted: it never contains the key. All times are in milliseconds. A null
 /// means that there is no value.

@@ -1,6 +1,6 @@
 //! Outline of a report for people: the same order in every format.
 //!
-//! It hands out bare texts. That none of them becomes more than text is the [`Writer`]'s part.
+//! It passes on plain texts. The [`Writer`] makes sure that none of them becomes more than text.
 
 mod requests;
 mod scenario;
@@ -16,11 +16,11 @@ use crate::picture::Spread;
 use crate::redact::{Mask, Redacted};
 use crate::text::number;
 
-/// A format, which takes every text as hostile.
+/// A format, which treats every text as hostile.
 pub(super) trait Writer {
     /// A heading of this level, from 1.
     fn heading(&mut self, level: u8, text: &str);
-    /// A paragraph: what it is about, and the text.
+    /// A paragraph: its subject, and the text.
     fn paragraph(&mut self, label: &str, text: Cell<'_>);
     /// A numbered list.
     fn list(&mut self, items: &[Redacted]);
@@ -32,11 +32,11 @@ pub(super) trait Writer {
     fn end_table(&mut self);
     /// A text with its lines as they are; nothing for an empty one.
     fn block(&mut self, text: &str);
-    /// The beginning of a part that is folded behind this line.
+    /// The beginning of a part that is folded below this line.
     fn fold(&mut self, summary: &str);
     /// Its end.
     fn end_fold(&mut self);
-    /// A picture of what the texts around it say too.
+    /// A picture of facts that the texts around it also state.
     fn picture(&mut self, picture: Picture<'_>);
 }
 
@@ -75,7 +75,7 @@ pub(super) fn write(report: &Report, is_whole: bool, into: &mut dyn Writer) {
         into.heading(2, "How to fix it");
     }
     for it in &report.diagnoses {
-        // The headline has said the main one.
+        // The headline already contains the main one.
         if !headline.ends_with(it.title.as_str()) {
             into.heading(3, &it.title);
         }
@@ -147,7 +147,7 @@ fn diagnosis(it: &Diagnosis, into: &mut dyn Writer) {
     into.block(&it.evidence.iter().map(Redacted::as_str).collect::<Vec<_>>().join("\n"));
 }
 
-/// Writes what did not pass beside an answer: which programs it hurts, and what to do first.
+/// Writes the checks that did not pass beside an answer: affected programs, and the first step.
 fn limitations(report: &Report, into: &mut dyn Writer) {
     let view = report.view(&Mask::default());
     let found = view.limitations();
@@ -163,7 +163,7 @@ fn limitations(report: &Report, into: &mut dyn Writer) {
     }
 }
 
-/// Which programs will work, as the screen says it; nothing where nothing was checked.
+/// The programs that will work, as the screen shows them; nothing if nothing was checked.
 fn programs(report: &Report, into: &mut dyn Writer) {
     let view = report.view(&Mask::default());
     if report.scenario.is_some() || view.findings.iter().all(|it| it.verdict == Verdict::Skipped) {

@@ -8,7 +8,7 @@ use crate::response::Recorder;
 use crate::stats::{self, RepeatRun, RepeatStats, RunOutcome};
 
 impl Exchange {
-    /// The picture of its way; `None` without a reply.
+    /// The picture of its timeline; `None` without a reply.
     pub fn timeline(&self) -> Option<RequestTimeline> {
         let arrivals_ms: Vec<f64> = self.arrivals_ms.iter().map(|ms| ms.0).collect();
         let headers_ms = self.headers_ms?.0;
@@ -33,7 +33,7 @@ impl Exchange {
         }
     }
 
-    /// The reply, read as it was read when it came.
+    /// The reply, read in the same way as when it arrived.
     pub(super) fn reply(&self) -> Option<Reply> {
         let is_streamed = !self.arrivals_ms.is_empty();
         let [headers_ms, total_ms] = [self.headers_ms, self.total_ms].map(|ms| ms.unwrap_or_default().0);
@@ -56,7 +56,7 @@ impl Exchange {
     }
 }
 
-/// The picture of the requests of a run: those that are over, and those under way, which go on until
+/// The picture of the requests of a run: those that are over, and those under way, which extend to
 /// `now_ms`, counted from the first one.
 pub fn waterfall(over: &[Exchange], under_way: Vec<Request>, now_ms: f64) -> Waterfall {
     let over = over.iter().enumerate().map(|(place, it)| it.request(place));
@@ -73,17 +73,17 @@ impl Report {
     }
 }
 
-/// One run of a repeated prompt, and the tokens a second of its answer.
+/// One run of a repeated prompt, and the tokens per second of its answer.
 fn run(it: &Exchange) -> (RepeatRun, Option<f64>) {
     let is_whole = it.unanswered.is_none();
     let (run, rate) = stats::run(it.reply().filter(|_| is_whole).as_ref());
-    // Of a long answer the report has the beginning, which is no answer by itself.
+    // The report only has the beginning of a long answer, which is not an answer by itself.
     let is_cut_answer = is_whole && it.is_truncated && it.status.is_some_and(|status| status < 300);
     let outcome = if is_cut_answer { RunOutcome::Answered } else { run.outcome };
     (RepeatRun { outcome, ..run }, rate)
 }
 
-/// From its start to its end, in ms; `None` where nobody knows when it ended.
+/// From its start to its end, in ms; `None` if its end is unknown.
 pub(super) fn total_ms(outcome: &Outcome) -> Option<f64> {
     match outcome {
         Outcome::Replied(reply) => Some(reply.total_ms),

@@ -1,5 +1,5 @@
-//! `report.json`: written, and a saved report read back, from any of its files. That may come from anyone: nothing in it is trusted
-//! to be whole, and its texts are redacted as they are read.
+//! `report.json`: written, and a saved report read back, from any of its files. That may come from anyone: no
+//! part of it is trusted to be complete, and its texts are redacted as they are read.
 
 use super::limits::{self, NEEDED};
 use super::{Report, SCHEMA, embedded};
@@ -27,14 +27,14 @@ pub enum ReportProblem {
     },
     /// It is not JSON and has none inside, or is cut off.
     NotJson,
-    /// It is JSON, and says nothing of being a report of this page.
+    /// It is JSON, but does not claim to be a report of this page.
     Foreign,
     /// It is a report of a newer page.
     Newer {
         /// The schema that it names.
         schema: String,
     },
-    /// It says that it is a report, and lacks what every report has, or has something of the wrong kind.
+    /// It claims to be a report, but lacks a required part, or has a value of the wrong type.
     Broken {
         /// The JSON path of the first such part, such as `checks[3].verdict`.
         path: String,
@@ -44,7 +44,7 @@ pub enum ReportProblem {
 impl Report {
     /// The text of `report.json`, indented. Schema: docs/report.schema.json.
     pub fn to_json(&self) -> String {
-        // Its maps have names for keys, and no part of it refuses to be written.
+        // Its maps have strings as keys, and every part of it can be serialised.
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 }
@@ -52,7 +52,7 @@ impl Report {
 /// Reads the text of a file: JSON, HTML or Markdown.
 ///
 /// # Errors
-/// [`ReportProblem`], the first that there is.
+/// The first [`ReportProblem`].
 pub fn read(text: &str) -> Result<Report, ReportProblem> {
     let text = embedded::json_of(text);
     let head = limits::head(text)?;
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn twice_the_hostile_report_is_twice_the_work() {
-        /// Its name, how often something stands in it, and the parts of a report.
+        /// Its name, how often something occurs in it, and the parts of a report.
         type Shape<'a> = (&'static str, usize, &'a dyn Fn(usize) -> String);
         let grouped = |n| format!(r#"{{"id":"a","verdict":"pass","group":"{n}"}}"#);
         let checks = |times| (0..times).map(grouped).collect::<Vec<_>>().join(",");

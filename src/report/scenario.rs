@@ -1,5 +1,5 @@
-//! The scenario that a run is part of: what followed from all its trials. The first trial is the report itself,
-//! so that a page which knows no scenarios shows that one.
+//! The scenario that a run is part of: the conclusion from all its trials. The first trial is the report
+//! itself, so that a page which knows no scenarios shows that one.
 
 use std::str::FromStr;
 

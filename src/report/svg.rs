@@ -10,9 +10,9 @@ use crate::picture::{Anchor, Axis, Bar, Label, Position, RequestTimeline, Spread
 /// A picture of a report.
 #[derive(Clone, Copy)]
 pub(super) enum Picture<'a> {
-    /// When the requests of a run were under way.
+    /// The times of the requests of a run.
     Waterfall(&'a Waterfall),
-    /// The way of one request.
+    /// The timeline of one request.
     Timeline(&'a RequestTimeline),
     /// The times of a repeated prompt.
     Spread(&'a Spread),
@@ -28,11 +28,11 @@ svg text { font: .75rem system-ui, sans-serif; fill: currentColor }
 .dot.bad { fill: none; stroke: var(--fail); stroke-width: 2 }
 ";
 
-/// More rows are told by the table alone.
+/// Largest number of rows; only the table has more.
 const MOST_ROWS: usize = 60;
-/// The height of a row of text, in pixels, and of what follows below the marks.
+/// The height of a row of text, in pixels, and of the part below the marks.
 const LINE: usize = 16;
-/// The most that dots take together, in pixels.
+/// The largest height of stacked dots, in pixels.
 const DOTS: usize = 120;
 
 impl Picture<'_> {

@@ -14,7 +14,7 @@ use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 use crate::view::View;
 use crate::wire::Request;
 
-/// A key with every character that some way of writing changes.
+/// A key with every character that some encoding changes.
 pub(super) const KEY: &str = r#"gc-test-a+b*(c)[d]{e}|f^g$h.i?j\k"l'm<n>o&p%q/r=s"#;
 
 /// A run whose server says `words` in every place it has.

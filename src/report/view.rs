@@ -1,4 +1,4 @@
-//! A saved report, shown as a run is shown: with its own verdicts, not judged anew.
+//! A saved report, shown like a run: with its own verdicts, not judged again.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::response;
 use crate::view::{AnswerView, View};
 
 impl Report {
-    /// Builds the view that the screen shows; `mask` covers the tab's keys in what is put together here. A
+    /// Builds the view that the screen shows; `mask` covers the tab's keys in texts that are composed here. A
     /// rule or a kind that this page does not know (of another version) is left out there; the report itself
     /// keeps it.
     pub fn view(&self, mask: &Mask) -> View {
@@ -56,7 +56,7 @@ impl Report {
         self.answer().map(|answer| mask.cover(&answer.content))
     }
 
-    /// The answer to the prompt, read from the body as it was read when it came.
+    /// The answer to the prompt, read from the body in the same way as when it arrived.
     fn answer(&self) -> Option<Answer> {
         let prompt = self.exchanges.iter().rfind(|exchange| exchange.probe == ProbeId::Prompt.as_str())?;
         response::answer_of(&prompt.reply()?).map(Cow::into_owned)

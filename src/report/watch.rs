@@ -1,4 +1,4 @@
-//! A watch: the same prompt again and again, and what it shows of a rollout, a rotation or a failover.
+//! A watch: the same prompt again and again, and its course through a rollout, a rotation or a failover.
 
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +81,7 @@ impl Came {
 }
 
 impl Watch {
-    /// The picture of it; while it `is_running`, with room for what is to come.
+    /// The picture of it; while it `is_running`, with room for the rest.
     pub fn course(&self, is_running: bool) -> WatchCourse {
         let prompt = |beat: &Beat| Prompt {
             at_ms: beat.at_ms.0,

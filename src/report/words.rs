@@ -61,13 +61,13 @@ pub(super) fn headline(report: &Report) -> String {
     }
     let verdicts: Vec<Verdict> = report.points.iter().map(|point| point.verdict).collect();
     let main = report.diagnoses.first().map(|main| main.title.as_str());
-    // Nothing of the view is quoted here but words of this page.
+    // Only texts of this page are quoted here from the view.
     let view = report.view(&Mask::default());
     outcome(&verdicts, main, &view.limitations()).1
 }
 
-/// Overall verdict of the points, and one sentence with the title of the main diagnosis, or else the name of
-/// the gravest limitation. A run that is not ready says so only if a point does: trouble beside four good
+/// Overall verdict of the points, and one sentence with the title of the main diagnosis, or the name of
+/// the gravest limitation. A run is only not ready if a point is not: a problem beside four good
 /// points is a limitation.
 pub fn outcome<T>(
     verdicts: &[Verdict],

@@ -1,6 +1,6 @@
 //! Chunks, or one whole reply, to an answer.
 //!
-//! Reads leniently what real servers send; what departs from the contract is said elsewhere
+//! Reads leniently what real servers send; violations of the contract are reported elsewhere
 //! (`wire::shape`). Everything kept is bounded.
 
 use serde_json::Value;
@@ -25,7 +25,7 @@ pub(super) struct Building {
 impl Building {
     const CONTENT_BYTES: usize = 8 << 20;
     const REFUSAL_BYTES: usize = 64 << 10;
-    /// Longer than whatever is shown of a word, so that a key in it is whole when it is looked for.
+    /// Longer than any shown word, so that a key in it is complete when it is searched for.
     const WORD_CHARS: usize = 4_096;
     const FINISH_REASONS: usize = 8;
     const USAGE_PARTS: u32 = 1_000;
@@ -45,7 +45,7 @@ impl Building {
     pub fn take(&mut self, reply: &Value) -> bool {
         self.take_id(reply["id"].as_str().unwrap_or_default());
         self.take_model(reply["model"].as_str().unwrap_or_default());
-        // One of megabytes counts nothing, and would be copied by every rule that reads the answer.
+        // One of megabytes counts no tokens, and would be copied by every rule that reads the answer.
         if reply["usage"].is_object() && has_at_most(&reply["usage"], Self::USAGE_PARTS) {
             self.answer.usage = Some(reply["usage"].clone());
         }
@@ -63,7 +63,7 @@ impl Building {
         is_told
     }
 
-    /// Takes a chunk of text; says whether it held any.
+    /// Takes a chunk of text; returns whether there was any.
     pub fn take_text(&mut self, chunk: &TextChunk<'_>) -> bool {
         self.take_id(chunk.id);
         self.take_model(chunk.model.unwrap_or_default());
@@ -75,7 +75,7 @@ impl Building {
         is_told
     }
 
-    /// Notes an error that has no envelope of its own, unless one came before.
+    /// Notes an error without an envelope, unless one came before.
     pub fn take_error(&mut self, error: Value) {
         self.answer.error.get_or_insert(error);
     }

@@ -1,7 +1,7 @@
-//! Reader of a reply's body: takes it piece by piece as it comes, and finds its kind.
+//! Reader of a reply's body: takes it piece by piece as it arrives, and detects its kind.
 //!
-//! It believes the bytes rather than the content type, keeps a bounded part of them, and shows the
-//! text of a stream as it comes.
+//! It relies on the bytes rather than the content type, keeps a bounded part of them, and shows the
+//! text of a stream as it arrives.
 
 use super::sniff::{Beginning, beginning_of};
 use super::{Assembler, is_readable};
@@ -25,9 +25,9 @@ pub struct Recorder {
 /// Way in which the body is being read.
 #[derive(Debug)]
 enum Reading {
-    /// Too little has come to tell.
+    /// Too few bytes have arrived to decide.
     Undecided,
-    /// As one document, when all of it has come.
+    /// As one document, once all of it has arrived.
     Whole,
     /// As server-sent events.
     Events(Box<Events>),
@@ -39,7 +39,7 @@ pub struct Fed<'a> {
     /// New text of the answer, to be shown now. Nothing is masked in it, and the key may come in
     /// parts.
     pub text: &'a str,
-    /// True if the body is larger than the page reads: hang up now.
+    /// True if the body is larger than the page reads: close the connection now.
     pub is_full: bool,
 }
 
@@ -48,7 +48,7 @@ impl Recorder {
     pub const WHOLE_BYTES: usize = 4 << 20;
     /// Longest stream that is read, in bytes.
     pub const STREAM_BYTES: u64 = 256 << 20;
-    /// Longest raw text of a body that is kept in the end, in bytes.
+    /// Longest raw text of a body that is kept, in bytes.
     pub const TEXT_BYTES: usize = 256 << 10;
 
     /// A recorder for the reply to a request that asked for a stream or did not.
@@ -159,7 +159,7 @@ impl Events {
 
     fn finish(self, at_ms: f64) -> Stream {
         let Self { decoder, mut assembler } = self;
-        // What the end cut in two is no event; that the end came too early is in the framing.
+        // A character that the end cut in two is not an event; the framing reports the early end.
         let framing = decoder.finish(&mut |event| {
             if is_readable(event.data) {
                 assembler.take(event, at_ms);
@@ -180,7 +180,7 @@ fn document(text: &str, is_cut: bool) -> Content {
     if text.trim().is_empty() {
         return Content::Empty;
     }
-    // The beginning of a document is none, and large: not worth the time to try.
+    // The beginning of a document is not a document, and large: not worth parsing.
     let value = if is_cut { None } else { serde_json::from_str(text).ok() };
     value.map_or(Content::Text, Content::Json)
 }

@@ -1,4 +1,4 @@
-//! Bytes to events to an answer: what a reply's body turned out to be.
+//! Bytes to events to an answer: the content of a reply's body.
 
 mod answer;
 mod body_reader;
@@ -50,12 +50,12 @@ fn is_readable(data: &str) -> bool {
 pub struct Assembler {
     stream: Stream,
     building: Building,
-    /// True if an event had choices, whatever is in them.
+    /// True if an event had choices, even empty ones.
     has_choices: bool,
 }
 
 impl Assembler {
-    /// Number of events that are read; later ones are passed over.
+    /// Number of events that are read; later ones are ignored.
     pub const EVENTS: u32 = 1_000_000;
 
     /// Takes one event that arrived at `at_ms` after the request.
@@ -121,7 +121,7 @@ impl Assembler {
         let is_error = !had_error && self.building.so_far().error.is_some();
         let stream = &mut self.stream;
         stream.foreign_protocol = stream.foreign_protocol.or_else(|| foreign_protocol(chunk));
-        // An error or another protocol says more than a list of what it lacks.
+        // An error or another protocol says more than a list of missing fields.
         if !is_error && stream.foreign_protocol.is_none() && stream.violations.len() < Stream::VIOLATIONS_KEPT
         {
             self.note_departures(chunk);
@@ -129,7 +129,7 @@ impl Assembler {
         is_told
     }
 
-    /// Keeps the first event as long as none is of the protocol. A sign of life says nothing.
+    /// Keeps the first event as long as none has the API's format. A keep-alive event says nothing.
     fn note_form(&mut self, chunk: &Value) {
         self.has_choices |= chunk.get("choices").is_some_and(Value::is_array);
         if !self.has_choices && self.stream.unknown_event.is_none() && chunk["type"] != "ping" {

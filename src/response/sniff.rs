@@ -1,11 +1,11 @@
-//! Detection of server-sent events by a body's beginning, whatever its content type says.
+//! Detection of server-sent events by a body's beginning, regardless of its content type.
 
 use crate::sse::BOM;
 
 /// Kind of a body, as its first bytes show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Beginning {
-    /// Too few to tell.
+    /// Too few to decide.
     Unclear,
     /// One document.
     Document,
@@ -21,7 +21,7 @@ const HEAD_BYTES: usize = 4_096;
 
 const FIELDS: [&[u8]; 4] = [b"data:", b"event:", b"id:", b"retry:"];
 
-/// Judges the beginning of a body. A comment counts only if a stream was asked for: text may begin
+/// Judges the beginning of a body. A comment only counts if a stream was requested: text may begin
 /// with a colon.
 pub(super) fn beginning_of(body: &[u8], is_stream_asked: bool) -> Beginning {
     let head = &body[..body.len().min(HEAD_BYTES)];

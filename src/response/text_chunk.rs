@@ -1,7 +1,8 @@
 //! Reader of the most frequent events of a stream: text, and beside it only fields of the reference.
 //!
-//! Read by its type, such a chunk allocates nothing. As a `Value` that every rule looks through it takes 26
-//! allocations, and a stream can have a million chunks. No rule has anything to say about one; the tests hold that.
+//! Read as a type, such a chunk allocates nothing. As a `Value` that every rule looks through it takes 26
+//! allocations, and a stream can have a million chunks. No rule has a finding about one; the tests check
+//! that.
 
 use std::borrow::Cow;
 
@@ -9,7 +10,7 @@ use serde::Deserialize;
 
 use crate::sse::Event;
 
-/// A chunk that carries text on and departs from the reference in nothing.
+/// A chunk that continues the text and matches the reference.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "named because they may be there")]

@@ -9,17 +9,17 @@ use crate::text::truncate::append;
 #[derive(Clone, Debug, Default)]
 pub(super) struct ToolCalls {
     calls: Vec<ToolCall>,
-    /// The `index` under which the server speaks of each call.
+    /// The `index` that the server uses for each call.
     indexes: Vec<u64>,
 }
 
 impl ToolCalls {
     const MAX: usize = 64;
-    /// Longer than whatever is shown of a name, so that a key in it is whole when it is looked for.
+    /// Longer than any shown name, so that a key in it is complete when it is searched for.
     const NAME_BYTES: usize = 16 << 10;
     const ARGUMENTS_BYTES: usize = 1 << 20;
 
-    /// Takes one `tool_calls` list; says whether anything of a call came with it.
+    /// Takes one `tool_calls` list; returns whether it contained any part of a call.
     pub fn take(&mut self, deltas: &[Value]) -> bool {
         let mut is_told = false;
         for (place, delta) in deltas.iter().enumerate() {
@@ -56,10 +56,10 @@ impl ToolCalls {
         self.calls
     }
 
-    /// The call that a delta belongs to, a new one if need be; `None` if there are too many.
+    /// The call that a delta belongs to, a new one if necessary; `None` if there are too many.
     fn call(&mut self, index: u64, id: &str, name: &str) -> Option<&mut ToolCall> {
         let known = self.indexes.iter().rposition(|known| *known == index);
-        // Whole calls that all say `index: 0` are told apart by their ids. A new id alone is not
+        // Whole calls that all say `index: 0` are distinguished by their ids. A new id alone is not
         // enough: old vLLM versions make one up for every delta of the same call.
         let is_same = |at: usize| {
             let call = &self.calls[at];

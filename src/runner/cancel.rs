@@ -1,4 +1,4 @@
-//! Cancelling what is under way.
+//! Cancelling of running work.
 
 use std::fmt;
 use std::future::{Pending, pending};
@@ -6,7 +6,7 @@ use std::future::{Pending, pending};
 use futures_util::FutureExt;
 use futures_util::future::{AbortHandle, Abortable, Shared};
 
-/// Cancels everything it was given to, at any moment and once for all. Clones are the same one.
+/// Cancels everything that holds it, at any moment and permanently. Clones share their state.
 #[derive(Clone)]
 pub struct Cancel {
     handle: AbortHandle,

@@ -1,4 +1,4 @@
-//! What a run is made of, and what may be seen of it.
+//! A run with its means, and the masked view of it.
 
 use std::cell::{Cell, RefCell};
 
@@ -13,7 +13,7 @@ use crate::target::ApiKey;
 use crate::view::View;
 use crate::wire::Redirects;
 
-/// A run with what it takes to carry out plans for it, one after the other.
+/// A run with everything that is needed to execute plans for it, one after the other.
 #[derive(Debug)]
 pub struct Job {
     pub(super) run: RefCell<Run>,
@@ -22,7 +22,7 @@ pub struct Job {
     /// A key of the same shape that the server cannot know.
     wrong_key: Option<ApiKey>,
     pub(super) limits: Limits,
-    /// Covers the keys that the tab had held when this began, in the text that is shown on the way.
+    /// Covers the keys that the tab had held when this began, in the text that is shown while it arrives.
     pub(super) mask: Mask,
     /// Handling of redirects.
     pub(super) redirects: Redirects,
@@ -56,13 +56,13 @@ impl Job {
         }
     }
 
-    /// The same, which goes nowhere but to the target.
+    /// The same, which only sends to the target.
     #[must_use]
     pub fn without_redirects(self) -> Self {
         Self { redirects: Redirects::Refuse, ..self }
     }
 
-    /// The same, which covers these keys on the way instead of the target's alone.
+    /// The same, which covers these keys in live text instead of only the target's.
     #[must_use]
     pub fn with_mask(self, mask: Mask) -> Self {
         Self { mask, ..self }
@@ -85,7 +85,7 @@ impl Job {
         report::build(&self.run.borrow(), &self.view(mask), about, mask)
     }
 
-    /// When each request was under way and what came of it, without bodies and headers.
+    /// The times and the outcome of each request, without bodies and headers.
     pub fn timings(&self) -> Vec<report::Exchange> {
         report::timings(&self.run.borrow())
     }
@@ -95,7 +95,8 @@ impl Job {
         report::exchange(&self.run.borrow(), place, mask)
     }
 
-    /// The message about the diagnosis at this place to whoever can fix it; `mask` covers the tab's keys.
+    /// The message about the diagnosis at this place, for the person who can fix it; `mask` covers the tab's
+    /// keys.
     pub fn message(&self, place: usize, mask: &Mask) -> Option<Redacted> {
         let run = self.run.borrow();
         Some(run.message(run.assessment().diagnoses.get(place)?, mask))
@@ -140,7 +141,7 @@ impl Job {
     }
 }
 
-/// The evidence itself. No browser's build has this: the screen sees what a mask has left of it.
+/// The evidence itself. Browser builds do not have this: the screen only sees masked values.
 #[cfg(not(target_arch = "wasm32"))]
 impl Job {
     /// The run so far. Not to be kept over an `await`.

@@ -8,7 +8,7 @@ use super::Transport;
 /// Interval between two looks, in ms.
 const EVERY_MS: f64 = 50.0;
 
-/// Looks again and again how late a short sleep ends. What a server sends while the page is late seems to
+/// Measures again and again how late a short sleep ends. What a server sends while the page is late seems to
 /// come at once, and seems to take longer.
 pub(super) struct Lag<'a, T> {
     transport: &'a T,
@@ -30,7 +30,7 @@ impl<'a, T: Transport> Lag<'a, T> {
         }
     }
 
-    /// The longest delay so far, in ms; that of the sleep under way counts too, for what was waited for may
+    /// The longest delay so far, in ms; that of the sleep under way counts too, because the awaited event may
     /// have come first.
     pub(super) fn longest_ms(&self) -> f64 {
         let late_ms = self.transport.now_ms() - self.asleep_ms.get() - EVERY_MS;

@@ -1,7 +1,7 @@
-//! Carries out a plan: sends what it allows, waits as it says, records what comes.
+//! Executes a plan: sends the requests that it allows, waits as it says, records the replies.
 //!
-//! It has no clock and no browser of its own: both are the [`Transport`]'s. So the page and the tests
-//! run the same code, and under a test's own clock the order of requests is exact.
+//! It has no clock and no browser: both are in the [`Transport`]. So the page and the tests
+//! run the same code, and under a simulated clock the order of requests is exact.
 
 mod cancel;
 mod job;
@@ -20,7 +20,7 @@ pub use job::Job;
 pub use limits::Limits;
 pub use models::{NoModels, models};
 pub use progress::{End, Event, InFlight, Progress};
-// Evidence as it came: no browser's build hands it out.
+// Unmasked evidence: browser builds do not expose it.
 pub use scenario::{Played, play, scenario_report, watch_report};
 #[cfg(any(test, not(target_arch = "wasm32")))]
 pub use send::send;
@@ -45,7 +45,7 @@ use crate::redact::{LiveMask, Redacted};
 use crate::wire::{Redirects, Request};
 use watched::Watched;
 
-/// Carries out `plan` for `job` until it is finished or cancelled, and tells `on_event` what happens.
+/// Executes `plan` for `job` until it is finished or cancelled, and tells `on_event` what happens.
 pub async fn run<T: Transport>(
     job: &Job,
     mut plan: Plan,
@@ -117,7 +117,7 @@ impl<T: Transport> Runner<'_, T> {
         };
         let cancelled = async {
             if plan.is_stopped() {
-                // What is under way ends by itself.
+                // Running work ends by itself.
                 pending::<()>().await;
             } else {
                 self.cancel.cancelled().await;
@@ -130,7 +130,7 @@ impl<T: Transport> Runner<'_, T> {
     }
 
     async fn send_probe(&self, probe: ProbeId, request: Request) -> Came {
-        // The Fetch standard lets a request whose reply nobody may read do nothing else; it carries nothing.
+        // The Fetch standard allows nothing else for a request with an opaque reply; it carries nothing.
         let redirects = if request.is_opaque { Redirects::Follow } else { self.job.redirects };
         let request = Request { redirects, ..request };
         let (key, host) = {
@@ -151,7 +151,7 @@ impl<T: Transport> Runner<'_, T> {
         let outcome = send(&transport, &request, key.as_ref(), limits, self.cancel, &mut on_text).await;
         tell(&live.redact_rest());
         let browser_context = match outcome {
-            // Only now is there anything that it could explain.
+            // Only now is there something to explain.
             Outcome::Unanswered(_) => Some(self.transport.browser_context(&host).await),
             Outcome::Replied(_) => None,
         };
@@ -165,7 +165,7 @@ impl<T: Transport> Runner<'_, T> {
         self.in_flight.borrow_mut().push(InFlight { probe, started_ms: now_ms - first_ms, headers_ms: None });
     }
 
-    /// Which of several with the same probe it is makes no difference.
+    /// With several of the same probe, any of them will do.
     fn note_headers(&self, probe: ProbeId, started_ms: f64) {
         let headers_ms = Some(self.transport.now_ms() - started_ms);
         let mut in_flight = self.in_flight.borrow_mut();

@@ -1,4 +1,4 @@
-//! The list of models, asked for beside any run.
+//! The list of models, requested outside of any run.
 
 use super::{Cancel, Limits, Transport, send};
 use crate::exchange::{Outcome, Unanswered};
@@ -6,10 +6,10 @@ use crate::redact::{Mask, Redacted};
 use crate::target::{ApiKey, BaseUrl};
 use crate::{probe, wire};
 
-/// It is a help for typing, and nobody waits long for one.
+/// The list only helps with typing, so the page does not wait long for it.
 const LIMITS: Limits = Limits { first_byte_ms: 20_000, between_ms: 10_000 };
 
-/// Why there is no list.
+/// Reason why there is no list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoModels {
     /// A reply of this HTTP status, without one.
@@ -20,11 +20,11 @@ pub enum NoModels {
     Unreadable,
 }
 
-/// The models that the server lists, in its order; `mask` covers the tab's keys. A name that holds a key
-/// is none that could be asked for.
+/// The models that the server lists, in its order; `mask` covers the tab's keys. A name that contains a key
+/// is left out, because it cannot be requested.
 ///
 /// # Errors
-/// Why there is no list.
+/// Reason why there is no list.
 pub async fn models<T: Transport>(
     transport: &T,
     base_url: &BaseUrl,

@@ -24,7 +24,7 @@ pub struct Progress {
 /// A request under way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct InFlight {
-    /// Probe that it carries out.
+    /// Probe that it belongs to.
     pub probe: ProbeId,
     /// When it was sent, in ms since the run's first request.
     pub started_ms: f64,

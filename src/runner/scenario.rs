@@ -1,11 +1,11 @@
-//! Carries out a scenario: its trials, one after the other.
+//! Executes a scenario: its trials, one after the other.
 
 use super::{Cancel, End, Event, Job, Transport, run};
 use crate::redact::{Mask, Redacted};
 use crate::report::{Comparison, Report, RunMetadata, Scenario, Trial as SavedTrial, Watch};
 use crate::scenario::{self, Outcome, ScenarioId, Trial};
 
-/// A trial that was carried out, or as much of it as came before it was stopped.
+/// A trial that was executed, or its part before it was stopped.
 #[derive(Debug)]
 pub struct Played {
     label: String,
@@ -15,7 +15,7 @@ pub struct Played {
     end: End,
 }
 
-/// Carries out `trials`, each as the job that `job_of` makes of it, until all are over or it is cancelled.
+/// Executes `trials`, each as the job that `job_of` makes of it, until all are over or it is cancelled.
 /// Tells `on_event` what happens in the trial of this place.
 pub async fn play<T: Transport>(
     trials: &[Trial],
@@ -41,8 +41,8 @@ pub async fn play<T: Transport>(
     played
 }
 
-/// The report of a scenario with at least one trial, made at `generated_at` (UTC, RFC 3339); `mask` covers the
-/// tab's keys.
+/// The report of a scenario with at least one trial, made at `generated_at` (UTC, RFC 3339); `mask` covers
+/// the tab's keys.
 pub fn scenario_report(id: ScenarioId, played: &[Played], generated_at: &str, mask: &Mask) -> Option<Report> {
     let mut reports = played.iter().map(|it| {
         let about = RunMetadata {
@@ -82,7 +82,7 @@ pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask:
     Some(report)
 }
 
-/// Judges the evidence by a drill's rule; of what is no drill, the outcome is still empty.
+/// Judges the evidence by a drill's rule; other scenarios have no outcome yet.
 fn judged(id: ScenarioId, played: &[Played]) -> Outcome {
     let Some(drill) = scenario::drill(id) else { return Outcome::default() };
     let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();
@@ -90,7 +90,7 @@ fn judged(id: ScenarioId, played: &[Played]) -> Outcome {
     as_far_as_it_came((drill.judge)(&evidence.collect::<Vec<_>>()), played)
 }
 
-/// The outcome; where trials or requests are missing, what is known without them.
+/// The outcome; if trials or requests are missing, the result that is known without them.
 fn as_far_as_it_came(outcome: Outcome, played: &[Played]) -> Outcome {
     if played.iter().any(|it| it.end == End::Cancelled) { outcome.of_stopped() } else { outcome }
 }

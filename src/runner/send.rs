@@ -1,4 +1,4 @@
-//! One request: keeps the time limits and records what comes back, as it comes.
+//! One request: keeps the time limits and records the reply as it arrives.
 
 use std::future::Future;
 use std::pin::pin;
@@ -13,14 +13,14 @@ use crate::response::Recorder;
 use crate::target::ApiKey;
 use crate::wire::{Redirects, Request};
 
-/// Bytes handled before the rest of the page is thought of.
+/// Bytes that are handled before the rest of the page gets its turn.
 const SLICE_BYTES: usize = 64 * 1024;
-/// The longest this works on a body without a pause, in ms. Of a flood, a picture is drawn in each pause, which
-/// takes as long again; together that is no long frame (50 ms).
+/// The longest work on a body without a pause, in ms. During a flood, a frame is drawn in each pause, which
+/// takes as long again; together that is still no long frame (50 ms).
 const BUSY_MS: f64 = 24.0;
 
 /// Sends `request` and waits for the end of the reply. `on_text` gets the text of a streamed answer
-/// as it arrives. Nothing is masked: evidence is judged as it came, and masked where it is seen.
+/// as it arrives. Nothing is masked: evidence is judged unmasked, and masked where it is shown.
 pub async fn send<T: Transport>(
     transport: &T,
     request: &Request,
@@ -86,7 +86,7 @@ impl<T: Transport> Sending<'_, T> {
     async fn within<V>(&self, limit_ms: u32, future: impl Future<Output = V>) -> Waited<V> {
         let (future, limit) = (pin!(future), pin!(self.transport.sleep(f64::from(limit_ms))));
         let cancelled = pin!(self.cancel.cancelled());
-        // Looked at in this order: a flood of pieces cannot keep it from being cancelled.
+        // Polled in this order, so that a flood of pieces cannot prevent the cancellation.
         match select(cancelled, select(future, limit)).await {
             Either::Left(((), _)) => Waited::Cancelled,
             Either::Right((Either::Left((value, _)), _)) => Waited::Came(value),
@@ -119,7 +119,7 @@ impl<T: Transport> Sending<'_, T> {
         }
     }
 
-    /// Reads the body to its end. Whatever ends it early, dropping the body hangs up.
+    /// Reads the body to its end. If it ends early, dropping the body closes the connection.
     async fn read(&self, mut body: T::Body, recording: &mut Recording<'_>) -> Ending {
         let mut paused_ms = self.transport.now_ms();
         let mut limit_ms = self.limits.first_byte_ms;

@@ -1,4 +1,4 @@
-//! Interface of a run to the outside: a way to a server, and time.
+//! Interface of a run to the outside: servers and time.
 
 use std::future::Future;
 
@@ -8,16 +8,16 @@ use crate::diagnosis::BrowserContext;
 use crate::target::ApiKey;
 use crate::wire::Request;
 
-/// Interface to servers and to time. The page gives the browser, tests give a server in process. It does
-/// as told; limits, masking and recording are for [`super::send`].
+/// Interface to servers and to time. The page gives the browser, tests a server in process. It does
+/// as told; limits, masking and recording are in [`super::send`].
 pub trait Transport {
-    /// A reply's body: its pieces as they come, or how the connection broke, in the browser's words.
+    /// A reply's body: its pieces as they come, or the way the connection broke, in the browser's words.
     type Body: Stream<Item = Result<Vec<u8>, String>> + Unpin;
 
-    /// Sends `request` and waits for the status and headers of the reply, or for why there is none, in
-    /// the browser's words. `key` is what goes into the `Authorization` header, already chosen; the
-    /// request's own [`crate::wire::Authorization`] is not looked at. Dropping the future, or later
-    /// the body, hangs up.
+    /// Sends `request` and waits for the status and headers of the reply, or for the reason why there is
+    /// none, in the browser's words. `key` is the chosen one for the `Authorization` header; the request's
+    /// own [`crate::wire::Authorization`] is ignored. Dropping the future, or later the body, closes the
+    /// connection.
     fn fetch(
         &self,
         request: &Request,
@@ -27,7 +27,7 @@ pub trait Transport {
     /// Milliseconds on this transport's clock.
     fn now_ms(&self) -> f64;
 
-    /// Ends after this many ms; dropped, it costs nothing.
+    /// Ends after this many ms; dropping it early costs nothing.
     fn sleep(&self, ms: f64) -> impl Future<Output = ()>;
 
     /// Returns those circumstances of the page that may explain that `host` sent no reply.
@@ -37,7 +37,7 @@ pub trait Transport {
 /// A reply whose body is still to come.
 #[derive(Clone, Debug)]
 pub struct Response<B> {
-    /// The HTTP status; 0 for a redirect that was not to be followed.
+    /// The HTTP status; 0 for a redirect that must not be followed.
     pub status: u16,
     /// The URL that answered, after redirects.
     pub url: String,

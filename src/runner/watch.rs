@@ -1,4 +1,4 @@
-//! Sends a prompt at fixed times, and keeps what changes.
+//! Sends a prompt at fixed times, and keeps the changes.
 
 use std::cell::RefCell;
 
@@ -9,21 +9,21 @@ use crate::redact::Redacted;
 use crate::refusal;
 use crate::report::{Beat, Came, Rounded};
 
-/// When the prompts of a watch are sent.
+/// Schedule of the prompts of a watch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Schedule {
-    /// From one to the next, in ms.
+    /// Time from one to the next, in ms.
     pub every_ms: f64,
-    /// For how long, in ms.
+    /// Duration, in ms.
     pub for_ms: f64,
 }
 
-/// More changes than this are not kept with their evidence.
+/// Largest number of changes that are kept with their evidence.
 const MOST_KEPT: usize = 60;
 
-/// Sends the job's prompt until the time is over or it is cancelled; one at a time, so a time that passes while
-/// an answer is awaited is left out. Tells `on_beat` what became of each. The job keeps the exchanges with
-/// which something changed.
+/// Sends the job's prompt until the time is over or it is cancelled; one at a time, so a time that passes
+/// while an answer is awaited is left out. Tells `on_beat` the outcome of each. The job keeps the exchanges
+/// where which something changed.
 pub async fn watch<T: Transport>(
     job: &Job,
     schedule: Schedule,
@@ -76,7 +76,7 @@ impl<T: Transport> Runner<'_, T> {
         use std::pin::pin;
 
         let wait = self.transport.sleep(at_ms - self.transport.now_ms());
-        // Looked at in this order: what was cancelled is not sent, even if it is time.
+        // Polled in this order: after a cancellation nothing is sent, even if it is time.
         matches!(select(pin!(self.cancel.cancelled()), pin!(wait)).await, Either::Right(_))
     }
 }

@@ -1,4 +1,4 @@
-//! A transport that tells when the headers of a reply are there.
+//! A transport that reports when the headers of a reply have arrived.
 
 use std::future::Future;
 
@@ -7,7 +7,7 @@ use crate::diagnosis::BrowserContext;
 use crate::target::ApiKey;
 use crate::wire::Request;
 
-/// Does as the other transport does, and tells of it.
+/// Does the same as the other transport, and reports it.
 pub(super) struct Watched<'a, T> {
     pub(super) transport: &'a T,
     pub(super) on_headers: &'a dyn Fn(),

@@ -18,7 +18,7 @@ pub(super) struct Burst {
     pub(super) summary: String,
     /// Step to take.
     pub(super) step: Option<&'static str>,
-    /// Finding with the observation. A server is not blamed for what a browser may hide.
+    /// Finding with the observation. A server is not blamed for headers that a browser may hide.
     pub(super) finding: Finding,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn judge(place: usize, run: &Run) -> Burst {
     }
 }
 
-/// The parallel requests by what became of them.
+/// The parallel requests by their outcome.
 #[derive(Default)]
 struct Found<'a> {
     sent: usize,

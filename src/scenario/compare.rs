@@ -21,7 +21,7 @@ pub const FIELDS: [[&str; 3]; MAX_TARGETS - 1] = [
 pub struct FurtherTarget {
     /// Base URL; empty for that of the connection form, with its key.
     pub base_url: String,
-    /// Key; looked at only with a base URL, so that no key goes where it was not typed for.
+    /// Key; only used with a base URL, so that no key goes to a server for which it was not typed.
     pub api_key: String,
     /// Model; empty for that of the connection form.
     pub model: String,
@@ -33,7 +33,7 @@ impl FurtherTarget {
         self.base_url.trim().is_empty() && self.model.trim().is_empty()
     }
 
-    /// The whole as a form of its own, which is checked as the connection form is. `form` is that one, and
+    /// The target as a separate form, which is checked like the connection form. `form` is that one, and
     /// `refuses` says whether the page's host forbids a base URL.
     pub fn input(&self, form: &FormInput, refuses: &dyn Fn(&str) -> bool) -> FormInput {
         let model = if self.model.trim().is_empty() { form.model.clone() } else { self.model.clone() };

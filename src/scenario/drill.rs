@@ -36,7 +36,7 @@ pub struct Field {
 /// Kind of value that a field accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A key: hidden, and treated as every key.
+    /// A key: hidden, and treated like every key.
     Key,
     /// One line.
     Line,
@@ -46,7 +46,7 @@ pub enum FieldKind {
     Count(u32),
 }
 
-/// The values that a drill is made of.
+/// The values that a drill uses.
 pub struct Inputs<'a> {
     /// The connection form: target, prompt and time limit.
     pub form: &'a ValidForm,
@@ -56,7 +56,7 @@ pub struct Inputs<'a> {
     pub text: &'a dyn Fn(&str) -> String,
 }
 
-/// Why a drill cannot start.
+/// Reason why a drill cannot start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The field that needs attention.

@@ -1,4 +1,5 @@
-//! Fallback: the alternatives answer, a reply says who answered, and a program that is too fast is told so.
+//! Fallback: the alternatives answer, a reply says who answered, and a program that is too fast gets a
+//! readable wait.
 
 use super::burst;
 use super::evidence::{Said, listed, said};

@@ -17,18 +17,19 @@ const TIMES: [&str; 8] = [
     "x-runtime",
 ];
 
-/// Headers that tell which of several providers answered by its place. Sources: the documents of Portkey and
-/// of Cloudflare.
+/// Headers that identify the provider that answered by its place in a list. Sources: the documents of Portkey
+/// and of Cloudflare.
 const PLACES: [&str; 2] = ["x-portkey-last-used-option-index", "cf-aig-step"];
 
 /// Words in the names of headers that tell who answered, such as `x-litellm-model-id`,
 /// `x-litellm-attempted-fallbacks`, `ngrok-aig-model` and `x-kong-llm-model`.
 const WORDS: [&str; 5] = ["model", "provider", "deployment", "fallback", "fallbacks"];
 
-/// More of one kind are not told.
+/// Largest number of marks of one kind.
 const MOST: usize = 3;
 
-/// The headers with the rate limit. Sources: OpenAI reference, rate limits; draft of the IETF, `RateLimit` fields.
+/// The headers with the rate limit. Sources: OpenAI reference, rate limits; draft of the IETF, `RateLimit`
+/// fields.
 pub(super) fn of_limits(reply: &Reply) -> Vec<String> {
     told(reply, |name| {
         name == "ratelimit" || name.starts_with("ratelimit-") || name.starts_with("x-ratelimit-")

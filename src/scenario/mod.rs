@@ -1,7 +1,7 @@
-//! Scenarios: what no single check can tell. A scenario is a value: trials, each a target and what is sent to
-//! it, one after the other; a rule judges what came of all of them.
+//! Scenarios: questions that no single check can answer. A scenario is a value: trials, each a target and
+//! its requests, one after the other; a rule judges the evidence of all of them.
 //!
-//! To add a drill: write its file and name it in [`DRILLS`].
+//! To add a drill: write its file and list it in [`DRILLS`].
 
 mod burst;
 pub mod compare;
@@ -39,7 +39,7 @@ impl ScenarioId {
     }
 }
 
-/// The drill with this id; `None` if the scenario is no drill.
+/// The drill with this id; `None` if the scenario is not a drill.
 pub fn drill(id: ScenarioId) -> Option<&'static Drill> {
     DRILLS.iter().find(|drill| drill.id == id)
 }

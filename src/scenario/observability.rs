@@ -1,4 +1,4 @@
-//! Observability: what a reply says of itself, and the header line that shows the rest.
+//! Observability: the facts that a reply states about itself, and the header line that shows the rest.
 
 use super::evidence::{Said, listed, said};
 use super::{Drill, Finding, Outcome, Played, ScenarioId, Sends, Trial, marks};
@@ -44,7 +44,7 @@ fn trial(form: &ValidForm) -> Trial {
     }
 }
 
-/// One kind of headers that is looked for.
+/// One kind of headers to look for.
 struct Sought {
     title: &'static str,
     /// The same as a noun, for the summary; `None` if nobody needs it.
@@ -88,7 +88,7 @@ const SOUGHT: [Sought; 4] = [
 
 const ID_HEADER: &str = "x-request-id";
 
-/// Checks of what is in a body, where nothing is hidden.
+/// Checks of facts in a body, where nothing is hidden.
 const IN_BODY: [(CheckId, &str); 3] = [
     (CheckId::UsageReported, "the token usage of plain answers"),
     (CheckId::StreamUsage, "the token usage of streams"),
@@ -200,7 +200,7 @@ fn unseen_expected(run: &Run) -> Vec<String> {
     run.expectations.headers.iter().filter(|name| !is_seen(name)).cloned().collect()
 }
 
-/// Adds what the checks say of the bodies, and returns what these certainly lack.
+/// Adds the findings of the checks about the bodies, and returns what these certainly lack.
 fn in_body(run: &Run, findings: &mut Vec<Finding>) -> Vec<&'static str> {
     let mut lacking = Vec::new();
     for finding in check::judge_all(&run.evidence()) {

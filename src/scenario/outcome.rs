@@ -18,7 +18,7 @@ pub struct Outcome {
     pub steps: Vec<String>,
 }
 
-/// One thing that was looked at.
+/// One finding of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Claim that should hold, as a sentence about the gateway.
@@ -47,7 +47,7 @@ impl Outcome {
         Self { verdict, summary: summary.into(), findings, owner: None, steps: Vec::new() }
     }
 
-    /// The same where trials or requests are missing: what did not fail by then is not known to pass.
+    /// The same if trials or requests are missing: a claim that did not fail so far may still not pass.
     #[must_use]
     pub fn of_stopped(self) -> Self {
         if self.verdict == Verdict::Fail {

@@ -102,7 +102,7 @@ fn judge(played: &[Played<'_>]) -> Outcome {
     let allowed_model = &allowed.run.target.model;
     findings.extend((1..).zip(forbidden).map(|(place, played)| {
         let finding = finding_of(place, played, allowed_model);
-        // A refusal that every prompt gets says nothing of a policy.
+        // A refusal that every prompt gets says nothing about a policy.
         let is_of_all = verdict != Verdict::Pass && matches!(finding.verdict, Verdict::Pass | Verdict::Warn);
         if is_of_all && !is_by_policy(played) {
             Finding { verdict: Verdict::Inconclusive, ..finding }

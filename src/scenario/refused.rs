@@ -31,7 +31,7 @@ pub(super) fn judge(exchange: &Exchange) -> (Verdict, String) {
     (Verdict::Warn, observed)
 }
 
-/// Returns true if the refusal is about what was sent, whoever sends it.
+/// Returns true if the refusal is about the content, regardless of the sender.
 pub(super) fn is_by_policy(exchange: &Exchange) -> bool {
     let is_of_content = |reply| refusal::of(reply).is_some_and(|it| it.category == Category::Content);
     exchange.reply().is_some_and(|reply| filtered(reply).is_some() || is_of_content(reply))

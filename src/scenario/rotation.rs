@@ -1,4 +1,4 @@
-//! Key rotation: the new key works, and the old one does no longer.
+//! Key rotation: the new key works, and the old one no longer does.
 
 use super::evidence::{Said, said};
 use super::{Drill, Field, FieldKind, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial};

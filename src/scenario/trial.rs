@@ -1,4 +1,4 @@
-//! One run of a scenario: a target, and what is sent to it.
+//! One run of a scenario: a target, and the requests to it.
 
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{PROBES, ProbeId, Profile};
@@ -8,7 +8,7 @@ use crate::target::Target;
 /// Requests to one target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trial {
-    /// Name that tells it from the others, such as `Old key`.
+    /// Name that distinguishes it from the others, such as `Old key`.
     pub label: String,
     /// The target.
     pub target: Target,

@@ -5,11 +5,11 @@ use super::{Snippet, Values};
 
 pub(super) const SNIPPET: Snippet = Snippet { id: "curl", label: "curl (bash)", write };
 
-/// The body comes by standard input: as an argument it would be limited in length, and one that begins
+/// The body is passed on standard input: as an argument it would be limited in length, and one that begins
 /// with `@` would name a file. It is one line that begins with `{`, so it never is the line that ends it.
 fn write(values: &Values<'_>, is_streamed: bool) -> String {
     let url = values.endpoint();
-    // curl would take brackets for a range of addresses.
+    // curl would read brackets as a range of addresses.
     let whole = if url.contains(['[', '{']) { " --globoff" } else { "" };
     let at_once = if is_streamed { " --no-buffer" } else { "" };
     let key =

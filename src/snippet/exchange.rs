@@ -5,11 +5,11 @@ use crate::probe::ProbeId;
 use crate::redact::Redacted;
 use crate::report::Exchange;
 
-/// The command that sends what this exchange sent, and shows the reply with its headers. The key is the
-/// variable `API_KEY`; a made-up one stands for the wrong key.
+/// The command that repeats the request of this exchange, and shows the reply with its headers. The key is
+/// the variable `API_KEY`; a made-up one replaces the wrong key.
 ///
-/// A report may come from anyone: nothing in it becomes an option, a file, a second command, or a sign that
-/// a terminal acts on.
+/// A report may come from anyone: nothing in it becomes an option, a file, a second command, or a character
+/// that a terminal acts on.
 pub fn curl_of(exchange: &Exchange) -> Redacted {
     let Exchange { method, url, request_headers, request_body, .. } = exchange;
     let has = |name: &str| request_headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
@@ -30,13 +30,13 @@ pub fn curl_of(exchange: &Exchange) -> Redacted {
         parts.push("-H 'Content-Type: application/json'".to_owned());
     }
     if let Some(body) = request_body {
-        // Unlike --data, this takes no file.
+        // Unlike --data, this reads no file.
         parts.push(format!("--data-raw {}", for_bash(&in_body(body))));
     }
     Redacted::composed(parts.join(" \\\n  ") + "\n")
 }
 
-/// A URL without what a terminal would act on.
+/// A URL without characters that a terminal would act on.
 fn in_url(url: &str) -> String {
     let mut written = String::new();
     for character in url.chars() {
@@ -49,7 +49,7 @@ fn in_url(url: &str) -> String {
     written
 }
 
-/// A body in which what a terminal would act on is escaped as JSON escapes it. Lines stay.
+/// A body in which characters that a terminal would act on are escaped as in JSON. Lines stay.
 fn in_body(body: &str) -> String {
     let mut written = String::new();
     for character in body.chars() {
@@ -106,7 +106,7 @@ mod tests {
             "",
         ] {
             let command = curl_of(&exchange(text, Some(text)));
-            // The reader takes a line that goes on for an empty word.
+            // The reader treats a continued line as an empty word.
             let words = shlex::split(&command.replace(" \\\n  ", " ")).unwrap();
             assert_eq!(words.len(), 13, "{command}");
             assert_eq!((words[5].as_str(), words[11].as_str()), ("--url", "--data-raw"));

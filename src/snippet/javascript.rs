@@ -20,7 +20,7 @@ for await (const chunk of reply) {
 console.log();
 "#;
 
-/// No key is wanted, and a gateway may refuse one that it does not know.
+/// No key is required, and a gateway may reject one that it does not know.
 const UNSENT: &str = r#""none", // The SDK does not start without one.
   defaultHeaders: { Authorization: null }, // sends no key: none is wanted"#;
 

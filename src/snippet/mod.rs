@@ -1,6 +1,6 @@
-//! The working values as code to take away.
+//! The working values as code to copy.
 //!
-//! A snippet sends what the page sends: body and messages come from the one request builder. It reads
+//! A snippet sends the same as the page: body and messages come from the one request builder. It reads
 //! the key from the environment and never contains it. To add one: docs/architecture.md.
 
 mod curl;
@@ -41,8 +41,8 @@ pub struct Snippet {
 /// Values that a snippet is made of; never the key.
 #[derive(Clone, Copy, Debug)]
 pub struct Values<'a> {
-    /// Where the API begins: what the page would call. Other programs read a base URL that the page refuses
-    /// in ways of their own, and send the key somewhere else.
+    /// The base URL that the page would call. Other programs interpret a base URL that the page rejects
+    /// differently, and send the key somewhere else.
     pub base_url: &'a BaseUrl,
     /// The model to call.
     pub model: &'a str,
@@ -53,7 +53,7 @@ pub struct Values<'a> {
 }
 
 impl Snippet {
-    /// Its text, which runs as it stands. Snippets that send nothing are the same streamed and not.
+    /// Its text, which runs unchanged. Snippets that send nothing are the same with and without streaming.
     pub fn text(&self, values: &Values<'_>, is_streamed: bool) -> String {
         (self.write)(values, is_streamed)
     }

@@ -20,7 +20,7 @@ for chunk in reply:
 print()
 "#;
 
-/// No key is wanted, and a gateway may refuse one that it does not know.
+/// No key is required, and a gateway may reject one that it does not know.
 const UNSENT: &str = r#"
     extra_headers={"Authorization": Omit()},  # sends no key: none is required"#;
 

@@ -1,4 +1,4 @@
-//! Any text as a literal of a language, whatever is in it.
+//! Any text as a literal of a language.
 
 use std::fmt::Write;
 
@@ -27,19 +27,19 @@ pub(super) fn plain(json: &str) -> String {
 
 /// Returns true if a terminal, an editor or a clipboard would act on the character instead of keeping it.
 ///
-/// One beyond U+FFFF needs two escapes in JSON, which are no character in Python: it stays.
+/// One beyond U+FFFF needs two escapes in JSON, which are not a character in Python: it stays.
 pub(super) fn is_acted_on(character: char) -> bool {
     is_invisible(character) && character <= '\u{ffff}'
 }
 
 /// A text in single quotes for bash, in which nothing is special but the quote itself. Always quoted,
-/// unlike what `shlex` writes, so that a snippet looks the same whatever is typed.
+/// unlike the output of `shlex`, so that a snippet looks the same for any input.
 pub(super) fn for_bash(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// A text in single quotes for PowerShell, which takes curly quotes for straight ones, and two quotes
-/// within a text for one.
+/// A text in single quotes for PowerShell, which treats curly quotes as straight ones, and two quotes
+/// within a text as one.
 pub(super) fn for_powershell(text: &str) -> String {
     let mut quoted = "'".to_owned();
     for character in text.chars() {

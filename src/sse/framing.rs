@@ -1,4 +1,4 @@
-//! Where a stream departs from the event-stream format.
+//! Violations of the event-stream format in a stream.
 
 /// Violations of the event-stream format in a stream (WHATWG HTML, "Server-sent events"), counted by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Framing {
         *self == Self::default()
     }
 
-    /// Each kind of departure in words, with its count; nothing the server wrote is in them.
+    /// Each kind of departure in words, with its count; without any text of the server.
     pub fn violations(&self) -> Vec<String> {
         let mut words = Vec::new();
         if self.is_unterminated {

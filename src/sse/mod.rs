@@ -1,9 +1,9 @@
 //! Server-sent events: bytes to events, without I/O.
 //!
-//! Follows the event-stream format of the WHATWG HTML standard, section 9.2, and counts what departs
-//! from it in [`Framing`] instead of hiding it. It is kinder than the standard in two places: an event
-//! that the end of the body cuts short is still given out, and so are JSON documents that are
-//! separated by a single line end. Memory is bounded whatever comes.
+//! Follows the event-stream format of the WHATWG HTML standard, section 9.2, and counts violations
+//! in [`Framing`] instead of hiding them. It is more lenient than the standard in two places: an event
+//! that the end of the body cuts short is still returned, and so are JSON documents that are
+//! separated by a single line end. Memory is bounded for any input.
 
 mod framing;
 
@@ -27,10 +27,10 @@ pub struct Event<'a> {
 /// Receiver of a decoder's events.
 pub type Sink<'a> = &'a mut dyn FnMut(Event<'_>);
 
-/// Turns bytes, in whatever pieces they come, into events.
+/// Turns bytes, in pieces of any size, into events.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    /// The beginning of a line whose end has not come yet.
+    /// The beginning of a line whose end has not arrived yet.
     line: Vec<u8>,
     is_line_cut: bool,
     is_after_cr: bool,
@@ -39,13 +39,13 @@ pub struct Decoder {
     framing: Framing,
 }
 
-/// The fields of an event whose blank line has not come yet.
+/// The fields of an event whose blank line has not arrived yet.
 #[derive(Debug, Default)]
 struct OpenEvent {
     name: String,
     data: String,
     has_data: bool,
-    /// True if the last character of `data` that is no white space closes an object. Kept, since a look at
+    /// True if the last character of `data` that is not white space closes an object. Kept, since a look at
     /// the end for every line would be one over all the white space that a server puts there.
     is_closed: bool,
     is_cut: bool,
@@ -75,7 +75,7 @@ impl Decoder {
         self.carry(rest);
     }
 
-    /// Takes the end of the body: gives out an event that was still open, and the account of
+    /// Takes the end of the body: returns an event that was still open, and the count of
     /// violations.
     pub fn finish(mut self, sink: Sink<'_>) -> Framing {
         if !self.line.is_empty() {
@@ -90,7 +90,7 @@ impl Decoder {
         self.framing
     }
 
-    /// Keeps the beginning of a line until its end comes.
+    /// Keeps the beginning of a line until its end arrives.
     fn carry(&mut self, bytes: &[u8]) {
         let room = Self::LINE_BYTES - self.line.len();
         self.is_line_cut |= bytes.len() > room;

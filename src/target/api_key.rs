@@ -1,4 +1,5 @@
-//! The key: checked before it is sent, because a browser throws on what no header can hold.
+//! The key: checked before it is sent, because a browser throws an error for characters that no header can
+//! contain.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -19,7 +20,7 @@ impl PartialEq for ApiKey {
 
 impl Eq for ApiKey {}
 
-/// Why what was typed cannot be a key. The places count characters from 0; no variant holds the key.
+/// Reason why the typed text cannot be a key. The places count characters from 0; no variant holds the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyProblem {
     /// It starts with `Bearer `.
@@ -44,7 +45,7 @@ pub enum KeyProblem {
     IsUrl,
     /// Several words: an explanation, not a key.
     IsSentence,
-    /// A name that stands for a key, such as `$OPENAI_API_KEY` or `<your-key>`.
+    /// A placeholder for a key, such as `$OPENAI_API_KEY` or `<your-key>`.
     IsPlaceholder,
     /// Longer than any server's header limit.
     TooLong,
@@ -56,7 +57,7 @@ impl ApiKey {
     /// A key that was cut in two by a line break is two words.
     const FEWEST_WORDS: usize = 4;
 
-    /// Reads what was typed. Nothing typed is no key: a server may want none.
+    /// Reads the typed text. An empty text means no key: a server may require none.
     ///
     /// # Errors
     /// The first [`KeyProblem`].
@@ -80,7 +81,7 @@ impl ApiKey {
         if let Some(at) = typed.chars().position(char::is_whitespace) {
             return Err(KeyProblem::HasSpace { at });
         }
-        // A storage's connection string holds URLs; what it is, is told elsewhere.
+        // A storage's connection string contains URLs; another problem reports what it is.
         if typed.contains("://") && (typed.starts_with("http") || storage_of(typed).is_none()) {
             return Err(KeyProblem::IsUrl);
         }
@@ -113,7 +114,7 @@ impl KeyProblem {
         Severity::Error
     }
 
-    /// `typed` without the pasted extras, where that is what is wrong.
+    /// `typed` without the pasted extras, if they are the problem.
     pub fn fix(self, typed: &str) -> Option<String> {
         match self {
             Self::HasBearer | Self::HasOuterSpace | Self::HasQuotes => {

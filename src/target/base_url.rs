@@ -1,6 +1,6 @@
-//! The base URL, read strictly: what is accepted here, a browser calls unchanged.
+//! The base URL, read strictly: a browser calls an accepted one unchanged.
 //!
-//! A browser's own parser repairs what it is given (`\`, `..`, `0x7f.1`, letters of other scripts),
+//! A browser's own parser repairs its input (`\`, `..`, `0x7f.1`, letters of other scripts),
 //! so the address called could differ from the address shown. Here such input is a problem instead.
 
 use super::UrlProblem;
@@ -28,11 +28,11 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads what was typed, which a link may have brought: each step goes over it once.
+    /// Reads the typed text, which may come from a link: each step reads it once.
     ///
     /// # Errors
-    /// The first thing that keeps it from being called, see [`UrlProblem`]. What merely looks wrong
-    /// is told by [`BaseUrl::remarks`].
+    /// The first [`UrlProblem`] that prevents a call. A URL that only looks wrong
+    /// is reported by [`BaseUrl::remarks`].
     pub fn parse(typed: &str) -> Result<Self, UrlProblem> {
         if typed.trim().is_empty() {
             return Err(UrlProblem::Missing);
@@ -133,7 +133,7 @@ impl BaseUrl {
         Self { path, ..self.clone() }
     }
 
-    /// Returns the problems with which it can be sent all the same, the weightiest first.
+    /// Returns the problems with which it can be sent all the same, the most serious first.
     pub fn remarks(&self) -> Vec<UrlProblem> {
         let reach = Reach::of_host(&self.host);
         let mut remarks = Vec::new();
@@ -162,7 +162,7 @@ impl BaseUrl {
         const ENDPOINTS: [&str; 5] =
             ["/chat/completions", "/completions", "/responses", "/embeddings", "/models"];
         let ending = ENDPOINTS.into_iter().find(|ending| self.path.ends_with(ending))?;
-        // `/models` alone is the base path of Azure AI inference.
+        // Only `/models` is the base path of Azure AI inference.
         (self.path != "/models").then_some(ending)
     }
 

@@ -2,7 +2,7 @@
 
 use super::Severity;
 
-/// One thing wrong with a base URL, with what it takes to point at it or to fix it.
+/// One problem of a base URL, with the data to point at it or to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UrlProblem {
     /// Nothing was typed.
@@ -19,7 +19,7 @@ pub enum UrlProblem {
         /// Its place, counted from 0.
         at: usize,
     },
-    /// No `https://` in front: a browser would ask the page's own server instead.
+    /// No `https://` at the beginning: a browser would call the page's own server instead.
     NoScheme {
         /// The same with the likeliest scheme.
         with_scheme: String,
@@ -34,7 +34,7 @@ pub enum UrlProblem {
         /// The same without them.
         without: String,
     },
-    /// A query (`?…`), which may hold a secret and cannot stand before a path.
+    /// A query (`?…`), which may contain a secret and cannot come before a path.
     HasQuery {
         /// The part before it.
         before: String,
@@ -54,7 +54,7 @@ pub enum UrlProblem {
         /// The host as typed.
         found: String,
     },
-    /// The port is no number from 1 to 65535.
+    /// The port is not a number from 1 to 65535.
     BadPort {
         /// The port as typed.
         found: String,
@@ -115,7 +115,7 @@ impl UrlProblem {
         }
     }
 
-    /// Returns the message about it, to whoever wrote the base URL.
+    /// Returns the message about it, for the author of the base URL.
     pub fn sentence(&self) -> String {
         match self {
             Self::Missing => "Enter the gateway's base URL, such as https://gateway.example/v1.".to_owned(),

@@ -11,7 +11,7 @@ const MOST_CORRECTIONS: usize = ProbeId::REPAIRS.len();
 const OTHER_PATHS: [&str; 3] = ["/api", "/api/v1", "/openai/v1"];
 
 /// Likely corrections of `base_url` on the same origin, the likeliest first, at most
-/// [`MOST_CORRECTIONS`]. They are to be tried and offered, never taken silently: good base URLs have
+/// [`MOST_CORRECTIONS`]. They are tested and offered, never used silently: good base URLs have
 /// every one of these forms (`/v1`, `/api`, `/openai/v1`, `/v1beta/openai`, none at all).
 pub fn corrections(base_url: &BaseUrl) -> Vec<BaseUrl> {
     let path = base_url.path();
@@ -22,7 +22,7 @@ pub fn corrections(base_url: &BaseUrl) -> Vec<BaseUrl> {
         paths.push(single.path().to_owned());
     }
     if let Some(at) = parts.iter().rposition(|part| is_version(part)) {
-        // What stands behind the version was pasted along; else what stands before it is wrong, or
+        // Either the part after the version was pasted along, or the part before it is wrong, or
         // the version itself.
         paths.extend([&parts[..=at], &parts[at..=at], &parts[..at]].map(whole));
         let before = &parts[..at];
@@ -32,7 +32,7 @@ pub fn corrections(base_url: &BaseUrl) -> Vec<BaseUrl> {
             paths.extend(OTHER_PATHS.map(|ending| whole(&mount) + ending));
         }
     } else {
-        // A path of its own for each deployment takes a query, which clients do not send.
+        // A path for each deployment requires a query, which clients do not send.
         if let Some(at) = parts.iter().position(|part| *part == "openai") {
             paths.push(whole(&parts[..=at]) + "/v1");
         }

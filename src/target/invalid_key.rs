@@ -4,7 +4,7 @@ use super::ApiKey;
 
 impl ApiKey {
     /// A key of the same shape: letters for letters, digits for digits, and the same beginning up to
-    /// the first `-` or `_`, by which systems tell kinds of keys apart. Nothing else of the real key
+    /// the first `-` or `_`, by which systems distinguish kinds of keys. Nothing else of the real key
     /// is in it. `random` gives numbers from 0 to below its argument.
     #[must_use]
     pub fn wrong(&self, mut random: impl FnMut(u32) -> u32) -> Self {

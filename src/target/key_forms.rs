@@ -1,4 +1,4 @@
-//! The forms of keys: one list for what is asked before sending, for the masks, and for links and config.json.
+//! The forms of keys: one list for the confirmation before sending, the masks, links and config.json.
 
 use super::KeyKind;
 
@@ -9,11 +9,11 @@ pub struct KeyPrefix {
     pub text: &'static str,
     /// Whose it is.
     pub kind: KeyKind,
-    /// Text behind it, if it is a key and no other word.
+    /// Text after it, if it is a key and not another word.
     pub rest: KeyRest,
 }
 
-/// Text behind a known prefix.
+/// Text after a known prefix.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyRest {
     /// At least this many letters, digits, `-` or `_`, with a digit or a capital among them.
@@ -27,7 +27,7 @@ pub enum KeyRest {
 }
 
 /// Source: the vendors' key formats. Longer prefixes first; a plain `sk-` may belong to anyone. Mistral's
-/// keys are 32 letters and digits and nothing else, as many gateways' own are: they cannot be told.
+/// keys are 32 letters and digits and nothing else, as many gateways' own are: they cannot be recognised.
 #[rustfmt::skip]
 pub static KEY_PREFIXES: [KeyPrefix; 39] = [
     prefix("sk-ant-", KeyKind::System("Anthropic"), KeyRest::Word(4)),
@@ -106,7 +106,7 @@ pub(super) fn is_azure_openai(text: &str) -> bool {
     text.len() == 84 && text.contains("JQQJ99") && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The storage whose access key this is. It is held to the whole form, unlike a key among other words.
+/// The storage whose access key this is. It must match the whole format, unlike a key among other words.
 pub(super) fn storage_of(text: &str) -> Option<&'static str> {
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
     let is_azure_key = text.len() == 88 && text.ends_with("==") && text.bytes().all(is_base64);

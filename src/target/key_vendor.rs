@@ -1,12 +1,12 @@
-//! Which system a key was made for, as far as its form tells.
+//! The system that a key was made for, as far as its format shows it.
 
 use super::key_forms::{is_azure_openai, possibly, storage_of, system_prefix};
 use super::{ApiKey, BaseUrl, Severity, gateway_of, provider_of};
 
-/// Kind of key that its form tells. A form that is not listed tells nothing: gateways choose their own.
+/// Kind of key that its format shows. A format that is not listed shows nothing: gateways choose their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyKind {
-    /// Nothing can be told.
+    /// Unknown.
     Unknown,
     /// A storage access key, by the storage's name.
     Storage(&'static str),
@@ -17,7 +17,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// Returns the kind that the form of `key` tells.
+    /// Returns the kind that the format of `key` shows.
     pub fn of(key: &ApiKey) -> Self {
         let text = key.expose();
         if let Some(storage) = storage_of(text) {
@@ -31,9 +31,9 @@ impl KeyKind {
     }
 }
 
-/// A key that its form says was made for something else than where it would go.
+/// A key whose format shows that it was made for another system than its target.
 ///
-/// One that is sent there has to be replaced, so nobody should do it unawares.
+/// A key that is sent there has to be replaced, so nobody should do that by accident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mismatch {
     /// A storage key, by the storage's name: no AI endpoint takes one.
@@ -42,8 +42,8 @@ pub enum Mismatch {
     OtherSystem(&'static str),
     /// A key of the preset gateway, at this provider's own host.
     GatewayKeyAtProvider(&'static str),
-    /// It has the form of such a secret, as it is called, which a gateway's own key may have too: whoever
-    /// typed it knows, and nobody else.
+    /// It has the form of such a secret, as it is called, which a gateway's own key may also have: only
+    /// the user knows.
     Possibly(&'static str),
 }
 
@@ -55,7 +55,7 @@ impl Mismatch {
         let begins = key_prefix.filter(|prefix| !prefix.is_empty() && text.starts_with(prefix));
         match KeyKind::of(key) {
             KeyKind::Storage(storage) => return Some(Self::Storage(storage)),
-            // A gateway may hand out keys that begin like a provider's; the longer beginning tells more.
+            // A gateway may hand out keys that begin like a provider's; the longer prefix is more specific.
             KeyKind::System(system)
                 if begins.is_none_or(|prefix| {
                     prefix.len() < system_prefix(text).map_or(0, |theirs| theirs.text.len())

@@ -2,7 +2,7 @@
 //!
 //! Source: the vendors' API references. A host that is in neither list proves nothing.
 
-/// Who runs a known host.
+/// Operator of a known host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     /// A model provider, by name: a request there passes no gateway.
@@ -11,7 +11,7 @@ pub enum Operator {
     Gateway(&'static str),
 }
 
-/// Host patterns (`*` stands for any characters) with the provider's name.
+/// Host patterns (`*` matches any characters) with the provider's name.
 const PROVIDERS: &[(&str, &str)] = &[
     ("api.openai.com", "OpenAI"),
     ("*.openai.azure.com", "Azure OpenAI"),
@@ -62,7 +62,7 @@ const GATEWAYS: &[(&str, &str)] = &[
     ("api.poe.com", "Poe"),
 ];
 
-/// Who runs `host` (in lower case), if it is a known one.
+/// The operator of `host` (in lower case), if it is known.
 pub fn operator_of(host: &str) -> Option<Operator> {
     let gateway = gateway_of(host).map(Operator::Gateway);
     gateway.or_else(|| provider_of(host).map(Operator::Provider))

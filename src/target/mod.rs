@@ -1,4 +1,4 @@
-//! Target of a run: base URL, key and model, parsed once from what was typed.
+//! Target of a run: base URL, key and model, parsed once from the typed text.
 
 mod api_key;
 mod base_url;
@@ -27,7 +27,7 @@ pub use reach::Reach;
 pub struct Target {
     /// Where the API begins.
     pub base_url: BaseUrl,
-    /// The key; `None` for a server that wants none.
+    /// The key; `None` for a server that requires none.
     pub key: Option<ApiKey>,
     /// The model to call.
     pub model: ModelName,
@@ -36,9 +36,9 @@ pub struct Target {
 /// Effect of a problem with an input on sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; the request is sent.
+    /// A warning; the request is sent.
     Warning,
-    /// Sent only after the user has said so.
+    /// The request is only sent after the user has confirmed it.
     NeedsConfirmation,
     /// Nothing can be sent.
     Error,

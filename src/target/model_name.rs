@@ -6,7 +6,7 @@ use super::Severity;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelName(String);
 
-/// Why what was typed cannot be a model name.
+/// Reason why the typed text cannot be a model name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelProblem {
     /// Nothing was typed.
@@ -22,7 +22,7 @@ pub enum ModelProblem {
 impl ModelName {
     const LONGEST_CHARACTERS: usize = 300;
 
-    /// Reads what was typed.
+    /// Reads the typed text.
     ///
     /// # Errors
     /// The first [`ModelProblem`].
@@ -52,7 +52,7 @@ impl ModelProblem {
         Severity::Error
     }
 
-    /// `typed` without the pasted extras, where that is what is wrong.
+    /// `typed` without the pasted extras, if they are the problem.
     pub fn fix(self, typed: &str) -> Option<String> {
         match self {
             Self::HasOuterSpace | Self::HasQuotes => Some(unquoted(typed.trim()).trim().to_owned()),

@@ -1,8 +1,8 @@
-//! From where a host can be reached, judged by its name or number alone.
+//! Networks from which a host can be reached, judged only by its name or number.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// From where a host can be reached.
+/// Networks from which a host can be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// This machine only.

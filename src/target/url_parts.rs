@@ -1,4 +1,4 @@
-//! The parts of a base URL as text: cut apart and looked at, before they are one.
+//! The parts of a base URL as text: split and checked before they become one.
 
 use std::net::Ipv6Addr;
 

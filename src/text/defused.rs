@@ -1,11 +1,11 @@
-//! A stranger's words in plain text that people paste into chats, mails and tickets.
+//! Foreign words in plain text that people paste into chats, mails and tickets.
 //!
-//! None of these formats has an escape that stays readable in the others, so what they act on is spelled
-//! otherwise: `(at)here` for a mention, `‹!channel›` for a command, `https: //` for a link.
+//! None of these formats has an escape that stays readable in the others, so everything that they act on is
+//! spelled differently: `(at)here` for a mention, `‹!channel›` for a command, `https: //` for a link.
 
 use super::invisible::single_line;
 
-/// The words on one line, in which nothing is a mention, a command, a link, a picture or a reference.
+/// The words on one line, without a mention, a command, a link, a picture or a reference.
 pub fn defused(words: &str) -> String {
     let line = single_line(words);
     let mut shown = String::with_capacity(line.len());
@@ -14,7 +14,7 @@ pub fn defused(words: &str) -> String {
     while let Some(character) = rest.next() {
         let after = rest.peek().copied().unwrap_or(' ');
         match character {
-            // An address within a word is no mention: `a@b.example`, `model@2024`.
+            // An address within a word is not a mention: `a@b.example`, `model@2024`.
             '@' if !before.is_alphanumeric() => shown.push_str("(at)"),
             '<' => shown.push('‹'),
             '>' => shown.push('›'),

@@ -1,14 +1,14 @@
-//! Characters that nobody sees, or that change what others look like: one list, and one way to show them,
+//! Characters that are invisible, or that change how others look: one list, and one way to show them,
 //! for the page, reports, messages and snippets.
 
 use std::borrow::Cow;
 
 /// Control characters, the ends of lines and paragraphs, the marks that turn the direction of text
-/// (Unicode standard annex 9), tags, fillers, and what has no width.
+/// (Unicode standard annex 9), tags, fillers, and characters without width.
 ///
 /// Characters that join letters and emoji (U+200C, U+200D) or choose text or picture (U+FE0E, U+FE0F)
 /// are not among them: names and texts in many languages are written with them. [`visible`] shows joiners
-/// behind ASCII characters, which nobody joins so.
+/// after ASCII characters, where they have no use.
 /// Source: Unicode, DerivedCoreProperties.txt, `Default_Ignorable_Code_Point`, and the format characters.
 pub fn is_invisible(character: char) -> bool {
     character.is_control()
@@ -46,8 +46,8 @@ fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}')
 }
 
-/// The text with `\u{202e}` written out in place of U+202E, and so of every other character that nobody
-/// sees. Lines and tabs stay; a line end of two characters becomes one.
+/// The text with `\u{202e}` written out in place of U+202E, and the same for every other invisible
+/// character. Lines and tabs stay; a line end of two characters becomes one.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(|found| is_invisible_in_a_block(found) || is_joiner(found)) {
         return Cow::Borrowed(text);
@@ -68,8 +68,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The text as one line: single spaces for everything that could break it; what could hide in it or turn it
-/// round is [`visible`].
+/// The text as one line: single spaces for everything that could break it; characters that could hide in it
+/// or turn it round are made [`visible`].
 pub fn single_line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }

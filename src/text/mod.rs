@@ -1,5 +1,5 @@
-//! Tools for text that every layer shares: to cut it, to find what in it nobody sees, to write numbers, and
-//! to tell which names hold secrets.
+//! Tools for text that every layer shares: to cut it, to find invisible characters, to write numbers, and
+//! to recognise names of secrets.
 
 pub mod defused;
 pub mod invisible;

@@ -24,7 +24,7 @@ pub fn offset(ms: f64) -> String {
     format!("+{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// A number without a fraction, rounded. None is below zero, whatever a report from elsewhere says.
+/// A number without a fraction, rounded. It is never below zero, even if a foreign report says so.
 pub fn whole(number: f64) -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is meant")]
     let whole = number.round() as u64;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-/// The JSON, indented; `None` if it is no JSON, or if it is nested so deeply that the indentation alone would
+/// The JSON, indented; `None` if it is not JSON, or if it is nested so deeply that its indentation would
 /// make it many times as long.
 pub fn json(text: &str) -> Option<String> {
     let value: Value = serde_json::from_str(text).ok()?;
@@ -13,7 +13,7 @@ pub fn json(text: &str) -> Option<String> {
 
 /// The same of a value whose text has so many bytes.
 pub fn of_value(value: &Value, bytes: usize) -> Option<String> {
-    /// More than JSON is indented that people send each other.
+    /// More than the indentation of JSON that people send each other.
     const TIMES: usize = 8;
     /// Enough for the brackets of the deepest JSON that is read.
     const BRACKETS: usize = 40_000;
@@ -25,7 +25,7 @@ pub fn of_value(value: &Value, bytes: usize) -> Option<String> {
 /// The first `most` bytes of the value on one line; a value of megabytes is not written out for them.
 pub fn beginning(value: &Value, most: usize) -> String {
     let mut bounded = Bounded { text: Vec::new(), most };
-    // Fails only where there is no more room.
+    // Only fails if there is no more room.
     let _ = serde_json::to_writer(&mut bounded, value);
     String::from_utf8_lossy(&bounded.text).into_owned()
 }

@@ -1,10 +1,10 @@
-//! Which names of fields, parameters and headers hold a secret: one list for links, `config.json`, the
+//! Names of fields, parameters and headers that hold a secret: one list for links, `config.json`, the
 //! policy tool, the masks and base URLs.
 //!
-//! Rather one name too many than one too few: what a name does not deserve costs a word that could have
-//! been read, and a secret that is let through costs a key.
+//! Rather one name too many than one too few: a name too many costs a word that could have
+//! been shown, and a secret that passes costs a key.
 
-/// Endings of such names, in a sentence too. Here and below in lower case and of letters and digits alone.
+/// Endings of such names, in a sentence too. Here and below in lower case, only letters and digits.
 const ENDINGS: [&str; 13] = [
     "key",
     "token",
@@ -54,10 +54,10 @@ const COUNTS: [&str; 16] = [
     "new",
 ];
 
-/// More of a name is not looked at.
+/// Longest part of a name that is compared.
 const LONGEST: usize = 64;
 
-/// Returns true if the value of a field of this name is a secret by the name alone: `api_key`,
+/// Returns true if the value of a field of this name is a secret by its name: `api_key`,
 /// `X-Api-Key`, `openaiApiKey`, `tokens`, `pass`, `key_value`, `X-Amz-Signature`.
 pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     let name = name.as_ref();
@@ -92,7 +92,7 @@ pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
 }
 
 /// Returns true if a word in a sentence announces a secret: "the key …", `api_key: …`. Fewer names than
-/// those of fields, because such a word precedes model names as well.
+/// those of fields, because such a word also precedes model names.
 pub fn announces_secret(word: impl AsRef<[u8]>) -> bool {
     let word = word.as_ref();
     ENDINGS.iter().any(|ending| {

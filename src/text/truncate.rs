@@ -1,4 +1,4 @@
-//! The one way to cut a text: at whole characters, in time that grows with what is kept alone.
+//! The one way to cut a text: at whole characters, in time that only grows with the kept part.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub fn first_bytes(text: &str, max_bytes: usize) -> &str {
 }
 
 /// The text in at most `max_chars` characters; if it is longer, the last of them is `…`. No word is cut
-/// unless it is long: a part of one may look like another, and a part of a key like none.
+/// unless it is long: a part of a word may look like another word, and a part of a key not like a key.
 pub fn with_ellipsis(text: &str, max_chars: usize) -> Cow<'_, str> {
     const LONG_BYTES: usize = 80;
     if first_chars(text, max_chars).len() == text.len() {

@@ -1,4 +1,4 @@
-//! Counts what readers of hostile text look at, for the tests of growth: it exists in tests alone.
+//! Counts what readers of hostile text look at, for the tests of growth: it only exists in tests.
 
 use std::cell::Cell;
 
@@ -19,7 +19,7 @@ pub(crate) fn of(read: impl FnOnce()) -> usize {
 }
 
 /// Expects `read` to look at no more than about twice as much where the input of `make` is twice as
-/// large, and to have counted anything at all. `make` takes how often something stands in its text.
+/// large, and to have counted anything at all. `make` takes the number of repetitions in its text.
 #[track_caller]
 pub(crate) fn check_growth(name: &str, times: usize, make: impl Fn(usize) -> String, read: impl Fn(&str)) {
     let [once, twice] = [times, 2 * times].map(|times| {

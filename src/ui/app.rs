@@ -14,11 +14,11 @@ use super::tabs::Tabs;
 use super::{deep_link, key_expiry, memory, tell_ready};
 use crate::ui_text::shell;
 
-/// Masthead, connection form, tabs, the page's version, and what opens above them.
+/// Masthead, connection form, tabs, the page's version, and the dialogs above them.
 #[component]
 pub fn App(
     session: Session,
-    /// Shows the page, once it is whole, and calls what it is given then: what goes out or listens.
+    /// Shows the page once it is complete, and then starts the requests and listeners it is given.
     show: impl FnOnce(Box<dyn FnOnce()>) + 'static,
 ) -> impl IntoView {
     provide_context(session);

@@ -18,7 +18,7 @@ impl Default for ConfigProblems {
     }
 }
 
-/// Reads the file and applies it; `then` goes on, whatever came of it.
+/// Reads the file and applies it, then calls `then`, whatever the result.
 pub fn load(
     session: Session,
     title: RwSignal<String>,
@@ -41,14 +41,14 @@ pub fn load(
     });
 }
 
-/// Why the file is not used: a line for each mistake.
+/// The reasons why the file is not used, one line per mistake.
 fn not_used(problems: &[ConfigProblem]) -> Vec<(String, String)> {
     let mut lines = vec![(String::new(), notices::CONFIG_NOT_USED.to_owned())];
     lines.extend(problems.iter().map(|problem| (problem.shown_path(), problem.sentence())));
     lines
 }
 
-/// The unknown fields of a file that is used, where another was likely meant.
+/// The unknown fields of a file that is used, if another one was likely meant.
 fn slips(unknown: &[UnknownField]) -> Vec<(String, String)> {
     let slips = unknown.iter().filter(|field| field.meant.is_some());
     slips.map(|field| (field.path.clone(), notices::for_host(&field.sentence()))).collect()

@@ -8,7 +8,7 @@ use crate::browser::clipboard;
 use crate::redact::Redacted;
 use crate::ui_text::notices;
 
-/// A button that copies what `text` gives when it is pressed.
+/// A button that copies the result of `text` when it is pressed.
 #[component]
 pub fn CopyButton(
     /// Text of the button.

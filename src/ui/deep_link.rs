@@ -13,7 +13,7 @@ use crate::ui_text::notices;
 
 /// Applies the link in the page's address, now and whenever it changes.
 pub fn listen(session: Session) {
-    // A sign-in in front of the page often keeps the query alone. What the fragment says counts more.
+    // A sign-in in front of the page often keeps only the query. The fragment takes precedence.
     let query = Link::parse(&page::query());
     if say_refused(session, &query) {
         page::drop_query();
@@ -36,7 +36,7 @@ fn apply_fragment(session: Session) {
     apply(session, link);
 }
 
-/// Says what of a link is not used, if anything is not.
+/// Shows which part of a link is not used, if any.
 fn say_refused(session: Session, link: &Link) -> bool {
     let why = [
         link.had_key.then(|| notices::LINK_HELD_KEY.to_owned()),
@@ -56,7 +56,7 @@ fn apply(session: Session, mut link: Link) {
     if let Some(base_url) = &link.base_url {
         form.change_base_url(base_url);
     } else if let Some(name) = unknown {
-        // What stands in the form is another gateway's, which the link does not mean.
+        // The form contains another gateway, which the link does not mean.
         form.consent.set(false);
         form.unknown_gateway.set(Some((name, form.base_url.get_untracked())));
     }
@@ -71,7 +71,7 @@ fn apply(session: Session, mut link: Link) {
     }
 }
 
-/// The link to what stands in the form; never with the key.
+/// The link to the form's values; never with the key.
 pub fn current(form: FormState) -> Redacted {
     let typed = untrack(|| form.typed());
     let some = |text: String| Some(text).filter(|text| !text.is_empty());

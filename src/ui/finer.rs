@@ -1,5 +1,5 @@
-//! Details that a colleague need not see. Where the page's host locked the form, the page asks for the key
-//! alone and answers with a verdict; everything else is one button away.
+//! Details that a colleague does not need. If the page's host locked the form, the page only asks for the key
+//! and answers with a verdict; everything else is one button away.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Takes the key out of memory when nobody has used the page for a while.
+//! Deletes the key from memory when nobody has used the page for a while.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::browser::clock::now_ms;
 use crate::scenario::ScenarioId;
 use crate::ui_text::notices::key_forgotten;
 
-/// Interval between two looks, in ms.
+/// Interval between two checks, in ms.
 const LOOK_MS: f64 = 10_000.0;
 
 /// Watches for as long as the page lives.
@@ -27,10 +27,10 @@ pub fn watch(session: Session) {
     look_later(session, used_ms);
 }
 
-/// Looks at the end of the time, or a little later if the page was used meanwhile.
+/// Checks at the end of the time, or a little later if the page was used meanwhile.
 fn look_later(session: Session, used_ms: StoredValue<f64>) {
     let look = move || {
-        // Whoever watches an hour was told so, and wants the key to be sent meanwhile.
+        // The page announces that a watch keeps the key, which it has to send meanwhile.
         if session.scenarios.running.get_untracked() == Some(ScenarioId::Watch) {
             used_ms.set_value(now_ms());
         }

@@ -1,4 +1,5 @@
-//! Remembering, by choice alone: base URL, model, prompt and how the last runs came out. Never the key.
+//! Saved data, only if the user chose that: base URL, model, prompt and the results of the last runs. Never
+//! the key.
 
 use leptos::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::history::{Memory, RunSummary};
 use crate::redact::Redacted;
 use crate::ui_text::{form as text, notices, saved_report};
 
-/// Fills the form with what is remembered, as far as nobody has typed.
+/// Fills the form with the saved data, as far as nobody has typed.
 pub fn restore(form: FormState) {
     let Some(text) = storage::read() else { return };
     let memory = Memory::read(&text);
@@ -23,7 +24,7 @@ pub fn restore(form: FormState) {
     }
 }
 
-/// The choice to remember, the button that deletes what is saved, and how the last runs came out.
+/// The choice to remember, the button that deletes the saved data, and the results of the last runs.
 #[component]
 pub fn MemoryChoice() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -75,7 +76,7 @@ pub fn MemoryChoice() -> impl IntoView {
     }
 }
 
-/// Adds the run that has just ended. A saved report is no run.
+/// Adds the run that has just ended. A saved report is not a run.
 fn record(session: Session, memory: RwSignal<Option<Memory>>) {
     let Some(report) = session.report().filter(|_| session.opened.with_untracked(Option::is_none)) else {
         return;

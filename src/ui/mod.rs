@@ -1,6 +1,6 @@
 //! The screen, in Leptos components. Shows values and passes on what the user did; decides nothing.
 //!
-//! [`state`] holds the signals; a component is a file that says what the reader sees. Nothing here makes
+//! [`state`] holds the signals; each component is a file that says what the reader sees. Nothing here makes
 //! markup of a text: the page's Trusted Types forbid it, so every text comes in as a block.
 
 // Signals are handles: form and session are passed on by value, as Leptos does.
@@ -43,7 +43,7 @@ use crate::browser::transport::BrowserTransport;
 use app::App;
 use state::{FormState, Notices, Session};
 
-/// Makes the page, and puts it in place of the skeleton in `index.html`, with what was typed there.
+/// Makes the page, and puts it in place of the skeleton in `index.html`, with the input typed there.
 pub fn start() {
     let transport = Rc::new(BrowserTransport::start());
     let page = early_input::place();
@@ -57,7 +57,7 @@ pub fn start() {
                 form.take_early(&early);
                 early.restore_place();
                 begin();
-                // Once more when what follows the fields has settled, still before the next picture.
+                // Again when the effects of the fields have settled, still before the next frame.
                 spawn_local(async move {
                     tick().await;
                     early.restore_place();
@@ -69,7 +69,7 @@ pub fn start() {
     .forget();
 }
 
-/// Lets requests be sent from now on, and says so to programs.
+/// Allows requests from now on, and tells programs by the hook.
 fn tell_ready(form: FormState) {
     form.is_ready.set(true);
     page::set_state("ready");

@@ -22,7 +22,7 @@ pub fn Modal(
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         match (is_open.get(), dialog.open()) {
-            // Fails only for a dialog that is open already.
+            // Fails only for a dialog that is already open.
             (true, false) => drop(dialog.show_modal()),
             (false, true) => dialog.close(),
             (true, true) | (false, false) => {}

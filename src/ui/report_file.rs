@@ -17,7 +17,7 @@ enum Purpose {
     Compare,
 }
 
-/// The two file fields, out of sight: buttons elsewhere open them. Files may also be dropped on the page.
+/// The two file fields, hidden: buttons elsewhere open them. Files may also be dropped on the page.
 #[component]
 pub fn ReportFiles() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -44,7 +44,7 @@ pub fn ReportFiles() -> impl IntoView {
 fn ReportFile(
     /// Its name.
     name: &'static str,
-    /// Set by whoever wants it opened.
+    /// Set to open it.
     wish: RwSignal<bool>,
     purpose: Purpose,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! A link to the result: made, copied, and opened.
+//! A link to the result: created, copied and opened.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::report::link::{self, MAX_CHARS, MAX_UNPACKED_BYTES, Slimness};
 use crate::report::{self, Report, ReportProblem};
 use crate::ui_text::{notices, saved_report};
 
-/// Copies a link to this report, and says so; of the texts only if they are wanted and fit.
+/// Copies a link to this report, and says so; with the texts only if they are included and fit.
 pub fn copy_link(session: Session, report: Option<Rc<Report>>, with_texts: bool) {
     spawn_local(async move {
         let Some(report) = report else { return };

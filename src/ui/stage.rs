@@ -1,5 +1,5 @@
-//! The page is made out of sight, in steps, while the skeleton in `index.html` takes what is typed. Each step is a
-//! task of its own, so that the browser answers in between, also on a slow phone.
+//! The page is built out of sight, in steps, while the skeleton in `index.html` accepts input. Each step is a
+//! separate task, so that the browser responds in between, also on a slow phone.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// Number of steps after the first.
 const LAST: u8 = 6;
 
-/// Which step the page has reached.
+/// The step that the page has reached.
 #[derive(Clone, Copy)]
 pub struct Stages(RwSignal<u8>);
 
@@ -18,18 +18,18 @@ impl Stages {
         Self(RwSignal::new(0))
     }
 
-    /// Goes on, step by step, and calls `when_whole` at the end.
+    /// Continues step by step, and calls `when_whole` at the end.
     pub fn go_on(self, when_whole: impl FnOnce() + 'static) {
         set_timeout(
             move || {
-                // A hidden tab waits a second for each task, and nobody for an answer.
+                // A hidden tab waits a second for each task, and nobody waits for a response.
                 let is_hidden = document().hidden();
                 let reached = if is_hidden { LAST } else { self.0.get_untracked() + 1 };
                 self.0.set(reached);
                 if reached < LAST {
                     self.go_on(when_whole);
                 } else {
-                    // By then what this step made is in its place.
+                    // By then the result of this step is in its place.
                     set_timeout(when_whole, Duration::ZERO);
                 }
             },
@@ -38,10 +38,10 @@ impl Stages {
     }
 }
 
-/// A part that is made in this step; at once where the page is not made in steps.
+/// A part that is built in this step; at once if the page is not built in steps.
 #[component]
 pub fn Stage(
-    /// 1 to 6; what takes long has a step of its own.
+    /// 1 to 6; slow parts have a separate step.
     step: u8,
     children: ChildrenFn,
 ) -> impl IntoView {

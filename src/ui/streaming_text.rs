@@ -1,6 +1,6 @@
-//! The answer's text while it arrives: appended once a frame, outside of signals, in blocks.
+//! The answer's text while it arrives: appended once per frame, outside of signals, in blocks.
 //!
-//! Measured with 12,000 tokens a second: a node a token gives frames of 115 ms, batches appended to
+//! Measured with 12,000 tokens a second: one node per token gives frames of 115 ms, batches appended to
 //! blocks of about 4 kB that the browser may leave undrawn give 18 ms.
 
 use std::cell::{Cell, RefCell};
@@ -14,11 +14,11 @@ use crate::redact::{Mask, Redacted};
 use crate::text::invisible::visible;
 use crate::text::truncate::first_bytes;
 
-/// Where a block may end: after this many bytes at the next line end,
+/// Length after which a block may end, in bytes: at the next line end,
 const BLOCK_BYTES: usize = 4_096;
-/// or, where a line has no end, after this many.
+/// or after this many if the line has no end.
 const LONGEST_BLOCK_BYTES: usize = 16_384;
-/// No more than this is shown; the figures count the rest.
+/// Largest part that is shown; the figures count the rest.
 const SHOWN_BYTES: usize = 4 * 1024 * 1024;
 
 /// Text that grows on the screen.
@@ -46,12 +46,12 @@ impl Default for StreamingText {
 }
 
 impl StreamingText {
-    /// Says where the text goes, also what was drawn elsewhere.
+    /// Sets the place of the text, including text that was drawn elsewhere.
     pub fn place_in(&self, element: HtmlElement) {
         let before = self.shared.place.replace(Some(element));
         if let (Some(before), Some(place)) = (before, self.shared.place.borrow().as_ref()) {
             while let Some(block) = before.first_child() {
-                // Fails only where an element would hold itself.
+                // Fails only if an element would contain itself.
                 let _ = place.append_child(&block);
             }
         }
@@ -84,7 +84,7 @@ impl StreamingText {
         }
     }
 
-    /// Draws what waits, now.
+    /// Draws the pending text now.
     pub fn flush(&self) {
         self.shared.draw();
     }
@@ -94,7 +94,7 @@ impl StreamingText {
         self.shared.taken_bytes.get() == 0
     }
 
-    /// Takes all text away.
+    /// Removes all text.
     pub fn clear(&self) {
         self.shared.waiting.borrow_mut().clear();
         self.shared.block.replace(None);
@@ -134,7 +134,7 @@ impl Shared {
             }
         }
         let end = rest.floor_char_boundary(LONGEST_BLOCK_BYTES.saturating_sub(used));
-        // A character that does not fit opens the next block rather than none.
+        // A character that does not fit goes to the next block, so that no block stays empty.
         let end = if end == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { end };
         (&rest[..end], end < rest.len())
     }

@@ -1,4 +1,4 @@
-//! The tabs of the page, and what each shows.
+//! The tabs of the page, and their content.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -10,14 +10,14 @@ use super::scenario::{Compare, Drills, WatchTab};
 use super::state::{Session, Tab};
 use crate::ui_text::scenario as text;
 
-/// The row of tabs and the panel of the chosen one. A page that its host locked shows the row with the rest of
-/// its settings. The panels beside the check are made when they are opened.
+/// The row of tabs and the panel of the chosen one. A page that its host locked shows the row with the rest
+/// of its settings. The panels beside the check are created when they are opened.
 #[component]
 pub fn Tabs() -> impl IntoView {
     let session = expect_context::<Session>();
     let is_chosen = move |tab| session.tab.get() == tab;
     let buttons = Tab::ALL.map(|_| NodeRef::<html::Button>::new());
-    // The row is one stop of the Tab key, as readers of screens expect: arrows choose within it.
+    // The row is one stop of the Tab key, as users of screen readers expect: arrows choose within it.
     let press = move |event: KeyboardEvent| {
         let here =
             session.tab.with_untracked(|tab| Tab::ALL.iter().position(|it| it == tab)).unwrap_or_default();

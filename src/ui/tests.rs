@@ -1,4 +1,4 @@
-//! Components in a browser, each in a place of its own.
+//! Components in a browser, each in its own container.
 
 use std::rc::Rc;
 
@@ -34,7 +34,7 @@ fn session() -> Session {
     Session::new(form, notices, Rc::new(BrowserTransport::start()))
 }
 
-/// Mounts what `view` makes, and gives its place and the session that it shows.
+/// Mounts the result of `view`, and returns its container and the session that it shows.
 fn mounted<V: IntoView + 'static>(view: impl Fn(Session) -> V + 'static) -> (HtmlElement, Session) {
     let place = place();
     let given = Rc::new(std::cell::Cell::new(None));
@@ -105,7 +105,7 @@ fn controls(root: &Element) -> Vec<String> {
 #[wasm_bindgen_test]
 async fn the_skeleton_has_the_same_controls_as_the_page() {
     let skeleton = place();
-    // The page's policy forbids this; the tests' page has none, and here the file itself is what is tested.
+    // The page's policy forbids this; the tests' page has none, and here the file itself is tested.
     skeleton.set_inner_html(include_str!("../../index.html"));
     let skeleton: HtmlElement = one(&skeleton, "#app");
     let expected = controls(&skeleton);

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// A round mark in the colour of the verdict around it. The style sheet draws its sign; it says nothing that
-/// is not said in words beside it.
+/// A round mark in the colour of the verdict around it. The style sheet draws its symbol; it says nothing
+/// that the words beside it do not say.
 #[component]
 pub fn VerdictMark() -> impl IntoView {
     view! { <span class="mark" aria-hidden="true"></span> }

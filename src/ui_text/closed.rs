@@ -1,4 +1,4 @@
-//! Texts of a page that stays closed, or that does without its `config.json`.
+//! Texts of a page that stays closed, or that works without its `config.json`.
 
 use crate::config::{Closed, ClosedReason, Missing};
 use crate::text::invisible::single_line;
@@ -7,7 +7,7 @@ use crate::text::invisible::single_line;
 pub const TITLE: &str = "This page cannot be used right now. This is not your fault.";
 /// Title of the list for the page's host.
 pub const DETAILS: &str = "Details for the people who host this page";
-/// Whom to ask where nobody is named.
+/// Contact if nobody is named.
 pub const ASK: &str = "If that does not help, tell the people who sent you here.";
 
 /// Why nothing can be sent, and what to do.
@@ -61,7 +61,7 @@ pub fn details(reason: &ClosedReason) -> Vec<(String, String)> {
     }
 }
 
-/// Why `config.json` was not had.
+/// Reason why `config.json` could not be loaded.
 pub fn not_had(missing: Missing) -> String {
     match missing {
         Missing::NoFile => "config.json does not exist.".to_owned(),

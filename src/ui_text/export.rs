@@ -1,4 +1,4 @@
-//! Texts about what leaves the page.
+//! Texts about exports.
 
 /// Title of the section.
 pub const SAVE_OR_SHARE: &str = "Save or share";
@@ -8,7 +8,7 @@ pub const NO_KEY_INSIDE: &str = "These contain the prompt and the answers, but n
 pub const COPY_FOR_TICKET: &str = "Copy for a ticket";
 /// Opens the ticket form that the page's host named, with that text.
 pub const OPEN_TICKET: &str = "Open a ticket";
-/// The same, where that is a mail.
+/// The same for a mail.
 pub const WRITE_MAIL: &str = "Write an e-mail";
 /// Copies the report as Markdown.
 pub const COPY_REPORT: &str = "Copy report";
@@ -22,7 +22,7 @@ pub const SAVE_JSON: &str = "Save as JSON";
 pub const SHARE: &str = "Copy link";
 /// Copies a link that opens this result.
 pub const COPY_RESULT_LINK: &str = "Copy link to this result";
-/// Puts more into that link.
+/// Adds more to that link.
 pub const LINK_WITH_TEXTS: &str = "with prompt, answer and bodies";
 /// Compares the run with a saved report.
 pub const COMPARE: &str = "Compare with a saved report";

@@ -42,7 +42,7 @@ pub const USUAL_PROMPT: &str = "Say hello in one short sentence.";
 pub const SEND: &str = "Send prompt";
 /// Stops the run.
 pub const STOP: &str = "Stop";
-/// Forgets the key and the last run.
+/// Deletes the key and the last run.
 pub const CLEAR: &str = "Clear";
 /// Unfolds the form on a phone.
 pub const EDIT: &str = "Edit";
@@ -69,11 +69,11 @@ pub const OPTIONS: &str = "Options";
 pub const STREAM: &str = "Stream the answer";
 /// Label of the time limit.
 pub const TIME_LIMIT: &str = "Time limit (seconds)";
-/// Label of how many requests run at once.
+/// Label of the number of parallel requests.
 pub const PARALLEL: &str = "Parallel requests";
-/// Title of what repeats the prompt.
+/// Title of the part that repeats the prompt.
 pub const REPEAT: &str = "Repeat the prompt";
-/// Label of how often.
+/// Label of the number of repetitions.
 pub const TIMES: &str = "Number of times";
 /// Repeats it one after the other.
 pub const ONE_BY_ONE: &str = "Run one by one";
@@ -89,19 +89,19 @@ pub const LANGUAGE: &str = "Language or tool";
 pub const CODE: &str = "Code";
 /// Copies the code.
 pub const COPY_CODE: &str = "Copy code";
-/// Where the code takes the key from.
+/// Source of the key in the code.
 pub const CODE_HINT: &str = "The code reads the key from an environment variable. Your key is never in it.";
 /// Label of the choice to remember.
 pub const REMEMBER: &str = "Remember base URL, model, prompt and results in this browser";
-/// Promise about the key, which is never remembered.
+/// Promise about the key, which is never saved.
 pub const REMEMBER_HINT: &str = "The key is never saved.";
-/// Deletes what is remembered.
+/// Deletes the saved data.
 pub const FORGET: &str = "Delete saved data";
-/// Title of the remembered runs.
+/// Title of the saved runs.
 pub const LAST_RUNS: &str = "Last runs";
-/// Lets a key go where it may not belong.
+/// Allows sending a key to a server where it may not belong.
 pub const SEND_ANYWAY: &str = "Send anyway";
-/// Words in front of the request that will be sent.
+/// Words before the request that will be sent.
 pub const WILL_CALL: &str = "Calls ";
 
 /// The exact request that will be sent.
@@ -112,7 +112,7 @@ pub fn called(base_url: Option<&BaseUrl>) -> String {
     }
 }
 
-/// Where the key goes.
+/// Receiver of the key.
 pub fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
     match base_url {
         Some(base_url) => format!(
@@ -155,7 +155,7 @@ pub fn use_it(value: &str) -> String {
 /// Models are being loaded.
 pub const MODELS_LOADING: &str = "Loading models…";
 
-/// Why models are not loaded: what has to be done first.
+/// Reason why models are not loaded, with the required step.
 pub fn models_held_up(obstacle: Option<&Problem>) -> &'static str {
     match obstacle.map(Problem::weight) {
         Some(Severity::NeedsConfirmation) => "Listing models also sends your key. Tick “Send anyway” first.",
@@ -174,7 +174,7 @@ pub fn models_loaded(count: usize) -> String {
     }
 }
 
-/// A list that fails proves nothing about model or gateway, so this does not sound like an error.
+/// A failed list proves nothing about the model or the gateway, so this does not sound like an error.
 pub fn models_not_loaded(why: NoModels) -> String {
     let why = match why {
         NoModels::Status(status @ (401 | 403)) => {

@@ -1,5 +1,5 @@
-//! The screen's own sentences: labels, buttons, notes, and what is said of a run. Checks, points and
-//! diagnoses bring theirs along.
+//! The screen's own sentences: labels, buttons, notes, and texts about a run. Checks, points and
+//! diagnoses contain their own.
 //!
 //! Written as `CONTRIBUTING.md` says; a change is one accepted snapshot.
 

@@ -1,4 +1,4 @@
-//! Notices at the page's lower edge: that something was done, or why not.
+//! Notices at the page's lower edge: confirmations and reasons.
 
 use crate::text::number;
 
@@ -30,19 +30,20 @@ pub const CONFIG_NOT_USED: &str =
 /// A base URL was not used on a page that is locked to its gateways.
 pub const ELSEWHERE_REFUSED: &str =
     "The saved or linked base URL was ignored: this page only allows the gateways in the list.";
-/// Nothing is remembered any more.
+/// All saved data was deleted.
 pub const FORGOTTEN: &str = "All saved data was deleted.";
 /// The browser stores nothing.
 pub const NOT_KEPT: &str = "This browser does not let the page save anything.";
 
-/// The key was deleted after this many minutes, and what became of a run that held it.
+/// The key was deleted after this many minutes, with the outcome of a run that held it.
 pub fn key_forgotten(minutes: f64, has_stopped_run: bool) -> String {
     let run = if has_stopped_run { ", and the run was stopped" } else { "" };
     let after = number::duration(minutes * 60_000.0);
     format!("Your key was deleted after {after} of inactivity{run}. Enter it again to continue.")
 }
 
-/// Addresses a sentence to the page's host, who alone can fix the problem, on the page that everybody sees.
+/// Addresses a sentence to the page's host, the only one who can fix the problem, on the page that everybody
+/// sees.
 pub fn for_host(sentence: &str) -> String {
     format!("For the people who host this page: {sentence}")
 }

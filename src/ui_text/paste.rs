@@ -8,13 +8,13 @@ use crate::text::truncate::with_ellipsis;
 pub const PASTE_SETTINGS: &str = "Paste settings";
 /// Label of the text.
 pub const PASTED: &str = "Settings as somebody sent them to you";
-/// Kinds of text that are understood.
+/// Supported kinds of text.
 pub const HINT: &str = "A curl command, variables, code, an HTTP request, or a program's settings. The text stays on this page and is not kept.";
 /// Fills the form.
 pub const USE: &str = "Use these settings";
 /// Puts the text where it was pasted.
 pub const INSERT: &str = "Insert as text";
-/// Nothing of use is in the text.
+/// The text contains nothing useful.
 pub const NOTHING: &str = "No settings found in this text yet.";
 
 /// The longest value that is shown, in characters.

@@ -6,5 +6,5 @@ pub const WAITING: &str = "Waiting";
 pub const RECEIVING: &str = "Receiving";
 /// The key to the dots of a repeated prompt: an answered run,
 pub const ANSWERED: &str = "Answered";
-/// and one that was not.
+/// and one that was not answered.
 pub const FAILED: &str = "Failed";

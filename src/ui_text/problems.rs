@@ -50,7 +50,7 @@ fn key_problem(problem: KeyProblem) -> String {
     }
 }
 
-/// Why a key should not go where it would go.
+/// Reason why a key should not be sent to its target.
 fn mismatch(mismatch: Mismatch) -> String {
     match mismatch {
         Mismatch::Storage(storage) => format!(

@@ -10,27 +10,27 @@ use crate::view::{Phase, Subject, View};
 
 /// Names the region.
 pub const RESULT: &str = "Result";
-/// Who is asked to act, where the page's host names a contact.
+/// The person to act, if the page's host names a contact.
 pub const FOR_CONTACT: &str = "For the contact below";
-/// Title of the steps that fix what is wrong.
+/// Title of the steps that fix the problem.
 pub const HOW_TO_FIX: &str = "How to fix it";
-/// Folds out the technical evidence.
+/// Unfolds the technical evidence.
 pub const TECHNICAL_EVIDENCE: &str = "Technical evidence";
-/// Folds out the connectivity checks.
+/// Unfolds the connectivity checks.
 pub const TESTED: &str = "What we tested";
-/// Title of what did not pass beside an answer.
+/// Title of the checks that did not pass beside an answer.
 pub const LIMITATIONS: &str = "What is limited";
-/// Label of the programs that a limitation hurts.
+/// Label of the programs that a limitation affects.
 pub const AFFECTED: &str = "Affected";
-/// Label of what works in spite of a limitation.
+/// Label of the features that work in spite of a limitation.
 pub const UNAFFECTED: &str = "Still works";
 /// Label of the first step about a limitation.
 pub const FIRST_STEP: &str = "First step";
-/// Unfolds what the verdict rests on, on a locked page.
+/// Unfolds the evidence of the verdict, on a locked page.
 pub const MORE_DETAILS: &str = "Details";
-/// Names whom to ask.
+/// Names the contact.
 pub const QUESTIONS: &str = "Questions? ";
-/// Leads to the documentation that the page's host named.
+/// Links to the documentation that the page's host named.
 pub const DOCS: &str = "Gateway documentation";
 /// Title of the answer.
 pub const ANSWER: &str = "Answer";
@@ -46,21 +46,21 @@ pub const COLUMNS: [&str; 5] = ["Figure", "p50", "p95", "min", "max"];
 pub const CHECKS: &str = "Checks";
 /// Names the choice of checks to show.
 pub const SHOW: &str = "Show";
-/// Quotes what came.
+/// Label of the observation.
 pub const OBSERVED: &str = "Observed";
-/// Says what would pass.
+/// Label of the expectation.
 pub const EXPECTED: &str = "Expected";
-/// Says what would decide.
+/// Label of the step that would decide.
 pub const TO_FIND_OUT: &str = "To find out";
-/// Says where a rule comes from.
+/// Label of the source of a rule.
 pub const SOURCE: &str = "Source";
 /// Runs a check again.
 pub const RERUN: &str = "Rerun";
-/// Runs again what failed.
+/// Runs the failed checks again.
 pub const RERUN_FAILED: &str = "Rerun failed checks";
 /// The model that the reply names.
 pub const MODEL_NAMED: &str = "Model in the reply";
-/// Why the answer ended.
+/// Reason why the answer ended.
 pub const FINISH_REASON: &str = "Finish reason";
 /// A figure that is not there.
 pub const NONE: &str = "–";
@@ -71,14 +71,14 @@ pub const TESTING: &str = "Testing…";
 /// Names the mark of a point before anything was sent.
 pub const NOT_TESTED_YET: &str = "Not tested yet";
 
-/// The verdict banner: one look, one sentence, one line of why.
+/// The verdict banner: a mark, one sentence, and one line with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Banner {
     /// The value of `data-outcome`.
     pub outcome: &'static str,
     /// The sentence.
     pub sentence: String,
-    /// The line of why; empty where the sentence says it all.
+    /// The line with the reason; empty if the sentence says everything.
     pub why: String,
 }
 
@@ -114,12 +114,12 @@ fn answered(subject: &Subject, view: &View) -> Option<String> {
     Some(format!("{model} answered through {host} in {took}.{refused}"))
 }
 
-/// Says how far a run is.
+/// Shows the progress of a run.
 pub fn progress(over: usize, all: usize, elapsed_ms: f64) -> String {
     format!("{over} of {all} requests done, {} s", number::whole(elapsed_ms / 1000.0))
 }
 
-/// A verdict, or `pending` or `running`, as a person says it.
+/// A verdict, or `pending` or `running`, for people.
 pub fn verdict(id: &str) -> &str {
     match id {
         "running" => TESTING,
@@ -128,13 +128,13 @@ pub fn verdict(id: &str) -> &str {
     }
 }
 
-/// A point with its verdict, to be heard.
+/// A point with its verdict, for screen readers.
 pub fn heard(id: PointId, view: &View) -> String {
     let judged = view.points.iter().find(|point| point.id == id);
     judged.map_or_else(String::new, |it| format!("{}: {}. ", id.label(), it.verdict.label()))
 }
 
-/// Says what would settle what is open.
+/// Names the step that would answer an open question.
 pub fn would_resolve(what: &str) -> String {
     format!("{TO_FIND_OUT}: {what}")
 }

@@ -5,7 +5,7 @@ use crate::history::RunSummary;
 use crate::report::limits::MAX_BYTES;
 use crate::report::{Report, ReportProblem};
 
-/// Goes back to an empty screen.
+/// Returns to an empty screen.
 pub const CLOSE_REPORT: &str = "Close report";
 /// Title of a comparison.
 pub const DRIFT: &str = "Compared with the saved report";
@@ -61,7 +61,7 @@ pub fn link_problem(why: &ReportProblem) -> String {
     }
 }
 
-/// Says how a remembered run ended.
+/// Says how a saved run ended.
 pub fn remembered(run: &RunSummary) -> String {
     let verdicts = PointId::ALL.iter().zip(&run.verdicts);
     let verdicts: Vec<String> =

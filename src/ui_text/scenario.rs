@@ -16,7 +16,7 @@ pub const RUN: &str = "Run";
 pub const START_WATCH: &str = "Start watching";
 /// Title of the findings.
 pub const FINDINGS: &str = "Evidence";
-/// Words in front of the buttons that open a trial on the first tab.
+/// Words before the buttons that open a trial on the first tab.
 pub const OPEN_TRIAL: &str = "Checks and requests:";
 /// Opens the one trial of a scenario.
 pub const ALL_REQUESTS: &str = "Show all";
@@ -25,7 +25,7 @@ pub const ALL_REQUESTS: &str = "Show all";
 pub const COMPARE_INTRO: &str = "Check up to six targets side by side: models of one gateway, or whole connections. It shows whether the same code keeps working when the model or the provider behind the gateway changes. The first target is the connection form.";
 /// Title of the list of models.
 pub const MODELS_TO_COMPARE: &str = "Models of this gateway";
-/// Where the list of models comes from.
+/// Source of the list of models.
 pub const LIST_FIRST: &str =
     "Press “List” beside the model in the connection form to choose from the gateway's models.";
 /// Label of a further target's model.
@@ -42,7 +42,7 @@ pub const TARGET_KEY_HINT: &str = "Sent only to this base URL. Leave empty if no
 pub const ADD_TARGET: &str = "Add a target";
 /// Names the table of a comparison.
 pub const COMPARISON: &str = "Comparison";
-/// The row with how the replies' form compares.
+/// The row that compares the replies' structure.
 pub const CONTRACT_ROW: &str = "Form of the replies";
 /// Title of the picture of times.
 pub const TIMES: &str = "Time to answer";
@@ -67,10 +67,10 @@ pub const EVERY_S: (u32, u32) = (5, 300);
 pub const MINUTES: (u32, u32) = (1, 60);
 /// Title of the course of a watch.
 pub const COURSE: &str = "Course";
-/// Title of what changed.
+/// Title of the changes.
 pub const CHANGES: &str = "Changes";
 
-/// A further target that cannot be sent to, by its place among them.
+/// A further target that is not valid, by its place among them.
 pub fn target_missing(place: usize) -> Missing {
     const SENTENCE: &str = "This target is not ready. The problem is shown below it.";
     let field = crate::scenario::compare::FIELDS.get(place).map_or("model_2", |[_, _, model]| model);
@@ -85,7 +85,7 @@ pub fn target(place: usize) -> String {
 /// The schedule that was typed: seconds between prompts, and minutes.
 ///
 /// # Errors
-/// The first field that is wrong, with a sentence about it.
+/// The first invalid field, with a sentence about it.
 pub fn schedule(typed: impl Fn(&str) -> String) -> Result<(u32, u32), Missing> {
     let within = |name, (least, most): (u32, u32), sentence| {
         let number = typed(name).parse().ok().filter(|it| (least..=most).contains(it));
@@ -108,13 +108,13 @@ pub fn compare_cost(requests: usize, tokens: u32) -> String {
     format!("Sends {requests} requests, about {tokens} tokens; a few more if a prompt gets no answer.")
 }
 
-/// Says what a watch would send; each prompt costs so many tokens.
+/// Says what a watch would send; each prompt costs this many tokens.
 pub fn watch_cost(every_s: u32, minutes: u32, tokens: u32) -> String {
     let requests = (minutes * 60).div_ceil(every_s.max(1));
     format!("Sends up to {requests} requests, about {} tokens in all.", requests * tokens)
 }
 
-/// Says how far a scenario is.
+/// Shows the progress of a scenario.
 pub fn progress((trial, of): (usize, usize), label: &str, requests: u32) -> String {
     let requests = if requests == 1 { "1 request".to_owned() } else { format!("{requests} requests") };
     match of {
@@ -123,7 +123,7 @@ pub fn progress((trial, of): (usize, usize), label: &str, requests: u32) -> Stri
     }
 }
 
-/// Says how far a watch is.
+/// Shows the progress of a watch.
 pub fn watching(watch: &Watch) -> String {
     let sent = watch.beats.len();
     let answered = watch.beats.iter().filter(|beat| beat.came == Came::Answered).count();

@@ -11,7 +11,7 @@ pub const SHORTCUTS: &str = "Keyboard shortcuts";
 /// Closes a dialog.
 pub const CLOSE: &str = "Close";
 
-/// The keys, and what each does.
+/// The keys, and their effects.
 pub const KEYS: [(&str, &str); 4] = [
     ("Enter in a field, Ctrl+Enter in the prompt", "Send the prompt"),
     ("Ctrl+Shift+Enter", "Run the checks"),
@@ -43,7 +43,7 @@ pub fn theme(name: &str) -> String {
     format!("Theme: {name}")
 }
 
-/// Name and version of the page, for whoever asks which one is hosted.
+/// Name and version of the page, to identify the hosted one.
 pub fn version() -> String {
     format!("{TITLE} {VERSION}")
 }

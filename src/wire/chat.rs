@@ -42,7 +42,7 @@ pub struct ChatRequest<'a> {
     /// Number of other tokens whose probability comes along.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top_logprobs: Option<u8>,
-    /// For the same answer each time.
+    /// Seed, for the same answer each time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
     /// Servers take fractions here and below; no probe needs them.
@@ -87,7 +87,7 @@ impl<'a> ChatRequest<'a> {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum Messages<'a> {
-    /// As they should be.
+    /// Valid messages.
     List(Vec<Message<'a>>),
     /// Something that no server may accept.
     Malformed(&'static str),
@@ -122,14 +122,14 @@ pub enum Message<'a> {
     Assistant {
         /// The text; null beside calls.
         content: Option<Cow<'a, str>>,
-        /// The calls, exactly as they came: some servers put members of their own into them that they
-        /// want to see again.
+        /// The calls, unchanged: some servers add their own members, which they
+        /// require back.
         #[serde(skip_serializing_if = "Option::is_none")]
         tool_calls: Option<&'a Value>,
     },
     /// Result of a tool.
     Tool {
-        /// The id of the call, exactly as it came.
+        /// The id of the call, unchanged.
         tool_call_id: &'a Value,
         /// The result.
         content: Cow<'a, str>,

@@ -1,10 +1,10 @@
-//! Replies that speak another protocol than chat completions, recognised by their own marks.
+//! Replies in another protocol than chat completions, recognised by their own marks.
 
 use serde_json::Value;
 
-/// The protocol that `reply` (a chunk or a whole reply) speaks instead of chat completions.
+/// The protocol that `reply` (a chunk or a whole reply) uses instead of chat completions.
 ///
-/// `None` also for what is merely unknown: each name here rests on a member that its protocol alone
+/// `None` also for unknown replies: each name here depends on a member that only its protocol
 /// has.
 pub fn foreign_protocol(reply: &Value) -> Option<&'static str> {
     // Gemini streams one list.

@@ -1,4 +1,4 @@
-//! The JSON and HTTP we write and read: exact out, lenient in.
+//! The JSON and HTTP that the page writes exactly and reads leniently.
 
 pub mod chat;
 pub mod error;

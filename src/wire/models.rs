@@ -1,12 +1,12 @@
 //! The list of models. Source: OpenAI reference, models/list. Read leniently, since several servers send
-//! it in another form; `wire::shape` says what departs.
+//! it in another form; `wire::shape` reports the violations.
 
 use serde_json::Value;
 
-/// No list is longer in the suggestions.
+/// Largest number of suggested names.
 const MAX: usize = 2_000;
 
-/// The names in a model list, in the server's order; `None` if it is no list. Also read: a bare array, an
+/// The names in a model list, in the server's order; `None` if it is not a list. Also read: a bare array, an
 /// array under `models`, and entries that are a name or have it under `name` or `model`.
 pub fn names(list: &Value) -> Option<Vec<&str>> {
     let mut models = [Some(list), list.get("data"), list.get("models")].into_iter().flatten();

@@ -1,10 +1,10 @@
-//! One HTTP request as a value: what the page sends, the evidence shows, and a snippet repeats.
+//! One HTTP request as a value: the page sends it, the evidence shows it, and a snippet repeats it.
 //!
 //! It never holds the user's key: `browser::transport` adds that at the last moment.
 
 use crate::target::ApiKey;
 
-/// Which credential goes into the `Authorization` header.
+/// Credential for the `Authorization` header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authorization {
     /// The target's own key; no header at all if the target has none.
@@ -26,17 +26,17 @@ impl Authorization {
     }
 }
 
-/// Behaviour of the browser where a server answers with a redirect.
+/// Behaviour of the browser if a server answers with a redirect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Redirects {
-    /// Goes where it leads. Status 307 and 308 take the prompt along (Fetch standard, HTTP-redirect fetch).
+    /// Follows it. Status 307 and 308 take the prompt along (Fetch standard, HTTP-redirect fetch).
     Follow,
-    /// Goes nowhere, as where the page's host has locked it to its gateways.
+    /// Does not follow it, as when the page's host has locked it to its gateways.
     Refuse,
 }
 
 /// One request. Its headers follow from its parts: `Authorization: Bearer …` as the field says, and
-/// `Content-Type: application/json` when there is a body. Nothing else is ever sent, because each
+/// `Content-Type: application/json` if there is a body. Nothing else is ever sent, because each
 /// further header can fail a preflight (Fetch standard, CORS-safelisted request headers).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -52,7 +52,7 @@ pub struct Request {
     pub is_streamed: bool,
     /// True if the body asks for the usage of a stream.
     pub wants_usage: bool,
-    /// True if the request only asks whether something answers, and nothing of the reply can be read
+    /// True if the request only tests whether something answers, and its reply cannot be read
     /// (Fetch standard, request mode `no-cors`). Such a request needs no permission, and has no key.
     pub is_opaque: bool,
     /// Handling of a redirect.

@@ -1,6 +1,6 @@
 //! Time that a server asks to wait: in a header, in a field, or in its words.
 //!
-//! All waits are in milliseconds, rounded up, so that nobody comes back too early.
+//! All waits are in milliseconds, rounded up, so that no request is sent too early.
 
 /// The words that announce a wait, in lower case; the duration follows.
 const ANNOUNCEMENTS: [&str; 17] = [
@@ -23,7 +23,7 @@ const ANNOUNCEMENTS: [&str; 17] = [
     "请在",
 ];
 
-/// Words that may stand between an announcement and its duration.
+/// Words that may be between an announcement and its duration.
 const FILLERS: [&str; 5] = ["for", "about", "at least", "approximately", "another"];
 
 /// Units by their names, in milliseconds. Longer names first.
@@ -53,7 +53,7 @@ const UNITS: [(&str, f64); 20] = [
 /// A number this large, in seconds, is a point in time (Unix epoch), not a wait.
 const EPOCH_S: f64 = 1e9;
 
-/// A longer wait is nobody's: 200,000 years.
+/// Longest plausible wait: 200,000 years.
 const LONGEST_MS: f64 = 6.4e15;
 
 /// Reads a value that is a duration and nothing else: `Retry-After` in seconds (RFC 9110, 10.2.3),
@@ -66,8 +66,8 @@ pub fn duration_ms(value: &str) -> Option<u64> {
     rest.is_empty().then_some(wait_ms)
 }
 
-/// Finds the wait that a server's words ask for, once over them for each announcement and once for the
-/// durations behind them, of which none reaches into the next: "Please try again in 17.359s", "retry after 38
+/// Finds the wait that a server's words ask for, in one pass for each announcement and one for the
+/// durations after them, none of which reaches into the next: "Please try again in 17.359s", "retry after 38
 /// seconds". Other durations in the text, such as a window of 24 hours, are not waits.
 pub fn wait_in_words_ms(words: &str) -> Option<u64> {
     let words = words.to_ascii_lowercase();
@@ -79,7 +79,7 @@ pub fn wait_in_words_ms(words: &str) -> Option<u64> {
     places.into_iter().find_map(|place| announced_wait(&words[place..]))
 }
 
-/// The wait in lower-case words that stand behind an announcement.
+/// The wait in lower-case words that follow an announcement.
 fn announced_wait(words: &str) -> Option<u64> {
     let mut rest = words.trim_start_matches([' ', ':', '=', '"', '\'']);
     for filler in FILLERS {
@@ -93,7 +93,7 @@ fn announced_wait(words: &str) -> Option<u64> {
     (has_unit || !is_word).then_some(wait_ms)
 }
 
-/// The duration at the beginning of lower-case `text`, in ms, and what stands behind it. A number
+/// The duration at the beginning of lower-case `text`, in ms, and the rest after it. A number
 /// without a unit is in seconds.
 fn leading_duration(text: &str) -> Option<(u64, &str)> {
     let (mut total_ms, mut rest, mut has_units) = (0.0, text, false);
@@ -121,14 +121,14 @@ fn leading_duration(text: &str) -> Option<(u64, &str)> {
     }
 }
 
-/// Whole milliseconds. What a sum of decimals is off by (17.359 s) must not add one.
+/// Whole milliseconds. The rounding error of decimals (17.359 s) must not add one.
 fn rounded_up(ms: f64) -> Option<u64> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within bounds, not below 0")]
     let whole = (ms - 1e-6).ceil().max(0.0) as u64;
     (ms <= LONGEST_MS).then_some(whole)
 }
 
-/// A decimal number without a sign, and what stands behind it.
+/// A decimal number without a sign, and the rest after it.
 fn leading_number(text: &str) -> Option<(f64, &str)> {
     let digits_end = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let whole_end = digits_end(text);

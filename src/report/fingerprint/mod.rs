@@ -1,7 +1,7 @@
 //! The contract fingerprint of a report: which fields a server's replies have, and of which types.
 //!
-//! Only the form is in it, nothing of what was said. Replies are kept apart by the question and the
-//! status, so that only like is compared with like.
+//! It only contains the structure, no values. Replies are grouped by the request and the
+//! status, so that only comparable replies are compared.
 
 mod paths;
 
@@ -42,7 +42,7 @@ impl Part {
     }
 }
 
-/// Fields of the replies with one status to one question.
+/// Fields of the replies with one status to one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sample {
     pub(super) part: Part,
@@ -53,16 +53,16 @@ pub(super) struct Sample {
     pub(super) is_whole: bool,
 }
 
-/// The form of a server's replies.
+/// The structure of a server's replies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprint {
     pub(super) samples: Vec<Sample>,
 }
 
 impl Fingerprint {
-    /// The fields of a part, a line each, as `choices[].message.content: string`.
+    /// The fields of a part, one per line, as `choices[].message.content: string`.
     ///
-    /// `[]` stands for any item, `{}` for any member of an object whose members are data, and `$` for
+    /// `[]` is any item, `{}` any member of an object whose members are data, and `$`
     /// the whole document.
     pub fn lines(&self, part: Part) -> Vec<String> {
         let mut all = Paths::default();
@@ -92,7 +92,7 @@ impl Fingerprint {
 }
 
 impl Report {
-    /// The form of the replies in it.
+    /// The structure of the replies in it.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut fingerprint = Fingerprint::default();
         for exchange in &self.exchanges {

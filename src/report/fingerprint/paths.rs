@@ -12,7 +12,7 @@ impl Types {
     pub(in crate::report) const NULL: Self = Self(1);
     const ARRAY: Self = Self(1 << 4);
     const OBJECT: Self = Self(1 << 5);
-    /// Of a document that is no JSON.
+    /// For a document that is not JSON.
     pub(in crate::report) const NO_JSON: Self = Self(1 << 6);
     /// Name of each bit.
     const WORDS: [&str; 7] = ["null", "boolean", "number", "string", "array", "object", "no JSON"];
@@ -65,14 +65,14 @@ pub(in crate::report) struct Paths {
 pub(in crate::report) const ROOT: &str = "$";
 
 impl Paths {
-    /// More fields make no contract.
+    /// Largest number of fields; more do not describe a contract.
     const MAX: usize = 500;
     /// Deepest level that is read; the rest is left out.
     const DEEPEST: usize = 10;
-    /// Objects with more members are taken for data.
+    /// Largest number of members; an object with more counts as data.
     const MOST_MEMBERS: usize = 40;
 
-    /// The types of `path`; none for one that was not seen.
+    /// The types of `path`; empty for one that was not found.
     pub(in crate::report) fn types(&self, path: &str) -> Types {
         self.place(path).map(|place| self.sorted[place].1).unwrap_or_default()
     }

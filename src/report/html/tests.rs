@@ -61,7 +61,7 @@ fn body(html: &str) -> &str {
 const PICTURE_TAGS: &[&str] =
     &["<svg role=\"img\" aria-label=\"", "<rect class=\"", "<line class=\"", "<text x=\""];
 
-/// The tags after the head, in order; of those of pictures the names alone.
+/// The tags after the head, in order; of those of pictures only the names.
 fn tags(html: &str) -> Vec<&str> {
     let body = body(html);
     let tags = body.match_indices('<').map(|(at, _)| &body[at..=at + body[at..].find('>').unwrap()]);

@@ -90,7 +90,7 @@ fn is_unseen_here(character: char) -> bool {
     is_invisible_in_a_block(character) && character != JOINER
 }
 
-/// Expects `text` to be written so.
+/// Expects `text` to be written like this.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let mut written = String::new();

@@ -1,4 +1,4 @@
-//! The requests of a run, and what came back.
+//! The requests of a run, and their replies.
 
 use super::Cell::{Code, Text};
 use super::Writer;
@@ -7,7 +7,7 @@ use crate::report::svg::Picture;
 use crate::report::{Exchange, Rounded, waterfall, words};
 use crate::text::{number, pretty};
 
-/// Writes a table of the requests, and what is worth reading of each; all of it if it `is_whole`.
+/// Writes a table of the requests, and the relevant parts of each; everything if it `is_whole`.
 pub(super) fn write(exchanges: &[Exchange], is_whole: bool, into: &mut dyn Writer) {
     if exchanges.is_empty() {
         return into.paragraph("Summary", Text("No request was sent."));

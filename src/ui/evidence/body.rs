@@ -11,7 +11,7 @@ use crate::text::invisible::visible;
 use crate::ui::copy_button::CopyButton;
 use crate::ui_text::evidence as text;
 
-/// JSON part by part, a stream event by event, anything else as it came; with a button that copies it.
+/// JSON part by part, a stream event by event, anything else unchanged; with a button that copies it.
 #[component]
 pub fn Body(
     label: String,
@@ -19,7 +19,7 @@ pub fn Body(
     parts: BodyParts,
     /// Text to copy, as it is when the button is pressed.
     copied: impl Fn() -> Option<Redacted> + 'static,
-    /// When the events of a stream arrived; empty if it is none.
+    /// When the events of a stream arrived; empty if it is not a stream.
     arrivals_ms: Vec<f64>,
     looks_at: &'static [Part],
 ) -> impl IntoView {
@@ -33,7 +33,7 @@ pub fn Body(
             events.into_iter().enumerate().map(event).collect_view().into_any()
         }
         BodyParts::Text(text) => {
-            // The keyboard must reach what may be longer than its box, to scroll it.
+            // The keyboard must reach content that may be longer than its box, to scroll it.
             let text = visible(&text).into_owned();
             view! { <pre tabindex="0" role="group" aria-label=label.clone()>{text}</pre> }.into_any()
         }

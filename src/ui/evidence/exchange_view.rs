@@ -14,8 +14,8 @@ use crate::ui::pictures::Timeline;
 use crate::ui::state::Session;
 use crate::ui_text::evidence as text;
 
-/// Request beside its reply, the way of the request as a picture, and the request as a command to copy. A
-/// key that is typed meanwhile is covered here too.
+/// Request beside its reply, the timeline of the request as a picture, and the request as a command to copy.
+/// A key that is typed meanwhile is covered here too.
 #[component]
 pub fn ExchangeView(
     /// The place of the exchange in the run.

@@ -1,4 +1,4 @@
-//! Headers, a line each.
+//! Headers, one per line.
 
 use leptos::prelude::*;
 

@@ -7,10 +7,10 @@ use super::exchange_view::marked;
 use crate::check::Part;
 use crate::text::invisible::visible;
 
-/// So deep a value is open at first; deeper only on the way to what the check looked at.
+/// Depth to which a value is open at first; deeper only on the path to the parts that the check looked at.
 const OPEN_DEPTH: usize = 2;
 
-/// A member on a line, or a fold with the members in it. What the check looked at is marked.
+/// A member on a line, or a fold with the members in it. The parts that the check looked at are marked.
 #[component]
 pub fn JsonTree(
     /// The name of the member or of the event, with a colon; empty for a whole body.

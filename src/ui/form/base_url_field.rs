@@ -7,7 +7,7 @@ use super::ProblemNotes;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// The address of the gateway, as it is typed; only to be read where the page's host forbids others.
+/// The address of the gateway, as it is typed; read-only if the page's host forbids others.
 #[component]
 pub fn BaseUrlField() -> impl IntoView {
     let form = expect_context::<Session>().form;

@@ -1,4 +1,4 @@
-//! A form that stays closed: why, whom to ask, and what its host has to know.
+//! A form that stays closed: the reason, the contact, and the details for its host.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Where the request goes, before anything is sent.
+//! Destination of the request, before anything is sent.
 
 use leptos::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::ui::config_file;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// The list to choose from; out of sight where there is nothing to choose.
+/// The list to choose from; hidden if there is nothing to choose.
 #[component]
 pub fn GatewaySelect() -> impl IntoView {
     let form = expect_context::<Session>().form;
@@ -33,7 +33,7 @@ pub fn GatewaySelect() -> impl IntoView {
                 {move || gateways.get().into_iter().enumerate().map(option).collect_view()}
             </select>
         </div>
-        // Seen also where there is nothing to choose.
+        // Also visible if there is nothing to choose.
         <ProblemNotes field="gateway"/>
     }
 }

@@ -7,7 +7,7 @@ use super::{ProblemNotes, problem_notes::is_invalid};
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// The key, hidden until somebody wants to see it, and what kind of key is meant.
+/// The key, hidden until the user shows it, and the kind of key that is meant.
 #[component]
 pub fn KeyField() -> impl IntoView {
     let form = expect_context::<Session>().form;

@@ -40,8 +40,9 @@ use repeat::Repeat;
 use snippets::Snippets;
 use summary::FormSummary;
 
-/// Where to send what: the connection, the prompt, the one main button, and folded below what most people
-/// leave as it is. A page that its host locked asks for the key alone. On a phone it folds into one line once something was sent.
+/// The connection, the prompt, the one main button, and folded below, the options that most people leave as
+/// they are. A page that its host locked only asks for the key. On a phone it folds into one line once
+/// something was sent.
 #[component]
 pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
     let session = expect_context::<Session>();
@@ -81,7 +82,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                         <Destination/>
                     </Stage>
                     <div class="actions">
-                        // Not disabled: a disabled button would drop the keyboard's place.
+                        // Not disabled: a disabled button would lose the focus.
                         <button class="primary" type="submit" data-action="send"
                             aria-disabled=move || is_busy(session)>{text::SEND}</button>
                         <button type="button" data-action="clear" on:click=move |_| session.clear()>

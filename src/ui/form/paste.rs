@@ -32,8 +32,8 @@ impl Pasting {
         self.is_of_prompt.set(false);
     }
 
-    /// Offers to use what is being pasted into a field of the form, if it is settings. Nothing of it gets into
-    /// that field before: the key would stand in the wrong one.
+    /// Offers to use a text that is pasted into a field of the form, if it contains settings. No part of it
+    /// gets into that field before: the key would be in the wrong one.
     pub fn offer(self, event: &Event) {
         let Some(paste) = event.dyn_ref::<ClipboardEvent>() else { return };
         let pasted = paste.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
@@ -57,11 +57,11 @@ pub fn PasteButton(pasting: Pasting) -> impl IntoView {
     }
 }
 
-/// The text, what is found in it while it is typed, and the button that fills the form.
+/// The text, the values found in it while it is typed, and the button that fills the form.
 #[component]
 pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
     let session = expect_context::<Session>();
-    // Read anew for each use, so that nothing but the text itself holds the key.
+    // Read again for each use, so that only the text itself contains the key.
     let said = Memo::new(move |_| pasting.text.with(|pasted| paste::read(pasted)).map(|it| lines(&it)));
     let has_text = move || pasting.text.with(|pasted| !pasted.trim().is_empty());
     let take_over = move |_| {
@@ -118,8 +118,8 @@ fn Said(found: Vec<String>, left_out: Vec<String>) -> impl IntoView {
     }
 }
 
-/// Fills the form. The base URL comes first, since it may take the old key out; on a page that is locked to
-/// other gateways, nothing of the text belongs in the form.
+/// Fills the form. The base URL comes first, since it may remove the old key; on a page that is locked to
+/// other gateways, no part of the text belongs in the form.
 fn fill(session: Session, pasted: Pasted) {
     let form = session.form;
     if let Some(base_url) = pasted.base_url {

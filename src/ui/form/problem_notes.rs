@@ -8,7 +8,7 @@ use crate::target::Severity;
 use crate::ui::state::{FormState, Session};
 use crate::ui_text::{form as text, problems};
 
-/// The problems of one field, each with a button that fixes it where that is known. A note stays as long
+/// The problems of one field, each with a button that fixes it if possible. A note stays as long
 /// as its problem does, so that nothing is announced twice.
 #[component]
 pub fn ProblemNotes(
@@ -38,7 +38,7 @@ fn problems_of(form: FormState, field: &str) -> Vec<Problem> {
     problems
 }
 
-/// One problem: the sentence, the button that fixes it, and the tick that sends in spite of it.
+/// One problem: the sentence, the button that fixes it, and the checkbox that allows sending in spite of it.
 #[component]
 fn ProblemNote(field: &'static str, problem: Problem) -> impl IntoView {
     let form = expect_context::<Session>().form;
@@ -73,7 +73,7 @@ fn ProblemNote(field: &'static str, problem: Problem) -> impl IntoView {
     }
 }
 
-/// The tick that gives consent for what stands in the form now.
+/// The checkbox that gives consent for the current values of the form.
 #[component]
 fn SendAnyway() -> impl IntoView {
     let consent = expect_context::<Session>().form.consent;

@@ -8,7 +8,7 @@ use crate::ui::copy_button::CopyButton;
 use crate::ui::state::{FormState, Session};
 use crate::ui_text::form as text;
 
-/// The code, in the language that was chosen; folded, and made once somebody looks.
+/// The code, in the language that was chosen; folded, and created once it is opened.
 #[component]
 pub fn Snippets() -> impl IntoView {
     let form = expect_context::<Session>().form;
@@ -37,7 +37,7 @@ pub fn Snippets() -> impl IntoView {
     }
 }
 
-/// The snippet of this id for what the form holds; with the key covered, wherever it was typed.
+/// The snippet with this id for the form's values; the key is covered, wherever it was typed.
 fn code(form: FormState, id: &str) -> String {
     let Some(snippet) = SNIPPETS.iter().find(|snippet| snippet.id == id) else { return String::new() };
     let typed = form.typed();

@@ -21,7 +21,7 @@ pub fn AxisMarks(
     axis.ticks.into_iter().map(tick).collect_view()
 }
 
-/// Which part of a label stands at its place, so that it stays within the picture.
+/// The part of a label that is at its place, so that it stays within the picture.
 fn anchor(at: Position) -> &'static str {
     match at.0 {
         0..=60 => "start",

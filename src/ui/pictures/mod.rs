@@ -1,4 +1,4 @@
-//! Pictures: marks in SVG, words in HTML or at their own size. Each says the same in a text.
+//! Pictures: marks in SVG, words in HTML or at their own size. Each has a text with the same content.
 //!
 //! Places are percentages and heights pixels, so nothing is scaled and no text becomes small.
 

@@ -1,4 +1,4 @@
-//! The way of one request.
+//! The timeline of one request.
 
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ pub fn Timeline(timeline: RequestTimeline) -> impl IntoView {
                 height=BAR.to_string()/>
         }
     };
-    // Between the events of a stream nothing came: only the marks are full.
+    // Between the events of a stream nothing arrived: only the marks are filled.
     let rest = if arrivals.is_empty() { "receiving" } else { "preparing" };
     let arrival = move |from: Position| bar("receiving", Bar { from, width: Position(3) });
     view! {

@@ -10,7 +10,7 @@ use crate::ui_text::scenario as text;
 const LINE: usize = 34;
 const BAR: usize = 10;
 
-/// A bar a target, on one scale.
+/// One bar per target, on one scale.
 #[component]
 pub fn SideBySidePicture(picture: SideBySide) -> impl IntoView {
     let SideBySide { lines, axis } = picture;

@@ -10,11 +10,11 @@ use crate::picture::{Dot, Spread};
 use crate::stats::RepeatStats;
 use crate::ui_text::pictures as text;
 
-/// The most that dots take together, and one at most, in pixels.
+/// The largest height of stacked dots, and of one dot, in pixels.
 const DOTS: usize = 120;
 const DOT: usize = 11;
 
-/// A dot a run for the time to the first token and the total time, with the percentiles marked; nothing
+/// One dot per run for the time to the first token and the total time, with the percentiles marked; nothing
 /// unless a prompt was repeated.
 #[component]
 pub fn SpreadPicture(#[prop(into)] stats: Signal<Option<RepeatStats>>) -> impl IntoView {

@@ -16,7 +16,7 @@ const HIGH: u16 = 56;
 const TOP: u16 = 18;
 const FOOT: u16 = 6;
 
-/// A dot a prompt at the height of its time; a bar where no answer came; the scale below.
+/// One dot per prompt at the height of its time; a bar where no answer came; the scale below.
 #[component]
 pub fn WatchCoursePicture(is_running: Memo<bool>) -> impl IntoView {
     let watch = expect_context::<Session>().scenarios.watch;

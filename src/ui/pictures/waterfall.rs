@@ -13,8 +13,8 @@ use crate::ui_text::pictures as text;
 /// The height of a bar, in pixels.
 const BAR: usize = 10;
 
-/// A row a request, in the order in which they were sent: its subject, what came of it, and a bar on which
-/// waiting and receiving are told apart. A row opens the request's evidence.
+/// One row per request, in the order in which they were sent: its subject, its outcome, and a bar that
+/// distinguishes waiting from receiving. A row opens the request's evidence.
 #[component]
 pub fn WaterfallPicture() -> impl IntoView {
     let session = expect_context::<Session>();

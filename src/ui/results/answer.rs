@@ -12,7 +12,7 @@ use crate::ui::state::Session;
 use crate::ui_text::results as text;
 use crate::view::Phase;
 
-/// The text as it comes in, its figures, and the way of its request as a picture.
+/// The text as it arrives, its figures, and the timeline of its request as a picture.
 #[component]
 pub fn Answer() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -23,7 +23,7 @@ pub fn Answer() -> impl IntoView {
         let is_prompt = |it: &Exchange| it.probe == ProbeId::Prompt.as_str();
         session.timings.with(|timings| timings.iter().position(is_prompt))
     });
-    // While it is awaited there is a place for it, so that nothing moves when it comes.
+    // While the page waits for it, its place is reserved, so that nothing moves when it arrives.
     let is_hidden = move || !session.has_answer.get() && session.phase.get() != Phase::Running;
     view! {
         <section class="card answer" aria-labelledby="answer-title" hidden=is_hidden>

@@ -9,7 +9,7 @@ use crate::ui::state::{Filter, Session};
 use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::results as text;
 
-/// The gravest comes first: what a group's mark says.
+/// The most serious comes first: it decides the group's mark.
 const GRAVEST: [Verdict; 6] = [
     Verdict::Fail,
     Verdict::Inconclusive,
@@ -19,7 +19,7 @@ const GRAVEST: [Verdict; 6] = [
     Verdict::Skipped,
 ];
 
-/// The subject, a pip for each check, how many passed; folded out the checks. It unfolds by itself when one
+/// The subject, a pip for each check, how many passed; unfolded, the checks. It unfolds by itself when one
 /// of them turns out to be a problem.
 #[component]
 pub fn CheckGroup(group: &'static Group) -> impl IntoView {

@@ -18,7 +18,7 @@ struct Row {
     exchanges: Vec<usize>,
 }
 
-/// The claim with its verdict; of a problem also what was observed, folded out the rest. It is made once
+/// The claim with its verdict; for a problem also the observation; unfolded, the rest. It is created once
 /// and updated in place, so it stays open.
 #[component]
 pub fn CheckRow(check: &'static Check) -> impl IntoView {

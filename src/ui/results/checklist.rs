@@ -10,7 +10,7 @@ use crate::ui_text::results as text;
 use crate::view::{NotRun, View};
 
 /// The groups, folded; how many checks passed, failed and did not run; and the buttons that run more of
-/// them. Rows are made once and live as long as the page.
+/// them. Rows are created once and live as long as the page.
 #[component]
 pub fn Checklist() -> impl IntoView {
     let session = expect_context::<Session>();

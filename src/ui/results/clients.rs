@@ -1,4 +1,4 @@
-//! Which programs will work.
+//! Programs that will work with the gateway.
 
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ impl Shown {
     }
 }
 
-/// Number of programs that will work; folded out each program with its verdict and the reason. The rows are
+/// Number of programs that will work; unfolded, each program with its verdict and the reason. The rows are
 /// made once and updated in place.
 #[component]
 pub fn Clients() -> impl IntoView {

@@ -6,7 +6,7 @@ use crate::diagnosis::ConnectivityStep;
 use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::results as text;
 
-/// Question by question, with what was found; folded.
+/// Question by question, with the answers; folded.
 #[component]
 pub fn ConnectivitySteps(steps: Vec<ConnectivityStep>) -> impl IntoView {
     let step = |step: ConnectivityStep| {

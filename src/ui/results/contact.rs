@@ -1,11 +1,12 @@
-//! Whom to ask.
+//! The contact for help.
 
 use leptos::prelude::*;
 
 use crate::ui::state::Session;
 use crate::ui_text::results as text;
 
-/// The contact and the documentation that the page's host named for the chosen gateway; nothing without.
+/// The contact and the documentation that the page's host named for the chosen gateway; nothing if there is
+/// none.
 #[component]
 pub fn Contact() -> impl IntoView {
     let form = expect_context::<Session>().form;
@@ -18,7 +19,7 @@ pub fn Contact() -> impl IntoView {
         let help = help.get();
         let contact = help.contact.map(|contact| view! { <span>{text::QUESTIONS}<b>{contact}</b></span> });
         let docs = help.docs_url.map(|url| {
-            // It opens beside this page, so that nothing here is lost.
+            // It opens in a new tab, so that nothing here is lost.
             view! { <a href=url data-docs="" target="_blank" rel="noreferrer noopener">{text::DOCS}</a> }
         });
         let is_known = contact.is_some() || docs.is_some();

@@ -8,7 +8,7 @@ use crate::ui::copy_button::CopyButton;
 use crate::ui::state::Session;
 use crate::ui_text::export;
 
-/// A button, and once it was pressed a configuration for each server, with this page's origin in it.
+/// A button, and once it is pressed, a configuration for each server, with this page's origin in it.
 #[component]
 pub fn CorsSetups() -> impl IntoView {
     let session = expect_context::<Session>();

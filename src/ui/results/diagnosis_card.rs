@@ -30,8 +30,8 @@ pub fn Diagnoses(
     }
 }
 
-/// One diagnosis: whose it is, how sure it is, numbered steps, a message for the admin, evidence. The main
-/// one's title and cause stand in the banner, and are not said again.
+/// One diagnosis: its owner, its confidence, numbered steps, a message for the admin, evidence. The main
+/// one's title and cause are in the banner, and are not repeated.
 #[component]
 fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView {
     let session = expect_context::<Session>();
@@ -41,10 +41,10 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
         diagnosis;
     let is_own_run = session.opened.with_untracked(Option::is_none);
     let is_for_others = kind.owner != Owner::You && is_own_run;
-    // On a locked page, the documentation stands below with the contact.
+    // On a locked page, the documentation is below with the contact.
     let shows_docs = is_own_run && kind.id != DiagnosisKind::Stopped && !untrack(|| session.form.is_locked());
     let docs = session.docs_url().filter(|_| shows_docs);
-    // One addressee: the host's contact knows who else is to be asked.
+    // One addressee: the host's contact knows whom else to ask.
     let whose = if is_for_others && session.has_contact() { text::FOR_CONTACT } else { kind.owner.label() };
     let heading = if is_main { text::HOW_TO_FIX.to_owned() } else { title.visible() };
     let line = |line: Redacted| view! { <li>{line.visible()}</li> };
@@ -70,7 +70,7 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
                             text=move || session.message(place)/>
                     })}
                     {docs.map(|url| view! {
-                        // It opens beside this page, so that nothing here is lost.
+                        // It opens in a new tab, so that nothing here is lost.
                         <a href=url data-docs="" target="_blank" rel="noreferrer noopener">{text::DOCS}</a>
                     })}
                 </p>
@@ -86,7 +86,7 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
     }
 }
 
-/// The button that puts the base URL that works into its field.
+/// The button that puts the working base URL into its field.
 #[component]
 fn UseBaseUrl(url: BaseUrl) -> impl IntoView {
     let form = expect_context::<Session>().form;

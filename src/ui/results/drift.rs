@@ -6,7 +6,7 @@ use crate::ui::state::Session;
 use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::{results, saved_report as text};
 
-/// The verdict on the contract and every difference; nothing before a report was chosen.
+/// The verdict on the contract and every difference; nothing until a report is chosen.
 #[component]
 pub fn DriftReport() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,4 +1,4 @@
-//! The way to the evidence.
+//! The button that opens the evidence.
 
 use leptos::prelude::*;
 

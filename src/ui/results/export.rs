@@ -47,7 +47,7 @@ pub fn Export() -> impl IntoView {
 /// Saves a report as a file, in each format.
 #[component]
 pub fn SaveButtons<R>(
-    /// The report as it may leave the page now.
+    /// The report, masked with all keys that the tab knows now.
     report: R,
 ) -> impl IntoView
 where
@@ -90,7 +90,7 @@ where
     view! { <button type="button" data-action=action on:click=save>{label}</button> }
 }
 
-/// `gateway-check-2026-01-02T030405Z`: without what file systems refuse.
+/// `gateway-check-2026-01-02T030405Z`: without characters that file systems reject.
 fn file_name(started_at: &str) -> String {
     format!("gateway-check-{}", started_at.replace(':', ""))
 }

@@ -9,7 +9,7 @@ use crate::ui::state::Session;
 use crate::ui_text::results as text;
 use crate::view::AnswerView;
 
-/// Times, token counts, and what the reply says of itself.
+/// Times, token counts, and the facts that the reply states about itself.
 #[component]
 pub fn Figures() -> impl IntoView {
     let session = expect_context::<Session>();

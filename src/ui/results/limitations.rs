@@ -8,7 +8,7 @@ use crate::ui::state::Session;
 use crate::ui_text::results as text;
 use crate::view::View;
 
-/// Each limitation: which programs it hurts, what still works, who can fix it and what
+/// Each limitation: the affected programs, what still works, who can fix it and what
 /// to do first; nothing without any.
 #[component]
 pub fn Limitations() -> impl IntoView {

@@ -46,8 +46,8 @@ use requests::Requests;
 use verdict_banner::VerdictBanner;
 use welcome::Welcome;
 
-/// The welcome, and once something was sent the verdict, the four points, and what they rest on, from the
-/// gravest to the finest. On a page that its host locked, what they rest on is folded.
+/// The welcome, and once something was sent, the verdict, the four points, and their evidence, from the most
+/// serious to the least. On a page that its host locked, the evidence is folded.
 #[component]
 pub fn Results() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -61,7 +61,7 @@ pub fn Results() -> impl IntoView {
         }
     });
     let is_unfolded = session.shows_details;
-    // Half a hundred rows, made when something is sent and from then on updated in place.
+    // About fifty rows, created when something is sent and then updated in place.
     let has_run = Memo::new(move |_| session.phase.get() != Phase::Idle);
     view! {
         <section class="results" id="results" node_ref=region aria-label=text::RESULT
@@ -73,7 +73,7 @@ pub fn Results() -> impl IntoView {
             <Welcome/>
             <VerdictBanner/>
             <Finer is_unfolded><PointsStrip/></Finer>
-            // Without an answer what is wrong comes first; a limitation comes after the answer it spares.
+            // Without an answer, the problem comes first; a limitation comes after the answer.
             <Show when=move || has_run.get()><Diagnoses are_after_answer=false/></Show>
             <Contact/>
             <Show when=move || has_run.get()>

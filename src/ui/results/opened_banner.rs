@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::state::Session;
 use crate::ui_text::saved_report as text;
 
-/// Says that what is shown is a saved report, and from when; nothing for a run of this page.
+/// Says that a saved report is shown, and its time; nothing for a run of this page.
 #[component]
 pub fn OpenedBanner() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -10,8 +10,8 @@ use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::results as text;
 use crate::view::Phase;
 
-/// Authentication, routing, model, contract: a strip in the order of the request's way, each with its
-/// verdict, why, and what it leaves open.
+/// Authentication, routing, model, contract: a strip in the order of the request's path, each with its
+/// verdict, the reason, and its open questions.
 #[component]
 pub fn PointsStrip() -> impl IntoView {
     view! {

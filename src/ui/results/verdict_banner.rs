@@ -1,4 +1,4 @@
-//! The run at one glance.
+//! The run at a glance.
 
 use leptos::prelude::*;
 
@@ -13,8 +13,9 @@ use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::{export, form, results as text};
 use crate::view::Phase;
 
-/// Mark, one sentence, one line of why; Stop while it runs, ticket, report and link afterwards. The sentence is
-/// announced when it changes, and each point when it is judged, out of sight, since it is seen below.
+/// Mark, one sentence, one line with the reason; Stop while it runs, then ticket, report and link. The
+/// sentence is announced when it changes, and each point when it is judged, invisibly, since it is visible
+/// below.
 #[component]
 pub fn VerdictBanner() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -88,7 +89,7 @@ fn TicketLink(
         let label = if url.is_mail() { export::WRITE_MAIL } else { export::OPEN_TICKET };
         let href = url.filled(&title, &text).to_string();
         Some(view! {
-            // It opens beside this page, so that nothing here is lost.
+            // It opens in a new tab, so that nothing here is lost.
             <a class="button" data-action="open-ticket" href=href target="_blank"
                 rel="noreferrer noopener">{label}</a>
         })

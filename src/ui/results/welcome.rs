@@ -9,8 +9,8 @@ use crate::ui::state::Session;
 use crate::ui_text::shell;
 use crate::view::Phase;
 
-/// Purpose and needs of the page, until something is sent; and ways in without a gateway at hand. A locked
-/// page needs the key alone, and shows its host's words.
+/// Purpose and needs of the page, until something is sent; and ways to try it without a gateway. A locked
+/// page only needs the key, and shows its host's text.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -10,8 +10,8 @@ use crate::ui::state::Session;
 use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::scenario as text;
 
-/// The points and every check that differs as rows, the targets as columns, then how their replies' form
-/// compares, and their times.
+/// The points and every check that differs as rows, the targets as columns, then the comparison of their
+/// replies' structure, and their times.
 #[component]
 pub fn ComparisonTable() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,4 +1,4 @@
-//! One drill: its question, its fields, and what came of it.
+//! One drill: its question, its fields, and its outcome.
 
 use leptos::attr::custom::custom_attribute;
 use leptos::either::EitherOf3;
@@ -11,7 +11,7 @@ use crate::scenario::{self, Drill, Field, FieldKind};
 use crate::ui::state::Session;
 use crate::ui_text::scenario as text;
 
-/// The card of one drill, made of its row.
+/// The card of one drill, created from its row.
 #[component]
 pub fn DrillCard(drill: &'static Drill) -> impl IntoView {
     let session = expect_context::<Session>();

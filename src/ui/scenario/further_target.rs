@@ -10,7 +10,7 @@ use crate::target::Severity;
 use crate::ui::state::{SendConsent, Session};
 use crate::ui_text::{form, problems, scenario as text};
 
-/// Its model, and folded its base URL and key; what is wrong with them.
+/// Its model, its base URL and key (folded), and their problems.
 #[component]
 pub fn FurtherTargetFields(
     /// Its place among the further targets.

@@ -19,7 +19,7 @@ use crate::scenario::DRILLS;
 use crate::ui_text::scenario as text;
 use drill_card::DrillCard;
 
-/// Every drill, each in a card of its own.
+/// Every drill, each in its own card.
 #[component]
 pub fn Drills() -> impl IntoView {
     let cards = DRILLS.iter().map(|drill| view! { <DrillCard drill/> });

@@ -6,10 +6,11 @@ use crate::scenario::compare::FIELDS;
 use crate::ui::state::{ScenarioFields, Session};
 use crate::ui_text::scenario as text;
 
-/// More models are not offered for ticking; any name can be typed.
+/// Largest number of models offered as checkboxes; any name can be typed.
 const MOST_OFFERED: usize = 40;
 
-/// A tick a model: ticked, it is a further target. Until the models were listed, how to list them.
+/// One checkbox per model, which makes it a further target. Until the models are listed, a hint how to list
+/// them.
 #[component]
 pub fn ModelsToCompare() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -42,7 +43,7 @@ pub fn ModelsToCompare() -> impl IntoView {
     }
 }
 
-/// The place among the further targets where this model is asked of the form's own gateway.
+/// The place of this model, at the form's own gateway, among the further targets.
 fn place_of(fields: ScenarioFields, model: &str) -> Option<usize> {
     FIELDS.iter().position(|[base_url, _, name]| {
         fields.text(base_url).with(|url| url.trim().is_empty())
@@ -50,7 +51,7 @@ fn place_of(fields: ScenarioFields, model: &str) -> Option<usize> {
     })
 }
 
-/// Makes the model a further target, or takes it out.
+/// Makes the model a further target, or removes it.
 fn set(fields: ScenarioFields, model: &str, is_wanted: bool) {
     let known = untrack(|| place_of(fields, model));
     let empty = || {

@@ -22,7 +22,7 @@ pub fn Outcome(id: ScenarioId) -> impl IntoView {
     let was_running = StoredValue::new(false);
     Effect::new(move || {
         let is_running = session.scenarios.running.get() == Some(id);
-        // On a phone, and on a low window, what came may be out of sight.
+        // On a phone, and on a low window, the results may be out of sight.
         if was_running.get_value()
             && !is_running
             && let Some(place) = place.get()
@@ -40,7 +40,7 @@ pub fn Outcome(id: ScenarioId) -> impl IntoView {
     }
 }
 
-/// A button a trial that opens it on the first tab, with its checks, its requests and what they say is wrong.
+/// One button per trial, which opens it on the first tab, with its checks, its requests and its diagnoses.
 #[component]
 fn TrialButtons(id: ScenarioId) -> impl IntoView {
     let session = expect_context::<Session>();
@@ -99,7 +99,7 @@ fn Shown(scenario: Scenario) -> impl IntoView {
     }
 }
 
-/// One thing that was looked at: what should be so, and what was observed.
+/// One finding: the expectation and the observation.
 #[component]
 fn Finding(finding: report::Finding) -> impl IntoView {
     let report::Finding { title, verdict, observed, expected, .. } = finding;

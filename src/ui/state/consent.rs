@@ -11,10 +11,10 @@ pub struct SendConsent {
 }
 
 impl SendConsent {
-    /// No consent to what stands in these two fields.
+    /// No consent for the contents of these two fields.
     pub fn new(base_url: RwSignal<String>, api_key: RwSignal<String>) -> Self {
         let consent = Self { given_for: RwSignal::new(None), base_url, api_key };
-        // Whoever comes back to the same values is asked again.
+        // A user who returns to the same values has to consent again.
         Effect::new(move || {
             if consent.given_for.with(Option::is_some) && !consent.is_given() {
                 consent.given_for.set(None);
@@ -29,7 +29,7 @@ impl SendConsent {
         self.given_for.with(|given_for| given_for.as_ref() == Some(&now))
     }
 
-    /// Gives it, or takes it back.
+    /// Gives or withdraws it.
     pub fn set(self, is_given: bool) {
         let now = (self.base_url.get_untracked(), self.api_key.get_untracked());
         self.given_for.set(is_given.then_some(now));

@@ -1,4 +1,4 @@
-//! The fields of scenarios, by name: what a drill, a comparison or a watch needs beside the connection.
+//! The fields of scenarios, by name: the inputs of a drill, a comparison or a watch beside the connection.
 
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ struct Field {
 pub struct ScenarioFields(StoredValue<Vec<Field>>);
 
 impl ScenarioFields {
-    /// The fields, with what they hold at first.
+    /// The fields, with their initial values.
     pub fn new() -> Self {
         let mut fields: Vec<Field> = Vec::new();
         let mut add = |name, text: &str, is_key| {
@@ -44,7 +44,7 @@ impl ScenarioFields {
         Self(StoredValue::new(fields))
     }
 
-    /// Fills the fields of the drills as the page's host says for the chosen gateway; what somebody typed stays.
+    /// Fills the fields of the drills as the page's host says for the chosen gateway; typed values stay.
     pub fn follow(self, gateways: RwSignal<GatewayList>) {
         Effect::new(move |before: Option<DrillPresets>| {
             let now = gateways.with(|it| it.gateways.get(it.chosen).map(|it| it.drills.clone()));
@@ -61,7 +61,7 @@ impl ScenarioFields {
         });
     }
 
-    /// The text of the field of this name; one of its own that nobody sees, if there is none.
+    /// The text of the field with this name; a separate, invisible one if there is none.
     pub fn text(self, name: &str) -> RwSignal<String> {
         self.0.with_value(|fields| {
             let found = fields.iter().find(|field| field.name == name);

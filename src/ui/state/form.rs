@@ -1,4 +1,4 @@
-//! The form's fields and choices as signals, and what may happen to them.
+//! The form's fields and choices as signals, and the operations on them.
 
 mod keys;
 
@@ -44,13 +44,13 @@ pub struct FormState {
     pub models: RwSignal<Vec<Redacted>>,
     /// The page's host's own words about the chosen gateway's key.
     pub key_help: RwSignal<Option<String>>,
-    /// After how many minutes without use the key is forgotten.
+    /// Minutes of inactivity after which the key is deleted.
     pub key_minutes: RwSignal<f64>,
     /// The preset gateways.
     pub gateways: RwSignal<GatewayList>,
-    /// Why nothing may be sent at all, because the page cannot know what its host allows.
+    /// Reason why nothing may be sent at all: the page cannot know what its host allows.
     pub closed: RwSignal<Option<Closed>>,
-    /// The gateway that a link named and that is not among these, and the base URL that stood in the form.
+    /// The gateway that a link named and that is not among these, and the base URL that was in the form.
     pub unknown_gateway: RwSignal<Option<(String, String)>>,
     /// True once the page knows what its host allows. Nothing is sent before.
     pub is_ready: RwSignal<bool>,
@@ -73,7 +73,7 @@ pub struct FormState {
     is_asking_for_key: RwSignal<bool>,
     /// Every key that was typed since the tab was opened.
     keys: RwSignal<KeyRing>,
-    /// Ends the loading of models that is under way, which holds the key.
+    /// Ends the current loading of models, which holds the key.
     loading: StoredValue<Cancel, LocalStorage>,
 }
 
@@ -125,7 +125,7 @@ impl FormState {
         }
     }
 
-    /// Takes what was typed before the page was there.
+    /// Takes over the input that was typed before the page was ready.
     pub fn take_early(self, early: &EarlyInput) {
         let texts = [("base_url", self.base_url), ("model", self.model), ("prompt", self.prompt)];
         for (text, field) in texts.into_iter().filter_map(|(name, field)| Some((early.text(name)?, field))) {
@@ -139,12 +139,12 @@ impl FormState {
 
     /// True if the page's host locked the form to its gateways; follows the file.
     pub fn is_locked(self) -> bool {
-        // One that stays closed was to be locked.
+        // A form that stays closed was meant to be locked.
         self.gateways.with(|gateways| gateways.is_only) || self.closed.with(Option::is_some)
     }
 
-    /// Puts a base URL into its field that nobody typed. The key was given for the one that stood there,
-    /// and stays only if both are of one origin.
+    /// Puts a base URL into its field that nobody typed. The key was given for the previous one,
+    /// and only stays if both have the same origin.
     pub fn change_base_url(self, to: &str) {
         let may_keep = self.base_url.with_untracked(|before| may_keep_key(before, to));
         self.base_url.set(to.to_owned());
@@ -154,8 +154,8 @@ impl FormState {
         }
     }
 
-    /// Puts the base URL of the page's host or of this browser's memory into its field while the page
-    /// starts. A key that was typed before stays if no base URL stood there: it was typed for the one to
+    /// Puts the base URL of the page's host or of the saved data into its field while the page
+    /// starts. A key that was typed before stays if there was no base URL: it was typed for the one to
     /// come. A link is not trusted so far: anybody can write one.
     pub fn prefill_base_url(self, to: &str) {
         if self.base_url.with_untracked(String::is_empty) {
@@ -171,7 +171,7 @@ impl FormState {
         let host =
             |gateways: &GatewayList| (gateways.key_prefix().map(str::to_owned), gateways.refuses(&base_url));
         let (key_prefix, is_forbidden_gateway) = self.gateways.with(host);
-        // Whoever typed another base URL has chosen.
+        // A user who typed another base URL has chosen.
         let unknown_gateway =
             self.unknown_gateway.get().filter(|(_, at)| *at == base_url).map(|(name, _)| name);
         FormInput {
@@ -243,8 +243,8 @@ impl FormState {
         }
     }
 
-    /// The first thing in the fields named that keeps the key from being sent: what blocks, and what
-    /// needs a consent that was not given. From now on it is shown, and the keyboard is moved there.
+    /// The first problem in these fields that prevents sending the key: one that blocks, or one that
+    /// needs a consent that was not given. From now on it is shown, and the focus moves there.
     pub fn obstacle(self, names: &[&str]) -> Option<Problem> {
         self.is_tried.set(true);
         let has_consent = untrack(|| self.consent.is_given());
@@ -253,7 +253,7 @@ impl FormState {
         Some(first)
     }
 
-    /// Moves the keyboard to the field of this name, and folds out what hides it.
+    /// Moves the keyboard to the field of this name, and unfolds the part that hides it.
     pub fn focus(self, name: &'static str) {
         self.is_folded.set(false);
         if !matches!(name, "api_key" | "gateway") {
@@ -264,7 +264,7 @@ impl FormState {
         }
         let FieldRefs { gateway, base_url, api_key, model, prompt, timeout_s } = self.fields;
         spawn_local(async move {
-            // What was folded is seen by then.
+            // The unfolded part is visible by then.
             leptos::task::tick().await;
             // Fails only for an element that cannot be focused; these can.
             let _ = match name {
@@ -278,7 +278,7 @@ impl FormState {
         });
     }
 
-    /// Takes back what was said of the form; what is typed is kept.
+    /// Clears the messages about the form; the typed values stay.
     pub fn clear(self) {
         self.is_tried.set(false);
         self.consent.set(false);

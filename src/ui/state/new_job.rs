@@ -1,4 +1,4 @@
-//! A job made of what the form and the page's host say.
+//! A job made from the form and the settings of the page's host.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::run::Run;
 use crate::runner::{Job, Limits};
 use crate::target::Target;
 
-/// A job for this target, in which nothing was sent yet. On a locked page it goes nowhere else.
+/// A job for this target, in which nothing was sent yet. On a locked page it follows no redirect.
 pub fn new_job(form: FormState, target: Target, prompt: String, is_streamed: bool, timeout_s: u32) -> Job {
     let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
     let (expectations, gateway_name, help, is_locked) = form.gateways.with_untracked(|gateways| {

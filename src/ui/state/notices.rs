@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// Time for which a note stays that only confirms what was done.
+/// Time for which a note stays that only confirms an action.
 const SHORT: Duration = Duration::from_secs(5);
 
-/// Says one thing at a time.
+/// Shows one note at a time.
 #[derive(Clone, Copy)]
 pub struct Notices {
     text: RwSignal<String>,
-    /// Counts what was said, so that a later note is not taken away by an earlier one's clock.
+    /// Counts the notes, so that the timer of an earlier one does not remove a later one.
     turn: StoredValue<u32>,
 }
 
 impl Notices {
-    /// A silent page.
+    /// No note.
     pub fn new() -> Self {
         Self { text: RwSignal::new(String::new()), turn: StoredValue::new(0) }
     }
@@ -26,13 +26,13 @@ impl Notices {
         self.text.into()
     }
 
-    /// Says this until something else is said.
+    /// Shows this until the next note.
     pub fn say(self, text: impl Into<String>) {
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
         self.text.set(text.into());
     }
 
-    /// Says for a moment that something was done.
+    /// Shows for a moment that something was done.
     pub fn confirm(self, text: &'static str) {
         self.say(text);
         let turn = self.turn.get_value();
@@ -46,7 +46,7 @@ impl Notices {
         );
     }
 
-    /// Says nothing any more.
+    /// Removes the note.
     pub fn clear(self) {
         self.say("");
     }

@@ -1,4 +1,4 @@
-//! Scenarios on the screen: starting one, stopping it, and what came of each.
+//! Scenarios on the screen: start, stop and outcome of each.
 
 use std::rc::Rc;
 
@@ -22,11 +22,11 @@ use crate::view::Phase;
 pub struct Scenarios {
     pub form: FormState,
     pub fields: ScenarioFields,
-    /// Which one is under way.
+    /// The running scenario.
     pub running: RwSignal<Option<ScenarioId>>,
     /// Progress of the running one.
     pub progress: RwSignal<ScenarioProgress>,
-    /// The prompts of the watch that is under way or was the last.
+    /// The prompts of the current or latest watch.
     pub watch: RwSignal<Watch>,
     /// Reason why a scenario did not start.
     pub missing: RwSignal<Option<(ScenarioId, Missing)>>,
@@ -78,7 +78,7 @@ impl Scenarios {
         self.results[id as usize]
     }
 
-    /// The same as it may leave the page now.
+    /// The same, masked with all keys that the tab knows now.
     pub fn report(self, id: ScenarioId) -> Option<Rc<Report>> {
         Some(Rc::new(self.result(id).get_untracked()?.covered(&self.form.mask())))
     }
@@ -94,7 +94,7 @@ impl Scenarios {
         })
     }
 
-    /// The trials that this drill would send now; follows what is typed.
+    /// The trials that this drill would send now; follows every edit.
     pub fn drill_trials(self, drill: &Drill, form: &ValidForm) -> Result<Vec<Trial>, Missing> {
         let is_streamed = self.form.is_streamed.get();
         let text = |name: &str| self.fields.text(name).with(|text| text.trim().to_owned());
@@ -122,7 +122,7 @@ impl Scenarios {
         all.filter(|(_, target)| !target.is_empty()).collect()
     }
 
-    /// Returns the problems of a further target; follows what is typed.
+    /// Returns the problems of a further target; follows every edit.
     pub fn target_problems(self, target: &FurtherTarget) -> Vec<Problem> {
         target.input(&self.form.typed(), &|url| self.refuses(url)).problems()
     }
@@ -131,8 +131,8 @@ impl Scenarios {
         self.form.gateways.with(|gateways| gateways.refuses(base_url))
     }
 
-    /// Runs the comparison, if every target can be sent to; `is_consented` says for which of them a warning
-    /// may be passed over.
+    /// Runs the comparison, if every target is valid; `is_consented` says for which of them a warning
+    /// may be ignored.
     pub fn compare(self, is_consented: impl Fn(usize) -> bool) {
         let Some(form) = self.ready_form() else { return };
         let timeout_s = form.timeout_s;
@@ -195,7 +195,7 @@ impl Scenarios {
                 }
             };
             let played = runner::play(&trials, &job_of, &*transport, &cancel, &on_event).await;
-            // The jobs, and the keys in them, end here: what stays is the report.
+            // The jobs, and the keys in them, end here: only the report stays.
             self.finish(&cancel, id, |mask| runner::scenario_report(id, &played, &utc(), mask));
         });
     }
@@ -212,8 +212,8 @@ impl Scenarios {
         cancel
     }
 
-    /// Shows what came of a scenario, unless the page was cleared, its keys were forgotten, or another one
-    /// began meanwhile. The report is made only if the mask still knows the keys.
+    /// Shows the outcome of a scenario, unless the page was cleared, its keys were deleted, or another one
+    /// has begun meanwhile. The report is made only if the mask still knows the keys.
     fn finish(self, cancel: &Cancel, id: ScenarioId, report: impl FnOnce(&Mask) -> Option<Report>) {
         if self.cancel.with_value(|current| current.is_same(cancel)) {
             self.result(id).set(report(&self.form.mask()).map(Rc::new));
@@ -221,7 +221,7 @@ impl Scenarios {
         }
     }
 
-    /// The connection form, if nothing is under way and it can be sent.
+    /// The connection form, if nothing is running and it can be sent.
     fn ready_form(self) -> Option<ValidForm> {
         if self.phase.get_untracked() == Phase::Running {
             self.notices.say(text::STOP_FIRST);
@@ -239,23 +239,23 @@ impl Scenarios {
         }
     }
 
-    /// Stops what is under way.
+    /// Stops the running scenario.
     pub fn stop(self) {
         self.cancel.with_value(Cancel::cancel);
     }
 
-    /// Takes every key of a scenario's fields out of memory; one that is under way ends. Says whether one did.
+    /// Deletes every key of a scenario's fields; a running scenario ends. Returns whether one did.
     pub fn forget_keys(self) -> bool {
         let is_running = self.running.get_untracked().is_some();
         self.stop();
-        // What comes of it is no longer shown: the mask that would cover it is about to forget the keys.
+        // Its outcome is no longer shown: the mask that would cover it is about to lose the keys.
         self.cancel.set_value(Cancel::default());
         self.running.set(None);
         self.fields.forget_keys(&self.form.mask_of_long());
         is_running
     }
 
-    /// Forgets what came of every scenario.
+    /// Clears the outcomes of all scenarios.
     pub fn clear(self) {
         self.stop();
         self.cancel.set_value(Cancel::default());
@@ -267,7 +267,7 @@ impl Scenarios {
         }
     }
 
-    /// Shows the scenario of a saved report; whether this page knows it.
+    /// Shows the scenario of a saved report; returns whether this page knows it.
     pub fn open(self, report: &Rc<Report>) -> Option<ScenarioId> {
         let scenario = report.scenario.as_ref()?;
         let id = scenario.known()?;

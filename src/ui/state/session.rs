@@ -1,4 +1,4 @@
-//! The run on the screen: starting it, stopping it, showing what comes.
+//! The run on the screen: start, stop, and display of the results.
 
 mod shown;
 
@@ -48,7 +48,7 @@ pub struct Session {
     pub drift: RwSignal<Option<Drift>, LocalStorage>,
     /// Content of the evidence drawer; `None` while it is closed.
     pub evidence: RwSignal<Option<Shown>>,
-    /// Which checks are listed.
+    /// Selection of listed checks.
     pub filter: RwSignal<Filter>,
     /// Changes when the checks are to fold up again: another report is opened, or the screen emptied.
     pub folds: RwSignal<u32>,
@@ -58,7 +58,7 @@ pub struct Session {
     pub wishes_comparison: RwSignal<bool>,
     /// True if the list of shortcuts is shown.
     pub shows_shortcuts: RwSignal<bool>,
-    /// True if a locked page shows what the verdict rests on.
+    /// True if a locked page shows the evidence of the verdict.
     pub shows_details: RwSignal<bool>,
     current: RwSignal<Option<Rc<Current>>, LocalStorage>,
     transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
@@ -80,7 +80,7 @@ pub enum Filter {
     /// Those that were judged.
     #[default]
     All,
-    /// Those that failed, warn or cannot be told.
+    /// Those that failed, warn or cannot tell.
     Problems,
     /// Those that did not run.
     NotRun,
@@ -99,7 +99,7 @@ impl Filter {
         }
     }
 
-    /// As a person says it.
+    /// Its name for people.
     pub fn label(self) -> &'static str {
         match self {
             Self::All => "Results",
@@ -118,7 +118,7 @@ impl Filter {
     }
 }
 
-/// A run that is under way or over.
+/// A running or finished run.
 struct Current {
     job: Job,
     /// The profile's name.
@@ -161,7 +161,7 @@ impl Session {
         }
     }
 
-    /// The way to servers.
+    /// The transport to servers.
     pub fn transport(self) -> Rc<BrowserTransport> {
         self.transport.get_value()
     }
@@ -210,7 +210,7 @@ impl Session {
     }
 
     /// Asks these probes again, with the values of the last run; the rest of its evidence stays. A key
-    /// that the form holds no longer is not sent again: the form asks for it.
+    /// that is no longer in the form is not sent again: the form asks for it.
     pub fn retry(self, probes: &[ProbeId]) {
         let Some(current) = self.current.get_untracked() else { return };
         let is_busy = self.phase.get_untracked() == Phase::Running || self.is_busy_elsewhere();
@@ -222,7 +222,7 @@ impl Session {
         }
     }
 
-    /// Carries out the plan, and shows what comes for as long as it is the current run's.
+    /// Executes the plan, and shows the results as long as they belong to the current run.
     fn drive(self, current: Rc<Current>, plan: Plan) {
         let cancel = Cancel::default();
         current.cancel.replace(cancel.clone());
@@ -247,7 +247,7 @@ impl Session {
         });
     }
 
-    /// Returns true, and says so, if a scenario is under way, whose times a run would disturb.
+    /// Returns true, and says so, if a scenario is running, whose times a run would disturb.
     fn is_busy_elsewhere(self) -> bool {
         let is_busy = self.scenarios.running.get_untracked().is_some();
         if is_busy {
@@ -256,7 +256,7 @@ impl Session {
         is_busy
     }
 
-    /// Stops what is under way.
+    /// Stops the run.
     pub fn stop(self) {
         self.scenarios.stop();
         if let Some(current) = self.current.get_untracked() {
@@ -264,7 +264,7 @@ impl Session {
         }
     }
 
-    /// Forgets every key and the last run.
+    /// Deletes every key and the last run.
     pub fn clear(self) {
         self.stop();
         self.clear_screen();

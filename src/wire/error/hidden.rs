@@ -11,7 +11,7 @@ const RESULTS: [&str; 6] = ["choices", "data", "output", "embeddings", "content"
 
 /// Returns true if JSON that came with a success status is an error all the same.
 ///
-/// A completion with `"error": null`, or with an empty error object, is none; one with an error
+/// A completion with `"error": null`, or with an empty error object, is not an error; one with an error
 /// beside its choices is.
 pub fn is_error_object(value: &Value) -> bool {
     let object = match value {
@@ -43,8 +43,8 @@ pub fn is_error_object(value: &Value) -> bool {
     tells_any(value, &names) || has_words && (is_failed || codes.into_iter().any(has_error_code)) || is_headed
 }
 
-/// The members with one of these names, if it is an object. The members are gone through instead of the names: every
-/// event of a stream is looked at so, and has few.
+/// The members with one of these names, if it is an object. The members are gone through instead of the
+/// names: every event of a stream is looked at so, and has few.
 fn members<'a>(value: &'a Value, names: &[&str]) -> impl Iterator<Item = &'a Value> {
     let all = value.as_object().into_iter().flatten();
     all.filter(|(name, _)| names.contains(&name.as_str())).map(|(_, member)| member)

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{EnvelopeShape, ErrorEnvelope, is_error_object, json};
 use crate::text::truncate::first_bytes;
 
-/// Only this much of a page is searched for its title.
+/// Length of the part of a page that is searched for its title.
 const SEARCHED_BYTES: usize = 100_000;
 
 /// Reads an error answer that its caller did not recognise as JSON.

@@ -30,10 +30,10 @@ pub(super) fn read(value: &Value) -> ErrorEnvelope {
     }
 }
 
-/// No error says anything new behind so many items of a list.
+/// Number of items of a list that are read; an error says nothing new after them.
 const MAX_ITEMS: usize = 100;
 
-/// JSON without words of its own as the message: its beginning, since no more is kept.
+/// JSON without a message as the message: its beginning, since only that much is kept.
 pub(super) fn written(value: &Value) -> String {
     pretty::beginning(value, 4 * MESSAGE_CHARS)
 }
@@ -52,7 +52,7 @@ fn read_array(items: &[Value], whole: &Value) -> ErrorEnvelope {
 }
 
 fn read_object(object: &Object, whole: &Value) -> ErrorEnvelope {
-    // FastAPI puts whatever it is given under `detail`, whole envelopes too.
+    // FastAPI puts any value under `detail`, including whole envelopes.
     let detail = object.get("detail").filter(|_| !ERRORS.iter().any(|name| object.contains_key(*name)));
     if let Some(detail) = detail
         && ERRORS.iter().any(|name| detail.get(*name).is_some_and(is_telling))
@@ -115,7 +115,7 @@ fn shape_of(object: &Object) -> (EnvelopeShape, Option<&Value>) {
         };
         return (shape, Some(error));
     }
-    // The Responses API's `response.failed` event, and choices that hold an error of their own.
+    // The Responses API's `response.failed` event, and choices that contain an error.
     let choice = object.get("choices").and_then(|choices| choices.get(0));
     for holder in HOLDERS.iter().map(|name| object.get(*name)).chain([choice]).flatten() {
         let error = ERRORS.iter().find_map(|name| holder.get(*name));
@@ -168,7 +168,7 @@ impl ErrorEnvelope {
         self.kind.is_some() || self.code.is_some() || self.reason.is_some()
     }
 
-    /// Takes from an object whatever is not known yet.
+    /// Takes the parts from an object that are not known yet.
     fn fill_from(&mut self, object: &Object) {
         let first = |names: &[&str]| names.iter().find_map(|name| text(object.get(*name)?));
         if self.message.is_empty() {
@@ -180,7 +180,7 @@ impl ErrorEnvelope {
                 *known = found;
             }
         };
-        // `type: "error"` names the envelope, not the kind of trouble.
+        // `type: "error"` names the envelope, not the kind of problem.
         let kind = first(&["type", "error_type", "__type", "Type"]).filter(|kind| kind != "error");
         let status = object.get("status").filter(|status| status.is_string()).and_then(text);
         or(&mut self.kind, kind.or(status));

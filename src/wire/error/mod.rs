@@ -1,7 +1,7 @@
-//! Error envelopes: whatever a server answers when it refuses or fails, read into one form.
+//! Error envelopes: replies of a server that refuses or fails, read into one form.
 //!
 //! Only about half of them are the OpenAI reference's `{"error":{"message",…}}`. This
-//! reads all of them without failing, and judges none: which shape it was stays visible.
+//! reads all of them without failing, and judges none: the shape stays visible.
 
 mod hidden;
 mod html;
@@ -70,7 +70,7 @@ pub struct ErrorEnvelope {
     pub shape: EnvelopeShape,
     /// The server's words, at most [`MESSAGE_CHARS`] characters; empty only for an empty body.
     pub message: String,
-    /// The `type` field, or what stands for it (`error_type`, Google's `status`).
+    /// The `type` field, or its equivalent (`error_type`, Google's `status`).
     pub kind: Option<String>,
     /// The `code` field as text, whether it was text or a number.
     pub code: Option<String>,
@@ -82,16 +82,16 @@ pub struct ErrorEnvelope {
     pub request_id: Option<String>,
     /// Time that the body asks to wait, in ms.
     pub wait_ms: Option<u64>,
-    /// The words of a provider behind the gateway, if the reply quotes them; bounded likewise.
+    /// The words of a provider behind the gateway, if the reply quotes them; also bounded.
     pub inner: Option<String>,
-    /// The code, or the type, that stands beside these.
+    /// The code, or the type, beside these words.
     pub inner_code: Option<String>,
 }
 
 /// Reads an error body. `json` is the body as JSON, if the caller has it.
 ///
-/// It never fails: what is not understood is kept as the message. Each of its readers goes over the body a
-/// fixed number of times; of long lists, and of JSON that becomes a message, they take the beginning.
+/// It never fails: anything that is not understood is kept as the message. Each of its readers goes over the
+/// body a fixed number of times; of long lists, and of JSON that becomes a message, they take the beginning.
 pub fn read(text: &str, json: Option<&Value>) -> ErrorEnvelope {
     let mut envelope = match json {
         Some(value) => json::read_whole(value),

@@ -1,4 +1,4 @@
-//! The words of a provider that a gateway quotes inside its own.
+//! The message of a provider that a gateway quotes inside its own.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use super::json;
 /// Longer quotations are not parsed, in bytes.
 const LONGEST: usize = 100_000;
 
-/// Depth to which a reply is searched for what it quotes, and number of its values that are looked at.
+/// Depth to which a reply is searched for quotes, and number of its values that are looked at.
 const DEEPEST: u8 = 6;
 const MOST_VALUES: u32 = 400;
 
@@ -86,7 +86,7 @@ impl Search<'_> {
     }
 
     fn look_at_text(&mut self, text: &str, name: &str) {
-        // What the message quotes is read with the message.
+        // A quote inside the message is read with the message.
         if text == self.message || text.len() > LONGEST {
             return;
         }
@@ -123,7 +123,7 @@ pub(super) fn quotation(words: &str) -> Option<super::ErrorEnvelope> {
     if inner.shape == super::EnvelopeShape::UnknownJson || inner.message.is_empty() {
         return None;
     }
-    // What is quoted is shorter than the quotation; JSON without words of its own is its own message.
+    // The quoted text is shorter than the quotation; JSON without a message is its own message.
     let words = Some(&inner.message).filter(|words| words.len() < quoted.len());
     let deeper = deeper(&value, &inner.message).or_else(|| quotation(words?));
     Some(deeper.unwrap_or(inner))

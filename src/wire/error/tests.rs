@@ -1,4 +1,4 @@
-//! Error bodies as servers send them, and what is read of them.
+//! Error bodies as servers send them, and the result of reading them.
 
 use serde_json::Value;
 

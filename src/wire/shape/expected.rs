@@ -18,7 +18,7 @@ const USAGE: Shape = Shape::Object(&[
     must("total_tokens", Shape::Integer),
 ]);
 
-/// The chat completion object; its `message.content` has a rule of its own.
+/// The chat completion object; its `message.content` has a separate rule.
 pub(super) static COMPLETION: &[Field] = &[
     must("id", Shape::FilledText),
     must("object", Shape::OneOf(&["chat.completion"], "\"chat.completion\"")),

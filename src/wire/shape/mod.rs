@@ -1,5 +1,5 @@
-//! Where JSON departs from a shape: the objects of the OpenAI reference, which stand in `expected`, and
-//! what a probe asked a model to write. No schema language, only what these need.
+//! Differences of JSON from a shape: the objects of the OpenAI reference, which are in `expected`, and
+//! the JSON that a probe asked a model to write. It is not a schema language, and only has what these need.
 
 mod expected;
 mod reference;
@@ -40,7 +40,7 @@ pub enum Shape {
     OneOf(&'static [&'static str], &'static str),
     /// A number without a fraction.
     Integer,
-    /// An object with these members; what else is in it is nobody's business.
+    /// An object with these members, and any others.
     Object(&'static [Field]),
     /// An object with these members and no other.
     ExactObject(&'static [Field]),
@@ -123,7 +123,7 @@ impl Serialize for Properties {
 }
 
 impl Violation {
-    /// Number of departures of one document that are named.
+    /// Number of reported differences of one document.
     pub const MAX: usize = 20;
     const SEEN_CHARS: usize = 60;
 
@@ -140,7 +140,7 @@ impl Violation {
     }
 }
 
-/// Where `reply` departs from the chat completion object, at most [`Violation::MAX`] places.
+/// Differences of `reply` from the chat completion object, at most [`Violation::MAX`] places.
 ///
 /// `message.content` may be null, and missing if there is a refusal or a tool call.
 pub fn completion_departures(reply: &Value) -> Vec<Violation> {
@@ -149,7 +149,7 @@ pub fn completion_departures(reply: &Value) -> Vec<Violation> {
     let list = reply.get("choices").and_then(Value::as_array);
     let choices = Path::Member(&Path::Root, "choices");
     if let Some(list) = list.filter(|list| list.len() > MAX_CHOICES) {
-        // First of all: what no client asked for matters more than what each of them lacks.
+        // First of all: choices that no client requested matter more than the fields that each of them lacks.
         let observed = format!("{} choices", list.len());
         found.insert(0, Violation { path: choices.to_string(), observed, expected: "at most 128 choices" });
         found.truncate(Violation::MAX);
@@ -162,9 +162,9 @@ pub fn completion_departures(reply: &Value) -> Vec<Violation> {
     found
 }
 
-/// Where `chunk` departs from the chat completion chunk object, at most [`Violation::MAX`] places.
+/// Differences of `chunk` from the chat completion chunk object, at most [`Violation::MAX`] places.
 ///
-/// A chunk without choices is free in all else: it carries usage, or what a gateway adds.
+/// A chunk without choices may have any other content: it carries usage, or additions of a gateway.
 pub fn chunk_departures(chunk: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     let choices = chunk.get("choices").and_then(Value::as_array);
@@ -174,14 +174,14 @@ pub fn chunk_departures(chunk: &Value) -> Vec<Violation> {
     found
 }
 
-/// Where `list` departs from the list of models, at most [`Violation::MAX`] places.
+/// Differences of `list` from the list of models, at most [`Violation::MAX`] places.
 pub fn list_departures(list: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     judge_object(Some(list), LIST, &Path::Root, &mut found);
     found
 }
 
-/// Where `value`, which is called `name`, first departs from `shape`; `None` if it fits.
+/// The first difference of `value`, which is called `name`, from `shape`; `None` if it matches.
 pub fn mismatch(value: &Value, shape: &Shape, name: &'static str) -> Option<String> {
     let mut found = Vec::new();
     judge(Some(value), shape, &Path::Named(name), &mut found);
@@ -199,7 +199,7 @@ fn judge_content(message: &Value, choice: &Path<'_>, found: &mut Vec<Violation>)
     }
 }
 
-/// Notes what `value` lacks of an object with `fields`.
+/// Notes the parts that `value` lacks of an object with `fields`.
 fn judge_object(value: Option<&Value>, fields: &[Field], path: &Path<'_>, found: &mut Vec<Violation>) {
     let Some(object) = value.and_then(Value::as_object) else {
         return note(value, &Shape::Object(&[]), path, found);
@@ -269,11 +269,11 @@ fn observed(value: Option<&Value>, is_quoted: bool) -> String {
     words.to_owned()
 }
 
-/// A place in a document, written out only when a departure names it.
+/// A place in a document, only written out if a difference names it.
 #[derive(Clone, Copy)]
 enum Path<'a> {
     Root,
-    /// The root by a name, for places within it too.
+    /// The root by a name, also for places within it.
     Named(&'static str),
     Member(&'a Path<'a>, &'static str),
     Item(&'a Path<'a>, usize),

@@ -1,11 +1,11 @@
-//! Which fields the reference names: programs may rely on these, and on no other.
+//! Fields of the reference: programs may rely on these, and on no others.
 
 use super::expected::{CHUNK, COMPLETION, LIST};
 use super::{Field, Shape};
 
 /// Returns true if the reference has a field at this path of a completion, such as `choices[].message.role`.
 pub fn is_of_completion(path: &str) -> bool {
-    // Its content has a rule of its own.
+    // Its content has a separate rule.
     path == "choices[].message.content" || names(COMPLETION, path)
 }
 

@@ -1,4 +1,4 @@
-//! What becomes of the keys that are typed into the form.
+//! Handling of the keys that are typed into the form.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ impl FormState {
         self.keys.with(KeyRing::mask)
     }
 
-    /// Covers those keys that are no ordinary words.
+    /// Covers those keys that are not ordinary words.
     pub fn mask_of_long(self) -> Mask {
         self.keys.with_untracked(KeyRing::mask_of_long)
     }
@@ -30,12 +30,12 @@ impl FormState {
             || self.pasted.with_untracked(|text| !text.is_empty())
     }
 
-    /// Covers what stands in a field for a key, by the field's name, from now on.
+    /// Covers the content of a field for a key, by the field's name, from now on.
     pub fn note_key(self, field: &'static str, typed: &str) {
         self.keys.update(|keys| keys.type_in(field, typed));
     }
 
-    /// Takes what stands in the key's field after an edit.
+    /// Records the content of the key's field after an edit.
     pub fn type_key(self, typed: String) {
         self.note_key("api_key", &typed);
         self.api_key.set(typed);
@@ -45,7 +45,7 @@ impl FormState {
         }
     }
 
-    /// Forgets every key, also where one was typed into another field, and ends what still sends one.
+    /// Deletes every key, also from other fields, and ends all work that still sends one.
     pub fn forget_keys(self) {
         self.loading.with_value(Cancel::cancel);
         let mask = self.mask_of_long();
@@ -60,7 +60,7 @@ impl FormState {
         self.keys.update(KeyRing::forget);
     }
 
-    /// Begins what sends the key to load models; what did so before ends.
+    /// Begins to load models with the key; an earlier loading ends.
     pub fn begin_loading(self) -> Cancel {
         let cancel = Cancel::default();
         self.loading.with_value(Cancel::cancel);
@@ -68,7 +68,7 @@ impl FormState {
         cancel
     }
 
-    /// Says why a key is needed, until somebody types one.
+    /// Shows why a key is needed, until somebody types one.
     pub fn ask_for_key(self, why: impl Into<String>) {
         self.notices.say(why);
         self.is_asking_for_key.set(true);

@@ -17,22 +17,22 @@ use crate::target::BaseUrl;
 use crate::ui::streaming_text::StreamingText;
 use crate::view::{Phase, Subject, View};
 
-/// Covering the screen that takes longer would be felt at each letter,
+/// Limit above which covering the screen would be noticeable at each letter,
 const LONG_MS: f64 = 50.0;
-/// and so it waits until nothing was typed for so long. What leaves the page is covered when it leaves.
+/// so it waits until nothing was typed for this long. Exports are covered when they leave the page.
 const PAUSE_MS: f64 = 300.0;
 
 /// State of covering the screen.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Covering {
-    /// Number of times it was asked for; wraps around.
+    /// Number of requests for it; wraps around.
     asked: u32,
     /// Time it took the last time, in ms.
     took_ms: f64,
 }
 
 impl Session {
-    /// Shows a saved report in place of the last run, which is forgotten.
+    /// Shows a saved report in place of the last run, which is discarded.
     pub fn open(self, report: Report) {
         self.stop();
         let report = Rc::new(report);
@@ -62,7 +62,7 @@ impl Session {
         self.phase.set(if is_stopped { Phase::Stopped } else { Phase::Done });
     }
 
-    /// Says what this run tests.
+    /// Shows the target of this run.
     pub(super) fn name_subject(self, current: &Current) {
         let mask = self.form.mask();
         let (host, model) = &current.target;
@@ -75,7 +75,7 @@ impl Session {
         self.has_answer.set(true);
     }
 
-    /// Takes every key out of memory and keeps what there is to see. A run that holds one ends; says
+    /// Deletes every key from memory and keeps the visible results. A run that holds one ends; returns
     /// whether one did.
     pub fn forget_keys(self) -> bool {
         let is_running = self.phase.get_untracked() == Phase::Running;
@@ -94,8 +94,8 @@ impl Session {
         is_running || is_scenario_running
     }
 
-    /// Covers what is on the screen anew, after a key was typed. Where that takes long, it waits for a pause
-    /// in the typing.
+    /// Covers the content of the screen again, after a key was typed. If that takes long, it waits for a
+    /// pause in the typing.
     pub fn cover_soon(self) {
         let asked = self.covering.with_value(|covering| covering.asked.wrapping_add(1));
         self.covering.update_value(|covering| covering.asked = asked);
@@ -111,7 +111,7 @@ impl Session {
         });
     }
 
-    /// Covers what is on the screen anew. What stays as it was is left alone.
+    /// Covers the content of the screen again. Unchanged parts are not touched.
     fn cover(self) {
         let began = now_ms();
         let mask = self.form.mask();
@@ -130,7 +130,7 @@ impl Session {
         self.covering.update_value(|covering| covering.took_ms = now_ms() - began);
     }
 
-    /// Goes back to an empty screen; what is typed stays.
+    /// Returns to an empty screen; the typed values stay.
     pub fn clear_screen(self) {
         self.current.set(None);
         self.put_away();
@@ -139,7 +139,7 @@ impl Session {
         self.phase.set(Phase::Idle);
     }
 
-    /// Takes what is shown off the screen.
+    /// Clears the screen.
     pub(super) fn put_away(self) {
         self.evidence.set(None);
         self.drift.set(None);
@@ -182,7 +182,7 @@ impl Session {
         Some(current.job.ticket(verdict, &page::plain_address(), &self.form.mask()))
     }
 
-    /// Where a ticket about this page's own run is opened.
+    /// Address for a ticket about this page's own run.
     pub fn ticket_url(self) -> Option<TicketUrl> {
         self.current.get()?.job.ticket_url()
     }
