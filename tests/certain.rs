@@ -1,13 +1,14 @@
 //! Every way to a diagnosis that is certain, with the reason why nothing else is left.
 //!
-//! A new place in `src/diagnosis/` that says certain, and a new kind that a pattern of `src/refusal/patterns/`
-//! names, fails here until it is listed with its reason. What has another explanation is likely.
+//! A new place in `src/diagnosis/` that says certain, and a new kind that a pattern of
+//! `src/refusal/patterns/` names, fails here until it is listed with its reason. What has another explanation
+//! is likely.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// File of `src/diagnosis/`, what stands in the line that says certain, and the reason.
+/// File of `src/diagnosis/`, the text of the line that says certain, and the reason.
 const PLACES: &[(&str, &str, &str)] = &[
     ("input.rs", "UrlInsecure", "The base URL itself begins with http:// and names a public host."),
     ("key.rs", "KeyMissing", "A refusal is about the key, and no key was entered."),
@@ -166,7 +167,7 @@ fn every_place_that_says_certain_is_listed_with_its_reason() {
 fn every_kind_that_words_make_certain_is_listed_with_what_they_say() {
     let sources = sources("src/refusal/patterns");
     let (name, end) = ("DiagnosisKind::", |found: char| !found.is_ascii_alphanumeric());
-    // `mod.rs` weighs the status alone, which is never certain.
+    // `mod.rs` only uses the status, which is never certain.
     let texts = sources.iter().filter(|(file, _)| file != "mod.rs" && file != "tests.rs");
     let named = texts.flat_map(|(_, text)| {
         text.split(name).skip(1).map(|rest| rest.split(end).next().unwrap_or_default().to_owned())

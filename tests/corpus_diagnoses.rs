@@ -76,7 +76,7 @@ fn error_tests(entries: Vec<Value>) -> Vec<Trial> {
     tests
 }
 
-/// Nobody at the page is blamed for what is not theirs.
+/// The person at the page is not blamed for a problem of others.
 fn check_blame(entry: &Value) {
     const MINE: [&str; 5] =
         ["invalid_key", "not_found_path", "model_not_found", "context_length", "rate_limit"];
@@ -129,7 +129,7 @@ fn success_tests(entries: Vec<Value>) -> Vec<Trial> {
     entries.into_iter().filter(is_completion).enumerate().map(test).collect()
 }
 
-/// An answer gets no diagnosis, but one without text is diagnosed as what it is.
+/// An answer gets no diagnosis, except one without text.
 fn check_success(entry: &Value) {
     let is_empty = entry["expected"]["content"].as_str().unwrap_or_default().is_empty();
     let kinds: &[&str] = if is_empty { &["content-empty", "reasoning-used-the-limit"] } else { &[] };

@@ -92,7 +92,7 @@ fn check_facts(stream: &Stream, entry: &Value) {
     let json_events = stream.events - stream.unreadable_events - u32::from(stream.is_done);
     assert_eq!(Value::from(json_events), entry["json_events"], "JSON events");
     assert_eq!(answer.usage.clone().unwrap_or_default(), entry["usage"], "usage");
-    // The corpus names the error alone, the answer keeps the event that it came in.
+    // The corpus only has the error, the answer keeps its whole event.
     let error = answer.error.as_ref().map(|event| event.get("error").unwrap_or(event));
     assert_eq!(error.cloned().unwrap_or_default(), entry["error"], "error");
     let has_details = deviates(entry, "delta.reasoning_details");

@@ -1,5 +1,5 @@
 //! Whatever a run comes to, its `report.json` keeps `docs/report.schema.json`, which is made of the
-//! report's types and refuses what is no report. Reports that were written earlier open.
+//! report's types and rejects anything that is not a report. Reports that were written earlier open.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -113,7 +113,7 @@ fn outcomes() -> Vec<Outcome> {
     outcomes
 }
 
-/// Holds a report to the schema.
+/// Validates a report against the schema.
 static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| schema::validator(&the_schema()));
 
 /// A run in which every one of `probes` comes to this.
@@ -234,7 +234,7 @@ fn a_report_that_was_written_earlier_opens_and_is_written_as_it_was() {
     }
 }
 
-/// Expects the schema to refuse the example once `to` stands at this place.
+/// Expects the schema to refuse the example once `to` is at this place.
 #[track_caller]
 fn check_refused(pointer: &str, to: Value) {
     let mut broken = value(&report_of(

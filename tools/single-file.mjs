@@ -49,7 +49,7 @@ function scriptOf({ boot, glue, wasm }) {
 /** Returns the name that the policy has for a script or a style in the page. */
 function hashOf(text) {
   // Any of these would make a browser read a different text, or end it early.
-  if (/\r|<!--|<\/(script|style)/i.test(text)) throw new Error('A script or style cannot stand in a page as it is.');
+  if (/\r|<!--|<\/(script|style)/i.test(text)) throw new Error('A script or style cannot be in a page unescaped.');
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 

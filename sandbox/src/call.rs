@@ -13,7 +13,7 @@ pub struct Call {
     pub method: String,
     /// The host and port the caller used.
     pub host: String,
-    /// The path behind the behaviour's id: `/v1/models`.
+    /// The path after the behaviour's id: `/v1/models`.
     pub path: String,
     /// The `Authorization` header, if there was one.
     pub authorization: Option<String>,
@@ -22,7 +22,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// The path behind what stands before every route: `/chat/completions`. `None` outside of that.
+    /// The path after the prefix of all routes: `/chat/completions`. `None` outside of that.
     pub fn behind(&self, prefix: &str) -> Option<&str> {
         self.path.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('/'))
     }

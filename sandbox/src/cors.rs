@@ -28,11 +28,11 @@ pub enum Cors {
     KeyNotAllowed,
     /// Replies with status 400 and up have no CORS headers.
     HiddenOnErrors,
-    /// Every reply names its origins twice, as a proxy and the server behind it do: two are none.
+    /// Every reply names its origins twice, as a proxy and the server behind it do: browsers reject two.
     Doubled,
     /// Nothing may be read but replies to a good key, and the question a browser asks first needs one.
     WithKeyOnly,
-    /// Only what is behind this path may be read, the question a browser asks first included.
+    /// Only replies below this path can be read, including the preflight.
     Behind(&'static str),
     /// Every reply may be read, and of its headers only those that every reply has.
     HeadersHidden,

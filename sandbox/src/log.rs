@@ -51,7 +51,7 @@ impl Log {
         self.received
     }
 
-    /// Forgets the requests; the numbers go on.
+    /// Deletes the requests; the numbers continue.
     pub fn clear(&mut self) {
         self.entries.clear();
     }

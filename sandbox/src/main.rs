@@ -62,7 +62,7 @@ async fn listen(option: &str, port: u16) -> Result<(TcpListener, SocketAddr), St
     Ok((listener, at))
 }
 
-/// One line a server, at once, so that whoever started us on port 0 learns the port.
+/// One line per server, at once, so that the caller of `--port 0` learns the port.
 fn announce(name: &str, at: SocketAddr) -> Result<(), String> {
     let mut out = io::stdout();
     writeln!(out, "{name} http://{at}")

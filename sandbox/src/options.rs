@@ -16,7 +16,7 @@ pub struct Options {
     /// The gateway's port; 0 takes a free one.
     #[arg(long, value_name = "N", default_value_t = 8787)]
     pub port: u16,
-    /// Also serve the built page in this folder, from a port of its own.
+    /// Also serve the built page in this folder, from a separate port.
     #[arg(long, value_name = "DIR")]
     pub page: Option<PathBuf>,
     /// The page's port; 0 takes a free one.

@@ -30,7 +30,7 @@ impl Pages {
     /// The files below `root`.
     ///
     /// # Errors
-    /// If `root` is no folder that can be read.
+    /// If `root` is not a readable folder.
     pub fn new(root: &Path) -> io::Result<Self> {
         fs::read_dir(root)?;
         Ok(Self { root: root.to_owned(), config: None, csp: None })

@@ -18,7 +18,7 @@ use crate::reply::Reply;
 use crate::traffic::{Open, Traffic};
 use crate::{behaviour, cors, index};
 
-/// Number of requests that a key may send according to the headers. Nobody is held to it.
+/// Number of requests that a key may send according to the headers. It is not enforced.
 const REQUESTS_A_MINUTE: u64 = 600;
 /// The longest request body that is read.
 const LONGEST_REQUEST_BYTES: usize = 8 * 1024 * 1024;
@@ -49,7 +49,7 @@ pub async fn open() -> io::Result<Router> {
     Ok(router(&shared, Serves::All(Arc::new(places))))
 }
 
-/// The sandbox without a socket, for whoever calls it in process.
+/// The sandbox without a socket, for calls in process.
 #[derive(Clone)]
 pub struct InProcess {
     shared: Shared,
@@ -101,7 +101,7 @@ impl Default for InProcess {
     }
 }
 
-/// Answers as the port where connections misbehave; hangs up on whoever asks for no behaviour.
+/// Answers as the port where connections misbehave; closes the connection of requests for no behaviour.
 async fn raw(request: Request) -> Came {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, LONGEST_REQUEST_BYTES).await.unwrap_or_default();
@@ -141,7 +141,7 @@ fn answer(shared: &Shared, places: &Places, parts: &Parts, body: Vec<u8>) -> (Re
         }
         ("GET", "/") => cors::open(index::html(places, &host)),
         ("GET", "/behaviours.json") => cors::open(index::json(places, &host)),
-        // No CORS here: what was typed into the page is no other web site's business.
+        // No CORS here: other web sites must not read what was typed into the page.
         ("GET", "/requests.json") => Reply::json(200, &lock(&shared.log).json()),
         ("POST", "/requests/reset") => {
             lock(&shared.log).clear();
@@ -158,7 +158,7 @@ fn find(shared: &Shared, parts: &Parts, path: &str, body: Vec<u8>) -> (Reply, Op
     if let Some(row) = behaviour::find(id) {
         return behave(shared, parts, row, &path[1 + id.len()..], body);
     }
-    // A browser may read that there is none: whoever corrects a base URL asks in vain, and learns it.
+    // A browser may read that there is none, so that the test of a corrected base URL sees it.
     let message = "No such behaviour. GET / lists all of them.";
     let status = if parts.method == Method::OPTIONS { 204 } else { 404 };
     (cors::allowed(Reply::new(status, "text/plain; charset=utf-8", message)), None)

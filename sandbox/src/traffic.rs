@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::reply::{Reply, ReplyBody};
 
-/// Behaviour and key: what one caller does is no other's business.
+/// Behaviour and key: callers do not affect each other.
 type Caller = (String, String);
 
 /// More callers than this, and all are forgotten.

@@ -33,7 +33,7 @@ async function outcome(ask, row) {
   }
 }
 
-/** Asks every row in every way, and prints what came as one JSON object by id. */
+/** Requests every row in every way, and prints the results as one JSON object by id. */
 export async function main(client) {
   // A library that throws later, where nobody waits for it, has not answered either.
   process.on('unhandledRejection', () => {});

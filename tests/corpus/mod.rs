@@ -1,4 +1,4 @@
-//! The corpus: recorded replies of real systems, read where they stand beside the checkout.
+//! The corpus: recorded replies of real systems, read from beside the checkout.
 
 use std::path::PathBuf;
 

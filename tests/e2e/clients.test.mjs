@@ -20,7 +20,7 @@ test('a full run says that programs work, and its report says the same', async (
   expect(await programs(app)).toEqual(said);
 });
 
-test('a prompt alone leaves open what it did not test, and a refused key stops every program', async ({ app, sandbox, healthy }) => {
+test('a single prompt leaves open what it did not test, and a rejected key stops every program', async ({ app, sandbox, healthy }) => {
   await app.run(healthy);
   await app.tab.locator('.clients summary').click();
   await expect(app.tab.locator('[data-client=openai-python]')).toHaveAttribute('data-verdict', 'works');

@@ -18,7 +18,7 @@ const healthy = (sandbox) => ({ name: 'Production', base_url: sandbox.base('heal
 const seen = (app, selector) => app.tab.locator(`${selector}:visible`).count();
 const FOLDED = ['[name=base_url]', '[name=model]', '[name=prompt]', '[name=profile]', '[name=remember]', '[data-action=see-example]'];
 
-test('a locked page asks for the key alone, and everything else is one click away', async ({ unopened: app, sandbox }) => {
+test('a locked page only asks for the key, and everything else is one click away', async ({ unopened: app, sandbox }) => {
   await openLocked(app, sandbox, [healthy(sandbox)], { intro: 'You need your own key.\nThe portal has it.' });
   for (const shown of ['[name=gateway]', '[name=api_key]', '[data-action=send]', '[data-contact]', '[data-intro]']) {
     expect(await seen(app, shown), shown).toBe(1);
@@ -38,7 +38,7 @@ test('a page that is not locked folds nothing away', async ({ app, healthy: { ap
   for (const absent of ['[data-contact]', '[data-action=show-settings]', '[data-action=show-details]']) expect(await seen(app, absent), absent).toBe(0);
 });
 
-test('an answer is a verdict; what it rests on is one click away', async ({ unopened: app, sandbox, healthy: values }) => {
+test('an answer is a verdict; its evidence is one click away', async ({ unopened: app, sandbox, healthy: values }) => {
   await openLocked(app, sandbox, [healthy(sandbox)]);
   await app.run({ api_key: values.api_key });
   expect(await seen(app, '[data-outcome=pass]')).toBe(1);
@@ -49,7 +49,7 @@ test('an answer is a verdict; what it rests on is one click away', async ({ unop
 });
 
 for (const [width, height] of [[1280, 720], [375, 667]]) {
-  test(`a refused key is a verdict in view, with whom to ask and a ticket to paste: ${width}`, async ({ unopened: app, sandbox }) => {
+  test(`a rejected key is a verdict in view, with the contact and a ticket to paste: ${width}`, async ({ unopened: app, sandbox }) => {
     await app.tab.setViewportSize({ width, height });
     await openLocked(app, sandbox, [{ name: 'Production', base_url: sandbox.base('wrong-key') }]);
     const key = 'gc-test-refused-0123456789';
@@ -70,7 +70,7 @@ for (const [width, height] of [[1280, 720], [375, 667]]) {
   });
 }
 
-test('a problem in what is folded away unfolds it', async ({ unopened: app, sandbox, healthy: values }) => {
+test('a problem in a folded part unfolds it', async ({ unopened: app, sandbox, healthy: values }) => {
   await openLocked(app, sandbox, [{ ...healthy(sandbox) }]);
   await app.fill({ api_key: values.api_key, model: '' });
   await app.action('show-settings').click();

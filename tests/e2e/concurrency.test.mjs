@@ -1,7 +1,7 @@
 // How many requests of a run are under way at once.
 import { LONG_ANSWER, expect, test } from './support/fixtures.mjs';
 
-/** Holds every request to `base_url` but the first, the prompt, which goes alone, until `release`. */
+/** Holds every request to `base_url` but the first, the prompt, which is sent by itself, until `release`. */
 async function gate(context, base_url) {
   const held = [];
   let seen = 0;
@@ -28,7 +28,7 @@ for (const chosen of [1, 6]) {
     await app.chooseProfile('full');
     await app.starts(() => app.action('validate').click());
     await expect.poll(() => held.length).toBe(chosen);
-    // Whatever the page has asked for by now is told by now.
+    // Every request that the page has made by now has been reported.
     await app.sent();
     expect(held.length).toBe(chosen);
     release();

@@ -16,7 +16,7 @@ const hosting = `${top}docs/hosting/`;
 const program = built('csp');
 const OPEN = /add_header Content-Security-Policy "(.*)" always/.exec(readFileSync(`${hosting}nginx.conf`, 'utf8'))[1];
 
-/** An ordinary user: whoever runs the tests, or nobody. */
+/** An ordinary user: the one who runs the tests, or `nobody`. */
 const user = process.getuid() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 const places = [];

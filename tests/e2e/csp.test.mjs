@@ -17,12 +17,12 @@ plain('nothing is allowed but what is named', () => {
   expect(/unsafe-inline|'unsafe-eval'|unsafe-hashes/.test(text), text).toBe(false);
 });
 
-plain('the page has no code and no style of its own in it', () => {
+plain('the page has no inline code and no inline style', () => {
   expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/i);
   expect(html).not.toMatch(/<style\b|\sstyle=|\son[a-z]+=|javascript:/i);
 });
 
-plain('the policy stands before anything it governs', () => {
+plain('the policy comes before anything it governs', () => {
   expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.search(/<(link|script)\b/));
 });
 

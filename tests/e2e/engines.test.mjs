@@ -1,4 +1,4 @@
-// The same twelve situations in each of the three engines: the same verdicts, the key nowhere, the policy kept.
+// The same twelve situations in each of the three engines: the same verdicts, no trace of the key, no policy violation.
 // A project of the configuration names the engine.
 import { test as base } from '@playwright/test';
 import { ALL_PASS, LONG_ANSWER, expect } from './support/fixtures.mjs';
@@ -53,7 +53,8 @@ const test = base.extend({
   },
 });
 
-// Not everybody's system has all three, and the set-up says how to get it. In CI its tests fail; ignored has not passed.
+// Not everybody's system has all three, and the setup says how to get it. In CI its tests fail; an ignored test has not
+// passed.
 test.skip(({ engineName }) => !process.env.CI && isMissing(engineName), 'This engine is missing.');
 
 /** Where the key is, but in its field and its header. */
@@ -71,7 +72,7 @@ async function violated(tab, { reports }) {
   return reports.map((report) => report['blocked-uri']);
 }
 
-/** Types over what stands in the field: at once, since some drivers press keys a dozen a second. */
+/** Replaces the content of the field at once, since some drivers only type a dozen keys per second. */
 const type = (tab, name, text) => tab.run((selector, typed) => {
   const field = document.querySelector(selector);
   field.focus();
@@ -79,7 +80,7 @@ const type = (tab, name, text) => tab.run((selector, typed) => {
   document.execCommand('insertText', false, typed);
 }, `[name=${name}]`, text);
 
-/** Fills in what `row` wants, and ticks "Send anyway" wherever it is shown. */
+/** Fills in the values of `row`, and ticks "Send anyway" wherever it is shown. */
 async function fill(tab, sandbox, row, { key, prompt }) {
   await type(tab, 'base_url', row.base_url);
   await type(tab, 'api_key', row.key ?? key);

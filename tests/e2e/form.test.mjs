@@ -58,7 +58,7 @@ test('a key typed before the program arrives is not for the base URL of a link',
   await expect(app.tab.locator('#boot-note')).not.toBeEmpty();
 });
 
-test('a fault of the page itself is told, here and in the console, and the form stays', async ({ app, healthy }) => {
+test('a fault of the page itself is reported, here and in the console, and the form stays', async ({ app, healthy }) => {
   await app.fill(healthy);
   const said = [];
   app.tab.on('console', (message) => said.push(message.text()));
@@ -188,7 +188,7 @@ test('Enter in the prompt is a line break', async ({ app, healthy }) => {
   expect(await app.sent()).toEqual([]);
 });
 
-test('the key is hidden until it is asked for', async ({ app, healthy }) => {
+test('the key is hidden until the user shows it', async ({ app, healthy }) => {
   await app.fill(healthy);
   const type = () => app.field('api_key').getAttribute('type');
   expect(await type()).toBe('password');

@@ -31,7 +31,7 @@ test('a preset sandbox is tried with one click, and no other gateway is called o
   expect(await app.reply()).toMatch(/^Hello/);
 });
 
-test('the run is summed up in one sentence, and what is wrong comes with what to do first', async ({ app, sandbox, healthy }) => {
+test('the run is summed up in one sentence, and a problem comes with the first step', async ({ app, sandbox, healthy }) => {
   expect(await outcome(app)).toBe('pending');
   await app.run(healthy);
   expect(await outcome(app)).toBe('pass');
@@ -43,7 +43,7 @@ test('the run is summed up in one sentence, and what is wrong comes with what to
   expect(await app.tab.locator('[data-diagnosis] .steps li').first().isVisible()).toBe(true);
 });
 
-test('the list of checks shows problems alone, or what was not asked, and says how many', async ({ app, sandbox, healthy }) => {
+test('the list of checks shows only problems, or only checks that were not run, and says how many', async ({ app, sandbox, healthy }) => {
   await app.run({ ...healthy, base_url: sandbox.base('wrong-key') });
   const openAll = () => app.tab.evaluate(() => { for (const fold of document.querySelectorAll('details.group')) fold.open = true; });
   await openAll();

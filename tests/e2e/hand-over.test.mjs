@@ -37,7 +37,7 @@ for (const [id, stream, tag] of [
     }
     expect(JSON.parse(texts['download-json']).schema).toBe('gateway-check/report/1');
     expect(texts['download-html']).not.toMatch(/<script/i);
-    // Whoever opens the report has a tab that knows no key.
+    // The person who opens the report has a tab without a key.
     await app.action('clear').click();
     await app.field('report_file').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(texts['download-json']) });
     await app.tab.locator('[data-opened]').waitFor();
@@ -46,7 +46,7 @@ for (const [id, stream, tag] of [
   });
 }
 
-test('a saved report is opened, marked, and told from a run', async ({ app, healthy }) => {
+test('a saved report is opened, marked, and different from a run', async ({ app, healthy }) => {
   await app.validate({ ...healthy, profile: 'standard' });
   const before = await app.results();
   const { name, text } = await saved(app, 'download-json');
@@ -140,7 +140,7 @@ test('the drawer shows what was sent and what came back, and gives the keyboard 
   expect(await app.tab.evaluate(() => document.activeElement.dataset.action)).toBe('show-evidence');
 });
 
-test('a key that nobody uses for a while is forgotten, and what was seen stays', async ({ unopened: app, sandbox, healthy }) => {
+test('an unused key is deleted after a while, and the results stay', async ({ unopened: app, sandbox, healthy }) => {
   await app.tab.clock.install();
   await app.tab.route('**/config.json', (route) => route.fulfill({ json: { defaults: { key_minutes: 5 } } }));
   await app.open(sandbox.page);

@@ -100,7 +100,7 @@ for (const name of ['nginx.conf', 'nginx-one-origin.conf']) {
     expect((await get(`${server.origin}/boot-0000000000000000.js`)).headers['cache-control']).toBeUndefined();
   });
 
-  plain(`${name}: a file goes out as it was compressed beforehand`, async () => {
+  plain(`${name}: a file is sent as it was compressed by the build`, async () => {
     const server = servers[name];
     const names = readdirSync(files).filter((file) => HASHED.test(file));
     expect(names.length).toBeGreaterThan(0);
@@ -174,7 +174,7 @@ test('behind nginx, a full run breaks no policy', async ({ unopened: app, health
   await expect(app.tab.locator('.version')).toHaveText(`Gateway Check ${version}`);
 });
 
-test('in a sub-folder it works as well', async ({ unopened: app, healthy }) => {
+test('the page works in a sub-folder', async ({ unopened: app, healthy }) => {
   await app.open(`${below.origin}/check/`);
   await expect(app.tab).toHaveTitle('Hosted');
   await app.run(healthy);
@@ -241,7 +241,7 @@ test('under one origin, a gateway without CORS answers, and its key is in no log
   for (const [name, text] of Object.entries(logs)) expect(leak(text, healthy.api_key), name).toBeUndefined();
 });
 
-plain('a second gateway has a block of its own in the same file', async () => {
+plain('a second gateway has a separate block in the same file', async () => {
   const begin = '    location /gateway/ {';
   const [block] = /^ {4}location \/gateway\/ \{[^]*?^ {4}\}$/m.exec(hosting('nginx-one-origin.conf').replace(/^ *access_log .*\n/m, ''));
   const second = block.replace(begin, '    location /staging/ {').replace(...proxied('models-missing'));
@@ -294,7 +294,7 @@ plain('the gateway is called by its own name and known by its certificate, and g
   expect(called.length).toBe(1);
 });
 
-// Left to itself, nginx holds back the second kind alone.
+// By default, nginx only buffers the second kind.
 for (const [kind, isChunked] of [['in chunks', true], ['to the end of its connection', false]]) {
   plain(`a prompt goes out as it is sent, and a stream comes in as it is written, ${kind}`, async () => {
     // Each part is sent once the part before it has arrived: whatever is held back on the way is never let go.

@@ -5,7 +5,7 @@ import { leak } from './support/canary.mjs';
 const noted = (app) => app.tab.locator('#boot-note');
 const shown = (app) => app.tab.evaluate(() => document.body.innerText);
 
-test('a key that stands on the screen is covered as soon as it is typed', async ({ app, healthy }) => {
+test('a key on the screen is covered as soon as it is typed', async ({ app, healthy }) => {
   await app.run({ ...healthy, api_key: 'gc-test-first', prompt: 'Say hello.' });
   expect(await app.reply()).toMatch(/Hello from the sandbox/);
   await app.fill({ api_key: 'Hello from the sandbox' });
@@ -14,7 +14,7 @@ test('a key that stands on the screen is covered as soon as it is typed', async 
   app.keys.push(healthy.api_key);
 });
 
-test('after the field was emptied the key is covered in what is copied, and not sent again', async ({ app, sandbox, healthy, context }) => {
+test('after the field was emptied the key is covered in copied text, and not sent again', async ({ app, sandbox, healthy, context }) => {
   const prompt = `Say: ${healthy.api_key}`;
   await app.run({ ...healthy, base_url: sandbox.base('echo-key-in-answer') });
   await app.fill({ api_key: '', prompt });
@@ -35,7 +35,7 @@ test('after the field was emptied the key is covered in what is copied, and not 
   expect((await sandbox.requests()).length).toBeGreaterThan(before);
 });
 
-test('a run without a key is asked again without one, whatever was typed since', async ({ app, sandbox, healthy }) => {
+test('a run without a key is rerun without one, whatever was typed since', async ({ app, sandbox, healthy }) => {
   await app.run({ ...healthy, base_url: sandbox.base('keyless'), api_key: '' });
   const before = (await sandbox.requests()).length;
   await app.fill({ api_key: healthy.api_key });
@@ -47,7 +47,7 @@ test('a run without a key is asked again without one, whatever was typed since',
   for (const request of since) expect(JSON.stringify(request)).not.toMatch(/authorization/i);
 });
 
-test('a key that is forgotten stays in no field either', async ({ app, healthy, context }) => {
+test('a deleted key stays in no field', async ({ app, healthy, context }) => {
   await app.run(healthy);
   await app.fill({ prompt: `My key is ${healthy.api_key}, is it good?` });
   await app.action('clear').click();
@@ -71,7 +71,7 @@ test('a run that holds the key ends when its time has come, and the page says bo
   await expect(noted(app)).toHaveText(/deleted after .*, and the run was stopped/);
 });
 
-test('a key in the query of the page is taken out of the address, and no copied link has it', async ({ unopened: app, sandbox, healthy, context }) => {
+test('a key in the query of the page is removed from the address, and no copied link has it', async ({ unopened: app, sandbox, healthy, context }) => {
   await app.open(`${sandbox.page}?api_key=gc-test-planted-0123456789`);
   expect(app.tab.url()).not.toMatch(/planted/);
   await expect(noted(app)).toHaveText(/replace that key/);

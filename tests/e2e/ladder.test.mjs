@@ -24,7 +24,7 @@ test('the questions hold no key but the last, and no further header', async ({ a
   ]);
 });
 
-test('no network is named as what it is', async ({ app, healthy, context }) => {
+test('a missing network is named', async ({ app, healthy, context }) => {
   app.targets.push(NOWHERE);
   await context.setOffline(true);
   await app.run({ ...healthy, base_url: `${NOWHERE}/v1` });
@@ -32,7 +32,7 @@ test('no network is named as what it is', async ({ app, healthy, context }) => {
   await context.setOffline(false);
 });
 
-test('a name that leads nowhere is no matter of CORS', { tag: '@rest' }, async ({ app, healthy }) => {
+test('a name that does not resolve is not reported as CORS', { tag: '@rest' }, async ({ app, healthy }) => {
   app.targets.push('https://no-such-host.invalid');
   await app.run({ ...healthy, base_url: 'https://no-such-host.invalid/v1' });
   expect((await app.results()).diagnosis).toBe('unreachable');
@@ -54,7 +54,7 @@ test("the page's own policy is named at the first run, for a host of the interne
   expect((await app.results()).diagnosis).toBe('page-policy-blocks');
 });
 
-test('a base URL without its version is mended with one click', async ({ app, sandbox, healthy }) => {
+test('a base URL without its version is fixed with one click', async ({ app, sandbox, healthy }) => {
   const short = healthy.base_url.replace(/\/v1$/, '');
   await app.run({ ...healthy, base_url: short });
   expect((await app.results()).diagnosis).toBe('url-version-missing');

@@ -15,7 +15,7 @@ const MOST_SHIFT = 0.02;
 
 /**
  * Runs in the page before its own scripts: notes what moves. No request to a gateway leaves before `openGate`
- * is called: so what a click itself moves, which was asked for, is told from what a reply moves, at any pace.
+ * is called: so the movement that a click causes, which is expected, differs from that of a reply, at any pace.
  */
 function noteShifts() {
   const describe = (at) => {
@@ -37,7 +37,7 @@ function noteShifts() {
     return fetch(request, ...more);
   };
 
-  // On a phone the results stand below the window, where nothing counts: somebody goes and looks at them.
+  // On a phone the results are below the window, where nothing counts, so the test scrolls to them.
   new MutationObserver(() => {
     const results = document.querySelector('[data-run=running]');
     if (results?.getBoundingClientRect().top > innerHeight / 2) results.scrollIntoView();
@@ -254,7 +254,7 @@ async function walk(app, root) {
   return found;
 }
 
-/** Pairs of neighbours in a column of the page of which the later one stands above the earlier one, and not beside it. */
+/** Pairs of neighbours in a column of the page of which the later one is above the earlier one, and not beside it. */
 const outOfPlace = (app) => app.tab.evaluate(() => ['.ask', '.results', 'footer'].flatMap((column) => {
   const all = window.usable.filter((at) => at.closest(column)).map((at) => [at, at.getBoundingClientRect()]);
   return all.slice(1).filter(([, { bottom, left }], i) => bottom <= all[i][1].top && left < all[i][1].right)
@@ -311,7 +311,7 @@ test('the drawer can be walked through, and Escape leads back to where it was op
 
 // Contrast and motion
 
-/** Runs in the page: the contrast of each text that is shown with what is behind it. */
+/** Runs in the page: the contrast of each text that is shown with its background. */
 function contrasts() {
   const parts = (colour) => colour.match(/[\d.]+/g).map(Number);
   const light = (colour) => parts(colour).slice(0, 3).map((part) => part / 255)

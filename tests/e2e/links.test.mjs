@@ -14,7 +14,7 @@ test('a link fills the form and starts nothing', async ({ unopened: app, sandbox
   expect(await app.state()).toBe('idle');
 });
 
-test('a key in a link is refused, taken out of the address, and named', async ({ unopened: app, sandbox, healthy }) => {
+test('a key in a link is not used, is removed from the address, and is reported', async ({ unopened: app, sandbox, healthy }) => {
   app.keys.push(healthy.api_key);
   await app.open(sandbox.page);
   await app.tab.evaluate((fragment) => { location.hash = fragment; }, `${new URLSearchParams({ api_key: 'gc-test-planted-0123456789', model: 'm-linked' })}`);

@@ -1,4 +1,4 @@
-// LiteLLM in front of the small real model: what the page makes of a gateway that many teams run.
+// LiteLLM in front of the small real model: the page's view of a gateway that many teams run.
 import { expect, test as base } from './support/fixtures.mjs';
 
 const test = base.extend({
@@ -27,7 +27,7 @@ for (const profile of ['standard', 'full']) {
     expect(points.contract).toMatch(/^(pass|warn)$/);
   });
 
-  test(`LiteLLM without a database is told apart from a request that is wrong, ${profile}`, { tag: '@rest' }, async ({ app, values }) => {
+  test(`LiteLLM without a database is not mistaken for a wrong request, ${profile}`, { tag: '@rest' }, async ({ app, values }) => {
     await app.validate({ ...values, api_key: 'gc-test-not-the-litellm-key', profile }, LONGEST_RUN_MS);
     const { points, diagnosis, owner } = await app.results();
     expect([diagnosis, owner]).toEqual(['gateway-failed', 'gateway-admin']);

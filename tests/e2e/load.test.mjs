@@ -37,7 +37,7 @@ async function inTurn(app, values, times) {
   return { ours: middle(runs.ours), bare: middle(runs.bare) };
 }
 
-/** Measures what the tab holds once all is thrown away that nothing refers to. */
+/** Measures the memory of the tab after garbage collection. */
 async function held(app, devtools) {
   await devtools.send('HeapProfiler.collectGarbage');
   const { usedSize } = await devtools.send('Runtime.getHeapUsage');
@@ -111,7 +111,7 @@ test('10,000 tokens a second for a minute', BENCH, async ({ app, sandbox, health
   note(about, `${what}: frames over 100 ms`, { ours: ours.over_100, bare: bare.over_100, unit: 'frames', idle: 'none' });
 });
 
-/** The rounds of a run: the prompt goes alone, then three at a time. */
+/** The rounds of a run: the prompt is sent by itself, then three at a time. */
 const roundsOf = (requests) => [1, ...Array.from({ length: Math.ceil((requests - 1) / 3) }, (_, round) => Math.min(3, requests - 1 - 3 * round))];
 
 /** Notes how long `act` takes, beside bare requests in the same rounds, of which every one takes 200 ms. */

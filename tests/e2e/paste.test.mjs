@@ -39,7 +39,7 @@ test('a curl command in the dialog fills the form, and the prompt is answered', 
 });
 
 for (const name of ['base_url', 'api_key', 'prompt']) {
-  test(`settings that are pasted into ${name} are offered, and nothing of them gets into that field`, async ({ app, healthy }) => {
+  test(`settings that are pasted into ${name} are offered, and no part of them gets into that field`, async ({ app, healthy }) => {
     app.keys.push(healthy.api_key);
     const before = await app.typed();
     await paste(app, name, `export OPENAI_BASE_URL=${healthy.base_url}\nexport OPENAI_API_KEY=${healthy.api_key}\n`);
@@ -65,7 +65,7 @@ test('any other text is pasted as ever, and settings may be a prompt', async ({ 
   await expect(app.field('base_url')).toHaveValue(healthy.base_url);
 });
 
-test('a pasted base URL of another origin takes the old key out', async ({ app, healthy }) => {
+test('a pasted base URL of another origin removes the old key', async ({ app, healthy }) => {
   await app.fill({ base_url: 'https://other.example/v1', api_key: healthy.api_key });
   await paste(app, 'model', `OPENAI_BASE_URL=${healthy.base_url}\nOPENAI_MODEL=m`);
   await app.action('use-pasted').click();

@@ -5,7 +5,7 @@ import { launchOptions, shellOptions } from './support/browser.mjs';
 import { ENGINES } from './support/engines/index.mjs';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
-/** Folder that shows the page as it was where a test failed, outside the tree. */
+/** Folder with the state of the page where a test failed, outside the tree. */
 const logs = `${process.env.CARGO_TARGET_DIR ?? `${top}target`}/test-logs`;
 
 const OF_ENGINES = 'engines.test.mjs';

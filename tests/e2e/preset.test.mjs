@@ -14,7 +14,7 @@ test('one click gives an answer and four verdicts', async ({ unopened: app, pres
   expect(POINTS.map((point) => points[point])).toEqual(['warn', 'pass', 'pass', 'pass']);
 });
 
-/** Opens the page of `at` as if `config` stood beside it, and waits until it has been read. */
+/** Opens the page of `at` as if `config` were beside it, and waits until it has been read. */
 async function openWith(app, at, config) {
   await app.tab.route('**/config.json', (route) => route.fulfill(typeof config === 'string' ? { body: config } : { json: config }));
   await app.open(at);
@@ -35,7 +35,7 @@ const here = ({ base_url, model }, more = {}) => ({ name: 'Here', base_url, mode
 const problems = (app) => app.tab.locator('[data-config]').evaluateAll((all) => all.map((at) => [at.dataset.config, at.textContent]));
 const noted = (app) => app.tab.locator('#boot-note').textContent();
 
-test('a locked form goes nowhere else, wherever its gateway redirects', async ({ unopened: app, sandbox, healthy }) => {
+test('a locked form sends nowhere else, wherever its gateway redirects', async ({ unopened: app, sandbox, healthy }) => {
   const gateway = here({ ...healthy, base_url: sandbox.base('redirect-away') });
   await openWith(app, sandbox.page, { gateways: [gateway] });
   await app.run({ ...healthy, base_url: gateway.base_url });
@@ -51,7 +51,7 @@ test('a locked form goes nowhere else, wherever its gateway redirects', async ({
   expect(posts.map(({ path }) => path)).toEqual([`${new URL(gateway.base_url).pathname}/chat/completions`]);
 });
 
-test('a locked form sends to its gateways alone, whatever is done to it', async ({ unopened: app, sandbox, healthy }) => {
+test('a locked form only sends to its gateways, whatever is done to it', async ({ unopened: app, sandbox, healthy }) => {
   const other = sandbox.base('keyless');
   const linked = `${sandbox.page}#${new URLSearchParams({ base_url: other, prompt: 'linked' })}`;
   await openWith(app, linked, { gateways: [here(healthy)], only_these_gateways: true });
@@ -84,7 +84,7 @@ test('what a browser remembers does not get past a locked form', async ({ app, s
   expect(await noted(app)).toMatch(/was ignored/);
 });
 
-test('every mistake of a file is told, and the page works without it', async ({ unopened: app, sandbox, healthy }) => {
+test('every mistake of a file is reported, and the page works without it', async ({ unopened: app, sandbox, healthy }) => {
   const gateways = [{ name: 'G', base_url: 'g.example/v1', models: 'm', docs_url: 'javascript:alert(1)' }];
   await openWith(app, sandbox.page, { title: 'Not used', gateways, defaults: { timeout_s: 601, profile: 'fast' } });
   await app.tab.locator('[data-config="gateways[0].models"]').waitFor();
@@ -97,7 +97,7 @@ test('every mistake of a file is told, and the page works without it', async ({ 
   expect((await app.results()).diagnosis).toBeNull();
 });
 
-test('a file that is no JSON is told with the place', async ({ unopened: app, sandbox }) => {
+test('a file that is not JSON is reported with the place', async ({ unopened: app, sandbox }) => {
   await openWith(app, sandbox.page, '{\n  "title": "T",\n}');
   await app.tab.locator('[data-config="config.json"]').waitFor();
   expect((await problems(app))[1][1]).toMatch(/line 3, column 1/);
@@ -115,7 +115,7 @@ for (const [name, answer, tag] of [
   ['missing', { status: 404 }, '@rest'],
   ['a web page', { contentType: 'text/html', body: '\n<!doctype html><p>app</p>' }, []],
 ]) {
-  test(`a file that is ${name} is no mistake`, { tag }, async ({ unopened: app, sandbox }) => {
+  test(`a file that is ${name} is not a mistake`, { tag }, async ({ unopened: app, sandbox }) => {
     await app.tab.route('**/config.json', (route) => route.fulfill(answer));
     await app.open(sandbox.page);
     expect([await problems(app), (await app.typed()).base_url]).toEqual([[], '']);
@@ -163,11 +163,11 @@ test('a page that needs its file and has it is open', async ({ unopened: app, sa
   await openWith(app, sandbox.page, { gateways: [here(healthy)] });
   expect(await app.tab.locator('[data-closed]').count()).toBe(0);
   await app.run({ api_key: healthy.api_key });
-  // What came of it is not looked at: a page that a test puts in place of the server's may not call this machine.
+  // The outcome does not matter: a page that a test puts in place of the server's may not call this machine.
   expect((await app.results()).requests).toBeGreaterThan(0);
 });
 
-test('a mistake in a file that wants the lock closes the form', async ({ unopened: app, sandbox, healthy }) => {
+test('a mistake in a file that asks for the lock closes the form', async ({ unopened: app, sandbox, healthy }) => {
   const text = JSON.stringify({ gateways: [here(healthy, { contact: '#ai on chat' })], only_this_gateways: true });
   await openWith(app, sandbox.page, text);
   await staysClosed(app, healthy, 'Contact: #ai on chat');
@@ -176,7 +176,7 @@ test('a mistake in a file that wants the lock closes the form', async ({ unopene
 });
 
 for (const mark of ['#', '?']) {
-  test(`a link names its gateway behind ${mark}, and an unknown one is not replaced without a word`, async ({ unopened: app, sandbox, healthy }) => {
+  test(`a link names its gateway after ${mark}, and an unknown one is not replaced silently`, async ({ unopened: app, sandbox, healthy }) => {
     const gateways = [here({ ...healthy, base_url: sandbox.base('keyless') }), { ...here(healthy), name: 'Second' }];
     await openWith(app, `${sandbox.page}${mark}gateway=Second`, { gateways, only_these_gateways: true });
     await shows(app, 'base_url', healthy.base_url);
@@ -205,7 +205,7 @@ test('a field that is not known is ignored, and named in the console', async ({ 
   expect(await problems(app)).toEqual([['gateways[0].Models', `For the people who host this page: ${sentence}`]]);
 });
 
-test('whom to ask is said where it is not the reader, and only at that gateway', async ({ unopened: app, sandbox, context }) => {
+test('the contact is shown if the reader cannot fix it, and only for that gateway', async ({ unopened: app, sandbox, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const gateway = (name, id) => ({
     name, base_url: sandbox.base(id), models: [sandbox.model], contact: `#${name} on chat`, docs_url: `${sandbox.page}docs?a=1#b` });
@@ -240,7 +240,7 @@ test('the file comes before what is built in, and a link before the file', async
   expect(await app.typed()).toEqual({ base_url: healthy.base_url, model: healthy.model, prompt: 'linked', api_key: '' });
 });
 
-test('the link that is copied names the gateway as long as its base URL stands', async ({ unopened: app, sandbox, healthy }) => {
+test('the copied link names the gateway as long as its base URL is unchanged', async ({ unopened: app, sandbox, healthy }) => {
   await openWith(app, sandbox.page, { gateways: [here({ ...healthy, base_url: sandbox.base('keyless') }), { ...here(healthy), name: 'Second' }] });
   const copied = async () => new URLSearchParams(new URL(await app.copied('copy-link')).hash.slice(1)).get('gateway');
   await app.field('gateway').selectOption('Second');

@@ -20,7 +20,7 @@ async function checksOfHealthy(app, healthy, profile) {
 
 /**
  * How evenly a stream comes hangs on what else this machine does; the page then says that it cannot tell. Natively its
- * verdict is held to that of the row, without a browser that is busy beside.
+ * verdict is compared with that of the row, without other load of the browser.
  */
 const cannotTell = ([id, verdict]) => id === 'stream-live' && verdict === 'inconclusive';
 

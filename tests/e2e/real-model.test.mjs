@@ -20,7 +20,7 @@ for (const [way, stream, tag] of [['plain', false, ['@rest']], ['streamed', true
     expect({ diagnosis, requests }).toEqual({ diagnosis: null, requests: 1 });
     expect([points.authentication, points.routing, points.model]).toEqual(['pass', 'pass', 'pass']);
     expect(points.contract).toMatch(/^(pass|warn)$/);
-    // So small a model may answer in emoji alone: any text counts.
+    // Such a small model may only answer in emoji: any text counts.
     expect((await app.reply()).trim()).not.toBe('');
     expect(await app.metric('tokens')).toBeGreaterThan(0);
   });

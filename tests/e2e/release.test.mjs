@@ -67,7 +67,7 @@ test('a page that says no time is not packed', () => {
   expect(() => release(copy, programs, licences)).toThrow(/version\.json is missing/);
 });
 
-/** Returns what a build of the sources in `top` says of itself. */
+/** Returns the version information of a build of the sources in `top`. */
 const infoOf = (top, more = {}) => JSON.parse(execFileSync('node', [join(top, 'tools/version.mjs')], { encoding: 'utf8', env: { PATH: process.env.PATH, ...more } }));
 
 test('a build says its version, its commit and the time of it, in git and without', () => {
@@ -117,7 +117,7 @@ test('what only builds or tests use is not among the licences', () => {
   expect(found.map(({ name }) => name)).toEqual(['deep', 'used']);
 });
 
-test('the notes of a release are its part of the changelog, under the tag of the version alone', () => {
+test('the notes of a release are its part of the changelog, and only the tag of the version has them', () => {
   const changelog = '# Changelog\n\n## Unreleased\n\n- Later.\n\n## 0.2.0 - 2026-12-01\n\n### Added\n\n- This.\n\n## [0.1.0]\n\n- That.\n';
   expect(notes('v0.2.0', '0.2.0', changelog)).toBe('### Added\n\n- This.');
   expect(notes('v0.1.0', '0.1.0', changelog)).toBe('- That.');

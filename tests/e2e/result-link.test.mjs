@@ -1,4 +1,4 @@
-// A link that holds a result behind its `#`, which reaches no server.
+// A link that contains a result after its `#`, which is sent to no server.
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { leak } from './support/canary.mjs';
 import { ALL_PASS, expect, test } from './support/fixtures.mjs';
@@ -29,7 +29,7 @@ test('a full run fits into a link, without prompt, answer, bodies and key, and o
   expect(await app.reply()).toBe('');
 });
 
-test('what is wrong comes along, and the texts if they are wanted', async ({ app, sandbox, healthy }) => {
+test('the diagnosis is in the link, and the texts if they are included', async ({ app, sandbox, healthy }) => {
   await app.run({ ...healthy, base_url: sandbox.base('unknown-model'), model: 'm-gone' });
   const before = await app.results();
   const without = await app.copied('copy-result-link');
@@ -43,7 +43,7 @@ test('what is wrong comes along, and the texts if they are wanted', async ({ app
   expect([diagnosis, owner]).toEqual([before.diagnosis, before.owner]);
 });
 
-test('a hostile link is one sentence, and the page goes on', async ({ app, sandbox, healthy }) => {
+test('a hostile link gives one sentence, and the page keeps working', async ({ app, sandbox, healthy }) => {
   const deflated = (text) => deflateRawSync(Buffer.from(text));
   const half = deflated(JSON.stringify({ schema: 'gateway-check/report/1', filler: 'abc'.repeat(500) }));
   for (const [what, link, words] of [

@@ -7,7 +7,7 @@ const LONG_MS = 60_000;
 
 const tab = (app, name) => app.tab.locator(`[data-tab=${name}]`).click();
 const scenario = (app, id) => app.tab.locator(`[data-scenario=${id}]`);
-/** A field of a tab, with what it is folded away in opened. */
+/** A field of a tab, with the part around it unfolded. */
 const field = async (app, name) => {
   const at = app.tab.locator(`[name=${name}]`);
   await at.evaluate((it) => { for (let fold = it.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true; });
@@ -202,7 +202,7 @@ const DRILLS = [
 ];
 
 for (const [id, row, fields, verdict, requests] of DRILLS) {
-  test(`${id} against ${row}: ${verdict}, with the requests that were said`, async ({ app, sandbox, healthy }) => {
+  test(`${id} against ${row}: ${verdict}, with the announced requests`, async ({ app, sandbox, healthy }) => {
     const key = 'gc-test-old-0123456789abcdef';
     await app.fill({ ...healthy, api_key: key, base_url: sandbox.base(row) });
     if (fields.new_api_key) app.keys.push(fields.new_api_key);

@@ -1,4 +1,4 @@
-// Nobody is blamed without proof: where the official SDK gets an answer with the same three values, no
+// Nobody is blamed without proof: if the official SDK gets an answer with the same three values, no
 // row of the sandbox lets the page fault the key, the address or the model. What the page really shows
 // for each row, the tests of the behaviours compare.
 import { expect, plain as test } from './support/fixtures.mjs';
@@ -8,7 +8,7 @@ import { REST } from './support/table.mjs';
 /** Points at which the page must not find fault with the typed values. */
 const FAULTED = ['authentication', 'routing', 'model'];
 
-/** Builds the input of a program for `row`, with the seconds to wait: not long where waiting is in vain. */
+/** Builds the input of a program for `row`, with the seconds to wait: not long where waiting is useless. */
 const given = (row, model) => ({
   id: row.id,
   base_url: row.base_url,

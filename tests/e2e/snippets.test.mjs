@@ -1,5 +1,5 @@
 // Every snippet, run for real: it sends what the page sends for the same values, and prints what the
-// page shows, whatever stands in the prompt and in the model's name.
+// page shows, for any prompt and model name.
 import { expect, test } from './support/fixtures.mjs';
 import { LANGUAGES, answerIn, asked, run, runAll, snippetsOf } from './support/snippets.mjs';
 
@@ -39,7 +39,7 @@ async function runsOf(app, sandbox, cases) {
   return runs;
 }
 
-/** The text as the page shows it, which writes out what nobody sees. */
+/** The text as the page shows it, which writes out invisible characters. */
 const onScreen = (text) => text.replaceAll(/[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff]/gu,
   (hidden) => `\\u{${hidden.codePointAt(0).toString(16)}}`);
 

@@ -9,7 +9,7 @@ const MOMENTS = [
   ['at once', 'never-answers', false, at_once, []],
   ['before a reply begins', 'never-answers', false, asked, []],
   ['before a stream begins', 'never-answers', true, asked, ['@rest']],
-  // Not one that goes on: it might have come to its end by itself before anybody stops it.
+  // Not one that continues: it might end by itself before the test stops it.
   ['in the middle of a stream', 'stall-stream', true, mid_stream, []],
   // It has an end, too: whether that is far enough away, the machine decides.
   ['in the middle of a flood', 'tiny-events', true, mid_stream, ['@bench']],

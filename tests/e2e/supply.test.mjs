@@ -21,7 +21,7 @@ test('a package of Python that is not one version with its hashes is loose', () 
   }
 });
 
-test('a workflow with a mistake is told with its line', async () => {
+test('a workflow with a mistake is reported with its line', async () => {
   const workflow = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make\n';
   expect(await faults(workflow)).toEqual([]);
   expect(await faults(workflow.replace('runs-on', 'runs-onn'))).toEqual(expect.arrayContaining([expect.stringMatching(/^line 4: .*runs-onn/)]));

@@ -8,7 +8,7 @@ const hash = (values) => `#${new URLSearchParams(values)}`;
 /** Changes the page's fragment, as an opener can at any time. */
 const lead = (app, values) => app.tab.evaluate((fragment) => { location.hash = fragment; }, hash(values));
 
-test('a link that leads to another origin takes the key out of the form and says so', async ({ app, sandbox, healthy }) => {
+test('a link to another origin removes the key from the form, and the page says so', async ({ app, sandbox, healthy }) => {
   await app.fill(healthy);
   const other = sandbox.base('healthy').replace('127.0.0.1', 'localhost');
   expect(new URL(other).origin).not.toBe(new URL(healthy.base_url).origin);

@@ -1,5 +1,5 @@
-// Two releases, one after the other, copied over a hosted page as an archive is unpacked: whoever comes back has
-// the new one, and an open tab goes on.
+// Two releases, one after the other, copied over a hosted page as an archive is unpacked: returning visitors get
+// the new one, and an open tab keeps working.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,7 +71,7 @@ const HOW = [
 
 for (const name of NAMES) {
   for (const [how, options, settle] of HOW) {
-    test(`${name} ${how}: who comes back has the new page, and an open tab goes on`, { tag: name === 'nginx' ? [] : ['@rest'] }, async ({ unopened: app, healthy, context }) => {
+    test(`${name} ${how}: a returning visitor has the new page, and an open tab keeps working`, { tag: name === 'nginx' ? [] : ['@rest'] }, async ({ unopened: app, healthy, context }) => {
       const site = mkdtempSync(join(place, 'site-'));
       const put = (page) => { update(site, page); settle(site); };
       put(releases[0]);

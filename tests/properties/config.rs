@@ -110,7 +110,7 @@ proptest! {
         prop_assert!(config.only_these_gateways && config.unknown.is_empty());
     }
 
-    /// Whatever happens to the rest of a file, as long as the lock still stands in it.
+    /// Whatever happens to the rest of a file, as long as the lock is still in it.
     #[test]
     fn a_lock_never_fails_open(
         before in file(true).prop_flat_map(|file| generate::damaged(file["gateways"].to_string())),

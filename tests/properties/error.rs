@@ -31,7 +31,7 @@ const NAMES: &[&str] = &[
     "choices",
 ];
 
-/// Words that say something of their own: no JSON, no page, no quotation.
+/// Plain words: not JSON, not a page, not a quotation.
 const WORDS: &str = "[A-Za-z][a-z]{2,9}( [a-z]{2,9}){1,6}\\.";
 
 proptest! {

@@ -186,7 +186,7 @@ pub fn stream() -> impl Strategy<Value = (Vec<u8>, Vec<String>)> {
                 text.extend([passed_over, end]);
             }
             for line in &lines {
-                // One space behind the colon is none of the data.
+                // One space after the colon is not part of the data.
                 let space = if has_space || line.starts_with(' ') { " " } else { "" };
                 text.extend(["data:", space, line, end]);
             }

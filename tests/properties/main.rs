@@ -1,6 +1,6 @@
 //! Properties of every reader of foreign bytes: input that is generated, against what must hold.
 //!
-//! Each test tries a fixed number of cases. What it finds becomes a test of its own beside the reader; no
+//! Each test tries a fixed number of cases. A failing input becomes a separate test beside the reader; no
 //! file of seeds is kept.
 
 #![cfg(not(target_arch = "wasm32"))]
@@ -21,7 +21,7 @@ mod sse;
 
 use proptest::test_runner::Config;
 
-/// So many cases, smaller ones of what fails, and no file of seeds.
+/// Number of cases, with shrinking of failures, and without a file of seeds.
 fn cases(count: u32) -> Config {
     Config { cases: count, failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() }
 }

@@ -24,7 +24,7 @@ const PLACEHOLDERS: [&str; 10] = [
     "[key]",
 ];
 
-/// The forms in which settings are sent; `KEY`, `URL`, `MODEL` and `PROMPT` stand for the values.
+/// The forms in which settings are sent; `KEY`, `URL`, `MODEL` and `PROMPT` are placeholders for the values.
 const FORMS: [&str; 9] = [
     "curl URL/chat/completions -H 'Authorization: Bearer KEY' -d '{\"model\":\"MODEL\",\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]}'",
     "curl \"URL/chat/completions\" -H \"Authorization: Bearer KEY\" --json \"{\\\"model\\\":\\\"MODEL\\\",\\\"input\\\":\\\"PROMPT\\\"}\"",

@@ -1,5 +1,5 @@
-//! The work that a stream costs, counted instead of timed: what each token allocates, how often the screen hears of
-//! it, and what is kept.
+//! The work that a stream costs, counted instead of timed: what each token allocates, how often the screen is
+//! notified of it, and what is kept.
 
 use std::cell::Cell;
 
@@ -20,7 +20,8 @@ const ODD_TOKEN: &str = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\
 /// Tokens that come in one piece.
 const PER_PIECE: usize = 300;
 
-/// Counts what a stream of so many pieces allocates on its way through a run, and how often its text is told.
+/// Counts what a stream of so many pieces allocates on its way through a run, and how often its text is
+/// reported.
 fn cost(token: &str, pieces: usize) -> (u64, usize) {
     let piece = token.repeat(PER_PIECE).into_bytes();
     let respond = |_: &_, _| Script { pieces: vec![(0, piece.clone()); pieces], ..Script::stream(&[]) };
@@ -38,7 +39,8 @@ fn cost(token: &str, pieces: usize) -> (u64, usize) {
     (count_total, told.get())
 }
 
-/// Expects a hundred more tokens to allocate at most `most` times more, and their text to be told once a piece.
+/// Expects a hundred more tokens to allocate at most `most` times more, and their text to be reported once
+/// per piece.
 #[track_caller]
 fn check(token: &str, most: u64) {
     let (few, many) = (10, 40);

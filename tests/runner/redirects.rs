@@ -1,4 +1,4 @@
-//! A run that goes nowhere but to its target.
+//! A run that only sends to its target.
 
 use gateway_check::diagnosis::DiagnosisKind;
 use gateway_check::exchange::{Outcome, Unanswered};

@@ -25,7 +25,7 @@ async fn only_what_was_asked_for_is_sent_and_the_other_evidence_stays() {
     };
     let end = run(&job, plan_of(&[ProbeId::Models]), &transport, &Cancel::default(), &on_event).await;
     assert_eq!(end, End::Done);
-    // Requests are counted on, time anew.
+    // The count of requests continues, the time starts again.
     let sent = u32::try_from(before.exchanges.len()).expect("a few");
     assert_eq!(told.into_inner(), [(sent + 1, 0, 1, 0.0), (sent + 1, 1, 1, 10.0)]);
     let after = job.into_run().transcript;

@@ -72,7 +72,7 @@ async fn a_comparison_has_a_column_a_target_and_survives_its_file() {
 async fn one_target_after_the_other_is_asked_and_stop_keeps_what_came() {
     let respond = |_: &Request, _: usize| Script::answer(100);
     let (transport, cancel) = (Scripted::new(&respond), Cancel::default());
-    // The prompt alone, so that nothing fails by itself.
+    // Only the prompt, so that nothing fails by itself.
     let mut trials = trials(vec![form("a", KEYS[0]), form("b", KEYS[0]), form("c", KEYS[0])]);
     for trial in &mut trials {
         trial.sends = Sends::Probes(vec![ProbeId::Prompt]);

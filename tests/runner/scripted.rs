@@ -1,4 +1,4 @@
-//! A server by script, under a clock that stands still while anything can happen.
+//! A scripted server, under a clock that only advances when every task is waiting.
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -61,7 +61,7 @@ impl Script {
         Self { wait_ms, status, url: None, headers, pieces, end: End::Complete }
     }
 
-    /// A stream of these pieces of text, each after so many ms; the headers come at once.
+    /// A stream of these pieces of text, each after this many ms; the headers come at once.
     pub fn stream(texts: &[(u64, &str)]) -> Self {
         let event =
             |text: &str| format!("data: {{\"choices\":[{{\"delta\":{{\"content\":\"{text}\"}}}}]}}\n\n");

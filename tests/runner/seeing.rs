@@ -12,7 +12,7 @@ use gateway_check::runner::{Cancel, Event, Job, Limits, run};
 
 use super::scripted::{KEY, Script, Scripted, job, key};
 
-/// Carries out a prompt with this reply, and returns the pieces of its text that were told on the way.
+/// Runs a prompt with this reply, and returns the pieces of its text that were reported on the way.
 async fn told(job: &Job, script: &Script) -> Vec<String> {
     let (respond, told) = (|_: &_, _| script.clone(), RefCell::new(Vec::new()));
     let transport = Scripted::new(&respond);

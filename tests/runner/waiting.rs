@@ -1,4 +1,4 @@
-//! Waits after a refusal for too many requests, and what is asked last.
+//! Waits after a refusal for too many requests, and the last requests.
 
 use gateway_check::exchange::{Outcome, Unanswered};
 use gateway_check::plan::Plan;

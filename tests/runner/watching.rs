@@ -19,8 +19,8 @@ fn every(every_s: u32, minutes: u32) -> (Schedule, Watch) {
     (schedule, Watch { every_s, minutes, beats: Vec::new() })
 }
 
-/// Watches the server for so long, on a page that is 7 s old; what became of each prompt, the report, and the
-/// time it took in ms.
+/// Watches the server for this long, on a page that is 7 s old; the outcome of each prompt, the report, and
+/// the time it took in ms.
 async fn watched(
     (schedule, plan): (Schedule, Watch),
     respond: &dyn Fn(&Request, usize) -> Script,

@@ -18,7 +18,7 @@ pub fn made_of<T: JsonSchema>(settings: SchemaSettings, id: &str, title: &str) -
     schema.to_value()
 }
 
-/// Takes away what says something of Rust alone.
+/// Removes parts that only describe Rust types.
 fn plain(schema: &mut Schema) {
     schema.remove("default");
     if schema.get("format").is_some_and(|format| format != "date-time") {
@@ -38,7 +38,7 @@ pub fn check_current(file: &str, schema: &Value) {
     assert!(kept == text, "docs/{file} is stale: run the tests once with UPDATE_DOCS=1");
 }
 
-/// Holds JSON to a schema, dates included.
+/// Validates JSON against a schema, dates included.
 pub fn validator(schema: &Value) -> Validator {
     jsonschema::options().should_validate_formats(true).build(schema).expect("a schema")
 }

@@ -112,7 +112,7 @@ fn plays(id: ScenarioId) -> Vec<Vec<Run>> {
     plays
 }
 
-/// Returns what the drill says of these runs, each sentence once.
+/// Returns the sentences of the drill about these runs, each once.
 fn said(drill: &Drill) -> Vec<String> {
     let (mut outcomes, mut steps) = (BTreeSet::new(), BTreeSet::new());
     let mut findings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

@@ -149,7 +149,7 @@ fn run_of(target: Target, exchanges: &[Sent]) -> Run {
     run
 }
 
-/// The sentence with `N` for its numbers and `…` for what it quotes, so that it stands once.
+/// The sentence with `N` for its numbers and `…` for what it quotes, so that it occurs once.
 fn general(sentence: &str) -> String {
     let mut text = String::new();
     let mut is_quoted = false;

@@ -195,7 +195,7 @@ const ROWS: &[Behaviour] = &[
 const MAINTENANCE: &str = "<!doctype html><html lang=en><head><title>Maintenance</title></head>\
     <body><p>We are back soon.</p></body></html>";
 
-/// A chat route at whatever path, which refuses what is no request, and answers every prompt with `fault`.
+/// A chat route at whatever path, which rejects an invalid request, and answers every prompt with `fault`.
 fn twin(call: &Call, fault: fn() -> Reply) -> Option<Reply> {
     call.is_chat().then(|| match Chat::parse(&call.body) {
         Ok(_) => fault(),

@@ -4,7 +4,7 @@
 //! whether the model is right: each shows something that only a browser decides, and must come out the
 //! same in both.
 
-/// Rows with what a browser does of its own in them.
+/// Rows whose outcome depends on the browser.
 pub const IN_BROWSER: &[(&str, &str)] = &[
     ("healthy", "sends a preflight, then the key, and shows reply and headers"),
     ("no-cors", "hides a reply that allows no page"),

@@ -1,4 +1,4 @@
-//! Nothing that speaks HTTP is reached, or the connection breaks below it.
+//! No HTTP server is reached, or the connection breaks below HTTP.
 
 use super::{Behaviour, Family, ROW, Sends};
 use crate::expected::{DiagnosisKind, Expected, Outcome, Points};
@@ -117,7 +117,7 @@ const ROWS: &[Behaviour] = &[
 ];
 
 const UNREACHABLE: Expected = Expected::always(Points::UNANSWERED, DiagnosisKind::Unreachable).likely();
-/// Half of a plain reply is no answer; half of a stream is.
+/// Half of a plain reply is not an answer; half of a stream is.
 const DROPPED: Expected = Expected {
     plain: Outcome::of(Points::GATEWAY_ONLY, Some(DiagnosisKind::ConnectionDropped)),
     streamed: Outcome::of(Points::CONTRACT_BROKEN, Some(DiagnosisKind::ConnectionDropped)),

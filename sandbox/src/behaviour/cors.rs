@@ -156,7 +156,7 @@ const ROWS: &[Behaviour] = &[
 const ERRORS_UNKNOWN: Points =
     Points { authentication: Verdict::Inconclusive, contract: Verdict::Warn, ..Points::PASSED };
 
-/// The last is asked in Full alone.
+/// Only Full sends the last one.
 const ERRORS_HIDDEN: [(CheckId, Verdict); 6] = [
     (CheckId::BrowserAccess, Verdict::Fail),
     (CheckId::AuthEnforced, Verdict::Inconclusive),

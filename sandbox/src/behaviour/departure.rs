@@ -119,7 +119,7 @@ fn changed(completion: &Completion, change: fn(&mut Value)) -> Reply {
     Reply::json(200, &json)
 }
 
-/// These members of the choice anew.
+/// Replaces these members of the choice.
 fn with_choice(completion: &Completion, members: &[(&str, Value)]) -> Reply {
     let mut json = completion.json();
     for (name, value) in members {

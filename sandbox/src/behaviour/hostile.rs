@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
 
 const GATEWAY: Gateway = Gateway { respond: hostile_answer, refuse_model, ..HEALTHY };
 
-/// Each would set `window.hostile` if it ran. U+202E turns the text behind it around.
+/// Each would set `window.hostile` if it ran. U+202E reverses the text after it.
 const HOSTILE: &str = "<img src=x onerror=\"window.hostile=1\"> <script>window.hostile=1</script> \
     </script></textarea></style><svg onload=window.hostile=1> \
     [link](javascript:window.hostile=1) \u{202e}txet denrut\u{202c} \u{0}\u{7}\u{1b}[31m end";

@@ -27,7 +27,7 @@ const ROWS: &[Behaviour] = &[Behaviour {
 
 /// A stream of one text, again and again.
 pub(super) struct Flood {
-    /// Each goes out as an event of its own.
+    /// Each is sent as a separate event.
     pub text: String,
     /// Number of times that it is sent.
     pub times: u32,
@@ -41,7 +41,7 @@ impl Flood {
     const MOST_LETTERS: usize = 8_000_000;
     /// Sent together, at most, so that many events cost the sandbox little.
     const BATCH_BYTES: usize = 128 << 10;
-    /// Timers are no finer than about a millisecond.
+    /// Timers have a resolution of about a millisecond.
     const BATCHES_A_SECOND: u32 = 100;
 
     /// Reads what the prompt asks for; `None` if it does not say how many words.

@@ -130,7 +130,7 @@ const NEW: &str = "gc-test-new";
 /// The word that no prompt may hold, and the model that no key may use.
 const FORBIDDEN: &str = "forbidden";
 const LARGE: &str = "sandbox-large";
-/// So many requests of a key are answered at a time.
+/// Number of requests of a key that are answered at the same time.
 const AT_A_TIME: usize = 3;
 /// The requests of a key that fail, by their place.
 const OUTAGE: RangeInclusive<u64> = 4..=6;

@@ -45,7 +45,7 @@ const ROWS: &[Behaviour] = &[
 ];
 
 const TOO_LONG_TO_TELL: Points = Points { contract: Verdict::Inconclusive, ..Points::PASSED };
-/// The last is asked in Full alone.
+/// Only Full sends the last one.
 const TOO_LONG: [(CheckId, Verdict); 5] = [
     (CheckId::StreamLive, Verdict::Inconclusive),
     (CheckId::StreamParity, Verdict::Inconclusive),
@@ -59,7 +59,7 @@ const REPLY_MEGABYTES: usize = 50;
 const EVENTS: u32 = 1_000_000;
 
 fn huge(completion: &Completion) -> Reply {
-    /// Stands where the long text goes; no JSON of ours contains it otherwise.
+    /// Placeholder for the long text; our JSON does not contain it otherwise.
     const MARK: &str = "FILLER";
     let completion = Completion { tokens: vec![MARK.to_owned()], ..completion.clone() };
     let body = completion.json().to_string();

@@ -70,7 +70,7 @@ fn unusual(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
 
 fn malformed(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
     let mut events = events(chat, completion);
-    // Behind the role and a few words, if there are that many.
+    // After the role and a few words, if there are that many.
     let place = events.len().min(4);
     events.insert(place, event("{\"choices\":[{\"delta\":{\"content\":"));
     Reply::events(paced(events, gateway.pace))

@@ -1,4 +1,4 @@
-//! Gateways that fail, or fail to reach what is behind them.
+//! Gateways that fail, or fail to reach the systems behind them.
 
 use serde_json::json;
 

@@ -75,7 +75,7 @@ const ROWS: &[Behaviour] = &[
     },
 ];
 
-/// The last is asked in Full alone.
+/// Only Full sends the last one.
 const STALLED: [(CheckId, Verdict); 5] = [
     (CheckId::StreamLive, Verdict::Inconclusive),
     (CheckId::StreamParity, Verdict::Inconclusive),

@@ -1,4 +1,4 @@
-//! The form in which the answer is wanted.
+//! The requested format of the answer.
 
 use serde_json::Value;
 

@@ -7,7 +7,7 @@ use super::{BadRequest, bad};
 /// One message of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// Who speaks: `system`, `developer`, `user`, `assistant` or `tool`.
+    /// The role: `system`, `developer`, `user`, `assistant` or `tool`.
     pub role: String,
     /// The text, also when it came in parts.
     pub text: String,
@@ -16,7 +16,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Was it written by whoever made the program, and not by its user?
+    /// Was it written by the author of the program, and not by its user?
     pub fn is_rule(&self) -> bool {
         matches!(self.role.as_str(), "system" | "developer")
     }

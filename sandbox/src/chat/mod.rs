@@ -24,7 +24,7 @@ pub struct Chat {
     pub messages: Vec<Message>,
     /// Is the answer to come in pieces?
     pub stream: bool,
-    /// Is a last chunk with the usage wanted?
+    /// Is a last chunk with the usage requested?
     pub include_usage: bool,
     /// The most tokens to answer with, by either of its two names.
     pub max_tokens: Option<usize>,
@@ -32,7 +32,7 @@ pub struct Chat {
     pub stop: Vec<String>,
     /// The tools the model may call.
     pub tools: Vec<Tool>,
-    /// The form in which the answer is wanted.
+    /// The requested format of the answer.
     pub format: Format,
     /// Number of answers to give.
     pub n: usize,
@@ -42,7 +42,7 @@ pub struct Chat {
     pub given: BTreeSet<String>,
 }
 
-/// Why a body is no chat request.
+/// Reason why a body is not a chat request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadRequest {
     /// The parameter at fault; `None` if it is the body as a whole.

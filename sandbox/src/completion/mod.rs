@@ -94,12 +94,12 @@ impl Completion {
     }
 }
 
-/// A text as tokens: a word with the space behind it is one.
+/// A text as tokens: a word with the space after it is one.
 pub fn tokens(text: &str) -> Vec<String> {
     text.split_inclusive(' ').map(str::to_owned).collect()
 }
 
-/// Seconds since 1970; 0 if the machine's clock stands before that.
+/// Seconds since 1970; 0 if the machine's clock is before that.
 pub fn now_s() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

@@ -127,7 +127,7 @@ impl ToolCall {
     }
 }
 
-/// JSON has no spaces here; it is cut behind colons, commas and braces too.
+/// JSON has no spaces here; it is also cut after colons, commas and braces.
 fn tokens_of_json(text: &str) -> Vec<String> {
     let pieces = tokens(text).into_iter();
     pieces

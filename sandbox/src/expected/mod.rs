@@ -123,12 +123,12 @@ impl Expected {
         Self { plain: outcome, streamed: outcome, ..Self::PASSED }
     }
 
-    /// Trouble in plain replies alone.
+    /// Problem only in plain replies.
     pub const fn when_plain(points: Points, kind: Option<DiagnosisKind>) -> Self {
         Self { plain: Outcome::of(points, kind), ..Self::PASSED }
     }
 
-    /// Trouble in streamed replies alone.
+    /// Problem only in streamed replies.
     pub const fn when_streamed(points: Points, kind: Option<DiagnosisKind>) -> Self {
         Self { streamed: Outcome::of(points, kind), ..Self::PASSED }
     }
@@ -192,7 +192,8 @@ impl Expected {
         Self { full: Some(Profiled::of(points, checks, false)), ..self }
     }
 
-    /// The same, where runs of Standard and of Full differ in these checks and in others that depend on timing.
+    /// The same, where runs of Standard and of Full differ in these checks and in others that depend on
+    /// timing.
     #[must_use]
     pub const fn in_part(self, points: Points, checks: Checks) -> Self {
         let profiled = Some(Profiled::of(points, checks, false));

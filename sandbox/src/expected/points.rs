@@ -32,7 +32,7 @@ impl Points {
     pub const ROUTE_MISSED: Self = Self { routing: Verdict::Fail, ..Self::UNANSWERED };
     /// The gateway answered, and nothing was learnt about key and model.
     pub const GATEWAY_ONLY: Self = Self { routing: Verdict::Pass, ..Self::UNANSWERED };
-    /// A status 200 whose body is no completion.
+    /// A status 200 whose body is not a completion.
     pub const NO_COMPLETION: Self =
         Self { routing: Verdict::Pass, contract: Verdict::Fail, ..Self::UNANSWERED };
     /// A completion came, in a form that breaks clients.

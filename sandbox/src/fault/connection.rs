@@ -33,7 +33,7 @@ where
         let Ok((stream, _)) = listener.accept().await else { continue };
         let conversation = converse(stream);
         tokio::spawn(async move {
-            // Whoever hangs up early misses nothing.
+            // A client that hangs up early misses nothing.
             let _ = tokio::time::timeout(LONGEST, conversation).await;
             drop(place);
         });

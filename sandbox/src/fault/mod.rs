@@ -1,4 +1,4 @@
-//! Where behaviours live: most on the sandbox's own port, behind their id; the others where a gateway
+//! Where behaviours live: most on the sandbox's own port, after their id; the others where a gateway
 //! cannot be what they are about.
 
 use std::io;
@@ -22,13 +22,13 @@ pub(crate) use connection::Asked;
 pub enum At {
     /// On the sandbox's own port.
     Gateway,
-    /// On a port of its own, without its id in the path.
+    /// On a separate port, without its id in the path.
     Alone,
     /// On the port where connections themselves misbehave.
     Raw(Fault),
-    /// On the port whose certificate nobody vouches for.
+    /// On the port with an untrusted certificate.
     Tls,
-    /// On the sandbox's own port, which speaks http, with https typed.
+    /// On the sandbox's own port, which uses http, with https typed.
     HttpsOnHttp,
     /// On a port where nobody listens.
     Refused,
@@ -37,7 +37,7 @@ pub enum At {
 }
 
 /// RFC 6761: no name below `invalid` ever exists. With https, since http to a host that is not on this
-/// machine is trouble of its own.
+/// machine is a separate problem.
 const NO_NAME: &str = "https://no-such-host.invalid";
 
 /// Every place beside the sandbox's own port, open for as long as this lives or the runtime does.
@@ -55,13 +55,13 @@ pub struct Places {
 pub enum Place {
     /// Where connections themselves misbehave.
     Raw,
-    /// The gateway of a row that has a port of its own.
+    /// The gateway of a row with a separate port.
     Alone(&'static Behaviour),
 }
 
 impl Places {
-    /// Opens them, each on a free port of this machine. `alone` makes the server for a row that has a
-    /// port of its own.
+    /// Opens them, each on a free port of this machine. `alone` creates the server for a row with a
+    /// separate port.
     ///
     /// # Errors
     /// If a port or a certificate cannot be had.

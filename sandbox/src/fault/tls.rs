@@ -1,4 +1,4 @@
-//! The port whose certificate nobody vouches for: made at each start, and signed by itself.
+//! The port with an untrusted certificate: created at each start, and self-signed.
 
 use std::io;
 use std::sync::Arc;

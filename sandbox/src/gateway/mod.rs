@@ -23,7 +23,7 @@ pub struct Gateway {
     pub before_auth: fn(&Call) -> Option<Reply>,
     /// Path before every route.
     pub prefix: &'static str,
-    /// The paths that exist, behind the prefix.
+    /// The paths that exist, after the prefix.
     pub routes: &'static [&'static str],
     /// The answer to a path that does not exist.
     pub not_found: fn(&Call) -> Reply,
@@ -80,7 +80,7 @@ pub const HEALTHY: Gateway = Gateway {
     finalize: |_, reply| reply,
 };
 
-/// The paths of the healthy gateway, behind the version.
+/// The paths of the healthy gateway, after the version.
 pub const ROUTES: &[&str] = &["/models", "/chat/completions", "/responses", "/embeddings"];
 /// The models of the healthy gateway.
 pub const MODELS: &[&str] = &["sandbox-small", "sandbox-large", EMBEDDING_MODEL];

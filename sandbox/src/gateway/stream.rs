@@ -25,7 +25,7 @@ pub fn events(chat: &Chat, completion: &Completion) -> Vec<String> {
     as_events(completion.chunks(chat.include_usage))
 }
 
-/// Returns the events before and behind the text in a correct stream of so many tokens, for streams whose
+/// Returns the events before and after the text in a correct stream of this many tokens, for streams whose
 /// text is too long to be made at once.
 pub fn frame(chat: &Chat, completion: &Completion, tokens: usize) -> (String, String) {
     let bare = Completion { tokens: Vec::new(), choices: 1, ..completion.clone() };

@@ -37,7 +37,7 @@ pub fn repeated(prompt: &str) -> Option<String> {
     Some(text.trim_matches(['\n', ' ']).to_owned())
 }
 
-/// A text that stands in quotes as a whole, without them.
+/// A text that is in quotes as a whole, without them.
 fn unquoted(text: &str) -> &str {
     match quote::quoted(text).as_slice() {
         [(0, inner)] if text.len() - inner.len() <= 2 * '“'.len_utf8() => inner,

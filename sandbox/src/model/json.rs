@@ -1,4 +1,4 @@
-//! A JSON object for whoever wants one.
+//! A JSON object for requests that ask for one.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! The model behind the gateway: a few small rules that obey whatever a request asks for, and answer
+//! The model behind the gateway: a few small rules that do what a request asks for, and answer
 //! the same request with the same words, always.
 
 use crate::call::Call;

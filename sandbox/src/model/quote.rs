@@ -3,7 +3,7 @@
 const QUOTES: [(char, char); 7] =
     [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('`', '`'), ('‘', '’'), ('\'', '\'')];
 
-/// The last thing in quotes. An apostrophe inside a word is no quote.
+/// The last thing in quotes. An apostrophe inside a word is not a quote.
 pub fn last_quoted(text: &str) -> Option<&str> {
     quoted(text).into_iter().max_by_key(|(at, _)| *at).map(|(_, inner)| inner)
 }
@@ -26,8 +26,8 @@ pub fn quoted(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// The first `mark` from a place on; an apostrophe must also stand right, told by whether a letter
-/// stands before and behind it.
+/// The first `mark` from a place on; an apostrophe must also be in the right place, depending on whether a
+/// letter is before and after it.
 fn find(text: &str, from: usize, mark: char, stands_right: fn(bool, bool) -> bool) -> Option<usize> {
     text[from..].match_indices(mark).map(|(at, _)| from + at).find(|at| {
         let before = text[..*at].chars().next_back().is_some_and(char::is_alphanumeric);

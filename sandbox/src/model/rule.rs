@@ -1,9 +1,9 @@
-//! Obeying whoever made the program: the rule of a system message is the answer.
+//! Obedience to the author of the program: the rule of a system message is the answer.
 
 use super::quote::{last_quoted, words};
 use crate::chat::Chat;
 
-/// Words behind which the only answer stands.
+/// Words that precede the only answer.
 const DEMANDS: [&str; 4] = ["only the word ", "only with ", "the word ", "always answer "];
 
 /// The answer a system or developer message demands; `None` if there is no such message.

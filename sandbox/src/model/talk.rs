@@ -1,4 +1,4 @@
-//! Words of the model about itself: greetings, counts, long stories, and what it was told before.
+//! Words of the model about itself: greetings, counts, long stories, and facts from earlier messages.
 
 use super::quote::words;
 use crate::chat::Chat;
@@ -40,7 +40,7 @@ pub fn counted(prompt: &str) -> Option<String> {
     Some(numbers.join(", "))
 }
 
-/// A story that goes on, if the prompt asks for something long.
+/// A long story, if the prompt asks for something long.
 pub fn told_at_length(prompt: &str) -> Option<String> {
     const ASKS: [&str; 6] = ["long", "story", "essay", "poem", "paragraph", "paragraphs"];
     let asks = words(prompt).any(|word| ASKS.contains(&word.to_lowercase().as_str()));

@@ -8,12 +8,12 @@ use gateway_check::view::View;
 
 use crate::case::{Case, Observed};
 
-/// The key that is typed where a row asks for none of its own: letters and digits that stand nowhere
+/// The key that is typed if a row requires no other: letters and digits that are nowhere
 /// else, between signs that each way of writing changes.
 pub const KEY: &str =
     "gc-test-7b1e09d4+/&\"52fa8c36<b>'9d03e7b1.*?^c46a1f85$()[e80b5d72]{}|1f97ac3e\\%=6d2480fb";
 
-/// Parts of it that no way of writing text changes. What stands before and behind them may be shown: a
+/// Parts of it that no way of writing text changes. The text before and after them may be shown: a
 /// masked key shows its ends.
 const PARTS: [&str; 5] = ["52fa8c36", "9d03e7b1", "c46a1f85", "e80b5d72", "1f97ac3e"];
 
@@ -33,12 +33,12 @@ const SAID_ALOUD: [(&str, &str); 9] = [
 /// Length of the text before a leak that is reported with it, in bytes.
 const BEFORE: usize = 200;
 
-/// Fails if the key, or a secret that the row says aloud, stands anywhere in what is shown or saved.
+/// Fails if the key, or a secret that the row says aloud, is anywhere in shown or saved text.
 pub fn check(case: Case, seen: &Observed) -> Result<(), String> {
     find(case.row.id, seen).map_or(Ok(()), Err)
 }
 
-/// The first leak, with what stands before it.
+/// The first leak, with the text before it.
 fn find(row: &str, seen: &Observed) -> Option<String> {
     let about = RunMetadata::default();
     let mask = Mask::new(&seen.run.target.key.iter().collect::<Vec<_>>());
@@ -71,7 +71,7 @@ fn typed(seen: &Observed) -> Vec<String> {
     let mut secrets = Vec::new();
     if typed == KEY {
         secrets.extend(PARTS.map(str::to_owned));
-        // What stands before the key shifts its base64: three ways, without the characters it shares.
+        // The text before the key shifts its base64: three ways, without the characters it shares.
         secrets.extend((0..3).map(|before| {
             let written = STANDARD_NO_PAD.encode([&[0; 3][..before], KEY.as_bytes()].concat());
             written[4..written.len() - 2].to_owned()

@@ -19,16 +19,16 @@ use crate::transport::{BrowserTransport, browser_context};
 /// Way in which the page asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// The prompt alone.
+    /// Only the prompt.
     Plain,
-    /// The prompt alone, to be answered as a stream.
+    /// Only the prompt, to be answered as a stream.
     Streamed,
     /// The checks of a profile.
     Checks(Profile),
 }
 
 impl Way {
-    /// Every way in which a row is asked.
+    /// Every way to request a row.
     pub const ALL: [Self; 4] =
         [Self::Plain, Self::Streamed, Self::Checks(Profile::Standard), Self::Checks(Profile::Full)];
 
@@ -53,7 +53,7 @@ impl fmt::Display for Way {
     }
 }
 
-/// A behaviour that is asked in one way.
+/// A behaviour that is requested in one way.
 #[derive(Clone, Copy)]
 pub struct Case {
     /// The behaviour.
@@ -68,7 +68,7 @@ pub struct Observed {
     pub run: Run,
     /// Conclusions from it.
     pub assessment: Assessment,
-    /// The answer's text as it was shown on the way.
+    /// The answer's text as it was shown while it arrived.
     pub shown: String,
 }
 
@@ -91,7 +91,7 @@ impl Case {
         self.row.timeout_s.unwrap_or(TIMEOUT_S)
     }
 
-    /// Runs it, in a time that passes by itself whenever everybody waits, on a sandbox of its own.
+    /// Runs it, in a time that passes by itself whenever everybody waits, on a separate sandbox.
     pub fn run(self, decisions: &Decisions) -> Observed {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
         runtime.expect("a runtime").block_on(self.carry_out(decisions))

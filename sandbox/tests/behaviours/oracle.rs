@@ -99,7 +99,7 @@ fn check_said(seen: &Observed, problems: &mut Problems) {
     for point in view.points.iter().filter(|it| matches!(it.verdict, Verdict::Fail | Verdict::Warn)) {
         let is_of_point = |finding: &Finding<_>| finding.check.role.is_some_and(|(id, _)| id == point.id);
         if view.diagnoses.is_empty() && !view.limitations().iter().any(|(it, _)| is_of_point(it)) {
-            problems.0.push(format!("nothing says who mends {:?}", point.id));
+            problems.0.push(format!("nothing says who fixes {:?}", point.id));
         }
     }
 }
@@ -116,7 +116,7 @@ fn check_requests(case: Case, seen: &Observed, problems: &mut Problems) {
     }
 }
 
-/// Nobody waits longer than the time limit that was typed, for a reply or between two pieces of one.
+/// The page waits no longer than the typed time limit, for a reply or between two pieces of one.
 fn check_waits(case: Case, seen: &Observed, problems: &mut Problems) {
     for exchange in &seen.run.transcript.exchanges {
         let waited_ms = match &exchange.outcome {

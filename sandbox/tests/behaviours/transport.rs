@@ -31,7 +31,7 @@ impl BrowserTransport {
     }
 }
 
-/// The page's own circumstances, where nothing of them stands in the way.
+/// The page's own circumstances, if they cause no problem.
 pub fn browser_context() -> BrowserContext {
     BrowserContext {
         page_origin: PAGE_ORIGIN.to_owned(),

@@ -1,5 +1,5 @@
 //! Situations that people reported in public, replayed by a server on loopback, through the page's own
-//! runner and the model of a browser. They are read where they stand beside the checkout.
+//! runner and the model of a browser. They are read from beside the checkout.
 
 // The trials of the model itself, and of the rows that confirm it, run with the behaviours.
 #[allow(dead_code, unused_imports)]

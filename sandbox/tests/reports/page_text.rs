@@ -15,7 +15,7 @@ pub fn shown(view: &View) -> String {
     lines.join(" ")
 }
 
-/// One card. The title and the cause of the main one stand above it, in the banner.
+/// One card. The title and the cause of the main one are above it, in the banner.
 fn card(is_main: bool, diagnosis: &Diagnosis<Redacted>) -> String {
     let kind = diagnosis.kind;
     let mut parts = if is_main {

@@ -7,7 +7,7 @@ use crate::page_text;
 
 /// Right results for a report.
 pub struct Expected {
-    /// Any of these may be the main diagnosis; "none" stands for no diagnosis.
+    /// Any of these may be the main diagnosis; "none" means no diagnosis.
     kinds: Vec<String>,
     /// Kinds that would mislead.
     never: Vec<String>,

@@ -1,4 +1,4 @@
-//! The server that replays the reports, as a process of its own.
+//! The server that replays the reports, as a separate process.
 
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::case::Row;
 
-/// Number of ports behind the first one that it uses.
+/// Number of ports after the first one that it uses.
 const PORTS: u16 = 99;
 /// Longest time that it may take to start.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -74,7 +74,7 @@ impl<'a> Ask<'a> {
         Self { method: "POST", body, ..Self::get(path) }.key("gc-test-client")
     }
 
-    /// A request to the place where the behaviour `id` lives; `path` stands behind its base URL.
+    /// A request to the place where the behaviour `id` lives; `path` follows its base URL.
     pub fn to(id: &str, path: &str) -> Self {
         let url = base_url(id);
         let rest = url.strip_prefix("http://").expect("a place that speaks http");
@@ -106,7 +106,7 @@ impl<'a> Ask<'a> {
         if key.is_empty() { self } else { self.header("Authorization", &format!("Bearer {key}")) }
     }
 
-    /// The connection after the head of the reply, with what has been read behind it.
+    /// The connection after the head of the reply, with the bytes already read after it.
     fn head(&self) -> io::Result<(Reply, TcpStream, Vec<u8>)> {
         let mut stream = TcpStream::connect(self.at)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
@@ -128,7 +128,7 @@ impl<'a> Ask<'a> {
     #[track_caller]
     pub fn send(&self) -> Reply {
         let (mut reply, mut stream, mut rest) = self.head().expect("a reply");
-        // A connection that breaks off is told from one that ends by the framing, below.
+        // The framing, below, distinguishes a connection that breaks from one that ends.
         let _ = stream.read_to_end(&mut rest);
         let is_chunked = reply.header("transfer-encoding") == Some("chunked");
         (reply.body, reply.is_whole) = if is_chunked {

@@ -16,7 +16,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The head of a reply, the connection behind it, and what has been read of the body.
+    /// The head of a reply, its connection, and the part of the body that has been read.
     pub fn read_head(mut stream: TcpStream) -> io::Result<(Self, TcpStream, Vec<u8>)> {
         let mut read = Vec::new();
         let end = loop {

@@ -18,7 +18,7 @@ fn only_one_request_of_a_key_is_answered_at_a_time() {
     assert_eq!(together("healthy", "gc-test-together", 6), [200; 6]);
     let statuses = together("one-at-a-time", "gc-test-together", 6);
     assert!(statuses.contains(&200) && statuses.contains(&429), "{statuses:?}");
-    // All are over: their number is that of nobody.
+    // All are over: their number belongs to no caller.
     assert_eq!(together("one-at-a-time", "gc-test-together", 1), [200]);
 }
 

@@ -29,7 +29,7 @@ export function prepare() {
     const more = await act(begun);
     const ms = performance.now() - begun;
     isOver = true;
-    // What is queued is told with the next frames.
+    // Queued entries are reported with the next frames.
     await new Promise((next) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next))); });
     observer.disconnect();
     const over = (limit) => long.filter((duration) => duration > limit).length;
@@ -93,7 +93,7 @@ export function prepare() {
     /** Waits until `selector` selects something. */
     seen: (selector) => until(() => document.querySelector(selector)),
 
-    /** So many requests at once, one round after the other. */
+    /** This many requests at once, one round after the other. */
     rounds: ({ sizes, ...values }) => timed(async () => {
       for (const size of sizes) await Promise.all(Array.from({ length: size }, () => ask(values).then((reply) => reply.text())));
     }),

@@ -8,7 +8,7 @@ const env = fileURLToPath(new URL('../../../tools/env.sh', import.meta.url));
 /** Returns the path that this command of tools/env.sh finds. */
 const path = (find) => execFileSync('bash', ['-c', `. ${env} && ${find}`], { encoding: 'utf8' }).trim();
 
-/** Options of the start: the browser talks to nobody of its own accord. */
+/** Options of the start: the browser sends no requests of its own. */
 const args = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',

@@ -25,7 +25,7 @@ export function waysToWrite(key) {
     ['HTML, every sign', html(key).replaceAll("'", '&#39;')],
     ['hex', Buffer.from(key).toString('hex')],
   ]);
-  // What stands before the key shifts its base64: three ways, without the characters it shares.
+  // The text before the key shifts its base64: three ways, without the characters it shares.
   for (const shift of [0, 1, 2]) {
     const shifted = Buffer.concat([Buffer.alloc(shift), Buffer.from(key)]);
     const inner = shifted.toString('base64').replaceAll('=', '').slice(shift && shift + 1, -1);

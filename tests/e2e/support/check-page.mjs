@@ -67,7 +67,7 @@ export class CheckPage {
     if (stream !== undefined) await this.reachable('stream').then((field) => field.setChecked(stream));
   }
 
-  /** The field, after opening what it is folded away in. */
+  /** The field, after unfolding the part around it. */
   async reachable(name) {
     if (await this.action('edit').isVisible()) await this.action('edit').click();
     if (name !== 'api_key') await this.unfold('settings');
@@ -97,7 +97,7 @@ export class CheckPage {
 
   /** Ticks "Send anyway" wherever it is shown. */
   async consent() {
-    // One tick stands for all of them, and remakes them.
+    // One checkbox represents all of them, and recreates them.
     const tick = this.tab.locator('[data-weight=needs-consent]:visible input[type=checkbox]').first();
     if (await tick.count() > 0) await tick.check();
   }
@@ -133,8 +133,8 @@ export class CheckPage {
   }
 
   /**
-   * The URLs asked for at other origins than the page's own. Requests are told in their order: once one that
-   * the page makes now is told, so is all that it made before.
+   * The URLs requested from origins other than the page's own. Requests are reported in their order: once one that
+   * the page makes now is reported, so are all earlier ones.
    */
   async sent() {
     const { origin } = new URL(this.tab.url());
@@ -144,7 +144,7 @@ export class CheckPage {
     return this.#sent.filter((url) => !url.startsWith('data:') && new URL(url).origin !== origin);
   }
 
-  /** Folds out a check, and the group that it stands in. */
+  /** Unfolds a check and its group. */
   async openCheck(id) {
     const check = this.tab.locator(`[data-check=${id}]`);
     await check.evaluate((at) => { at.closest('details').open = true; });

@@ -1,5 +1,5 @@
 // What a test is given: a sandbox of its worker, a fresh tab, and values for the form. After every test
-// the three promises are looked at: the key is nowhere, the policy holds, no stranger was asked.
+// the three promises are checked: the key is nowhere, the policy holds, no other server was called.
 import { expect, test as base } from '@playwright/test';
 import { freshKey } from './canary.mjs';
 import { CheckPage } from './check-page.mjs';
@@ -14,7 +14,7 @@ export const ALL_PASS = Object.fromEntries(POINTS.map((point) => [point, 'pass']
 
 /**
  * A prompt whose answer takes a second to stream. Of a shorter one, a tab that has to wait for the processor
- * can miss how it arrives, and must then take it for held back.
+ * can miss how it arrives, and must then treat it as buffered.
  */
 export const LONG_ANSWER = 'Count from 1 to 100.';
 
@@ -52,7 +52,7 @@ export const test = base.extend({
   /** The small real model, for the tests that ask for it. */
   model: [({}, use) => running(use, startModel()), { scope: 'worker', timeout: 300_000 }],
 
-  /** LiteLLM in front of it, for the tests that ask for that. */
+  /** LiteLLM in front of it, for the tests that request it. */
   litellm: [({ model }, use) => running(use, startLiteLlm(model.base)), { scope: 'worker', timeout: 300_000 }],
 
   /** The sandbox, which has seen no request yet. */

@@ -1,5 +1,5 @@
-// Real servers in front of a gateway without CORS, each with the lines that the page shows for it, in a folder
-// of its own and ended by its own process.
+// Real servers in front of a gateway without CORS, each with the lines that the page shows for it, in a separate
+// folder, and ended by its own process.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const indented = (text, by) => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
 /** The parts of lines that say “1.” and “2.” where they belong. */
 const parts = (lines) => lines.split(/^# 2\..*\n(?:# .*\n)*/m);
 
-/** The file of each server around `lines`, which stand where the page says; and the arguments that start it. */
+/** The file of each server around `lines`, which are where the page says; and the arguments that start it. */
 const SERVERS = {
   nginx: ({ lines, folder, port, upstream }) => ({
     file: `

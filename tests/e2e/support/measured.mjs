@@ -1,4 +1,4 @@
-// What the tests of `make bench` measure, told as one table at the end: ours, a bare fetch beside it, the ratio.
+// The measurements of `make bench`, printed as one table at the end: ours, a bare fetch beside it, the ratio.
 import { cpus, loadavg } from 'node:os';
 
 const TYPE = 'measured';
@@ -9,7 +9,7 @@ export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(
 
 /**
  * Notes a line of the table in a test: `ours` and `bare` in `unit`. The ratio is `ours / bare`; with `most` the
- * test fails above it. `idle` says what is wanted on a machine that does nothing else: nothing fails for it.
+ * test fails above it. `idle` is the target on an idle machine: no test fails for it.
  */
 export function note({ info, expect }, what, { ours, bare, unit, most, slack = 0, idle }) {
   const ratio = bare > 0 ? ours / bare : undefined;

@@ -1,4 +1,4 @@
-// The real nginx with a configuration of docs/hosting/, in a folder of its own and ended by its own process.
+// The real nginx with a configuration of docs/hosting/, in a separate folder, and ended by its own process.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,7 @@ import { found, freePort } from './found.mjs';
 
 const hosting = fileURLToPath(new URL('../../../docs/hosting/', import.meta.url));
 
-/** `text` with each pair's first, which stands in it once, as its second. */
+/** `text` with the first of each pair, which must occur once, replaced with the second. */
 export function withChanges(text, changes) {
   return changes.reduce((text, [from, to]) => {
     assert.equal(text.split(from).length, 2, `"${from}" stands in the configuration once`);

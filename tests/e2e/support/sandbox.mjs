@@ -20,7 +20,7 @@ export async function startSandbox(more = [], ports = ['--port', '0', '--page-po
     page: `${server.page}/`,
     model: table.model,
     rows: table.behaviours,
-    /** Where its behaviours live: some need a port or a host of their own. */
+    /** Where its behaviours live: some need a separate port or host. */
     origins: [...new Set(table.behaviours.map((row) => new URL(row.base_url).origin))],
     /** The base URL of the behaviour `id`, as it is to be typed. */
     base: (id) => table.behaviours.find((row) => row.id === id).base_url,

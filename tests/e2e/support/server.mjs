@@ -1,4 +1,4 @@
-// A server that is installed on this machine, in a folder of its own and ended by its own process.
+// A server that is installed on this machine, in a separate folder, and ended by its own process.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';

@@ -42,7 +42,7 @@ export const LANGUAGES = {
   fetch: { command: () => [process.execPath, '--input-type=module', '-e', NODE], ending: 'mjs', agent: /^node/ },
 };
 
-/** Runs `command` with these variables beside PATH and HOME alone, so that nothing else is read from the environment. */
+/** Runs `command` with only these variables, PATH and HOME, so that nothing else is read from the environment. */
 export async function run([command, ...args], { env = {}, stdin = '', cwd } = {}) {
   const { PATH, HOME } = process.env;
   const child = spawn(command, args, { cwd, env: { PATH, HOME, PYTHONIOENCODING: 'utf-8', ...env } });
@@ -85,7 +85,7 @@ export function asked({ path, headers, body, body_bytes }) {
   return { path, authorization, type, body: isWhole ? JSON.parse(body) : { bytes } };
 }
 
-/** The texts of the page's snippets by id, as the form stands. */
+/** The texts of the page's snippets by id, for the current form. */
 export async function snippetsOf(app) {
   const choice = app.field('snippet');
   const ids = await choice.evaluate((select) => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { folder } from './sandbox.mjs';
 
-/** The policy that stands in the page. */
+/** The policy in the page. */
 function ownPolicy() {
   return /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/i.exec(readFileSync(`${folder}/index.html`, 'utf8'))[1];
 }
@@ -18,7 +18,7 @@ export async function startViolations() {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    /** The page's own policy, for the header, where it can name who is to be told. */
+    /** The page's own policy, for the header, where it can name the report address. */
     policy: `${ownPolicy()}; report-uri http://127.0.0.1:${server.address().port}/`,
     reports,
     stop: () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),

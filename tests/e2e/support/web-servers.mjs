@@ -1,4 +1,4 @@
-// Real web servers with a folder of files, each in a folder of its own and ended by its own process: with the
+// Real web servers with a folder of files, each in a separate folder, and ended by its own process: with the
 // file of docs/hosting/ that is for it, or with a single header.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';

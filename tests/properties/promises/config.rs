@@ -7,7 +7,7 @@ use gateway_check::ui_text::closed;
 
 const PAGE: &str = "https://page.example/check/";
 
-/// Any file is used whole or not at all; each mistake makes one sentence; and where the host wants a lock,
+/// Any file is used whole or not at all; each mistake makes one sentence; and if the host asks for a lock,
 /// nothing but a locked file opens the form.
 pub fn holds(text: &str) {
     match Config::parse(text, PAGE) {

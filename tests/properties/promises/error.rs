@@ -4,7 +4,7 @@ use gateway_check::wire::error::{self, MESSAGE_CHARS};
 use gateway_check::wire::retry_after;
 use serde_json::Value;
 
-/// A message comes of any body that holds anything, and no message is too long to read.
+/// Any body with content gives a message, and no message is too long to read.
 pub fn holds(body: &str) {
     let json: Option<Value> = serde_json::from_str(body).ok();
     let envelope = error::read(body, json.as_ref());

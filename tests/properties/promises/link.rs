@@ -22,7 +22,7 @@ pub fn holds(fragment: &str) {
     }
 }
 
-/// Expects that what a link presets is read as it was written.
+/// Expects that the values of a link are read as they were written.
 pub fn comes_back(link: &Link) {
     let written = link.to_fragment(&Mask::default());
     let is_plain = |it: char| it.is_ascii_alphanumeric() || "-._~%=&_".contains(it);
@@ -31,7 +31,7 @@ pub fn comes_back(link: &Link) {
     assert_eq!(Link::parse(&format!("#{written}")), *link);
 }
 
-/// Of anything that stands in the browser's storage, the page keeps what it would store itself.
+/// From any content of the browser's storage, the page only keeps values that it would store itself.
 pub fn remembered(text: &str) {
     let mask = Mask::default();
     let stored = Memory::read(text).to_json(&mask);

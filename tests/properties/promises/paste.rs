@@ -5,7 +5,7 @@ use gateway_check::redact::Mask;
 use gateway_check::target::ApiKey;
 use gateway_check::ui_text::paste::{found, left_out};
 
-/// Anything can be pasted. What is taken for a key is one that can be sent, and no text of the page shows it.
+/// Anything can be pasted. A recognised key can be sent, and no text of the page shows it.
 pub fn holds(text: &str) -> Option<Pasted> {
     let pasted = paste::read(text)?;
     assert!(pasted.left_out.len() <= MOST_LEFT_OUT);
@@ -21,7 +21,7 @@ pub fn holds(text: &str) -> Option<Pasted> {
     Some(pasted)
 }
 
-/// Returns true if it stands for a key, as guides write it.
+/// Returns true if it is a placeholder for a key, as guides write it.
 fn is_placeholder(text: &str) -> bool {
     let is_between = |start, end| text.starts_with(start) && text.ends_with(end);
     text.starts_with('$') || is_between('<', '>') || is_between('{', '}') || text.contains("...")

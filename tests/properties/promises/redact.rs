@@ -1,4 +1,4 @@
-//! Masking of keys. What is left of a key is looked for with readers of its own, and with libraries.
+//! Masking of keys. The rest of a key is searched for with independent readers, and with libraries.
 
 use std::fmt::Debug;
 
@@ -32,7 +32,7 @@ impl Key {
     }
 }
 
-/// A text in which a key stands in a writing that the page promises to find, and nothing else of the key:
+/// A text with a key in an encoding that the page promises to find, and no other part of the key:
 /// nothing of the secret is left, however the text comes, and a second look changes nothing.
 /// `mask` covers that key.
 pub fn covers(key: &Key, mask: &Mask, text: &str, piece_chars: usize) {
@@ -61,7 +61,7 @@ pub fn steady(mask: &Mask, text: &str, piece_chars: usize) {
     assert_eq!(mask.text(text) == text, places.is_empty(), "{text:?}");
 }
 
-/// Where something was covered, what stands beside it may look like a key at the next look. After a few looks
+/// After a part was masked, the text beside it may look like a key in the next pass. After a few passes
 /// the text stays as it is.
 pub fn lookalikes(text: &str) {
     for mask in [mask_lookalikes, mask_refused_key] {

@@ -9,7 +9,7 @@ use gateway_check::ui_text::saved_report;
 
 use super::redact::settled;
 
-/// Expects one sentence for a text that is no report. A report is written as it was read, in every format,
+/// Expects one sentence for a text that is not a report. A report is written as it was read, in every format,
 /// and everything that the screen makes of it can be made.
 pub fn holds(text: &str) {
     match report::read(text) {
@@ -35,7 +35,7 @@ pub fn keeps(report: &Report) {
     let mask = Mask::default();
     let ids: HashSet<&str> = report.checks.iter().map(|check| check.id.as_str()).collect();
     let drift = drift(report, report);
-    // In a file, a check may stand twice.
+    // In a file, a check may occur twice.
     assert!(drift.is_empty() || ids.len() < report.checks.len(), "a report differs from itself: {drift:?}");
     assert_eq!(report.covered(&mask).to_json(), json, "covered with no key");
     let _ = (report.view(&mask), report.answer_text(&mask), report.fingerprint(), report.timings());

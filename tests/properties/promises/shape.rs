@@ -7,7 +7,7 @@ use gateway_check::wire::{
 use gateway_check::wire::{is_of_chunk, is_of_completion, is_of_list, models};
 use serde_json::Value;
 
-/// Departures are few, short and each at a place of its own; so are the models that are suggested.
+/// Violations are few, short and each at a different place; the same applies to suggested models.
 pub fn holds(json: &Value) {
     type Departures = fn(&Value) -> Vec<Violation>;
     for departures in [completion_departures as Departures, chunk_departures, list_departures] {

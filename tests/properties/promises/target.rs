@@ -28,7 +28,7 @@ pub fn holds(typed: &str) {
     assert!(may_keep_key(typed, typed) || BaseUrl::parse(typed).is_err());
 }
 
-/// Every problem of a form makes one sentence, and a form without one can be sent as it stands.
+/// Every problem of a form makes one sentence, and a form without one can be sent unchanged.
 pub fn form_holds(form: &FormInput) {
     for found in form.problems() {
         super::one_sentence(&problem(&found));
@@ -54,7 +54,7 @@ pub fn form_holds(form: &FormInput) {
 }
 
 /// Compares with the URL standard's own parser, which browsers share. A label that says it is written in
-/// Punycode and is not is refused there alone: such a request fails, and goes nowhere else.
+/// Punycode and is not is only refused there: such a request fails, and goes nowhere else.
 #[track_caller]
 fn called_unchanged(base_url: &BaseUrl) {
     let shown = base_url.endpoint("models");

@@ -24,7 +24,7 @@ use super::{Decision, Decisions, NetworkError};
 pub enum Network {
     /// To a sandbox in process.
     InProcess(InProcess),
-    /// To whoever listens on this machine.
+    /// To the listener on this machine.
     Loopback,
 }
 
@@ -53,7 +53,7 @@ pub(super) async fn send(
     }
     let is_tls = url.scheme_str() == Some("https");
     let port = url.port_u16().unwrap_or(if is_tls { 443 } else { 80 });
-    // One port speaks TLS, with a certificate that nobody vouches for; the others do not.
+    // One port uses TLS, with an untrusted certificate; the others do not.
     if is_tls {
         return fails(Decision::TlsFailed);
     }
@@ -77,7 +77,7 @@ pub(super) async fn send(
     }
 }
 
-/// Asks whoever listens on the port of this machine.
+/// Sends it to the listener on the port of this machine.
 async fn over_tcp(
     port: u16,
     request: Request<Body>,

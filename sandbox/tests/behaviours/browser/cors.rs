@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName, Method, Response};
 use super::decision::Decision;
 use super::{Asked, location};
 
-/// Section 2.2.2, "CORS non-wildcard request-header name": a star does not stand for it.
+/// Section 2.2.2, "CORS non-wildcard request-header name": a star does not include it.
 const NOT_BY_STAR: &str = "authorization";
 
 /// Section 2.2.2, "CORS-safelisted response-header name".

@@ -22,21 +22,21 @@ pub enum Decision {
     HeaderHidden,
     /// A redirect is followed.
     Redirected,
-    /// The key stays behind on the way to another origin.
+    /// The key is removed on the way to another origin.
     KeyDropped,
     /// A redirect turns a prompt into a GET.
     MethodChanged,
-    /// A reply came that nobody may read.
+    /// A reply came that the page may not read.
     Opaque,
     /// Nobody listens on the port.
     Refused,
-    /// The host's name leads nowhere.
+    /// The host's name does not resolve.
     NameUnknown,
     /// No TLS, or none that is trusted.
     TlsFailed,
     /// The connection breaks before the head of a reply is whole.
     HeadBroken,
-    /// The head of the reply does not go on.
+    /// The head of the reply does not continue.
     HeadStopped,
     /// The connection breaks in the body, or the body breaks its rules.
     BodyBroken,

@@ -3,7 +3,7 @@
 //!
 //! The page's requests have no cookies (credentials mode "omit"), are not cached, follow redirects, and
 //! are of mode "cors" or, where the reply is not to be read, "no-cors". Left out: the cache of answers
-//! to preflights, which changes only how often one is asked.
+//! to preflights, which only changes how often one is sent.
 
 mod connection;
 mod cors;
@@ -110,7 +110,7 @@ impl Browser {
             && url.host().is_none_or(|host| Reach::of_host(host) != Reach::Loopback)
     }
 
-    /// Fetch, section 4.3 (HTTP fetch): the question beforehand, the request, and whether the page may
+    /// Fetch, section 4.3 (HTTP fetch): the preflight, the request, and whether the page may
     /// read the reply, redirects included.
     async fn http_fetch(&self, asked: &Asked, origin: &str) -> Result<Response<Body>, NetworkError> {
         let is_cors = !asked.is_opaque && origin_of(&asked.url) != self.page_origin;

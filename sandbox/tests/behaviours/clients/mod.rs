@@ -1,5 +1,5 @@
 //! Tests that programs do what the page says about them: of every row, a run of Full predicts which requests
-//! of each program are answered, and the real programs of `tests/clients/` are asked.
+//! of each program are answered, and runs the real programs of `tests/clients/`.
 
 mod known;
 mod program;

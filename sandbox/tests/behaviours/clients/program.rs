@@ -1,4 +1,4 @@
-//! The real programs: one process each, asked all rows of a sandbox of its own.
+//! The real programs: one process each, which requests all rows of a separate sandbox.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -21,9 +21,9 @@ const ARE_THERE: &str = "GATEWAY_CHECK_CLIENTS";
 /// Path of the script that runs one of them.
 const RUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/clients/run");
 
-/// Time that a program waits, in seconds, for a row that has no time limit of its own.
+/// Time that a program waits, in seconds, for a row without a time limit.
 const USUAL_S: u64 = 20;
-/// And for one that has: it would wait in vain.
+/// And for one with a time limit, where a longer wait would be useless.
 const SHORT_S: u64 = 4;
 
 /// Results of a program for one row.
@@ -107,7 +107,7 @@ impl Outcome {
         }
     }
 
-    /// Returns what came, or why nothing did, for whoever reads that a test failed.
+    /// Returns the result, or the reason for having none, for the message of a failed test.
     pub fn words(&self, feature: Feature) -> String {
         self.0[feature.as_str()].to_string().chars().take(200).collect()
     }

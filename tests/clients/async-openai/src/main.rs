@@ -106,7 +106,7 @@ async fn in_json(row: &Value) -> Answer {
     Ok(serde_json::from_str(&content(reply).ok_or("no text")?)?)
 }
 
-/// Returns what came within the row's time, or why nothing did.
+/// Returns the result within the row's time, or the reason for having none.
 async fn outcome(row: &Value, answer: impl Future<Output = Answer>) -> Value {
     match tokio::time::timeout(limit(row) + Duration::from_secs(2), answer).await {
         Ok(Ok(got)) => json!({ "got": got }),

@@ -30,5 +30,5 @@ export function isMissing(name) {
   }
 }
 
-/** Starts it: gives its `version`, `open` for a tab of its own, and `stop`. */
+/** Starts it: gives its `version`, `open` for a separate tab, and `stop`. */
 export const startEngine = (name) => BY_NAME[name].start(BY_NAME[name].needs());

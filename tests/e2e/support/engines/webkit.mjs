@@ -1,4 +1,4 @@
-// WebKitGTK's small browser, by WebDriver. It has no headless mode: it gets a screen of its own.
+// WebKitGTK's small browser, by WebDriver. It has no headless mode: it gets its own screen.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Builder, By, Capabilities } from 'selenium-webdriver';
@@ -19,7 +19,7 @@ class Tab {
     return this.#session.findElement(By.css(selector)).click();
   }
 
-  /** It keeps its window: under load the driver can wait for good for a browser that it starts again. */
+  /** It keeps its window: under load the driver can wait forever for a browser that it restarts. */
   close() {
     return this.#session.get('about:blank');
   }
