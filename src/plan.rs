@@ -227,7 +227,7 @@ impl Plan {
         self.steps.iter().position(may_start)
     }
 
-    /// Why the rest is left out, once the prompt of this plan has shown it.
+    /// Reason why the rest is left out, once the prompt of this plan has shown it.
     fn reason_to_end(&self, context: &ProbeContext<'_>) -> Option<&'static str> {
         if self.is_stopped {
             return Some("You stopped the run.");

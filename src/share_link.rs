@@ -35,7 +35,7 @@ pub struct Link {
     pub refused: Option<LinkProblem>,
 }
 
-/// Why something in a link is not used.
+/// Reason why something in a link is not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkProblem {
     /// The link is longer than [`MAX_BYTES`]. Nothing of it is read.

@@ -45,7 +45,7 @@ pub struct Ticket<'a> {
 
 impl Ticket<'_> {
     /// The text, in which each line is redacted by `mask`, and a server's words by `of_server`; `mask` is to
-    /// cover the whole once more.
+    /// cover the whole again.
     pub fn text(&self, mask: &Mask, of_server: &Mask) -> String {
         let name = own(self.gateway, MAX_NAME_CHARS, mask);
         let base_url = address(self.base_url, MAX_LINE_CHARS, mask);

@@ -85,7 +85,7 @@ pub struct View {
 pub struct AnswerView {
     /// The model as the server names it.
     pub model: Option<Redacted>,
-    /// Why it ended, as the server says it.
+    /// Reason why it ended, as the server says it.
     pub finish_reason: Option<Redacted>,
 }
 

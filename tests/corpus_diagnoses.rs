@@ -12,7 +12,7 @@ use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
-/// Which kinds are right for a case of the corpus.
+/// The right kinds for a case of the corpus.
 const RIGHT: &[(&str, &[&str])] = &[
     (
         "invalid_key",

@@ -153,7 +153,7 @@ pub(crate) fn is_from_target(evidence: &Evidence<'_>, reply: &Reply) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
-/// Why a reply that was cut short says nothing about what would have followed; `None` if the server
+/// Reason why a reply that was cut short says nothing about what would have followed; `None` if the server
 /// itself ended it.
 pub(crate) fn cut_by_us(reply: &Reply) -> Option<Undecided> {
     match reply.ending {
@@ -169,7 +169,7 @@ pub(crate) fn cut_by_us(reply: &Reply) -> Option<Undecided> {
     }
 }
 
-/// Why a plain reply that did not come whole says nothing about its form; `None` if it did.
+/// Reason why a plain reply that did not come whole says nothing about its form; `None` if it did.
 pub(crate) fn cut_short(reply: &Reply) -> Option<Undecided> {
     let why = match reply.ending {
         Ending::Complete => return None,

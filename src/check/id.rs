@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, IntoStaticStr, VariantArray};
 
-/// Which rule: the same word in page, report and docs.
+/// Id of a rule: the same word in page, report and docs.
 #[derive(
     Clone,
     Copy,

@@ -66,7 +66,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 
 const FIELDS: [&str; 5] = ["id", "model", "finish_reason", "usage", "content"];
 
-/// Which of [`FIELDS`] an answer has.
+/// Those of [`FIELDS`] that an answer has.
 fn present(answer: &Answer) -> [bool; 5] {
     [
         answer.id.is_some(),

@@ -87,7 +87,7 @@ pub fn summary(predictions: &[Prediction<'_>]) -> String {
 pub const TITLE: &str = "Which programs will work";
 /// Says where it comes from.
 pub const NOTE: &str = "Predicted from the checks of this run; the programs themselves were not started.";
-/// Why a browser that reads nothing says nothing about other programs.
+/// Reason why a browser that reads nothing says nothing about other programs.
 pub const HIDDEN: &str =
     "This browser could not read the replies. Programs outside a browser are not affected by that.";
 

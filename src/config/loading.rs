@@ -74,13 +74,13 @@ pub enum Missing {
 /// A form that stays closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closed {
-    /// Why.
+    /// Reason.
     pub reason: ClosedReason,
     /// Whom to ask, in the host's words.
     pub contact: Option<String>,
 }
 
-/// Why a form stays closed.
+/// Reason why a form stays closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClosedReason {
     /// The file is required and could not be loaded.

@@ -17,7 +17,7 @@ pub struct Kind {
     pub owner: Owner,
     /// Problem in one sentence.
     pub title: &'static str,
-    /// Why, in one or two sentences.
+    /// Cause, in one or two sentences.
     pub cause: &'static str,
     /// Steps that the person at the page can take, the likeliest first.
     pub remedies: &'static [&'static str],

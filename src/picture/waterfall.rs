@@ -28,11 +28,11 @@ pub struct Request {
     pub total_ms: Option<f64>,
     /// The HTTP status, if there was a reply.
     pub status: Option<u16>,
-    /// Why there is no reply, or not all of it.
+    /// Reason why there is no reply, or not all of it.
     pub broken_off: Option<BrokenOff>,
 }
 
-/// Why a request ended without a whole reply.
+/// Reason why a request ended without a whole reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BrokenOff {
     /// The reason in a word or two.

@@ -1,4 +1,4 @@
-//! Which models does the gateway offer?
+//! The models that the gateway offers.
 
 use super::{Probe, ProbeId, Profile, never};
 use crate::diagnosis::DiagnosisKind;

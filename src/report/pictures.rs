@@ -97,7 +97,7 @@ pub(super) fn total_ms(outcome: &Outcome) -> Option<f64> {
     }
 }
 
-/// Why no reply, or not all of it, could be read; `None` if it came whole.
+/// Reason why no reply, or not all of it, could be read; `None` if it came whole.
 pub(super) fn unanswered(outcome: &Outcome) -> Option<Unanswered> {
     match outcome {
         Outcome::Unanswered(why) => Some(match why {

@@ -6,7 +6,7 @@ use super::{Report, SCHEMA, embedded};
 use crate::redact::mask_lookalikes;
 use crate::text::truncate::with_ellipsis;
 
-/// Why a file cannot be opened as a report.
+/// Reason why a file cannot be opened as a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportProblem {
     /// It is larger than [`MAX_BYTES`](super::limits::MAX_BYTES).

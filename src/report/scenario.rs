@@ -124,7 +124,7 @@ impl Scenario {
         }
     }
 
-    /// Which one it is, if this page knows it.
+    /// Its id, if this page knows it.
     pub fn known(&self) -> Option<ScenarioId> {
         self.id.as_str().parse().ok()
     }

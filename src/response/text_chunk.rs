@@ -72,7 +72,7 @@ impl<'a> TextChunk<'a> {
         (is_kept && is_of_assistant).then_some(chunk)
     }
 
-    /// Which choice it belongs to.
+    /// Index of the choice it belongs to.
     pub fn index(&self) -> u64 {
         self.choices[0].index
     }

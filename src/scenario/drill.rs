@@ -6,7 +6,7 @@ use crate::form::ValidForm;
 /// One drill.
 #[derive(Debug)]
 pub struct Drill {
-    /// Which scenario.
+    /// Its scenario.
     pub id: ScenarioId,
     /// Its name.
     pub title: &'static str,

@@ -178,7 +178,7 @@ async fn a_warning_stays_while_somebody_types_elsewhere_and_consent_ends_with_th
     assert!(!untrack(|| form.consent.is_given()) && !tick_box.checked());
     form.type_key("sk-ant-gc-test-0123456789abcdef".to_owned());
     tick().await;
-    assert!(!untrack(|| form.consent.is_given()), "whoever comes back is asked again");
+    assert!(!untrack(|| form.consent.is_given()), "the same values need consent again");
     page.remove();
 }
 

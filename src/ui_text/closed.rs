@@ -10,7 +10,7 @@ pub const DETAILS: &str = "Details for the people who host this page";
 /// Contact if nobody is named.
 pub const ASK: &str = "If that does not help, tell the people who sent you here.";
 
-/// Why nothing can be sent, and what to do.
+/// Reason why nothing can be sent, and what to do.
 pub fn lines(closed: &Closed) -> [String; 2] {
     let why = match &closed.reason {
         ClosedReason::Missing(missing) => why_missing(*missing),

@@ -23,7 +23,7 @@ pub fn opened(report: &Report) -> String {
     )
 }
 
-/// Why a file cannot be opened as a report.
+/// Reason why a file cannot be opened as a report.
 pub fn problem(problem: &ReportProblem) -> String {
     match problem {
         ReportProblem::TooLarge => {
@@ -48,7 +48,7 @@ pub fn problem(problem: &ReportProblem) -> String {
     }
 }
 
-/// Why the report in a link cannot be opened.
+/// Reason why the report in a link cannot be opened.
 pub fn link_problem(why: &ReportProblem) -> String {
     match why {
         ReportProblem::NotJson => "The result in this link is damaged or incomplete.".to_owned(),

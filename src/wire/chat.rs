@@ -1,4 +1,4 @@
-//! The bodies of chat requests. Members stand in the order of their structs, and those that are not
+//! The bodies of chat requests. Members are in the order of their structs, and those that are not
 //! set are left out. Source: OpenAI reference, chat/create.
 
 use std::borrow::Cow;
@@ -48,7 +48,7 @@ pub struct ChatRequest<'a> {
     /// Servers take fractions here and below; no probe needs them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub temperature: Option<u8>,
-    /// Which part of the likeliest tokens is considered.
+    /// Part of the likeliest tokens that is considered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top_p: Option<u8>,
     /// Against what was said before.

@@ -258,7 +258,7 @@ async function walk(app, root) {
 const outOfPlace = (app) => app.tab.evaluate(() => ['.ask', '.results', 'footer'].flatMap((column) => {
   const all = window.usable.filter((at) => at.closest(column)).map((at) => [at, at.getBoundingClientRect()]);
   return all.slice(1).filter(([, { bottom, left }], i) => bottom <= all[i][1].top && left < all[i][1].right)
-    .map(([at]) => `${at.outerHTML.slice(0, 80)} stands above what comes before it.`);
+    .map(([at]) => `${at.outerHTML.slice(0, 80)} is above the element before it.`);
 }));
 
 const WALKED = {

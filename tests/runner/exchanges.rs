@@ -19,7 +19,7 @@ fn request() -> Request {
     }
 }
 
-/// Sends to a server with this one reply, on a page that is a second old. Returns what came of it, and the
+/// Sends to a server with this one reply, on a page that is a second old. Returns the outcome, and the
 /// text that was shown.
 async fn sent(script: &Script) -> (Outcome, Vec<String>) {
     let (respond, mut shown) = (|_: &_, _| script.clone(), Vec::new());

@@ -37,7 +37,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "version-doubled",
         title: "The base URL contains the version twice.",
-        lesson: "Somebody pasted the version once more.",
+        lesson: "Somebody pasted the version a second time.",
         typed_path: Some("/version-doubled/v1/v1"),
         sends: Sends::always("404 application/json"),
         expects: Expected::always(Points::ROUTE_MISSED, DiagnosisKind::UrlVersionDoubled),
@@ -113,7 +113,7 @@ const ROWS: &[Behaviour] = &[
     Behaviour {
         id: "api-path-mounted",
         title: "The gateway answers under /api behind its own path, and the base URL ends with /v1 there.",
-        lesson: "What stands before the version may be right.",
+        lesson: "The part before the version may be right.",
         sends: Sends::always("200 text/html; charset=utf-8"),
         gateway: Gateway { prefix: "/api", not_found: |_| super::path::console(), ..HEALTHY },
         typed_path: Some("/api-path-mounted/v1"),

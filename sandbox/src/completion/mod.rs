@@ -24,7 +24,7 @@ pub struct Completion {
     pub reasoning: String,
     /// The tool the model calls instead of answering.
     pub tool_call: Option<ToolCall>,
-    /// Why the answer ends: `stop`, `length` or `tool_calls`.
+    /// Reason why the answer ends: `stop`, `length` or `tool_calls`.
     pub finish_reason: &'static str,
     /// Number of times that the answer is given.
     pub choices: usize,

@@ -1,4 +1,4 @@
-//! Which keys are good, and what is said about those that are not.
+//! Accepted keys, and the replies to the others.
 
 use crate::client::{Ask, PROMPT};
 use crate::reply::Reply;

@@ -14,7 +14,7 @@ const hosting = fileURLToPath(new URL('../../../docs/hosting/', import.meta.url)
 /** `text` with the first of each pair, which must occur once, replaced with the second. */
 export function withChanges(text, changes) {
   return changes.reduce((text, [from, to]) => {
-    assert.equal(text.split(from).length, 2, `"${from}" stands in the configuration once`);
+    assert.equal(text.split(from).length, 2, `"${from}" is in the configuration once`);
     return text.replace(from, () => to);
   }, text);
 }
