@@ -67,9 +67,15 @@ impl Building {
     pub fn take_text(&mut self, chunk: &TextChunk<'_>) -> bool {
         self.take_id(chunk.id);
         self.take_model(chunk.model.unwrap_or_default());
-        let is_told = self.is_of_choice(chunk.index()) && !chunk.content().is_empty();
+        self.take_more_text(chunk.index(), chunk.content())
+    }
+
+    /// Takes the text of a chunk of the choice `index` that repeats an earlier one in everything else; returns
+    /// whether there was any.
+    pub fn take_more_text(&mut self, index: u64, text: &str) -> bool {
+        let is_told = self.is_of_choice(index) && !text.is_empty();
         if is_told {
-            self.append_content(chunk.content());
+            self.append_content(text);
             self.answer.goes_on_after_finish |= !self.answer.finish_reasons.is_empty();
         }
         is_told

@@ -2,6 +2,7 @@
 
 mod answer;
 mod body_reader;
+mod last_chunk;
 mod plain;
 mod sniff;
 mod text_chunk;
@@ -15,6 +16,7 @@ use crate::exchange::{Answer, Arrival, Content, Reply, Stream};
 use crate::sse::{Event, Framing};
 use crate::wire::{chunk_departures, foreign_protocol};
 use answer::Building;
+use last_chunk::LastChunk;
 use text_chunk::TextChunk;
 
 pub use body_reader::{Fed, Recorder};
@@ -50,6 +52,7 @@ fn is_readable(data: &str) -> bool {
 pub struct Assembler {
     stream: Stream,
     building: Building,
+    last_chunk: LastChunk,
     /// True if an event had choices, even empty ones.
     has_choices: bool,
 }
@@ -74,13 +77,7 @@ impl Assembler {
             stream.is_done = true;
             return;
         }
-        let is_told = match TextChunk::read(event) {
-            Some(chunk) => {
-                self.has_choices = true;
-                self.building.take_text(&chunk)
-            }
-            None => self.take_any(event),
-        };
+        let is_told = self.take_data(event);
         if is_told {
             self.stream.first_token_ms.get_or_insert(at_ms);
             self.stream.last_token_ms = Some(at_ms);
@@ -102,6 +99,17 @@ impl Assembler {
         let is_known = self.has_choices || self.stream.foreign_protocol.is_some();
         let unknown_event = self.stream.unknown_event.filter(|_| !is_known);
         Stream { framing, unknown_event, answer: self.building.finish(), ..self.stream }
+    }
+
+    /// Reads an event that is not the end; returns whether text of the model came with it.
+    fn take_data(&mut self, event: Event<'_>) -> bool {
+        if let Some(text) = self.last_chunk.text_of(event) {
+            return self.building.take_more_text(self.last_chunk.index(), text);
+        }
+        let Some(chunk) = TextChunk::read(event) else { return self.take_any(event) };
+        self.has_choices = true;
+        self.last_chunk.keep(&chunk, event.data);
+        self.building.take_text(&chunk)
     }
 
     fn take_any(&mut self, event: Event<'_>) -> bool {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::check::testing::completion;
 use crate::exchange::{Answer, Body, ToolCall};
+use crate::text::work;
 
 /// Assembles events that arrive 10 ms apart.
 fn assemble(events: &[(&str, &str)]) -> Stream {
@@ -50,6 +51,15 @@ fn deltas_add_up_to_the_content() {
     ];
     let content = "Hi you".to_owned();
     check(&choices, Answer { content, finish_reasons: vec!["stop".to_owned()], ..Answer::default() });
+}
+
+#[test]
+fn of_chunks_that_repeat_each_other_the_first_is_read_as_json() {
+    let chunks = |count| vec![r#""delta":{"content":"Hi"}"#; count];
+    let read = |count| work::of(|| drop(assemble_choices(&chunks(count))));
+    assert!(read(1) > 0);
+    assert_eq!(read(100), read(1));
+    assert_eq!(assemble_choices(&chunks(100)).answer.content, "Hi".repeat(100));
 }
 
 #[test]

@@ -66,6 +66,8 @@ type Null = Option<()>;
 impl<'a> TextChunk<'a> {
     /// The event as such a chunk; `None` if it is anything else.
     pub fn read(event: Event<'a>) -> Option<Self> {
+        #[cfg(test)]
+        crate::text::work::count(event.data.len());
         let chunk: Self = serde_json::from_str(event.data).ok().filter(|_| event.name.is_empty())?;
         let is_kept = !chunk.id.is_empty() && chunk.object == "chat.completion.chunk";
         let is_of_assistant = chunk.choices[0].delta.role.is_none_or(|role| role == "assistant");
@@ -78,7 +80,7 @@ impl<'a> TextChunk<'a> {
     }
 
     /// Its text.
-    pub fn content(&self) -> &str {
+    pub fn content(&self) -> &Cow<'a, str> {
         &self.choices[0].delta.content
     }
 }
