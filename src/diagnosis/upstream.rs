@@ -75,7 +75,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             id: DiagnosisKind::GatewayFailed,
             owner: Owner::GatewayAdmin,
             title: "The gateway lacks something of its own, such as its database.",
-            cause: "The gateway answered with status {status} and names its own set-up. Many gateways look up keys in a database. Without it they accept one key only, and give this answer to every other.",
+            cause: "The gateway answered with status {status} and names its own setup. Many gateways look up keys in a database. Without it they accept one key only, and give this answer to every other.",
             remedies: &[
                 "Ask the gateway's admin to check the gateway's database and settings.",
                 "Ask whether the gateway runs without a database on purpose. If so, your key is not the one that it accepts.",

@@ -103,7 +103,7 @@ impl<'a> Found<'a> {
         }
         if self.unread > 0 {
             let observed = format!("{summary} Replies that the browser could not read: {}.", self.unread);
-            let step = "Ask the gateway's admin to send the CORS headers with status 429 too: whatever limits the requests may stand in front of the gateway.";
+            let step = "Ask the gateway's admin to send the CORS headers with status 429 too. The rate limiter may be in front of the gateway.";
             return (Inconclusive, Inconclusive, observed, Some(step));
         }
         if let Some(first) = self.failed.first() {

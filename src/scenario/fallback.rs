@@ -15,7 +15,7 @@ use crate::response;
 use crate::target::{ModelName, Target};
 
 /// Sends the prompt to the model of the connection form and to each alternative, then to the first model
-/// once more, and if that is answered, several times at once. It shows what each reply says of who answered:
+/// again, and if that is answered, several times at once. It shows what each reply says of who answered:
 /// its `model`, and headers such as `x-litellm-model-id`.
 ///
 /// - Pass: every model answers, each reply shows who answered, and all parallel requests are answered, or

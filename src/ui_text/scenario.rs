@@ -56,7 +56,7 @@ pub const DRILLS: &str = "Drills";
 pub const DRILLS_INTRO: &str = "Questions about a gateway in operation. Each sends a few requests with the values of the connection form, and says what is right, what is not, and what to do first.";
 
 /// Purpose of a watch.
-pub const WATCH_INTRO: &str = "Sends the prompt again and again during a rollout, a key rotation or a failover, and shows when answers stopped and came back. It goes on in a background tab; browsers may slow it there, and the result says so.";
+pub const WATCH_INTRO: &str = "Sends the prompt again and again during a rollout, a key rotation or a failover, and shows when answers stopped and came back. It continues in a background tab; browsers may slow it there, and the result says so.";
 /// Label of the time between prompts.
 pub const EVERY: &str = "Every (seconds)";
 /// Label of the length.
