@@ -1,15 +1,11 @@
 //! Runs recorded replies of real systems through the real path: reply in, diagnosis out.
 
 mod corpus;
+mod one_reply;
 
-use gateway_check::config::Expectations;
-use gateway_check::diagnosis::BrowserContext;
-use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
-use gateway_check::probe::{self, ProbeId};
-use gateway_check::response::Recorder;
-use gateway_check::run::{Assessment, Run};
-use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
+use gateway_check::run::Assessment;
 use libtest_mimic::Trial;
+use one_reply::OneReply;
 use serde_json::Value;
 
 /// The right kinds for a case of the corpus.
@@ -140,46 +136,15 @@ fn check_success(entry: &Value) {
 
 /// Returns the page's assessment of one entry, asked as its system would have been.
 fn assessment(entry: &Value) -> Assessment {
-    let target = Target {
-        base_url: BaseUrl::parse("https://gateway.example/v1").expect("a URL"),
-        key: ApiKey::parse("gc-test-corpus-1").expect("a key"),
-        model: ModelName::parse(entry["expected"]["model"].as_str().unwrap_or("m-small")).expect("a name"),
-    };
-    let content_type = entry["headers"]["content-type"].as_str();
     let body = entry["body"].as_str().unwrap_or_default();
-    let is_streamed = body.starts_with("data:");
-    let mut recorder = Recorder::new(is_streamed, content_type);
-    recorder.feed(body.as_bytes(), 10.0);
-    let request = probe::prompt(&target, "Hi", is_streamed);
-    let reply = Reply {
+    let reply = OneReply {
+        key: "gc-test-corpus-1",
+        model: entry["expected"]["model"].as_str().unwrap_or("m-small"),
+        is_streamed: body.starts_with("data:"),
         status: u16::try_from(entry["status"].as_u64().expect("a status")).expect("a status"),
-        url: request.url.clone(),
-        is_redirected: false,
-        headers: content_type
-            .map(|value| ("content-type".to_owned(), value.to_owned()))
-            .into_iter()
-            .collect(),
-        body: recorder.finish(20.0),
-        ending: Ending::Complete,
-        headers_ms: 5.0,
-        first_byte_ms: Some(10.0),
-        lag_ms: 0.0,
-        total_ms: 20.0,
+        content_type: entry["headers"]["content-type"].as_str(),
+        body,
+        ..OneReply::default()
     };
-    let mut run = Run::new(
-        target,
-        Expectations::default(),
-        BrowserContext {
-            page_origin: "https://page.example".to_owned(),
-            is_online: true,
-            ..BrowserContext::default()
-        },
-    );
-    run.record(Exchange {
-        probe: ProbeId::Prompt,
-        request,
-        started_ms: 0.0,
-        outcome: Outcome::Replied(reply),
-    });
-    run.assessment()
+    reply.assessment()
 }

@@ -4,13 +4,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use gateway_check::config::Expectations;
-use gateway_check::diagnosis::BrowserContext;
-use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
-use gateway_check::probe::{self, ProbeId};
-use gateway_check::response::Recorder;
-use gateway_check::run::Run;
-use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
+mod one_reply;
+
+use one_reply::OneReply;
 use serde_json::Value;
 
 #[test]
@@ -131,33 +127,8 @@ fn complaint(entry: &Value) -> Option<String> {
 }
 
 fn main_kind(status: u16, content_type: &str, body: &str) -> Option<&'static str> {
-    let target = Target {
-        base_url: BaseUrl::parse("https://gateway.example/v1").expect("a URL"),
-        key: ApiKey::parse("gc-test-1").expect("a key"),
-        model: ModelName::parse("m-small").expect("a name"),
-    };
     let is_streamed = content_type == "text/event-stream";
-    let request = probe::prompt(&target, "Hi", is_streamed);
-    let mut recorder = Recorder::new(is_streamed, Some(content_type));
-    recorder.feed(body.as_bytes(), 10.0);
-    let reply = Reply {
-        status,
-        url: request.url.clone(),
-        is_redirected: false,
-        headers: vec![("content-type".to_owned(), content_type.to_owned())],
-        body: recorder.finish(20.0),
-        ending: Ending::Complete,
-        headers_ms: 5.0,
-        first_byte_ms: Some(10.0),
-        lag_ms: 0.0,
-        total_ms: 20.0,
-    };
-    let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
-    run.record(Exchange {
-        probe: ProbeId::Prompt,
-        request,
-        started_ms: 0.0,
-        outcome: Outcome::Replied(reply),
-    });
-    run.assessment().diagnoses.first().map(|main| main.kind.id.as_str())
+    let content_type = Some(content_type);
+    let reply = OneReply { is_streamed, status, content_type, body, ..OneReply::default() };
+    reply.assessment().diagnoses.first().map(|main| main.kind.id.as_str())
 }

@@ -3,22 +3,19 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod made;
+#[path = "../one_reply/mod.rs"]
+mod one_reply;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gateway_check::client::CLIENTS;
-use gateway_check::config::Expectations;
-use gateway_check::diagnosis::{BrowserContext, DiagnosisKind};
-use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
-use gateway_check::probe::{self, ProbeId};
+use gateway_check::diagnosis::DiagnosisKind;
 use gateway_check::redact::Mask;
-use gateway_check::response::Recorder;
-use gateway_check::run::Run;
 use gateway_check::share_link::Link;
 use gateway_check::snippet::SNIPPETS;
-use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
+use one_reply::OneReply;
 use strum::EnumMessage;
 
 fn path_of(path: &str) -> PathBuf {
@@ -54,7 +51,7 @@ fn kinds_of(example: &str) -> Vec<DiagnosisKind> {
         match label.trim_matches([',', ' ']) {
             "base URL" => base_url = value,
             "key" => key = value,
-            "from" => from = Some(value.to_owned()),
+            "from" => from = Some(value),
             label @ ("reply" | "streamed reply") => {
                 is_streamed = label == "streamed reply";
                 (status, content_type) = value.split_once(' ').expect("status and content type");
@@ -63,34 +60,18 @@ fn kinds_of(example: &str) -> Vec<DiagnosisKind> {
             other => panic!("{other} is not a part of an example"),
         }
     }
-    let target = Target {
-        base_url: BaseUrl::parse(base_url).expect("a URL"),
-        key: ApiKey::parse(key).expect("a key"),
-        model: ModelName::parse("m-small").expect("a name"),
-    };
-    let request = probe::prompt(&target, "Hi", is_streamed);
-    let mut recorder = Recorder::new(is_streamed, Some(content_type));
-    recorder.feed(body.as_bytes(), 10.0);
-    let reply = Reply {
+    let assessment = OneReply {
+        base_url,
+        key,
+        is_streamed,
         status: status.parse().expect("a status"),
-        url: from.unwrap_or_else(|| request.url.clone()),
-        is_redirected: false,
-        headers: vec![("content-type".to_owned(), content_type.to_owned())],
-        body: recorder.finish(20.0),
-        ending: Ending::Complete,
-        headers_ms: 5.0,
-        first_byte_ms: Some(10.0),
-        lag_ms: 0.0,
-        total_ms: 20.0,
-    };
-    let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
-    run.record(Exchange {
-        probe: ProbeId::Prompt,
-        request,
-        started_ms: 0.0,
-        outcome: Outcome::Replied(reply),
-    });
-    run.assessment().diagnoses.iter().map(|diagnosis| diagnosis.kind.id).collect()
+        from,
+        content_type: Some(content_type),
+        body: &body,
+        ..OneReply::default()
+    }
+    .assessment();
+    assessment.diagnoses.iter().map(|diagnosis| diagnosis.kind.id).collect()
 }
 
 #[test]

@@ -1,9 +1,10 @@
 // Real servers in front of a gateway without CORS, each with the lines that the page shows for it, in a separate
 // folder, and ended by its own process.
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './found.mjs';
+import { nginxFile } from './nginx.mjs';
 import { startServer } from './server.mjs';
 
 const indented = (text, by) => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
@@ -14,24 +15,16 @@ const parts = (lines) => lines.split(/^# 2\..*\n(?:# .*\n)*/m);
 /** The file of each server around `lines`, which are where the page says; and the arguments that start it. */
 const SERVERS = {
   nginx: ({ lines, folder, port, upstream }) => ({
-    file: `
-      user ${userInfo().username};
-      daemon off;
-      pid ${folder}/pid;
-      error_log stderr;
-      events {}
-      http {
-        access_log off;
-        ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join('\n')}
-        server {
-          listen 127.0.0.1:${port};
-          location / {
-            ${lines}
-            proxy_buffering off;
-            proxy_pass http://${upstream};
-          }
+    file: nginxFile(folder, `
+      access_log off;
+      server {
+        listen 127.0.0.1:${port};
+        location / {
+          ${lines}
+          proxy_buffering off;
+          proxy_pass http://${upstream};
         }
-      }`,
+      }`),
     arguments: (file) => ['-p', folder, '-c', file, '-e', 'stderr'],
   }),
   Caddy: ({ lines, port, upstream }) => {

@@ -19,24 +19,26 @@ export function withChanges(text, changes) {
   }, text);
 }
 
-/** All around a file of /etc/nginx/conf.d/, with every path in `folder`. */
-function around(folder, file, module, more) {
+/** A whole file of nginx with these lines of its `http` block, and those before it; every path is in `folder`. */
+export function nginxFile(folder, http, before = 'error_log stderr;') {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/temp-${name};`);
   return `
-    ${module ? `load_module ${module};` : ''}
+    ${before}
     user ${userInfo().username};
     daemon off;
-    worker_processes 1;
     pid ${folder}/pid;
-    error_log stderr notice;
-    error_log ${folder}/error.log info;
     events {}
     http {
-      access_log ${folder}/access.log;
       ${temporary.join('\n')}
-      ${more}
-      include ${file};
+      ${http}
     }`;
+}
+
+/** All around a file of /etc/nginx/conf.d/. */
+function around(folder, file, module, more) {
+  const http = `access_log ${folder}/access.log; ${more} include ${file};`;
+  const logs = `error_log stderr notice; error_log ${folder}/error.log info;`;
+  return nginxFile(folder, http, `${module ? `load_module ${module};` : ''} worker_processes 1; ${logs}`);
 }
 
 /**

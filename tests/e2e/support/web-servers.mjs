@@ -1,11 +1,11 @@
 // Real web servers with a folder of files, each in a separate folder, and ended by its own process: with the
 // file of docs/hosting/ that is for it, or with a single header.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './found.mjs';
-import { startNginx, withChanges } from './nginx.mjs';
+import { nginxFile, startNginx, withChanges } from './nginx.mjs';
 import { startServer } from './server.mjs';
 
 const hosting = fileURLToPath(new URL('../../../docs/hosting/', import.meta.url));
@@ -46,18 +46,10 @@ const SHIPPED = {
 /** No more than it takes to serve a folder, and to be asked each time: each server goes by its own ETag. */
 const BARE = {
   nginx: ({ folder, root, port }) => ({
-    file: `
-      user ${userInfo().username};
-      daemon off;
-      pid ${folder}/pid;
-      error_log stderr;
-      events {}
-      http {
-        access_log off;
-        types { text/html html; text/css css; text/javascript js; application/wasm wasm; application/json json; }
-        ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join('\n')}
-        server { listen 127.0.0.1:${port}; root ${root}; add_header Cache-Control no-cache; }
-      }`,
+    file: nginxFile(folder, `
+      access_log off;
+      types { text/html html; text/css css; text/javascript js; application/wasm wasm; application/json json; }
+      server { listen 127.0.0.1:${port}; root ${root}; add_header Cache-Control no-cache; }`),
     arguments: (file) => ['-p', folder, '-c', file, '-e', 'stderr'],
   }),
   Caddy: ({ root, port }) => CADDY(`http://127.0.0.1:${port} {\nroot * ${root}\nheader Cache-Control no-cache\nfile_server\n}\n`),
