@@ -227,6 +227,14 @@ mod tests {
     }
 
     #[test]
+    fn a_long_key_that_was_cut_is_covered_from_its_first_character() {
+        let key = (1_000..1_400).map(|n| n.to_string()).collect::<Vec<_>>().join("x");
+        let mask = Mask::of_secrets(&[key.as_str()]);
+        // Less than two thirds of a key is covered only before a cut.
+        assert_eq!(mask.cover(&format!("it is {}…", &key[..1_200])), "it is [key]…");
+    }
+
+    #[test]
     fn the_value_of_a_header_is_known_by_its_name() {
         let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
         let shown = |name, value| {
