@@ -116,6 +116,13 @@ fn a_success_in_another_protocol_is_no_fault_of_the_model() {
     }
 }
 
+#[test]
+fn a_page_is_known_by_its_title_after_kilobytes_of_styles() {
+    let styles = "a{b:c}".repeat(500);
+    let body = format!("<!doctype html><style>{styles}</style><title>Sign in</title>");
+    check("text/html", &body, Some("login-wall"));
+}
+
 /// Describes what is wrong with the diagnosis of `entry`; `None` if nothing is.
 fn complaint(entry: &Value) -> Option<String> {
     let text = |name: &str| entry[name].as_str().unwrap_or_else(|| panic!("{name} is text: {entry}"));
