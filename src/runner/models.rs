@@ -2,9 +2,10 @@
 
 use super::{Cancel, Limits, Transport, send};
 use crate::exchange::{Outcome, Unanswered};
+use crate::probe;
 use crate::redact::{Mask, Redacted};
 use crate::target::{ApiKey, BaseUrl};
-use crate::{probe, wire};
+use crate::wire::{self, Redirects, Request};
 
 /// The list only helps with typing, so the page does not wait long for it.
 const LIMITS: Limits = Limits { first_byte_ms: 20_000, between_ms: 10_000 };
@@ -21,7 +22,7 @@ pub enum NoModels {
 }
 
 /// The models that the server lists, in its order; `mask` covers the tab's keys. A name that contains a key
-/// is left out, because it cannot be requested.
+/// is left out, because it cannot be requested. A redirect that must not be followed is no list.
 ///
 /// # Errors
 /// Reason why there is no list.
@@ -29,10 +30,11 @@ pub async fn models<T: Transport>(
     transport: &T,
     base_url: &BaseUrl,
     key: Option<&ApiKey>,
+    redirects: Redirects,
     mask: &Mask,
     cancel: &Cancel,
 ) -> Result<Vec<Redacted>, NoModels> {
-    let request = probe::models(base_url);
+    let request = Request { redirects, ..probe::models(base_url) };
     match send(transport, &request, key, LIMITS, cancel, &mut |_| ()).await {
         Outcome::Replied(reply) => {
             let ids = wire::models::suggested(reply.body.json()).ok_or(NoModels::Status(reply.status))?;

@@ -44,6 +44,9 @@ test('a locked form sends nowhere else, wherever its gateway redirects', async (
   await openWith(app, sandbox.page, { gateways: [gateway], only_these_gateways: true });
   await sandbox.forget();
   await app.fill({ api_key: healthy.api_key, prompt: healthy.prompt });
+  await app.action('load-models').click();
+  await expect(app.tab.getByText(/Could not load a model list/)).toBeVisible();
+  expect((await sandbox.requests()).map(({ path }) => path)).toEqual([`${new URL(gateway.base_url).pathname}/models`]);
   await app.send();
   await app.until('done');
   expect((await app.results()).diagnosis).toBe('redirect-not-followed');

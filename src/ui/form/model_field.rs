@@ -9,6 +9,7 @@ use crate::runner;
 use crate::target::{ApiKey, BaseUrl};
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
+use crate::wire::Redirects;
 
 /// The model's name, with suggestions. A list that cannot be loaded is a quiet note, never a blocker.
 #[component]
@@ -56,10 +57,13 @@ fn load_models(session: Session, note: RwSignal<String>, is_loading: RwSignal<bo
     };
     is_loading.set(true);
     note.set(text::MODELS_LOADING.to_owned());
+    let is_locked = form.gateways.with_untracked(|gateways| gateways.is_only);
+    let redirects = if is_locked { Redirects::Refuse } else { Redirects::Follow };
     let cancel = form.begin_loading();
     let transport = session.transport();
     spawn_local(async move {
-        let listed = runner::models(&*transport, &base_url, key.as_ref(), &form.mask(), &cancel).await;
+        let listed =
+            runner::models(&*transport, &base_url, key.as_ref(), redirects, &form.mask(), &cancel).await;
         is_loading.set(false);
         note.set(match listed {
             Ok(models) => {
