@@ -26,7 +26,7 @@ fn press(session: Session, key: &KeyboardEvent) {
             key.prevent_default();
             session.validate();
         }
-        "Enter" if has_control && is_in("textarea") => {
+        "Enter" if has_control && is_in("#prompt") => {
             key.prevent_default();
             session.send();
         }

@@ -180,6 +180,19 @@ for (const [what, field, keys] of KEYS_THAT_SEND) {
   });
 }
 
+test('Ctrl+Enter in another text sends nothing', async ({ app, sandbox, healthy }) => {
+  await app.fill(healthy);
+  await app.action('paste-settings').click();
+  for (const keys of ['Control+Enter', 'Control+Shift+Enter']) await app.field('pasted').press(keys);
+  await expect(app.tab.locator('#paste')).toBeVisible();
+  expect(await app.state()).toBe('idle');
+  await app.action('close-paste').click();
+  await app.tab.locator('[data-tab=drills]').click();
+  await app.field('forbidden_prompt').press('Control+Enter');
+  expect(await app.state()).toBe('idle');
+  expect(await sandbox.requests()).toEqual([]);
+});
+
 test('Enter in the prompt is a line break', async ({ app, healthy }) => {
   await app.fill(healthy);
   await app.field('prompt').press('End');
