@@ -164,6 +164,33 @@ test('a watch says what it costs, shows each prompt, and is stopped and saved', 
   await expect(scenario(app, 'watch').locator('[data-action=download-json]')).toBeVisible();
 });
 
+test('a saved watch that is opened during another takes its place', async ({ app, healthy }) => {
+  await app.tab.clock.install();
+  await app.tab.reload();
+  await app.isApp('ready');
+  const watch = scenario(app, 'watch');
+  const start = async (model) => {
+    await app.fill({ ...healthy, model });
+    await watch.locator('[data-action=run-scenario]').click();
+    await expect(watch).toHaveAttribute('data-verdict', 'running');
+    await expect(watch).toHaveAttribute('data-requests', '1');
+  };
+  const saved = async () => {
+    const [download] = await Promise.all([app.tab.waitForEvent('download'), watch.locator('[data-action=download-json]').click()]);
+    return readFile(await download.path());
+  };
+  await tab(app, 'watch');
+  await type(app, 'watch_every_s', '300');
+  await start(healthy.model);
+  await app.action('stop-scenario').click();
+  await expect(watch).toHaveAttribute('data-verdict', 'pass');
+  const first = await saved();
+  await start('sandbox-large');
+  await app.tab.locator('[name=report_file]').setInputFiles({ name: 'r.json', mimeType: 'application/json', buffer: first });
+  await expect(watch).toHaveAttribute('data-verdict', 'pass');
+  expect(JSON.parse(await saved()).target.model).toBe(healthy.model);
+});
+
 test('a locked page shows its tabs with the rest of its settings', async ({ unopened: app, sandbox, healthy }) => {
   const config = { only_these_gateways: true, gateways: [{ name: 'Here', base_url: healthy.base_url, models: [healthy.model] }] };
   await app.tab.route('**/config.json', (route) => route.fulfill({ json: config }));

@@ -212,8 +212,8 @@ impl Scenarios {
         cancel
     }
 
-    /// Shows the outcome of a scenario, unless the page was cleared, its keys were deleted, or another one
-    /// has begun meanwhile. The report is made only if the mask still knows the keys.
+    /// Shows the outcome of a scenario, unless the page was cleared, its keys were deleted, a saved one was
+    /// opened, or another one has begun meanwhile. The report is made only if the mask still knows the keys.
     fn finish(self, cancel: &Cancel, id: ScenarioId, report: impl FnOnce(&Mask) -> Option<Report>) {
         if self.cancel.with_value(|current| current.is_same(cancel)) {
             self.result(id).set(report(&self.form.mask()).map(Rc::new));
@@ -247,19 +247,22 @@ impl Scenarios {
     /// Deletes every key of a scenario's fields; a running scenario ends. Returns whether one did.
     pub fn forget_keys(self) -> bool {
         let is_running = self.running.get_untracked().is_some();
-        self.stop();
-        // Its outcome is no longer shown: the mask that would cover it is about to lose the keys.
-        self.cancel.set_value(Cancel::default());
-        self.running.set(None);
+        // The mask that would cover its outcome is about to lose the keys.
+        self.discard();
         self.fields.forget_keys(&self.form.mask_of_long());
         is_running
     }
 
-    /// Clears the outcomes of all scenarios.
-    pub fn clear(self) {
+    /// Stops the running scenario; its outcome is not shown.
+    fn discard(self) {
         self.stop();
         self.cancel.set_value(Cancel::default());
         self.running.set(None);
+    }
+
+    /// Clears the outcomes of all scenarios.
+    pub fn clear(self) {
+        self.discard();
         self.missing.set(None);
         self.watch.set(Watch::default());
         for result in self.results {
@@ -267,12 +270,11 @@ impl Scenarios {
         }
     }
 
-    /// Shows the scenario of a saved report; returns whether this page knows it.
+    /// Shows the scenario of a saved report in place of the running one; returns whether this page knows it.
     pub fn open(self, report: &Rc<Report>) -> Option<ScenarioId> {
         let scenario = report.scenario.as_ref()?;
         let id = scenario.known()?;
-        self.stop();
-        self.running.set(None);
+        self.discard();
         self.watch.set(scenario.watch.clone().unwrap_or_default());
         self.result(id).set(Some(Rc::clone(report)));
         Some(id)
