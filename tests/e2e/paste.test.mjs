@@ -65,6 +65,20 @@ test('any other text is pasted as ever, and settings may be a prompt', async ({ 
   await expect(app.field('base_url')).toHaveValue(healthy.base_url);
 });
 
+test('a key in settings that become a prompt is in no code, and is deleted by Clear', async ({ app, healthy }) => {
+  app.keys.push(healthy.api_key);
+  await app.fill({ base_url: healthy.base_url, model: healthy.model });
+  await app.field('prompt').fill('');
+  await paste(app, 'prompt', curl(healthy, healthy.api_key));
+  await app.action('insert-pasted').click();
+  await expect(app.field('prompt')).toHaveValue(curl(healthy, healthy.api_key));
+  await app.tab.locator('#snippets summary').click();
+  await expect(app.tab.locator('[data-snippet=curl]')).toContainText('Bearer [key]');
+  await expect(app.tab.locator('[data-snippet=curl]')).not.toContainText(healthy.api_key);
+  await app.action('clear').click();
+  await expect(app.field('prompt')).toHaveValue(curl(healthy, '[key]'));
+});
+
 test('a pasted base URL of another origin removes the old key', async ({ app, healthy }) => {
   await app.fill({ base_url: 'https://other.example/v1', api_key: healthy.api_key });
   await paste(app, 'model', `OPENAI_BASE_URL=${healthy.base_url}\nOPENAI_MODEL=m`);

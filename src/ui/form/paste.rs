@@ -72,6 +72,10 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
     };
     let insert = move |_| {
         let pasted = pasting.text.get_untracked();
+        // A key in it is covered and deleted like one that was typed.
+        if let Some(key) = paste::read(&pasted).and_then(|settings| settings.api_key) {
+            session.form.note_key("pasted", key.expose());
+        }
         session.form.prompt.update(|prompt| prompt.push_str(&pasted));
         pasting.close();
         session.form.focus("prompt");
