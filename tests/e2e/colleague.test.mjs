@@ -70,6 +70,17 @@ for (const [width, height] of [[1280, 720], [375, 667]]) {
   });
 }
 
+test('a key that is typed after the run is covered in the link to the ticket form', async ({ unopened: app, sandbox }) => {
+  await openLocked(app, sandbox, [{ name: 'Production', base_url: sandbox.base('wrong-key') }]);
+  const key = 'quetzalcoatl';
+  await app.run({ api_key: 'gc-test-refused-0123456789', model: key });
+  const filled = async () => new URL(await app.action('open-ticket').getAttribute('href')).searchParams.get('description');
+  expect(await filled()).toContain(`- Model: ${key}\n`);
+  await app.field('api_key').fill(key);
+  await expect.poll(filled).toContain('- Model: [key]\n');
+  expect(await filled()).not.toContain(key);
+});
+
 test('a problem in a folded part unfolds it', async ({ unopened: app, sandbox, healthy: values }) => {
   await openLocked(app, sandbox, [{ ...healthy(sandbox) }]);
   await app.fill({ api_key: values.api_key, model: '' });

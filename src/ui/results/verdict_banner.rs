@@ -74,7 +74,8 @@ pub fn VerdictBanner() -> impl IntoView {
     }
 }
 
-/// Opens the ticket form, or the mail, that the page's host named, filled in with the short text.
+/// Opens the ticket form, or the mail, that the page's host named, filled in with the short text. A key that
+/// is typed after the run is covered here too.
 #[component]
 fn TicketLink(
     /// The verdict.
@@ -84,8 +85,8 @@ fn TicketLink(
     move || {
         let url = session.ticket_url()?;
         let verdict = sentence.get();
+        let title = session.form.live_mask().cover(&verdict);
         let text = session.ticket(&verdict)?;
-        let title = session.form.mask().cover(&verdict);
         let label = if url.is_mail() { export::WRITE_MAIL } else { export::OPEN_TICKET };
         let href = url.filled(&title, &text).to_string();
         Some(view! {
