@@ -7,6 +7,12 @@ pub fn now_ms() -> f64 {
     leptos::prelude::window().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// Milliseconds of the date. It also passes while the machine sleeps, when the page's clock may stop; and it
+/// can be set.
+pub fn date_ms() -> f64 {
+    js_sys::Date::now()
+}
+
 /// The date and time in UTC (RFC 3339), to the second.
 pub fn utc() -> String {
     let precise = String::from(js_sys::Date::new_0().to_iso_string());

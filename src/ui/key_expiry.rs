@@ -7,7 +7,7 @@ use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::*;
 
 use super::state::Session;
-use crate::browser::clock::now_ms;
+use crate::browser::clock::{date_ms, now_ms};
 use crate::scenario::ScenarioId;
 use crate::ui_text::notices::key_forgotten;
 
@@ -16,35 +16,50 @@ const LOOK_MS: f64 = 10_000.0;
 
 /// Watches for as long as the page lives.
 pub fn watch(session: Session) {
-    let used_ms = StoredValue::new(now_ms());
-    let use_it = move || used_ms.set_value(now_ms());
+    let used = StoredValue::new(clocks_ms());
+    let use_it = move || {
+        // A machine that slept has run no timer, so the time may be over.
+        look(session, used);
+        used.set_value(clocks_ms());
+    };
     let handles: [WindowListenerHandle; 3] = [
         window_event_listener(ev::keydown, move |_| use_it()),
         window_event_listener(ev::pointerdown, move |_| use_it()),
         window_event_listener(ev::input, move |_| use_it()),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
-    look_later(session, used_ms);
+    look_later(session, used);
 }
 
 /// Checks at the end of the time, or a little later if the page was used meanwhile.
-fn look_later(session: Session, used_ms: StoredValue<f64>) {
-    let look = move || {
-        // The page announces that a watch keeps the key, which it has to send meanwhile.
-        if session.scenarios.running.get_untracked() == Some(ScenarioId::Watch) {
-            used_ms.set_value(now_ms());
-        }
-        let is_unused = now_ms() - used_ms.get_value() >= limit_ms(session);
-        if is_unused && session.form.holds_keys() {
-            let has_stopped_run = session.forget_keys();
-            let minutes = session.form.key_minutes.get_untracked();
-            session.form.ask_for_key(key_forgotten(minutes, has_stopped_run));
-        }
-        look_later(session, used_ms);
+fn look_later(session: Session, used: StoredValue<[f64; 2]>) {
+    let look_again = move || {
+        look(session, used);
+        look_later(session, used);
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ten seconds at most")]
     let wait_ms = LOOK_MS.min(limit_ms(session)).max(0.0) as u64;
-    set_timeout(look, Duration::from_millis(wait_ms));
+    set_timeout(look_again, Duration::from_millis(wait_ms));
+}
+
+/// Deletes the keys if the page was last used too long ago.
+fn look(session: Session, used: StoredValue<[f64; 2]>) {
+    // The page announces that a watch keeps the key, which it has to send meanwhile.
+    if session.scenarios.running.get_untracked() == Some(ScenarioId::Watch) {
+        used.set_value(clocks_ms());
+    }
+    let since_ms = clocks_ms().into_iter().zip(used.get_value()).map(|(now_ms, used_ms)| now_ms - used_ms);
+    let is_unused = since_ms.fold(0.0, f64::max) >= limit_ms(session);
+    if is_unused && session.form.holds_keys() {
+        let has_stopped_run = session.forget_keys();
+        let minutes = session.form.key_minutes.get_untracked();
+        session.form.ask_for_key(key_forgotten(minutes, has_stopped_run));
+    }
+}
+
+/// The page's clock, which may stop while the machine sleeps, and the date, which can be set back.
+fn clocks_ms() -> [f64; 2] {
+    [now_ms(), date_ms()]
 }
 
 fn limit_ms(session: Session) -> f64 {

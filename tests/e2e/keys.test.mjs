@@ -71,6 +71,15 @@ test('a run that holds the key ends when its time has come, and the page says bo
   await expect(noted(app)).toHaveText(/deleted after .*, and the run was stopped/);
 });
 
+test('a machine that slept deletes the key at the first press, before any timer', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  // Timers, and on some systems the page's clock, stop while it sleeps; the date does not.
+  await app.tab.evaluate(() => { const { now } = Date; Date.now = () => now() + 20 * 60_000; });
+  await app.tab.keyboard.press('Shift');
+  expect((await app.typed()).api_key).toBe('');
+  await expect(noted(app)).toHaveText(/deleted after/);
+});
+
 test('a key in the query of the page is removed from the address, and no copied link has it', async ({ unopened: app, sandbox, healthy, context }) => {
   await app.open(`${sandbox.page}?api_key=gc-test-planted-0123456789`);
   expect(app.tab.url()).not.toMatch(/planted/);
