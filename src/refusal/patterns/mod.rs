@@ -94,8 +94,9 @@ fn by_clue(status: u16, envelope: &ErrorEnvelope) -> Option<(DiagnosisKind, Cate
     let own = read(&[Some(message), reason.as_ref(), code.as_ref(), kind.as_ref(), param.as_ref()]);
     let quoted = read(&[inner.as_ref(), inner_code.as_ref()]);
     let own_says = |clue: &Clue| own.iter().any(|field| clue.fits(status, field));
-    // The quoted error had its own status, which is unknown.
-    let quoted_statuses = [status, 400, 404];
+    // The quoted error had its own status, which is unknown; only 429 is passed on as it is.
+    let statuses = [status, 400, 404];
+    let quoted_statuses = if status == 429 { &statuses[..1] } else { &statuses[..] };
     let is_quoted = |clue: &Clue| {
         quoted.iter().any(|field| quoted_statuses.iter().any(|status| clue.fits(*status, field)))
     };

@@ -137,4 +137,8 @@ fn the_same_words_mean_something_else_under_another_status() {
     let tokens = r#"{"message":"Too many tokens, please wait."}"#;
     check(429, tokens, DiagnosisKind::RateLimited);
     check(400, tokens, DiagnosisKind::ContextTooLong);
+    // The provider's own words, which a gateway quotes.
+    let quoted = r#"{"error":{"message":"litellm: {\"message\":\"Too many tokens, please wait.\"}"}}"#;
+    check(429, quoted, DiagnosisKind::RateLimited);
+    check(400, quoted, DiagnosisKind::ContextTooLong);
 }
