@@ -14,6 +14,7 @@ pub(super) const CLUES: &[Clue] = &[
             "per (day|month|week)*free tier",
             "requests per day per",
             "tokens per day per",
+            "too many (requests|tokens) per day",
             "^ limit exceeded $",
         ],
     },

@@ -75,6 +75,9 @@ fn a_daily_quota_is_no_rate_limit() {
     };
     check(429, &google("GenerateRequestsPerDayPerProject"), DiagnosisKind::QuotaExhausted);
     check(429, &google("GenerateRequestsPerMinutePerProject"), DiagnosisKind::RateLimited);
+    let bedrock = |per: &str| format!(r#"{{"message":"Too many tokens{per}, please wait."}}"#);
+    check(429, &bedrock(" per day"), DiagnosisKind::QuotaExhausted);
+    check(429, &bedrock(""), DiagnosisKind::RateLimited);
 }
 
 #[test]
