@@ -6,6 +6,8 @@ const REFUSED: (u16, &str) =
     (400, r#"{"error":{"message":"messages must be a list","type":"invalid_request_error"}}"#);
 const NO_KEY: (u16, &str) = (401, r#"{"error":{"message":"Invalid API key"}}"#);
 const PAGE: (u16, &str) = (200, "<!doctype html><title>Welcome</title>");
+const MISSING_PAGE: (u16, &str) =
+    (404, "<html><title>Not here</title><script src=\"https://www.google.com/recaptcha/api.js\"></script>");
 
 /// Answer of a server to a malformed request at a path; `None` if it cannot be read.
 type Server<'a> = &'a dyn Fn(&str) -> Option<(u16, &'static str)>;
@@ -54,6 +56,7 @@ fn corrections_are_tried_until_one_answers_as_the_api() {
     check("", PATH, "/v1", &["", "/v1"], Some("/v1"));
     check("/v1/v1", PATH, "/v1", &["/v1/v1", "/v1"], Some("/v1"));
     check("/ui", PAGE, "/v1", &["/ui", "/ui/v1", "/v1"], Some("/v1"));
+    check("", MISSING_PAGE, "/v1", &["", "/v1"], Some("/v1"));
     check("/v1", PATH, "", &["/v1", ""], Some(""));
     check("/v1", (405, r#"{"detail":"Method Not Allowed"}"#), "/api", &["/v1", "", "/api"], Some("/api"));
     check(

@@ -76,6 +76,10 @@ pub(super) fn of_page(
     if envelope.shape == EnvelopeShape::StorageXml {
         return Some((DiagnosisKind::UrlIsStorageEndpoint, Category::Storage));
     }
+    // The page of an address that does not exist may load a captcha or offer a sign-in all the same.
+    if matches!(status, 404 | 410) {
+        return None;
+    }
     // Addresses on a page show whose it is.
     let page = plain(&text.replace("://", " "), READ_CHARS);
     if let Some(clue) = CLUES.iter().find(|clue| clue.fits(status, &page)) {

@@ -89,6 +89,15 @@ fn web_pages_and_storage_are_not_taken_for_an_api() {
     check(403, "<html><title>403 Forbidden</title></html>", DiagnosisKind::KeyNotPermitted);
     check(403, "<html><title>Sign in</title></html>", DiagnosisKind::LoginWall);
     check(504, "<html><body><h1>504 Gateway Time-out</h1></body></html>", DiagnosisKind::UpstreamTimedOut);
+    let missing = |part: &str| format!("<html><title>Page not found</title>{part}</html>");
+    for part in [
+        r#"<script src="https://www.google.com/recaptcha/api.js"></script>"#,
+        r#"<script src="https://accounts.google.com/gsi/client"></script>"#,
+        r#"<form><input type="password"></form>"#,
+    ] {
+        check(404, &missing(part), DiagnosisKind::PathNotFound);
+    }
+    check(403, &missing("<p>Solve the captcha</p>"), DiagnosisKind::BotWall);
     check(
         403,
         "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
