@@ -164,6 +164,7 @@ mod tests {
         check((502, NGINX), true);
         check((502, ""), true);
         check((503, "upstream connect error or disconnect/reset before headers"), true);
+        check((503, "no available server"), true);
         check((502, r#"{"error":{"message":"the provider failed"}}"#), false);
     }
 

@@ -31,7 +31,16 @@ const PHRASES: &[(u16, &[&str])] = &[
     ),
     (501, &["not implemented"]),
     (502, &["bad gateway", "proxy error"]),
-    (503, &["service unavailable", "service temporarily unavailable", "temporarily unavailable"]),
+    // Traefik says the last one if no server behind it is healthy.
+    (
+        503,
+        &[
+            "service unavailable",
+            "service temporarily unavailable",
+            "temporarily unavailable",
+            "no available server",
+        ],
+    ),
     (504, &["gateway timeout", "gateway time out"]),
 ];
 
@@ -100,6 +109,7 @@ mod tests {
             (502, "HTTP Error 502: Bad Gateway"),
             (404, "404"),
             (504, "Gateway Time-out"),
+            (503, "no available server"),
         ] {
             assert!(only_repeats(status, &plain(text, 99)), "{status} {text}");
         }
