@@ -164,6 +164,9 @@ mod tests {
         let unknown_model =
             r#"{"error":{"message":"The model `x` does not exist","code":"model_not_found"}}"#;
         check_gateway(CheckId::AuthAccepted, refused(404, unknown_model), Inconclusive);
+        let of_the_origin =
+            r#"{"error":{"message":"CORS requests must set 'x' header","type":"authentication_error"}}"#;
+        check_gateway(CheckId::AuthAccepted, refused(401, of_the_origin), Inconclusive);
         check_gateway(CheckId::AuthAccepted, text(200, "<html><title>Log in</title></html>"), Inconclusive);
         check_unanswered(CheckId::AuthAccepted, Inconclusive);
     }

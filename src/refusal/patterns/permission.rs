@@ -39,6 +39,7 @@ pub(super) const FIRST: &[Clue] = &[
             " ip*(not allowed|whitelist|allowlist|not authorized|not in |restriction|forbidden)",
             "(referer|referrer)",
             "origin *(not allowed|forbidden|not permitted|denied)",
+            "cors (request|requests|origin)",
             "(virtual network|firewall|network policy|network settings|network access|private endpoint|private link|vpn|proxy detected|datacenter)",
             "public (network |)access (is |)(disabled|denied)",
             "not allowed from",
