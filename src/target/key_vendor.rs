@@ -172,6 +172,15 @@ mod tests {
         check_mismatch("sk-ant-gc-test", "https://api.openai.com/v1", None, anthropic);
         check_mismatch("sk-ant-gc-test", "https://api.anthropic.com/v1", None, None);
         check_mismatch("sk-or-gc-test", "https://openrouter.ai/api/v1", None, None);
+        let azure = format!("gcTest{}", "JQQJ99").repeat(7);
+        for host in ["x.openai.azure.com", "x.cognitiveservices.azure.com", "x.services.ai.azure.com"] {
+            check_mismatch(&azure, &format!("https://{host}/openai/v1"), None, None);
+        }
+        let secret = |prefix: &str| format!("{prefix}gctest0123456789");
+        check_mismatch(&secret("github_pat_"), "https://models.github.ai/inference", None, None);
+        let endpoint = "https://x.eu-west-1.aws.endpoints.huggingface.cloud/v1";
+        check_mismatch(&secret("hf_"), endpoint, None, None);
+        check_mismatch(&azure, "https://a.example/v1", None, Some(Mismatch::OtherSystem("Azure OpenAI")));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const PROVIDERS: &[(&str, &str)] = &[
     ("api.openai.com", "OpenAI"),
     ("*.openai.azure.com", "Azure OpenAI"),
     ("*.cognitiveservices.azure.com", "Azure OpenAI"),
-    ("*.services.ai.azure.com", "Azure AI"),
+    ("*.services.ai.azure.com", "Azure OpenAI"),
     ("api.anthropic.com", "Anthropic"),
     ("generativelanguage.googleapis.com", "Google"),
     ("*aiplatform.googleapis.com", "Google"),
@@ -45,6 +45,8 @@ const PROVIDERS: &[(&str, &str)] = &[
     ("api.replicate.com", "Replicate"),
     ("integrate.api.nvidia.com", "NVIDIA"),
     ("ollama.com", "Ollama"),
+    ("models.github.ai", "GitHub"),
+    ("*.endpoints.huggingface.cloud", "Hugging Face"),
 ];
 
 /// Host patterns with the gateway's name.
@@ -104,6 +106,7 @@ mod tests {
     fn known_hosts_are_named_and_others_are_not() {
         check("api.openai.com", Some(Operator::Provider("OpenAI")));
         check("my.openai.azure.com", Some(Operator::Provider("Azure OpenAI")));
+        check("my.services.ai.azure.com", Some(Operator::Provider("Azure OpenAI")));
         check("us-central1-aiplatform.googleapis.com", Some(Operator::Provider("Google")));
         check("bedrock-runtime.eu-west-1.amazonaws.com", Some(Operator::Provider("Amazon Bedrock")));
         check("openai-us-east-1-aws.flashback.tech", Some(Operator::Gateway("Flashback")));
