@@ -9,6 +9,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use super::{Check, Diagnosis, Exchange, Report, ReportProblem};
 use crate::check::{self, Verdict};
 use crate::redact::Redacted;
+use crate::share_link::Link;
 
 /// The longest link that is made, in characters: chats and mails keep it whole.
 pub const MAX_CHARS: usize = 6_000;
@@ -129,11 +130,26 @@ pub fn to_fragment(packed: &[u8]) -> String {
 
 /// Returns the bytes packed in a fragment, with its `#` or without; `None` if it names no report.
 pub fn packed(fragment: &str) -> Option<Result<Vec<u8>, ReportProblem>> {
-    let text = fragment.trim_start_matches('#').strip_prefix(NAME)?;
+    let text = split(fragment)?.0.strip_prefix(NAME)?;
     if text.len() > MAX_READ_CHARS {
         return Some(Err(ReportProblem::TooLarge));
     }
     Some(BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| ReportProblem::NotJson))
+}
+
+/// Returns what else is in the fragment of a report, which may be a key, and the fragment without it. A report
+/// that cannot be decoded may be anything, so it counts as something else. `None` if it names no report.
+pub fn beside(fragment: &str) -> Option<(Link, &str)> {
+    let (report, rest) = split(fragment)?;
+    let is_damaged = packed(report)? == Err(ReportProblem::NotJson);
+    Some(if is_damaged { (Link::parse(fragment), "") } else { (Link::parse(rest), report) })
+}
+
+/// The part of a fragment that names a report, without `#`, and the rest.
+fn split(fragment: &str) -> Option<(&str, &str)> {
+    let fragment = fragment.trim_start_matches('#');
+    let parts = fragment.split_once('&').unwrap_or((fragment, ""));
+    parts.0.starts_with(NAME).then_some(parts)
 }
 
 #[cfg(test)]
@@ -212,6 +228,25 @@ mod tests {
         assert!(fragment.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_=".contains(&it)), "{fragment}");
         assert_eq!(packed(&fragment), Some(Ok(bytes.clone())));
         assert_eq!(packed(&format!("#{fragment}")), Some(Ok(bytes)));
+    }
+
+    #[test]
+    fn a_key_beside_a_report_is_found_and_the_report_still_opens() {
+        let report = to_fragment(b"packed");
+        for key in ["api_key=gc-test-1", "utm=1&Authorization=Bearer%20gc-test-1"] {
+            let fragment = format!("#{report}&{key}");
+            let (link, rest) = beside(&fragment).expect("a report");
+            assert!(link.had_key, "{key}");
+            assert_eq!(rest, report);
+            assert_eq!(packed(&fragment), Some(Ok(b"packed".to_vec())));
+        }
+        for damaged in ["report=%%%&api_key=gc-test-1", "report=abc?api_key=gc-test-1"] {
+            let (link, rest) = beside(damaged).expect("a report");
+            assert!(link.had_key, "{damaged}");
+            assert_eq!(rest, "");
+        }
+        assert_eq!(beside(&report), Some((Link::default(), report.as_str())));
+        assert_eq!(beside("model=m&api_key=gc-test-1"), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::{config_file, result_link};
 use crate::browser::page;
 use crate::config::GatewayList;
 use crate::redact::Redacted;
+use crate::report::link;
 use crate::share_link::{self, Link, LinkProblem};
 use crate::ui_text::notices;
 
@@ -26,7 +27,11 @@ pub fn listen(session: Session) {
 
 fn apply_fragment(session: Session) {
     let fragment = page::fragment();
-    if result_link::open(session, &fragment) {
+    if let Some((beside, report)) = link::beside(&fragment) {
+        if say_refused(session, &beside) {
+            page::set_fragment(report);
+        }
+        result_link::open(session, &fragment, refused(&beside));
         return;
     }
     let link = Link::parse(&fragment);
@@ -36,17 +41,23 @@ fn apply_fragment(session: Session) {
     apply(session, link);
 }
 
-/// Shows which part of a link is not used, if any.
+/// Shows which part of a link is not used, if any; whether there is one.
 fn say_refused(session: Session, link: &Link) -> bool {
+    let why = refused(link);
+    let is_refused = !why.is_empty();
+    if is_refused {
+        session.notices.say(why);
+    }
+    is_refused
+}
+
+/// Says which part of a link is not used; empty if all of it is.
+fn refused(link: &Link) -> String {
     let why = [
         link.had_key.then(|| notices::LINK_HELD_KEY.to_owned()),
         link.refused.as_ref().map(LinkProblem::sentence),
     ];
-    let why: Vec<String> = why.into_iter().flatten().collect();
-    if !why.is_empty() {
-        session.notices.say(why.join(" "));
-    }
-    !why.is_empty()
+    why.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn apply(session: Session, mut link: Link) {

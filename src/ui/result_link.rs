@@ -41,19 +41,18 @@ async fn made(report: &Report, with_texts: bool) -> Option<(Redacted, Slimness)>
     None
 }
 
-/// Opens the report in this fragment, if there is one; whether there is.
-pub fn open(session: Session, fragment: &str) -> bool {
-    let Some(packed) = link::packed(fragment) else { return false };
+/// Opens the report in this fragment, if there is one. If it cannot be opened, the reason follows `warning`.
+pub fn open(session: Session, fragment: &str, warning: String) {
+    let Some(packed) = link::packed(fragment) else { return };
     spawn_local(async move {
         match unpacked(packed).await {
             Ok(report) => session.open(report),
             Err(problem) => {
                 let sentence = session.form.mask().cover(&saved_report::link_problem(&problem));
-                session.notices.say(sentence.to_string());
+                session.notices.say([warning, sentence.to_string()].join(" ").trim_start().to_owned());
             }
         }
     });
-    true
 }
 
 async fn unpacked(packed: Result<Vec<u8>, ReportProblem>) -> Result<Report, ReportProblem> {

@@ -74,3 +74,17 @@ test('a key in the report of a link is not shown', async ({ app, sandbox, health
   expect(await app.tab.locator('[data-point]').first().textContent()).toContain('The key is');
   expect(await app.tab.evaluate(() => document.documentElement.outerHTML)).not.toContain('0123456789abcdef');
 });
+
+test('a key beside the report in a link is removed from the address and reported, and the report opens', async ({ app, sandbox, healthy }) => {
+  await app.run(healthy);
+  const report = inside(await app.copied('copy-result-link'));
+  const link = linkOf(sandbox.page, deflateRawSync(report));
+  await opened(app, `${link}&api_key=gc-test-planted-0123456789`);
+  expect(app.tab.url()).toBe(link);
+  const note = app.tab.locator('#boot-note');
+  await expect(note).toHaveText(/replace that key/);
+  await app.tab.goto('about:blank');
+  await app.open(`${sandbox.page}#report=%%%&api_key=gc-test-planted-0123456789`);
+  await expect(note).toHaveText(/replace that key.*damaged or incomplete/);
+  expect(app.tab.url()).not.toMatch(/planted/);
+});
