@@ -2,6 +2,7 @@
 
 use super::{Outcome, Played, ScenarioId, Trial};
 use crate::form::ValidForm;
+use crate::target::{ApiKey, BaseUrl, Mismatch};
 
 /// One drill.
 #[derive(Debug)]
@@ -31,6 +32,15 @@ pub struct Field {
     pub hint: &'static str,
     /// Kind of value that it accepts.
     pub kind: FieldKind,
+}
+
+impl Field {
+    /// Finds the mismatch if `typed` is a key for something else than `base_url`, as for the key of the
+    /// connection form.
+    pub fn mismatch(&self, typed: &str, base_url: &BaseUrl, key_prefix: Option<&str>) -> Option<Mismatch> {
+        let key = (self.kind == FieldKind::Key).then(|| ApiKey::parse(typed))?.ok()??;
+        Mismatch::of(&key, base_url, key_prefix)
+    }
 }
 
 /// Kind of value that a field accepts.

@@ -141,6 +141,7 @@ mod tests {
     use super::super::testing::{judge, trials};
     use super::*;
     use crate::check::testing::{ANSWER, Case, case, completion, refused};
+    use crate::target::Mismatch;
 
     fn accepted() -> Case {
         case().reply(ProbeId::Prompt, completion(ANSWER))
@@ -191,6 +192,19 @@ mod tests {
         ] {
             let missing = trials(&DRILL, &[("new_api_key", typed)]).unwrap_err();
             assert_eq!((missing.field, missing.sentence), ("new_api_key", sentence));
+        }
+    }
+
+    #[test]
+    fn a_new_key_of_another_system_needs_a_consent() {
+        let form = super::super::testing::form();
+        let mismatch = |typed: &str, prefix| DRILL.fields[0].mismatch(typed, &form.target.base_url, prefix);
+        let foreign = format!("ghp_{}", "gctest0123456789");
+        assert_eq!(mismatch(&foreign, None), Some(Mismatch::OtherSystem("GitHub")));
+        let storage = format!("AKIA{}", "GCTEST0123456789");
+        assert_eq!(mismatch(&storage, None), Some(Mismatch::Storage("Amazon S3")));
+        for own in ["gc-test-new", ""] {
+            assert_eq!(mismatch(own, Some("gc-")), None, "{own}");
         }
     }
 }

@@ -77,6 +77,11 @@ pub fn target_missing(place: usize) -> Missing {
     Missing { field, sentence: SENTENCE }
 }
 
+/// A key in the field of this name that is not sent without a consent.
+pub fn consent_missing(field: &'static str) -> Missing {
+    Missing { field, sentence: "Tick “Send anyway” first, or enter another key." }
+}
+
 /// The heading of a further target, by its place among them.
 pub fn target(place: usize) -> String {
     format!("Target {}", place + 2)

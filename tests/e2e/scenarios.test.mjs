@@ -107,6 +107,23 @@ test('a rotation with two keys that both work is a warning with steps', async ({
   await expect(scenario(app, 'rotation')).toHaveAttribute('data-verdict', 'pending');
 });
 
+test('a new key of another system is sent only with consent', async ({ app, sandbox, healthy }) => {
+  const foreign = ['ghp', 'gctest0123456789abcdef'].join('_');
+  app.keys.push(foreign);
+  await app.fill(healthy);
+  await tab(app, 'drills');
+  await type(app, 'new_api_key', foreign);
+  const card = scenario(app, 'rotation');
+  await expect(card.locator('[data-weight=needs-consent]')).toContainText('GitHub');
+  await card.locator('[data-action=run-scenario]').click();
+  await expect(app.tab.locator('#new_api_key-missing')).toContainText('Tick “Send anyway” first');
+  await expect(card).toHaveAttribute('data-verdict', 'pending');
+  expect(await sandbox.requests()).toHaveLength(0);
+  await card.getByRole('checkbox', { name: 'Send anyway' }).check();
+  expect(await run(app, 'rotation')).toBe('warn');
+  expect(await sandbox.requests()).toHaveLength(2);
+});
+
 test('stop ends a scenario at once, and a run of the check waits for it', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, base_url: sandbox.base('never-answers') });
   await tab(app, 'compare');

@@ -5,10 +5,12 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::controls::{Controls, MissingNote, progress};
+use super::key_notes::KeyNotes;
 use super::outcome::Outcome;
 use super::save::Save;
+use crate::form::Problem;
 use crate::scenario::{self, Drill, Field, FieldKind};
-use crate::ui::state::Session;
+use crate::ui::state::{SendConsent, Session};
 use crate::ui_text::scenario as text;
 
 /// The card of one drill, created from its row.
@@ -23,12 +25,22 @@ pub fn DrillCard(drill: &'static Drill) -> impl IntoView {
         let trials = ready.and_then(|form| scenarios.drill_trials(drill, &form).ok());
         trials.map(|it| text::cost(scenario::requests(&it), scenario::tokens(&it))).unwrap_or_default()
     });
+    let consent_of =
+        |field: &'static Field| SendConsent::new(session.form.base_url, scenarios.fields.text(field.name));
+    let fields: Vec<_> = drill.fields.iter().map(|field| (field, consent_of(field))).collect();
+    let consents = fields.clone();
+    let start = move || {
+        let is_given =
+            |name: &str| consents.iter().any(|(field, it)| field.name == name && untrack(|| it.is_given()));
+        scenarios.run_drill(drill, is_given);
+    };
+    let field = |(field, consent): (&'static Field, SendConsent)| view! { <DrillField drill field consent/> };
     view! {
         <section class="card drill" data-scenario=id.id() data-verdict=verdict aria-labelledby=title_of(drill)>
             <h3 id=title_of(drill)>{drill.title}</h3>
             <p>{drill.question}</p>
-            {drill.fields.iter().map(|field| view! { <DrillField drill field/> }).collect_view()}
-            <Controls id cost progress=progress() start=move || scenarios.run_drill(drill)/>
+            {fields.into_iter().map(field).collect_view()}
+            <Controls id cost progress=progress() start/>
             <Outcome id/>
             <Save id/>
         </section>
@@ -41,9 +53,18 @@ fn title_of(drill: &Drill) -> String {
 
 /// One field of a drill.
 #[component]
-fn DrillField(drill: &'static Drill, field: &'static Field) -> impl IntoView {
+fn DrillField(
+    drill: &'static Drill,
+    field: &'static Field,
+    /// Consent to send the key in it.
+    consent: SendConsent,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let &Field { name, label, hint, kind } = field;
+    let problems = Memo::new(move |_| {
+        let mismatch = session.scenarios.mismatch(field).map(Problem::Mismatch);
+        mismatch.into_iter().collect::<Vec<_>>()
+    });
     let text = session.scenarios.fields.text(name);
     let input = match kind {
         FieldKind::Key => EitherOf3::A(view! { <KeyInput name/> }),
@@ -62,6 +83,7 @@ fn DrillField(drill: &'static Drill, field: &'static Field) -> impl IntoView {
             <label for=name>{label}</label>
             {input}
             <p class="hint">{hint}</p>
+            {(kind == FieldKind::Key).then(|| view! { <KeyNotes problems consent/> })}
             <MissingNote id=drill.id field=name/>
         </div>
     }

@@ -4,11 +4,11 @@ use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use super::drill_card::KeyInput;
+use super::key_notes::KeyNotes;
 use crate::form::Problem;
 use crate::scenario::compare::FIELDS;
-use crate::target::Severity;
 use crate::ui::state::{SendConsent, Session};
-use crate::ui_text::{form, problems, scenario as text};
+use crate::ui_text::{form, scenario as text};
 
 /// Its model, its base URL and key (folded), and their problems.
 #[component]
@@ -29,15 +29,6 @@ pub fn FurtherTargetFields(
         let is_own = |problem: &Problem| matches!(problem.field(), "base_url" | "api_key");
         found.into_iter().filter(is_own).collect::<Vec<_>>()
     });
-    let needs_consent =
-        move || problems.with(|all| all.iter().any(|it| it.weight() == Severity::NeedsConfirmation));
-    let note = |problem: Problem| {
-        view! {
-            <p class="problem" data-problem=problem.field() data-weight=form::weight_id(problem.weight())>
-                {problems::problem(&problem)}
-            </p>
-        }
-    };
     view! {
         <fieldset class="further">
             <legend>{text::target(place)}</legend>
@@ -61,16 +52,7 @@ pub fn FurtherTargetFields(
                     <p class="hint">{text::TARGET_KEY_HINT}</p>
                 </div>
             </details>
-            <div class="notes" aria-live="polite">
-                {move || problems.get().into_iter().map(note).collect_view()}
-                <Show when=needs_consent>
-                    <label class="choice">
-                        <input type="checkbox" prop:checked=move || consent.is_given()
-                            on:change=move |event| consent.set(event_target_checked(&event))/>
-                        <span>{form::SEND_ANYWAY}</span>
-                    </label>
-                </Show>
-            </div>
+            <KeyNotes problems consent/>
         </fieldset>
     }
 }

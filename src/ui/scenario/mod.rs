@@ -5,6 +5,7 @@ mod comparison_table;
 mod controls;
 mod drill_card;
 mod further_target;
+mod key_notes;
 mod models_to_compare;
 mod outcome;
 mod save;

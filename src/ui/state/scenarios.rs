@@ -13,7 +13,8 @@ use crate::redact::Mask;
 use crate::report::{Beat, Report, Watch};
 use crate::runner::{self, Cancel, Event, Schedule};
 use crate::scenario::compare::{self, FurtherTarget};
-use crate::scenario::{Drill, Inputs, Missing, ScenarioId, Trial};
+use crate::scenario::{Drill, Field, Inputs, Missing, ScenarioId, Trial};
+use crate::target::{BaseUrl, Mismatch};
 use crate::ui_text::scenario as text;
 use crate::view::Phase;
 
@@ -101,12 +102,26 @@ impl Scenarios {
         (drill.trials)(&Inputs { form, is_streamed, text: &text })
     }
 
-    /// Runs a drill.
-    pub fn run_drill(self, drill: &'static Drill) {
+    /// The mismatch of the key in a drill's field; follows every edit.
+    pub fn mismatch(self, field: &Field) -> Option<Mismatch> {
+        let form = self.form.typed();
+        let base_url = BaseUrl::parse(&form.base_url).ok()?;
+        let typed = self.fields.text(field.name).with(|text| text.trim().to_owned());
+        field.mismatch(&typed, &base_url, form.key_prefix.as_deref())
+    }
+
+    /// Runs a drill; `is_consented` says by a field's name whether a warning about its key may be ignored.
+    pub fn run_drill(self, drill: &'static Drill, is_consented: impl Fn(&str) -> bool) {
         let Some(form) = self.ready_form() else { return };
-        match untrack(|| self.drill_trials(drill, &form)) {
-            Ok(trials) => self.start(drill.id, trials, form.timeout_s),
-            Err(missing) => self.ask_for(drill.id, missing),
+        let trials = match untrack(|| self.drill_trials(drill, &form)) {
+            Ok(trials) => trials,
+            Err(missing) => return self.ask_for(drill.id, missing),
+        };
+        let is_held_up =
+            |field: &&Field| untrack(|| self.mismatch(field)).is_some() && !is_consented(field.name);
+        match drill.fields.iter().find(is_held_up) {
+            Some(field) => self.ask_for(drill.id, text::consent_missing(field.name)),
+            None => self.start(drill.id, trials, form.timeout_s),
         }
     }
 
