@@ -5,6 +5,7 @@ use crate::probe::Profile;
 use crate::redact::Redacted;
 use crate::report;
 use crate::stats::RepeatStats;
+use crate::text::invisible::visible;
 use crate::text::number;
 use crate::view::{Phase, Subject, View};
 
@@ -84,7 +85,12 @@ pub struct Banner {
 
 /// Returns the banner of a run so far.
 pub fn banner(phase: Phase, subject: Option<&Subject>, view: Option<&View>) -> Banner {
-    let say = |outcome, sentence: String, why: &str| Banner { outcome, sentence, why: why.to_owned() };
+    // A server, a link or an opened report may have said a part of it.
+    let say = |outcome, sentence: String, why: &str| Banner {
+        outcome,
+        sentence: visible(&sentence).into_owned(),
+        why: visible(why).into_owned(),
+    };
     let host = subject.map_or("", |subject| subject.host.as_str());
     match (phase, view) {
         (Phase::Idle, _) | (Phase::Done, None) => say("pending", String::new(), ""),
@@ -100,7 +106,7 @@ pub fn banner(phase: Phase, subject: Option<&Subject>, view: Option<&View>) -> B
                 (None, Some(subject)) => answered(subject, view).unwrap_or_default(),
                 (None, None) => String::new(),
             };
-            Banner { outcome: verdict.id(), sentence, why }
+            say(verdict.id(), sentence, &why)
         }
     }
 }
@@ -189,7 +195,8 @@ pub fn named(text: Option<&Redacted>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::testing::case;
+    use crate::check::testing::{ANSWER, Case, case, completion, refused};
+    use crate::probe::ProbeId;
     use crate::redact::Mask;
 
     #[test]
@@ -203,6 +210,21 @@ mod tests {
             assert_eq!(verdict(id), said);
         }
         assert_eq!(would_resolve("Run the checks."), "To find out: Run the checks.");
+    }
+
+    #[test]
+    fn the_banner_shows_what_turns_text() {
+        let subject = Subject { host: Redacted::own("a\u{202e}b"), model: Redacted::own("m\u{2066}c") };
+        assert_eq!(banner(Phase::Running, Some(&subject), None).sentence, "Checking a\\u{202e}b");
+        let of = |case: Case| View::new(&case.run().assessment(), &Mask::default());
+        let good = of(case().reply(ProbeId::Prompt, completion(ANSWER)));
+        let done = banner(Phase::Done, Some(&subject), Some(&good));
+        assert!(done.why.starts_with("m\\u{2066}c answered through a\\u{202e}b in "), "{}", done.why);
+        let mut bad = of(case().reply(ProbeId::Prompt, refused(401, "{}")));
+        let main = bad.diagnoses.first_mut().expect("a diagnosis");
+        (main.title, main.cause) = (Redacted::own("T\u{202e}t"), Redacted::own("C\u{202e}c"));
+        let done = banner(Phase::Done, Some(&subject), Some(&bad));
+        assert_eq!((done.sentence.as_str(), done.why.as_str()), ("Not ready: T\\u{202e}t", "C\\u{202e}c"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::check::{PointId, Verdict};
 use crate::history::RunSummary;
+use crate::redact::{Mask, Redacted};
 use crate::report::limits::MAX_BYTES;
 use crate::report::{Report, ReportProblem};
 
@@ -12,14 +13,16 @@ pub const DRIFT: &str = "Compared with the saved report";
 /// Nothing changed.
 pub const NO_DRIFT: &str = "No differences.";
 
-/// Says that a saved report is shown, and which one.
-pub fn opened(report: &Report) -> String {
+/// Says that a saved report is shown, and which one, without the keys that `mask` covers.
+pub fn opened(report: &Report, mask: &Mask) -> String {
     let Report { target, run, page_version, .. } = report;
+    let shown = |text: &Redacted| mask.cover(text).visible();
     format!(
-        "Saved report, not a new run: {} with {}, {} UTC, made by version {page_version} of this page.",
-        target.base_url,
-        target.model,
-        run.started_at.replace('T', " at ").trim_end_matches('Z'),
+        "Saved report, not a new run: {} with {}, {} UTC, made by version {} of this page.",
+        shown(&target.base_url),
+        shown(&target.model),
+        shown(&run.started_at).replace('T', " at ").trim_end_matches('Z'),
+        shown(page_version),
     )
 }
 
@@ -73,7 +76,6 @@ pub fn remembered(run: &RunSummary) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::redact::Redacted;
     use crate::report::{Run, Target};
 
     #[test]
@@ -89,10 +91,26 @@ mod tests {
             ..Report::default()
         };
         assert_eq!(
-            opened(&report),
+            opened(&report, &Mask::default()),
             "Saved report, not a new run: https://gateway.example/v1 with m-small, \
              2026-01-02 at 03:04:05 UTC, made by version 0.1.0 of this page."
         );
+    }
+
+    #[test]
+    fn a_saved_report_shows_what_turns_text_and_no_key_that_was_typed_later() {
+        let report = Report {
+            page_version: Redacted::own("0\u{202e}1"),
+            target: Target {
+                base_url: Redacted::own("https://a.example/\u{202e}v1"),
+                model: Redacted::own("m\u{2066} gc-test-later"),
+                ..Target::default()
+            },
+            ..Report::default()
+        };
+        let said = opened(&report, &Mask::of_secrets(&["gc-test-later"]));
+        assert!(said.contains("https://a.example/\\u{202e}v1 with m\\u{2066} [key], "), "{said}");
+        assert!(said.contains("version 0\\u{202e}1 of"), "{said}");
     }
 
     #[test]

@@ -9,11 +9,16 @@ use crate::ui_text::saved_report as text;
 #[component]
 pub fn OpenedBanner() -> impl IntoView {
     let session = expect_context::<Session>();
+    // A key may be typed later.
+    let sentence = Memo::new(move |_| {
+        let mask = session.form.live_mask();
+        session.opened.with(|report| report.as_ref().map(|it| text::opened(it, &mask)).unwrap_or_default())
+    });
     move || {
         session.opened.get().map(|report| {
             view! {
                 <div class="card opened" data-opened=report.run.started_at.to_string()>
-                    <p>{text::opened(&report)}</p>
+                    <p>{sentence}</p>
                     <button type="button" data-action="close-report" on:click=move |_| session.clear_screen()>
                         {text::CLOSE_REPORT}
                     </button>

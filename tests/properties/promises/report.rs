@@ -39,7 +39,7 @@ pub fn keeps(report: &Report) {
     assert!(drift.is_empty() || ids.len() < report.checks.len(), "a report differs from itself: {drift:?}");
     assert_eq!(report.covered(&mask).to_json(), json, "covered with no key");
     let _ = (report.view(&mask), report.answer_text(&mask), report.fingerprint(), report.timings());
-    let _ = (report.repeated(), saved_report::opened(report));
+    let _ = (report.repeated(), saved_report::opened(report, &mask));
     let _: Vec<_> = report.exchanges.iter().map(Exchange::timeline).collect();
     if let Some(comparison) = Comparison::of(report) {
         let _ = (comparison.outcome(), comparison.times());
