@@ -193,8 +193,10 @@ async fn a_changed_origin_takes_the_key_and_a_prefill_of_an_empty_field_does_not
     assert_eq!(form.api_key.get_untracked(), "gc-test-one");
     form.change_base_url("https://gateway.example/v2");
     assert_eq!(form.api_key.get_untracked(), "gc-test-one");
+    form.shows_key.set(true);
     form.change_base_url("https://elsewhere.example/v1");
     assert_eq!(form.api_key.get_untracked(), "");
+    assert!(!form.shows_key.get_untracked(), "the next key is hidden");
     tick().await;
     let field: HtmlInputElement = one(&page, "[name=api_key]");
     assert_eq!(field.value(), "");

@@ -211,6 +211,21 @@ test('the key is hidden until the user shows it', async ({ app, healthy }) => {
   expect(await type()).toBe('password');
 });
 
+test('the key after a deleted one is hidden again', async ({ app, healthy }) => {
+  const type = () => app.field('api_key').getAttribute('type');
+  await app.fill(healthy);
+  await app.action('reveal-key').click();
+  expect(await type()).toBe('text');
+  await app.action('clear').click();
+  expect(await type()).toBe('password');
+  await app.fill({ api_key: healthy.api_key });
+  await app.action('reveal-key').click();
+  expect(await type()).toBe('text');
+  await app.tab.evaluate(() => { location.hash = 'base_url=https%3A%2F%2Felsewhere.example%2Fv1'; });
+  await expect(app.field('api_key')).toHaveValue('');
+  expect(await type()).toBe('password');
+});
+
 test('the models of the gateway can be loaded and chosen', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, model: '' });
   const choice = app.tab.locator('option[value=sandbox-large]');

@@ -7,11 +7,11 @@ use super::{ProblemNotes, problem_notes::is_invalid};
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// The key, hidden until the user shows it, and the kind of key that is meant.
+/// The key, hidden until the user shows it, which holds for one key, and the kind of key that is meant.
 #[component]
 pub fn KeyField() -> impl IntoView {
     let form = expect_context::<Session>().form;
-    let is_shown = RwSignal::new(false);
+    let is_shown = form.shows_key;
     let hint = move || form.key_help.get().unwrap_or_else(|| text::API_KEY_HINT.to_owned());
     view! {
         <div class="field">

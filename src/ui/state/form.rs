@@ -56,6 +56,8 @@ pub struct FormState {
     pub is_ready: RwSignal<bool>,
     /// True if the form is folded into one line, which only happens on a phone.
     pub is_folded: RwSignal<bool>,
+    /// True if the key is shown as it is typed, until it is deleted.
+    pub shows_key: RwSignal<bool>,
     /// True if the options are open.
     pub shows_options: RwSignal<bool>,
     /// The text in the dialog for pasted settings, which may hold a key.
@@ -111,6 +113,7 @@ impl FormState {
             unknown_gateway: RwSignal::new(None),
             is_ready: RwSignal::new(false),
             is_folded: RwSignal::new(false),
+            shows_key: RwSignal::new(false),
             shows_options: RwSignal::new(false),
             pasted: RwSignal::new(String::new()),
             shows_settings: RwSignal::new(false),
@@ -149,7 +152,7 @@ impl FormState {
         let may_keep = self.base_url.with_untracked(|before| may_keep_key(before, to));
         self.base_url.set(to.to_owned());
         if !may_keep && self.api_key.with_untracked(|key| !key.is_empty()) {
-            self.api_key.set(String::new());
+            self.delete_key();
             self.ask_for_key(notices::KEY_TAKEN_OUT);
         }
     }

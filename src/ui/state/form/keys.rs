@@ -45,6 +45,12 @@ impl FormState {
         }
     }
 
+    /// Empties the key's field; the next key is hidden again.
+    pub fn delete_key(self) {
+        self.api_key.set(String::new());
+        self.shows_key.set(false);
+    }
+
     /// Deletes every key, also from other fields, and ends all work that still sends one.
     pub fn forget_keys(self) {
         self.loading.with_value(Cancel::cancel);
@@ -55,7 +61,7 @@ impl FormState {
                 field.set(covered.to_string());
             }
         }
-        self.api_key.set(String::new());
+        self.delete_key();
         self.pasted.set(String::new());
         self.keys.update(KeyRing::forget);
     }
