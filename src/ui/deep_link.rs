@@ -14,15 +14,19 @@ use crate::ui_text::notices;
 
 /// Applies the link in the page's address, now and whenever it changes.
 pub fn listen(session: Session) {
-    // A sign-in in front of the page often keeps only the query. The fragment takes precedence.
-    let query = Link::parse(&page::query());
-    if say_refused(session, &query) {
-        page::drop_query();
-    }
-    apply(session, query);
-    apply_fragment(session);
+    session.notices.say_together(|| {
+        // A sign-in in front of the page often keeps only the query. The fragment takes precedence.
+        let query = Link::parse(&page::query());
+        if say_refused(session, &query) {
+            page::drop_query();
+        }
+        apply(session, query);
+        apply_fragment(session);
+    });
     // It listens for as long as the page lives.
-    let _ = window_event_listener(ev::hashchange, move |_| apply_fragment(session));
+    let _ = window_event_listener(ev::hashchange, move |_| {
+        session.notices.say_together(|| apply_fragment(session));
+    });
 }
 
 fn apply_fragment(session: Session) {

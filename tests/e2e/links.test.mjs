@@ -24,6 +24,22 @@ test('a key in a link is not used, is removed from the address, and is reported'
   expect(await app.tab.locator('#boot-note').textContent()).toMatch(/replace that key/);
 });
 
+test('a key in a link to another server stays reported beside the key that was removed', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await app.tab.evaluate((fragment) => { location.hash = fragment; }, `${new URLSearchParams({ api_key: 'gc-test-planted-0123456789', base_url: 'https://elsewhere.example/v1' })}`);
+  const note = app.tab.locator('#boot-note');
+  await expect(note).toHaveText(/replace that key\. .*your key was removed/);
+  await app.fill({ api_key: healthy.api_key });
+  await expect(note).toHaveText(/replace that key\.$/);
+});
+
+test('a key in a link to a gateway that a locked page forbids is reported too', async ({ unopened: app, sandbox }) => {
+  const gateways = [{ name: 'Only', base_url: 'https://only.example/v1' }];
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: { only_these_gateways: true, gateways } }));
+  await app.open(linked(sandbox, { api_key: 'gc-test-planted-0123456789', base_url: 'https://elsewhere.example/v1' }));
+  await expect(app.tab.locator('#boot-note')).toHaveText(/replace that key\. .*only allows the gateways in the list/);
+});
+
 test('the link that is copied opens the same form, and never holds the key', async ({ app, healthy }) => {
   await app.run(healthy);
   const link = await app.copied('copy-link');

@@ -71,8 +71,8 @@ pub struct FormState {
     pub consent: SendConsent,
     pub fields: FieldRefs,
     notices: Notices,
-    /// True while the page's note asks for a key.
-    is_asking_for_key: RwSignal<bool>,
+    /// The part of the page's note that asks for a key, while it does; otherwise empty.
+    key_request: RwSignal<String>,
     /// Every key that was typed since the tab was opened.
     keys: RwSignal<KeyRing>,
     /// Ends the current loading of models, which holds the key.
@@ -122,7 +122,7 @@ impl FormState {
             consent: SendConsent::new(base_url, api_key),
             fields: FieldRefs::default(),
             notices,
-            is_asking_for_key: RwSignal::new(false),
+            key_request: RwSignal::new(String::new()),
             keys: RwSignal::new(KeyRing::default()),
             loading: StoredValue::new_local(Cancel::default()),
         }

@@ -13,12 +13,18 @@ pub struct Notices {
     text: RwSignal<String>,
     /// Counts the notes, so that the timer of an earlier one does not remove a later one.
     turn: StoredValue<u32>,
+    /// Collects the notes that are shown together; `None` otherwise.
+    together: StoredValue<Option<Vec<String>>>,
 }
 
 impl Notices {
     /// No note.
     pub fn new() -> Self {
-        Self { text: RwSignal::new(String::new()), turn: StoredValue::new(0) }
+        Self {
+            text: RwSignal::new(String::new()),
+            turn: StoredValue::new(0),
+            together: StoredValue::new(None),
+        }
     }
 
     /// Returns the notice shown now; empty for none.
@@ -28,8 +34,35 @@ impl Notices {
 
     /// Shows this until the next note.
     pub fn say(self, text: impl Into<String>) {
+        let text: String = text.into();
+        if let Some(mut said) = self.together.get_value() {
+            if !text.is_empty() && !said.contains(&text) {
+                said.push(text);
+            }
+            self.together.set_value(Some(said));
+            return;
+        }
         self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        self.text.set(text.into());
+        self.text.set(text);
+    }
+
+    /// Shows all that `act` says as one note, in that order, so that none replaces another.
+    pub fn say_together(self, act: impl FnOnce()) {
+        self.together.set_value(Some(Vec::new()));
+        act();
+        let said = self.together.get_value().unwrap_or_default();
+        self.together.set_value(None);
+        if !said.is_empty() {
+            self.say(said.join(" "));
+        }
+    }
+
+    /// Removes this part of the note; the rest stays.
+    pub fn withdraw(self, part: &str) {
+        let shown = self.text.get_untracked();
+        if shown.contains(part) {
+            self.say(shown.replace(part, "").trim());
+        }
     }
 
     /// Shows for a moment that something was done.

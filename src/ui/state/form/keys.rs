@@ -39,9 +39,10 @@ impl FormState {
     pub fn type_key(self, typed: String) {
         self.note_key("api_key", &typed);
         self.api_key.set(typed);
-        if self.is_asking_for_key.get_untracked() {
-            self.is_asking_for_key.set(false);
-            self.notices.clear();
+        let request = self.key_request.get_untracked();
+        if !request.is_empty() {
+            self.key_request.set(String::new());
+            self.notices.withdraw(&request);
         }
     }
 
@@ -76,8 +77,9 @@ impl FormState {
 
     /// Shows why a key is needed, until somebody types one.
     pub fn ask_for_key(self, why: impl Into<String>) {
-        self.notices.say(why);
-        self.is_asking_for_key.set(true);
+        let why: String = why.into();
+        self.notices.say(why.clone());
+        self.key_request.set(why);
     }
 
     /// True if the job sends no key, or the one in the field; if not, asks for it.
