@@ -170,6 +170,18 @@ test('a run is compared with a saved one, and says what changed', async ({ app, 
   expect(said).toMatch(/usage/);
 });
 
+test('a rerun removes the comparison with the results before it', async ({ app, healthy }) => {
+  await app.validate({ ...healthy, profile: 'standard' });
+  const { name, text } = await saved(app, 'download-json');
+  await app.field('compared_file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  const comparison = app.tab.locator('[data-check=contract-drift]');
+  await expect(comparison).toHaveCount(1);
+  const check = await app.openCheck('completion-content');
+  await app.starts(() => check.locator('[data-action=ask-again]').click());
+  await app.until('done');
+  await expect(comparison).toHaveCount(0);
+});
+
 test('an example is there for those who have no key', async ({ app, healthy }) => {
   await app.fill(healthy);
   expect((await app.results()).points).not.toEqual(ALL_PASS);

@@ -218,6 +218,8 @@ impl Session {
             if probes.contains(&ProbeId::Prompt) {
                 self.answer.with_value(StreamingText::clear);
             }
+            // The comparison is about the results so far.
+            self.drift.set(None);
             self.drive(current, planned(probes, self.form.max_running()));
         }
     }
