@@ -1,8 +1,10 @@
 //! Values of the form, and their problems before anything is sent.
 
 mod problem;
+mod suggestions;
 
 pub use problem::Problem;
+pub use suggestions::Suggestions;
 
 use crate::target::{ApiKey, BaseUrl, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem};
 

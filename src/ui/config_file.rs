@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::state::{FormState, Session};
 use crate::browser::{own_file, page};
 use crate::config::{Config, ConfigProblem, Gateway, Loaded, UnknownField};
+use crate::form::Suggestions;
 use crate::ui_text::{closed, notices};
 
 /// Problems of the file: the path of each mistake, and a sentence.
@@ -145,6 +146,7 @@ fn mark(form: FormState, place: usize) -> Option<Gateway> {
     form.gateways.update(|gateways| gateways.chosen = place);
     form.key_help.set(gateway.help.key_help.clone());
     let mask = form.mask();
-    form.models.set(gateway.models.iter().map(|model| mask.cover(model)).collect());
+    let models = gateway.models.iter().map(|model| mask.cover(model)).collect();
+    form.suggestions.set(Suggestions::new(&gateway.base_url, models));
     Some(gateway)
 }

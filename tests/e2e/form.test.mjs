@@ -235,6 +235,26 @@ test('the models of the gateway can be loaded and chosen', async ({ app, sandbox
   expect((await sandbox.requests()).map(({ method, path }) => [method, path])).toEqual([['GET', '/healthy/v1/models']]);
 });
 
+test('models of another base URL are not suggested', async ({ app, sandbox, healthy }) => {
+  await app.fill({ ...healthy, model: '' });
+  const choice = app.tab.locator('option[value=sandbox-large]');
+  const note = app.tab.locator('.field:has(#model) > p.hint');
+  let answer;
+  const held = new Promise((resolve) => { answer = resolve; });
+  await app.tab.route('**/models', async (route) => { await held; await route.continue(); });
+  await app.action('load-models').click();
+  await expect(note).not.toHaveText('');
+  await app.fill({ base_url: sandbox.base('usage-missing') });
+  answer();
+  await expect(note).toHaveText('');
+  await expect(choice).toHaveCount(0);
+  await app.fill({ base_url: healthy.base_url });
+  await app.action('load-models').click();
+  await choice.first().waitFor({ state: 'attached' });
+  await app.fill({ base_url: sandbox.base('usage-missing') });
+  await expect(choice).toHaveCount(0);
+});
+
 test('models that cannot be loaded are a quiet note, and sending still works', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, base_url: sandbox.base('not-found') });
   const reply = app.tab.waitForResponse('**/models');

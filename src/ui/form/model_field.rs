@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ProblemNotes, problem_notes::is_invalid};
+use crate::form::Suggestions;
 use crate::runner;
 use crate::target::{ApiKey, BaseUrl};
 use crate::ui::state::Session;
@@ -23,6 +24,7 @@ pub fn ModelField() -> impl IntoView {
             load_models(session, note, is_loading);
         }
     };
+    let models = Memo::new(move |_| form.models());
     let option = |model: crate::redact::Redacted| {
         let value = model.to_string();
         view! { <option value=value.clone()>{value.clone()}</option> }
@@ -38,7 +40,7 @@ pub fn ModelField() -> impl IntoView {
                 <button type="button" data-action="load-models" aria-label=text::LIST_MODELS_NAME
                     on:click=load>{text::LIST_MODELS}</button>
             </div>
-            <datalist id="models">{move || form.models.get().into_iter().map(option).collect_view()}</datalist>
+            <datalist id="models">{move || models.get().into_iter().map(option).collect_view()}</datalist>
             <p class="hint" aria-live="polite">{note}</p>
             <ProblemNotes field="model"/>
         </div>
@@ -65,10 +67,14 @@ fn load_models(session: Session, note: RwSignal<String>, is_loading: RwSignal<bo
         let listed =
             runner::models(&*transport, &base_url, key.as_ref(), redirects, &form.mask(), &cancel).await;
         is_loading.set(false);
+        let now = form.base_url.with_untracked(|now| BaseUrl::parse(now));
+        let is_current = now.is_ok_and(|now| now.to_string() == base_url.to_string());
         note.set(match listed {
+            // The list says nothing about the base URL that the form holds now.
+            _ if !is_current => String::new(),
             Ok(models) => {
                 let count = models.len();
-                form.models.set(models);
+                form.suggestions.set(Suggestions::new(&typed.base_url, models));
                 text::models_loaded(count)
             }
             Err(why) => text::models_not_loaded(why),

@@ -17,7 +17,7 @@ pub fn ModelsToCompare() -> impl IntoView {
     let fields = session.scenarios.fields;
     let own = session.form.model;
     let models = Memo::new(move |_| {
-        let known = session.form.models.get().into_iter().map(|model| model.to_string());
+        let known = session.form.models().into_iter().map(|model| model.to_string());
         known.filter(|model| own.with(|own| own.trim() != model)).take(MOST_OFFERED).collect::<Vec<_>>()
     });
     let tick = move |model: String| {

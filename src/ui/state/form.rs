@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::{Notices, SendConsent};
 use crate::browser::early_input::EarlyInput;
 use crate::config::{Closed, Config, GatewayList};
-use crate::form::{FormInput, Problem, ValidForm, may_keep_key};
+use crate::form::{FormInput, Problem, Suggestions, ValidForm, may_keep_key};
 use crate::plan::CONCURRENCY;
 use crate::probe::{PROBES, ProbeId, Profile};
 use crate::redact::{KeyRing, Redacted};
@@ -40,8 +40,8 @@ pub struct FormState {
     pub concurrency: RwSignal<String>,
     /// Number of times to send the prompt, as typed.
     pub repeat: RwSignal<String>,
-    /// The models that are suggested.
-    pub models: RwSignal<Vec<Redacted>>,
+    /// The models that are suggested, with their base URL.
+    pub suggestions: RwSignal<Suggestions>,
     /// The page's host's own words about the chosen gateway's key.
     pub key_help: RwSignal<Option<String>>,
     /// Minutes of inactivity after which the key is deleted.
@@ -105,7 +105,7 @@ impl FormState {
             ticked: RwSignal::new(probes_of(Profile::Standard)),
             concurrency: RwSignal::new(CONCURRENCY.to_string()),
             repeat: RwSignal::new(DEFAULT.to_string()),
-            models: RwSignal::new(Vec::new()),
+            suggestions: RwSignal::new(Suggestions::default()),
             key_help: RwSignal::new(None),
             key_minutes: RwSignal::new(Config::DEFAULT_KEY_MINUTES),
             gateways: RwSignal::new(GatewayList::default()),
@@ -188,6 +188,11 @@ impl FormState {
             is_closed: self.closed.with(Option::is_some),
             unknown_gateway,
         }
+    }
+
+    /// The models to suggest for the current base URL; follows every edit.
+    pub fn models(self) -> Vec<Redacted> {
+        self.base_url.with(|base_url| self.suggestions.with(|known| known.of(base_url).to_vec()))
     }
 
     /// The problems to show now; follows every edit.
