@@ -1,5 +1,7 @@
 //! The tabs beside the check: compare, drills, watch.
 
+use crate::check::Verdict;
+use crate::redact::Redacted;
 use crate::report::{Beat, Came, Watch};
 use crate::scenario::Missing;
 
@@ -128,6 +130,11 @@ pub fn progress((trial, of): (usize, usize), label: &str, requests: u32) -> Stri
     }
 }
 
+/// The outcome of a scenario, for screen readers.
+pub fn heard(verdict: Verdict, summary: &Redacted) -> String {
+    format!("{}: {}", verdict.label(), summary.visible())
+}
+
 /// Shows the progress of a watch.
 pub fn watching(watch: &Watch) -> String {
     let sent = watch.beats.len();
@@ -181,6 +188,12 @@ mod tests {
         assert_eq!(progress((0, 0), "", 0), "Starting…");
         assert_eq!(progress((1, 2), "m-small", 1), "1 of 2: m-small, 1 request sent.");
         assert_eq!(progress((2, 2), "m-large", 7), "2 of 2: m-large, 7 requests sent.");
+    }
+
+    #[test]
+    fn an_outcome_is_heard_with_its_verdict() {
+        let summary = Redacted::own("The new key of a\u{202e}b works.");
+        assert_eq!(heard(Verdict::Warn, &summary), "Warning: The new key of a\\u{202e}b works.");
     }
 
     #[test]

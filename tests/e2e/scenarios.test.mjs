@@ -124,6 +124,19 @@ test('a new key of another system is sent only with consent', async ({ app, sand
   expect(await sandbox.requests()).toHaveLength(2);
 });
 
+test('the outcome of a scenario is announced in a region that was there before', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await tab(app, 'drills');
+  const card = scenario(app, 'observability');
+  const region = await card.locator('[role=status].visually-hidden').elementHandle();
+  expect(await region.textContent()).toBe('');
+  await run(app, 'observability');
+  const sentence = (await card.locator('.outcome .sentence').textContent()).trim();
+  await expect.poll(() => region.textContent()).toBe(sentence);
+  expect(await region.evaluate((at) => at.isConnected)).toBe(true);
+  await expect(card.getByRole('status').filter({ hasText: sentence })).toHaveCount(1);
+});
+
 test('stop ends a scenario at once, and a run of the check waits for it', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, base_url: sandbox.base('never-answers') });
   await tab(app, 'compare');

@@ -6,7 +6,8 @@ use crate::scenario::ScenarioId;
 use crate::ui::state::Session;
 use crate::ui_text::{form, scenario as text};
 
-/// Requests it will send, the button that starts it, and while it runs its progress and Stop.
+/// Requests it will send, the button that starts it, and while it runs its progress and Stop. Its outcome,
+/// which is visible below, is announced here: a live region has to be there before its text.
 #[component]
 pub fn Controls(
     id: ScenarioId,
@@ -26,6 +27,13 @@ pub fn Controls(
     let is_running = Memo::new(move |_| scenarios.running.get() == Some(id));
     let is_busy =
         move || scenarios.running.with(Option::is_some) || scenarios.form.closed.with(Option::is_some);
+    let outcome = Memo::new(move |_| {
+        let mask = scenarios.form.live_mask();
+        scenarios.result(id).with(|report| {
+            let scenario = report.as_ref().and_then(|report| report.scenario.as_ref());
+            scenario.map(|it| text::heard(it.verdict, &mask.cover(&it.summary))).unwrap_or_default()
+        })
+    });
     view! {
         <p class="hint" data-cost="">{cost}</p>
         <div class="actions">
@@ -37,6 +45,7 @@ pub fn Controls(
             </Show>
         </div>
         <p role="status" class="progress">{move || is_running.get().then(|| progress.get())}</p>
+        <p role="status" class="visually-hidden">{outcome}</p>
     }
 }
 

@@ -79,7 +79,7 @@ fn Shown(scenario: Scenario) -> impl IntoView {
     let step = |step: crate::redact::Redacted| view! { <li>{step.visible()}</li> };
     view! {
         <div class="outcome" data-verdict=verdict.id()>
-            <p class="sentence" role="status">
+            <p class="sentence">
                 <VerdictMark/>
                 <strong>{verdict.label()}": "</strong>
                 {summary.visible()}
