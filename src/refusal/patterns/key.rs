@@ -84,6 +84,13 @@ pub(super) const CLUES: &[Clue] = &[
         statuses: &[(401, 401), (403, 403)],
         words: &["(provider|upstream) (returned|error|responded|request)", "upstream error"],
     },
+    // A type of authentication is disabled, not this key.
+    Clue {
+        kind: DiagnosisKind::KeyKindWrong,
+        category: Category::Key,
+        statuses: REFUSED,
+        words: &["authentication type disabled", "key based authentication *disabled"],
+    },
     Clue {
         kind: DiagnosisKind::KeyExpiredOrDisabled,
         category: Category::Key,
