@@ -84,6 +84,16 @@ pub(super) const CLUES: &[Clue] = &[
         statuses: &[(401, 401), (403, 403)],
         words: &["(provider|upstream) (returned|error|responded|request)", "upstream error"],
     },
+    // The account is blocked, not this key.
+    Clue {
+        kind: DiagnosisKind::AccountBlocked,
+        category: Category::Account,
+        statuses: REFUSED,
+        words: &[
+            "^ account deactivated $",
+            "account associated with (this|your|the) (api key|key) *(deactivated|disabled|suspended|blocked)",
+        ],
+    },
     // A type of authentication is disabled, not this key.
     Clue {
         kind: DiagnosisKind::KeyKindWrong,
