@@ -132,6 +132,7 @@ pub(super) const CLUES: &[Clue] = &[
             "(start|begin|starts|begins) with sk",
             "expected o auth",
             "api keys are not supported",
+            "(oauth|o auth) authentication *not supported",
             "access token type unsupported",
             "(not a valid|requires|require) *(key value pair|credential parameter|credential)",
             "(unsupported|wrong|incorrect) (key|token|credential|authorization) type",
