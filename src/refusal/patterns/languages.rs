@@ -95,6 +95,16 @@ pub(super) const CLUES: &[Clue] = &[
             "одел*(не найден|не существует|неизвестн|недоступн)",
         ],
     },
+    // Two reasons in one sentence do not decide for either.
+    Clue {
+        kind: DiagnosisKind::KeyRejected,
+        category: Category::Key,
+        statuses: REFUSED,
+        words: &[
+            "(令牌|密钥|token|key|凭证)*(过期|已禁用|失效|停用)或*(不正确|无效|错误|不存在)",
+            "(令牌|密钥|token|key|凭证)*(不正确|无效|错误|不存在)或*(过期|禁用|失效|停用)",
+        ],
+    },
     Clue {
         kind: DiagnosisKind::KeyExpiredOrDisabled,
         category: Category::Key,
