@@ -62,6 +62,7 @@ pub(super) const CLUES: &[Clue] = &[
             "requires billing",
             "(must be|not) a member",
             "credit card",
+            "payment instrument",
             "arrearage",
             "real name",
             "no active subscription",
