@@ -39,6 +39,7 @@ pub(super) const CLUES: &[Clue] = &[
             "authentication error *exception",
             "(upstream|provider|backend) *(authentication|unauthorized|api key|apikey|credential|401|403 )",
             "no (cookie |)auth *from provider",
+            "(no|missing) (api key|apikey|credentials) *for (the |)provider",
         ],
     },
     // A named provider, or a status about the systems behind the gateway.
