@@ -1,6 +1,7 @@
 //! A wrong key is refused: only then does an accepted key prove anything.
 
 use super::prelude::*;
+use crate::diagnosis::DiagnosisKind;
 use crate::refusal::{self, Category, Refusal};
 
 /// The page sends the prompt again with a random key of the same format. If the right key got an answer,
@@ -62,6 +63,7 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: ProbeId) -> Result<Option<
         let is_likely = matches!(refusal.status, 401 | 403) && !refusal.category.is_not_the_api();
         (400..500).contains(&refusal.status)
             && !matches!(refusal.status, 408 | 429)
+            && !is_wall(refusal.kind)
             && !matches!(refusal.category, Category::RateLimit | Category::Overload | Category::TimedOut)
             && (is_contrast || is_likely || refusal.category == Category::Key)
     };
@@ -72,6 +74,11 @@ pub(super) fn refusal_of(evidence: &Evidence<'_>, id: ProbeId) -> Result<Option<
             "Rerun this check to get an answer, or an error about the key.",
         ),
     }
+}
+
+/// Returns true if it is a page in front of the API, which has not looked at the key.
+fn is_wall(kind: DiagnosisKind) -> bool {
+    matches!(kind, DiagnosisKind::BotWall | DiagnosisKind::LoginWall)
 }
 
 #[cfg(test)]
@@ -95,6 +102,7 @@ mod tests {
     fn a_refusal_passes_and_an_answer_fails() {
         check(refused(401, NO), Pass);
         check(refused(403, NO), Pass);
+        check(text(403, "<html><title>403 Forbidden</title></html>"), Pass);
         check(completion(ANSWER), Fail);
     }
 
@@ -111,6 +119,9 @@ mod tests {
         }
         check(refused(429, r#"{"error":{"message":"Invalid API key"}}"#), Inconclusive);
         check(refused(403, r#"{"error":{"message":"Rate limit reached"}}"#), Inconclusive);
+        for page in ["Log in", "Just a moment..."] {
+            check(text(403, &format!("<html><title>{page}</title></html>")), Inconclusive);
+        }
         check(text(200, "<html><title>Log in</title></html>"), Inconclusive);
         let mut elsewhere = refused(401, NO);
         elsewhere.url = "https://elsewhere.example/v1".to_owned();
