@@ -41,7 +41,9 @@ pub(super) const CLUES: &[Clue] = &[
         category: Category::WebPage,
         statuses: &[(0, 499)],
         words: &[
-            "(okta|keycloak|login microsoftonline|accounts google|auth0|authelia|authentik|pingfederate|pingone|adfs|onelogin|duosecurity|cloudflareaccess|cloudflare access|oauth2 proxy|shibboleth|jumpcloud|saml request|samlrequest|openid connect)",
+            "(okta|keycloak|login microsoftonline|auth0|authelia|authentik|pingfederate|pingone|adfs|onelogin|duosecurity|cloudflareaccess|cloudflare access|oauth2 proxy|shibboleth|jumpcloud|saml request|samlrequest|openid connect)",
+            // Not its script alone, which pages with a sign-in button load.
+            "accounts google com (o |v3 |signin|service login|account chooser)",
         ],
     },
 ];

@@ -98,6 +98,11 @@ fn web_pages_and_storage_are_not_taken_for_an_api() {
         check(404, &missing(part), DiagnosisKind::PathNotFound);
     }
     check(403, &missing("<p>Solve the captcha</p>"), DiagnosisKind::BotWall);
+    let loading = |url: &str| format!(r#"<html><title>Acme</title><script src="{url}"></script></html>"#);
+    for url in ["https://accounts.google.com/gsi/client", "https://www.google.com/recaptcha/api.js"] {
+        check(200, &loading(url), DiagnosisKind::HtmlInsteadOfApi);
+    }
+    check(200, &loading("https://accounts.google.com/o/oauth2/auth"), DiagnosisKind::LoginWall);
     check(
         403,
         "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
