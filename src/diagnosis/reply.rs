@@ -17,10 +17,6 @@ pub(super) fn candidates(reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
         (Ending::Stalled { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
         (Ending::Stalled { .. }, _) => certain(DiagnosisKind::Stalled),
         (Ending::Dropped { .. }, Content::Stream(stream)) if stream.is_done => Vec::new(),
-        // A finish reason came, so the answer may be whole.
-        (Ending::Dropped { .. }, Content::Stream(stream)) if !stream.answer.finish_reasons.is_empty() => {
-            vec![(DiagnosisKind::ConnectionDropped, Confidence::Likely)]
-        }
         (Ending::Dropped { .. }, _) => certain(DiagnosisKind::ConnectionDropped),
         (Ending::Complete, Content::Empty) => certain(DiagnosisKind::ReplyEmpty),
         (Ending::Complete, Content::Text) if first_of_lines(&reply.body.text).is_some() => {
@@ -314,17 +310,6 @@ mod tests {
         ] {
             check(&done, ending.clone(), true, &[]);
             check(CHUNK, ending, true, &[kind]);
-        }
-    }
-
-    #[test]
-    fn a_connection_that_broke_after_the_finish_reason_may_have_cut_nothing() {
-        let begun = CHUNK.replace(r#""stop""#, "null");
-        for (body, confidence) in [(CHUNK, Confidence::Likely), (begun.as_str(), Confidence::Certain)] {
-            case("https://gateway.example/v1")
-                .reply(ProbeId::Prompt, (200, body))
-                .ended(Ending::Dropped { message: String::new() })
-                .expect(&[(DiagnosisKind::ConnectionDropped, confidence)]);
         }
     }
 

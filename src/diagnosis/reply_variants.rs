@@ -2,6 +2,7 @@
 
 use super::variant::Variant;
 use super::{DiagnosisKind, Kind, Owner};
+use crate::exchange::Content;
 use crate::response;
 
 pub(super) const VARIANTS: &[Variant] = &[
@@ -45,6 +46,27 @@ pub(super) const VARIANTS: &[Variant] = &[
             ],
         },
     },
+    Variant {
+        when: "the finish reason had come.",
+        applies: |_, exchange| {
+            let content = exchange.reply().map(|reply| &reply.body.content);
+            matches!(content, Some(Content::Stream(stream)) if !stream.answer.finish_reasons.is_empty())
+        },
+        words: Kind {
+            id: DiagnosisKind::ConnectionDropped,
+            owner: Owner::Network,
+            title: "The connection broke before the stream ended.",
+            cause: "The answer came with its finish reason, so it may be complete. Then the network, a proxy or the gateway cut the stream off before its end mark “[DONE]”. Programs may report an error.",
+            remedies: &[
+                "Send the prompt again.",
+                "If this keeps happening, ask the gateway's admin about time limits in proxies and load balancers.",
+            ],
+            admin_remedies: &[
+                "Check whether the gateway sends “data: [DONE]” before it closes a stream.",
+                "Check the time limits of proxies and load balancers on the network path.",
+            ],
+        },
+    },
 ];
 
 #[cfg(test)]
@@ -78,6 +100,25 @@ mod tests {
                 (title.as_str(), owner),
                 ("The model sent reasoning, but no answer.", Owner::GatewayAdmin)
             );
+        }
+    }
+
+    #[test]
+    fn a_connection_that_broke_after_the_finish_reason_may_have_cut_nothing() {
+        let chunk = |finish: &str| {
+            let begin = r#"data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m-small","choices":[{"index":0,"#;
+            format!("{begin}\"delta\":{{\"content\":\"Hello.\"}},\"finish_reason\":{finish}}}]}}\n\n")
+        };
+        for (finish, title) in [
+            ("null", "The connection broke in the middle of the answer."),
+            ("\"stop\"", "The connection broke before the stream ended."),
+        ] {
+            let dropped = Ending::Dropped { message: String::new() };
+            let run =
+                case("https://a.example/v1").reply(ProbeId::Prompt, (200, &chunk(finish))).ended(dropped);
+            let diagnoses = run.diagnoses();
+            assert_eq!(diagnoses[0].kind.id, DiagnosisKind::ConnectionDropped);
+            assert_eq!(&*diagnoses[0].title, title);
         }
     }
 

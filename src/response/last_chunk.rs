@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn any_other_event_is_left_to_the_reader() {
         let others = [
-            "".to_owned(),
+            String::new(),
             "[DONE]".to_owned(),
             with_text(r"\n"),
             with_text("\n"),
