@@ -30,14 +30,19 @@ pub struct FurtherTarget {
 impl FurtherTarget {
     /// Returns true if nothing was typed that makes it another target.
     pub fn is_empty(&self) -> bool {
-        self.base_url.trim().is_empty() && self.model.trim().is_empty()
+        !self.has_own_gateway() && self.model.trim().is_empty()
+    }
+
+    /// Returns true if it has a base URL of its own; otherwise base URL, key and consent are the form's.
+    pub fn has_own_gateway(&self) -> bool {
+        !self.base_url.trim().is_empty()
     }
 
     /// The target as a separate form, which is checked like the connection form. `form` is that one, and
     /// `refuses` says whether the page's host forbids a base URL.
     pub fn input(&self, form: &FormInput, refuses: &dyn Fn(&str) -> bool) -> FormInput {
         let model = if self.model.trim().is_empty() { form.model.clone() } else { self.model.clone() };
-        if self.base_url.trim().is_empty() {
+        if !self.has_own_gateway() {
             return FormInput { model, ..form.clone() };
         }
         FormInput {

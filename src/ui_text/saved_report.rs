@@ -5,6 +5,7 @@ use crate::history::RunSummary;
 use crate::redact::{Mask, Redacted};
 use crate::report::limits::MAX_BYTES;
 use crate::report::{Report, ReportProblem};
+use crate::text::invisible::visible;
 
 /// Returns to an empty screen.
 pub const CLOSE_REPORT: &str = "Close report";
@@ -70,7 +71,8 @@ pub fn remembered(run: &RunSummary) -> String {
     let verdicts: Vec<String> =
         verdicts.map(|(id, verdict)| format!("{} {}", id.id(), verdict.map_or("", Verdict::id))).collect();
     let diagnosis = if run.diagnosis.is_empty() { String::new() } else { format!(" ({})", run.diagnosis) };
-    format!("{}: {} with {}, {}{diagnosis}", run.at, run.base_url, run.model, verdicts.join(", "))
+    let text = format!("{}: {} with {}, {}{diagnosis}", run.at, run.base_url, run.model, verdicts.join(", "));
+    visible(&text).into_owned()
 }
 
 #[cfg(test)]
@@ -138,5 +140,7 @@ mod tests {
         assert_eq!(remembered(&run), said);
         let run = RunSummary { diagnosis: "model-not-found".to_owned(), ..run };
         assert_eq!(remembered(&run), format!("{said} (model-not-found)"));
+        let run = RunSummary { model: "m\u{202e}c".to_owned(), ..run };
+        assert!(remembered(&run).contains(" with m\\u{202e}c, "), "{}", remembered(&run));
     }
 }

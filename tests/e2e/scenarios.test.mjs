@@ -107,6 +107,16 @@ test('a rotation with two keys that both work is a warning with steps', async ({
   await expect(scenario(app, 'rotation')).toHaveAttribute('data-verdict', 'pending');
 });
 
+test('a further model is sent with the consent for the key of the form', async ({ app, sandbox, healthy }) => {
+  await app.fill({ ...healthy, api_key: `ghp_${'gctest'}0123456789` });
+  await app.tab.locator('[data-weight=needs-consent] input[type=checkbox]').check();
+  await tab(app, 'compare');
+  await type(app, 'model_2', 'sandbox-large');
+  await run(app, 'compare');
+  expect(await app.tab.locator('th[data-target]').allTextContents()).toEqual(['sandbox-small', 'sandbox-large']);
+  expect((await sandbox.requests()).length).toBeGreaterThan(2);
+});
+
 test('a new key of another system is sent only with consent', async ({ app, sandbox, healthy }) => {
   const foreign = ['ghp', 'gctest0123456789abcdef'].join('_');
   app.keys.push(foreign);

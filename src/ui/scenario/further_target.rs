@@ -24,7 +24,7 @@ pub fn FurtherTargetFields(
         let targets = scenarios.further_targets();
         let target = targets.iter().find(|(at, _)| *at == place).map(|(_, target)| target);
         // The connection form says what is wrong with its own values.
-        let target = target.filter(|target| !target.base_url.trim().is_empty());
+        let target = target.filter(|target| target.has_own_gateway());
         let found = target.map(|target| scenarios.target_problems(target)).unwrap_or_default();
         let is_own = |problem: &Problem| matches!(problem.field(), "base_url" | "api_key");
         found.into_iter().filter(is_own).collect::<Vec<_>>()

@@ -155,7 +155,9 @@ impl Scenarios {
         for (place, target) in untrack(|| self.further_targets()) {
             let input = untrack(|| target.input(&self.form.typed(), &|url| self.refuses(url)));
             let fields = ["base_url", "api_key", "model"];
-            let is_held_up = input.first_blocking_problem(&fields, is_consented(place)).is_some();
+            // Any other target has the form's base URL and key, with its consent.
+            let is_consented = !target.has_own_gateway() || is_consented(place);
+            let is_held_up = input.first_blocking_problem(&fields, is_consented).is_some();
             match input.ready().filter(|_| !is_held_up) {
                 Some(ready) => targets.push(ready),
                 None => return self.ask_for(ScenarioId::Compare, text::target_missing(place)),
