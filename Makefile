@@ -48,7 +48,7 @@ fuzz: ## try hostile input on every reader, for SECONDS=60 in total
 	@tools/setup fuzz
 	@tools/fuzz $(or $(SECONDS),60)
 
-mutants: ## change the pure core and see whether a test notices, SHARD=0/90 or the one of the day
+mutants: ## change the pure core and see whether a test notices, SHARD=0/365 or the one of the day
 	@tools/setup mutants
 	@tools/mutants $(SHARD)
 
