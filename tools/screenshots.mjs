@@ -109,7 +109,7 @@ async function photograph(browser, sandbox, state, sight) {
       // The commit would change each picture.
       const version = document.querySelector('.version');
       version.textContent = version.textContent.split('+')[0];
-      const scenario = document.querySelector('.outcome')?.closest('.card');
+      const scenario = document.querySelector('[data-scenario] .outcome')?.closest('.card');
       if (scenario) return void scrollTo(0, scenario.offsetTop - 12);
       const results = document.querySelector('[data-run]:not([data-run=idle])');
       return innerWidth < 600 && results ? Math.floor(results.offsetTop - 12) : 0;
