@@ -173,4 +173,24 @@ mod tests {
     fn nothing_shows_the_key_of_a_mask_itself() {
         assert_eq!(format!("{:?}", Mask::of_secrets(&[KEY])), "Mask(…)");
     }
+
+    #[test]
+    fn the_beginning_of_a_key_at_the_end_of_a_text_is_known_by_what_it_says() {
+        let mask = Mask::of_secrets(&["gc-test-0123456789"]);
+        for (text, from) in [
+            ("is gc-test-01", Some(3)),
+            ("is GC-te\u{200b}st-0%31", Some(3)),
+            ("is 67632d746573742d3031", Some(3)),
+            ("is Z2MtdGVzdC0wMT", Some(3)),
+            ("is gc-test-", None),
+            ("is gc                       ", None),
+            ("is \u{200b}\u{200b}\u{200b}\u{200b}", None),
+        ] {
+            assert_eq!(mask.begun_from(text, 8), from, "{text}");
+        }
+        let counts_whole = Mask::of_secrets(&["gc-test-012"]);
+        for (text, from) in [("is gc-test-0", Some(3)), ("is gc-test-", None)] {
+            assert_eq!(counts_whole.begun_from(text, 8), from, "{text}");
+        }
+    }
 }
