@@ -13,6 +13,8 @@ use crate::wire::{Request, retry_after};
 
 /// Number of requests that run at once, if nobody chooses.
 pub const CONCURRENCY: usize = 3;
+/// The most requests that run at once, except in a burst.
+pub const MAX_CONCURRENCY: usize = 6;
 
 /// A run's requests.
 #[derive(Clone, Debug)]
@@ -71,7 +73,12 @@ const MAX_WAIT_MS: u64 = 20_000;
 impl Plan {
     /// The plan for a profile.
     pub fn of_profile(profile: Profile, concurrency: usize) -> Self {
-        Self::of_probes(PROBES.iter().filter(|probe| probe.profile <= profile), concurrency.min(6))
+        Self::of_probes(profile.probes(), concurrency.min(MAX_CONCURRENCY))
+    }
+
+    /// The plan for the probes with these ids, in the order of [`PROBES`], at most `concurrency` at a time.
+    pub fn of_ids(ids: &[ProbeId], concurrency: usize) -> Self {
+        Self::of_probes(PROBES.iter().filter(|probe| ids.contains(&probe.id)), concurrency)
     }
 
     /// The plan to send the prompt `times` times, one after the other.

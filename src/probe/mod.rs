@@ -32,6 +32,8 @@ pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt, prompt_body, prompt_messages
 pub use sampling::{CHOICES, LIMIT, STOP_WORD};
 pub use tools::{ARGUMENTS, FACT, TOOL};
 
+use strum::{EnumString, IntoStaticStr};
+
 use crate::exchange::{Exchange, Transcript};
 use crate::target::{ApiKey, Target};
 use crate::wire::Request;
@@ -101,7 +103,8 @@ pub struct Probe {
 }
 
 /// Depth of a run. Each profile includes the smaller ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Profile {
     /// Only the prompt.
     Quick,
@@ -114,11 +117,12 @@ pub enum Profile {
 impl Profile {
     /// The stable word for page, links and reports.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Quick => "quick",
-            Self::Standard => "standard",
-            Self::Full => "full",
-        }
+        self.into()
+    }
+
+    /// Its probes, in the order they are sent.
+    pub fn probes(self) -> impl Iterator<Item = &'static Probe> {
+        PROBES.iter().filter(move |probe| probe.profile <= self)
     }
 
     /// Its name on the page.
@@ -186,7 +190,7 @@ mod tests {
     fn profiles_keep_within_their_number_of_requests() {
         let most = [(Profile::Quick, 1), (Profile::Standard, 8), (Profile::Full, 30)];
         for (profile, most) in most {
-            let count = PROBES.iter().filter(|probe| probe.profile <= profile).count();
+            let count = profile.probes().count();
             assert!(count > 0 && count <= most, "{profile:?}: {count}");
         }
     }
@@ -195,6 +199,8 @@ mod tests {
     fn a_profile_has_one_word_for_page_links_and_reports() {
         let ids = [Profile::Quick, Profile::Standard, Profile::Full].map(Profile::id);
         assert_eq!(ids, ["quick", "standard", "full"]);
+        assert_eq!("standard".parse::<Profile>(), Ok(Profile::Standard));
+        assert!("custom".parse::<Profile>().is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One run of a scenario: a target, and the requests to it.
 
 use crate::plan::{CONCURRENCY, Plan};
-use crate::probe::{PROBES, ProbeId, Profile};
+use crate::probe::{ProbeId, Profile};
 use crate::run::Run;
 use crate::target::Target;
 
@@ -36,10 +36,7 @@ impl Trial {
     /// and sends no more than it said.
     pub fn plan(&self) -> Plan {
         match &self.sends {
-            Sends::Probes(ids) => {
-                let probes = PROBES.iter().filter(|probe| ids.contains(&probe.id));
-                Plan::of_probes(probes, CONCURRENCY).without_follow_ups()
-            }
+            Sends::Probes(ids) => Plan::of_ids(ids, CONCURRENCY).without_follow_ups(),
             Sends::Profile(profile) => Plan::of_profile(*profile, CONCURRENCY),
             Sends::Burst(times) => Plan::burst(*times).without_follow_ups(),
         }

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 
 use gateway_check::plan::Plan;
-use gateway_check::probe::{PROBES, ProbeId, Profile};
+use gateway_check::probe::{ProbeId, Profile};
 use gateway_check::runner::{Cancel, End, Event, run};
 
 use super::scripted::{Script, Scripted, job};
 
 fn plan_of(ids: &[ProbeId]) -> Plan {
-    Plan::of_probes(PROBES.iter().filter(|probe| ids.contains(&probe.id)), 3)
+    Plan::of_ids(ids, 3)
 }
 
 #[tokio::test(start_paused = true)]

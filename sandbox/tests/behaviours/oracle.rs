@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use gateway_check::check::{CheckId, Finding, Verdict};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
-use gateway_check::probe::{MOST_FOLLOW_UPS, PROBES, Profile};
+use gateway_check::probe::{MOST_FOLLOW_UPS, Profile};
 use gateway_check::redact::Mask;
 use gateway_check::view::View;
 use gateway_check_sandbox::expected::{self, Diagnosis, Points, Profiled};
@@ -107,7 +107,7 @@ fn check_said(seen: &Observed, problems: &mut Problems) {
 /// No run sends more than the probes of its profile, each as often as a refusal for too many requests
 /// is tried again, and what the outcome of the prompt raises.
 fn check_requests(case: Case, seen: &Observed, problems: &mut Problems) {
-    let probes = PROBES.iter().filter(|probe| probe.profile <= case.way.profile()).count();
+    let probes = case.way.profile().probes().count();
     let waits = seen.run.transcript.exchanges.iter().filter(|it| status(it) == Some(429)).count();
     let most = probes + waits + MOST_FOLLOW_UPS;
     let sent = seen.run.transcript.exchanges.len();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ProblemNotes, problem_notes::is_invalid};
+use crate::plan::MAX_CONCURRENCY;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
@@ -10,7 +11,7 @@ use crate::ui_text::form as text;
 #[component]
 pub fn Options() -> impl IntoView {
     let form = expect_context::<Session>().form;
-    let count = move |count: u8| {
+    let count = move |count: usize| {
         let value = count.to_string();
         let is_chosen = {
             let value = value.clone();
@@ -33,7 +34,7 @@ pub fn Options() -> impl IntoView {
                     <span>{text::PARALLEL}</span>
                     <select name="concurrency" autocomplete="off"
                         on:change=move |event| form.concurrency.set(event_target_value(&event))>
-                        {(1..=6).map(count).collect_view()}
+                        {(1..=MAX_CONCURRENCY).map(count).collect_view()}
                     </select>
                 </label>
             </div>

@@ -23,8 +23,7 @@ pub fn ProfileChoice() -> impl IntoView {
         }
     };
     let cost = Memo::new(move |_| {
-        let chosen = form.chosen_probes();
-        let plan = Plan::of_probes(PROBES.iter().filter(|probe| chosen.contains(&probe.id)), CONCURRENCY);
+        let plan = Plan::of_ids(&form.chosen_probes(), CONCURRENCY);
         text::cost(plan.requests(), plan.tokens())
     });
     let what = move || {

@@ -11,7 +11,7 @@ use crate::browser::early_input::EarlyInput;
 use crate::config::{Closed, Config, GatewayList};
 use crate::form::{FormInput, Problem, Suggestions, ValidForm, may_keep_key};
 use crate::plan::CONCURRENCY;
-use crate::probe::{PROBES, ProbeId, Profile};
+use crate::probe::{ProbeId, Profile};
 use crate::redact::{KeyRing, Redacted};
 use crate::runner::Cancel;
 use crate::stats::{DEFAULT, MAX};
@@ -102,7 +102,7 @@ impl FormState {
             timeout_s: RwSignal::new(USUAL_TIMEOUT_S.to_owned()),
             is_streamed: RwSignal::new(false),
             profile: RwSignal::new(USUAL_PROFILE.to_owned()),
-            ticked: RwSignal::new(probes_of(Profile::Standard)),
+            ticked: RwSignal::new(ids_of(Profile::Standard)),
             concurrency: RwSignal::new(CONCURRENCY.to_string()),
             repeat: RwSignal::new(DEFAULT.to_string()),
             suggestions: RwSignal::new(Suggestions::default()),
@@ -202,11 +202,10 @@ impl FormState {
 
     /// The probes of the chosen profile; follows every choice.
     pub fn chosen_probes(self) -> Vec<ProbeId> {
-        match self.profile.get().as_str() {
-            "quick" => probes_of(Profile::Quick),
-            "standard" => probes_of(Profile::Standard),
-            "full" => probes_of(Profile::Full),
-            _ => self.ticked.get(),
+        match self.profile.with(|profile| profile.parse::<Profile>()) {
+            Ok(profile) => ids_of(profile),
+            // The custom one.
+            Err(_) => self.ticked.get(),
         }
     }
 
@@ -299,6 +298,6 @@ impl FormState {
     }
 }
 
-fn probes_of(profile: Profile) -> Vec<ProbeId> {
-    PROBES.iter().filter(|probe| probe.profile <= profile).map(|probe| probe.id).collect()
+fn ids_of(profile: Profile) -> Vec<ProbeId> {
+    profile.probes().map(|probe| probe.id).collect()
 }

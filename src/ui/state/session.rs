@@ -13,7 +13,7 @@ use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
 use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Plan};
-use crate::probe::{PROBES, ProbeId, Profile};
+use crate::probe::{ProbeId, Profile};
 use crate::report::{self, Drift, Report};
 use crate::runner::{self, Cancel, End, Event, Job, Progress};
 use crate::ui::streaming_text::StreamingText;
@@ -168,8 +168,8 @@ impl Session {
 
     /// Sends the prompt, unless a run is under way or the form needs attention.
     pub fn send(self) {
-        let plan = planned(&[ProbeId::Prompt], CONCURRENCY);
-        self.start("quick", plan, self.form.is_streamed.get_untracked());
+        let plan = Plan::of_profile(Profile::Quick, CONCURRENCY);
+        self.start(Profile::Quick.id(), plan, self.form.is_streamed.get_untracked());
     }
 
     /// Sends the prompt as often as the form says, one after the other or all at once.
@@ -185,7 +185,7 @@ impl Session {
         let probes = untrack(|| self.form.chosen_probes());
         let is_streamed = probes == [ProbeId::Prompt] && self.form.is_streamed.get_untracked();
         let profile = self.form.profile.get_untracked();
-        self.start(&profile, planned(&probes, self.form.max_running()), is_streamed);
+        self.start(&profile, Plan::of_ids(&probes, self.form.max_running()), is_streamed);
     }
 
     /// Chooses a profile and runs it.
@@ -220,7 +220,7 @@ impl Session {
             }
             // The comparison is about the results so far.
             self.drift.set(None);
-            self.drive(current, planned(probes, self.form.max_running()));
+            self.drive(current, Plan::of_ids(probes, self.form.max_running()));
         }
     }
 
@@ -304,8 +304,4 @@ impl Session {
         self.timings.set(current.job.timings());
         self.view.set(Some(current.job.view(&mask)));
     }
-}
-
-fn planned(probes: &[ProbeId], concurrency: usize) -> Plan {
-    Plan::of_probes(PROBES.iter().filter(|probe| probes.contains(&probe.id)), concurrency)
 }
