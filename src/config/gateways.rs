@@ -2,6 +2,7 @@
 
 use super::{Expectations, Gateway, Help};
 use crate::target::{BaseUrl, Target, provider_of};
+use crate::wire::Redirects;
 
 /// The preset gateways, and the one that is chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,11 +16,16 @@ pub struct GatewayList {
 }
 
 impl GatewayList {
+    /// The gateway that was chosen last; `None` if there is none to choose.
+    pub fn chosen_gateway(&self) -> Option<&Gateway> {
+        self.gateways.get(self.chosen)
+    }
+
     /// The place of the gateway that has this base URL; of several, the one that is chosen.
     pub fn place_of(&self, base_url: &str) -> Option<usize> {
         let base_url = BaseUrl::parse(base_url).ok()?.to_string();
         let has_it = |gateway: &Gateway| gateway.base_url == base_url;
-        if self.gateways.get(self.chosen).is_some_and(has_it) {
+        if self.chosen_gateway().is_some_and(has_it) {
             return Some(self.chosen);
         }
         self.gateways.iter().position(has_it)
@@ -35,10 +41,15 @@ impl GatewayList {
         self.is_only && self.place_of(base_url).is_none()
     }
 
+    /// Handling of redirects: a redirect may lead to a server that the host does not allow.
+    pub fn redirects(&self) -> Redirects {
+        if self.is_only { Redirects::Refuse } else { Redirects::Follow }
+    }
+
     /// Returns the prefix of the chosen gateway's keys. It applies to any base URL, so that such a key
     /// does not go to another server.
     pub fn key_prefix(&self) -> Option<&str> {
-        self.gateways.get(self.chosen)?.expectations.key_prefix.as_deref()
+        self.chosen_gateway()?.expectations.key_prefix.as_deref()
     }
 
     /// Returns the expectations of the rules for this target. A target that is not a preset gateway has none,

@@ -56,10 +56,10 @@ impl Job {
         }
     }
 
-    /// The same, which only sends to the target.
+    /// The same, which handles redirects in this way; a new job follows them.
     #[must_use]
-    pub fn without_redirects(self) -> Self {
-        Self { redirects: Redirects::Refuse, ..self }
+    pub fn with_redirects(self, redirects: Redirects) -> Self {
+        Self { redirects, ..self }
     }
 
     /// The same, which covers these keys in live text instead of only the target's.

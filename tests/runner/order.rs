@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use gateway_check::plan::Plan;
 use gateway_check::probe::{PROBES, ProbeId, Profile};
 use gateway_check::runner::{Cancel, End, Event, InFlight, Job, Transport, run};
-use gateway_check::wire::Request;
+use gateway_check::wire::{Redirects, Request};
 
 use super::scripted::{Script, Scripted, job};
 
@@ -185,7 +185,7 @@ async fn of_several_with_the_same_probe_the_one_with_headers_is_over_first() {
 
 #[tokio::test(start_paused = true)]
 async fn a_request_whose_reply_may_not_be_read_is_over_too() {
-    let (respond, job) = (|_: &_, _| Script::json(10, 0, ""), job(false).without_redirects());
+    let (respond, job) = (|_: &_, _| Script::json(10, 0, ""), job(false).with_redirects(Redirects::Refuse));
     let plan = Plan::of_probes(PROBES.iter().take(1), 1).without_follow_ups();
     assert_eq!(under_way(plan, &job, &respond).await, ["prompt at 0 Some(10.0)", ""]);
 }

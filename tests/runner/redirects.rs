@@ -25,7 +25,7 @@ async fn followed(job: &Job) -> Vec<(bool, bool)> {
 
 #[tokio::test(start_paused = true)]
 async fn a_redirect_that_is_not_followed_is_what_the_run_says() {
-    let job = job(false).without_redirects();
+    let job = job(false).with_redirects(Redirects::Refuse);
     assert!(followed(&job).await.iter().all(|(follows, is_opaque)| follows == is_opaque));
     let run = job.run();
     let (_, prompt) = run.transcript.of_probe(ProbeId::Prompt).expect("the prompt");
@@ -42,7 +42,7 @@ async fn any_other_run_follows() {
 
 #[tokio::test(start_paused = true)]
 async fn a_reply_that_is_no_redirect_is_read_by_a_run_that_follows_none() {
-    let (respond, job) = (|_: &_, _| Script::answer(1), job(false).without_redirects());
+    let (respond, job) = (|_: &_, _| Script::answer(1), job(false).with_redirects(Redirects::Refuse));
     let transport = Scripted::new(&respond);
     run(&job, Plan::of_profile(Profile::Quick, 1), &transport, &Cancel::default(), &|_| ()).await;
     assert_eq!(job.answer_text(&Mask::default()).as_deref(), Some("Hi"));

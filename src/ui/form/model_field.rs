@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{ProblemNotes, problem_notes::is_invalid};
+use crate::config::GatewayList;
 use crate::form::Suggestions;
+use crate::redact::Redacted;
 use crate::runner;
 use crate::target::{ApiKey, BaseUrl};
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
-use crate::wire::Redirects;
 
 /// The model's name, with suggestions. A list that cannot be loaded is a quiet note, never a blocker.
 #[component]
@@ -25,7 +26,7 @@ pub fn ModelField() -> impl IntoView {
         }
     };
     let models = Memo::new(move |_| form.models());
-    let option = |model: crate::redact::Redacted| {
+    let option = |model: Redacted| {
         let value = model.to_string();
         view! { <option value=value.clone()>{value.clone()}</option> }
     };
@@ -59,8 +60,7 @@ fn load_models(session: Session, note: RwSignal<String>, is_loading: RwSignal<bo
     };
     is_loading.set(true);
     note.set(text::MODELS_LOADING.to_owned());
-    let is_locked = form.gateways.with_untracked(|gateways| gateways.is_only);
-    let redirects = if is_locked { Redirects::Refuse } else { Redirects::Follow };
+    let redirects = form.gateways.with_untracked(GatewayList::redirects);
     let cancel = form.begin_loading();
     let transport = session.transport();
     spawn_local(async move {

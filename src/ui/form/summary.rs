@@ -6,14 +6,13 @@ use crate::target::BaseUrl;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
-/// Host (on a locked page the gateway's name), model and whether there is a key, with the button that unfolds the form. Seen on a phone, once
-/// something was sent.
+/// Host (on a locked page the gateway's name), model and whether there is a key, with the button that unfolds
+/// the form. Shown on a phone, once something was sent.
 #[component]
 pub fn FormSummary() -> impl IntoView {
     let form = expect_context::<Session>().form;
-    let gateway = move || {
-        form.gateways.with(|known| known.gateways.get(known.chosen).map(|gateway| gateway.name.clone()))
-    };
+    let gateway =
+        move || form.gateways.with(|known| known.chosen_gateway().map(|gateway| gateway.name.clone()));
     let host = move || {
         if let Some(name) = gateway().filter(|_| form.is_locked()) {
             return name;

@@ -12,7 +12,7 @@ pub fn Contact() -> impl IntoView {
     let form = expect_context::<Session>().form;
     let help = Memo::new(move |_| {
         form.gateways
-            .with(|known| known.gateways.get(known.chosen).map(|gateway| gateway.help.clone()))
+            .with(|known| known.chosen_gateway().map(|gateway| gateway.help.clone()))
             .unwrap_or_default()
     });
     move || {

@@ -47,7 +47,7 @@ impl ScenarioFields {
     /// Fills the fields of the drills as the page's host says for the chosen gateway; typed values stay.
     pub fn follow(self, gateways: RwSignal<GatewayList>) {
         Effect::new(move |before: Option<DrillPresets>| {
-            let now = gateways.with(|it| it.gateways.get(it.chosen).map(|it| it.drills.clone()));
+            let now = gateways.with(|known| known.chosen_gateway().map(|gateway| gateway.drills.clone()));
             let (before, now) = (before.unwrap_or_default(), now.unwrap_or_default());
             for Field { name, text, .. } in self.0.get_value() {
                 let typed = text.get_untracked();

@@ -13,14 +13,13 @@ use crate::target::Target;
 /// A job for this target, in which nothing was sent yet. On a locked page it follows no redirect.
 pub fn new_job(form: FormState, target: Target, prompt: String, is_streamed: bool, timeout_s: u32) -> Job {
     let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
-    let (expectations, gateway_name, help, is_locked) = form.gateways.with_untracked(|gateways| {
+    let (expectations, gateway_name, help, redirects) = form.gateways.with_untracked(|gateways| {
         let (expectations, help) = (gateways.expectations(&target), gateways.help(&target));
-        (expectations, gateways.name(&target), help, gateways.is_only)
+        (expectations, gateways.name(&target), help, gateways.redirects())
     });
     let wrong_key = target.key.as_ref().map(|key| key.wrong(random));
     let new = Run::new(target, expectations, browser_context);
     let run = Run { gateway_name, help, started_at: utc(), ..new };
     let limits = Limits::of_timeout(timeout_s);
-    let job = Job::new(run, prompt, is_streamed, wrong_key, limits).with_mask(form.mask());
-    if is_locked { job.without_redirects() } else { job }
+    Job::new(run, prompt, is_streamed, wrong_key, limits).with_mask(form.mask()).with_redirects(redirects)
 }
