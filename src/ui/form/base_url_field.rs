@@ -3,7 +3,7 @@
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
-use super::ProblemNotes;
+use super::{ProblemNotes, problem_notes::is_invalid};
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
@@ -18,7 +18,7 @@ pub fn BaseUrlField() -> impl IntoView {
                 spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")} autocomplete="off"
                 aria-describedby="base_url-notes" node_ref=form.fields.base_url bind:value=form.base_url
                 prop:readOnly=move || form.gateways.with(|gateways| gateways.is_only)
-                aria-invalid=move || super::problem_notes::is_invalid(form, "base_url")/>
+                aria-invalid=move || is_invalid(form, "base_url").to_string()/>
             <ProblemNotes field="base_url"/>
         </div>
     }

@@ -22,7 +22,7 @@ pub fn KeyField() -> impl IntoView {
                     data-1p-ignore="true" data-lpignore="true" data-bwignore="true" data-form-type="other"
                     aria-describedby="api_key-hint api_key-notes" node_ref=form.fields.api_key
                     prop:value=form.api_key on:input=move |event| form.type_key(event_target_value(&event))
-                    aria-invalid=move || is_invalid(form, "api_key")/>
+                    aria-invalid=move || is_invalid(form, "api_key").to_string()/>
                 <button type="button" data-action="reveal-key"
                     aria-label=move || if is_shown.get() { text::HIDE_KEY } else { text::SHOW_KEY }
                     on:click=move |_| is_shown.update(|is_shown| *is_shown = !*is_shown)>

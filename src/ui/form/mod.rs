@@ -84,7 +84,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                     <div class="actions">
                         // Not disabled: a disabled button would lose the focus.
                         <button class="primary" type="submit" data-action="send"
-                            aria-disabled=move || is_busy(session)>{text::SEND}</button>
+                            aria-disabled=move || is_busy(session).to_string()>{text::SEND}</button>
                         <button type="button" data-action="clear" on:click=move |_| session.clear()>
                             {text::CLEAR}
                         </button>
@@ -110,8 +110,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
     }
 }
 
-/// Returns `true`, as an attribute, if nothing can be started now.
-fn is_busy(session: Session) -> &'static str {
-    let is_busy = session.phase.get() == Phase::Running || session.form.closed.with(Option::is_some);
-    if is_busy { "true" } else { "false" }
+/// Returns true if nothing can be started now: a run is under way, or the form stays closed.
+fn is_busy(session: Session) -> bool {
+    session.phase.get() == Phase::Running || session.form.closed.with(Option::is_some)
 }

@@ -37,7 +37,7 @@ pub fn ModelField() -> impl IntoView {
                 <input id="model" name="model" type="text" list="models" placeholder=text::MODEL_EXAMPLE
                     spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")} autocomplete="off"
                     aria-describedby="model-notes" node_ref=form.fields.model bind:value=form.model
-                    aria-invalid=move || is_invalid(form, "model")/>
+                    aria-invalid=move || is_invalid(form, "model").to_string()/>
                 <button type="button" data-action="load-models" aria-label=text::LIST_MODELS_NAME
                     on:click=load>{text::LIST_MODELS}</button>
             </div>

@@ -27,7 +27,7 @@ pub fn Options() -> impl IntoView {
                     <span>{text::TIME_LIMIT}</span>
                     <input id="timeout_s" name="timeout_s" type="number" inputmode="numeric" min="1" max="600"
                         autocomplete="off" aria-describedby="timeout_s-notes" node_ref=form.fields.timeout_s
-                        bind:value=form.timeout_s aria-invalid=move || is_invalid(form, "timeout_s")/>
+                        bind:value=form.timeout_s aria-invalid=move || is_invalid(form, "timeout_s").to_string()/>
                 </label>
                 <ProblemNotes field="timeout_s"/>
                 <label class="choice">

@@ -26,10 +26,9 @@ pub fn ProblemNotes(
     }
 }
 
-/// Returns `true`, as an attribute for assistive technology, if the text in the field is wrong.
-pub fn is_invalid(form: FormState, field: &str) -> &'static str {
-    let is_wrong = problems_of(form, field).iter().any(|problem| problem.weight() > Severity::Warning);
-    if is_wrong { "true" } else { "false" }
+/// Returns true if the text in the field is wrong; follows every edit.
+pub fn is_invalid(form: FormState, field: &str) -> bool {
+    problems_of(form, field).iter().any(|problem| problem.weight() > Severity::Warning)
 }
 
 fn problems_of(form: FormState, field: &str) -> Vec<Problem> {

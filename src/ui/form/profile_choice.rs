@@ -43,7 +43,7 @@ pub fn ProfileChoice() -> impl IntoView {
                 <button
                     type="button"
                     data-action="validate"
-                    aria-disabled=move || is_busy(session)
+                    aria-disabled=move || is_busy(session).to_string()
                     on:click=move |_| session.validate()
                 >
                     {text::RUN_CHECKS}

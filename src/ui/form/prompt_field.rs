@@ -15,7 +15,7 @@ pub fn PromptField() -> impl IntoView {
             <label for="prompt">{text::PROMPT}</label>
             <textarea id="prompt" name="prompt" rows="2" autocomplete="off" aria-describedby="prompt-notes"
                 node_ref=form.fields.prompt bind:value=form.prompt
-                aria-invalid=move || is_invalid(form, "prompt")></textarea>
+                aria-invalid=move || is_invalid(form, "prompt").to_string()></textarea>
             <ProblemNotes field="prompt"/>
             <label class="choice">
                 <input name="stream" type="checkbox" bind:checked=form.is_streamed/>
