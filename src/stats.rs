@@ -6,9 +6,9 @@ use crate::probe::ProbeId;
 use crate::refusal::{self, Category};
 
 /// The most repetitions of a run.
-pub const MAX: u32 = 50;
+pub const MAX_TIMES: u32 = 50;
 /// Number of repetitions if nobody chooses one.
-pub const DEFAULT: u32 = 5;
+pub const DEFAULT_TIMES: u32 = 5;
 
 /// Distribution of a figure over several replies; all in the figure's own unit.
 #[derive(Clone, Debug, PartialEq)]

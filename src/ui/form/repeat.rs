@@ -19,10 +19,10 @@ pub fn Repeat() -> impl IntoView {
                         autocomplete="off" bind:value=session.form.repeat/>
                 </label>
                 <div class="actions">
-                    <button type="button" data-action="repeat" on:click=move |_| session.repeat(false)>
+                    <button type="button" data-action="repeat" on:click=move |_| session.repeat()>
                         {text::ONE_BY_ONE}
                     </button>
-                    <button type="button" data-action="burst" on:click=move |_| session.repeat(true)>
+                    <button type="button" data-action="burst" on:click=move |_| session.burst()>
                         {text::AT_ONCE}
                     </button>
                 </div>

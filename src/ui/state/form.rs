@@ -14,7 +14,7 @@ use crate::plan::CONCURRENCY;
 use crate::probe::{ProbeId, Profile};
 use crate::redact::{KeyRing, Redacted};
 use crate::runner::Cancel;
-use crate::stats::{DEFAULT, MAX};
+use crate::stats::{DEFAULT_TIMES, MAX_TIMES};
 use crate::ui_text::{form as text, notices};
 
 /// The usual time limit, in seconds.
@@ -104,7 +104,7 @@ impl FormState {
             profile: RwSignal::new(USUAL_PROFILE.to_owned()),
             ticked: RwSignal::new(ids_of(Profile::Standard)),
             concurrency: RwSignal::new(CONCURRENCY.to_string()),
-            repeat: RwSignal::new(DEFAULT.to_string()),
+            repeat: RwSignal::new(DEFAULT_TIMES.to_string()),
             suggestions: RwSignal::new(Suggestions::default()),
             key_help: RwSignal::new(None),
             key_minutes: RwSignal::new(Config::DEFAULT_KEY_MINUTES),
@@ -238,7 +238,7 @@ impl FormState {
 
     /// Returns the number of times to send the prompt.
     pub fn repeat_times(self) -> u32 {
-        self.repeat.with_untracked(|typed| typed.parse().unwrap_or(DEFAULT).clamp(1, MAX))
+        self.repeat.with_untracked(|typed| typed.parse().unwrap_or(DEFAULT_TIMES).clamp(1, MAX_TIMES))
     }
 
     /// The form's values, if they can be sent now. If not, moves the keyboard to the first field that

@@ -52,9 +52,9 @@ pub struct Session {
     pub filter: RwSignal<Filter>,
     /// Changes when the checks are to fold up again: another report is opened, or the screen emptied.
     pub folds: RwSignal<u32>,
-    /// Set to choose a report to open,
+    /// Set to true to let the user choose a saved report to open; reset when the file dialog opens.
     pub wishes_report: RwSignal<bool>,
-    /// or one to compare the run with.
+    /// The same for a saved report to compare the run with.
     pub wishes_comparison: RwSignal<bool>,
     /// True if the list of shortcuts is shown.
     pub shows_shortcuts: RwSignal<bool>,
@@ -172,12 +172,16 @@ impl Session {
         self.start(Profile::Quick.id(), plan, self.form.is_streamed.get_untracked());
     }
 
-    /// Sends the prompt as often as the form says, one after the other or all at once.
-    pub fn repeat(self, is_at_once: bool) {
-        let times = self.form.repeat_times();
-        let (name, plan) =
-            if is_at_once { ("burst", Plan::burst(times)) } else { ("repeat", Plan::repeated(times)) };
-        self.start(name, plan, self.form.is_streamed.get_untracked());
+    /// Sends the prompt as often as the form says, one after the other.
+    pub fn repeat(self) {
+        let plan = Plan::repeated(self.form.repeat_times());
+        self.start("repeat", plan, self.form.is_streamed.get_untracked());
+    }
+
+    /// Sends the prompt, and if it is answered, as often as the form says, all at once.
+    pub fn burst(self) {
+        let plan = Plan::burst(self.form.repeat_times());
+        self.start("burst", plan, self.form.is_streamed.get_untracked());
     }
 
     /// Runs the chosen profile. Its prompt is plain, since it asks for a stream separately.
