@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ProblemNotes, problem_notes::is_invalid};
+use crate::form::{LONGEST_S, SHORTEST_S};
 use crate::plan::MAX_CONCURRENCY;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
@@ -25,8 +26,9 @@ pub fn Options() -> impl IntoView {
             <div class="options">
                 <label class="choice">
                     <span>{text::TIME_LIMIT}</span>
-                    <input id="timeout_s" name="timeout_s" type="number" inputmode="numeric" min="1" max="600"
-                        autocomplete="off" aria-describedby="timeout_s-notes" node_ref=form.fields.timeout_s
+                    <input id="timeout_s" name="timeout_s" type="number" inputmode="numeric"
+                        min=SHORTEST_S.to_string() max=LONGEST_S.to_string() autocomplete="off"
+                        aria-describedby="timeout_s-notes" node_ref=form.fields.timeout_s
                         bind:value=form.timeout_s aria-invalid=move || is_invalid(form, "timeout_s").to_string()/>
                 </label>
                 <ProblemNotes field="timeout_s"/>

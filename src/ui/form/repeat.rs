@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::stats::MAX_TIMES;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
@@ -15,8 +16,8 @@ pub fn Repeat() -> impl IntoView {
             <div class="options">
                 <label class="choice">
                     <span>{text::TIMES}</span>
-                    <input id="repeat" name="repeat" type="number" inputmode="numeric" min="1" max="50"
-                        autocomplete="off" bind:value=session.form.repeat/>
+                    <input id="repeat" name="repeat" type="number" inputmode="numeric" min="1"
+                        max=MAX_TIMES.to_string() autocomplete="off" bind:value=session.form.repeat/>
                 </label>
                 <div class="actions">
                     <button type="button" data-action="repeat" on:click=move |_| session.repeat()>
