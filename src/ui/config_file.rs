@@ -97,13 +97,13 @@ fn fill(session: Session, title: RwSignal<String>, config: Config) {
         title.set(named);
     }
     form.intro.set(config.intro);
-    if let Some(prompt) = config.prompt.filter(|_| form.has_usual_prompt()) {
+    if let Some(prompt) = config.prompt.filter(|_| form.has_default_prompt()) {
         form.prompt.set(prompt);
     }
-    if let Some(seconds) = config.timeout_s.filter(|_| form.has_usual_timeout()) {
+    if let Some(seconds) = config.timeout_s.filter(|_| form.has_default_timeout()) {
         form.timeout_s.set(seconds.to_string());
     }
-    if let Some(profile) = config.profile.filter(|_| form.has_usual_profile()) {
+    if let Some(profile) = config.profile.filter(|_| form.has_default_profile()) {
         form.choose_profile(&profile);
     }
     if let Some(is_streamed) = config.stream {

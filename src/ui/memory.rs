@@ -19,7 +19,7 @@ pub fn restore(form: FormState) {
     if !memory.model.is_empty() && form.model.with_untracked(String::is_empty) {
         form.model.set(memory.model);
     }
-    if !memory.prompt.is_empty() && form.has_usual_prompt() {
+    if !memory.prompt.is_empty() && form.has_default_prompt() {
         form.prompt.set(memory.prompt);
     }
 }

@@ -217,6 +217,6 @@ async fn a_cleared_page_shows_nothing_of_the_last_run() {
     tick().await;
     assert!(!shown(&page).contains(&model));
     let prompt: web_sys::HtmlTextAreaElement = one(&page, "[name=prompt]");
-    assert_eq!(prompt.value(), text::USUAL_PROMPT);
+    assert_eq!(prompt.value(), text::DEFAULT_PROMPT);
     page.remove();
 }

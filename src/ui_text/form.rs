@@ -37,7 +37,7 @@ pub const LIST_MODELS_NAME: &str = "List the gateway's models";
 /// Label of the prompt.
 pub const PROMPT: &str = "Prompt";
 /// The prompt before somebody types another.
-pub const USUAL_PROMPT: &str = "Say hello in one short sentence.";
+pub const DEFAULT_PROMPT: &str = "Say hello in one short sentence.";
 /// Sends the prompt.
 pub const SEND: &str = "Send prompt";
 /// Stops the run.

@@ -38,8 +38,8 @@ impl ScenarioFields {
             add(api_key, "", true);
             add(model, "", false);
         }
-        for (name, usual) in WATCH_FIELDS {
-            add(name, usual, false);
+        for (name, default) in WATCH_FIELDS {
+            add(name, default, false);
         }
         Self(StoredValue::new(fields))
     }

@@ -17,10 +17,10 @@ use crate::runner::Cancel;
 use crate::stats::{DEFAULT_TIMES, MAX_TIMES};
 use crate::ui_text::{form as text, notices};
 
-/// The usual time limit, in seconds.
-const USUAL_TIMEOUT_S: &str = "60";
-/// The usual profile.
-const USUAL_PROFILE: &str = "standard";
+/// The time limit if nobody types another, in seconds.
+const DEFAULT_TIMEOUT_S: &str = "60";
+/// The profile if nobody chooses another.
+const DEFAULT_PROFILE: Profile = Profile::Standard;
 
 /// The form.
 #[derive(Clone, Copy)]
@@ -98,11 +98,11 @@ impl FormState {
             base_url,
             api_key,
             model: RwSignal::new(String::new()),
-            prompt: RwSignal::new(text::USUAL_PROMPT.to_owned()),
-            timeout_s: RwSignal::new(USUAL_TIMEOUT_S.to_owned()),
+            prompt: RwSignal::new(text::DEFAULT_PROMPT.to_owned()),
+            timeout_s: RwSignal::new(DEFAULT_TIMEOUT_S.to_owned()),
             is_streamed: RwSignal::new(false),
-            profile: RwSignal::new(USUAL_PROFILE.to_owned()),
-            ticked: RwSignal::new(ids_of(Profile::Standard)),
+            profile: RwSignal::new(DEFAULT_PROFILE.id().to_owned()),
+            ticked: RwSignal::new(ids_of(DEFAULT_PROFILE)),
             concurrency: RwSignal::new(CONCURRENCY.to_string()),
             repeat: RwSignal::new(DEFAULT_TIMES.to_string()),
             suggestions: RwSignal::new(Suggestions::default()),
@@ -216,19 +216,19 @@ impl FormState {
         }
     }
 
-    /// True if nobody has chosen another profile than the usual one.
-    pub fn has_usual_profile(self) -> bool {
-        self.profile.with_untracked(|profile| profile == USUAL_PROFILE)
+    /// True if nobody has chosen another profile than the default.
+    pub fn has_default_profile(self) -> bool {
+        self.profile.with_untracked(|profile| profile == DEFAULT_PROFILE.id())
     }
 
-    /// True if nobody has typed another prompt than the usual one.
-    pub fn has_usual_prompt(self) -> bool {
-        self.prompt.with_untracked(|prompt| prompt == text::USUAL_PROMPT)
+    /// True if nobody has typed another prompt than the default.
+    pub fn has_default_prompt(self) -> bool {
+        self.prompt.with_untracked(|prompt| prompt == text::DEFAULT_PROMPT)
     }
 
-    /// True if nobody has typed another time limit than the usual one.
-    pub fn has_usual_timeout(self) -> bool {
-        self.timeout_s.with_untracked(|timeout_s| timeout_s == USUAL_TIMEOUT_S)
+    /// True if nobody has typed another time limit than the default.
+    pub fn has_default_timeout(self) -> bool {
+        self.timeout_s.with_untracked(|timeout_s| timeout_s == DEFAULT_TIMEOUT_S)
     }
 
     /// Returns the largest number of parallel requests.
