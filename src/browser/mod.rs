@@ -2,13 +2,13 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod csp_monitor;
 pub mod deflate;
 pub mod early_input;
 pub mod file;
 pub mod frame;
-pub mod own_file;
 pub mod page;
 pub mod permission;
-pub mod policy;
+pub mod site_file;
 pub mod storage;
 pub mod transport;

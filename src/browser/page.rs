@@ -3,7 +3,7 @@
 use leptos::prelude::{document, window};
 use web_sys::HtmlElement;
 
-use super::policy::PolicyWatch;
+use super::csp_monitor::CspMonitor;
 use super::{clock, permission};
 use crate::config::HostWish;
 use crate::diagnosis::{BrowserContext, Permission};
@@ -62,7 +62,7 @@ pub fn set_fragment(fragment: &str) {
 const POLICY_REPORT_MS: f64 = 50.0;
 
 /// The page's current circumstances, as far as they matter for calling `host`.
-pub async fn browser_context(policy: &PolicyWatch, host: &str) -> BrowserContext {
+pub async fn browser_context(csp_monitor: &CspMonitor, host: &str) -> BrowserContext {
     // The browser reports what the policy blocked in a separate task, after the request has failed.
     clock::sleep(POLICY_REPORT_MS).await;
     let window = window();
@@ -75,7 +75,7 @@ pub async fn browser_context(policy: &PolicyWatch, host: &str) -> BrowserContext
         page_origin: origin(),
         is_online: window.navigator().on_line(),
         is_secure: window.is_secure_context(),
-        blocked_origins: policy.blocked_origins(),
+        blocked_origins: csp_monitor.blocked_origins(),
         local_network,
     }
 }

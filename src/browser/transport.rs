@@ -16,7 +16,7 @@ use web_sys::{
     AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
 };
 
-use super::policy::PolicyWatch;
+use super::csp_monitor::CspMonitor;
 use super::{clock, page};
 use crate::diagnosis::BrowserContext;
 use crate::runner::{Response, Transport};
@@ -26,18 +26,18 @@ use crate::wire::{Redirects, Request};
 /// Sends by `fetch`. It lives as long as the page, since it listens for what the page's own policy
 /// blocks.
 pub struct BrowserTransport {
-    policy: PolicyWatch,
+    csp_monitor: CspMonitor,
 }
 
 impl BrowserTransport {
     /// Begins to listen.
     pub fn start() -> Self {
-        Self { policy: PolicyWatch::start() }
+        Self { csp_monitor: CspMonitor::start() }
     }
 
     /// Begins a new run: earlier observations explain nothing about it.
     pub fn begin_run(&self) {
-        self.policy.forget();
+        self.csp_monitor.forget();
     }
 }
 
@@ -67,7 +67,7 @@ impl Transport for BrowserTransport {
     }
 
     async fn browser_context(&self, host: &str) -> BrowserContext {
-        page::browser_context(&self.policy, host).await
+        page::browser_context(&self.csp_monitor, host).await
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::{FormState, Session};
-use crate::browser::{own_file, page};
+use crate::browser::{page, site_file};
 use crate::config::{Config, ConfigProblem, Gateway, Loaded, UnknownField};
 use crate::form::Suggestions;
 use crate::ui_text::{closed, notices};
@@ -27,7 +27,7 @@ pub fn load(
     then: impl FnOnce() + 'static,
 ) {
     spawn_local(async move {
-        let fetched = own_file::read("config.json").await;
+        let fetched = site_file::read("config.json").await;
         match Loaded::of(&fetched, &page::host_wish(), &page::plain_address()) {
             Loaded::Used(config) => {
                 problems.0.set(slips(&config.unknown));

@@ -10,14 +10,14 @@ use web_sys::SecurityPolicyViolationEvent;
 
 /// Listens to the browser's reports of violations for as long as the page lives.
 #[derive(Clone, Default)]
-pub struct PolicyWatch {
+pub struct CspMonitor {
     blocked: Rc<RefCell<Vec<String>>>,
 }
 
 /// A page that is blocked again and again reports at most this many addresses.
 const MAX: usize = 50;
 
-impl PolicyWatch {
+impl CspMonitor {
     /// Begins to listen.
     pub fn start() -> Self {
         let watch = Self::default();
