@@ -10,24 +10,24 @@ use leptos::prelude::{document, request_animation_frame};
 /// A hidden page draws no frames; there the work is done at once.
 #[derive(Clone)]
 pub struct NextFrame {
-    is_asked: Rc<Cell<bool>>,
+    is_scheduled: Rc<Cell<bool>>,
     work: Rc<dyn Fn()>,
 }
 
 impl NextFrame {
     /// Prepares `work`.
     pub fn new(work: impl Fn() + 'static) -> Self {
-        Self { is_asked: Rc::default(), work: Rc::new(work) }
+        Self { is_scheduled: Rc::default(), work: Rc::new(work) }
     }
 
-    /// Asks for the work to be done.
-    pub fn ask(&self) {
+    /// Schedules the work for the next frame.
+    pub fn schedule(&self) {
         if document().hidden() {
             (self.work)();
-        } else if !self.is_asked.replace(true) {
-            let (is_asked, work) = (Rc::clone(&self.is_asked), Rc::clone(&self.work));
+        } else if !self.is_scheduled.replace(true) {
+            let (is_scheduled, work) = (Rc::clone(&self.is_scheduled), Rc::clone(&self.work));
             request_animation_frame(move || {
-                is_asked.set(false);
+                is_scheduled.set(false);
                 work();
             });
         }

@@ -68,7 +68,7 @@ impl StreamingText {
         }
         self.shared.taken_bytes.set(taken + text.len());
         self.shared.waiting.borrow_mut().push_str(&text);
-        self.frame.ask();
+        self.frame.schedule();
     }
 
     /// Covers the keys of `mask` in what was shown before they were typed.
