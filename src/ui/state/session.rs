@@ -206,7 +206,7 @@ impl Session {
         let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
         let names = (target.base_url.authority(), target.model.as_str().to_owned());
         let job = new_job(self.form, target, prompt, is_streamed, timeout_s);
-        self.put_away();
+        self.reset_results();
         self.tab.set(Tab::Check);
         self.form.is_folded.set(true);
         let profile = profile.to_owned();

@@ -130,17 +130,18 @@ impl Session {
         self.covering.update_value(|covering| covering.took_ms = now_ms() - began);
     }
 
-    /// Returns to an empty screen; the typed values stay.
+    /// Returns to the screen before any run: no results, every check listed and folded. The typed values
+    /// stay.
     pub fn clear_screen(self) {
         self.current.set(None);
-        self.put_away();
+        self.reset_results();
         self.filter.set(Filter::All);
         self.folds.update(|folds| *folds = folds.wrapping_add(1));
         self.phase.set(Phase::Idle);
     }
 
-    /// Clears the screen.
-    pub(super) fn put_away(self) {
+    /// Removes the results of the last run, and whatever is open beside them.
+    pub(super) fn reset_results(self) {
         self.evidence.set(None);
         self.drift.set(None);
         self.opened.set(None);
