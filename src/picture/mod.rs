@@ -16,7 +16,7 @@ pub use labels::{Anchor, Label};
 pub use request_timeline::{RequestTimeline, RequestTimes};
 pub use side_by_side::{Line, SideBySide};
 pub use spread::{Dot, Spread};
-pub use watch_course::{Fared, Prompt, WatchCourse};
+pub use watch_course::{Prompt, PromptOutcome, WatchCourse};
 pub use waterfall::{BrokenOff, Request, Row, Tone, Waterfall};
 
 use crate::text::number;

@@ -13,12 +13,12 @@ pub struct Prompt {
     /// Until the end of the reply, in ms.
     pub total_ms: f64,
     /// Outcome of the prompt.
-    pub fared: Fared,
+    pub outcome: PromptOutcome,
 }
 
 /// Outcome of one prompt of a watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fared {
+pub enum PromptOutcome {
     /// It was answered.
     Answered,
     /// It was refused.
@@ -50,13 +50,13 @@ impl WatchCourse {
         let prompts = &prompts[prompts.len().saturating_sub(MOST_MARKS)..];
         let last_ms = prompts.last().map_or(0.0, |prompt| drawable(prompt.at_ms));
         let axis = Axis::from_zero(drawable(end_ms).max(last_ms).max(1_000.0));
-        let fared = |fared| prompts.iter().filter(move |prompt| prompt.fared == fared);
-        let longest_ms = fared(Fared::Answered).map(|it| drawable(it.total_ms)).fold(1.0, f64::max);
+        let with = |outcome| prompts.iter().filter(move |prompt| prompt.outcome == outcome);
+        let longest_ms = with(PromptOutcome::Answered).map(|it| drawable(it.total_ms)).fold(1.0, f64::max);
         let heights = Axis::from_zero(longest_ms);
-        let places = |kind| fared(kind).map(|prompt| axis.position(prompt.at_ms)).collect();
+        let places = |kind| with(kind).map(|prompt| axis.position(prompt.at_ms)).collect();
         let mut outages: Vec<(f64, f64, bool)> = Vec::new();
         for prompt in prompts {
-            let (at_ms, is_answered) = (prompt.at_ms, prompt.fared == Fared::Answered);
+            let (at_ms, is_answered) = (prompt.at_ms, prompt.outcome == PromptOutcome::Answered);
             match outages.last_mut().filter(|(.., is_over)| !is_over) {
                 Some((_, to_ms, is_over)) => (*to_ms, *is_over) = (at_ms, is_answered),
                 None if is_answered => {}
@@ -65,11 +65,11 @@ impl WatchCourse {
         }
         let bar = |(from, to, _)| Bar::between(axis.position(from), axis.position(to));
         Self {
-            answered: fared(Fared::Answered)
+            answered: with(PromptOutcome::Answered)
                 .map(|it| (axis.position(it.at_ms), heights.position(it.total_ms)))
                 .collect(),
-            refused: places(Fared::Refused),
-            unanswered: places(Fared::Unanswered),
+            refused: places(PromptOutcome::Refused),
+            unanswered: places(PromptOutcome::Unanswered),
             outages: outages.into_iter().map(bar).collect(),
             longest_ms,
             axis,
@@ -83,13 +83,13 @@ mod tests {
     #[test]
     fn each_prompt_has_its_mark_and_each_outage_its_bar() {
         let prompts = [
-            (0.0, Fared::Answered, 100.0),
-            (10_000.0, Fared::Refused, 5.0),
-            (20_000.0, Fared::Unanswered, 5.0),
-            (30_000.0, Fared::Answered, 200.0),
-            (40_000.0, Fared::Refused, 5.0),
+            (0.0, PromptOutcome::Answered, 100.0),
+            (10_000.0, PromptOutcome::Refused, 5.0),
+            (20_000.0, PromptOutcome::Unanswered, 5.0),
+            (30_000.0, PromptOutcome::Answered, 200.0),
+            (40_000.0, PromptOutcome::Refused, 5.0),
         ]
-        .map(|(at_ms, fared, total_ms)| Prompt { at_ms, total_ms, fared });
+        .map(|(at_ms, outcome, total_ms)| Prompt { at_ms, total_ms, outcome });
         let course = WatchCourse::of(&prompts, 0.0);
         let at = |places: &[Position]| places.iter().map(|it| it.0).collect::<Vec<_>>();
         assert_eq!(

@@ -84,7 +84,7 @@ impl Scenario {
             report.each_text(change);
             *trial = Trial::of_report(label, report);
         }
-        for Beat { at_ms: _, late_ms: _, came: _, kind, status: _, total_ms: _ } in
+        for Beat { at_ms: _, late_ms: _, outcome: _, kind, status: _, total_ms: _ } in
             watch.iter_mut().flat_map(|watch| &mut watch.beats)
         {
             change(kind);

@@ -41,7 +41,7 @@ pub use pictures::waterfall;
 pub use read::{ReportProblem, read};
 pub use rounded::Rounded;
 pub use scenario::{Finding, Scenario, Trial};
-pub use watch::{Beat, Came, Watch};
+pub use watch::{Beat, BeatOutcome, Watch};
 pub use watch_summary::{Outage, Turn, WatchSummary};
 pub use words::{headers, outcome};
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Rounded;
-use crate::picture::{Fared, Prompt, WatchCourse};
+use crate::picture::{Prompt, PromptOutcome, WatchCourse};
 use crate::redact::Redacted;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -33,7 +33,8 @@ pub struct Beat {
     #[serde(skip_serializing_if = "is_default")]
     pub late_ms: Rounded,
     /// Outcome of the prompt.
-    pub came: Came,
+    #[serde(rename = "came")]
+    pub outcome: BeatOutcome,
     /// Kind of the refusal, or the reason why there is no reply.
     #[serde(skip_serializing_if = "is_default")]
     pub kind: Redacted,
@@ -50,7 +51,7 @@ pub struct Beat {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Came {
+pub enum BeatOutcome {
     /// The model answered.
     Answered,
     /// The gateway refused it.
@@ -60,7 +61,7 @@ pub enum Came {
     Unanswered,
 }
 
-impl Came {
+impl BeatOutcome {
     /// The stable word for page and report.
     pub fn id(self) -> &'static str {
         match self {
@@ -86,10 +87,10 @@ impl Watch {
         let prompt = |beat: &Beat| Prompt {
             at_ms: beat.at_ms.0,
             total_ms: beat.total_ms.map_or(0.0, |ms| ms.0),
-            fared: match beat.came {
-                Came::Answered => Fared::Answered,
-                Came::Refused => Fared::Refused,
-                Came::Unanswered => Fared::Unanswered,
+            outcome: match beat.outcome {
+                BeatOutcome::Answered => PromptOutcome::Answered,
+                BeatOutcome::Refused => PromptOutcome::Refused,
+                BeatOutcome::Unanswered => PromptOutcome::Unanswered,
             },
         };
         let end_ms = if is_running { f64::from(self.minutes) * 60_000.0 } else { 0.0 };
@@ -108,18 +109,18 @@ mod tests {
 
     #[test]
     fn what_became_of_a_prompt_has_the_same_word_on_the_page_and_in_a_file() {
-        let all = [Came::Answered, Came::Refused, Came::Unanswered];
-        assert_eq!(all.map(Came::id), ["answered", "refused", "unanswered"]);
+        let all = [BeatOutcome::Answered, BeatOutcome::Refused, BeatOutcome::Unanswered];
+        assert_eq!(all.map(BeatOutcome::id), ["answered", "refused", "unanswered"]);
         assert_eq!(serde_json::to_string(&all).unwrap(), r#"["answered","refused","unanswered"]"#);
     }
 
     #[test]
     fn a_file_holds_of_a_prompt_only_what_there_is_to_say() {
-        let plain = Beat { at_ms: Rounded(10_000.0), came: Came::Answered, ..Beat::default() };
+        let plain = Beat { at_ms: Rounded(10_000.0), outcome: BeatOutcome::Answered, ..Beat::default() };
         assert_eq!(serde_json::to_string(&plain).unwrap(), r#"{"at_ms":10000,"came":"answered"}"#);
         let refused = Beat {
             late_ms: Rounded(2_000.0),
-            came: Came::Refused,
+            outcome: BeatOutcome::Refused,
             kind: Redacted::own("rate-limited"),
             status: Some(429),
             total_ms: Some(Rounded(80.0)),
@@ -133,16 +134,16 @@ mod tests {
 
     #[test]
     fn the_picture_of_a_watch_that_goes_on_has_room_until_its_planned_end() {
-        let beat = |at_ms, came, total_ms: Option<f64>| Beat {
+        let beat = |at_ms, outcome, total_ms: Option<f64>| Beat {
             at_ms: Rounded(at_ms),
-            came,
+            outcome,
             total_ms: total_ms.map(Rounded),
             ..Beat::default()
         };
         let beats = vec![
-            beat(0.0, Came::Answered, Some(100.0)),
-            beat(15_000.0, Came::Refused, Some(5.0)),
-            beat(30_000.0, Came::Unanswered, None),
+            beat(0.0, BeatOutcome::Answered, Some(100.0)),
+            beat(15_000.0, BeatOutcome::Refused, Some(5.0)),
+            beat(30_000.0, BeatOutcome::Unanswered, None),
         ];
         let watch = Watch { every_s: 15, minutes: 2, beats };
         let places = |is_running| {

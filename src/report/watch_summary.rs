@@ -1,6 +1,6 @@
 //! Summary of a watch: availability, outages, and the times at which the outcome of prompts changed.
 
-use super::{Came, Unanswered, Watch};
+use super::{BeatOutcome, Unanswered, Watch};
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 use crate::redact::Redacted;
@@ -27,7 +27,7 @@ pub struct Turn {
     /// When the first such prompt was sent, in ms since the start.
     pub at_ms: f64,
     /// Outcome of that prompt.
-    pub came: Came,
+    pub outcome: BeatOutcome,
     /// Its kind; empty for an answer.
     pub kind: Redacted,
     /// Its status.
@@ -64,33 +64,33 @@ impl Watch {
     /// Returns the summary; `None` before the first prompt is over.
     pub fn summary(&self) -> Option<WatchSummary> {
         let last = self.beats.last()?;
-        let count = |came| self.beats.iter().filter(|beat| beat.came == came).count();
-        let answered = self.beats.iter().filter(|beat| beat.came == Came::Answered);
+        let count = |outcome| self.beats.iter().filter(|beat| beat.outcome == outcome).count();
+        let answered = self.beats.iter().filter(|beat| beat.outcome == BeatOutcome::Answered);
         let late = self.beats.iter().map(|beat| beat.late_ms.0).filter(|ms| *ms >= Self::LATE_MS);
         Some(WatchSummary {
             sent: self.beats.len(),
-            answered: count(Came::Answered),
-            refused: count(Came::Refused),
-            unanswered: count(Came::Unanswered),
+            answered: count(BeatOutcome::Answered),
+            refused: count(BeatOutcome::Refused),
+            unanswered: count(BeatOutcome::Unanswered),
             total_ms: Distribution::of(answered.filter_map(|beat| beat.total_ms).map(|ms| ms.0)),
-            outage: self.outages(last.at_ms.0 + last.total_ms.map_or(0.0, |ms| ms.0)),
-            is_down: last.came != Came::Answered,
+            outage: self.longest_outage(last.at_ms.0 + last.total_ms.map_or(0.0, |ms| ms.0)),
+            is_down: last.outcome != BeatOutcome::Answered,
             turns: self.turns(),
             slowed: late.clone().max_by(f64::total_cmp).map(|longest| (late.count(), longest)),
         })
     }
 
     /// The longest outage; one that is not over lasts until `end_ms`.
-    fn outages(&self, end_ms: f64) -> Option<Outage> {
+    fn longest_outage(&self, end_ms: f64) -> Option<Outage> {
         let mut outages: Vec<Outage> = Vec::new();
         for beat in &self.beats {
             let open = outages.last_mut().filter(|outage| !outage.is_over);
-            match (beat.came, open) {
-                (Came::Answered, Some(outage)) => {
+            match (beat.outcome, open) {
+                (BeatOutcome::Answered, Some(outage)) => {
                     outage.is_over = true;
                     outage.to_ms = beat.at_ms.0;
                 }
-                (Came::Answered, None) => {}
+                (BeatOutcome::Answered, None) => {}
                 (_, Some(outage)) => outage.prompts += 1,
                 (_, None) => {
                     let from_ms = beat.at_ms.0;
@@ -106,12 +106,13 @@ impl Watch {
         for beat in &self.beats {
             let turn = Turn {
                 at_ms: beat.at_ms.0,
-                came: beat.came,
+                outcome: beat.outcome,
                 kind: beat.kind.clone(),
-                status: beat.status.filter(|_| beat.came != Came::Answered),
+                status: beat.status.filter(|_| beat.outcome != BeatOutcome::Answered),
             };
-            let is_same =
-                |last: &Turn| (last.came, &last.kind, last.status) == (turn.came, &turn.kind, turn.status);
+            let is_same = |last: &Turn| {
+                (last.outcome, &last.kind, last.status) == (turn.outcome, &turn.kind, turn.status)
+            };
             if !turns.last().is_some_and(is_same) {
                 turns.push(turn);
             }
@@ -140,8 +141,8 @@ impl Turn {
             kind => Some(kind),
         };
         let why: Vec<String> = kind.map(str::to_owned).into_iter().chain(status).collect();
-        let came = self.came.label();
-        if why.is_empty() { came.to_owned() } else { format!("{came}: {}", why.join(", ")) }
+        let outcome = self.outcome.label();
+        if why.is_empty() { outcome.to_owned() } else { format!("{outcome}: {}", why.join(", ")) }
     }
 }
 
@@ -242,24 +243,24 @@ mod tests {
 
     /// A watch at every 10 s: `.` answered in 100 ms, `r` refused with 503, `x` no answer.
     fn watch(course: &str) -> Watch {
-        let beat = |(place, came): (u32, char)| Beat {
+        let beat = |(place, sign): (u32, char)| Beat {
             at_ms: Rounded(f64::from(place) * 10_000.0),
-            came: match came {
-                '.' => Came::Answered,
-                'r' => Came::Refused,
-                _ => Came::Unanswered,
+            outcome: match sign {
+                '.' => BeatOutcome::Answered,
+                'r' => BeatOutcome::Refused,
+                _ => BeatOutcome::Unanswered,
             },
-            kind: Redacted::own(match came {
+            kind: Redacted::own(match sign {
                 '.' => "",
                 'r' => "upstream-failed",
                 _ => "timed-out",
             }),
-            status: match came {
+            status: match sign {
                 '.' => Some(200),
                 'r' => Some(503),
                 _ => None,
             },
-            total_ms: (came != 'x').then_some(Rounded(100.0)),
+            total_ms: (sign != 'x').then_some(Rounded(100.0)),
             ..Beat::default()
         };
         Watch { every_s: 10, minutes: 5, beats: (0..).zip(course.chars()).map(beat).collect() }
@@ -301,15 +302,15 @@ mod tests {
             (outage.from_ms, outage.to_ms, outage.prompts, outage.is_over),
             (20_000.0, 40_000.0, 2, true)
         );
-        let turns: Vec<_> = summary.turns.iter().map(|it| (it.at_ms, it.came, it.status)).collect();
+        let turns: Vec<_> = summary.turns.iter().map(|it| (it.at_ms, it.outcome, it.status)).collect();
         assert_eq!(
             turns,
             [
-                (0.0, Came::Answered, None),
-                (20_000.0, Came::Refused, Some(503)),
-                (40_000.0, Came::Answered, None),
-                (50_000.0, Came::Unanswered, None),
-                (60_000.0, Came::Answered, None),
+                (0.0, BeatOutcome::Answered, None),
+                (20_000.0, BeatOutcome::Refused, Some(503)),
+                (40_000.0, BeatOutcome::Answered, None),
+                (50_000.0, BeatOutcome::Unanswered, None),
+                (60_000.0, BeatOutcome::Answered, None),
             ]
         );
         let words: Vec<_> = summary.turns.iter().map(Turn::words).collect();

@@ -7,7 +7,7 @@ use crate::exchange::{Exchange, Outcome, Unanswered};
 use crate::probe::{self, ProbeId};
 use crate::redact::Redacted;
 use crate::refusal;
-use crate::report::{Beat, Came, Rounded};
+use crate::report::{Beat, BeatOutcome, Rounded};
 
 /// Schedule of the prompts of a watch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +52,7 @@ pub async fn watch<T: Transport>(
             return End::Cancelled;
         }
         let beat = beat(&exchange, sent_ms, sent_ms - planned_ms);
-        let state = (beat.came, beat.kind.clone(), beat.status);
+        let state = (beat.outcome, beat.kind.clone(), beat.status);
         if last.as_ref() != Some(&state) && job.run.borrow().transcript.exchanges.len() < MOST_KEPT {
             let mut run = job.run.borrow_mut();
             if let Some(context) = context {
@@ -91,13 +91,13 @@ fn beat(exchange: &Exchange, at_ms: f64, late_ms: f64) -> Beat {
         Outcome::Unanswered(why) => return Beat { kind: Redacted::own(silence(why)), ..beat },
         Outcome::Replied(reply) => reply,
     };
-    let (came, kind) = match refusal::of(reply) {
-        _ if refusal::has_answered(reply) => (Came::Answered, ""),
-        Some(refusal) => (Came::Refused, refusal.kind.as_str()),
-        None => (Came::Unanswered, "no-answer"),
+    let (outcome, kind) = match refusal::of(reply) {
+        _ if refusal::has_answered(reply) => (BeatOutcome::Answered, ""),
+        Some(refusal) => (BeatOutcome::Refused, refusal.kind.as_str()),
+        None => (BeatOutcome::Unanswered, "no-answer"),
     };
     let (status, total_ms) = (Some(reply.status), Some(Rounded(reply.total_ms)));
-    Beat { came, kind: Redacted::own(kind), status, total_ms, ..beat }
+    Beat { outcome, kind: Redacted::own(kind), status, total_ms, ..beat }
 }
 
 fn silence(why: &Unanswered) -> &'static str {

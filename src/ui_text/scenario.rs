@@ -2,7 +2,7 @@
 
 use crate::check::Verdict;
 use crate::redact::Redacted;
-use crate::report::{Beat, Came, Watch};
+use crate::report::{Beat, BeatOutcome, Watch};
 use crate::scenario::Missing;
 
 /// Names the row of tabs.
@@ -138,18 +138,18 @@ pub fn heard(verdict: Verdict, summary: &Redacted) -> String {
 /// Shows the progress of a watch.
 pub fn watching(watch: &Watch) -> String {
     let sent = watch.beats.len();
-    let answered = watch.beats.iter().filter(|beat| beat.came == Came::Answered).count();
+    let answered = watch.beats.iter().filter(|beat| beat.outcome == BeatOutcome::Answered).count();
     format!("Watching: {answered} of {sent} prompts answered.")
 }
 
 /// The whole course in one sentence, for those who do not see the picture.
 pub fn course(beats: &[Beat]) -> String {
-    let count = |came| beats.iter().filter(|beat| beat.came == came).count();
+    let count = |outcome| beats.iter().filter(|beat| beat.outcome == outcome).count();
     format!(
         "{} answered, {} refused, {} without an answer.",
-        count(Came::Answered),
-        count(Came::Refused),
-        count(Came::Unanswered)
+        count(BeatOutcome::Answered),
+        count(BeatOutcome::Refused),
+        count(BeatOutcome::Unanswered)
     )
 }
 
@@ -198,8 +198,10 @@ mod tests {
 
     #[test]
     fn the_prompts_of_a_watch_are_counted_by_what_came_of_them() {
-        let all = [Came::Answered, Came::Refused, Came::Answered].into_iter().chain([Came::Unanswered; 3]);
-        let beats: Vec<Beat> = all.map(|came| Beat { came, ..Beat::default() }).collect();
+        let all = [BeatOutcome::Answered, BeatOutcome::Refused, BeatOutcome::Answered]
+            .into_iter()
+            .chain([BeatOutcome::Unanswered; 3]);
+        let beats: Vec<Beat> = all.map(|outcome| Beat { outcome, ..Beat::default() }).collect();
         assert_eq!(course(&beats), "2 answered, 1 refused, 3 without an answer.");
         let watch = Watch { beats, ..Watch::default() };
         assert_eq!(watching(&watch), "Watching: 2 of 6 prompts answered.");

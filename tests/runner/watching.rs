@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use gateway_check::redact::Mask;
-use gateway_check::report::{Beat, Came, Report, Rounded, Watch};
+use gateway_check::report::{Beat, BeatOutcome, Report, Rounded, Watch};
 use gateway_check::runner::{Cancel, End, Schedule, Transport, watch, watch_report};
 use gateway_check::scenario::ScenarioId;
 use gateway_check::wire::Request;
@@ -50,7 +50,7 @@ async fn prompts_are_sent_on_time_and_a_time_that_passes_meanwhile_is_left_out()
     let expected =
         [0.0, 5_000.0, 20_000.0, 25_000.0, 30_000.0, 35_000.0, 40_000.0, 45_000.0, 50_000.0, 55_000.0];
     assert_eq!(starts(&watch), expected);
-    assert!(watch.beats.iter().all(|beat| beat.came == Came::Answered && beat.late_ms.0 == 0.0));
+    assert!(watch.beats.iter().all(|beat| beat.outcome == BeatOutcome::Answered && beat.late_ms.0 == 0.0));
 }
 
 #[tokio::test(start_paused = true)]
@@ -118,14 +118,14 @@ async fn each_prompt_has_its_outcome_its_reason_and_its_times() {
         _ => Script::silence(),
     };
     let (watch, ..) = watched(every(5, 1), &respond, 0.0).await;
-    let of = |it: &Beat| (it.at_ms.0, it.came, it.kind.to_string(), it.status, it.total_ms.map(|ms| ms.0));
+    let of = |it: &Beat| (it.at_ms.0, it.outcome, it.kind.to_string(), it.status, it.total_ms.map(|ms| ms.0));
     let kind = str::to_owned;
     let expected = [
-        (0.0, Came::Answered, kind(""), Some(200), Some(100.0)),
-        (5_000.0, Came::Refused, kind("upstream-failed"), Some(503), Some(10.0)),
-        (10_000.0, Came::Unanswered, kind("no-answer"), Some(200), Some(20.0)),
-        (15_000.0, Came::Unanswered, kind("blocked"), None, None),
-        (20_000.0, Came::Unanswered, kind("timed-out"), None, None),
+        (0.0, BeatOutcome::Answered, kind(""), Some(200), Some(100.0)),
+        (5_000.0, BeatOutcome::Refused, kind("upstream-failed"), Some(503), Some(10.0)),
+        (10_000.0, BeatOutcome::Unanswered, kind("no-answer"), Some(200), Some(20.0)),
+        (15_000.0, BeatOutcome::Unanswered, kind("blocked"), None, None),
+        (20_000.0, BeatOutcome::Unanswered, kind("timed-out"), None, None),
     ];
     assert_eq!(watch.beats.iter().map(of).collect::<Vec<_>>(), expected);
 }
@@ -161,7 +161,7 @@ async fn a_watch_that_is_cancelled_beforehand_sends_nothing() {
 #[test]
 fn a_report_lasts_to_the_end_of_the_last_answer_and_says_if_it_was_stopped() {
     let (at_ms, total_ms) = (Rounded(5_000.0), Some(Rounded(100.0)));
-    let beats = vec![Beat { at_ms, total_ms, came: Came::Answered, ..Beat::default() }];
+    let beats = vec![Beat { at_ms, total_ms, outcome: BeatOutcome::Answered, ..Beat::default() }];
     let watch = Watch { beats, ..Watch::default() };
     for (end, is_stopped) in [(End::Done, false), (End::Cancelled, true)] {
         let report = watch_report(&job(false), watch.clone(), end, AT, &Mask::default()).expect("a prompt");

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::axis::AxisMarks;
 use super::key::Key;
 use crate::picture::{Position, WatchCourse};
-use crate::report::Came;
+use crate::report::BeatOutcome;
 use crate::text::number;
 use crate::ui::state::Session;
 use crate::ui_text::scenario as text;
@@ -25,9 +25,9 @@ pub fn WatchCoursePicture(is_running: Memo<bool>) -> impl IntoView {
     view! {
         <figure class="picture" dir="ltr">
             <figcaption>
-                <Key class="dot" label=Came::Answered.label()/>
-                <Key class="dot failed" label=Came::Refused.label()/>
-                <Key class="dot silent" label=Came::Unanswered.label()/>
+                <Key class="dot" label=BeatOutcome::Answered.label()/>
+                <Key class="dot failed" label=BeatOutcome::Refused.label()/>
+                <Key class="dot silent" label=BeatOutcome::Unanswered.label()/>
             </figcaption>
             {move || view! { <Marks course=course.get()/> }}
             <p class="picture-text">{sentence}</p>

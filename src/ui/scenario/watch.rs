@@ -88,7 +88,7 @@ fn Changes(summary: Memo<Option<WatchSummary>>) -> impl IntoView {
         Memo::new(move |_| summary.with(|it| it.as_ref().map(|it| it.turns.clone()).unwrap_or_default()));
     let turn = |turn: Turn| {
         view! {
-            <li data-came=turn.came.id()>
+            <li data-came=turn.outcome.id()>
                 <span class="offset">{number::offset(turn.at_ms)}</span>
                 " "
                 {turn.words()}
