@@ -68,8 +68,8 @@ struct Runner<'a, T> {
     in_flight: RefCell<Vec<InFlight>>,
 }
 
-/// Exchange of a request, and the circumstances of the page if no reply came.
-type Came = (Exchange, Option<BrowserContext>);
+/// A request that is over: its exchange, and if no reply came, the circumstances of the page.
+type Completed = (Exchange, Option<BrowserContext>);
 
 impl<T: Transport> Runner<'_, T> {
     async fn drive(&self, plan: &mut Plan) {
@@ -87,8 +87,8 @@ impl<T: Transport> Runner<'_, T> {
                 Next::Skip(probe, why) => self.job.run.borrow_mut().skip(probe, why),
                 Next::Wait(until_ms) => {
                     self.tell_progress(plan);
-                    if let Some(came) = self.wait(plan, &mut in_flight, until_ms).await {
-                        self.record(plan, came);
+                    if let Some(completed) = self.wait(plan, &mut in_flight, until_ms).await {
+                        self.record(plan, completed);
                     }
                 }
                 Next::Finished => return self.tell_progress(plan),
@@ -100,12 +100,12 @@ impl<T: Transport> Runner<'_, T> {
     async fn wait(
         &self,
         plan: &Plan,
-        in_flight: &mut FuturesUnordered<impl Future<Output = Came>>,
+        in_flight: &mut FuturesUnordered<impl Future<Output = Completed>>,
         until_ms: Option<f64>,
-    ) -> Option<Came> {
+    ) -> Option<Completed> {
         let reply = async {
             match in_flight.next().await {
-                Some(came) => came,
+                Some(completed) => completed,
                 None => pending().await,
             }
         };
@@ -124,12 +124,12 @@ impl<T: Transport> Runner<'_, T> {
             }
         };
         match select(pin!(reply), select(pin!(time), pin!(cancelled))).await {
-            Either::Left((came, _)) => Some(came),
+            Either::Left((completed, _)) => Some(completed),
             Either::Right(_) => None,
         }
     }
 
-    async fn send_probe(&self, probe: ProbeId, request: Request) -> Came {
+    async fn send_probe(&self, probe: ProbeId, request: Request) -> Completed {
         // The Fetch standard allows nothing else for a request with an opaque reply; it carries nothing.
         let redirects = if request.is_opaque { Redirects::Follow } else { self.job.redirects };
         let request = Request { redirects, ..request };
@@ -187,7 +187,7 @@ impl<T: Transport> Runner<'_, T> {
         }
     }
 
-    fn record(&self, plan: &mut Plan, (exchange, browser_context): Came) {
+    fn record(&self, plan: &mut Plan, (exchange, browser_context): Completed) {
         self.note_over(&exchange);
         {
             let mut run = self.job.run.borrow_mut();

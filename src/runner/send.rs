@@ -41,10 +41,10 @@ pub async fn send<T: Transport>(
     }
 }
 
-/// Result of a wait.
+/// Outcome of a wait.
 enum Waited<V> {
-    Came(V),
-    TooLong,
+    Done(V),
+    TimedOut,
     Cancelled,
 }
 
@@ -66,16 +66,16 @@ impl<T: Transport> Sending<'_, T> {
     async fn exchange(&self, key: Option<&ApiKey>, on_text: &mut dyn FnMut(&str)) -> Outcome {
         let response = self.transport.fetch(self.request, self.request.authorization.key(key));
         match self.within(self.limits.first_byte_ms, response).await {
-            Waited::Came(Ok(_)) if self.request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
+            Waited::Done(Ok(_)) if self.request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
             // Fetch standard, opaque-redirect filtered response.
-            Waited::Came(Ok(response))
+            Waited::Done(Ok(response))
                 if self.request.redirects == Redirects::Refuse && response.status == 0 =>
             {
                 Outcome::Unanswered(Unanswered::Redirected)
             }
-            Waited::Came(Ok(response)) => Outcome::Replied(self.record(response, on_text).await),
-            Waited::Came(Err(message)) => Outcome::Unanswered(Unanswered::Blocked { message }),
-            Waited::TooLong => {
+            Waited::Done(Ok(response)) => Outcome::Replied(self.record(response, on_text).await),
+            Waited::Done(Err(message)) => Outcome::Unanswered(Unanswered::Blocked { message }),
+            Waited::TimedOut => {
                 Outcome::Unanswered(Unanswered::TimedOut { after_ms: self.limits.first_byte_ms })
             }
             Waited::Cancelled => Outcome::Unanswered(Unanswered::Cancelled),
@@ -89,8 +89,8 @@ impl<T: Transport> Sending<'_, T> {
         // Polled in this order, so that a flood of pieces cannot prevent the cancellation.
         match select(cancelled, select(future, limit)).await {
             Either::Left(((), _)) => Waited::Cancelled,
-            Either::Right((Either::Left((value, _)), _)) => Waited::Came(value),
-            Either::Right((Either::Right(((), _)), _)) => Waited::TooLong,
+            Either::Right((Either::Left((value, _)), _)) => Waited::Done(value),
+            Either::Right((Either::Right(((), _)), _)) => Waited::TimedOut,
         }
     }
 
@@ -125,12 +125,12 @@ impl<T: Transport> Sending<'_, T> {
         let mut limit_ms = self.limits.first_byte_ms;
         loop {
             let bytes = match self.within(limit_ms, body.next()).await {
-                Waited::Came(Some(Ok(bytes))) => bytes,
-                Waited::Came(Some(Err(message))) => {
+                Waited::Done(Some(Ok(bytes))) => bytes,
+                Waited::Done(Some(Err(message))) => {
                     return Ending::Dropped { message };
                 }
-                Waited::Came(None) => return Ending::Complete,
-                Waited::TooLong => return Ending::Stalled { after_ms: limit_ms },
+                Waited::Done(None) => return Ending::Complete,
+                Waited::TimedOut => return Ending::Stalled { after_ms: limit_ms },
                 Waited::Cancelled => return Ending::Cancelled,
             };
             let at_ms = self.elapsed_ms();

@@ -1,6 +1,9 @@
 //! Sends a prompt at fixed times, and keeps the changes.
 
 use std::cell::RefCell;
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
 
 use super::{Cancel, End, Event, Job, Runner, Transport};
 use crate::exchange::{Exchange, Outcome, Unanswered};
@@ -19,7 +22,7 @@ pub struct Schedule {
 }
 
 /// Largest number of changes that are kept with their evidence.
-const MOST_KEPT: usize = 60;
+const MAX_KEPT: usize = 60;
 
 /// Sends the job's prompt until the time is over or it is cancelled; one at a time, so a time that passes
 /// while an answer is awaited is left out. Tells `on_beat` the outcome of each. The job keeps the exchanges
@@ -53,7 +56,7 @@ pub async fn watch<T: Transport>(
         }
         let beat = beat(&exchange, sent_ms, sent_ms - planned_ms);
         let state = (beat.outcome, beat.kind.clone(), beat.status);
-        if last.as_ref() != Some(&state) && job.run.borrow().transcript.exchanges.len() < MOST_KEPT {
+        if last.as_ref() != Some(&state) && job.run.borrow().transcript.exchanges.len() < MAX_KEPT {
             let mut run = job.run.borrow_mut();
             if let Some(context) = context {
                 run.browser_context = context;
@@ -70,11 +73,8 @@ pub async fn watch<T: Transport>(
 }
 
 impl<T: Transport> Runner<'_, T> {
-    /// Waits until then; returns false if the run was cancelled before.
+    /// Waits until this time, in ms on the transport's clock; returns false if the run was cancelled before.
     async fn wait_until(&self, at_ms: f64) -> bool {
-        use futures_util::future::{Either, select};
-        use std::pin::pin;
-
         let wait = self.transport.sleep(at_ms - self.transport.now_ms());
         // Polled in this order: after a cancellation nothing is sent, even if it is time.
         matches!(select(pin!(self.cancel.cancelled()), pin!(wait)).await, Either::Right(_))
