@@ -7,7 +7,7 @@ use std::path::Path;
 use gateway_check::exchange::{Answer, Body, Content, Stream};
 use gateway_check::response::{Recorder, answer_of_json};
 use gateway_check::sse::Decoder;
-use gateway_check::wire::completion_departures;
+use gateway_check::wire::completion_violations;
 use libtest_mimic::Trial;
 use serde_json::Value;
 
@@ -140,7 +140,7 @@ fn check_completion(entry: &Value) {
     assert_eq!(answer.model.unwrap_or_default(), word(&expected["model"]), "model");
     assert_eq!(answer.usage.unwrap_or_default(), expected["usage"], "usage");
     assert_eq!(Value::from(answer.tool_calls.len()), expected["tool_calls"], "tool calls");
-    let violations = completion_departures(&reply);
+    let violations = completion_violations(&reply);
     let is_completion = expected["object"] == "chat.completion";
     let is_object_wrong = violations.iter().any(|violation| violation.path == "object");
     assert_eq!(is_object_wrong, !is_completion, "{violations:?}");

@@ -3,7 +3,7 @@
 use super::finding;
 use super::prelude::*;
 use crate::exchange::Content;
-use crate::wire::completion_departures;
+use crate::wire::completion_violations;
 
 /// This check looks at plain (not streamed) replies. It names each deviation with its JSON path.
 ///
@@ -51,7 +51,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             ));
         }
     };
-    let judged = finding::violations("the reply", &completion_departures(json));
+    let judged = finding::violations("the reply", &completion_violations(json));
     Ok(if judged.decision == Decision::Pass && !reply.body.is_utf8 {
         Decided::warn("The reply contains bytes that are not valid UTF-8, as JSON requires (RFC 8259).")
     } else {

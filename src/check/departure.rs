@@ -81,7 +81,7 @@ mod tests {
 
     use super::super::finding::violations;
     use super::*;
-    use crate::wire::{chunk_departures, completion_departures};
+    use crate::wire::{chunk_violations, completion_violations};
 
     #[track_caller]
     fn check(observed: &str, expected: Option<(&[(&str, Wrong)], bool)>) {
@@ -107,17 +107,17 @@ mod tests {
             [{"index": 0, "message": {"role": "assistant", "content": "Hi"}, "finish_reason": "stop"}]});
         let expected = [("id", Wrong::Word), ("object", Wrong::Word), ("created", Wrong::Type)];
         let expected = [&expected[..], &[("usage", Wrong::Absent)]].concat();
-        check_said(&violations("the reply", &completion_departures(&reply)), &expected, true);
+        check_said(&violations("the reply", &completion_violations(&reply)), &expected, true);
         let chunk =
             json!({"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": null}]});
         let expected = [("choices[].delta", Wrong::Absent)];
-        check_said(&violations("the stream", &chunk_departures(&chunk)), &expected, true);
+        check_said(&violations("the stream", &chunk_violations(&chunk)), &expected, true);
     }
 
     #[test]
     fn a_list_that_is_cut_is_not_whole() {
         let reply = json!({"choices": [{"message": {"content": "Hi"}}]});
-        let decided = violations("the reply", &completion_departures(&reply));
+        let decided = violations("the reply", &completion_violations(&reply));
         let expected = ["id", "object", "created", "model"].map(|part| (part, Wrong::Absent));
         check_said(&decided, &expected, false);
     }

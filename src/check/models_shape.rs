@@ -3,7 +3,7 @@
 use super::prelude::*;
 use super::{cut_short, finding, model_listed};
 use crate::refusal;
-use crate::wire::list_departures;
+use crate::wire::list_violations;
 
 /// The check compares the model list with the OpenAI reference. Unknown fields are fine.
 ///
@@ -36,7 +36,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         return Err(cut);
     }
     match reply.body.json().filter(|_| reply.is_success() && refusal::of(reply).is_none()) {
-        Some(list) => Ok(finding::violations("the model list", &list_departures(list))),
+        Some(list) => Ok(finding::violations("the model list", &list_violations(list))),
         None => Err(model_listed::no_list(reply)),
     }
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::exchange::{Answer, Arrival, Content, Reply, Stream};
 use crate::sse::{Event, Framing};
-use crate::wire::{chunk_departures, foreign_protocol};
+use crate::wire::{chunk_violations, foreign_protocol};
 use answer::Building;
 use last_chunk::LastChunk;
 use text_chunk::TextChunk;
@@ -132,7 +132,7 @@ impl Assembler {
         // An error or another protocol says more than a list of missing fields.
         if !is_error && stream.foreign_protocol.is_none() && stream.violations.len() < Stream::VIOLATIONS_KEPT
         {
-            self.note_departures(chunk);
+            self.note_violations(chunk);
         }
         is_told
     }
@@ -145,9 +145,9 @@ impl Assembler {
         }
     }
 
-    fn note_departures(&mut self, chunk: &Value) {
+    fn note_violations(&mut self, chunk: &Value) {
         let kept = &mut self.stream.violations;
-        for violation in chunk_departures(chunk) {
+        for violation in chunk_violations(chunk) {
             let is_known = kept.iter().any(|known| known.path == violation.path);
             if !is_known && kept.len() < Stream::VIOLATIONS_KEPT {
                 kept.push(violation);

@@ -1,6 +1,6 @@
 //! JSON of replies and lists of models.
 
-use gateway_check::wire::{chunk_departures, completion_departures, models};
+use gateway_check::wire::{chunk_violations, completion_violations, models};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -77,9 +77,9 @@ proptest! {
         wrong in select(vec![json!(null), json!(1.5), json!(true), json!({}), json!("")]),
     ) {
         let mut reply = completion();
-        prop_assert!(completion_departures(&reply).is_empty());
+        prop_assert!(completion_violations(&reply).is_empty());
         *reply.pointer_mut(pointer).expect("a member") = wrong;
-        let departures = completion_departures(&reply);
+        let departures = completion_violations(&reply);
         // An object without what it must have lacks each of it.
         let is_there = |departed: &str| departed == path || departed.starts_with(&format!("{path}."));
         prop_assert!(!departures.is_empty() && departures.iter().all(|it| is_there(&it.path)), "{:?}", departures);
@@ -90,10 +90,10 @@ proptest! {
         let mut reply = completion();
         reply[&name] = more.clone();
         reply["choices"][0]["message"][&name] = more.clone();
-        prop_assert!(completion_departures(&reply).is_empty());
+        prop_assert!(completion_violations(&reply).is_empty());
         let mut chunk = json!({"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {}}]});
         chunk["choices"][0]["delta"][&name] = more;
-        prop_assert!(chunk_departures(&chunk).is_empty());
+        prop_assert!(chunk_violations(&chunk).is_empty());
     }
 
     #[test]

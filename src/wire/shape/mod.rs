@@ -143,7 +143,7 @@ impl Violation {
 /// Differences of `reply` from the chat completion object, at most [`Violation::MAX`] places.
 ///
 /// `message.content` may be null, and missing if there is a refusal or a tool call.
-pub fn completion_departures(reply: &Value) -> Vec<Violation> {
+pub fn completion_violations(reply: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     judge_object(Some(reply), COMPLETION, &Path::Root, &mut found);
     let list = reply.get("choices").and_then(Value::as_array);
@@ -165,7 +165,7 @@ pub fn completion_departures(reply: &Value) -> Vec<Violation> {
 /// Differences of `chunk` from the chat completion chunk object, at most [`Violation::MAX`] places.
 ///
 /// A chunk without choices may have any other content: it carries usage, or additions of a gateway.
-pub fn chunk_departures(chunk: &Value) -> Vec<Violation> {
+pub fn chunk_violations(chunk: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     let choices = chunk.get("choices").and_then(Value::as_array);
     if choices.is_none_or(|choices| !choices.is_empty()) {
@@ -175,7 +175,7 @@ pub fn chunk_departures(chunk: &Value) -> Vec<Violation> {
 }
 
 /// Differences of `list` from the list of models, at most [`Violation::MAX`] places.
-pub fn list_departures(list: &Value) -> Vec<Violation> {
+pub fn list_violations(list: &Value) -> Vec<Violation> {
     let mut found = Vec::new();
     judge_object(Some(list), LIST, &Path::Root, &mut found);
     found

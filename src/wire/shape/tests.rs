@@ -39,15 +39,15 @@ fn with(mut document: Value, pointer: &str, value: &str) -> Value {
 /// Changes one place of a sound completion, and expects exactly these departures.
 #[track_caller]
 fn check(pointer: &str, value: &str, expected: &[&str]) {
-    assert_eq!(lines(&completion_departures(&plain())), [""; 0]);
-    assert_eq!(lines(&completion_departures(&with(plain(), pointer, value))), expected);
+    assert_eq!(lines(&completion_violations(&plain())), [""; 0]);
+    assert_eq!(lines(&completion_violations(&with(plain(), pointer, value))), expected);
 }
 
 /// The same for a chunk.
 #[track_caller]
 fn check_chunk(pointer: &str, value: &str, expected: &[&str]) {
-    assert_eq!(lines(&chunk_departures(&streamed())), [""; 0]);
-    assert_eq!(lines(&chunk_departures(&with(streamed(), pointer, value))), expected);
+    assert_eq!(lines(&chunk_violations(&streamed())), [""; 0]);
+    assert_eq!(lines(&chunk_violations(&with(streamed(), pointer, value))), expected);
 }
 
 #[test]
@@ -130,21 +130,21 @@ fn what_may_be_null_or_missing_in_a_chunk_is_no_departure() {
 #[test]
 fn a_chunk_without_choices_is_free_in_all_else() {
     let azure = r#"{"id":"","object":"","choices":[],"prompt_filter_results":[]}"#;
-    assert_eq!(chunk_departures(&azure.parse().expect("JSON")), []);
+    assert_eq!(chunk_violations(&azure.parse().expect("JSON")), []);
 }
 
 #[test]
 fn no_more_than_twenty_are_named() {
     let many = format!("[{}{{}}]", "{},".repeat(1_000));
-    let found = completion_departures(&with(plain(), "/choices", &many));
+    let found = completion_violations(&with(plain(), "/choices", &many));
     assert_eq!(found.len(), Violation::MAX);
 }
 
 #[test]
 fn a_document_of_another_kind_departs_as_a_whole() {
     let expected = ["$: a number, not an object"];
-    assert_eq!(lines(&completion_departures(&1.into())), expected);
-    assert_eq!(lines(&chunk_departures(&1.into())), expected);
+    assert_eq!(lines(&completion_violations(&1.into())), expected);
+    assert_eq!(lines(&chunk_violations(&1.into())), expected);
 }
 
 static ORDER: Shape = Shape::ExactObject(&[
@@ -193,8 +193,8 @@ fn more_choices_than_a_client_may_ask_for_are_one_departure() {
     let reply = |count: usize| -> Value {
         format!(r#"{{"choices":[{}{{}}]}}"#, "{},".repeat(count - 1)).parse().unwrap()
     };
-    let first = |count| completion_departures(&reply(count)).remove(0);
+    let first = |count| completion_violations(&reply(count)).remove(0);
     assert_eq!(first(128).path, "id");
     assert_eq!((first(129).observed.as_str(), first(129).expected), ("129 choices", "at most 128 choices"));
-    assert_eq!(completion_departures(&reply(1_000)).len(), Violation::MAX);
+    assert_eq!(completion_violations(&reply(1_000)).len(), Violation::MAX);
 }

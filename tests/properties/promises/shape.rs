@@ -2,7 +2,7 @@
 
 use gateway_check::response::answer_of_json;
 use gateway_check::wire::{
-    Violation, chunk_departures, completion_departures, foreign_protocol, list_departures,
+    Violation, chunk_violations, completion_violations, foreign_protocol, list_violations,
 };
 use gateway_check::wire::{is_of_chunk, is_of_completion, is_of_list, models};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use serde_json::Value;
 /// Violations are few, short and each at a different place; the same applies to suggested models.
 pub fn holds(json: &Value) {
     type Departures = fn(&Value) -> Vec<Violation>;
-    for departures in [completion_departures as Departures, chunk_departures, list_departures] {
+    for departures in [completion_violations as Departures, chunk_violations, list_violations] {
         let departures = departures(json);
         assert!(departures.len() <= Violation::MAX, "{} departures", departures.len());
         for Violation { path, observed, expected } in &departures {
