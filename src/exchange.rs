@@ -205,9 +205,9 @@ pub struct Stream {
     pub last_token_ms: Option<f64>,
     /// True if `[DONE]` came.
     pub is_done: bool,
-    /// Departures from the event-stream format.
+    /// Violations of the event-stream format.
     pub framing: Framing,
-    /// Departures of the chunks from the OpenAI chunk object, each path once (at most
+    /// Violations of the OpenAI chunk object by the chunks, each path once (at most
     /// [`Stream::VIOLATIONS_KEPT`]).
     pub violations: Vec<Violation>,
     /// The other protocol of an event (see `wire::foreign_protocol`), if one had any.
@@ -221,7 +221,7 @@ pub struct Stream {
 impl Stream {
     /// Number of arrivals that are kept; enough to see whether a stream is live.
     pub const ARRIVALS_KEPT: usize = 1_000;
-    /// Number of different departures that are kept.
+    /// Number of different violations that are kept.
     pub const VIOLATIONS_KEPT: usize = 20;
 }
 

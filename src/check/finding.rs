@@ -246,9 +246,9 @@ pub fn quoted(words: &str) -> String {
     format!("“{}”", with_ellipsis(words.trim(), MAX_CHARS))
 }
 
-/// Judges departures from a shape, which were found in `place`. What the official SDK survives warns: it
+/// Judges violations of a shape, which were found in `place`. What the official SDK survives warns: it
 /// builds its objects without judging them (openai-python 2.9, `_models.py`: `construct`), so a program meets
-/// a departure only where it reads that very field. Where the answer, or the list, cannot be reached the rule
+/// a violation only where it reads that very field. Where the answer, or the list, cannot be reached the rule
 /// fails.
 pub(super) fn violations(place: &str, violations: &[Violation]) -> Decided {
     const SHOWN: usize = 4;

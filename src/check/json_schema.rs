@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_departure_inside_fails_and_so_does_text() {
+    fn a_violation_inside_fails_and_so_does_text() {
         let order = r#"{"customer":"Ada","items":[{"name":"tea","count":2,"size":"medium"}]}"#;
         check_probe(CheckId::JsonSchema, ProbeId::JsonSchema, answered(order), Fail);
         check_probe(CheckId::JsonSchema, ProbeId::JsonSchema, answered("Two small teas."), Fail);

@@ -51,7 +51,7 @@ mod tests {
     const LIST: &str = r#"{"object":"list","data":[{"id":"m","object":"model"}]}"#;
 
     #[test]
-    fn a_list_of_models_passes_and_departures_are_named() {
+    fn a_list_of_models_passes_and_violations_are_named() {
         case().reply(ProbeId::Models, completion(LIST)).expect(CheckId::ModelsShape, Pass);
         let nameless = LIST.replace("\"id\"", "\"name\"");
         case().reply(ProbeId::Models, completion(&nameless)).expect_saying(

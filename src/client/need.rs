@@ -1,7 +1,7 @@
 //! Needs of a program, in terms of the checks.
 
 use super::Feature;
-use crate::check::{CheckId, Departure, Verdict, Wrong};
+use crate::check::{CheckId, NamedViolation, Verdict, Wrong};
 
 /// A check on which a kind of request relies.
 #[derive(Clone, Copy, Debug)]
@@ -43,14 +43,14 @@ pub enum Scope {
 }
 
 impl Reads {
-    /// Returns true if a request for `feature` fails if `departure` is in its reply.
-    pub fn fails(&self, feature: Feature, departure: &Departure<'_>) -> bool {
+    /// Returns true if a request for `feature` fails if `violation` is in its reply.
+    pub fn fails(&self, feature: Feature, violation: &NamedViolation<'_>) -> bool {
         let is_in_scope = match self.scope {
             Scope::All => true,
             Scope::Text => matches!(feature, Feature::Plain | Feature::Streamed | Feature::Json),
             Scope::Prompt => matches!(feature, Feature::Plain | Feature::Streamed),
             Scope::Json => feature == Feature::Json,
         };
-        is_in_scope && departure.part == self.part && self.wrong.contains(&departure.wrong)
+        is_in_scope && violation.part == self.part && self.wrong.contains(&violation.wrong)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ways::FOR_ALL;
 use super::{CLIENTS, Client, Feature, Need, Way};
-use crate::check::{CheckId, Verdict, departures};
+use crate::check::{CheckId, Verdict, named_violations};
 use crate::view::View;
 
 /// Predicted outcome of a program.
@@ -125,8 +125,8 @@ impl Client {
         if !need.is_read || reason.verdict != Verdict::Warn || reads.is_empty() {
             return State::Works;
         }
-        let Some((departures, is_whole)) = departures(reason.observed) else { return State::Open(reason) };
-        if departures.iter().any(|it| reads.iter().any(|read| read.fails(feature, it))) {
+        let Some((named, is_whole)) = named_violations(reason.observed) else { return State::Open(reason) };
+        if named.iter().any(|it| reads.iter().any(|read| read.fails(feature, it))) {
             State::Fails(reason)
         } else if is_whole {
             State::Works

@@ -27,7 +27,7 @@ fn assemble_choices(choices: &[&str]) -> Stream {
     assemble(&events)
 }
 
-/// Assembles chunks with these choices, and expects this answer and no departure.
+/// Assembles chunks with these choices, and expects this answer and no violation.
 #[track_caller]
 fn check(choices: &[&str], expected: Answer) {
     let stream = assemble_choices(choices);
@@ -197,14 +197,14 @@ fn legacy_completions_are_foreign_but_their_text_is_read() {
 }
 
 #[test]
-fn each_departure_is_kept_once() {
+fn each_violation_is_kept_once() {
     let stream = assemble_choices(&[r#""delta":{"content":1}"#; 3]);
     let paths: Vec<_> = stream.violations.iter().map(|violation| violation.path.as_str()).collect();
     assert_eq!(paths, ["choices[0].delta.content"]);
 }
 
 #[test]
-fn of_many_departures_twenty_are_kept() {
+fn of_many_violations_twenty_are_kept() {
     let chunk =
         |choices: &str| format!(r#"{{"id":"c","object":"chat.completion.chunk","choices":[{choices}]}}"#);
     let (first, many) = (chunk(r#"{"index":0,"delta":{"content":1}}"#), chunk(&["0"; 20].join(",")));

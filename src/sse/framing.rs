@@ -23,7 +23,7 @@ impl Framing {
         *self == Self::default()
     }
 
-    /// Each kind of departure in words, with its count; without any text of the server.
+    /// Each kind of violation in words, with its count; without any text of the server.
     pub fn violations(&self) -> Vec<String> {
         let mut words = Vec::new();
         if self.is_unterminated {

@@ -72,21 +72,21 @@ proptest! {
     }
 
     #[test]
-    fn one_wrong_member_is_one_departure_at_its_place(
+    fn one_wrong_member_is_one_violation_at_its_place(
         (pointer, path) in select(&REQUIRED[..]),
         wrong in select(vec![json!(null), json!(1.5), json!(true), json!({}), json!("")]),
     ) {
         let mut reply = completion();
         prop_assert!(completion_violations(&reply).is_empty());
         *reply.pointer_mut(pointer).expect("a member") = wrong;
-        let departures = completion_violations(&reply);
+        let violations = completion_violations(&reply);
         // An object without what it must have lacks each of it.
         let is_there = |departed: &str| departed == path || departed.starts_with(&format!("{path}."));
-        prop_assert!(!departures.is_empty() && departures.iter().all(|it| is_there(&it.path)), "{:?}", departures);
+        prop_assert!(!violations.is_empty() && violations.iter().all(|it| is_there(&it.path)), "{:?}", violations);
     }
 
     #[test]
-    fn members_of_a_vendor_are_no_departure(name in "x_[a-z]{1,8}", more in generate::json(NAMES)) {
+    fn members_of_a_vendor_are_no_violation(name in "x_[a-z]{1,8}", more in generate::json(NAMES)) {
         let mut reply = completion();
         reply[&name] = more.clone();
         reply["choices"][0]["message"][&name] = more.clone();

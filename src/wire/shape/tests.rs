@@ -36,7 +36,7 @@ fn with(mut document: Value, pointer: &str, value: &str) -> Value {
     document
 }
 
-/// Changes one place of a sound completion, and expects exactly these departures.
+/// Changes one place of a sound completion, and expects exactly these violations.
 #[track_caller]
 fn check(pointer: &str, value: &str, expected: &[&str]) {
     assert_eq!(lines(&completion_violations(&plain())), [""; 0]);
@@ -120,7 +120,7 @@ fn a_chunk_has_an_id_its_object_and_deltas() {
 }
 
 #[test]
-fn what_may_be_null_or_missing_in_a_chunk_is_no_departure() {
+fn what_may_be_null_or_missing_in_a_chunk_is_no_violation() {
     check_chunk("/choices/0/delta", r#"{"role":null,"content":null,"tool_calls":null}"#, &[]);
     check_chunk("/choices/0/delta", "{}", &[]);
     check_chunk("/choices/0/finish_reason", "", &[]);
@@ -189,7 +189,7 @@ fn a_mismatch_is_named_by_its_path() {
 }
 
 #[test]
-fn more_choices_than_a_client_may_ask_for_are_one_departure() {
+fn more_choices_than_a_client_may_ask_for_are_one_violation() {
     let reply = |count: usize| -> Value {
         format!(r#"{{"choices":[{}{{}}]}}"#, "{},".repeat(count - 1)).parse().unwrap()
     };

@@ -9,11 +9,11 @@ use serde_json::Value;
 
 /// Violations are few, short and each at a different place; the same applies to suggested models.
 pub fn holds(json: &Value) {
-    type Departures = fn(&Value) -> Vec<Violation>;
-    for departures in [completion_violations as Departures, chunk_violations, list_violations] {
-        let departures = departures(json);
-        assert!(departures.len() <= Violation::MAX, "{} departures", departures.len());
-        for Violation { path, observed, expected } in &departures {
+    type Violations = fn(&Value) -> Vec<Violation>;
+    for violations in [completion_violations as Violations, chunk_violations, list_violations] {
+        let violations = violations(json);
+        assert!(violations.len() <= Violation::MAX, "{} violations", violations.len());
+        for Violation { path, observed, expected } in &violations {
             assert!(
                 observed.chars().count() <= 80 && path.len() <= 200,
                 "{path}: {observed}, not {expected}"

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// A part of a reply with a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Departure<'a> {
+pub struct NamedViolation<'a> {
     /// Its JSON path without numbers, `choices[].message.role`, or one of the names below.
     pub part: Cow<'a, str>,
     /// Problem with it.
@@ -28,11 +28,11 @@ pub const UTF_8: &str = "utf-8";
 /// The content type of a stream.
 pub const CONTENT_TYPE: &str = "content-type";
 
-/// The departures that the sentence `observed` of a warning names, and whether it names all; `None` if it
+/// The violations that the sentence `observed` of a warning names, and whether it names all; `None` if it
 /// is not such a sentence. The sentences are those of [`super::finding::violations`] and of the rules of the
 /// stream.
-pub fn departures(observed: &str) -> Option<(Vec<Departure<'_>>, bool)> {
-    let one = |part: &'static str, wrong| Some((vec![Departure { part: part.into(), wrong }], true));
+pub fn named_violations(observed: &str) -> Option<(Vec<NamedViolation<'_>>, bool)> {
+    let one = |part: &'static str, wrong| Some((vec![NamedViolation { part: part.into(), wrong }], true));
     if observed.contains("not valid UTF-8") || observed.contains("invalid UTF-8") {
         return one(UTF_8, Wrong::Type);
     }
@@ -41,7 +41,7 @@ pub fn departures(observed: &str) -> Option<(Vec<Departure<'_>>, bool)> {
     }
     if let Some(rest) = observed.strip_prefix("Only the plain reply has ") {
         let names = rest.trim_end_matches('.').split(';').next().unwrap_or_default();
-        let absent = |name| Departure { part: Cow::Borrowed(name), wrong: Wrong::Absent };
+        let absent = |name| NamedViolation { part: Cow::Borrowed(name), wrong: Wrong::Absent };
         return Some((names.split(", ").map(absent).collect(), true));
     }
     if observed.starts_with("Only the streamed reply has ")
@@ -52,13 +52,13 @@ pub fn departures(observed: &str) -> Option<(Vec<Departure<'_>>, bool)> {
     }
     let (_, list) = observed.strip_prefix("In ")?.split_once(": ")?;
     let items = list.trim_end_matches('.').split("; ");
-    let read: Vec<Option<Departure<'_>>> = items.map(departure).collect();
+    let read: Vec<Option<NamedViolation<'_>>> = items.map(named_violation).collect();
     let is_whole = read.iter().all(Option::is_some);
     Some((read.into_iter().flatten().collect(), is_whole))
 }
 
 /// `choices[0].index is null, expected an integer`.
-fn departure(item: &str) -> Option<Departure<'_>> {
+fn named_violation(item: &str) -> Option<NamedViolation<'_>> {
     let (path, rest) = item.split_once(" is ")?;
     let (observed, _) = rest.rsplit_once(", expected ")?;
     let wrong = match observed {
@@ -72,7 +72,7 @@ fn departure(item: &str) -> Option<Departure<'_>> {
     } else {
         Cow::Borrowed(path)
     };
-    Some(Departure { part, wrong })
+    Some(NamedViolation { part, wrong })
 }
 
 #[cfg(test)]
@@ -85,7 +85,7 @@ mod tests {
 
     #[track_caller]
     fn check(observed: &str, expected: Option<(&[(&str, Wrong)], bool)>) {
-        let read = departures(observed);
+        let read = named_violations(observed);
         let read = read.map(|(all, whole)| {
             (all.into_iter().map(|it| (it.part.into_owned(), it.wrong)).collect::<Vec<_>>(), whole)
         });
@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(read, expected, "{observed}");
     }
 
-    /// Expects these departures in what the rules say of a document, read back.
+    /// Expects these violations in what the rules say of a document, read back.
     #[track_caller]
     fn check_said(decided: &super::super::Decided, expected: &[(&str, Wrong)], is_whole: bool) {
         check(decided.observed(), Some((expected, is_whole)));
