@@ -32,9 +32,9 @@ pub struct FormInput {
 }
 
 /// The shortest time limit, in seconds.
-pub const SHORTEST_S: u32 = 1;
+pub const MIN_TIMEOUT_S: u32 = 1;
 /// The longest time limit, in seconds.
-pub const LONGEST_S: u32 = 600;
+pub const MAX_TIMEOUT_S: u32 = 600;
 
 /// A form that can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl FormInput {
 
     fn timeout_s(&self) -> Option<u32> {
         let seconds = self.timeout_s.trim().parse().ok()?;
-        (SHORTEST_S..=LONGEST_S).contains(&seconds).then_some(seconds)
+        (MIN_TIMEOUT_S..=MAX_TIMEOUT_S).contains(&seconds).then_some(seconds)
     }
 
     /// True if `problem` may only mean that the user is not done typing, so that showing it now

@@ -178,8 +178,8 @@ pub(crate) fn smallest_profile(probes: &[ProbeId]) -> Profile {
 impl AnswerView {
     /// Takes the facts of an answer, covered by `mask`.
     pub fn new(answer: &Answer, mask: &Mask) -> Self {
-        const LONGEST_CHARS: usize = 200;
-        let word = |text: &String| mask.redact(text).shortened(LONGEST_CHARS);
+        const MAX_CHARS: usize = 200;
+        let word = |text: &String| mask.redact(text).shortened(MAX_CHARS);
         Self {
             model: answer.model.as_ref().map(word),
             finish_reason: answer.finish_reasons.first().map(word),

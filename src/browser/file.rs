@@ -9,7 +9,7 @@ use web_sys::HtmlAnchorElement;
 use crate::redact::Redacted;
 
 /// Size limit of a report file, in bytes.
-const LARGEST_BYTES: u64 = 20_000_000;
+const MAX_BYTES: u64 = 20_000_000;
 
 /// Offers `text` as a file of this name.
 pub fn save(name: &str, media_type: &str, text: &Redacted) -> Option<()> {
@@ -24,7 +24,7 @@ pub fn save(name: &str, media_type: &str, text: &Redacted) -> Option<()> {
 /// The text of a file; `None` for one that cannot be read or is too large.
 pub async fn text_of(file: web_sys::File) -> Option<String> {
     let file = File::from(file);
-    if file.size() > LARGEST_BYTES {
+    if file.size() > MAX_BYTES {
         return None;
     }
     read_as_text(&file).await.ok()

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::ticket_url::TicketUrl;
-use crate::form::{LONGEST_S, SHORTEST_S};
+use crate::form::{MAX_TIMEOUT_S, MIN_TIMEOUT_S};
 use crate::persistence::PROFILES;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -165,7 +165,7 @@ pub(super) struct Profile(pub(super) String);
 #[cfg_attr(
     not(target_arch = "wasm32"),
     derive(JsonSchema),
-    schemars(inline, description = "", extend("minimum" = SHORTEST_S, "maximum" = LONGEST_S))
+    schemars(inline, description = "", extend("minimum" = MIN_TIMEOUT_S, "maximum" = MAX_TIMEOUT_S))
 )]
 #[serde(try_from = "u64")]
 pub(super) struct Seconds(pub(super) u64);
@@ -251,7 +251,7 @@ kinds! {
     Product: "flashback";
     Vec<String>: "a list of strings";
     bool: "true or false";
-    Seconds: "a whole number from {SHORTEST_S} to {LONGEST_S}";
+    Seconds: "a whole number from {MIN_TIMEOUT_S} to {MAX_TIMEOUT_S}";
     KeyMinutes: "a number from {MIN_KEY_MINUTES} to {MAX_KEY_MINUTES}";
     WebAddress: "a web address that starts with https:// or http://";
     Profile: "quick, standard, full or custom";
@@ -284,6 +284,6 @@ only_if! {
         rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(char::is_whitespace)
     };
     Profile(String): |text| PROFILES.contains(&text.as_str());
-    Seconds(u64): |seconds| (SHORTEST_S.into()..=LONGEST_S.into()).contains(seconds);
+    Seconds(u64): |seconds| (MIN_TIMEOUT_S.into()..=MAX_TIMEOUT_S.into()).contains(seconds);
     KeyMinutes(f64): |minutes| (MIN_KEY_MINUTES..=MAX_KEY_MINUTES).contains(minutes);
 }

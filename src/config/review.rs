@@ -283,8 +283,8 @@ fn holds_value(json: &Value) -> bool {
 /// Returns true if `prefix` is more of a key than its beginning. A short prefix can look like a key by
 /// itself.
 fn is_whole_key(prefix: &str) -> bool {
-    const LONGEST: usize = 16;
-    prefix.len() > LONGEST
+    const MAX_BEGINNING_BYTES: usize = 16;
+    prefix.len() > MAX_BEGINNING_BYTES
         || mask_lookalikes(prefix) != prefix
         || (prefix.len() >= 12 && prefix.contains(|it: char| it.is_ascii_digit()))
 }

@@ -21,8 +21,8 @@ pub enum Problem {
     Model(ModelProblem),
     /// `prompt` is empty.
     PromptMissing,
-    /// `timeout_s` is not a whole number within [`SHORTEST_S`](super::SHORTEST_S) to
-    /// [`LONGEST_S`](super::LONGEST_S).
+    /// `timeout_s` is not a whole number within [`MIN_TIMEOUT_S`](super::MIN_TIMEOUT_S) to
+    /// [`MAX_TIMEOUT_S`](super::MAX_TIMEOUT_S).
     TimeLimit,
 }
 

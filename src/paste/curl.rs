@@ -181,14 +181,14 @@ fn ansi(quoted: &str) -> (String, &str) {
 }
 
 /// Largest number of variables that are read.
-const MOST_VARIABLES: usize = 50;
+const MAX_VARIABLES: usize = 50;
 
 /// The word with the variables that the text sets before the command.
 fn substituted(word: &str, known: &[(String, String)]) -> String {
     if !word.contains(['$', '%']) {
         return word.to_owned();
     }
-    known.iter().take(MOST_VARIABLES).fold(word.to_owned(), |word, (name, value)| {
+    known.iter().take(MAX_VARIABLES).fold(word.to_owned(), |word, (name, value)| {
         let forms = [format!("${{{name}}}"), format!("${name}"), format!("%{name}%")];
         forms.iter().fold(word, |word, form| {
             // A value that is used often must not create an endless text.

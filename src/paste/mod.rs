@@ -58,7 +58,7 @@ pub struct Pasted {
     pub prompt: Option<String>,
     /// True if the answer is streamed.
     pub is_streamed: Option<bool>,
-    /// Parts that were left out, in the order of the text; at most [`MOST_LEFT_OUT`].
+    /// Parts that were left out, in the order of the text; at most [`MAX_LEFT_OUT`].
     pub left_out: Vec<LeftOut>,
 }
 
@@ -82,7 +82,7 @@ pub enum LeftOut {
 }
 
 /// No more is listed.
-pub const MOST_LEFT_OUT: usize = 12;
+pub const MAX_LEFT_OUT: usize = 12;
 
 /// A longer text is not read, in bytes.
 pub const MAX_BYTES: usize = 200_000;
@@ -103,7 +103,7 @@ pub fn read(text: &str) -> Option<Pasted> {
             Found::Values(values) => values.iter().for_each(|(name, value)| pasted.take_value(name, value)),
         }
         pasted.left_out.dedup();
-        pasted.left_out.truncate(MOST_LEFT_OUT);
+        pasted.left_out.truncate(MAX_LEFT_OUT);
         pasted.is_useful().then_some(pasted)
     })
 }

@@ -95,10 +95,10 @@ impl Axis {
 
 /// The smallest of 1, 2, 5, 10, 20, … that fits into the span four times or less.
 fn round_step(span_ms: f64) -> f64 {
-    const MOST: f64 = 4.0;
-    let ten = 10_f64.powf((span_ms / MOST).log10().floor());
+    const MAX_STEPS: f64 = 4.0;
+    let ten = 10_f64.powf((span_ms / MAX_STEPS).log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * ten);
-    steps.into_iter().find(|step| step * MOST >= span_ms).unwrap_or(steps[3])
+    steps.into_iter().find(|step| step * MAX_STEPS >= span_ms).unwrap_or(steps[3])
 }
 
 /// A time with as many decimals as its axis needs.

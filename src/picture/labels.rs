@@ -8,7 +8,7 @@ use super::Position;
 /// shows the text in place of the labels where it would be).
 const CHARACTER: u16 = 25;
 /// Largest number of lanes; a label without a place in them is left out.
-const MOST_LANES: u8 = 5;
+const MAX_LANES: u8 = 5;
 
 /// End of a label that is at its mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(super) fn place(labels: impl Iterator<Item = (String, Position)>) -> Vec<Lab
     for (text, at) in labels.into_iter().rev() {
         let tried = |(lane, anchor)| Label { text: text.clone(), at, anchor, lane };
         let spots =
-            || (0..MOST_LANES).flat_map(|lane| [Anchor::Start, Anchor::End].map(|it| (lane, it))).map(tried);
+            || (0..MAX_LANES).flat_map(|lane| [Anchor::Start, Anchor::End].map(|it| (lane, it))).map(tried);
         let is_free = |label: &Label| label.extent().is_some() && !placed.iter().any(|it| it.covers(label));
         let is_clear = |label: &Label| is_free(label) && !placed.iter().any(|it| it.crosses(label));
         let found = spots().find(is_clear).or_else(|| spots().find(is_free));

@@ -28,8 +28,8 @@ fn time(ms: f64) -> String {
 
 /// A time that can be drawn: a report may come from anyone.
 fn drawable(ms: f64) -> f64 {
-    const LONGEST_MS: f64 = 1e9;
-    if ms.is_finite() { ms.clamp(0.0, LONGEST_MS) } else { 0.0 }
+    const MAX_MS: f64 = 1e9;
+    if ms.is_finite() { ms.clamp(0.0, MAX_MS) } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::labels::{self, Label, place};
 use super::{Axis, Bar, Position, drawable, time};
 
 /// Largest number of marks that can still be distinguished.
-const MOST_MARKS: u32 = 300;
+const MAX_MARKS: u32 = 300;
 
 /// The measured times of one request, in ms from its start.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,7 +74,7 @@ impl RequestTimeline {
 
 /// The places of these arrivals, no two of them so close that they would look like one.
 fn thinned(arrivals_ms: &[f64], axis: &Axis) -> Vec<Position> {
-    let slot = |at: &Position| (u32::from(at.0) * MOST_MARKS / 1000).min(MOST_MARKS - 1);
+    let slot = |at: &Position| (u32::from(at.0) * MAX_MARKS / 1000).min(MAX_MARKS - 1);
     let mut places: Vec<Position> = arrivals_ms.iter().map(|ms| axis.position(*ms)).collect();
     places.sort_unstable();
     places.dedup_by_key(|at| slot(at));

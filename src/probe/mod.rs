@@ -66,7 +66,7 @@ pub const PROBES: &[Probe] = &[
 
 /// Probes after everything else, sent one by one, and only if the prompt's outcome raises the question:
 /// why no reply could be read, which base URL is the right one, and whether a server that failed lists the
-/// model. At most [`MOST_FOLLOW_UPS`] are sent.
+/// model. At most [`MAX_FOLLOW_UPS`] are sent.
 pub const FOLLOW_UPS: &[Probe] = &[
     connectivity::PLAIN_PROBE,
     connectivity::ANSWERS_PROBE,
@@ -81,7 +81,7 @@ pub const FOLLOW_UPS: &[Probe] = &[
 
 /// The most follow-ups of one run: all but the last, which requires a reply, while the first three require
 /// that there was none.
-pub const MOST_FOLLOW_UPS: usize = FOLLOW_UPS.len() - 1;
+pub const MAX_FOLLOW_UPS: usize = FOLLOW_UPS.len() - 1;
 
 /// One question put to the server.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ pub struct KeyRing {
 
 impl KeyRing {
     /// Largest number of keys. Nobody has so many, but editing one letter by letter can reach it.
-    const MOST: usize = 32;
+    const MAX_KEYS: usize = 32;
 
     /// Records the content of the field of this name after an edit.
     pub fn type_in(&mut self, field: &'static str, text: &str) {
@@ -30,7 +30,7 @@ impl KeyRing {
         }
         // The text so far was the beginning of this one.
         self.keys.retain(|known| !text.starts_with(known.as_str()));
-        if self.keys.len() == Self::MOST {
+        if self.keys.len() == Self::MAX_KEYS {
             self.keys.remove(0);
         }
         self.keys.push(text.to_owned());
@@ -145,7 +145,7 @@ mod tests {
     fn it_is_bounded_and_keeps_the_latest() {
         let many: Vec<String> = (100..200).map(|number| format!("{number}-gc-test")).collect();
         let ring = after(&many.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(ring.keys.len(), KeyRing::MOST);
+        assert_eq!(ring.keys.len(), KeyRing::MAX_KEYS);
         assert_eq!(ring.mask().text("199-gc-test 100-gc-test"), "[key] 100-gc-test");
     }
 

@@ -15,7 +15,7 @@ use super::{LiveMask, MARK, Mask, mask_lookalikes, mask_refused_key};
 const ELLIPSIS: char = '…';
 
 /// Largest distance before a cut at which a key may begin, in bytes.
-const LONGEST_WRITING: usize = 8 * 1024;
+const MAX_WRITING_BYTES: usize = 8 * 1024;
 
 /// Text that may leave the page.
 ///
@@ -135,7 +135,7 @@ impl Mask {
         let mut rest = text;
         while let Some((cut, after)) = rest.split_once(ELLIPSIS) {
             // Only the end matters, and only as much of it as a key can fill.
-            let end = &cut[cut.ceil_char_boundary(cut.len().saturating_sub(LONGEST_WRITING))..];
+            let end = &cut[cut.ceil_char_boundary(cut.len().saturating_sub(MAX_WRITING_BYTES))..];
             if let Some(from) = self.begun_from(end, TELLS_NOTHING) {
                 shown.push_str(&cut[..cut.len() - end.len() + from]);
                 shown.push_str(MARK);

@@ -6,7 +6,7 @@ use crate::sse::Decoder;
 use crate::text::pretty;
 
 /// Largest number of parts: with more, the page would be slow, and the body is shown as text.
-const MOST_PARTS: u32 = 500;
+const MAX_PARTS: u32 = 500;
 
 /// A body, as far as it can be taken apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ impl BodyParts {
         if is_stream {
             let events = events(text);
             let list = Value::Array(events);
-            if pretty::has_at_most(&list, MOST_PARTS)
+            if pretty::has_at_most(&list, MAX_PARTS)
                 && let Value::Array(events) = list
                 && !events.is_empty()
             {
@@ -34,7 +34,7 @@ impl BodyParts {
             return Self::Text(text.to_owned());
         }
         match serde_json::from_str(text) {
-            Ok(json) if pretty::has_at_most(&json, MOST_PARTS) => Self::Json(json),
+            Ok(json) if pretty::has_at_most(&json, MAX_PARTS) => Self::Json(json),
             Ok(json) => Self::Text(pretty::of_value(&json, text.len()).unwrap_or_else(|| text.to_owned())),
             Err(_) => Self::Text(text.to_owned()),
         }

@@ -38,7 +38,7 @@ pub const MAX_ITEMS: [(&str, usize); 13] = [
 ];
 
 /// A scenario holds a list of trials, whose exchanges hold lists of headers; nothing is deeper.
-const DEEPEST: usize = 9;
+const MAX_DEPTH: usize = 9;
 
 /// Head of a file, which identifies it.
 #[derive(Default)]
@@ -94,7 +94,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         #[cfg(test)]
         crate::text::work::count(1);
-        if self.depth < DEEPEST {
+        if self.depth < MAX_DEPTH {
             from.deserialize_any(self)
         } else {
             // Skipped without a step down, however deep it is.

@@ -29,7 +29,7 @@ svg text { font: .75rem system-ui, sans-serif; fill: currentColor }
 ";
 
 /// Largest number of rows; only the table has more.
-const MOST_ROWS: usize = 60;
+const MAX_ROWS: usize = 60;
 /// The height of a row of text, in pixels, and of the part below the marks.
 const LINE: usize = 16;
 /// The largest height of stacked dots, in pixels.
@@ -48,7 +48,7 @@ impl Picture<'_> {
 
 fn waterfall(picture: &Waterfall, escape: &dyn Fn(&str) -> String) -> String {
     const ROW: usize = LINE + 14;
-    let count = picture.rows.len().min(MOST_ROWS);
+    let count = picture.rows.len().min(MAX_ROWS);
     let height = count * ROW;
     let mut svg = scale(&picture.axis, height);
     for (row, top) in picture.rows.iter().zip((0..height).step_by(ROW)) {

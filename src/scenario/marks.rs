@@ -26,7 +26,7 @@ const PLACES: [&str; 2] = ["x-portkey-last-used-option-index", "cf-aig-step"];
 const WORDS: [&str; 5] = ["model", "provider", "deployment", "fallback", "fallbacks"];
 
 /// Largest number of marks of one kind.
-const MOST: usize = 3;
+const MAX: usize = 3;
 
 /// The headers with the rate limit. Sources: OpenAI reference, rate limits; draft of the IETF, `RateLimit`
 /// fields.
@@ -57,7 +57,7 @@ pub(super) fn named(reply: &Reply, names: &[&str]) -> Vec<String> {
 fn told(reply: &Reply, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
     const VALUE_CHARS: usize = 80;
     let meant = reply.headers.iter().filter(|(name, _)| is_meant(name) && !is_secret_name(name));
-    meant.take(MOST).map(|(name, value)| format!("{name}: {}", with_ellipsis(value, VALUE_CHARS))).collect()
+    meant.take(MAX).map(|(name, value)| format!("{name}: {}", with_ellipsis(value, VALUE_CHARS))).collect()
 }
 
 #[cfg(test)]

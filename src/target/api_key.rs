@@ -53,7 +53,7 @@ pub enum KeyProblem {
 
 impl ApiKey {
     /// More than the header limit of any common server (8 to 16 kB for all headers).
-    const LONGEST_BYTES: usize = 8_000;
+    const MAX_BYTES: usize = 8_000;
     /// A key that was cut in two by a line break is two words.
     const FEWEST_WORDS: usize = 4;
 
@@ -91,7 +91,7 @@ impl ApiKey {
         if is_placeholder(typed) {
             return Err(KeyProblem::IsPlaceholder);
         }
-        if typed.len() > Self::LONGEST_BYTES {
+        if typed.len() > Self::MAX_BYTES {
             return Err(KeyProblem::TooLong);
         }
         Ok(Some(Self(typed.into())))

@@ -5,13 +5,13 @@ use super::url_parts::is_version;
 use crate::probe::ProbeId;
 
 /// The most corrections worth a request each.
-const MOST_CORRECTIONS: usize = ProbeId::REPAIRS.len();
+const MAX_CORRECTIONS: usize = ProbeId::REPAIRS.len();
 
 /// The paths under which gateways serve the API beside `/v1`, the likeliest first.
 const OTHER_PATHS: [&str; 3] = ["/api", "/api/v1", "/openai/v1"];
 
 /// Likely corrections of `base_url` on the same origin, the likeliest first, at most
-/// [`MOST_CORRECTIONS`]. They are tested and offered, never used silently: good base URLs have
+/// [`MAX_CORRECTIONS`]. They are tested and offered, never used silently: good base URLs have
 /// every one of these forms (`/v1`, `/api`, `/openai/v1`, `/v1beta/openai`, none at all).
 pub fn corrections(base_url: &BaseUrl) -> Vec<BaseUrl> {
     let path = base_url.path();
@@ -45,7 +45,7 @@ pub fn corrections(base_url: &BaseUrl) -> Vec<BaseUrl> {
     let mut found: Vec<BaseUrl> = Vec::new();
     for path in paths {
         let corrected = base_url.with_path(path);
-        if corrected != *base_url && !found.contains(&corrected) && found.len() < MOST_CORRECTIONS {
+        if corrected != *base_url && !found.contains(&corrected) && found.len() < MAX_CORRECTIONS {
             found.push(corrected);
         }
     }

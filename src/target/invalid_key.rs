@@ -9,9 +9,9 @@ impl ApiKey {
     #[must_use]
     pub fn wrong(&self, mut random: impl FnMut(u32) -> u32) -> Self {
         /// A longer beginning may be part of the secret.
-        const LONGEST_PREFIX: usize = 6;
+        const MAX_PREFIX: usize = 6;
         let text = self.expose();
-        let prefix = text.find(['-', '_']).map(|at| at + 1).filter(|end| *end <= LONGEST_PREFIX).unwrap_or(0);
+        let prefix = text.find(['-', '_']).map(|at| at + 1).filter(|end| *end <= MAX_PREFIX).unwrap_or(0);
         let mut one_of = |first: u8, count: u32| {
             let step = u8::try_from(random(count)).unwrap_or_default();
             char::from(first + step)

@@ -20,7 +20,7 @@ pub enum ModelProblem {
 }
 
 impl ModelName {
-    const LONGEST_CHARACTERS: usize = 300;
+    const MAX_CHARS: usize = 300;
 
     /// Reads the typed text.
     ///
@@ -33,7 +33,7 @@ impl ModelName {
             Err(ModelProblem::HasOuterSpace)
         } else if unquoted(typed) != typed {
             Err(ModelProblem::HasQuotes)
-        } else if typed.chars().count() > Self::LONGEST_CHARACTERS {
+        } else if typed.chars().count() > Self::MAX_CHARS {
             Err(ModelProblem::TooLong)
         } else {
             Ok(Self(typed.to_owned()))

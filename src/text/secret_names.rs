@@ -55,15 +55,15 @@ const COUNTS: [&str; 16] = [
 ];
 
 /// Longest part of a name that is compared.
-const LONGEST: usize = 64;
+const MAX_NAME_BYTES: usize = 64;
 
 /// Returns true if the value of a field of this name is a secret by its name: `api_key`,
 /// `X-Api-Key`, `openaiApiKey`, `tokens`, `pass`, `key_value`, `X-Amz-Signature`.
 pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     let name = name.as_ref();
-    let name = &name[name.len().saturating_sub(LONGEST)..];
+    let name = &name[name.len().saturating_sub(MAX_NAME_BYTES)..];
     // No allocation: a hostile text has a name every other byte.
-    let (mut letters, mut len) = ([0; LONGEST], 0);
+    let (mut letters, mut len) = ([0; MAX_NAME_BYTES], 0);
     for byte in name.iter().filter(|byte| byte.is_ascii_alphanumeric()) {
         letters[len] = byte.to_ascii_lowercase();
         len += 1;

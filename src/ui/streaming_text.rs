@@ -17,7 +17,7 @@ use crate::text::truncate::first_bytes;
 /// Length after which a block may end, in bytes: at the next line end,
 const BLOCK_BYTES: usize = 4_096;
 /// or after this many if the line has no end.
-const LONGEST_BLOCK_BYTES: usize = 16_384;
+const MAX_BLOCK_BYTES: usize = 16_384;
 /// Largest part that is shown; the figures count the rest.
 const SHOWN_BYTES: usize = 4 * 1024 * 1024;
 
@@ -129,11 +129,11 @@ impl Shared {
         let search_from = rest.floor_char_boundary(BLOCK_BYTES.saturating_sub(used));
         if let Some(line_end) = rest[search_from..].find('\n') {
             let end = search_from + line_end + 1;
-            if used + end <= LONGEST_BLOCK_BYTES {
+            if used + end <= MAX_BLOCK_BYTES {
                 return (&rest[..end], true);
             }
         }
-        let end = rest.floor_char_boundary(LONGEST_BLOCK_BYTES.saturating_sub(used));
+        let end = rest.floor_char_boundary(MAX_BLOCK_BYTES.saturating_sub(used));
         // A character that does not fit goes to the next block, so that no block stays empty.
         let end = if end == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { end };
         (&rest[..end], end < rest.len())

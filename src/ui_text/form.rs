@@ -1,7 +1,7 @@
 //! The connection form.
 
 use crate::form::Problem;
-use crate::probe::MOST_FOLLOW_UPS;
+use crate::probe::MAX_FOLLOW_UPS;
 use crate::runner::NoModels;
 use crate::target::{BaseUrl, Severity};
 use crate::text::number;
@@ -127,7 +127,7 @@ pub fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
 /// Says what a run would send.
 pub fn cost(requests: usize, tokens: u32) -> String {
     match requests {
-        1 => format!("Sends 1 request (up to {} if it fails), about {tokens} tokens.", 1 + MOST_FOLLOW_UPS),
+        1 => format!("Sends 1 request (up to {} if it fails), about {tokens} tokens.", 1 + MAX_FOLLOW_UPS),
         _ => format!("Sends up to {requests} requests, about {tokens} tokens."),
     }
 }

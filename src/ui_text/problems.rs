@@ -1,7 +1,7 @@
 //! Texts about the problems of an input before anything is sent.
 
 use super::form::use_it;
-use crate::form::{LONGEST_S, Problem, SHORTEST_S};
+use crate::form::{MAX_TIMEOUT_S, MIN_TIMEOUT_S, Problem};
 use crate::redact::mask_lookalikes;
 use crate::target::{KeyProblem, Mismatch, ModelProblem};
 use crate::text::invisible::single_line;
@@ -18,7 +18,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Mismatch(mismatch) => self::mismatch(*mismatch),
         Problem::Model(problem) => model_problem(*problem).to_owned(),
         Problem::PromptMissing => "Enter a prompt.".to_owned(),
-        Problem::TimeLimit => format!("Enter a whole number of seconds from {SHORTEST_S} to {LONGEST_S}."),
+        Problem::TimeLimit => {
+            format!("Enter a whole number of seconds from {MIN_TIMEOUT_S} to {MAX_TIMEOUT_S}.")
+        }
     }
 }
 

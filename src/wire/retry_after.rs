@@ -54,7 +54,7 @@ const UNITS: [(&str, f64); 20] = [
 const EPOCH_S: f64 = 1e9;
 
 /// Longest plausible wait: 200,000 years.
-const LONGEST_MS: f64 = 6.4e15;
+const MAX_MS: f64 = 6.4e15;
 
 /// Reads a value that is a duration and nothing else: `Retry-After` in seconds (RFC 9110, 10.2.3),
 /// or an `x-ratelimit-reset-*` duration such as `2m59.56s`, `120ms`, `6m0s` or `1s`.
@@ -125,7 +125,7 @@ fn leading_duration(text: &str) -> Option<(u64, &str)> {
 fn rounded_up(ms: f64) -> Option<u64> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within bounds, not below 0")]
     let whole = (ms - 1e-6).ceil().max(0.0) as u64;
-    (ms <= LONGEST_MS).then_some(whole)
+    (ms <= MAX_MS).then_some(whole)
 }
 
 /// A decimal number without a sign, and the rest after it.

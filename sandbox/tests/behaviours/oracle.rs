@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use gateway_check::check::{CheckId, Finding, Verdict};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
-use gateway_check::probe::{MOST_FOLLOW_UPS, Profile};
+use gateway_check::probe::{MAX_FOLLOW_UPS, Profile};
 use gateway_check::redact::Mask;
 use gateway_check::view::View;
 use gateway_check_sandbox::expected::{self, Diagnosis, Points, Profiled};
@@ -109,7 +109,7 @@ fn check_said(seen: &Observed, problems: &mut Problems) {
 fn check_requests(case: Case, seen: &Observed, problems: &mut Problems) {
     let probes = case.way.profile().probes().count();
     let waits = seen.run.transcript.exchanges.iter().filter(|it| status(it) == Some(429)).count();
-    let most = probes + waits + MOST_FOLLOW_UPS;
+    let most = probes + waits + MAX_FOLLOW_UPS;
     let sent = seen.run.transcript.exchanges.len();
     if sent > most {
         problems.0.push(format!("{sent} requests, at most {most}"));

@@ -77,13 +77,13 @@ fn run_end(text: &[u8], at: usize, is_in: impl Fn(u8) -> bool) -> usize {
 /// Returns true if a word that was announced as a key may well be one: long, with letters and digits. Too
 /// much is covered rather than too little, since no gateway chooses its keys for us.
 fn is_keylike(word: &[u8]) -> bool {
-    word.len() >= LEAST_OF_A_KEY
+    word.len() >= MIN_KEY_BYTES
         && word.iter().any(u8::is_ascii_digit)
         && word.iter().any(u8::is_ascii_alphabetic)
 }
 
 /// Shortest word that can count as a key by its letters, whatever announces it.
-const LEAST_OF_A_KEY: usize = 12;
+const MIN_KEY_BYTES: usize = 12;
 
 struct Scan<'a> {
     text: &'a [u8],
@@ -119,7 +119,7 @@ impl Scan<'_> {
         let (word_end, end) = (run_end(self.text, at, is_word), run_end(self.text, at, random::is_base64));
         self.random_checked_to = end;
         // Then the text before it is not worth a look either.
-        if end - at < LEAST_OF_A_KEY {
+        if end - at < MIN_KEY_BYTES {
             return None;
         }
         let (word, run) = (&self.text[at..word_end], &self.text[at..end]);

@@ -35,7 +35,7 @@ pub fn url_holds_key(url: &str) -> bool {
 /// Returns true if a part of an address is a secret: named by itself (`;key=…`) or by the part before it
 /// (`/token/…`), or too random, in capitals and small letters, to name an account.
 fn parts_hold_key(url: &str) -> bool {
-    const LEAST_RANDOM: usize = 20;
+    const MIN_RANDOM_BYTES: usize = 20;
     let mut before = "";
     url.split(['/', '?', '#', '&', ';']).any(|part| {
         let is_named = match part.split_once('=') {
@@ -43,7 +43,7 @@ fn parts_hold_key(url: &str) -> bool {
             None => is_secret_name(before) && is_value(part.as_bytes()),
         };
         before = part;
-        is_named || (part.len() >= LEAST_RANDOM && random::is_random(part.as_bytes()))
+        is_named || (part.len() >= MIN_RANDOM_BYTES && random::is_random(part.as_bytes()))
     })
 }
 
@@ -68,8 +68,8 @@ fn holds_named_value(text: &[u8]) -> bool {
 
 /// Returns true if the value of something that is named like a secret may be one, and not a word about it.
 fn is_value(value: &[u8]) -> bool {
-    const LEAST: usize = 8;
-    value.len() >= LEAST
+    const MIN_BYTES: usize = 8;
+    value.len() >= MIN_BYTES
         && value.iter().any(u8::is_ascii_digit)
         && value.iter().any(u8::is_ascii_alphabetic)
         && !value.starts_with(b"http")

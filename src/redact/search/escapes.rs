@@ -10,7 +10,7 @@ use super::work;
 
 /// Longest escape including nested ones, in bytes; enough for five levels of
 /// JSON in JSON, or a hundred leading zeros. A longer one is read unchanged.
-const LONGEST: usize = 128;
+const MAX_ESCAPE_BYTES: usize = 128;
 
 /// The names that browsers also read without their semicolon, and what some programs treat so too.
 const OPEN_NAMES: [(&str, char); 5] = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
@@ -56,7 +56,7 @@ impl Escapes {
         }
         self.next.push(Next { unit, is_plain: false });
         self.read(out);
-        if self.waiting.first().is_some_and(|first| unit.end() - first.start() > LONGEST) {
+        if self.waiting.first().is_some_and(|first| unit.end() - first.start() > MAX_ESCAPE_BYTES) {
             self.begun.clear();
             self.waiting.drain(..).for_each(out);
         }
@@ -258,7 +258,7 @@ mod tests {
             for (start, byte) in hostile.bytes().cycle().take(5_000).enumerate() {
                 escapes.feed(Unit::new(byte, start, start + 1), &mut |unit| read = unit.end());
                 let waits = start + 1 - escapes.open_from().unwrap_or(start + 1);
-                assert!(waits <= LONGEST && read + waits > start, "{hostile}: {waits}");
+                assert!(waits <= MAX_ESCAPE_BYTES && read + waits > start, "{hostile}: {waits}");
             }
         }
     }

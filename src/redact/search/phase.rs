@@ -3,7 +3,7 @@
 use super::unit::SKIP;
 
 /// The longest name of a character in HTML, in letters. Source: HTML, “Named character references”.
-const LONGEST_NAME: u8 = 31;
+const MAX_NAME_BYTES: u8 = 31;
 
 /// State of reading an escape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +111,7 @@ impl Phase {
                 None => char::from_u32(value).map_or(Effect::Broken, Effect::CompleteBefore),
             },
             Self::Name { .. } if byte == b';' => Effect::EndOfName,
-            Self::Name { letters } if byte.is_ascii_alphanumeric() && letters < LONGEST_NAME => {
+            Self::Name { letters } if byte.is_ascii_alphanumeric() && letters < MAX_NAME_BYTES => {
                 Effect::Longer(Self::Name { letters: letters + 1 })
             }
             Self::Ampersand | Self::Name { .. } => Effect::Broken,

@@ -68,9 +68,9 @@ impl Paths {
     /// Largest number of fields; more do not describe a contract.
     const MAX: usize = 500;
     /// Deepest level that is read; the rest is left out.
-    const DEEPEST: usize = 10;
+    const MAX_DEPTH: usize = 10;
     /// Largest number of members; an object with more counts as data.
-    const MOST_MEMBERS: usize = 40;
+    const MAX_MEMBERS: usize = 40;
 
     /// The types of `path`; empty for one that was not found.
     pub(in crate::report) fn types(&self, path: &str) -> Types {
@@ -91,7 +91,7 @@ impl Paths {
 
     pub(in crate::report) fn add(&mut self, value: &Value, path: &str, depth: usize) {
         self.note(path, Types::of(value));
-        if depth == Self::DEEPEST {
+        if depth == Self::MAX_DEPTH {
             return;
         }
         match value {
@@ -102,7 +102,7 @@ impl Paths {
                 }
             }
             Value::Object(members) => {
-                let is_data = members.len() > Self::MOST_MEMBERS;
+                let is_data = members.len() > Self::MAX_MEMBERS;
                 for (name, member) in members {
                     let path = match path {
                         _ if is_data || is_datum(name) => path.to_owned() + "{}",
@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn depth_and_number_are_bounded() {
         let deep = "[".repeat(100) + &"]".repeat(100);
-        assert_eq!(paths(&deep).sorted.len(), Paths::DEEPEST + 1);
+        assert_eq!(paths(&deep).sorted.len(), Paths::MAX_DEPTH + 1);
         let deep = "{\"a\":".repeat(100) + "1" + &"}".repeat(100);
-        assert_eq!(paths(&deep).sorted.len(), Paths::DEEPEST + 1);
+        assert_eq!(paths(&deep).sorted.len(), Paths::MAX_DEPTH + 1);
         assert!(!paths(&object(20, &object(20, "1"))).is_full);
         let wide = paths(&object(30, &object(30, "1")));
         assert_eq!((wide.sorted.len(), wide.is_full), (Paths::MAX, true));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ProblemNotes, problem_notes::is_invalid};
-use crate::form::{LONGEST_S, SHORTEST_S};
+use crate::form::{MAX_TIMEOUT_S, MIN_TIMEOUT_S};
 use crate::plan::MAX_CONCURRENCY;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
@@ -27,7 +27,7 @@ pub fn Options() -> impl IntoView {
                 <label class="choice">
                     <span>{text::TIME_LIMIT}</span>
                     <input id="timeout_s" name="timeout_s" type="number" inputmode="numeric"
-                        min=SHORTEST_S.to_string() max=LONGEST_S.to_string() autocomplete="off"
+                        min=MIN_TIMEOUT_S.to_string() max=MAX_TIMEOUT_S.to_string() autocomplete="off"
                         aria-describedby="timeout_s-notes" node_ref=form.fields.timeout_s
                         bind:value=form.timeout_s aria-invalid=move || is_invalid(form, "timeout_s").to_string()/>
                 </label>

@@ -7,7 +7,7 @@ use crate::ui::state::{ScenarioFields, Session};
 use crate::ui_text::scenario as text;
 
 /// Largest number of models offered as checkboxes; any name can be typed.
-const MOST_OFFERED: usize = 40;
+const MAX_OFFERED: usize = 40;
 
 /// One checkbox per model, which makes it a further target. Until the models are listed, a hint how to list
 /// them.
@@ -18,7 +18,7 @@ pub fn ModelsToCompare() -> impl IntoView {
     let own = session.form.model;
     let models = Memo::new(move |_| {
         let known = session.form.models().into_iter().map(|model| model.to_string());
-        known.filter(|model| own.with(|own| own.trim() != model)).take(MOST_OFFERED).collect::<Vec<_>>()
+        known.filter(|model| own.with(|own| own.trim() != model)).take(MAX_OFFERED).collect::<Vec<_>>()
     });
     let tick = move |model: String| {
         let name = model.clone();

@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 use super::json;
 
 /// Longer quotations are not parsed, in bytes.
-const LONGEST: usize = 100_000;
+const MAX_QUOTATION_BYTES: usize = 100_000;
 
 /// Depth to which a reply is searched for quotes, and number of its values that are looked at.
-const DEEPEST: u8 = 6;
-const MOST_VALUES: u32 = 400;
+const MAX_DEPTH: u8 = 6;
+const MAX_VALUES: u32 = 400;
 
 /// Members that hold what somebody else said, in words.
 const QUOTES: [&str; 22] = [
@@ -52,8 +52,8 @@ const QUOTING: [&str; 8] = [
 /// The error that a reply quotes beside or below its own `message`, at any depth: one in a string of JSON
 /// first, then an object with words, then the words of a member that quotes.
 pub(super) fn deeper(reply: &Value, message: &str) -> Option<super::ErrorEnvelope> {
-    let mut search = Search { message, left: MOST_VALUES, parsed: None, object: None, words: None };
-    search.look(reply, "", DEEPEST);
+    let mut search = Search { message, left: MAX_VALUES, parsed: None, object: None, words: None };
+    search.look(reply, "", MAX_DEPTH);
     search.parsed.or(search.object).or(search.words)
 }
 
@@ -87,7 +87,7 @@ impl Search<'_> {
 
     fn look_at_text(&mut self, text: &str, name: &str) {
         // A quote inside the message is read with the message.
-        if text == self.message || text.len() > LONGEST {
+        if text == self.message || text.len() > MAX_QUOTATION_BYTES {
             return;
         }
         if text.trim_start().starts_with(['{', '[']) || (QUOTES.contains(&name) && text.contains('{')) {
@@ -115,7 +115,7 @@ impl Search<'_> {
 /// `litellm.BadRequestError: … - {'error': {'message': '…'}}`.
 pub(super) fn quotation(words: &str) -> Option<super::ErrorEnvelope> {
     let (start, end) = (words.find('{')?, words.rfind('}')?);
-    let quoted = words.get(start..=end).filter(|text| text.len() <= LONGEST)?;
+    let quoted = words.get(start..=end).filter(|text| text.len() <= MAX_QUOTATION_BYTES)?;
     // In a quoted Python byte string (`b'{\n …'`) even the line ends are escaped.
     let unescaped = || quoted.replace("\\n", "\n").replace("\\\"", "\"").replace("\\'", "'");
     let value = parse(quoted).or_else(|| parse(&unescaped()))?;

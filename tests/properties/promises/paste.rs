@@ -1,6 +1,6 @@
 //! Settings that were pasted.
 
-use gateway_check::paste::{self, MOST_LEFT_OUT, Pasted};
+use gateway_check::paste::{self, MAX_LEFT_OUT, Pasted};
 use gateway_check::redact::Mask;
 use gateway_check::target::ApiKey;
 use gateway_check::ui_text::paste::{found, left_out};
@@ -8,7 +8,7 @@ use gateway_check::ui_text::paste::{found, left_out};
 /// Anything can be pasted. A recognised key can be sent, and no text of the page shows it.
 pub fn holds(text: &str) -> Option<Pasted> {
     let pasted = paste::read(text)?;
-    assert!(pasted.left_out.len() <= MOST_LEFT_OUT);
+    assert!(pasted.left_out.len() <= MAX_LEFT_OUT);
     if let Some(key) = &pasted.api_key {
         assert_eq!(ApiKey::parse(key.expose()), Ok(Some(key.clone())), "in {text:?}");
         assert!(!is_placeholder(key.expose()), "a placeholder for a key in {text:?}");

@@ -1,6 +1,6 @@
 //! Input of the form.
 
-use gateway_check::form::{FormInput, LONGEST_S, SHORTEST_S, may_keep_key};
+use gateway_check::form::{FormInput, MAX_TIMEOUT_S, MIN_TIMEOUT_S, may_keep_key};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, corrections};
 use gateway_check::ui_text::problems::problem;
 use url::Url;
@@ -34,7 +34,7 @@ pub fn form_holds(form: &FormInput) {
         super::one_sentence(&problem(&found));
     }
     if let Some(ready) = form.ready() {
-        assert!((SHORTEST_S..=LONGEST_S).contains(&ready.timeout_s));
+        assert!((MIN_TIMEOUT_S..=MAX_TIMEOUT_S).contains(&ready.timeout_s));
         assert_eq!(
             form.timeout_s.trim().trim_start_matches('+').trim_start_matches('0'),
             ready.timeout_s.to_string()

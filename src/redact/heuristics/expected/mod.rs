@@ -22,9 +22,9 @@ use phrases::{AHEAD, BEFORE, FILLERS, Phrases, STRONG_AHEAD, STRONG_BEFORE};
 use words::{OF_MODELS, OF_NO_KEY, OF_NO_KEY_UNLESS_REFUSED};
 
 /// Shortest word that can count as a key.
-const LEAST: usize = 6;
+const MIN_WORD_BYTES: usize = 6;
 /// Longest word that is quoted as a whole, in bytes.
-const LONGEST_QUOTED: usize = 256;
+const MAX_QUOTED_BYTES: usize = 256;
 /// Largest distance between two items of a list, in bytes.
 const BETWEEN_ITEMS: usize = 48;
 
@@ -59,7 +59,7 @@ impl<'a> Expected<'a> {
         let end = self.word_end(at);
         self.looked_to = end;
         let word = &self.text[at..end];
-        if word.len() < LEAST || !form::is_mixed(word) || form::is_known(word) {
+        if word.len() < MIN_WORD_BYTES || !form::is_mixed(word) || form::is_known(word) {
             return None;
         }
         let is_key = self.is_key(at, end);
@@ -121,7 +121,7 @@ impl<'a> Expected<'a> {
         let is_inside = |byte: &u8| byte.is_ascii_graphic() && *byte != b'\\';
         if let Some(quote) = at.checked_sub(1).map(|place| text[place]).filter(|byte| b"\"'`".contains(byte))
         {
-            let window = &text[at..text.len().min(at + LONGEST_QUOTED)];
+            let window = &text[at..text.len().min(at + MAX_QUOTED_BYTES)];
             let end = at + run_end(window, 0, |byte| is_inside(&byte) && byte != quote);
             if matches!(text.get(end), Some(byte) if *byte == quote || *byte == b'\\') {
                 return end;
@@ -139,8 +139,8 @@ impl<'a> Expected<'a> {
 /// The words before it, and the same without each word in turn that may be between an announcement and
 /// what it announces (“to be”, “the key is”).
 fn without_fillers(said: &str) -> Vec<&str> {
-    const MOST: usize = 6;
-    std::iter::successors(Some(said), |said| FILLERS.taken_off(said).map(nearby::said)).take(MOST).collect()
+    const MAX: usize = 6;
+    std::iter::successors(Some(said), |said| FILLERS.taken_off(said).map(nearby::said)).take(MAX).collect()
 }
 
 fn last_word(said: &str) -> &str {
