@@ -1,5 +1,7 @@
 //! One run: the tested target, the record of what happened, and the results.
 
+use std::borrow::Cow;
+
 use crate::check::{self, Evidence, Finding};
 use crate::config::{Expectations, Help};
 use crate::diagnosis::message::{self, MessageInput};
@@ -91,9 +93,8 @@ impl Run {
     /// A message about `diagnosis` to the person who can fix it; `mask` covers the tab's keys.
     pub fn message(&self, diagnosis: &Diagnosis, mask: &Mask) -> Redacted {
         let decisive = self.decisive(Some(diagnosis));
-        let connectivity =
-            diagnosis.connectivity.iter().map(|rung| format!("{} {}", rung.question, rung.observed));
-        let tried: Vec<String> = connectivity.collect();
+        let steps = diagnosis.connectivity.iter();
+        let tried: Vec<String> = steps.map(|step| format!("{} {}", step.question, step.observed)).collect();
         let input = MessageInput {
             kind: diagnosis.kind,
             confidence: diagnosis.confidence,
@@ -176,7 +177,7 @@ impl Run {
             help: self.help.clone(),
             repeated: RepeatStats::of(&self.transcript),
             metrics: reply.map(Metrics::of),
-            answer: reply.and_then(response::answer_of).map(std::borrow::Cow::into_owned),
+            answer: reply.and_then(response::answer_of).map(Cow::into_owned),
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn is_page_local(page: &BrowserContext) -> bool {
 }
 
 /// Every question that was asked, in order, with its answer.
-pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<ConnectivityStep> {
+pub(super) fn steps(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<ConnectivityStep> {
     let base_url = &evidence.target.base_url;
     let known = |question, is_good, good: &str, bad: &str| ConnectivityStep {
         question,
@@ -48,7 +48,7 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
         is_good: Some(is_good),
         exchange: None,
     };
-    let mut connectivity = vec![
+    let mut steps = vec![
         known(
             "Is the browser allowed to call this address?",
             !is_mixed(base_url, page),
@@ -72,7 +72,7 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
             Permission::Unknown => ("Unknown: this browser does not say.", None),
         };
         let question = "Is this page allowed to reach your local network?";
-        connectivity.push(ConnectivityStep {
+        steps.push(ConnectivityStep {
             question,
             observed: observed.to_owned(),
             is_good,
@@ -84,25 +84,25 @@ pub(super) fn connectivity(evidence: &Evidence<'_>, page: &BrowserContext) -> Ve
         (ProbeId::LadderAnswers, "Does a server respond at this address, readable or not?"),
         (keyed(evidence.transcript), "Can the page read a reply to a request with the key?"),
     ];
-    let question = requests.into_iter().filter_map(|(id, question)| {
+    let by_request = requests.into_iter().filter_map(|(id, question)| {
         let (place, exchange) = evidence.transcript.of_probe(id)?;
         let (observed, is_good) = answer_of(exchange);
         Some(ConnectivityStep { question, observed, is_good, exchange: Some(place) })
     });
-    connectivity.extend(question);
-    connectivity
+    steps.extend(by_request);
+    steps
 }
 
 fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
-    let quote = |observed: &str, is_good| (observed.to_owned(), is_good);
+    let answer = |observed: &str, is_good| (observed.to_owned(), is_good);
     match &exchange.outcome {
-        Outcome::Unanswered(Unanswered::Opaque) => quote("Yes.", Some(true)),
+        Outcome::Unanswered(Unanswered::Opaque) => answer("Yes.", Some(true)),
         Outcome::Unanswered(Unanswered::Redirected) => {
-            quote("Yes: with a redirect, which was not followed.", Some(true))
+            answer("Yes: with a redirect, which was not followed.", Some(true))
         }
-        Outcome::Unanswered(Unanswered::Blocked { .. }) => quote("No: the request failed.", Some(false)),
-        Outcome::Unanswered(Unanswered::TimedOut { .. }) => quote("No: no reply came in time.", Some(false)),
-        Outcome::Unanswered(Unanswered::Cancelled) => quote("Unknown: you stopped the run.", None),
+        Outcome::Unanswered(Unanswered::Blocked { .. }) => answer("No: the request failed.", Some(false)),
+        Outcome::Unanswered(Unanswered::TimedOut { .. }) => answer("No: no reply came in time.", Some(false)),
+        Outcome::Unanswered(Unanswered::Cancelled) => answer("Unknown: you stopped the run.", None),
         Outcome::Replied(reply) => (format!("Yes: status {}.", reply.status), Some(true)),
     }
 }
@@ -121,7 +121,7 @@ mod tests {
             .blocked(ProbeId::LadderKeyed)
             .diagnoses();
         let connectivity = &diagnoses[0].connectivity;
-        let observed: Vec<_> = connectivity.iter().map(|rung| (rung.is_good, rung.exchange)).collect();
+        let observed: Vec<_> = connectivity.iter().map(|step| (step.is_good, step.exchange)).collect();
         let good = (Some(true), None);
         let requests = [(Some(false), Some(1)), (Some(true), Some(2)), (Some(false), Some(3))];
         assert_eq!(observed, [[good; 3], requests].concat());

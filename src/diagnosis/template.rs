@@ -42,11 +42,11 @@ impl TemplateValues<'_> {
             cause = contrast.into();
         }
         let is_unread = matches!(self.exchange.outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
-        let climbs = is_main && is_unread && self.exchange.probe == ProbeId::Prompt;
+        let needs_steps = is_main && is_unread && self.exchange.probe == ProbeId::Prompt;
         let connectivity =
-            if climbs { connectivity::connectivity(self.evidence, self.browser_context) } else { Vec::new() };
+            if needs_steps { connectivity::steps(self.evidence, self.browser_context) } else { Vec::new() };
         let mut exchanges = vec![place];
-        exchanges.extend(connectivity.iter().filter_map(|rung| rung.exchange));
+        exchanges.extend(connectivity.iter().filter_map(|step| step.exchange));
         exchanges.extend(self.tries().map(|(place, _)| place));
         Diagnosis {
             kind,

@@ -139,9 +139,9 @@ fn a_full_run_takes_little_more_than_its_critical_path() {
 fn without_an_answer_to_the_prompt_the_rest_is_left_out_with_its_reason() {
     let key = r#"{"error":{"message":"Invalid API key","code":"invalid_api_key"}}"#;
     let no_more: &[ProbeId] = &[];
-    let ladder: &[ProbeId] = &[ProbeId::LadderPlain, ProbeId::LadderAnswers];
+    let connectivity: &[ProbeId] = &[ProbeId::LadderPlain, ProbeId::LadderAnswers];
     let address: &[ProbeId] = &[&[ProbeId::RepairTyped][..], &ProbeId::REPAIRS].concat();
-    let cases = [(0, "", ladder), (401, key, no_more), (404, "404 page not found", address)];
+    let cases = [(0, "", connectivity), (401, key, no_more), (404, "404 page not found", address)];
     for (status, body, follow_ups) in cases {
         let driven = drive(Plan::of_profile(Profile::Standard, 3), &move |_, _| (status, body, 10.0));
         let sent: Vec<ProbeId> = driven.sent.iter().map(|(id, _)| *id).collect();
