@@ -11,7 +11,6 @@ mod config_file;
 mod copy_button;
 mod deep_link;
 mod evidence;
-mod finer;
 mod form;
 mod key_expiry;
 mod masthead;
@@ -29,6 +28,7 @@ mod streaming_text;
 mod tabs;
 #[cfg(test)]
 mod tests;
+mod unfold;
 mod verdict_mark;
 
 use std::rc::Rc;

@@ -4,10 +4,10 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::finer::Finer;
 use super::results::Results;
 use super::scenario::{Compare, Drills, WatchTab};
 use super::state::{Session, Tab};
+use super::unfold::Unfoldable;
 use crate::ui_text::scenario as text;
 
 /// The row of tabs and the panel of the chosen one. A page that its host locked shows the row with the rest
@@ -47,11 +47,11 @@ pub fn Tabs() -> impl IntoView {
     let all = Tab::ALL.into_iter().zip(text::TAB).zip(buttons);
     view! {
         <div class="panels">
-            <Finer is_unfolded=session.form.shows_settings>
+            <Unfoldable is_unfolded=session.form.shows_settings>
                 <div class="tabs" role="tablist" aria-label=text::TABS on:keydown=press>
                     {all.map(button).collect_view()}
                 </div>
-            </Finer>
+            </Unfoldable>
             <Results/>
             <Show when=move || is_chosen(Tab::Compare)><Compare/></Show>
             <Show when=move || is_chosen(Tab::Drills)><Drills/></Show>

@@ -19,10 +19,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::config_file::ConfigProblems;
-use super::finer::{Finer, FinerButton};
 use super::memory::MemoryChoice;
 use super::stage::Stage;
 use super::state::Session;
+use super::unfold::{UnfoldButton, Unfoldable};
 use crate::ui_text::form as text;
 use crate::view::Phase;
 use base_url_field::BaseUrlField;
@@ -61,7 +61,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
             <div class="unfolded">
                 <div class="card-head">
                     <h2 id="ask-title">{text::CONNECTION}</h2>
-                    <Finer is_unfolded><PasteButton pasting/></Finer>
+                    <Unfoldable is_unfolded><PasteButton pasting/></Unfoldable>
                 </div>
                 <div class="notes" id="config-notes" role="status">
                     <ClosedNote/>
@@ -71,14 +71,14 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                     on:paste=move |event| pasting.offer(&event)>
                     <Stage step=1>
                         <GatewaySelect/>
-                        <Finer is_unfolded><BaseUrlField/></Finer>
+                        <Unfoldable is_unfolded><BaseUrlField/></Unfoldable>
                         <KeyField/>
                     </Stage>
                     <Stage step=2>
-                        <Finer is_unfolded>
+                        <Unfoldable is_unfolded>
                             <ModelField/>
                             <PromptField/>
-                        </Finer>
+                        </Unfoldable>
                         <Destination/>
                     </Stage>
                     <div class="actions">
@@ -89,20 +89,20 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                             {text::CLEAR}
                         </button>
                     </div>
-                    <FinerButton is_unfolded label=text::MORE_SETTINGS action="show-settings"/>
+                    <UnfoldButton is_unfolded label=text::MORE_SETTINGS action="show-settings"/>
                     <Stage step=3>
-                        <Finer is_unfolded>
+                        <Unfoldable is_unfolded>
                             <ProfileChoice/>
                             <Options/>
                             <Repeat/>
-                        </Finer>
+                        </Unfoldable>
                     </Stage>
                 </form>
                 <Stage step=4>
-                    <Finer is_unfolded>
+                    <Unfoldable is_unfolded>
                         <Snippets/>
                         <MemoryChoice/>
-                    </Finer>
+                    </Unfoldable>
                 </Stage>
             </div>
         </section>

@@ -24,9 +24,9 @@ mod welcome;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::finer::{Finer, FinerButton};
 use super::stage::Stage;
 use super::state::{Session, Tab};
+use super::unfold::{UnfoldButton, Unfoldable};
 use crate::browser::page;
 use crate::ui_text::results as text;
 use crate::view::Phase;
@@ -72,26 +72,26 @@ pub fn Results() -> impl IntoView {
             <OpenedBanner/>
             <Welcome/>
             <VerdictBanner/>
-            <Finer is_unfolded><PointsStrip/></Finer>
+            <Unfoldable is_unfolded><PointsStrip/></Unfoldable>
             // Without an answer, the problem comes first; a limitation comes after the answer.
             <Show when=move || has_run.get()><Diagnoses are_after_answer=false/></Show>
             <Contact/>
             <Show when=move || has_run.get()>
-                <FinerButton is_unfolded label=text::MORE_DETAILS action="show-details"/>
+                <UnfoldButton is_unfolded label=text::MORE_DETAILS action="show-details"/>
             </Show>
-            <Stage step=6><Finer is_unfolded><Answer/></Finer></Stage>
+            <Stage step=6><Unfoldable is_unfolded><Answer/></Unfoldable></Stage>
             <Show when=move || has_run.get()>
-                <Finer is_unfolded>
+                <Unfoldable is_unfolded>
                     <Repeated/>
                     <Requests/>
-                </Finer>
+                </Unfoldable>
                 <Diagnoses are_after_answer=true/>
-                <Finer is_unfolded>
+                <Unfoldable is_unfolded>
                     <Limitations/>
                     <Clients/>
                     <Checklist/>
                     <Export/>
-                </Finer>
+                </Unfoldable>
             </Show>
         </section>
     }

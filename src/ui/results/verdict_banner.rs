@@ -7,8 +7,8 @@ use crate::redact::Redacted;
 use crate::report::Report;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::deep_link;
-use crate::ui::finer::Finer;
 use crate::ui::state::Session;
+use crate::ui::unfold::Unfoldable;
 use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::{export, form, results as text};
 use crate::view::Phase;
@@ -62,11 +62,11 @@ pub fn VerdictBanner() -> impl IntoView {
                         <CopyButton class="" label=export::COPY_FOR_TICKET action="copy-ticket" text=ticket/>
                         <TicketLink sentence/>
                     </Show>
-                    <Finer is_unfolded=session.shows_details>
+                    <Unfoldable is_unfolded=session.shows_details>
                         <CopyButton class="" label=export::COPY_REPORT action="copy-markdown" text=report/>
                         <CopyButton class="" label=export::SHARE action="copy-link"
                             text=move || Some(deep_link::current(session.form))/>
-                    </Finer>
+                    </Unfoldable>
                 </Show>
             </div>
         </div>

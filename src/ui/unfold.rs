@@ -7,18 +7,18 @@ use super::state::Session;
 
 /// A part that stays out of sight on a locked page until it is unfolded.
 #[component]
-pub fn Finer(
+pub fn Unfoldable(
     /// Set by the button that unfolds it.
     is_unfolded: RwSignal<bool>,
     children: Children,
 ) -> impl IntoView {
     let form = expect_context::<Session>().form;
-    view! { <div class="finer" hidden=move || form.is_locked() && !is_unfolded.get()>{children()}</div> }
+    view! { <div class="unfoldable" hidden=move || form.is_locked() && !is_unfolded.get()>{children()}</div> }
 }
 
 /// The button that unfolds such parts, and folds them up again; only on a locked page.
 #[component]
-pub fn FinerButton(
+pub fn UnfoldButton(
     is_unfolded: RwSignal<bool>,
     /// Text of the button.
     label: &'static str,
