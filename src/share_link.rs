@@ -134,8 +134,8 @@ impl Link {
     }
 }
 
-/// Returns the fragment that the address bar is to show instead of one of which something was left out:
-/// only its known parts.
+/// Returns the fragment to show in the address bar in place of one with a refused part: only the parts that
+/// are used.
 pub fn without_refused(fragment: &str) -> String {
     Link::parse(fragment).to_fragment(&Mask::default())
 }

@@ -9,18 +9,18 @@ use web_sys::ReadableWritablePair;
 
 use crate::report::ReportProblem;
 
-/// The bytes, packed; `None` in a browser without such streams.
+/// Compresses `bytes` (raw DEFLATE, RFC 1951); `None` in a browser without such streams.
 pub async fn pack(bytes: &[u8]) -> Option<Vec<u8>> {
     through(bytes, &stream("CompressionStream")?, usize::MAX).await.ok()
 }
 
-/// Unpacks `bytes`.
+/// Decompresses `bytes`, and stops once the result is longer than `max_bytes`.
 ///
 /// # Errors
-/// [`ReportProblem::TooLarge`] for more than `most` bytes, of which no more are unpacked; else
-/// [`ReportProblem::NotJson`].
-pub async fn unpack(bytes: &[u8], most: usize) -> Result<Vec<u8>, ReportProblem> {
-    through(bytes, &stream("DecompressionStream").ok_or(ReportProblem::NotJson)?, most).await
+/// [`ReportProblem::TooLarge`] if it is longer; [`ReportProblem::NotJson`] if `bytes` are damaged, or the
+/// browser has no such streams.
+pub async fn unpack(bytes: &[u8], max_bytes: usize) -> Result<Vec<u8>, ReportProblem> {
+    through(bytes, &stream("DecompressionStream").ok_or(ReportProblem::NotJson)?, max_bytes).await
 }
 
 /// The browser's stream of this name. The bindings of these classes are not stable yet.
@@ -29,7 +29,11 @@ fn stream(name: &str) -> Option<ReadableWritablePair> {
     Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok().map(JsCast::unchecked_into)
 }
 
-async fn through(bytes: &[u8], by: &ReadableWritablePair, most: usize) -> Result<Vec<u8>, ReportProblem> {
+async fn through(
+    bytes: &[u8],
+    by: &ReadableWritablePair,
+    max_bytes: usize,
+) -> Result<Vec<u8>, ReportProblem> {
     let blob = Blob::new(bytes);
     let raw: &web_sys::Blob = blob.as_ref();
     let mut pieces = ReadableStream::from_raw(raw.stream().pipe_through(by)).into_stream();
@@ -38,7 +42,7 @@ async fn through(bytes: &[u8], by: &ReadableWritablePair, most: usize) -> Result
         let piece: Uint8Array = piece.map_err(|_| ReportProblem::NotJson)?.unchecked_into();
         all.extend(piece.to_vec());
         // A stream that is dropped is cancelled: nothing more is unpacked.
-        if all.len() > most {
+        if all.len() > max_bytes {
             return Err(ReportProblem::TooLarge);
         }
     }

@@ -1,7 +1,7 @@
 //! Text that was typed before the program arrived, and where.
 //!
 //! `index.html` holds a skeleton of the form that can be typed into at once. The program builds its own page
-//! out of sight, takes over the content of the skeleton, and puts its page in its place, in one task: no
+//! off-screen, takes over the content of the skeleton, and puts its page in its place, in one task: no
 //! picture is drawn in between.
 
 use leptos::prelude::{document, window};
@@ -62,7 +62,7 @@ impl EarlyInput {
     }
 }
 
-/// An element for the page, out of sight until it takes the skeleton's place.
+/// An element for the page, off-screen until it takes the skeleton's place.
 ///
 /// # Panics
 /// If the document makes no elements.

@@ -9,8 +9,8 @@ use crate::config::HostWish;
 use crate::diagnosis::{BrowserContext, Permission};
 use crate::target::Reach;
 
-/// The page's origin as servers see it; `null` for a page that was opened from a file, of which its
-/// location says otherwise.
+/// The page's origin as servers see it; `null` for a page that was opened from a file, although its location
+/// says otherwise.
 pub fn origin() -> String {
     window().origin()
 }

@@ -41,7 +41,7 @@ impl Check {
             Kind::UrlInsecure => self.id == CheckId::EndpointUrl,
             Kind::StreamBuffered => self.id == CheckId::StreamLive,
             Kind::CorsErrorUnreadable => self.id == CheckId::BrowserAccess,
-            // The others are about the reply, of which each rule of the contract sees a part.
+            // The others are about the reply; each rule of the contract judges a part of it.
             _ => self.role.is_some_and(|(point, _)| point == PointId::Contract),
         }
     }

@@ -35,7 +35,7 @@ impl JsonMistake {
         }
     }
 
-    /// The mistake because of which the text cannot be read.
+    /// The likely mistake behind this error; `None` if it is not one of these.
     pub(super) fn of(text: &str, error: &serde_json::Error) -> Option<Self> {
         if error.classify() == Category::Eof {
             return Some(Self::EndsEarly);

@@ -12,7 +12,7 @@ const MAX_PATH_CHARS: usize = 200;
 /// Longest name of a gateway that is shown.
 const MAX_NAME_CHARS: usize = 40;
 
-/// A problem because of which the whole file is ignored.
+/// A mistake in the file; the whole file is then ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
     /// The field's JSON path, such as `gateways[0].models`; empty for the file itself.

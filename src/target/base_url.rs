@@ -133,7 +133,7 @@ impl BaseUrl {
         Self { path, ..self.clone() }
     }
 
-    /// Returns the problems with which it can be sent all the same, the most serious first.
+    /// Returns the problems that do not prevent sending, the most serious first.
     pub fn remarks(&self) -> Vec<UrlProblem> {
         let reach = Reach::of_host(&self.host);
         let mut remarks = Vec::new();

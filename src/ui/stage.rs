@@ -1,4 +1,4 @@
-//! The page is built out of sight, in steps, while the skeleton in `index.html` accepts input. Each step is a
+//! The page is built off-screen, in steps, while the skeleton in `index.html` accepts input. Each step is a
 //! separate task, so that the browser responds in between, also on a slow phone.
 
 use std::time::Duration;

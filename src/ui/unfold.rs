@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::state::Session;
 
-/// A part that stays out of sight on a locked page until it is unfolded.
+/// A part that is hidden on a locked page until it is unfolded.
 #[component]
 pub fn Unfoldable(
     /// Set by the button that unfolds it.

@@ -18,49 +18,49 @@ pub struct ChatRequest<'a> {
     /// Tools that the model may call.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub tools: &'a [Tool],
-    /// Obligation to call one.
+    /// Whether the model must call one, and which; the server's default if unset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_choice: Option<ToolChoice>,
     /// The form of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response_format: Option<ResponseFormat>,
-    /// Where the answer ends.
+    /// Sequences before which the answer ends.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub stop: &'a [&'a str],
-    /// Longest answer, its reasoning included.
+    /// Limit of the answer in tokens, reasoning included.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_completion_tokens: Option<u64>,
-    /// The older name of it.
+    /// The older name of this limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_tokens: Option<u64>,
-    /// Number of answers.
+    /// Number of answers (choices).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<usize>,
-    /// True if the probability of each token comes along.
+    /// True to return the log probability of each token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logprobs: Option<bool>,
-    /// Number of other tokens whose probability comes along.
+    /// Number of alternatives to return for each token, with their log probability.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top_logprobs: Option<u8>,
-    /// Seed, for the same answer each time.
+    /// Seed of the sampling, so that a repeated request has the same answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
-    /// Servers take fractions here and below; no probe needs them.
+    /// Sampling temperature. The API takes fractions here and below; no probe needs them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub temperature: Option<u8>,
-    /// Part of the likeliest tokens that is considered.
+    /// Probability mass of the tokens that are considered (nucleus sampling).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top_p: Option<u8>,
-    /// Against what was said before.
+    /// Penalty for tokens that occurred before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub presence_penalty: Option<u8>,
-    /// Against what was said often.
+    /// Penalty for tokens by how often they occurred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frequency_penalty: Option<u8>,
-    /// True if the answer comes as server-sent events.
+    /// True to return the answer as server-sent events.
     #[serde(skip_serializing_if = "is_false")]
     pub stream: bool,
-    /// Further contents of the stream.
+    /// What the stream contains beside the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stream_options: Option<StreamOptions>,
 }
@@ -108,17 +108,17 @@ pub enum Message<'a> {
         /// The text.
         content: Cow<'a, str>,
     },
-    /// The newer name of it.
+    /// The same under its newer name.
     Developer {
         /// The text.
         content: Cow<'a, str>,
     },
-    /// Of the user.
+    /// The user's message.
     User {
         /// The text, or its parts.
         content: Content<'a>,
     },
-    /// Of the model.
+    /// The model's answer.
     Assistant {
         /// The text; null beside calls.
         content: Option<Cow<'a, str>>,

@@ -53,7 +53,7 @@ pub fn Results() -> impl IntoView {
     let session = expect_context::<Session>();
     let region = NodeRef::<html::Section>::new();
     Effect::new(move || {
-        // On a phone, and on a low window, the results may be out of sight.
+        // On a phone, and on a low window, the results may be outside the window.
         if let (true, Some(region)) = (session.phase.get() == Phase::Running, region.get())
             && !page::is_in_view(&region)
         {

@@ -22,7 +22,7 @@ pub fn Outcome(id: ScenarioId) -> impl IntoView {
     let was_running = StoredValue::new(false);
     Effect::new(move || {
         let is_running = session.scenarios.running.get() == Some(id);
-        // On a phone, and on a low window, the results may be out of sight.
+        // On a phone, and on a low window, the results may be outside the window.
         if was_running.get_value()
             && !is_running
             && let Some(place) = place.get()
