@@ -51,6 +51,19 @@ impl Verdict {
         }
     }
 
+    /// The most serious of `verdicts`, which decides the mark of their group; skipped if there are none.
+    pub fn gravest(verdicts: &[Self]) -> Self {
+        const BY_GRAVITY: [Verdict; 6] = [
+            Verdict::Fail,
+            Verdict::Inconclusive,
+            Verdict::Warn,
+            Verdict::Pass,
+            Verdict::Unsupported,
+            Verdict::Skipped,
+        ];
+        BY_GRAVITY.into_iter().find(|it| verdicts.contains(it)).unwrap_or(Self::Skipped)
+    }
+
     /// Mark that is shown beside the label.
     pub fn mark(self) -> &'static str {
         match self {
@@ -279,5 +292,18 @@ mod tests {
     #[test]
     fn names_are_the_same_everywhere() {
         check_ids(&Verdict::ALL, Verdict::id);
+    }
+
+    #[test]
+    fn a_group_has_the_mark_of_its_most_serious_verdict() {
+        let check = |verdicts: &[Verdict], expected| {
+            assert_eq!(Verdict::gravest(verdicts), expected, "{verdicts:?}");
+        };
+        check(&[], Verdict::Skipped);
+        check(&[Verdict::Skipped, Verdict::Unsupported], Verdict::Unsupported);
+        check(&[Verdict::Unsupported, Verdict::Pass], Verdict::Pass);
+        check(&[Verdict::Pass, Verdict::Warn], Verdict::Warn);
+        check(&[Verdict::Warn, Verdict::Inconclusive], Verdict::Inconclusive);
+        check(&Verdict::ALL, Verdict::Fail);
     }
 }

@@ -8,16 +8,7 @@ use crate::check::{Check, Group, Verdict};
 use crate::ui::state::{Filter, Session};
 use crate::ui::verdict_mark::VerdictMark;
 use crate::ui_text::results as text;
-
-/// The most serious comes first: it decides the group's mark.
-const GRAVEST: [Verdict; 6] = [
-    Verdict::Fail,
-    Verdict::Inconclusive,
-    Verdict::Warn,
-    Verdict::Pass,
-    Verdict::Unsupported,
-    Verdict::Skipped,
-];
+use crate::view::View;
 
 /// The subject, a pip for each check, how many passed; unfolded, the checks. It unfolds by itself when one
 /// of them turns out to be a problem.
@@ -29,9 +20,7 @@ pub fn CheckGroup(group: &'static Group) -> impl IntoView {
             group.checks.iter().map(|check| verdict_of(view.as_ref(), check)).collect::<Vec<_>>()
         })
     });
-    let mark = Memo::new(move |_| {
-        verdicts.with(|all| GRAVEST.into_iter().find(|it| all.contains(it)).unwrap_or(Verdict::Skipped).id())
-    });
+    let mark = Memo::new(move |_| verdicts.with(|all| Verdict::gravest(all).id()));
     let shown = Memo::new(move |_| {
         let filter = session.filter.get();
         verdicts.with(|all| all.iter().filter(|it| filter.shows(**it)).count())
@@ -69,7 +58,7 @@ pub fn CheckGroup(group: &'static Group) -> impl IntoView {
     }
 }
 
-fn verdict_of(view: Option<&crate::view::View>, check: &Check) -> Verdict {
+fn verdict_of(view: Option<&View>, check: &Check) -> Verdict {
     let finding = view.and_then(|view| view.findings.iter().find(|it| it.check.id == check.id));
     finding.map_or(Verdict::Skipped, |finding| finding.verdict)
 }
