@@ -1,6 +1,6 @@
-//! The JSON of a report inside its other files, so that each of them opens again.
+//! The files of a report: their name, and its JSON inside those of other formats, so that each opens again.
 //!
-//! It is a comment at the end of the file, which browsers and ticket systems do not show. No text
+//! The JSON is a comment at the end of the file, which browsers and ticket systems do not show. No text
 //! can end it: `<` and `>` are written as JSON escapes.
 
 use super::{Report, SCHEMA};
@@ -12,6 +12,12 @@ fn start() -> String {
 }
 
 impl Report {
+    /// Name of its file, such as `gateway-check-2026-01-02T030405Z.md`: without the colons of its time, which
+    /// file systems reject.
+    pub fn file_name(&self, extension: &str) -> String {
+        format!("gateway-check-{}.{extension}", self.run.started_at.replace(':', ""))
+    }
+
     /// The report as a comment of HTML or Markdown.
     pub(super) fn to_comment(&self) -> String {
         let json = self.to_json().replace('<', r"\u003c").replace('>', r"\u003e");
@@ -43,6 +49,11 @@ mod tests {
         for file in [written.to_json(), written.to_html(), written.to_markdown_file()] {
             assert_eq!(read(&file), Ok(written.clone()), "{}", &file[..40]);
         }
+    }
+
+    #[test]
+    fn a_file_is_named_for_its_time() {
+        assert_eq!(report("x").file_name("md"), "gateway-check-2026-01-02T030405Z.md");
     }
 
     #[test]

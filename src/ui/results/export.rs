@@ -55,11 +55,11 @@ where
 {
     view! {
         <SaveButton report label=text::SAVE_MARKDOWN action="download-markdown" write=Report::to_markdown_file
-            ending="md" media_type="text/markdown"/>
+            extension="md" media_type="text/markdown"/>
         <SaveButton report label=text::SAVE_HTML action="download-html" write=Report::to_html
-            ending="html" media_type="text/html"/>
+            extension="html" media_type="text/html"/>
         <SaveButton report label=text::SAVE_JSON action="download-json" write=Report::to_json
-            ending="json" media_type="application/json"/>
+            extension="json" media_type="application/json"/>
     }
 }
 
@@ -71,8 +71,8 @@ fn SaveButton<R>(
     action: &'static str,
     /// Makes the text.
     write: fn(&Report) -> String,
-    /// The ending of the file's name.
-    ending: &'static str,
+    /// The extension of the file's name.
+    extension: &'static str,
     media_type: &'static str,
 ) -> impl IntoView
 where
@@ -81,16 +81,10 @@ where
     let session = expect_context::<Session>();
     let save = move |_| {
         let Some(report) = report() else { return };
-        let name = format!("{}.{ending}", file_name(&report.run.started_at));
-        match file::save(&name, media_type, &Redacted::composed(write(&report))) {
+        match file::save(&report.file_name(extension), media_type, &Redacted::composed(write(&report))) {
             Some(()) => session.notices.confirm(notices::SAVED),
             None => session.notices.say(notices::NOT_SAVED),
         }
     };
     view! { <button type="button" data-action=action on:click=save>{label}</button> }
-}
-
-/// `gateway-check-2026-01-02T030405Z`: without characters that file systems reject.
-fn file_name(started_at: &str) -> String {
-    format!("gateway-check-{}", started_at.replace(':', ""))
 }
