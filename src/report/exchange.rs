@@ -1,6 +1,7 @@
 //! A request and its result, as a report holds it.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use super::Rounded;
 use crate::redact::Redacted;
@@ -67,9 +68,10 @@ pub struct Header {
 }
 
 /// Reason why no complete reply could be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Unanswered {
     /// The browser blocked the reply.
     Blocked,
@@ -90,6 +92,11 @@ pub enum Unanswered {
 }
 
 impl Unanswered {
+    /// The stable word for the report.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
     /// Label on the page: a part of a sentence if there was no reply, a sentence if one broke off.
     pub fn label(self) -> &'static str {
         match self {

@@ -100,13 +100,7 @@ pub(super) fn total_ms(outcome: &Outcome) -> Option<f64> {
 /// Reason why no reply, or not all of it, could be read; `None` if it came whole.
 pub(super) fn unanswered(outcome: &Outcome) -> Option<Unanswered> {
     match outcome {
-        Outcome::Unanswered(why) => Some(match why {
-            exchange::Unanswered::Blocked { .. } => Unanswered::Blocked,
-            exchange::Unanswered::TimedOut { .. } => Unanswered::TimedOut,
-            exchange::Unanswered::Cancelled => Unanswered::Stopped,
-            exchange::Unanswered::Redirected => Unanswered::Redirected,
-            exchange::Unanswered::Opaque => Unanswered::Opaque,
-        }),
+        Outcome::Unanswered(why) => Some(why.into()),
         Outcome::Replied(reply) => match reply.ending {
             Ending::Complete => None,
             Ending::Stalled { .. } => Some(Unanswered::Stalled),
@@ -114,6 +108,18 @@ pub(super) fn unanswered(outcome: &Outcome) -> Option<Unanswered> {
             Ending::Capped => Some(Unanswered::Capped),
             Ending::Cancelled => Some(Unanswered::Stopped),
         },
+    }
+}
+
+impl From<&exchange::Unanswered> for Unanswered {
+    fn from(why: &exchange::Unanswered) -> Self {
+        match why {
+            exchange::Unanswered::Blocked { .. } => Self::Blocked,
+            exchange::Unanswered::TimedOut { .. } => Self::TimedOut,
+            exchange::Unanswered::Cancelled => Self::Stopped,
+            exchange::Unanswered::Redirected => Self::Redirected,
+            exchange::Unanswered::Opaque => Self::Opaque,
+        }
     }
 }
 

@@ -6,11 +6,11 @@ use std::pin::pin;
 use futures_util::future::{Either, select};
 
 use super::{Cancel, End, Event, Job, Runner, Transport};
-use crate::exchange::{Exchange, Outcome, Unanswered};
+use crate::exchange::{Exchange, Outcome};
 use crate::probe::{self, ProbeId};
 use crate::redact::Redacted;
 use crate::refusal;
-use crate::report::{Beat, BeatOutcome, Rounded};
+use crate::report::{Beat, BeatOutcome, Rounded, Unanswered};
 
 /// Schedule of the prompts of a watch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,7 +88,7 @@ fn beat(exchange: &Exchange, at_ms: f64, late_ms: f64) -> Beat {
         ..Beat::default()
     };
     let reply = match &exchange.outcome {
-        Outcome::Unanswered(why) => return Beat { kind: Redacted::own(silence(why)), ..beat },
+        Outcome::Unanswered(why) => return Beat { kind: Redacted::own(Unanswered::from(why).id()), ..beat },
         Outcome::Replied(reply) => reply,
     };
     let (outcome, kind) = match refusal::of(reply) {
@@ -98,14 +98,4 @@ fn beat(exchange: &Exchange, at_ms: f64, late_ms: f64) -> Beat {
     };
     let (status, total_ms) = (Some(reply.status), Some(Rounded(reply.total_ms)));
     Beat { outcome, kind: Redacted::own(kind), status, total_ms, ..beat }
-}
-
-fn silence(why: &Unanswered) -> &'static str {
-    match why {
-        Unanswered::Blocked { .. } => "blocked",
-        Unanswered::TimedOut { .. } => "timed-out",
-        Unanswered::Cancelled => "stopped",
-        Unanswered::Redirected => "redirected",
-        Unanswered::Opaque => "opaque",
-    }
 }
