@@ -101,9 +101,7 @@ impl View {
             answer: assessment.answer.as_ref().map(|it| AnswerView::new(it, mask)),
         }
     }
-}
 
-impl View {
     /// Returns true if the other one has the same content, so that nothing on the screen has to change.
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.answer == other.answer && self.texts().eq(other.texts())

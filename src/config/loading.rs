@@ -49,7 +49,7 @@ pub enum Loaded {
     /// There is no file.
     Without,
     /// There may be one, but it could not be loaded; the form stays open.
-    NotHad(Missing),
+    Unavailable(Missing),
     /// It ignores the file for its mistakes; the form stays open.
     Ignored(Vec<ConfigProblem>),
     /// Nothing may be sent.
@@ -110,7 +110,7 @@ impl Loaded {
                 Self::Closed(Closed { reason: ClosedReason::Missing(missing), contact: wish.contact.clone() })
             }
             (false, Missing::NoFile) => Self::Without,
-            (false, _) => Self::NotHad(missing),
+            (false, _) => Self::Unavailable(missing),
         }
     }
 
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_needed_and_not_had_closes_the_form() {
+    fn a_required_file_that_is_unavailable_closes_the_form() {
         for (fetched, missing) in [
             (Fetched::Status(404), Missing::NoFile),
             (Fetched::NotAsked, Missing::NoFile),
@@ -169,7 +169,7 @@ mod tests {
             assert_eq!(loaded(&fetched, true), closed, "{fetched:?}");
             let is_open = match loaded(&fetched, false) {
                 Loaded::Without => missing == Missing::NoFile,
-                Loaded::NotHad(why) => why == missing,
+                Loaded::Unavailable(why) => why == missing,
                 Loaded::Used(_) => missing == Missing::NoGateway,
                 Loaded::Ignored(_) | Loaded::Closed(_) => false,
             };

@@ -34,7 +34,7 @@ pub fn load(
                 fill(session, title, config);
             }
             Loaded::Without => {}
-            Loaded::NotHad(missing) => page::tell_console(&closed::not_had(missing)),
+            Loaded::Unavailable(missing) => page::tell_console(&closed::unavailable(missing)),
             Loaded::Ignored(found) => problems.0.set(not_used(&found)),
             Loaded::Closed(closed) => session.form.closed.set(Some(closed)),
         }

@@ -52,7 +52,7 @@ pub fn details(reason: &ClosedReason) -> Vec<(String, String)> {
         ClosedReason::Missing(missing) => {
             vec![(
                 String::new(),
-                format!("{} index.html says that this file is required.", not_had(*missing)),
+                format!("{} index.html says that this file is required.", unavailable(*missing)),
             )]
         }
         ClosedReason::Mistakes(problems) => {
@@ -62,7 +62,7 @@ pub fn details(reason: &ClosedReason) -> Vec<(String, String)> {
 }
 
 /// Reason why `config.json` could not be loaded.
-pub fn not_had(missing: Missing) -> String {
+pub fn unavailable(missing: Missing) -> String {
     match missing {
         Missing::NoFile => "config.json does not exist.".to_owned(),
         Missing::Status(status) => format!("config.json was not delivered: status {status}."),

@@ -62,7 +62,7 @@ pub fn PasteButton(pasting: Pasting) -> impl IntoView {
 pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
     let session = expect_context::<Session>();
     // Read again for each use, so that only the text itself contains the key.
-    let said = Memo::new(move |_| pasting.text.with(|pasted| paste::read(pasted)).map(|it| lines(&it)));
+    let values = Memo::new(move |_| pasting.text.with(|pasted| paste::read(pasted)).map(|it| lines(&it)));
     let has_text = move || pasting.text.with(|pasted| !pasted.trim().is_empty());
     let take_over = move |_| {
         if let Some(pasted) = pasting.text.with_untracked(|pasted| paste::read(pasted)) {
@@ -90,14 +90,14 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
                 <p class="hint" id="pasted-hint">{text::HINT}</p>
             </div>
             <div class="pasted" role="status">
-                {move || match said.get() {
-                    Some((found, left_out)) => view! { <Said found left_out/> }.into_any(),
+                {move || match values.get() {
+                    Some((found, left_out)) => view! { <FoundValues found left_out/> }.into_any(),
                     None => has_text().then(|| view! { <p>{text::NOTHING}</p> }).into_any(),
                 }}
             </div>
             <p class="actions">
                 <button type="button" class="primary" data-action="use-pasted"
-                    aria-disabled=move || said.with(Option::is_none).to_string() on:click=take_over>{text::USE}</button>
+                    aria-disabled=move || values.with(Option::is_none).to_string() on:click=take_over>{text::USE}</button>
                 <button type="button" data-action="insert-pasted" hidden=move || !pasting.is_of_prompt.get()
                     on:click=insert>{text::INSERT}</button>
             </p>
@@ -111,8 +111,9 @@ fn lines(pasted: &Pasted) -> (Vec<String>, Vec<String>) {
     (text::found(pasted, &mask), text::left_out(pasted, &mask))
 }
 
+/// The values found, under a title, and the parts of the text that were left out.
 #[component]
-fn Said(found: Vec<String>, left_out: Vec<String>) -> impl IntoView {
+fn FoundValues(found: Vec<String>, left_out: Vec<String>) -> impl IntoView {
     let line = |line: String| view! { <li>{line}</li> };
     let mut found = found.into_iter();
     view! {

@@ -9,14 +9,14 @@ use crate::ui::verdict_mark::VerdictMark;
 use crate::view::View;
 
 /// Prediction of a run for a program, in words.
-type Said = (Outcome, Vec<String>);
+type Predicted = (Outcome, Vec<String>);
 
 /// Predictions of a run for all of them.
 #[derive(Clone, PartialEq)]
 struct Shown {
     summary: String,
     note: &'static str,
-    programs: Vec<Said>,
+    programs: Vec<Predicted>,
 }
 
 impl Shown {
@@ -66,7 +66,7 @@ pub fn Clients() -> impl IntoView {
 
 /// The name with its verdict, and what fails or was not tested.
 #[component]
-fn ClientRow(client: &'static Client, said: Memo<Option<Said>>) -> impl IntoView {
+fn ClientRow(client: &'static Client, said: Memo<Option<Predicted>>) -> impl IntoView {
     let outcome = Memo::new(move |_| {
         said.with(|said| said.as_ref().map_or(Outcome::NotTested, |(outcome, _)| *outcome))
     });
