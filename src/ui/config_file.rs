@@ -56,18 +56,18 @@ fn slips(unknown: &[UnknownField]) -> Vec<(String, String)> {
 }
 
 /// The preset gateway of this name becomes the chosen one; whether there is one.
-pub fn choose_named(form: FormState, name: &str) -> bool {
+pub fn apply_gateway_named(form: FormState, name: &str) -> bool {
     let place = form.gateways.with_untracked(|known| known.gateways.iter().position(|it| it.name == name));
     if let Some(place) = place {
-        choose(form, place);
+        apply_gateway(form, place);
     }
     place.is_some()
 }
 
 /// Fills the form from the gateway at this place, if there is one, and makes it the chosen one.
-pub fn choose(form: FormState, place: usize) {
+pub fn apply_gateway(form: FormState, place: usize) {
     form.unknown_gateway.set(None);
-    if let Some(gateway) = mark(form, place) {
+    if let Some(gateway) = select(form, place) {
         form.change_base_url(&gateway.base_url);
         offer_model(form, &gateway);
     }
@@ -75,12 +75,12 @@ pub fn choose(form: FormState, place: usize) {
 
 /// Returns true if the page's host allows this base URL, which a link or memory names; if not, says so.
 /// The gateway that has it becomes the chosen one.
-pub fn allows(session: Session, base_url: &str) -> bool {
+pub fn admits(session: Session, base_url: &str) -> bool {
     let form = session.form;
     let (place, is_only) =
         form.gateways.with_untracked(|gateways| (gateways.place_of(base_url), gateways.is_only));
     if let Some(place) = place {
-        mark(form, place);
+        select(form, place);
     } else if is_only {
         session.notices.say(notices::ELSEWHERE_REFUSED);
     }
@@ -126,9 +126,9 @@ fn offer_gateways(session: Session, gateways: Vec<Gateway>, is_only: bool) {
     let is_free = if base_url.is_empty() {
         is_only || form.model.with_untracked(String::is_empty)
     } else {
-        !allows(session, &base_url)
+        !admits(session, &base_url)
     };
-    if is_free && let Some(gateway) = mark(form, 0) {
+    if is_free && let Some(gateway) = select(form, 0) {
         form.prefill_base_url(&gateway.base_url);
         offer_model(form, &gateway);
     }
@@ -141,7 +141,7 @@ fn offer_model(form: FormState, gateway: &Gateway) {
 }
 
 /// Makes the gateway at this place the chosen one, and leaves the fields as they are.
-fn mark(form: FormState, place: usize) -> Option<Gateway> {
+fn select(form: FormState, place: usize) -> Option<Gateway> {
     let gateway = form.gateways.with_untracked(|gateways| gateways.gateways.get(place).cloned())?;
     form.gateways.update(|gateways| gateways.chosen = place);
     form.key_help.set(gateway.help.key_help.clone());

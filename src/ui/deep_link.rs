@@ -66,8 +66,8 @@ fn refused(link: &Link) -> String {
 
 fn apply(session: Session, mut link: Link) {
     let form = session.form;
-    let unknown = link.gateway.filter(|name| !config_file::choose_named(form, name));
-    link.base_url = link.base_url.filter(|base_url| config_file::allows(session, base_url));
+    let unknown = link.gateway.filter(|name| !config_file::apply_gateway_named(form, name));
+    link.base_url = link.base_url.filter(|base_url| config_file::admits(session, base_url));
     if let Some(base_url) = &link.base_url {
         form.change_base_url(base_url);
     } else if let Some(name) = unknown {

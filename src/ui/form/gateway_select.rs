@@ -17,7 +17,7 @@ pub fn GatewaySelect() -> impl IntoView {
     let chosen = Memo::new(move |_| form.gateways.with(|known| known.chosen));
     let choose = move |event| {
         if let Ok(place) = event_target_value(&event).parse() {
-            config_file::choose(form, place);
+            config_file::apply_gateway(form, place);
         }
     };
     let option = move |(place, gateway): (usize, Gateway)| {

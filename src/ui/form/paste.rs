@@ -128,7 +128,7 @@ fn FoundValues(found: Vec<String>, left_out: Vec<String>) -> impl IntoView {
 fn fill(session: Session, pasted: Pasted) {
     let form = session.form;
     if let Some(base_url) = pasted.base_url {
-        if !config_file::allows(session, &base_url) {
+        if !config_file::admits(session, &base_url) {
             return;
         }
         form.change_base_url(&base_url);

@@ -24,7 +24,7 @@ pub fn Welcome() -> impl IntoView {
     let sandbox = Memo::new(move |_| session.form.gateways.with(sandbox));
     let try_sandbox = move |_| {
         if let Some(name) = sandbox.get_untracked() {
-            config_file::choose_named(session.form, &name);
+            config_file::apply_gateway_named(session.form, &name);
             session.send();
         }
     };
