@@ -57,7 +57,7 @@ pub struct InProcess {
 }
 
 /// Result of a request to a sandbox in process.
-pub enum Came {
+pub enum Delivery {
     /// The reply, as it was meant.
     Reply(Response),
     /// The connection misbehaves: what it does to the reply that was meant.
@@ -81,15 +81,15 @@ impl InProcess {
     }
 
     /// Answers what was sent over http to a port of this machine.
-    pub async fn send(&self, port: u16, request: Request) -> Came {
+    pub async fn send(&self, port: u16, request: Request) -> Delivery {
         let serves = match self.places.at(port) {
             Some(Place::Raw) => return raw(request).await,
             Some(Place::Alone(row)) => Serves::One(row),
             None if Self::HOST.ends_with(&format!(":{port}")) => Serves::All(Arc::clone(&self.places)),
-            None => return Came::Refused,
+            None => return Delivery::Refused,
         };
         match router(&self.shared, serves).oneshot(request).await {
-            Ok(response) => Came::Reply(response),
+            Ok(response) => Delivery::Reply(response),
             Err(never) => match never {},
         }
     }
@@ -102,17 +102,17 @@ impl Default for InProcess {
 }
 
 /// Answers as the port where connections misbehave; closes the connection of requests for no behaviour.
-async fn raw(request: Request) -> Came {
+async fn raw(request: Request) -> Delivery {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, LONGEST_REQUEST_BYTES).await.unwrap_or_default();
     let header = |name| header(&parts.headers, name);
     let path = parts.uri.path();
     let asked = Asked::new(parts.method.as_str(), path, header("host"), header("authorization"), body.into());
-    let Some(asked) = asked else { return Came::Broken(Break::Closes, Response::default()) };
+    let Some(asked) = asked else { return Delivery::Broken(Break::Closes, Response::default()) };
     let response = asked.reply().into_response().await;
     match asked.breaks() {
-        Some(breaks) => Came::Broken(breaks, response),
-        None => Came::Reply(response),
+        Some(breaks) => Delivery::Broken(breaks, response),
+        None => Delivery::Reply(response),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Keeps keys out of sight: nothing that a server sends is shown before it went through here.
+//! Masks keys: nothing that a server sends is shown before it went through here.
 //!
 //! [`Mask`] knows the keys of a run and finds them in any encoding in which a server may echo them;
 //! [`LiveMask`] does the same for text that arrives in pieces; [`mask_lookalikes`] hides what looks

@@ -58,6 +58,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     while let Some(character) = characters.next() {
         let is_hidden_joiner = is_joiner(character) && before.is_ascii();
         if character == '\r' && characters.peek() == Some(&'\n') {
+            // The line feed that follows stands for both.
         } else if is_invisible_in_a_block(character) || is_hidden_joiner {
             shown.extend(character.escape_unicode());
         } else {

@@ -13,7 +13,7 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use axum::http::{Request, Response, Uri};
 use futures_util::stream::{self, StreamExt};
 use gateway_check_sandbox::fault::Break;
-use gateway_check_sandbox::server::{Came, InProcess};
+use gateway_check_sandbox::server::{Delivery, InProcess};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -62,16 +62,16 @@ pub(super) async fn send(
         Network::Loopback => return over_tcp(port, request, decisions).await,
     };
     match sandbox.send(port, request).await {
-        Came::Refused => fails(Decision::Refused),
-        Came::Reply(response) => Ok(response.map(|body| body)).map(|it| watched(it, decisions)),
-        Came::Broken(Break::Closes | Break::ResetsInHead | Break::IsNotHttp, _) => {
+        Delivery::Refused => fails(Decision::Refused),
+        Delivery::Reply(response) => Ok(response.map(|body| body)).map(|it| watched(it, decisions)),
+        Delivery::Broken(Break::Closes | Break::ResetsInHead | Break::IsNotHttp, _) => {
             fails(Decision::HeadBroken)
         }
-        Came::Broken(Break::StopsInHead, _) => {
+        Delivery::Broken(Break::StopsInHead, _) => {
             decisions.note(Decision::HeadStopped);
             pending().await
         }
-        Came::Broken(Break::BreaksChunks | Break::ResetsInBody, response) => {
+        Delivery::Broken(Break::BreaksChunks | Break::ResetsInBody, response) => {
             Ok(watched(broken(response).await, decisions))
         }
     }

@@ -3,7 +3,7 @@
 use axum::body::{Body, to_bytes};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, Request, Response};
-use gateway_check_sandbox::server::{Came, InProcess};
+use gateway_check_sandbox::server::{Delivery, InProcess};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
@@ -149,7 +149,7 @@ fn a_third_origin_makes_null() {
         let browser = Browser::new(PAGE, sandbox.clone(), Decisions::default());
         browser.fetch(prompt(&away)).await.expect("a reply that everybody may read");
         let log = Request::get("/requests.json").body(Body::empty()).expect("a request");
-        let Came::Reply(log) = sandbox.send(8787, log).await else { panic!("no log") };
+        let Delivery::Reply(log) = sandbox.send(8787, log).await else { panic!("no log") };
         to_bytes(log.into_body(), usize::MAX).await.expect("the log")
     });
     let received: Value = serde_json::from_slice(&received).expect("JSON");
