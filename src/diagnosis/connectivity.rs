@@ -1,7 +1,7 @@
 //! The connectivity check: why a request got no readable reply, step by step.
 
 use super::{BrowserContext, Permission};
-use crate::check::Evidence;
+use crate::check::{Evidence, Verdict};
 use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::ProbeId;
 use crate::target::{BaseUrl, Reach, Scheme};
@@ -13,8 +13,8 @@ pub struct ConnectivityStep {
     pub question: &'static str,
     /// The answer.
     pub observed: String,
-    /// True if that suggests a working connection; `None` if it shows nothing.
-    pub is_good: Option<bool>,
+    /// Pass if that suggests a working connection, fail if a broken one; inconclusive if it shows nothing.
+    pub verdict: Verdict,
     /// The request that asked, by its place in the transcript; `None` for what the browser knows.
     pub exchange: Option<usize>,
 }
@@ -45,7 +45,7 @@ pub(super) fn steps(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Conne
     let known = |question, is_good, good: &str, bad: &str| ConnectivityStep {
         question,
         observed: if is_good { good } else { bad }.to_owned(),
-        is_good: Some(is_good),
+        verdict: if is_good { Verdict::Pass } else { Verdict::Fail },
         exchange: None,
     };
     let mut steps = vec![
@@ -64,20 +64,15 @@ pub(super) fn steps(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Conne
         ),
     ];
     if Reach::of_host(base_url.host()) != Reach::Public {
-        let (observed, is_good) = match page.local_network {
-            _ if is_page_local(page) => ("Not needed: this page is in the local network too.", Some(true)),
-            Permission::Granted => ("Yes.", Some(true)),
-            Permission::Denied => ("No: blocked by you or your organisation.", Some(false)),
-            Permission::Prompt => ("Not decided yet: the browser will ask you.", None),
-            Permission::Unknown => ("Unknown: this browser does not say.", None),
+        let (observed, verdict) = match page.local_network {
+            _ if is_page_local(page) => ("Not needed: this page is in the local network too.", Verdict::Pass),
+            Permission::Granted => ("Yes.", Verdict::Pass),
+            Permission::Denied => ("No: blocked by you or your organisation.", Verdict::Fail),
+            Permission::Prompt => ("Not decided yet: the browser will ask you.", Verdict::Inconclusive),
+            Permission::Unknown => ("Unknown: this browser does not say.", Verdict::Inconclusive),
         };
         let question = "Is this page allowed to reach your local network?";
-        steps.push(ConnectivityStep {
-            question,
-            observed: observed.to_owned(),
-            is_good,
-            exchange: None,
-        });
+        steps.push(ConnectivityStep { question, observed: observed.to_owned(), verdict, exchange: None });
     }
     let requests = [
         (ProbeId::LadderPlain, "Can the page read a reply to a simple request (no key, no CORS preflight)?"),
@@ -86,24 +81,28 @@ pub(super) fn steps(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Conne
     ];
     let by_request = requests.into_iter().filter_map(|(id, question)| {
         let (place, exchange) = evidence.transcript.of_probe(id)?;
-        let (observed, is_good) = answer_of(exchange);
-        Some(ConnectivityStep { question, observed, is_good, exchange: Some(place) })
+        let (observed, verdict) = answer_of(exchange);
+        Some(ConnectivityStep { question, observed, verdict, exchange: Some(place) })
     });
     steps.extend(by_request);
     steps
 }
 
-fn answer_of(exchange: &Exchange) -> (String, Option<bool>) {
-    let answer = |observed: &str, is_good| (observed.to_owned(), is_good);
+fn answer_of(exchange: &Exchange) -> (String, Verdict) {
+    let answer = |observed: &str, verdict| (observed.to_owned(), verdict);
     match &exchange.outcome {
-        Outcome::Unanswered(Unanswered::Opaque) => answer("Yes.", Some(true)),
+        Outcome::Unanswered(Unanswered::Opaque) => answer("Yes.", Verdict::Pass),
         Outcome::Unanswered(Unanswered::Redirected) => {
-            answer("Yes: with a redirect, which was not followed.", Some(true))
+            answer("Yes: with a redirect, which was not followed.", Verdict::Pass)
         }
-        Outcome::Unanswered(Unanswered::Blocked { .. }) => answer("No: the request failed.", Some(false)),
-        Outcome::Unanswered(Unanswered::TimedOut { .. }) => answer("No: no reply came in time.", Some(false)),
-        Outcome::Unanswered(Unanswered::Cancelled) => answer("Unknown: you stopped the run.", None),
-        Outcome::Replied(reply) => (format!("Yes: status {}.", reply.status), Some(true)),
+        Outcome::Unanswered(Unanswered::Blocked { .. }) => answer("No: the request failed.", Verdict::Fail),
+        Outcome::Unanswered(Unanswered::TimedOut { .. }) => {
+            answer("No: no reply came in time.", Verdict::Fail)
+        }
+        Outcome::Unanswered(Unanswered::Cancelled) => {
+            answer("Unknown: you stopped the run.", Verdict::Inconclusive)
+        }
+        Outcome::Replied(reply) => (format!("Yes: status {}.", reply.status), Verdict::Pass),
     }
 }
 
@@ -121,29 +120,29 @@ mod tests {
             .blocked(ProbeId::LadderKeyed)
             .diagnoses();
         let connectivity = &diagnoses[0].connectivity;
-        let observed: Vec<_> = connectivity.iter().map(|step| (step.is_good, step.exchange)).collect();
-        let good = (Some(true), None);
-        let requests = [(Some(false), Some(1)), (Some(true), Some(2)), (Some(false), Some(3))];
+        let observed: Vec<_> = connectivity.iter().map(|step| (step.verdict, step.exchange)).collect();
+        let good = (Verdict::Pass, None);
+        let requests = [(Verdict::Fail, Some(1)), (Verdict::Pass, Some(2)), (Verdict::Fail, Some(3))];
         assert_eq!(observed, [[good; 3], requests].concat());
         assert_eq!(diagnoses[0].exchanges, [0, 1, 2, 3]);
     }
 
     #[test]
     fn a_page_in_the_local_network_needs_no_permission_for_it() {
-        let check = |origin: &str, local_network, observed: &str, is_good: Option<bool>| {
+        let check = |origin: &str, local_network, observed: &str, verdict: Verdict| {
             let change = |page: &mut BrowserContext| {
                 page.page_origin = origin.to_owned();
                 page.local_network = local_network;
             };
             let diagnoses = case("https://10.1.2.3/v1").blocked(ProbeId::Prompt).page(change).diagnoses();
             let step = &diagnoses[0].connectivity[3];
-            assert_eq!((step.observed.as_str(), step.is_good), (observed, is_good), "{origin}");
+            assert_eq!((step.observed.as_str(), step.verdict), (observed, verdict), "{origin}");
         };
         let (near, far) = ("http://127.0.0.1:8788", "https://page.example");
-        check(near, Permission::Denied, "Not needed: this page is in the local network too.", Some(true));
-        check(far, Permission::Granted, "Yes.", Some(true));
-        check(far, Permission::Denied, "No: blocked by you or your organisation.", Some(false));
-        check(far, Permission::Prompt, "Not decided yet: the browser will ask you.", None);
-        check(far, Permission::Unknown, "Unknown: this browser does not say.", None);
+        check(near, Permission::Denied, "Not needed: this page is in the local network too.", Verdict::Pass);
+        check(far, Permission::Granted, "Yes.", Verdict::Pass);
+        check(far, Permission::Denied, "No: blocked by you or your organisation.", Verdict::Fail);
+        check(far, Permission::Prompt, "Not decided yet: the browser will ask you.", Verdict::Inconclusive);
+        check(far, Permission::Unknown, "Unknown: this browser does not say.", Verdict::Inconclusive);
     }
 }

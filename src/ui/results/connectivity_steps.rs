@@ -10,13 +10,8 @@ use crate::ui_text::results as text;
 #[component]
 pub fn ConnectivitySteps(steps: Vec<ConnectivityStep>) -> impl IntoView {
     let step = |step: ConnectivityStep| {
-        let verdict = match step.is_good {
-            Some(true) => "pass",
-            Some(false) => "fail",
-            None => "inconclusive",
-        };
         view! {
-            <li data-verdict=verdict>
+            <li data-verdict=step.verdict.id()>
                 <VerdictMark/>
                 <span>{step.question}" "<b>{step.observed}</b></span>
             </li>
