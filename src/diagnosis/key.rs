@@ -10,13 +10,22 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
     if !matches!(refusal.category, Category::Key) {
         return None;
     }
+    let base_url = &evidence.target.base_url;
+    // A provider's message from another host: the rejected key may be the gateway's.
+    let provider = crate::target::provider_of(base_url.host());
+    let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));
     let Some(key) = &evidence.target.key else {
-        return Some((DiagnosisKind::KeyMissing, Confidence::Certain));
+        return Some(if is_passed_on && refusal.kind == DiagnosisKind::KeyRejected {
+            (DiagnosisKind::UpstreamKeyRejected, Confidence::Likely)
+        } else if refusal.status >= 500 {
+            (DiagnosisKind::KeyMissing, Confidence::Likely)
+        } else {
+            (DiagnosisKind::KeyMissing, Confidence::Certain)
+        });
     };
     if refusal.kind == DiagnosisKind::KeyMissing {
         return Some((DiagnosisKind::KeyMissing, Confidence::Likely));
     }
-    let base_url = &evidence.target.base_url;
     let prefix = evidence.expectations.key_prefix.as_deref();
     match Mismatch::of(key, base_url, prefix) {
         Some(Mismatch::Storage(_)) => Some((DiagnosisKind::KeyIsStorageKey, Confidence::Certain)),
@@ -24,9 +33,6 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
             Some((DiagnosisKind::KeyIsProviderKey, Confidence::Likely))
         }
         None | Some(Mismatch::Possibly(_)) => {
-            // A provider's message from another host: the rejected key may be the gateway's.
-            let provider = crate::target::provider_of(base_url.host());
-            let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));
             let kind = match (is_passed_on, refusal.status >= 500) {
                 (true, true) => DiagnosisKind::UpstreamKeyRejected,
                 (true, false) | (false, true) => refusal.kind,
@@ -238,5 +244,20 @@ mod tests {
             .expect(&[(DiagnosisKind::UpstreamKeyRejected, Confidence::Likely)]);
         refused("https://api.openai.com/v1", 401)
             .expect(&[(DiagnosisKind::KeyRejected, Confidence::Certain)]);
+    }
+
+    #[test]
+    fn a_key_that_was_not_sent_and_is_called_wrong_is_the_gateways() {
+        let refused = |status, words: &str| {
+            let mut run = case("https://gateway.example/v1");
+            run.target.key = None;
+            run.reply(ProbeId::Prompt, (status, &format!(r#"{{"error":{{"message":"{words}"}}}}"#)))
+        };
+        let of_provider = "Incorrect API key. See https://platform.openai.com/account/api-keys";
+        refused(401, of_provider).expect(&[(DiagnosisKind::UpstreamKeyRejected, Confidence::Likely)]);
+        let asked = "You didn't provide an API key. See https://platform.openai.com/account/api-keys";
+        refused(401, asked).expect(&[(DiagnosisKind::KeyMissing, Confidence::Certain)]);
+        refused(401, "Invalid API key").expect(&[(DiagnosisKind::KeyMissing, Confidence::Certain)]);
+        refused(500, "Invalid API key").expect(&[(DiagnosisKind::KeyMissing, Confidence::Likely)]);
     }
 }

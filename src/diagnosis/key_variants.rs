@@ -73,6 +73,24 @@ pub(super) const VARIANTS: &[Variant] = &[
             ],
         },
     },
+    Variant {
+        when: "no key was entered.",
+        applies: |evidence, _| evidence.target.key.is_none(),
+        words: Kind {
+            id: DiagnosisKind::UpstreamKeyRejected,
+            owner: Owner::GatewayAdmin,
+            title: "The provider rejected the gateway's own key.",
+            cause: "You entered no key, so the rejected key is one that the gateway uses at the model provider.",
+            remedies: &[
+                "Ask the gateway's admin to check the provider key in the gateway's configuration for {model}.",
+                "Ask whether this gateway requires a key from you, too.",
+            ],
+            admin_remedies: &[
+                "Replace the provider key in the gateway's configuration for {model}.",
+                "Check whether the gateway should answer requests without a key.",
+            ],
+        },
+    },
     // A 403 without a reason: nothing shows that a key was looked at.
     Variant {
         when: "the status is 403 and no reason came.",
@@ -120,6 +138,21 @@ mod tests {
         check(401, r#"{"message":"No API key found in request"}"#, expected, "another header");
         check(401, r#"{"error":{"message":"You didn't provide an API key."}}"#, expected, "another header");
         check(403, r#"{"message":"Missing subscription key"}"#, expected, "Ocp-Apim-Subscription-Key");
+    }
+
+    #[test]
+    fn a_key_that_was_not_entered_was_not_accepted() {
+        let refused =
+            (401, r#"{"error":{"message":"litellm.AuthenticationError: the provider refused the key."}}"#);
+        let cause = |has_key: bool| {
+            let mut run = case("https://a.example/v1");
+            run.target.key = run.target.key.filter(|_| has_key);
+            let main = run.reply(ProbeId::Prompt, refused).diagnoses().swap_remove(0);
+            assert_eq!(main.kind.id, DiagnosisKind::UpstreamKeyRejected);
+            main.cause
+        };
+        assert!(cause(true).starts_with("The gateway accepted your key."));
+        assert!(cause(false).starts_with("You entered no key"));
     }
 
     #[test]
