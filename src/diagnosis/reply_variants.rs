@@ -2,8 +2,15 @@
 
 use super::variant::Variant;
 use super::{DiagnosisKind, Kind, Owner};
-use crate::exchange::Content;
+use crate::check::Evidence;
+use crate::exchange::{Content, Exchange};
 use crate::response;
+
+/// Returns true if the finish reason of a stream had come, so that the answer may be complete.
+fn has_finish_reason(_: &Evidence<'_>, exchange: &Exchange) -> bool {
+    let content = exchange.reply().map(|reply| &reply.body.content);
+    matches!(content, Some(Content::Stream(stream)) if !stream.answer.finish_reasons.is_empty())
+}
 
 pub(super) const VARIANTS: &[Variant] = &[
     Variant {
@@ -29,6 +36,24 @@ pub(super) const VARIANTS: &[Variant] = &[
         },
     },
     Variant {
+        when: "the finish reason had come.",
+        applies: has_finish_reason,
+        words: Kind {
+            id: DiagnosisKind::Stalled,
+            owner: Owner::GatewayAdmin,
+            title: "The stream did not end after its answer.",
+            cause: "The answer came with its finish reason, so it may be complete. Then nothing more came within the time limit, not even the end mark “[DONE]”. Programs that wait for it hang.",
+            remedies: &[
+                "Send the prompt again.",
+                "If this keeps happening, send the time and the evidence to the gateway's admin.",
+            ],
+            admin_remedies: &[
+                "Check whether the gateway sends “data: [DONE]” at the end of a stream and then closes it.",
+                "Check time limits and buffers between the gateway and the provider.",
+            ],
+        },
+    },
+    Variant {
         when: "no byte of the reply could be read.",
         applies: |_, exchange| exchange.reply().is_some_and(|reply| reply.body.bytes == 0),
         words: Kind {
@@ -48,10 +73,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     },
     Variant {
         when: "the finish reason had come.",
-        applies: |_, exchange| {
-            let content = exchange.reply().map(|reply| &reply.body.content);
-            matches!(content, Some(Content::Stream(stream)) if !stream.answer.finish_reasons.is_empty())
-        },
+        applies: has_finish_reason,
         words: Kind {
             id: DiagnosisKind::ConnectionDropped,
             owner: Owner::Network,
@@ -104,21 +126,27 @@ mod tests {
     }
 
     #[test]
-    fn a_connection_that_broke_after_the_finish_reason_may_have_cut_nothing() {
+    fn a_stream_that_broke_or_stalled_after_its_finish_reason_may_be_whole() {
         let chunk = |finish: &str| {
             let begin = r#"data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m-small","choices":[{"index":0,"#;
             format!("{begin}\"delta\":{{\"content\":\"Hello.\"}},\"finish_reason\":{finish}}}]}}\n\n")
         };
-        for (finish, title) in [
-            ("null", "The connection broke in the middle of the answer."),
-            ("\"stop\"", "The connection broke before the stream ended."),
+        let (dropped, stalled) = (DiagnosisKind::ConnectionDropped, DiagnosisKind::Stalled);
+        for (kind, finish, title) in [
+            (dropped, "null", "The connection broke in the middle of the answer."),
+            (dropped, "\"stop\"", "The connection broke before the stream ended."),
+            (stalled, "null", "The answer stopped midway."),
+            (stalled, "\"stop\"", "The stream did not end after its answer."),
         ] {
-            let dropped = Ending::Dropped { message: String::new() };
+            let ending = if kind == stalled {
+                Ending::Stalled { after_ms: 1_000 }
+            } else {
+                Ending::Dropped { message: String::new() }
+            };
             let run =
-                case("https://a.example/v1").reply(ProbeId::Prompt, (200, &chunk(finish))).ended(dropped);
+                case("https://a.example/v1").reply(ProbeId::Prompt, (200, &chunk(finish))).ended(ending);
             let diagnoses = run.diagnoses();
-            assert_eq!(diagnoses[0].kind.id, DiagnosisKind::ConnectionDropped);
-            assert_eq!(&*diagnoses[0].title, title);
+            assert_eq!((diagnoses[0].kind.id, &*diagnoses[0].title), (kind, title));
         }
     }
 
