@@ -11,6 +11,9 @@ pub(super) const FIRST: &[Clue] = &[
         words: &[
             "(lacks|lack|missing|insufficient|require|requires|required|needs) *scope",
             "scope *(missing|required)",
+            // Apigee knows the key, and no product of it has this API.
+            "api key for given resource",
+            "no (api product|apiproduct) match",
         ],
     },
     Clue {
