@@ -118,7 +118,7 @@ fn with_code(chat: &Chat) -> Reply {
 }
 
 fn not_deployed() -> Reply {
-    let error = json!({ "code": "DeploymentNotFound", "message": "The deployment for this resource does not exist." });
+    let error = json!({ "code": "no_deployment", "message": "No deployment of this model is available." });
     Reply::json(404, &json!({ "error": error }))
 }
 

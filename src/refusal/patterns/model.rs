@@ -89,11 +89,19 @@ pub(super) const CLUES: &[Clue] = &[
             "non serverless model",
             "unavailable model",
             "on demand throughput isnt supported",
-            "deployment *not (exist|found)",
+            // A gateway quotes Azure, whose deployment is not what the user named.
+            "exception *deployment *not (exist|found)",
             "^ (function|endpoint) *not found for account",
             "(channel|provider) *(not configured|unavailable for)",
             "not (configured|registered) in the gateway",
         ],
+    },
+    // Of Azure itself the model's name is a deployment's, which may be mistyped.
+    Clue {
+        kind: DiagnosisKind::ModelNotDeployed,
+        category: Category::Model,
+        statuses: &[(500, 999)],
+        words: &["deployment *not (exist|found)"],
     },
     Clue {
         kind: DiagnosisKind::ParameterUnsupported,
