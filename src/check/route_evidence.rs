@@ -61,9 +61,14 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let is_unknown_host = gateway_of(host).is_none();
     let spoken = refusals().find_map(|refusal| Some((refusal.speaks_for()?, refusal.quote())));
     if let Some((provider, quote)) = spoken.filter(|_| is_unknown_host) {
-        let observed = format!(
-            "The error is in {provider}'s own words. The request bypassed the gateway, or the gateway passes keys on. {quote}"
-        );
+        // A made-up key is never the gateway's own.
+        let is_of_prompt = refusal::of(reply).is_some_and(|refusal| refusal.speaks_for().is_some());
+        let causes = if is_of_prompt {
+            "The request bypassed the gateway, the gateway passes keys on, or the gateway's own key at the provider is invalid."
+        } else {
+            "The request bypassed the gateway, or the gateway passes keys on."
+        };
+        let observed = format!("The error is in {provider}'s own words. {causes} {quote}");
         return Ok(Decided::fail(observed).graded(Grade::Contradicted));
     }
     if refusal::of(reply).is_some_and(|refusal| refusal.category.is_not_the_api()) {
@@ -187,6 +192,18 @@ mod tests {
     fn a_web_page_or_silence_tells_nothing() {
         check_gateway(CheckId::RouteEvidence, text(404, "<html><h1>Not Found</h1></html>"), Inconclusive);
         check_unanswered(CheckId::RouteEvidence, Inconclusive);
+    }
+
+    #[test]
+    fn the_gateways_own_key_may_be_the_one_that_a_provider_rejects() {
+        let words = || refused(401, &format!(r#"{{"error":{{"message":"{OPENAI}"}}}}"#));
+        let own = "the gateway's own key at the provider is invalid";
+        case().reply(ProbeId::Prompt, words()).expect_saying(CheckId::RouteEvidence, Fail, own);
+        let passed_on = "The request bypassed the gateway, or the gateway passes keys on.";
+        case()
+            .reply(ProbeId::Prompt, completion(ANSWER))
+            .reply(ProbeId::WrongKey, words())
+            .expect_saying(CheckId::RouteEvidence, Fail, passed_on);
     }
 
     /// Expects this grade where the prompt was answered and a wrong key refused in these words.
