@@ -55,7 +55,7 @@ fn too_many() -> Reply {
 }
 
 fn used_up() -> Reply {
-    let message = "The budget of this key is used up. Ask whoever pays for it.";
+    let message = "The budget of this key is used up. Ask the gateway's admin to raise it.";
     Reply::error(429, "insufficient_quota", Some("insufficient_quota"), message)
 }
 
