@@ -41,10 +41,20 @@ pub(super) const CLUES: &[Clue] = &[
         category: Category::WebPage,
         statuses: &[(0, 499)],
         words: &[
-            "(okta|keycloak|login microsoftonline|auth0|authelia|authentik|pingfederate|pingone|adfs|onelogin|duosecurity|cloudflareaccess|cloudflare access|oauth2 proxy|shibboleth|jumpcloud|saml request|samlrequest|openid connect)",
-            // Not its script alone, which pages with a sign-in button load.
+            "(authelia|authentik|pingfederate|pingone|adfs|onelogin|duosecurity|cloudflareaccess|cloudflare access|oauth2 proxy|shibboleth|jumpcloud|saml request|samlrequest)",
+            // Not their scripts and settings alone, which pages with a sign-in button have.
             "accounts google com (o |v3 |signin|service login|account chooser)",
+            "auth0 com (authorize|u login|login|samlp)",
+            "okta com (login|signin|app |sso |oauth2 v1 authorize|oauth2 default v1 authorize)",
+            "login microsoftonline com *(oauth2|saml2|wsfed)",
+            "protocol openid connect auth",
         ],
+    },
+    Clue {
+        kind: DiagnosisKind::LoginWall,
+        category: Category::WebPage,
+        statuses: &[(400, 499)],
+        words: &["(okta|keycloak|login microsoftonline|auth0|openid connect)"],
     },
 ];
 
