@@ -94,7 +94,9 @@ pub(super) const VARIANTS: &[Variant] = &[
     // A 403 without a reason: nothing shows that a key was looked at.
     Variant {
         when: "the status is 403 and no reason came.",
-        applies: |_, exchange| is_refusal(exchange, |it| !it.is_from_message),
+        applies: |_, exchange| {
+            is_refusal(exchange, |it| !it.is_from_message && it.gives_no_reason())
+        },
         words: Kind {
             id: DiagnosisKind::KeyNotPermitted,
             owner: Owner::GatewayAdmin,
@@ -107,6 +109,25 @@ pub(super) const VARIANTS: &[Variant] = &[
             admin_remedies: &[
                 "Look in the logs of the gateway, and of the systems in front of it, for the rule that rejected this request.",
                 "If the key is the reason, say so in the reply.",
+            ],
+        },
+    },
+    // A 403 with a reason that no rule knows: only its reader can tell whether it is about the key.
+    Variant {
+        when: "the status is 403 and this page does not know the reason that came.",
+        applies: |_, exchange| is_refusal(exchange, |it| !it.is_from_message),
+        words: Kind {
+            id: DiagnosisKind::KeyNotPermitted,
+            owner: Owner::GatewayAdmin,
+            title: "The server denied access, for a reason in its own words.",
+            cause: "The reply has status 403 (forbidden) and a message that this page does not know. The reason may be the key, the request or your network.",
+            remedies: &[
+                "Read the server message in the evidence.",
+                "Show it to the gateway's admin, and ask which rule rejected the request.",
+            ],
+            admin_remedies: &[
+                "Look in the gateway's log for the rule that rejected this request.",
+                "Tell this person what the server message means.",
             ],
         },
     },
@@ -198,6 +219,9 @@ mod tests {
         }
         let said = (DiagnosisKind::KeyNotPermitted, Certain, Owner::GatewayAdmin);
         check(403, r#"{"error":"insufficient permissions"}"#, said, "access mode");
+        for body in [r#"{"error":{"message":"Lane 7 closed"}}"#, "Audiences in Jwt are not allowed"] {
+            check(403, body, expected, "Read the server message");
+        }
     }
 
     #[test]

@@ -121,6 +121,11 @@ impl Refusal {
         format!("status {status}, “{}”", with_ellipsis(words, MAX_CHARS))
     }
 
+    /// Returns true if the body gives no reason: it is a page or of no known form, or only repeats the status.
+    pub fn gives_no_reason(&self) -> bool {
+        patterns::gives_no_reason(self.status, &self.envelope)
+    }
+
     /// The same with an unknown meaning.
     fn unrecognised(self) -> Self {
         Self { kind: DiagnosisKind::Unrecognised, category: Category::Unrecognised, ..self }

@@ -151,11 +151,16 @@ impl ExactCode {
     }
 }
 
+/// Returns true if a body gives no reason: it is a page or of no known form, or only repeats the status.
+pub(super) fn gives_no_reason(status: u16, envelope: &ErrorEnvelope) -> bool {
+    let words = plain(&envelope.message, READ_CHARS);
+    matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::UnknownJson)
+        || status_phrase::only_repeats(status, &words)
+}
+
 /// Returns the meaning of only the status, for bodies whose words no row knows.
 fn by_status(status: u16, envelope: &ErrorEnvelope) -> (DiagnosisKind, Category) {
-    let words = plain(&envelope.message, READ_CHARS);
-    let says_nothing = matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::UnknownJson)
-        || status_phrase::only_repeats(status, &words);
+    let says_nothing = gives_no_reason(status, envelope);
     match status {
         401 => (DiagnosisKind::KeyRejected, Category::Key),
         402 | 509 => (DiagnosisKind::QuotaExhausted, Category::Quota),
