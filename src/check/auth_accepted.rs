@@ -3,7 +3,6 @@
 //! Another rule covers that a wrong key is rejected: one request cannot show it.
 
 use super::prelude::*;
-use crate::diagnosis::DiagnosisKind;
 use crate::refusal::{self, Category, CategoryGroup};
 use crate::wire;
 
@@ -15,8 +14,9 @@ use crate::wire;
 /// - Warning: the prompt was answered without any key.
 /// - Fail: the server rejected the key, its permissions or its account; or it requires a key and none was
 ///   entered.
-/// - Cannot tell: the prompt was rejected for another reason, such as a rule about addresses; the reply is
-///   not an answer of a model; or another server answered after a redirect.
+/// - Cannot tell: the prompt was rejected for another reason, such as a rule about addresses, or with status
+///   403 and no known reason; the reply is not an answer of a model; or another server answered after a
+///   redirect.
 /// - For an application: with a fail, every request with this key is rejected, usually with 401 or 403.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthAccepted,
@@ -80,10 +80,15 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     };
     let quote = refusal.quote();
     match refusal.category.group() {
-        CategoryGroup::Credentials if is_about_a_rule(refusal.kind) => inconclusive(
+        CategoryGroup::Credentials if refusal.is_about_a_rule() => inconclusive(
             format!(
                 "A rule of the gateway rejected the request, which may be about something else than the key: {quote}"
             ),
+            "Ask the gateway's admin which rule rejected the request.",
+        ),
+        // A firewall answers like this, too.
+        CategoryGroup::Credentials if refusal.status == 403 && !refusal.is_from_message => inconclusive(
+            format!("The server denied access, and nothing shows that the key is the reason: {quote}"),
             "Ask the gateway's admin which rule rejected the request.",
         ),
         CategoryGroup::Credentials => fail(format!("{}: {quote}", refused(refusal.category, has_key))),
@@ -97,11 +102,6 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             "Send a prompt that gets an answer, or test a wrong key (run Standard).",
         ),
     }
-}
-
-/// Returns true if it is a rule about who may call from where, which says nothing about the key.
-fn is_about_a_rule(kind: DiagnosisKind) -> bool {
-    matches!(kind, DiagnosisKind::PolicyDenied | DiagnosisKind::OriginOrAddressRefused)
 }
 
 /// The part of the credentials that was rejected.
@@ -168,6 +168,10 @@ mod tests {
             r#"{"error":{"message":"CORS requests must set 'x' header","type":"authentication_error"}}"#;
         check_gateway(CheckId::AuthAccepted, refused(401, of_the_origin), Inconclusive);
         check_gateway(CheckId::AuthAccepted, text(200, "<html><title>Log in</title></html>"), Inconclusive);
+        for no_reason in ["", r#"{"message":"Forbidden"}"#, r#"{"message":"Lane 7 closed"}"#] {
+            check_gateway(CheckId::AuthAccepted, refused(403, no_reason), Inconclusive);
+        }
+        check_gateway(CheckId::AuthAccepted, refused(401, ""), Fail);
         check_unanswered(CheckId::AuthAccepted, Inconclusive);
     }
 

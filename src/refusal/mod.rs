@@ -121,6 +121,11 @@ impl Refusal {
         format!("status {status}, “{}”", with_ellipsis(words, MAX_CHARS))
     }
 
+    /// Returns true if it is a rule about who may call from where, which says nothing about the key.
+    pub fn is_about_a_rule(&self) -> bool {
+        matches!(self.kind, DiagnosisKind::PolicyDenied | DiagnosisKind::OriginOrAddressRefused)
+    }
+
     /// Returns true if the body gives no reason: it is a page or of no known form, or only repeats the status.
     pub fn gives_no_reason(&self) -> bool {
         patterns::gives_no_reason(self.status, &self.envelope)

@@ -52,7 +52,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "Servers often do not say what a key is not allowed to do.",
         sends: Sends::always("403 text/plain"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: |_| Reply::new(403, TEXT, ""), ..HEALTHY },
-        expects: Expected::always(Points::KEY_REFUSED, DiagnosisKind::KeyNotPermitted).likely(),
+        expects: Expected::always(Points::GATEWAY_ONLY, DiagnosisKind::KeyNotPermitted).likely(),
         ..ROW
     },
     Behaviour {
