@@ -53,7 +53,7 @@ pub(super) fn said_to(exchange: &Exchange) -> Said {
     };
     let words = refusal.quote();
     match refusal.category.group() {
-        CategoryGroup::Credentials => Said::KeyRejected(words),
+        CategoryGroup::Credentials if !refusal.is_about_a_rule() => Said::KeyRejected(words),
         _ => Said::Refused(refusal.category, words),
     }
 }

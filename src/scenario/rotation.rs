@@ -176,6 +176,11 @@ mod tests {
         check(accepted(), rejected(), Fail, [Warn, Fail], "Keep the old key");
         check(rejected(), rejected(), Fail, [Pass, Fail], "Ask the gateway's admin");
         check(blocked(), accepted(), Inconclusive, [Inconclusive, Pass], "Send the prompt");
+        let elsewhere = || {
+            let address = r#"{"error":{"message":"Your IP address is not in the list."}}"#;
+            case().reply(ProbeId::Prompt, refused(403, address))
+        };
+        check(elsewhere(), elsewhere(), Inconclusive, [Inconclusive; 2], "Send the prompt");
         let stopped = judge(&DRILL, &[accepted()]);
         assert_eq!((stopped.verdict, stopped.findings.len()), (Inconclusive, 0));
     }
