@@ -1,15 +1,16 @@
 //! A model that cannot exist is rejected: otherwise a typo in production goes unnoticed.
 
 use super::prelude::*;
-use crate::refusal::{self, Category};
+use crate::refusal::{self, Category, Refusal};
 use crate::wire::error::is_error_object;
 
-/// The page sends the prompt again with a made-up model name.
+/// The page sends the prompt again with a made-up model name. If the right model got an answer, the model is
+/// the only difference.
 ///
 /// - Pass: the request was rejected with a status from 400 to 499 and an error object.
 /// - Warning: the request was answered, rejected without an error object, or rejected with another status.
 /// - Cannot tell: no reply came, or the request was rejected for another reason, such as the key or a rate
-///   limit.
+///   limit; or the prompt got no answer, and the error does not name the model.
 /// - For an application: with a warning, a typo in the model name goes unnoticed or is retried for nothing.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelRefusedUnknown,
@@ -34,9 +35,13 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if refusal::has_answered(reply) {
         return warn("A made-up model name was accepted, so typos would go unnoticed.");
     }
-    let Some(refusal) = refusal::of(reply).filter(|refusal| {
-        !matches!(refusal.category, Category::Key | Category::RateLimit | Category::Quota | Category::WebPage)
-    }) else {
+    // If the same prompt is answered by the right model, the model is the only difference.
+    let is_contrast = evidence.prompt_reply().is_ok_and(refusal::has_answered);
+    let is_for_the_model = |refusal: &Refusal| match refusal.category {
+        Category::Key | Category::RateLimit | Category::Quota | Category::WebPage => false,
+        category => is_contrast || category == Category::Model,
+    };
+    let Some(refusal) = refusal::of(reply).filter(is_for_the_model) else {
         return inconclusive(
             format!("The reply (status {}) says nothing about the model.", reply.status),
             "Rerun this check to get an answer, or an error about the model.",
@@ -80,6 +85,23 @@ mod tests {
         check(text(404, "no such model"), Warn);
         check(refused(503, UNKNOWN), Warn);
         check(refused(200, UNKNOWN), Warn);
+    }
+
+    #[test]
+    fn without_an_answer_of_the_right_model_only_an_error_about_the_model_counts() {
+        let filtered = r#"{"error":{"message":"The prompt was blocked.","code":"content_filter"}}"#;
+        let down = r#"{"error":{"message":"The provider failed.","type":"upstream_error"}}"#;
+        for (status, words, contrast) in [(400, filtered, Pass), (502, down, Warn)] {
+            let run = |prompt| {
+                case().reply(ProbeId::Prompt, prompt).reply(ProbeId::WrongModel, refused(status, words))
+            };
+            run(refused(status, words)).expect(CheckId::ModelRefusedUnknown, Inconclusive);
+            run(completion(ANSWER)).expect(CheckId::ModelRefusedUnknown, contrast);
+        }
+        case()
+            .reply(ProbeId::Prompt, refused(404, UNKNOWN))
+            .reply(ProbeId::WrongModel, refused(404, UNKNOWN))
+            .expect(CheckId::ModelRefusedUnknown, Pass);
     }
 
     #[test]
