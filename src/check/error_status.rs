@@ -7,7 +7,7 @@ use super::prelude::*;
 /// come from the provider behind the gateway.
 ///
 /// - Pass: every error has a status from 400 to 499.
-/// - Warning: a malformed request or a made-up model got a status of 500 or above.
+/// - Warning: a malformed request or a made-up model got a status of 500 or above, and the prompt did not.
 /// - Fail: an error came with a success status. This only warns; for the prompt, `error-in-stream` decides.
 /// - Cannot tell: no error could be read.
 /// - Not run: as for `error-shape`.
@@ -43,10 +43,12 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if let Some(hidden) = named(&|_, status| status < 400) {
         return fail(format!("These errors came with a success status: {hidden}."));
     }
-    // Another 5xx may be that of the provider behind the gateway.
-    if let Some(blamed) =
-        named(&|id, status| status >= 500 && [ProbeId::Malformed, ProbeId::WrongModel].contains(&id))
-    {
+    // Another 5xx may be that of the provider behind the gateway, and so may these if the prompt gets one.
+    let is_down = refusals.iter().any(|(id, status)| *id == ProbeId::Prompt && *status >= 500);
+    let is_blamed = |id: ProbeId, status: u16| {
+        !is_down && status >= 500 && [ProbeId::Malformed, ProbeId::WrongModel].contains(&id)
+    };
+    if let Some(blamed) = named(&is_blamed) {
         return warn(format!(
             "The server reports a mistake of the client as its own, so programs retry for nothing: {blamed}."
         ));
@@ -92,7 +94,9 @@ mod tests {
 
     #[test]
     fn failures_of_the_server_and_other_servers_are_not_judged() {
-        case().reply(ProbeId::Prompt, refused(502, NO)).expect(CheckId::ErrorStatus, Inconclusive);
+        let down = || case().reply(ProbeId::Prompt, refused(502, NO));
+        down().expect(CheckId::ErrorStatus, Inconclusive);
+        down().reply(ProbeId::WrongModel, refused(502, NO)).expect(CheckId::ErrorStatus, Inconclusive);
         case()
             .reply(ProbeId::WrongPath, text(200, "<html>Console</html>"))
             .expect(CheckId::ErrorStatus, Inconclusive);
