@@ -44,7 +44,17 @@ pub(crate) fn is_same(asked: &str, named: &str) -> bool {
     let (asked, named) = (bare(asked), bare(named));
     let (short, long) = if asked.len() <= named.len() { (asked, named) } else { (named, asked) };
     let Some(rest) = long.strip_prefix(&short) else { return false };
-    rest.is_empty() || (rest.starts_with(SEPARATORS) && rest.split(SEPARATORS).all(is_tag))
+    rest.is_empty()
+        || (rest.starts_with(SEPARATORS)
+            && !goes_on_the_version(&short, rest)
+            && rest.split(SEPARATORS).all(is_tag))
+}
+
+/// Returns true if `rest` is a further number of the version with which `short` ends, as `.1` behind `gpt-4`.
+fn goes_on_the_version(short: &str, rest: &str) -> bool {
+    let number = rest.strip_prefix(['.', '-']).and_then(|rest| rest.split(SEPARATORS).next());
+    let is_digit = |text: &str| text.len() == 1 && text.ends_with(|c: char| c.is_ascii_digit());
+    short.ends_with(|c: char| c.is_ascii_digit()) && number.is_some_and(is_digit)
 }
 
 const SEPARATORS: [char; 5] = ['-', ':', '@', '.', '_'];
@@ -80,6 +90,8 @@ mod tests {
             ("deepseek/deepseek-r1", "deepseek/deepseek-r1:free"),
             ("smollm2-135m", "/models/smollm2-135m.gguf"),
             ("gemini-2.5-flash", "gemini-2.5-flash-preview-05-20"),
+            ("o1", "o1-2024-12-17"),
+            ("claude-3-haiku-20240307-v1", "claude-3-haiku-20240307-v1:0"),
         ] {
             assert!(is_same(asked, named), "{asked} and {named}");
         }
@@ -87,9 +99,15 @@ mod tests {
 
     #[test]
     fn another_member_of_a_family_is_another_model() {
-        for (asked, named) in
-            [("gpt-4o", "gpt-4o-mini"), ("gpt-4", "gpt-4o"), ("llama-3-8b", "llama-3-70b"), ("a", "b")]
-        {
+        for (asked, named) in [
+            ("gpt-4o", "gpt-4o-mini"),
+            ("gpt-4", "gpt-4o"),
+            ("gpt-4", "gpt-4.1"),
+            ("gpt-4", "gpt-4.1-2025-04-14"),
+            ("claude-opus-4", "claude-opus-4-1-20250805"),
+            ("llama-3-8b", "llama-3-70b"),
+            ("a", "b"),
+        ] {
             assert!(!is_same(asked, named), "{asked} and {named}");
         }
     }
