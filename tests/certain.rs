@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// File of `src/diagnosis/`, the text of the line that says certain, and the reason.
 const PLACES: &[(&str, &str, &str)] = &[
     ("input.rs", "UrlInsecure", "The base URL itself begins with http:// and names a public host."),
-    ("key.rs", "KeyMissing", "A refusal is about the key, none was entered, and the status does not blame the server."),
+    ("key.rs", "KeyMissing", "A refusal below 500 is about the key, and no key was entered."),
     ("key.rs", "KeyIsStorageKey", "The key has the form of a storage key, and a refusal is about the key."),
     (
         "mod.rs",

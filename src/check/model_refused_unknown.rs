@@ -38,8 +38,10 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     // If the same prompt is answered by the right model, the model is the only difference.
     let is_contrast = evidence.prompt_reply().is_ok_and(refusal::has_answered);
     let is_for_the_model = |refusal: &Refusal| {
-        let is_another =
-            matches!(refusal.category, Category::Key | Category::RateLimit | Category::Quota | Category::WebPage);
+        let is_another = matches!(
+            refusal.category,
+            Category::Key | Category::RateLimit | Category::Quota | Category::WebPage
+        );
         !is_another && (is_contrast || refusal.category == Category::Model)
     };
     let Some(refusal) = refusal::of(reply).filter(is_for_the_model) else {

@@ -126,7 +126,7 @@ impl Refusal {
         matches!(self.kind, DiagnosisKind::PolicyDenied | DiagnosisKind::OriginOrAddressRefused)
     }
 
-    /// Returns true if the body gives no reason: it is a page or of no known form, or only repeats the status.
+    /// Returns true if the body gives no reason: it is a page, of no known form, or only repeats the status.
     pub fn gives_no_reason(&self) -> bool {
         patterns::gives_no_reason(self.status, &self.envelope)
     }

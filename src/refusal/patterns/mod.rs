@@ -151,7 +151,7 @@ impl ExactCode {
     }
 }
 
-/// Returns true if a body gives no reason: it is a page or of no known form, or only repeats the status.
+/// Returns true if a body gives no reason: it is a page, of no known form, or only repeats the status.
 pub(super) fn gives_no_reason(status: u16, envelope: &ErrorEnvelope) -> bool {
     let words = plain(&envelope.message, READ_CHARS);
     matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::UnknownJson)
