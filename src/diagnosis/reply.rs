@@ -82,11 +82,11 @@ fn of_content(reply: &Reply) -> Vec<Candidate> {
     if answer.reasoning_bytes > 0 && ended_for("length") {
         return vec![(DiagnosisKind::ReasoningUsedTheLimit, Confidence::Certain)];
     }
-    let mut recognised = vec![(DiagnosisKind::ContentEmpty, Confidence::Certain)];
+    // The server itself says why there is no text.
     if ended_for("content_filter") {
-        recognised.push((DiagnosisKind::ContentBlocked, Confidence::Likely));
+        return vec![(DiagnosisKind::ContentBlocked, Confidence::Certain)];
     }
-    recognised
+    vec![(DiagnosisKind::ContentEmpty, Confidence::Certain)]
 }
 
 /// The first of several lines that are a JSON document each, as some protocols stream.
@@ -320,6 +320,17 @@ mod tests {
         check(CHUNK, Ending::Complete, false, &[DiagnosisKind::StreamUnasked]);
         check(&some, Ending::Complete, false, &[DiagnosisKind::StreamUnasked]);
         check(none, Ending::Complete, false, &[DiagnosisKind::StreamMalformed]);
+    }
+
+    #[test]
+    fn a_filter_that_the_server_names_is_why_there_is_no_text() {
+        let empty = ANSWER.1.replace("Hello.", "");
+        let kind_of = |body: &str| {
+            case("https://gateway.example/v1").reply(ProbeId::Prompt, (200, body)).diagnoses()[0].kind.id
+        };
+        assert_eq!(kind_of(&empty), DiagnosisKind::ContentEmpty);
+        let filtered = empty.replace(r#""stop""#, r#""content_filter""#);
+        assert_eq!(kind_of(&filtered), DiagnosisKind::ContentBlocked);
     }
 
     #[test]
