@@ -7,7 +7,13 @@ pub(super) const CLUES: &[Clue] = &[
         kind: DiagnosisKind::UpstreamFailed,
         category: Category::Upstream,
         statuses: BROKEN,
-        words: &["upstream connect error", "no healthy", "invalid response *upstream"],
+        words: &[
+            "upstream connect error",
+            "no healthy",
+            "invalid response *upstream",
+            // Kong, if no server behind it is healthy.
+            "failure to get a peer from",
+        ],
     },
     // The gateway's own store or setup, with any status.
     Clue {
