@@ -58,6 +58,9 @@ pub(super) const FIRST: &[Clue] = &[
             "(usage|acceptable use|responsible ai|openai|safety) (policy|policies|guidelines|terms)",
             "responsibleaipolicy",
             "(prompt|input|output|response|message|completion) (was |is |has been |)(blocked|filtered|flagged)",
+            // Kong's prompt guard.
+            "prompt pattern is blocked",
+            "prompt doesnt match any allowed pattern",
             "blocked (output|prompt|input|content|by safety|due to safety)",
             "(hooks failed|flagged input|data inspection|prompt injection|prompt attack|personally identifiable)",
             " (pii|dlp) ",
