@@ -60,7 +60,7 @@ const PLACES: &[(&str, &str, &str)] = &[
         "ReasoningUsedTheLimit",
         "Reasoning came, no text, and the finish reason is the token limit.",
     ),
-    ("reply.rs", "ContentBlocked", "The whole answer came without text, and its finish reason is a content filter."),
+    ("reply.rs", "ContentBlocked", "The answer has no text, and its finish reason is a content filter."),
     ("reply.rs", "ContentEmpty", "The whole answer came, and holds neither text nor a tool call."),
     ("unreadable.rs", "MixedContent", "The page is https, the address http: browsers forbid that call."),
     ("unreadable.rs", "PagePolicyBlocks", "The browser reports that the page's policy blocked this address."),
