@@ -10,7 +10,7 @@ use crate::response::answer_of;
 /// The request sets `max_completion_tokens: 16` and asks for a long answer. If the server rejects that
 /// parameter, the page sends `max_tokens` instead.
 ///
-/// - Pass: the reply counts at most 16 tokens, or the finish reason is `length`.
+/// - Pass: the reply counts at most 16 tokens, or the finish reason is `length` and it counts at most 32.
 /// - Warning: the reply counts more.
 /// - Cannot tell: the reply counts no tokens, or the limit was rejected because a reasoning model needs
 ///   more.
@@ -39,11 +39,13 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let Some(answer) = answer_of(reply) else {
         return Err(capability::no_effect("The reply contains no answer of a model."));
     };
-    if capability::is_at_limit(&answer) {
-        return pass("The answer ended at the token limit, and the finish reason says so.");
-    }
     let tokens =
         answer.usage.as_ref().and_then(|usage| usage.get("completion_tokens")).and_then(Value::as_u64);
+    // A server that ignores the limit may end at one of its own.
+    let is_of_server = tokens.is_some_and(|tokens| tokens > 2 * LIMIT);
+    if capability::is_at_limit(&answer) && !is_of_server {
+        return pass("The answer ended at the token limit, and the finish reason says so.");
+    }
     match tokens {
         Some(tokens) if tokens <= LIMIT => {
             pass(format!("The answer has {tokens} tokens, and the limit is {LIMIT}."))
@@ -78,6 +80,10 @@ mod tests {
     fn an_ignored_limit_is_a_warning() {
         let long = ANSWER.replace(r#""completion_tokens":4"#, r#""completion_tokens":17"#);
         check_probe(CheckId::TokenLimit, ProbeId::Length, completion(&long), Warn);
+        let at_another = ANSWER
+            .replace(r#""completion_tokens":4"#, r#""completion_tokens":256"#)
+            .replace(r#""stop""#, r#""length""#);
+        check_probe(CheckId::TokenLimit, ProbeId::Length, completion(&at_another), Warn);
     }
 
     #[test]
