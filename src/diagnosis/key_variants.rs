@@ -94,9 +94,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     // A 403 without a reason: nothing shows that a key was looked at.
     Variant {
         when: "the status is 403 and no reason came.",
-        applies: |_, exchange| {
-            is_refusal(exchange, |it| !it.is_from_message && it.gives_no_reason())
-        },
+        applies: |_, exchange| is_refusal(exchange, |it| !it.is_from_message && it.gives_no_reason()),
         words: Kind {
             id: DiagnosisKind::KeyNotPermitted,
             owner: Owner::GatewayAdmin,
