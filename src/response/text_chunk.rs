@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use crate::sse::Event;
 
@@ -15,6 +16,8 @@ use crate::sse::Event;
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "named because they may be there")]
 pub(super) struct TextChunk<'a> {
+    #[serde(default, deserialize_with = "no_item")]
+    list: (),
     pub id: &'a str,
     object: &'a str,
     #[serde(default)]
@@ -37,6 +40,8 @@ pub(super) struct TextChunk<'a> {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "named because they may be there")]
 struct Choice<'a> {
+    #[serde(default, deserialize_with = "no_item")]
+    list: (),
     index: u64,
     #[serde(borrow)]
     delta: Delta<'a>,
@@ -50,6 +55,8 @@ struct Choice<'a> {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "named because they may be there")]
 struct Delta<'a> {
+    #[serde(default, deserialize_with = "no_item")]
+    list: (),
     #[serde(default)]
     role: Option<&'a str>,
     #[serde(borrow)]
@@ -62,6 +69,12 @@ struct Delta<'a> {
 
 /// A member that is null, or missing.
 type Null = Option<()>;
+
+/// Refuses every value. The types above begin with such a member, since serde also reads a list as an object:
+/// its items as the members, in their order.
+fn no_item<'de, D: Deserializer<'de>>(_: D) -> Result<(), D::Error> {
+    Err(D::Error::custom("a list is no object"))
+}
 
 impl<'a> TextChunk<'a> {
     /// The event as such a chunk; `None` if it is anything else.
@@ -193,6 +206,21 @@ mod tests {
             }
         }
         assert!(read > 20, "{read}");
+    }
+
+    #[test]
+    fn a_list_of_the_members_is_left_to_the_rules() {
+        let choice = r#"{"index":0,"delta":{"role":"assistant","content":"a"},"finish_reason":null}"#;
+        for (object, list) in [
+            (r#"{"role":"assistant","content":"a"}"#, r#"["assistant","a"]"#),
+            (choice, r#"[0,{"content":"a"}]"#),
+            (PLAIN, r#"["c","chat.completion.chunk",1,"m",[{"index":0,"delta":{"content":"a"}}]]"#),
+        ] {
+            let text = PLAIN.replace(object, list);
+            assert_ne!(text, PLAIN);
+            assert!(!is_read(&text), "{text}");
+            check(&[&text, PLAIN]);
+        }
     }
 
     #[test]
