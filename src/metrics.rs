@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::exchange::{Content, Reply};
+use crate::exchange::{Answer, Content, Reply};
 use crate::response;
 
 /// Times and token counts of one reply, as measured in this browser.
@@ -18,8 +18,8 @@ pub struct Metrics {
     pub prompt_tokens: Option<u64>,
     /// Tokens of the answer, as the server counts them.
     pub completion_tokens: Option<u64>,
-    /// Answer tokens per second: of a stream between its first and last text, of a plain reply over
-    /// the whole time.
+    /// Answer tokens per second: of a stream those between its first and last text, of a plain reply all of
+    /// them over the whole time.
     pub tokens_per_s: Option<f64>,
 }
 
@@ -57,14 +57,15 @@ impl Figure {
 impl Metrics {
     /// The figures of `reply`.
     pub fn of(reply: &Reply) -> Self {
-        let usage = response::answer_of(reply).and_then(|answer| answer.usage.clone());
-        let count = |name| usage.as_ref().and_then(|usage| usage.get(name)).and_then(Value::as_u64);
-        let completion_tokens = count("completion_tokens");
+        let answer = response::answer_of(reply);
+        let answer = answer.as_deref();
+        let completion_tokens = answer.and_then(|answer| count(answer, "/completion_tokens"));
         let (ttft_ms, writing) = match &reply.body.content {
             Content::Stream(stream) => {
                 let writing = stream.first_token_ms.zip(stream.last_token_ms);
-                // The first token has already arrived when the time begins.
-                (stream.first_token_ms, writing.map(|(first, last)| (1, last - first)))
+                // The first token has already arrived when the time begins, and hidden thinking is over.
+                let head_start = answer.map_or(0, hidden_tokens).saturating_add(1);
+                (stream.first_token_ms, writing.map(|(first, last)| (head_start, last - first)))
             }
             Content::Empty | Content::Json(_) | Content::Text => (None, Some((0, reply.total_ms))),
         };
@@ -77,11 +78,26 @@ impl Metrics {
             headers_ms: reply.headers_ms,
             ttft_ms,
             total_ms: reply.total_ms,
-            prompt_tokens: count("prompt_tokens"),
+            prompt_tokens: answer.and_then(|answer| count(answer, "/prompt_tokens")),
             completion_tokens,
             tokens_per_s,
         }
     }
+}
+
+/// The number at this place of an answer's usage.
+fn count(answer: &Answer, place: &str) -> Option<u64> {
+    answer.usage.as_ref()?.pointer(place).and_then(Value::as_u64)
+}
+
+/// Those of an answer's tokens that a model thought before its text, without showing them.
+fn hidden_tokens(answer: &Answer) -> u64 {
+    let [prompt, completion, total] = ["/prompt_tokens", "/completion_tokens", "/total_tokens"]
+        .map(|place| count(answer, place).unwrap_or(0));
+    // Some servers (seen with xAI) count them beside the answer's tokens instead of among them.
+    let are_among = answer.reasoning_bytes == 0 && total <= prompt.saturating_add(completion);
+    let thought = count(answer, "/completion_tokens_details/reasoning_tokens");
+    thought.filter(|_| are_among).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -90,7 +106,7 @@ mod tests {
 
     use super::*;
     use crate::check::testing::completion;
-    use crate::exchange::{Answer, Body, Stream};
+    use crate::exchange::{Body, Stream};
 
     /// The figures of a reply whose headers came after 50 ms and whose end came after 400 ms.
     fn of(content: Content) -> Metrics {
@@ -126,6 +142,25 @@ mod tests {
         assert_eq!(of_stream(100.0, 300.0, 5), expected);
         assert_eq!(of_stream(100.0, 300.0, 1).tokens_per_s, None);
         assert_eq!(of_stream(100.0, 100.0, 5).tokens_per_s, None);
+    }
+
+    #[test]
+    fn thinking_that_is_not_shown_was_over_before_the_first_text() {
+        let pace = |reasoning_bytes, total_tokens| {
+            let usage = json!({
+                "prompt_tokens": 7,
+                "completion_tokens": 505,
+                "total_tokens": total_tokens,
+                "completion_tokens_details": { "reasoning_tokens": 500 },
+            });
+            let answer = Answer { usage: Some(usage), reasoning_bytes, ..Answer::default() };
+            let (first_token_ms, last_token_ms) = (Some(100.0), Some(300.0));
+            let stream = Stream { first_token_ms, last_token_ms, answer, ..Stream::default() };
+            of(Content::Stream(Box::new(stream))).tokens_per_s
+        };
+        assert_eq!(pace(0, 512), Some(20.0));
+        assert_eq!(pace(0, 1_012), Some(2_520.0), "it is no part of the 505");
+        assert_eq!(pace(2_000, 512), Some(2_520.0), "it was shown");
     }
 
     #[test]
