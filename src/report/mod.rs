@@ -37,7 +37,7 @@ pub use drift::{Change, Drift, PartDrift, PathChange, Shift, VerdictChange, drif
 pub use example::example;
 pub use exchange::{Exchange, Header, Unanswered};
 pub use fingerprint::{Fingerprint, Part, Types};
-pub use pictures::waterfall;
+pub use pictures::{total_ms, waterfall};
 pub use read::{ReportProblem, read};
 pub use rounded::Rounded;
 pub use scenario::{Finding, Scenario, Trial};

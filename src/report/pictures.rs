@@ -83,8 +83,8 @@ fn run(it: &Exchange) -> (RepeatRun, Option<f64>) {
     (RepeatRun { outcome, ..run }, rate)
 }
 
-/// From its start to its end, in ms; `None` if its end is unknown.
-pub(super) fn total_ms(outcome: &Outcome) -> Option<f64> {
+/// Time of a request from its start to its end, in ms; `None` if its end is unknown.
+pub fn total_ms(outcome: &Outcome) -> Option<f64> {
     match outcome {
         Outcome::Replied(reply) => Some(reply.total_ms),
         Outcome::Unanswered(exchange::Unanswered::TimedOut { after_ms }) => Some(f64::from(*after_ms)),

@@ -42,7 +42,7 @@ pub struct Beat {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(not(target_arch = "wasm32"), schemars(range(min = 100, max = 999)))]
     pub status: Option<u16>,
-    /// Time from the request to the end of the reply.
+    /// Time from the request to the end of the reply, or until the page waited no longer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_ms: Option<Rounded>,
 }

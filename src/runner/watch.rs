@@ -10,7 +10,7 @@ use crate::exchange::{Exchange, Outcome};
 use crate::probe::{self, ProbeId};
 use crate::redact::Redacted;
 use crate::refusal;
-use crate::report::{Beat, BeatOutcome, Rounded, Unanswered};
+use crate::report::{self, Beat, BeatOutcome, Rounded, Unanswered};
 
 /// Schedule of the prompts of a watch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,6 +85,7 @@ fn beat(exchange: &Exchange, at_ms: f64, late_ms: f64) -> Beat {
     let beat = Beat {
         at_ms: Rounded(at_ms),
         late_ms: Rounded(if late_ms < 100.0 { 0.0 } else { late_ms }),
+        total_ms: report::total_ms(&exchange.outcome).map(Rounded),
         ..Beat::default()
     };
     let reply = match &exchange.outcome {
@@ -96,6 +97,5 @@ fn beat(exchange: &Exchange, at_ms: f64, late_ms: f64) -> Beat {
         Some(refusal) => (BeatOutcome::Refused, refusal.kind.as_str()),
         None => (BeatOutcome::Unanswered, "no-answer"),
     };
-    let (status, total_ms) = (Some(reply.status), Some(Rounded(reply.total_ms)));
-    Beat { outcome, kind: Redacted::own(kind), status, total_ms, ..beat }
+    Beat { outcome, kind: Redacted::own(kind), status: Some(reply.status), ..beat }
 }

@@ -125,9 +125,17 @@ async fn each_prompt_has_its_outcome_its_reason_and_its_times() {
         (5_000.0, BeatOutcome::Refused, kind("upstream-failed"), Some(503), Some(10.0)),
         (10_000.0, BeatOutcome::Unanswered, kind("no-answer"), Some(200), Some(20.0)),
         (15_000.0, BeatOutcome::Unanswered, kind("blocked"), None, None),
-        (20_000.0, BeatOutcome::Unanswered, kind("timed-out"), None, None),
+        (20_000.0, BeatOutcome::Unanswered, kind("timed-out"), None, Some(60_000.0)),
     ];
     assert_eq!(watch.beats.iter().map(of).collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_in_vain_is_part_of_the_outage_and_of_the_duration() {
+    let (watch, report, ended_ms) = watched(every(20, 1), &|_, _| Script::silence(), 0.0).await;
+    let outage = watch.summary().and_then(|it| it.outage).expect("an outage");
+    assert_eq!((outage.prompts, outage.length_ms(), outage.is_over), (1, 60_000.0, false));
+    assert!((report.run.duration_ms.0 - ended_ms).abs() < 1.0, "{ended_ms}");
 }
 
 #[tokio::test(start_paused = true)]
