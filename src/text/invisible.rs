@@ -49,11 +49,15 @@ fn is_joiner(character: char) -> bool {
 /// The text with `\u{202e}` written out in place of U+202E, and the same for every other invisible
 /// character. Lines and tabs stay; a line end of two characters becomes one.
 pub fn visible(text: &str) -> Cow<'_, str> {
+    visible_after(' ', text)
+}
+
+/// The same of a text that goes on after the character `before`.
+pub fn visible_after(mut before: char, text: &str) -> Cow<'_, str> {
     if !text.contains(|found| is_invisible_in_a_block(found) || is_joiner(found)) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
-    let mut before = ' ';
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let is_hidden_joiner = is_joiner(character) && before.is_ascii();
@@ -114,6 +118,13 @@ mod tests {
         check_visible("gc\u{200d}test\u{200c}", "gc\\u{200d}test\\u{200c}");
         check_visible("می\u{200c}خواهم 👩\u{200d}👧", "می\u{200c}خواهم 👩\u{200d}👧");
         assert!(matches!(visible("é 👍\u{fe0f}\n"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_joiner_at_the_beginning_is_judged_by_what_comes_before() {
+        assert_eq!(visible_after('👩', "\u{200d}👧"), "\u{200d}👧");
+        assert_eq!(visible_after('ی', "\u{200c}خ"), "\u{200c}خ");
+        assert_eq!(visible_after('a', "\u{200c}b"), "\\u{200c}b");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, Text};
 
 use crate::browser::frame::NextFrame;
 use crate::redact::{Mask, Redacted};
-use crate::text::invisible::visible;
+use crate::text::invisible::visible_after;
 use crate::text::truncate::first_bytes;
 
 /// Length after which a block may end, in bytes: at the next line end,
@@ -35,6 +35,8 @@ struct Shared {
     block: RefCell<Option<Text>>,
     block_bytes: Cell<usize>,
     taken_bytes: Cell<usize>,
+    /// The last character that was taken: a joiner may follow it.
+    last: Cell<char>,
 }
 
 impl Default for StreamingText {
@@ -62,10 +64,9 @@ impl StreamingText {
     pub fn push(&self, text: &Redacted) {
         let taken = self.shared.taken_bytes.get();
         let room = SHOWN_BYTES.saturating_sub(taken);
-        let text = visible(first_bytes(text, room));
-        if text.is_empty() {
-            return;
-        }
+        let text = first_bytes(text, room);
+        let Some(last) = text.chars().next_back() else { return };
+        let text = visible_after(self.shared.last.replace(last), text);
         self.shared.taken_bytes.set(taken + text.len());
         self.shared.waiting.borrow_mut().push_str(&text);
         self.frame.schedule();
@@ -100,6 +101,7 @@ impl StreamingText {
         self.shared.block.replace(None);
         self.shared.block_bytes.set(0);
         self.shared.taken_bytes.set(0);
+        self.shared.last.set(' ');
         if let Some(place) = self.shared.place.borrow().as_ref() {
             place.set_text_content(None);
         }
@@ -244,6 +246,20 @@ mod tests {
         push(&live, "abc\u{202e}gpj.exe\n\u{200b}");
         live.flush();
         assert_eq!(shown(&place), "abc\\u{202e}gpj.exe\n\\u{200b}");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_joins_letters_and_emoji_does_so_from_piece_to_piece() {
+        let (live, place) = placed();
+        for piece in ["👩", "\u{200d}", "👧 می", "\u{200c}خواهم, a", "\u{200d}b"] {
+            push(&live, piece);
+            live.flush();
+        }
+        assert_eq!(shown(&place), "👩\u{200d}👧 می\u{200c}خواهم, a\\u{200d}b");
+        live.clear();
+        push(&live, "\u{200d}");
+        live.flush();
+        assert_eq!(shown(&place), "\\u{200d}");
     }
 
     #[wasm_bindgen_test]
