@@ -261,7 +261,13 @@ fn rows(reports: &[&Report]) -> Vec<Row> {
             })
             .collect(),
     };
-    let first = reports.first().map(|report| report.checks.as_slice()).unwrap_or_default();
+    // A link leaves out the checks that did not run, each target's own.
+    let mut checks: Vec<&super::Check> = Vec::new();
+    for check in reports.iter().flat_map(|report| &report.checks) {
+        if !checks.iter().any(|known| known.id == check.id) {
+            checks.push(check);
+        }
+    }
     let check = |check: &super::Check| Row {
         id: check.id.to_string(),
         title: check.title.to_string(),
@@ -275,7 +281,7 @@ fn rows(reports: &[&Report]) -> Vec<Row> {
             .collect(),
     };
     let differs = |row: &Row| row.cells.iter().any(|cell| Some(cell) != row.cells.first());
-    PointId::ALL.into_iter().map(point).chain(first.iter().map(check).filter(differs)).collect()
+    PointId::ALL.into_iter().map(point).chain(checks.into_iter().map(check).filter(differs)).collect()
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ fn the_rows_are_the_points_and_the_checks_that_differ() {
             r#"{"points":[{"id":"routing","verdict":"pass"}],"checks":[{"id":"alike","verdict":"pass"},{"id":"failed","verdict":"pass"},{"id":"left-out","verdict":"warn"}],"metrics":{"total_ms":100}}"#,
         ),
         run(
-            r#"{"points":[{"id":"routing","verdict":"fail"}],"checks":[{"id":"alike","verdict":"pass"},{"id":"failed","verdict":"fail"}],"metrics":{"total_ms":400}}"#,
+            r#"{"points":[{"id":"routing","verdict":"fail"}],"checks":[{"id":"ran","verdict":"fail"},{"id":"alike","verdict":"pass"},{"id":"failed","verdict":"fail"}],"metrics":{"total_ms":400}}"#,
         ),
         run(
             r#"{"checks":[{"id":"alike","verdict":"pass"},{"id":"failed","verdict":"pass"},{"id":"left-out","verdict":"warn"}]}"#,
@@ -187,6 +187,7 @@ fn the_rows_are_the_points_and_the_checks_that_differ() {
             "contract: skipped skipped skipped",
             "failed: pass fail pass",
             "left-out: warn skipped warn",
+            "ran: skipped fail skipped",
         ]
     );
     let lines = comparison.times().unwrap().lines;
