@@ -2,6 +2,7 @@
 
 use super::labels::{self, Label, place};
 use super::{Axis, Bar, Position, drawable, time};
+use crate::exchange::Stream;
 
 /// Largest number of marks that can still be distinguished.
 const MAX_MARKS: u32 = 300;
@@ -15,7 +16,8 @@ pub struct RequestTimes<'a> {
     pub first_token_ms: Option<f64>,
     /// Until the end of the body.
     pub total_ms: f64,
-    /// Until each event of a stream, in the order of arrival.
+    /// Until each event of a stream, in the order of arrival; later ones than [`Stream::ARRIVALS_KEPT`] are
+    /// not known.
     pub arrivals_ms: &'a [f64],
     /// True if the body came whole.
     pub is_whole: bool,
@@ -84,13 +86,17 @@ fn thinned(arrivals_ms: &[f64], axis: &Axis) -> Vec<Position> {
 fn text(headers_ms: f64, first_ms: Option<f64>, end_ms: f64, times: &RequestTimes<'_>) -> String {
     let arrivals = times.arrivals_ms;
     let pause_ms = arrivals.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max);
+    let pause = time(drawable(pause_ms));
     let parts = [
         Some(format!("Headers after {}", time(headers_ms))),
         first_ms.map(|ms| format!("first token after {}", time(ms))),
         match arrivals.len() {
             0 => None,
             1 => Some("1 event".to_owned()),
-            count => Some(format!("{count} events, the longest pause {}", time(drawable(pause_ms)))),
+            count if count < Stream::ARRIVALS_KEPT => {
+                Some(format!("{count} events, the longest pause {pause}"))
+            }
+            count => Some(format!("the first {count} events, the longest pause among them {pause}")),
         },
         Some(format!("{} after {}", if times.is_whole { "done" } else { "broken off" }, time(end_ms))),
     ];
@@ -142,7 +148,10 @@ mod tests {
         let arrivals: Vec<f64> = (0..1_000).map(|place| 900.0 * f64::from(place) / 999.0).collect();
         let picture = RequestTimeline::of(&RequestTimes { arrivals_ms: &arrivals, ..STREAM });
         assert_eq!(picture.arrivals.len(), 300);
-        assert!(picture.text.contains("1000 events"), "{}", picture.text);
+        let of_the_first = "the first 1000 events, the longest pause among them 1 ms,";
+        assert!(picture.text.contains(of_the_first), "{}", picture.text);
+        let fewer = RequestTimeline::of(&RequestTimes { arrivals_ms: &arrivals[1..], ..STREAM });
+        assert!(fewer.text.contains(", 999 events, the longest pause 1 ms,"), "{}", fewer.text);
     }
 
     #[test]
