@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::arch::all::{is_prefix, is_suffix};
+
 use super::text_chunk::TextChunk;
 use crate::sse::Event;
 
@@ -21,8 +23,13 @@ pub(super) struct LastChunk {
 impl LastChunk {
     /// The text of an event that differs from the chunk in nothing else; `None` if it is any other event.
     pub fn text_of<'a>(&self, event: Event<'a>) -> Option<&'a str> {
-        let text = event.data.strip_prefix(self.before.as_str())?.strip_suffix(self.behind.as_str())?;
-        let is_like_it = !self.before.is_empty() && event.name.is_empty();
+        let (before, behind) = (self.before.as_bytes(), self.behind.as_bytes());
+        // They compare four bytes at a time; `strip_prefix` in WebAssembly compares one.
+        let is_around = |data| is_prefix(data, before) && is_suffix(data, behind);
+        let is_like_it = !before.is_empty() && event.name.is_empty() && is_around(event.data.as_bytes());
+        let end = event.data.len().checked_sub(behind.len())?;
+        // `None` if both share a byte.
+        let text = event.data.get(before.len()..end)?;
         // Any other byte of a JSON string stands for itself. Source: RFC 8259, section 7.
         let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
         (is_like_it && text.bytes().all(is_plain)).then_some(text)
