@@ -72,7 +72,10 @@ impl Session {
     /// Adds to the text of the answer.
     pub(super) fn write(self, text: &Redacted) {
         self.answer.with_value(|answer| answer.push(text));
-        self.has_answer.set(true);
+        // Whatever is set is shown again, though it be the same, and text may come thousands of times.
+        if !self.has_answer.get_untracked() {
+            self.has_answer.set(true);
+        }
     }
 
     /// Deletes every key from memory and keeps the visible results. A run that holds one ends; returns
