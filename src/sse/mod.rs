@@ -66,6 +66,11 @@ impl Decoder {
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         }
         while let Some(end) = memchr2(b'\n', b'\r', rest) {
+            if let Some(data) = self.data_alone(&rest[..end], &rest[end..]) {
+                sink(Event { name: "", data });
+                rest = &rest[end + EVENT_END.len()..];
+                continue;
+            }
             self.end_line(&rest[..end], sink);
             let after = &rest[end + 1..];
             let is_cr = rest[end] == b'\r';
@@ -88,6 +93,18 @@ impl Decoder {
             self.end_event(sink);
         }
         self.framing
+    }
+
+    /// The data of an event that is this line alone, as nearly all are: it needs no copy. `None` for any
+    /// other line, and for one of an event that began before it.
+    fn data_alone<'a>(&self, line: &'a [u8], behind: &[u8]) -> Option<&'a str> {
+        let is_first = self.line.is_empty() && !self.event.has_data && self.event.name.is_empty();
+        let is_whole = behind.starts_with(EVENT_END) && line.len() <= Self::LINE_BYTES;
+        let is_alone = is_first && is_whole && self.is_past_first_line;
+        let data = line.strip_prefix(b"data: ").filter(|_| is_alone)?;
+        #[cfg(test)]
+        crate::text::work::count(line.len() + EVENT_END.len());
+        std::str::from_utf8(data).ok()
     }
 
     /// Keeps the beginning of a line until its end arrives.
@@ -212,6 +229,9 @@ fn ends_within_a_character(bytes: &[u8]) -> bool {
     let last = bytes.utf8_chunks().last().map_or(&[][..], |chunk| chunk.invalid());
     std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none())
 }
+
+/// The end of a line, and the blank line after it.
+const EVENT_END: &[u8] = b"\n\n";
 
 const DONE: &str = "[DONE]";
 

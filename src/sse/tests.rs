@@ -52,6 +52,7 @@ fn one_leading_byte_order_mark_is_dropped() {
     check("\u{feff}data: a\n\n", &["a"]);
     check("\u{feff}\ndata: a\n\n", &["a"]);
     let violations = Framing { unknown_fields: 1, ..Framing::default() };
+    check_violating("data: b\n\n\u{feff}data: a\n\n".as_bytes(), &["b"], &violations);
     check_violating("\n\u{feff}data: a\n\ndata: b\n\n".as_bytes(), &["b"], &violations);
     check_violating("\u{feff}\u{feff}data: a\n\ndata: b\n\n".as_bytes(), &["b"], &violations);
 }
@@ -74,6 +75,15 @@ fn a_json_document_may_stand_on_several_lines() {
 #[test]
 fn comments_ids_and_delays_are_passed_over() {
     check(": PROCESSING\n\n:\nid: 7\nretry: 10\ndata: a\nid\nretry: x\n\n", &["a"]);
+}
+
+#[test]
+fn one_line_of_data_alone_is_an_event_like_any_other() {
+    check("data: a\n\ndata: b\n\ndata:  \n\ndata: \n\n", &["a", "b", " ", ""]);
+    check("data: a\n\ndata: b\ndata: c\n\nevent: x\ndata: d\n\ndata: e\n\n", &["a", "b\nc", "x|d", "e"]);
+    check("data: a\n\ndata: b\r\n\ndata: c\n\r\ndata: d\n\n", &["a", "b", "c", "d"]);
+    let violations = Framing { invalid_utf8: 1, ..Framing::default() };
+    check_violating(b"data: a\n\ndata: \xFF\n\ndata: b\n\n", &["a", "\u{fffd}", "b"], &violations);
 }
 
 #[test]
