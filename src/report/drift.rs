@@ -125,9 +125,11 @@ fn verdict_changes(before: &[Verdicted], now: &[Verdicted]) -> Vec<VerdictChange
         |list: &[Verdicted], id: &str| list.iter().find(|(known, ..)| known == id).map(|(.., it)| *it);
     let of_before = before.iter().map(|(id, title, from)| (id, title, Some(*from), verdict_in(now, id)));
     let of_now = now.iter().map(|(id, title, to)| (id, title, verdict_in(before, id), Some(*to)));
+    // A link leaves out the checks that did not run.
+    let ran = |verdict: &Option<Verdict>| verdict.filter(|it| *it != Verdict::Skipped);
     of_before
         .chain(of_now.filter(|(.., from, _)| from.is_none()))
-        .filter(|(.., from, to)| from != to)
+        .filter(|(.., from, to)| ran(from) != ran(to))
         .map(|(id, title, from, to)| VerdictChange { id: id.clone(), title: title.clone(), from, to })
         .collect()
 }
