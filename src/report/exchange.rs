@@ -56,6 +56,13 @@ pub struct Exchange {
     pub arrivals_ms: Vec<Rounded>,
 }
 
+impl Exchange {
+    /// Returns true if the reply came as events, also where a link left out their times.
+    pub fn is_streamed(&self) -> bool {
+        self.first_token_ms.is_some() || !self.arrivals_ms.is_empty()
+    }
+}
+
 /// A header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]

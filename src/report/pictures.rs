@@ -35,10 +35,9 @@ impl Exchange {
 
     /// The reply, read in the same way as when it arrived.
     pub(super) fn reply(&self) -> Option<Reply> {
-        let is_streamed = !self.arrivals_ms.is_empty();
         let [headers_ms, total_ms] = [self.headers_ms, self.total_ms].map(|ms| ms.unwrap_or_default().0);
         let first_ms = self.first_token_ms.map_or(headers_ms, |ms| ms.0);
-        let mut recorder = Recorder::new(is_streamed, None);
+        let mut recorder = Recorder::new(self.is_streamed(), None);
         recorder.feed(self.response_body.as_bytes(), first_ms);
         let header = |it: &super::Header| (it.name.to_string(), it.value.to_string());
         Some(Reply {
@@ -217,7 +216,8 @@ mod tests {
         };
         let commented = format!(": ping\n\n{}", stream.response_body.as_str());
         let commented = Exchange { response_body: Redacted::untouched(&commented), ..stream.clone() };
-        assert_eq!(outcome(commented), RunOutcome::Answered);
+        let linked = Exchange { arrivals_ms: Vec::new(), ..commented.clone() };
+        assert_eq!([commented, linked].map(outcome), [RunOutcome::Answered; 2]);
         let refused = Redacted::own(r#"{"error":{"message":"No."}}"#);
         for failed in [
             Exchange { response_body: refused, ..plain.clone() },

@@ -86,7 +86,7 @@ fn Response(exchange: Exchange, place: usize, looks_at: &'static [Part]) -> impl
             let label = marked(looks_at.contains(&Part::Arrivals), text::arrivals(arrivals_ms.len()));
             view! { <details><summary>{label}</summary><p class="line">{times}</p></details> }
         });
-        let parts = BodyParts::of(&exchange.response_body, !arrivals_ms.is_empty());
+        let parts = BodyParts::of(&exchange.response_body, exchange.is_streamed());
         view! {
             <Headers headers=exchange.response_headers looks_at/>
             <p class="hint">{text::HIDDEN_HEADERS}</p>
