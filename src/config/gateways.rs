@@ -41,7 +41,7 @@ impl GatewayList {
         self.is_only && self.place_of(base_url).is_none()
     }
 
-    /// Handling of redirects: a redirect may lead to a server that the host does not allow.
+    /// Returns the handling of redirects: on a locked page none is followed, because it may lead elsewhere.
     pub fn redirects(&self) -> Redirects {
         if self.is_only { Redirects::Refuse } else { Redirects::Follow }
     }
@@ -145,6 +145,13 @@ mod tests {
             assert_eq!(gateways(true).refuses(typed), is_refused, "{typed}");
             assert!(!gateways(false).refuses(typed), "{typed}");
         }
+    }
+
+    #[test]
+    fn a_locked_page_follows_no_redirect() {
+        assert_eq!(gateways(true).redirects(), Redirects::Refuse);
+        assert_eq!(gateways(false).redirects(), Redirects::Follow);
+        assert_eq!(GatewayList::default().redirects(), Redirects::Follow);
     }
 
     #[test]
