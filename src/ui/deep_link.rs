@@ -14,54 +14,51 @@ use crate::ui_text::notices;
 
 /// Applies the link in the page's address, now and whenever it changes.
 pub fn listen(session: Session) {
-    session.notices.say_together(|| {
+    take(session, |fragment| {
         // A sign-in in front of the page often keeps only the query. The fragment takes precedence.
         let query = Link::parse(&page::query());
         if say_refused(session, &query) {
             page::drop_query();
         }
         apply(session, query);
-        apply_fragment(session);
+        apply_fragment(session, fragment);
     });
     // It listens for as long as the page lives.
     let _ = window_event_listener(ev::hashchange, move |_| {
-        session.notices.say_together(|| apply_fragment(session));
+        take(session, |fragment| apply_fragment(session, fragment));
     });
 }
 
-fn apply_fragment(session: Session) {
+/// Applies the page's fragment, and opens the report in it, if there is one. All that is said about it is one
+/// note.
+fn take(session: Session, apply: impl FnOnce(&str)) {
     let fragment = page::fragment();
-    if let Some((beside, report)) = link::beside(&fragment) {
+    let said = session.notices.say_together(|| apply(&fragment));
+    result_link::open(session, &fragment, said);
+}
+
+fn apply_fragment(session: Session, fragment: &str) {
+    if let Some((beside, report)) = link::beside(fragment) {
         if say_refused(session, &beside) {
             page::set_fragment(report);
         }
-        result_link::open(session, &fragment, refused(&beside));
         return;
     }
-    let link = Link::parse(&fragment);
+    let link = Link::parse(fragment);
     if say_refused(session, &link) {
-        page::set_fragment(&share_link::without_refused(&fragment));
+        page::set_fragment(&share_link::without_refused(fragment));
     }
     apply(session, link);
 }
 
-/// Shows which part of a link is not used, if any; whether there is one.
+/// Says which part of a link is not used, if any; returns whether there is one.
 fn say_refused(session: Session, link: &Link) -> bool {
-    let why = refused(link);
-    let is_refused = !why.is_empty();
-    if is_refused {
-        session.notices.say(why);
+    let key = link.had_key.then(|| notices::LINK_HELD_KEY.to_owned());
+    let why: Vec<String> = key.into_iter().chain(link.refused.as_ref().map(LinkProblem::sentence)).collect();
+    for sentence in &why {
+        session.notices.say(sentence.clone());
     }
-    is_refused
-}
-
-/// Says which part of a link is not used; empty if all of it is.
-fn refused(link: &Link) -> String {
-    let why = [
-        link.had_key.then(|| notices::LINK_HELD_KEY.to_owned()),
-        link.refused.as_ref().map(LinkProblem::sentence),
-    ];
-    why.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    !why.is_empty()
 }
 
 fn apply(session: Session, mut link: Link) {

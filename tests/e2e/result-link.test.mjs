@@ -87,4 +87,8 @@ test('a key beside the report in a link is removed from the address and reported
   await app.open(`${sandbox.page}#report=%%%&api_key=gc-test-planted-0123456789`);
   await expect(note).toHaveText(/replace that key.*damaged or incomplete/);
   expect(app.tab.url()).not.toMatch(/planted/);
+  await app.tab.goto('about:blank');
+  await app.open(`${sandbox.page}?api_key=gc-test-planted-0123456789#report=%%%`);
+  await expect(note).toHaveText(/replace that key.*damaged or incomplete/);
+  expect(app.tab.url()).not.toMatch(/planted/);
 });

@@ -46,15 +46,16 @@ impl Notices {
         self.text.set(text);
     }
 
-    /// Shows all that `act` says as one note, in that order, so that none replaces another.
-    pub fn say_together(self, act: impl FnOnce()) {
+    /// Shows all that `act` says as one note, in that order, so that none replaces another; returns that note.
+    pub fn say_together(self, act: impl FnOnce()) -> String {
         self.together.set_value(Some(Vec::new()));
         act();
-        let said = self.together.get_value().unwrap_or_default();
+        let said = self.together.get_value().unwrap_or_default().join(" ");
         self.together.set_value(None);
         if !said.is_empty() {
-            self.say(said.join(" "));
+            self.say(said.clone());
         }
+        said
     }
 
     /// Removes this part of the note; the rest stays.
