@@ -17,6 +17,7 @@ use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
 use crate::redact::Mask;
 use crate::report;
+use crate::scenario::ScenarioId;
 use crate::ui_text::form as text;
 use crate::view::Phase;
 
@@ -218,5 +219,29 @@ async fn a_cleared_page_shows_nothing_of_the_last_run() {
     assert!(!shown(&page).contains(&model));
     let prompt: web_sys::HtmlTextAreaElement = one(&page, "[name=prompt]");
     assert_eq!(prompt.value(), text::DEFAULT_PROMPT);
+    page.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_key_in_a_saved_report_stays_covered_once_it_is_deleted() {
+    let (page, session) = whole_page().await;
+    let key = "gc-test-team-key";
+    let text = report::example().to_json().replace(report::example().target.model.as_str(), key);
+    let saved = report::read(&text).unwrap();
+    session.scenarios.result(ScenarioId::Rotation).set(Some(Rc::new(saved.clone())));
+    session.open(saved);
+    tick().await;
+    let shown = || page.text_content().unwrap();
+    assert!(shown().contains(key));
+    session.form.type_key(key.to_owned());
+    tick().await;
+    assert!(!shown().contains(key));
+    session.forget_keys();
+    tick().await;
+    assert!(!shown().contains(key));
+    let reports = [session.report(), session.scenarios.report(ScenarioId::Rotation)];
+    for report in reports {
+        assert_eq!(report.unwrap().target.model, "[key]");
+    }
     page.remove();
 }

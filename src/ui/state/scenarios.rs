@@ -264,8 +264,11 @@ impl Scenarios {
     /// Deletes every key of a scenario's fields; a running scenario ends. Returns whether one did.
     pub fn forget_keys(self) -> bool {
         let is_running = self.running.get_untracked().is_some();
-        // The mask that would cover its outcome is about to lose the keys.
+        // The mask that would cover its outcome, and those that are shown, is about to lose the keys.
         self.discard();
+        for id in ScenarioId::ALL {
+            self.result(id).set(self.report(id));
+        }
         self.fields.forget_keys(&self.form.mask_of_long());
         is_running
     }

@@ -9,7 +9,7 @@ use super::{Current, Filter, Session, Tab};
 use crate::browser::clock::{now_ms, sleep, utc};
 use crate::browser::page;
 use crate::config::TicketUrl;
-use crate::redact::Redacted;
+use crate::redact::{Mask, Redacted};
 use crate::report::{self, Report, RunMetadata};
 use crate::runner::Progress;
 use crate::scenario::ScenarioId;
@@ -52,8 +52,7 @@ impl Session {
         let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms.0);
         self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
         let is_stopped = report.run.is_stopped;
-        let host = BaseUrl::parse(&covered.target.base_url).map(|url| url.authority()).unwrap_or_default();
-        self.subject.set(Some(Subject { host: mask.cover(&host), model: covered.target.model.clone() }));
+        self.name_opened(&covered, &mask);
         self.timings.set(covered.timings());
         self.view.set(Some(covered.view(&mask)));
         self.opened.set(Some(report));
@@ -67,6 +66,12 @@ impl Session {
         let mask = self.form.mask();
         let (host, model) = &current.target;
         self.subject.set(Some(Subject { host: mask.cover(host), model: mask.cover(model) }));
+    }
+
+    /// Shows the target of this saved report, in which `mask` has covered the keys.
+    fn name_opened(self, covered: &Report, mask: &Mask) {
+        let host = BaseUrl::parse(&covered.target.base_url).map(|url| url.authority()).unwrap_or_default();
+        self.subject.set(Some(Subject { host: mask.cover(&host), model: covered.target.model.clone() }));
     }
 
     /// Adds to the text of the answer.
@@ -87,11 +92,10 @@ impl Session {
             self.has_ended.set(true);
             self.phase.set(Phase::Stopped);
         }
-        if self.current.with_untracked(Option::is_some) {
-            let report = self.report();
-            self.current.set(None);
-            self.opened.set(report);
-        }
+        // Once the keys are gone, nothing could cover them in a saved report either.
+        let report = self.report();
+        self.current.set(None);
+        self.opened.set(report);
         let is_scenario_running = self.scenarios.forget_keys();
         self.form.forget_keys();
         is_running || is_scenario_running
@@ -121,7 +125,11 @@ impl Session {
         if let Some(current) = self.current.get_untracked() {
             self.name_subject(&current);
         }
-        let opened = self.opened.get_untracked().map(|opened| opened.covered(&mask).view(&mask));
+        let opened = self.opened.get_untracked().map(|opened| opened.covered(&mask));
+        if let Some(opened) = &opened {
+            self.name_opened(opened, &mask);
+        }
+        let opened = opened.map(|opened| opened.view(&mask));
         let current = || Some(self.current.get_untracked()?.job.view(&mask));
         let is_other = |view: &View| {
             self.view.with_untracked(|shown| shown.as_ref().is_some_and(|shown| !shown.says_the_same(view)))
