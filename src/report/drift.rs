@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use super::Report;
 use super::fingerprint::{Part, Paths, Sample, Types};
 use crate::check::Verdict;
+use crate::redact::Mask;
 
 /// Changes from one report to a later one, or to one of another server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -223,6 +224,19 @@ fn holder_of(path: &str) -> &str {
 }
 
 impl Drift {
+    /// The same without the keys that `mask` covers, which one of the reports may hold.
+    #[must_use]
+    pub fn covered(mut self, mask: &Mask) -> Self {
+        let values = self.setup.iter_mut().flat_map(|it| [&mut it.from, &mut it.to]);
+        let verdicts = self.points.iter_mut().chain(&mut self.checks);
+        let verdicts = verdicts.flat_map(|it| [&mut it.id, &mut it.title]);
+        let paths = self.parts.iter_mut().flat_map(|it| &mut it.changes).map(|it| &mut it.path);
+        for text in values.chain(verdicts).chain(paths) {
+            *text = mask.cover(text).to_string();
+        }
+        self
+    }
+
     /// Returns true if nothing changed, as far as it could be compared.
     pub fn is_empty(&self) -> bool {
         self.points.is_empty() && self.checks.is_empty() && self.changes().next().is_none()

@@ -1,6 +1,6 @@
 use super::*;
 use crate::redact::Redacted;
-use crate::report::{Check, Exchange, testing};
+use crate::report::{Check, Exchange, Target, testing};
 
 fn exchange(probe: &str, status: u16, body: &str) -> Exchange {
     Exchange {
@@ -50,6 +50,29 @@ fn what_is_gone_or_of_another_type_fails() {
     let mixed = r#"{"a":[1,"x"]}"#;
     check(r#"{"a":[1]}"#, mixed, Verdict::Fail, &["completion: a[] was number, is number or string"]);
     check(r#"{"a":1}"#, "<html>", Verdict::Fail, &["completion: $ was object, is no JSON"]);
+}
+
+#[test]
+fn a_key_of_the_tab_in_either_report_is_covered() {
+    let key = "gc-test-of-the-tab";
+    let of_key = Report {
+        target: Target { model: Redacted::untouched(key), ..Default::default() },
+        checks: vec![Check {
+            id: Redacted::untouched(key),
+            title: Redacted::untouched(key),
+            ..testing::report("a").checks[0].clone()
+        }],
+        ..with(vec![exchange("prompt", 200, r#"{"a":1,"gc-test-of-the-tab":2}"#)])
+    };
+    let bare = with(vec![exchange("prompt", 200, r#"{"a":1}"#)]);
+    for (before, now) in [(&of_key, &bare), (&bare, &of_key)] {
+        let drift = drift(before, now);
+        let said = |drift: &Drift| drift.lines().join("\n") + &drift.contract().1;
+        assert!(said(&drift).contains(key), "{}", said(&drift));
+        let covered = drift.covered(&Mask::of_secrets(&[key]));
+        assert!(!said(&covered).contains(key), "{}", said(&covered));
+        assert!(said(&covered).contains("[key]"));
+    }
 }
 
 #[test]

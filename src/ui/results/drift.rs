@@ -13,6 +13,8 @@ pub fn DriftReport() -> impl IntoView {
     let line = |line: String| view! { <li>{line}</li> };
     move || {
         session.drift.get().map(|drift| {
+            // The other report may hold a key that only this tab knows, or that is typed later.
+            let drift = drift.covered(&session.form.live_mask());
             let (verdict, why) = drift.contract();
             let lines = drift.lines();
             let none = lines.is_empty().then_some(text::NO_DRIFT);

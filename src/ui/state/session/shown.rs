@@ -93,7 +93,8 @@ impl Session {
             self.phase.set(Phase::Stopped);
         }
         // Once the keys are gone, nothing could cover them in a saved report either.
-        let report = self.report();
+        let (report, mask) = (self.report(), self.form.mask());
+        self.drift.update(|drift| *drift = drift.take().map(|drift| drift.covered(&mask)));
         self.current.set(None);
         self.opened.set(report);
         let is_scenario_running = self.scenarios.forget_keys();
