@@ -194,9 +194,14 @@ async fn a_changed_origin_takes_the_key_and_a_prefill_of_an_empty_field_does_not
     assert_eq!(form.api_key.get_untracked(), "gc-test-one");
     form.change_base_url("https://gateway.example/v2");
     assert_eq!(form.api_key.get_untracked(), "gc-test-one");
+    let new_key = session.scenarios.fields.text("new_api_key");
+    new_key.set("gc-test-new".to_owned());
+    form.change_base_url("https://gateway.example/v1");
+    assert_eq!(new_key.get_untracked(), "gc-test-new");
     form.shows_key.set(true);
     form.change_base_url("https://elsewhere.example/v1");
     assert_eq!(form.api_key.get_untracked(), "");
+    assert_eq!(new_key.get_untracked(), "");
     assert!(!form.shows_key.get_untracked(), "the next key is hidden");
     tick().await;
     let field: HtmlInputElement = one(&page, "[name=api_key]");

@@ -74,6 +74,18 @@ impl ScenarioFields {
         self.text(name).with_untracked(|text| text.trim().to_owned())
     }
 
+    /// Empties the fields for keys of drills, which are sent to the base URL of the connection form; returns
+    /// whether there was one.
+    pub fn delete_drill_keys(self) -> bool {
+        let fields = DRILLS.iter().flat_map(|drill| drill.fields);
+        let keys = fields.filter(|field| field.kind == FieldKind::Key).map(|field| self.text(field.name));
+        let typed: Vec<_> = keys.filter(|text| text.with_untracked(|text| !text.is_empty())).collect();
+        for text in &typed {
+            text.set(String::new());
+        }
+        !typed.is_empty()
+    }
+
     /// Empties the fields for keys, and covers a key that was typed into another.
     pub fn forget_keys(self, mask: &Mask) {
         for Field { text, is_key, .. } in self.0.get_value() {

@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Notices, SendConsent};
+use super::{Notices, ScenarioFields, SendConsent};
 use crate::browser::early_input::EarlyInput;
 use crate::config::{Closed, Config, GatewayList};
 use crate::form::{FormInput, Problem, Suggestions, ValidForm, may_keep_key};
@@ -70,6 +70,8 @@ pub struct FormState {
     pub is_tried: RwSignal<bool>,
     pub consent: SendConsent,
     pub fields: FieldRefs,
+    /// Fields of the other tabs.
+    pub scenario_fields: ScenarioFields,
     notices: Notices,
     /// The part of the page's note that asks for a key, while it does; otherwise empty.
     key_request: RwSignal<String>,
@@ -121,6 +123,7 @@ impl FormState {
             is_tried: RwSignal::new(false),
             consent: SendConsent::new(base_url, api_key),
             fields: FieldRefs::default(),
+            scenario_fields: ScenarioFields::new(),
             notices,
             key_request: RwSignal::new(String::new()),
             keys: RwSignal::new(KeyRing::default()),
@@ -146,13 +149,12 @@ impl FormState {
         self.gateways.with(|gateways| gateways.is_only) || self.closed.with(Option::is_some)
     }
 
-    /// Puts a base URL into its field that nobody typed. The key was given for the previous one,
-    /// and only stays if both have the same origin.
+    /// Puts a base URL into its field that nobody typed. The key, and that of a drill, was given for the
+    /// previous one, and only stays if both have the same origin.
     pub fn change_base_url(self, to: &str) {
         let may_keep = self.base_url.with_untracked(|before| may_keep_key(before, to));
         self.base_url.set(to.to_owned());
-        if !may_keep && self.api_key.with_untracked(|key| !key.is_empty()) {
-            self.delete_key();
+        if !may_keep && self.delete_keys_of_base_url() {
             self.ask_for_key(notices::KEY_TAKEN_OUT);
         }
     }

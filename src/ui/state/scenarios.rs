@@ -57,11 +57,10 @@ impl Scenarios {
         phase: RwSignal<Phase>,
         transport: Rc<BrowserTransport>,
     ) -> Self {
-        let fields = ScenarioFields::new();
-        fields.follow(form.gateways);
+        form.scenario_fields.follow(form.gateways);
         Self {
             form,
-            fields,
+            fields: form.scenario_fields,
             running: RwSignal::new(None),
             progress: RwSignal::new(ScenarioProgress::default()),
             watch: RwSignal::new(Watch::default()),

@@ -52,6 +52,13 @@ impl FormState {
         self.shows_key.set(false);
     }
 
+    /// Empties the fields whose key is sent to the base URL of the form; returns whether there was one.
+    pub(super) fn delete_keys_of_base_url(self) -> bool {
+        let had_key = self.api_key.with_untracked(|key| !key.is_empty());
+        self.delete_key();
+        self.scenario_fields.delete_drill_keys() || had_key
+    }
+
     /// Deletes every key, also from other fields, and ends all work that still sends one.
     pub fn forget_keys(self) {
         self.loading.with_value(Cancel::cancel);
