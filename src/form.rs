@@ -29,6 +29,8 @@ pub struct FormInput {
     pub is_closed: bool,
     /// The gateway that a link named and this page does not have; not typed.
     pub unknown_gateway: Option<String>,
+    /// True if the page deleted the key and nobody has typed since; not typed.
+    pub is_key_deleted: bool,
 }
 
 /// The shortest time limit, in seconds.
@@ -69,6 +71,7 @@ impl FormInput {
                 problems.extend(mismatch.map(Problem::Mismatch));
             }
             (_, Err(problem)) => problems.push(Problem::Key(*problem)),
+            (_, Ok(None)) if self.is_key_deleted => problems.push(Problem::KeyDeleted),
             (_, Ok(_)) => {}
         }
         problems.extend(ModelName::parse(&self.model).err().map(Problem::Model));
@@ -122,8 +125,9 @@ impl FormInput {
     /// would be rude.
     fn is_unfinished(&self, problem: &Problem) -> bool {
         match problem {
-            // The reason is shown above the form.
+            // The reason is shown above the form, or in the page's note.
             Problem::Closed
+            | Problem::KeyDeleted
             | Problem::Url(UrlProblem::Missing)
             | Problem::Model(ModelProblem::Missing)
             | Problem::PromptMissing => true,
@@ -149,6 +153,7 @@ impl FormInput {
             Problem::Elsewhere
             | Problem::Closed
             | Problem::UnknownGateway(_)
+            | Problem::KeyDeleted
             | Problem::Mismatch(_)
             | Problem::PromptMissing
             | Problem::TimeLimit => None,

@@ -39,6 +39,7 @@ pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
         | Problem::Elsewhere
         | Problem::Closed
         | Problem::UnknownGateway(_)
+        | Problem::KeyDeleted
         | Problem::PromptMissing
         | Problem::TimeLimit => return None,
     })

@@ -15,6 +15,8 @@ pub enum Problem {
     UnknownGateway(String),
     /// With `api_key`.
     Key(KeyProblem),
+    /// The page deleted the key in `api_key`: a request would have none, which nobody chose.
+    KeyDeleted,
     /// The key in `api_key` is for something else than `base_url`.
     Mismatch(Mismatch),
     /// With `model`.
@@ -32,7 +34,7 @@ impl Problem {
         match self {
             Self::Closed | Self::UnknownGateway(_) => "gateway",
             Self::Url(_) | Self::Elsewhere => "base_url",
-            Self::Key(_) | Self::Mismatch(_) => "api_key",
+            Self::Key(_) | Self::KeyDeleted | Self::Mismatch(_) => "api_key",
             Self::Model(_) => "model",
             Self::PromptMissing => "prompt",
             Self::TimeLimit => "timeout_s",
@@ -46,7 +48,7 @@ impl Problem {
             Self::Key(problem) => problem.weight(),
             Self::Mismatch(mismatch) => mismatch.weight(),
             Self::Model(problem) => problem.weight(),
-            Self::UnknownGateway(_) => Severity::NeedsConfirmation,
+            Self::UnknownGateway(_) | Self::KeyDeleted => Severity::NeedsConfirmation,
             Self::Elsewhere | Self::Closed | Self::PromptMissing | Self::TimeLimit => Severity::Error,
         }
     }

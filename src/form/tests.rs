@@ -63,6 +63,22 @@ fn a_key_for_something_else_needs_consent() {
 }
 
 #[test]
+fn nothing_is_sent_without_the_key_that_the_page_deleted_unless_the_user_agrees() {
+    let fields = ["base_url", "api_key"];
+    let delete = |typed: &mut FormInput| {
+        typed.api_key.clear();
+        typed.is_key_deleted = true;
+    };
+    check(delete, &Problem::KeyDeleted);
+    let mut deleted = good();
+    delete(&mut deleted);
+    assert_eq!(deleted.problems_to_tell(false), []);
+    assert_eq!(deleted.first_blocking_problem(&fields, false), Some(Problem::KeyDeleted));
+    assert_eq!(deleted.first_blocking_problem(&fields, true), None);
+    assert_eq!(FormInput { is_key_deleted: true, ..good() }.problems(), []);
+}
+
+#[test]
 fn a_preset_gateways_key_needs_consent_to_go_past_it() {
     let provider = FormInput { base_url: "https://api.openai.com/v1".to_owned(), ..good() };
     let own = FormInput { key_prefix: Some("gc-test-".to_owned()), ..provider.clone() };

@@ -51,6 +51,7 @@ impl FurtherTarget {
             model,
             is_forbidden_gateway: refuses(&self.base_url),
             unknown_gateway: None,
+            is_key_deleted: false,
             ..form.clone()
         }
     }
@@ -129,6 +130,14 @@ mod tests {
         let unknown = |further: FurtherTarget| further.input(&form, &|_| false).unknown_gateway;
         assert_eq!(unknown(further("", "", "n")).as_deref(), Some("Lost"));
         assert_eq!(unknown(further("https://b.example/v1", "", "n")), None);
+    }
+
+    #[test]
+    fn a_key_that_the_page_deleted_is_missing_only_where_it_was_meant() {
+        let form = FormInput { api_key: String::new(), is_key_deleted: true, ..form() };
+        let is_missing = |further: FurtherTarget| further.input(&form, &|_| false).is_key_deleted;
+        assert!(is_missing(further("", "", "n")));
+        assert!(!is_missing(further("https://b.example/v1", "", "n")));
     }
 
     #[test]

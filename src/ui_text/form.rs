@@ -157,6 +157,9 @@ pub const MODELS_LOADING: &str = "Loading models…";
 
 /// Reason why models are not loaded, with the required step.
 pub fn models_held_up(obstacle: Option<&Problem>) -> &'static str {
+    if obstacle == Some(&Problem::KeyDeleted) {
+        return "Enter the key again first, or tick “Send anyway”.";
+    }
     match obstacle.map(Problem::weight) {
         Some(Severity::NeedsConfirmation) => "Listing models also sends your key. Tick “Send anyway” first.",
         Some(Severity::Error | Severity::Warning) | None => {

@@ -15,6 +15,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Closed => "Nothing can be sent now. The reason is above.".to_owned(),
         Problem::UnknownGateway(name) => unknown_gateway(name),
         Problem::Key(problem) => key_problem(*problem),
+        Problem::KeyDeleted => {
+            "The key was deleted. Enter it again, or tick “Send anyway” to send without a key.".to_owned()
+        }
         Problem::Mismatch(mismatch) => self::mismatch(*mismatch),
         Problem::Model(problem) => model_problem(*problem).to_owned(),
         Problem::PromptMissing => "Enter a prompt.".to_owned(),
@@ -87,6 +90,7 @@ pub fn fix(problem: &Problem, fix: &str) -> String {
         | Problem::Elsewhere
         | Problem::Closed
         | Problem::UnknownGateway(_)
+        | Problem::KeyDeleted
         | Problem::Mismatch(_)
         | Problem::Model(_)
         | Problem::PromptMissing

@@ -80,6 +80,17 @@ test('a machine that slept deletes the key at the first press, before any timer'
   await expect(noted(app)).toHaveText(/deleted after/);
 });
 
+test('the press that finds the key deleted sends nothing without it', async ({ app, sandbox, healthy }) => {
+  await app.fill(healthy);
+  await app.tab.evaluate(() => { const { now } = Date; Date.now = () => now() + 20 * 60_000; });
+  await app.action('send').click();
+  await expect(app.tab.locator('[data-problem=api_key]')).toHaveText(/The key was deleted.*Send anyway/);
+  await expect(app.field('api_key')).toBeFocused();
+  expect((await app.typed()).api_key).toBe('');
+  expect(await app.state()).toBe('idle');
+  expect(await sandbox.requests()).toEqual([]);
+});
+
 test('a key in the query of the page is removed from the address, and no copied link has it', async ({ unopened: app, sandbox, healthy, context }) => {
   await app.open(`${sandbox.page}?api_key=gc-test-planted-0123456789`);
   expect(app.tab.url()).not.toMatch(/planted/);

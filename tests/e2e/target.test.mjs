@@ -17,7 +17,10 @@ test('a link to another origin removes the key from the form, and the page says 
   await expect(app.field('api_key')).toHaveValue('');
   expect(await noted(app)).toMatch(/names another server, so your key was removed/);
   app.targets.push(new URL(other).origin);
-  await app.send();
+  await app.action('send').click();
+  await expect(app.tab.locator('[data-problem=api_key]')).toHaveText(/The key was deleted/);
+  expect(await sandbox.requests()).toEqual([]);
+  await app.send({ consent: true });
   await app.until('done');
   expect((await app.results()).diagnosis).toBe('key-missing');
   const sent = await sandbox.requests();

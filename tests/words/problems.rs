@@ -66,6 +66,8 @@ fn problems_of_the_form() {
     inputs.push(("base_url, not in the list".to_owned(), forbidden));
     let usual = || input(GATEWAY, "gk-gc-test", "m", "Hi", "60");
     inputs.push(("closed".to_owned(), FormInput { is_closed: true, ..usual() }));
+    let deleted = FormInput { is_key_deleted: true, ..input(GATEWAY, "", "m", "Hi", "60") };
+    inputs.push(("api_key, deleted".to_owned(), deleted));
     let unknown_gateway = Some(format!("Prod\n{}", "x".repeat(90)));
     inputs.push(("gateway, unknown".to_owned(), FormInput { unknown_gateway, ..usual() }));
     check(

@@ -189,6 +189,7 @@ impl FormState {
             is_forbidden_gateway,
             is_closed: self.closed.with(Option::is_some),
             unknown_gateway,
+            is_key_deleted: self.key_request.with(|request| !request.is_empty()),
         }
     }
 
@@ -291,6 +292,7 @@ impl FormState {
     pub fn clear(self) {
         self.is_tried.set(false);
         self.consent.set(false);
+        self.key_request.set(String::new());
         self.focus_first();
     }
 
