@@ -11,8 +11,8 @@ use super::Mask;
 /// other half is typed. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct KeyRing {
-    /// The latest comes last. None is the beginning of another.
-    keys: Vec<String>,
+    /// Each with the name of its field; the latest comes last. None is the beginning of another of its field.
+    keys: Vec<(&'static str, String)>,
     /// Text in each field for a key, by the field's name.
     typed: BTreeMap<&'static str, String>,
 }
@@ -25,15 +25,15 @@ impl KeyRing {
     pub fn type_in(&mut self, field: &'static str, text: &str) {
         let text = text.trim();
         self.typed.insert(field, text.to_owned());
-        if text.is_empty() || self.keys.iter().any(|known| known.starts_with(text)) {
+        if text.is_empty() || self.keys.iter().any(|(_, known)| known.starts_with(text)) {
             return;
         }
-        // The text so far was the beginning of this one.
-        self.keys.retain(|known| !text.starts_with(known.as_str()));
+        // The text so far was the beginning of this one. A key of another field may be whole.
+        self.keys.retain(|(of, known)| *of != field || !text.starts_with(known.as_str()));
         if self.keys.len() == Self::MAX_KEYS {
             self.keys.remove(0);
         }
-        self.keys.push(text.to_owned());
+        self.keys.push((field, text.to_owned()));
     }
 
     /// Deletes every key.
@@ -49,20 +49,23 @@ impl KeyRing {
     /// Covers those that are not ordinary words, of at least 8 bytes: for texts that stay in use.
     pub fn mask_of_long(&self) -> Mask {
         const LONG_BYTES: usize = 8;
-        let long: Vec<&str> =
-            self.keys.iter().map(String::as_str).filter(|it| it.len() >= LONG_BYTES).collect();
+        let long: Vec<&str> = self.whole().filter(|it| it.len() >= LONG_BYTES).collect();
         Mask::of_secrets(&long)
     }
 
     /// Covers all of them.
     pub fn mask(&self) -> Mask {
-        let mut secrets: Vec<&str> = self.keys.iter().map(String::as_str).collect();
+        let mut secrets: Vec<&str> = self.whole().collect();
         for typed in self.typed.values() {
             if !secrets.contains(&typed.as_str()) {
                 secrets.push(typed);
             }
         }
         Mask::of_secrets(&secrets)
+    }
+
+    fn whole(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|(_, key)| key.as_str())
     }
 }
 
@@ -117,6 +120,15 @@ mod tests {
         ring.type_in("api_key_2", "");
         assert_eq!(ring.mask().text("gc-test-old gc-test-old-2"), "[key] [key]");
         ring.type_in("new_api_key", "");
+        assert_eq!(ring.mask().text("gc-test-old gc-test-old-2"), "[key] [key]");
+    }
+
+    #[test]
+    fn a_key_that_another_one_begins_with_stays_covered() {
+        let mut ring = after(&["gc-test-old", ""]);
+        for text in ["gc-test-old", "gc-test-old-", "gc-test-old-2"] {
+            ring.type_in("new_api_key", text);
+        }
         assert_eq!(ring.mask().text("gc-test-old gc-test-old-2"), "[key] [key]");
     }
 
