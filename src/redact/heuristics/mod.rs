@@ -131,7 +131,8 @@ impl Scan<'_> {
             Label::Other => (32, 40),
         };
         if let Some(offset) = random::hex_part(word, hex_least) {
-            return Some(Redaction { from: at + offset, end: word_end });
+            let from = if label == Label::Key { at } else { at + offset };
+            return Some(Redaction { from, end: word_end });
         }
         let is_long_key = label == Label::Key && run.len() >= 32 && random::is_mixed(run);
         let is_random = is_long_key || (run.len() >= base64_least && random::is_random(run));
@@ -188,6 +189,9 @@ mod tests {
         check("expected the key gc-test-expected-4f7Qm29xLpZ8.", "expected the key ….");
         check("the key phi-gc-test-4f7Qm29xLpZ8 is unknown", "the key … is unknown");
         check("pass=gc-test-4f7Qm29xLpZ8", "pass=…");
+        check("the key 0123456789abcdef0123456789abcdef.gcTest0123456789 is", "the key ….… is");
+        check("the key gctest0123456+gcTest0123 is unknown", "the key …+… is unknown");
+        check("the key gctest012345_0123456789abcdef01234567 is", "the key … is");
         check("the key monkey-business is unknown", "the key monkey-business is unknown");
     }
 

@@ -110,6 +110,10 @@ impl<'a> Expected<'a> {
     fn as_the_item_before(&self, at: usize) -> Option<bool> {
         let (end, was_covered) = self.last.filter(|(end, _)| *end <= at && at - end <= BETWEEN_ITEMS)?;
         let between = nearby::decoded(&self.text[end..at]);
+        // A key of two parts: `….…`.
+        if was_covered && matches!(between.as_str(), "." | "+" | "~") {
+            return Some(true);
+        }
         // Side by side, the second may be what the first one was not.
         let is_joined = was_covered || between.contains(',');
         (is_joined && nearby::is_between_items(&between)).then_some(was_covered)
