@@ -272,6 +272,14 @@ mod tests {
     }
 
     #[test]
+    fn a_name_in_punycode_is_one() {
+        check("https://XN--mnchen-3ya.example/v1", "https://xn--mnchen-3ya.example/v1/models");
+        for host in ["xn--.example", "a.xn--gateway-", "xn--99999999.example"] {
+            check_refused(&format!("https://{host}/v1"), UrlProblem::BadHost { found: host.to_owned() });
+        }
+    }
+
+    #[test]
     fn a_pasted_endpoint_names_the_base_before_it() {
         for ending in ["/chat/completions", "/responses", "/models", "/embeddings", "/completions"] {
             let base = "https://a.b/v1".to_owned();

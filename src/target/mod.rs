@@ -9,6 +9,7 @@ mod key_forms;
 mod key_vendor;
 mod known_hosts;
 mod model_name;
+mod punycode;
 mod reach;
 mod url_parts;
 

@@ -3,6 +3,7 @@
 use std::net::Ipv6Addr;
 
 use super::base_url::Scheme;
+use super::punycode::is_punycode;
 use super::reach::Reach;
 use super::{ApiKey, KeyKind, UrlProblem};
 use crate::text::secret_names::is_secret_name;
@@ -57,6 +58,7 @@ fn is_host(host: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty()
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+            && label.strip_prefix("xn--").is_none_or(is_punycode)
     };
     let is_numeric = |label: &str| label.starts_with("0x") || label.bytes().all(|byte| byte.is_ascii_digit());
     let last = host.rsplit('.').next().unwrap_or_default();

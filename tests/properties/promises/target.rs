@@ -53,8 +53,8 @@ pub fn form_holds(form: &FormInput) {
     }
 }
 
-/// Compares with the URL standard's own parser, which browsers share. A label that says it is written in
-/// Punycode and is not is only refused there: such a request fails, and goes nowhere else.
+/// Compares with the URL standard's own parser, which browsers share. A label whose Punycode has a letter that
+/// no host may have is only refused there: such a request fails, and goes nowhere else.
 #[track_caller]
 fn called_unchanged(base_url: &BaseUrl) {
     let shown = base_url.endpoint("models");
