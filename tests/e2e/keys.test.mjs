@@ -14,6 +14,16 @@ test('a key on the screen is covered as soon as it is typed', async ({ app, heal
   app.keys.push(healthy.api_key);
 });
 
+test('a key that is typed while an answer streams in is covered in all of it', async ({ app, sandbox, healthy }) => {
+  await app.fill({ ...healthy, base_url: sandbox.base('healthy-slow-stream'), stream: true });
+  await app.send();
+  await app.fill({ api_key: 'Hello from the sandbox' });
+  app.keys.splice(0);
+  await app.until('done');
+  await expect(app.tab.locator('[data-reply]').first()).toHaveText(/^\[key\]/);
+  app.keys.push(healthy.api_key);
+});
+
 test('after the field was emptied the key is covered in copied text, and not sent again', async ({ app, sandbox, healthy, context }) => {
   const prompt = `Say: ${healthy.api_key}`;
   await app.run({ ...healthy, base_url: sandbox.base('echo-key-in-answer') });

@@ -247,6 +247,8 @@ impl Session {
             let end = runner::run(&current.job, plan, &*transport, &cancel, &on_event).await;
             if self.is_current(&current) {
                 self.show(&current);
+                // Text that came after a key was typed was not covered with it.
+                self.cover_soon();
                 self.has_ended.set(true);
                 self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
             }
