@@ -21,14 +21,17 @@ pub fn url_holds_key(url: &str) -> bool {
     #[cfg(test)]
     crate::text::work::count(url.len());
     let plain = percent_decode_str(url).decode_utf8_lossy();
-    let scan = Scan { text: url.as_bytes(), random_checked_to: 0 };
+    let is_known = |text: &str| {
+        let scan = Scan { text: text.as_bytes(), random_checked_to: 0 };
+        starts(text).any(|at| scan.known_at(at).is_some()) || holds_kind(text)
+    };
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let query = rest.split_once(['?', '#']).map_or("", |(_, query)| query);
     authority.contains('@')
         || holds_key(query)
-        || starts(url).any(|at| scan.known_at(at).is_some())
-        || holds_kind(url)
+        || is_known(url)
+        || is_known(&plain)
         || parts_hold_key(&plain)
 }
 
@@ -136,6 +139,8 @@ mod tests {
             "https://example.com/v1?k=0123456789abcdef0123456789abcdef",
             "https://example.com/sk-proj-gc-test/v1",
             "https://example.com/glpat-gc-test-1/v1",
+            "https://example.com/%73k-proj-gc-test-1/v1",
+            "https://example.com/v1/%67lpat-gc-test-1",
             "https://example.com/v1#api_key=gc-test",
             "https://example.com/v1#k=gc-test",
             "https://example.com/v1;token=gc-test",
