@@ -46,7 +46,7 @@ impl Notices {
         self.text.set(text);
     }
 
-    /// Shows all that `act` says as one note, in that order, so that none replaces another; returns that note.
+    /// Shows all that `act` says as one note, in that order, so that none replaces another; returns it.
     pub fn say_together(self, act: impl FnOnce()) -> String {
         self.together.set_value(Some(Vec::new()));
         act();
