@@ -158,8 +158,11 @@ test('stop ends a scenario at once, and a run of the check waits for it', async 
   await app.action('send').click();
   await expect(app.tab.locator('#boot-note')).toContainText('Stop what runs on the other tab first.');
   expect(await app.state()).toBe('idle');
-  await app.action('stop-scenario').click();
+  await app.action('stop-scenario').press('Enter');
   await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'inconclusive');
+  await expect(app.action('stop-scenario'), 'it keeps the keyboard').toBeFocused();
+  await app.action('send').focus();
+  await expect(app.action('stop-scenario')).toBeHidden();
 });
 
 test('after the time of inactivity a scenario ends, and nothing of its keys is left', async ({ unopened: app, sandbox, healthy }) => {

@@ -27,6 +27,12 @@ pub fn Controls(
     let is_running = Memo::new(move |_| scenarios.running.get() == Some(id));
     let is_busy =
         move || scenarios.running.with(Option::is_some) || scenarios.form.closed.with(Option::is_some);
+    let stop = move |_| {
+        // It may have ended meanwhile, and another one may be running.
+        if is_running.get_untracked() {
+            scenarios.stop();
+        }
+    };
     let outcome = Memo::new(move |_| {
         let mask = scenarios.form.live_mask();
         scenarios.result(id).with(|report| {
@@ -39,10 +45,8 @@ pub fn Controls(
         <div class="actions">
             <button type="button" class="primary" data-action="run-scenario" on:click=move |_| start()
                 aria-disabled=move || is_busy().to_string()>{label}</button>
-            <Show when=move || is_running.get()>
-                <button type="button" class="stop" data-action="stop-scenario"
-                    on:click=move |_| scenarios.stop()>{form::STOP}</button>
-            </Show>
+            <button type="button" class="stop" data-action="stop-scenario" on:click=stop
+                aria-disabled=move || (!is_running.get()).to_string()>{form::STOP}</button>
         </div>
         <p role="status" class="progress">{move || is_running.get().then(|| progress.get())}</p>
         <p role="status" class="visually-hidden">{outcome}</p>
