@@ -59,14 +59,24 @@ pub struct RunSummary {
     pub diagnosis: String,
 }
 
+impl RunSummary {
+    /// Returns true if the other one is about the same run, whose parts may have run again since. Times are to
+    /// the second.
+    fn is_same_run(&self, other: &Self) -> bool {
+        let Self { at, base_url, model, profile, .. } = self;
+        (at, base_url, model, profile) == (&other.at, &other.base_url, &other.model, &other.profile)
+    }
+}
+
 /// Largest number of runs that are kept.
 const MAX_RUNS: usize = 20;
 /// Several times what the longest values of the form and of twenty runs come to.
 const MAX_BYTES: usize = 500_000;
 
 impl Memory {
-    /// Adds a run. Beyond the twentieth, the oldest is deleted.
+    /// Adds a run, or what a rerun made of it. Beyond the twentieth, the oldest is deleted.
     pub fn record(&mut self, run: RunSummary) {
+        self.runs.retain(|known| !known.is_same_run(&run));
         self.runs.insert(0, run);
         self.runs.truncate(MAX_RUNS);
     }
@@ -166,6 +176,18 @@ mod tests {
         for memory in [Memory::default(), memory()] {
             assert_eq!(Memory::read(&memory.to_json(&Mask::default())), memory);
         }
+    }
+
+    #[test]
+    fn a_rerun_takes_the_place_of_its_run() {
+        let mut memory = memory();
+        memory.record(run(2));
+        let rerun = RunSummary { diagnosis: String::new(), ..run(1) };
+        memory.record(rerun.clone());
+        assert_eq!(memory.runs, [rerun, run(2)]);
+        let at_once = RunSummary { model: "m-2".to_owned(), ..run(2) };
+        memory.record(at_once.clone());
+        assert_eq!(memory.runs.len(), 3, "another run of the same second");
     }
 
     #[test]

@@ -48,6 +48,10 @@ pub fn MemoryChoice() -> impl IntoView {
     });
     let runs = Memo::new(move |_| memory.with(|memory| memory.as_ref().map(|it| it.runs.clone())));
     let rows = move || runs.get().unwrap_or_default();
+    // Not a `<For>`: two runs may have begun in the same second, and nothing else tells them apart for sure.
+    let row = |run: RunSummary| {
+        view! { <li data-remembered=run.at.clone()>{saved_report::remembered(&run)}</li> }
+    };
     view! {
         <div class="part">
             <label class="choice">
@@ -65,11 +69,7 @@ pub fn MemoryChoice() -> impl IntoView {
             <Show when=move || !rows().is_empty()>
                 <details>
                     <summary>{text::LAST_RUNS}</summary>
-                    <ol class="remembered">
-                        <For each=rows key=|run| run.at.clone() let:run>
-                            <li data-remembered=run.at.clone()>{saved_report::remembered(&run)}</li>
-                        </For>
-                    </ol>
+                    <ol class="remembered">{move || rows().into_iter().map(row).collect_view()}</ol>
                 </details>
             </Show>
         </div>

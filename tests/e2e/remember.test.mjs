@@ -8,6 +8,16 @@ test('nothing is stored unless it was chosen', async ({ app, healthy }) => {
   expect(await stored(app)).toBe('[]');
 });
 
+test('a rerun is remembered as its run, which is listed once', async ({ app, sandbox, healthy }) => {
+  await app.field('remember').check();
+  await app.run({ ...healthy, base_url: sandbox.base('usage-missing') });
+  await app.openCheck('usage-reported');
+  await app.starts(() => app.tab.locator('[data-check=usage-reported] [data-action=ask-again]').click());
+  await app.until('done');
+  await expect(app.tab.locator('[data-remembered]')).toHaveCount(1);
+  expect(JSON.parse(JSON.parse(await stored(app))[0][1]).runs).toHaveLength(1);
+});
+
 test('what was chosen is there at the next visit, without the key, until it is forgotten', async ({ app, sandbox, healthy }) => {
   const { api_key, ...values } = { ...healthy, prompt: 'Remember this.' };
   await app.field('remember').check();
