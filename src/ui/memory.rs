@@ -1,6 +1,7 @@
 //! Saved data, only if the user chose that: base URL, model, prompt and the results of the last runs. Never
 //! the key.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::state::{FormState, Session};
@@ -28,7 +29,10 @@ pub fn restore(form: FormState) {
 #[component]
 pub fn MemoryChoice() -> impl IntoView {
     let session = expect_context::<Session>();
-    let memory = RwSignal::new(storage::read().map(|text| Memory::read(&text)));
+    let memory = RwSignal::new(saved());
+    // Another tab saved or deleted data, which this one must not bring back.
+    let changed = window_event_listener(ev::storage, move |_| memory.set(saved()));
+    on_cleanup(move || changed.remove());
     let forget = move || {
         storage::forget();
         memory.set(None);
@@ -36,7 +40,9 @@ pub fn MemoryChoice() -> impl IntoView {
     let choose = move |event| {
         if event_target_checked(&event) {
             memory.set(Some(Memory::default()));
-            keep(session, memory);
+            if !keep(session, memory) {
+                memory.set(None);
+            }
         } else {
             forget();
         }
@@ -76,6 +82,10 @@ pub fn MemoryChoice() -> impl IntoView {
     }
 }
 
+fn saved() -> Option<Memory> {
+    storage::read().map(|text| Memory::read(&text))
+}
+
 /// Adds the run that has just ended. A saved report is not a run.
 fn record(session: Session, memory: RwSignal<Option<Memory>>) {
     let Some(report) = session.report().filter(|_| session.opened.with_untracked(Option::is_none)) else {
@@ -97,7 +107,8 @@ fn record(session: Session, memory: RwSignal<Option<Memory>>) {
     keep(session, memory);
 }
 
-fn keep(session: Session, memory: RwSignal<Option<Memory>>) {
+/// Stores the data with the form's values, and says so if the browser refuses; returns whether it accepted.
+fn keep(session: Session, memory: RwSignal<Option<Memory>>) -> bool {
     let typed = untrack(|| session.form.typed());
     let mask = session.form.mask();
     let text = memory.with_untracked(|memory| {
@@ -105,7 +116,9 @@ fn keep(session: Session, memory: RwSignal<Option<Memory>>) {
         let (base_url, model, prompt) = (typed.base_url, typed.model, typed.prompt);
         Memory { base_url, model, prompt, runs, ..Memory::default() }.to_json(&mask)
     });
-    if !storage::keep(&Redacted::composed(text)) {
+    let is_kept = storage::keep(&Redacted::composed(text));
+    if !is_kept {
         session.notices.say(notices::NOT_KEPT);
     }
+    is_kept
 }

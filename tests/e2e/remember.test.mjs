@@ -18,6 +18,29 @@ test('a rerun is remembered as its run, which is listed once', async ({ app, san
   expect(JSON.parse(JSON.parse(await stored(app))[0][1]).runs).toHaveLength(1);
 });
 
+test('what another tab deletes is not saved again by this one', async ({ app, sandbox, healthy }) => {
+  const other = await app.tab.context().newPage();
+  await other.goto(sandbox.page);
+  await other.waitForSelector('html[data-app=ready]', { state: 'attached' });
+  await other.locator('[name=remember]').check();
+  await expect(app.field('remember')).toBeChecked();
+  await app.run(healthy);
+  await expect(other.locator('[data-remembered]')).toHaveCount(1);
+  await other.locator('[data-action=forget]').click();
+  await expect(app.field('remember')).not.toBeChecked();
+  await app.run(healthy);
+  expect(await stored(app)).toBe('[]');
+});
+
+test('the choice is taken back in a browser that saves nothing', async ({ unopened: app, sandbox, healthy }) => {
+  app.keys.push(healthy.api_key);
+  await app.tab.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; });
+  await app.open(sandbox.page);
+  await app.field('remember').click();
+  await expect(app.tab.locator('#boot-note')).toContainText('does not let the page save anything');
+  await expect(app.field('remember')).not.toBeChecked();
+});
+
 test('what was chosen is there at the next visit, without the key, until it is forgotten', async ({ app, sandbox, healthy }) => {
   const { api_key, ...values } = { ...healthy, prompt: 'Remember this.' };
   await app.field('remember').check();
