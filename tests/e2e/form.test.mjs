@@ -255,6 +255,33 @@ test('models of another base URL are not suggested', async ({ app, sandbox, heal
   await expect(choice).toHaveCount(0);
 });
 
+test('the note about the list of models is there as long as it is true', async ({ app, sandbox, healthy }) => {
+  const note = app.tab.locator('.field:has(#model) > p.hint');
+  await app.fill({ ...healthy, api_key: healthy.api_key.replace('gc-test-', 'sk-ant-gc-test-') });
+  await app.action('load-models').click();
+  await expect(note).toContainText('Tick “Send anyway” first');
+  await app.consent();
+  await expect(note).toHaveText('');
+  await app.fill({ api_key: healthy.api_key });
+  await app.action('load-models').click();
+  await expect(note).toContainText('models found');
+  await app.fill({ base_url: sandbox.base('usage-missing') });
+  await expect(note).toHaveText('');
+});
+
+test('the models of a changed base URL are listed while those of the other one are awaited', async ({ app, sandbox, healthy }) => {
+  await app.fill({ ...healthy, base_url: sandbox.base('usage-missing'), model: '' });
+  let answer;
+  const held = new Promise((resolve) => { answer = resolve; });
+  await app.tab.route('**/usage-missing/v1/models', async (route) => { await held; await route.continue().catch(() => {}); });
+  await app.action('load-models').click();
+  await expect(app.tab.locator('.field:has(#model) > p.hint')).toContainText('Loading');
+  await app.fill({ base_url: healthy.base_url });
+  await app.action('load-models').click();
+  await app.tab.locator('option[value=sandbox-large]').first().waitFor({ state: 'attached' });
+  answer();
+});
+
 test('models that cannot be loaded are a quiet note, and sending still works', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, base_url: sandbox.base('not-found') });
   const reply = app.tab.waitForResponse('**/models');

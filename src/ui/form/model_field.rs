@@ -8,9 +8,9 @@ use super::{ProblemNotes, problem_notes::is_invalid};
 use crate::config::GatewayList;
 use crate::form::Suggestions;
 use crate::redact::Redacted;
-use crate::runner;
+use crate::runner::{self, NoModels};
 use crate::target::{ApiKey, BaseUrl};
-use crate::ui::state::Session;
+use crate::ui::state::{FormState, Session};
 use crate::ui_text::form as text;
 
 /// The model's name, with suggestions. A list that cannot be loaded is a quiet note, never a blocker.
@@ -18,11 +18,14 @@ use crate::ui_text::form as text;
 pub fn ModelField() -> impl IntoView {
     let session = expect_context::<Session>();
     let form = session.form;
-    let note = RwSignal::new(String::new());
-    let is_loading = RwSignal::new(false);
+    let listing = RwSignal::new(Listing::Quiet);
+    let note = Memo::new(move |_| listing.with(|listing| listing.sentence(form)));
     let load = move |_| {
-        if !is_loading.get_untracked() && form.is_ready.get_untracked() {
-            load_models(session, note, is_loading);
+        let is_loading = matches!(
+            listing.get_untracked(), Listing::Loading(base_url) if untrack(|| is_current(form, &base_url))
+        );
+        if !is_loading && form.is_ready.get_untracked() {
+            load_models(session, listing);
         }
     };
     let models = Memo::new(move |_| form.models());
@@ -48,36 +51,80 @@ pub fn ModelField() -> impl IntoView {
     }
 }
 
-fn load_models(session: Session, note: RwSignal<String>, is_loading: RwSignal<bool>) {
+/// What there is to say about the gateway's list of models.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Listing {
+    /// Nothing.
+    Quiet,
+    /// It cannot be requested yet.
+    HeldUp,
+    /// It was requested from this base URL.
+    Loading(String),
+    /// The request to this base URL is over; with the number of models.
+    Over(String, Result<usize, NoModels>),
+}
+
+impl Listing {
+    /// The sentence, as long as it is true; follows every edit.
+    fn sentence(&self, form: FormState) -> String {
+        match self {
+            Self::HeldUp => requestable(form).err().unwrap_or_default().to_owned(),
+            Self::Loading(base_url) if is_current(form, base_url) => text::MODELS_LOADING.to_owned(),
+            Self::Over(base_url, Ok(count)) if is_current(form, base_url) && form.models().len() == *count => {
+                text::models_loaded(*count)
+            }
+            Self::Over(base_url, Err(why)) if is_current(form, base_url) => text::models_not_loaded(*why),
+            Self::Quiet | Self::Loading(_) | Self::Over(..) => String::new(),
+        }
+    }
+}
+
+/// Returns true if this is the form's base URL, however it is written; follows every edit.
+fn is_current(form: FormState, base_url: &str) -> bool {
+    form.base_url.with(|typed| BaseUrl::parse(typed).is_ok_and(|now| now.to_string() == base_url))
+}
+
+/// Returns the base URL and the key for the request, or why it cannot be sent yet; follows every edit.
+fn requestable(form: FormState) -> Result<(BaseUrl, Option<ApiKey>), &'static str> {
+    let typed = form.typed();
+    let obstacle = typed.first_blocking_problem(&["base_url", "api_key"], form.consent.is_given());
+    match (BaseUrl::parse(&typed.base_url), ApiKey::parse(&typed.api_key), &obstacle) {
+        (Ok(base_url), Ok(key), None) => Ok((base_url, key)),
+        (Err(_), ..) | (_, Err(_), _) | (.., Some(_)) => Err(text::models_held_up(obstacle.as_ref())),
+    }
+}
+
+fn load_models(session: Session, listing: RwSignal<Listing>) {
     let form = session.form;
-    let obstacle = form.obstacle(&["base_url", "api_key"]);
-    let typed = untrack(|| form.typed());
-    let (Ok(base_url), Ok(key), None) =
-        (BaseUrl::parse(&typed.base_url), ApiKey::parse(&typed.api_key), &obstacle)
-    else {
-        note.set(text::models_held_up(obstacle.as_ref()).to_owned());
+    // Shows what is in the way, and moves the keyboard there.
+    form.obstacle(&["base_url", "api_key"]);
+    let Ok((base_url, key)) = untrack(|| requestable(form)) else {
+        listing.set(Listing::HeldUp);
         return;
     };
-    is_loading.set(true);
-    note.set(text::MODELS_LOADING.to_owned());
+    let requested = base_url.to_string();
+    let loading = Listing::Loading(requested.clone());
+    listing.set(loading.clone());
     let redirects = form.gateways.with_untracked(GatewayList::redirects);
     let cancel = form.begin_loading();
     let transport = session.transport();
     spawn_local(async move {
         let listed =
             runner::models(&*transport, &base_url, key.as_ref(), redirects, &form.mask(), &cancel).await;
-        is_loading.set(false);
-        let now = form.base_url.with_untracked(|now| BaseUrl::parse(now));
-        let is_current = now.is_ok_and(|now| now.to_string() == base_url.to_string());
-        note.set(match listed {
-            // The list says nothing about the base URL that the form holds now.
-            _ if !is_current => String::new(),
+        if listing.with_untracked(|now| *now != loading) {
+            // Another list is wanted by now.
+            return;
+        }
+        // A list says nothing about another base URL.
+        let is_wanted = !cancel.is_cancelled() && untrack(|| is_current(form, &requested));
+        listing.set(match listed {
+            _ if !is_wanted => Listing::Quiet,
             Ok(models) => {
                 let count = models.len();
-                form.suggestions.set(Suggestions::new(&typed.base_url, models));
-                text::models_loaded(count)
+                form.suggestions.set(Suggestions::new(&requested, models));
+                Listing::Over(requested, Ok(count))
             }
-            Err(why) => text::models_not_loaded(why),
+            Err(why) => Listing::Over(requested, Err(why)),
         });
     });
 }
