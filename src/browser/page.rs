@@ -1,7 +1,7 @@
 //! The page itself.
 
 use leptos::prelude::{document, window};
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 use super::csp_monitor::CspMonitor;
 use super::{clock, permission};
@@ -109,6 +109,20 @@ pub fn set_theme(theme: &str) {
 pub fn is_in_view(element: &HtmlElement) -> bool {
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     element.get_bounding_client_rect().top() < height / 2.0
+}
+
+/// Returns true if the keyboard is on an element that is drawn.
+pub fn has_keyboard() -> bool {
+    let at = document().active_element();
+    at.is_some_and(|at| at.tag_name() != "BODY" && at.get_bounding_client_rect().width() > 0.0)
+}
+
+/// Moves the keyboard to `element`; the window stays where it is.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // Fails only for an element that cannot be focused.
+    let _ = element.focus_with_options(&options);
 }
 
 /// Returns true if a dialog is open.

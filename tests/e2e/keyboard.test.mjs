@@ -24,6 +24,24 @@ test('the main job needs no mouse', async ({ app, healthy }) => {
   expect((await app.results()).points).toEqual(ALL_PASS);
 });
 
+test('the keyboard goes to the results when what was pressed disappears', async ({ app, healthy }) => {
+  const isThere = (after) => expect(app.tab.locator('#results'), after).toBeFocused();
+  await app.fill(healthy);
+  await app.action('see-example').press('Enter');
+  await isThere('after the example was opened');
+  await app.action('close-report').press('Enter');
+  await isThere('after it was closed');
+  await app.run(healthy);
+  await app.starts(() => app.tab.locator('[data-action=run-profile][value=standard]').press('Enter'));
+  await app.until('done');
+  await isThere('after more checks were run');
+  await app.tab.setViewportSize({ width: 375, height: 667 });
+  await app.fill(healthy);
+  await app.starts(() => app.action('send').press('Enter'));
+  await app.until('done');
+  await isThere('after the form was folded');
+});
+
 test('a run can be stopped from the keyboard', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
   await app.send();

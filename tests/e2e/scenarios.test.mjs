@@ -73,8 +73,9 @@ test('a further gateway gets its own key and no other, and all keys are covered'
   expect(columns).toHaveLength(2);
   expect(await cells(app, 'authentication')).toEqual(['pass', 'fail']);
   // A target opens on the first tab, whole.
-  await scenario(app, 'compare').locator('[data-action=open-trial][value="2"]').click();
+  await scenario(app, 'compare').locator('[data-action=open-trial][value="2"]').press('Enter');
   await expect(app.tab.locator('[data-diagnosis=key-rejected]')).toBeVisible();
+  await expect(app.tab.locator('#results')).toBeFocused();
 });
 
 test('a target that must not be sent to is named, and nothing is sent', async ({ app, sandbox, healthy }) => {

@@ -21,7 +21,6 @@ mod requests;
 mod verdict_banner;
 mod welcome;
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::stage::Stage;
@@ -51,7 +50,7 @@ use welcome::Welcome;
 #[component]
 pub fn Results() -> impl IntoView {
     let session = expect_context::<Session>();
-    let region = NodeRef::<html::Section>::new();
+    let region = session.region;
     Effect::new(move || {
         // On a phone, and on a low window, the results may be outside the window.
         if let (true, Some(region)) = (session.phase.get() == Phase::Running, region.get())
@@ -64,7 +63,7 @@ pub fn Results() -> impl IntoView {
     // About fifty rows, created when something is sent and then updated in place.
     let has_run = Memo::new(move |_| session.phase.get() != Phase::Idle);
     view! {
-        <section class="results" id="results" node_ref=region aria-label=text::RESULT
+        <section class="results" id="results" tabindex="-1" node_ref=region aria-label=text::RESULT
             hidden=move || session.tab.get() != Tab::Check
             data-run=move || session.phase.get().id()
             data-requests=move || session.progress.with(|progress| progress.requests.to_string())

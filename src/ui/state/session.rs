@@ -5,10 +5,12 @@ mod shown;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, tick};
 
 use super::{FormState, Notices, Scenarios, Tab, new_job};
+use crate::browser::page;
 use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
 use crate::form::ValidForm;
@@ -60,6 +62,8 @@ pub struct Session {
     pub shows_shortcuts: RwSignal<bool>,
     /// True if a locked page shows the evidence of the verdict.
     pub shows_details: RwSignal<bool>,
+    /// The element with the results, to which the keyboard can be moved.
+    pub region: NodeRef<html::Section>,
     current: RwSignal<Option<Rc<Current>>, LocalStorage>,
     transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
     covering: StoredValue<shown::Covering>,
@@ -155,6 +159,7 @@ impl Session {
             wishes_comparison: RwSignal::new(false),
             shows_shortcuts: RwSignal::new(false),
             shows_details: RwSignal::new(false),
+            region: NodeRef::new(),
             current: RwSignal::new_local(None),
             transport: StoredValue::new_local(transport),
             covering: StoredValue::new(shown::Covering::default()),
@@ -237,6 +242,8 @@ impl Session {
         self.phase.set(Phase::Running);
         let transport = self.transport();
         transport.begin_run();
+        let had_keyboard = page::has_keyboard();
+        self.keep_keyboard();
         spawn_local(async move {
             let on_event = |event: Event<'_>| {
                 // A cleared page no longer listens to this run.
@@ -251,8 +258,30 @@ impl Session {
                 self.cover_soon();
                 self.has_ended.set(true);
                 self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
+                // What was pressed may have gone with what it was about, such as a check that now passes.
+                if had_keyboard {
+                    self.catch_keyboard().await;
+                }
             }
         });
+    }
+
+    /// Moves the keyboard to the results if what it is on disappears by what has just changed, such as a
+    /// button that was pressed.
+    fn keep_keyboard(self) {
+        if page::has_keyboard() {
+            spawn_local(self.catch_keyboard());
+        }
+    }
+
+    /// Moves the keyboard to the results if it is nowhere once the screen shows what has just changed.
+    async fn catch_keyboard(self) {
+        tick().await;
+        if !page::has_keyboard()
+            && let Some(region) = self.region.get_untracked()
+        {
+            page::focus(&region);
+        }
     }
 
     /// Returns true, and says so, if a scenario is running, whose times a run would disturb.

@@ -150,6 +150,7 @@ impl Session {
         self.filter.set(Filter::All);
         self.folds.update(|folds| *folds = folds.wrapping_add(1));
         self.phase.set(Phase::Idle);
+        self.keep_keyboard();
     }
 
     /// Removes the results of the last run, and whatever is open beside them.
