@@ -87,6 +87,24 @@ test('a live region is silent as long as its text is the same', async ({ app, he
   expect((await heard(app)).length).toBe(1);
 });
 
+/** The live regions that a screen reader does not know, or does not listen to. */
+const deaf = (app) => app.tab.locator('[role=status], [role=alert], [aria-live]').evaluateAll((all) => all
+  .filter((at) => at.id !== 'boot-trouble' && at.parentElement.checkVisibility())
+  .filter((at) => getComputedStyle(at).display === 'none' || at.closest('[aria-busy=true]'))
+  .map((at) => at.outerHTML.slice(0, 100)));
+
+test('a live region is there before its text, also while a run is under way', async ({ app, sandbox, healthy }) => {
+  await app.tab.locator('[data-tab=compare]').click();
+  expect(await deaf(app)).toEqual([]);
+  await app.tab.locator('[data-tab=check]').click();
+  await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
+  await app.send();
+  await app.until('running');
+  expect(await deaf(app)).toEqual([]);
+  await app.action('stop').click();
+  await app.until('stopped');
+});
+
 test('nothing is announced twice in a run', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, base_url: sandbox.base('usage-missing') });
   await app.tab.evaluate(listen);

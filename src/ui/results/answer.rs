@@ -31,8 +31,9 @@ pub fn Answer() -> impl IntoView {
                 <h3 id="answer-title">{text::ANSWER}</h3>
                 <EvidenceButton exchanges=Signal::derive(move || place.get().into_iter().collect())/>
             </div>
+            // Not busy as a whole: screen readers say nothing of what is busy, and the verdict is announced.
             <div class="reply" data-reply="" tabindex="0" role="group" aria-labelledby="answer-title"
-                node_ref=reply></div>
+                aria-busy=move || (session.phase.get() == Phase::Running).to_string() node_ref=reply></div>
             <Figures/>
             <div class="timeline-place">
                 <RequestTimelinePicture place/>

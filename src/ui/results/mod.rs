@@ -66,8 +66,7 @@ pub fn Results() -> impl IntoView {
         <section class="results" id="results" tabindex="-1" node_ref=region aria-label=text::RESULT
             hidden=move || session.tab.get() != Tab::Check
             data-run=move || session.phase.get().id()
-            data-requests=move || session.progress.with(|progress| progress.requests.to_string())
-            aria-busy=move || (session.phase.get() == Phase::Running).to_string()>
+            data-requests=move || session.progress.with(|progress| progress.requests.to_string())>
             <OpenedBanner/>
             <Welcome/>
             <VerdictBanner/>
