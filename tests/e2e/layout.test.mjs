@@ -345,6 +345,20 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
+test('a page of the dark theme is printed dark on white', async ({ app, healthy }) => {
+  await app.run(healthy);
+  await app.action('theme').click();
+  await expect(app.tab.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await app.tab.emulateMedia({ media: 'print' });
+  const [ink, ground] = await app.tab.evaluate(() => {
+    const { color, backgroundColor } = getComputedStyle(document.documentElement);
+    return [color, backgroundColor];
+  });
+  expect([ink, ground]).toEqual(['rgb(20, 25, 29)', 'rgb(246, 247, 248)']);
+  await expect(app.tab.locator('.tabs')).toBeHidden();
+  await expect(app.tab.locator('.banner')).toBeVisible();
+});
+
 /** Runs in the page before its own scripts: notes whatever moves for longer than an eye can see. */
 function noteMotion() {
   window.motions = [];
