@@ -345,6 +345,15 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
+test('the chosen tab and a button that can do nothing are told apart in forced colours', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await app.action('paste-settings').click();
+  await app.tab.emulateMedia({ forcedColors: 'active' });
+  const look = (selector, what) => app.tab.locator(selector).evaluate((at, what) => getComputedStyle(at)[what], what);
+  expect(await look('[data-tab=check]', 'backgroundColor')).not.toBe(await look('[data-tab=watch]', 'backgroundColor'));
+  expect(await look('[data-action=use-pasted]', 'color')).not.toBe(await look('[data-action=close-paste]', 'color'));
+});
+
 test('a page of the dark theme is printed dark on white', async ({ app, healthy }) => {
   await app.run(healthy);
   await app.action('theme').click();
