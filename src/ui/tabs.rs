@@ -19,6 +19,10 @@ pub fn Tabs() -> impl IntoView {
     let buttons = Tab::ALL.map(|_| NodeRef::<html::Button>::new());
     // The row is one stop of the Tab key, as users of screen readers expect: arrows choose within it.
     let press = move |event: KeyboardEvent| {
+        // With one of these, an arrow is the browser's, such as to go back.
+        if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
         let here =
             session.tab.with_untracked(|tab| Tab::ALL.iter().position(|it| it == tab)).unwrap_or_default();
         let count = Tab::ALL.len();

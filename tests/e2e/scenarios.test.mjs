@@ -34,6 +34,9 @@ test('the arrows choose among the tabs, and a run that is sent is shown on the f
     await expect(app.tab.locator('[data-tab][aria-selected=true]')).toHaveAttribute('data-tab', chosen);
     await expect(app.tab.locator('#results')).toBeVisible({ visible: chosen === 'check' });
   }
+  // With another key they are the browser's.
+  for (const key of ['Alt+ArrowRight', 'Control+Home', 'Shift+ArrowLeft']) await app.tab.keyboard.press(key);
+  await expect(app.tab.locator('[data-tab=drills]')).toHaveAttribute('aria-selected', 'true');
   await app.run(healthy);
   await expect(app.tab.locator('[data-tab=check]')).toHaveAttribute('aria-selected', 'true');
   expect((await app.results()).diagnosis).toBeNull();
