@@ -18,6 +18,10 @@ pub fn listen(session: Session) {
 
 /// Does what [`shell::KEYS`] lists.
 fn press(session: Session, key: &KeyboardEvent) {
+    // Escape and Enter belong to the input method while it composes a character.
+    if key.is_composing() {
+        return;
+    }
     let at = key.target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_in = |selector: &str| at.as_ref().is_some_and(|at| at.matches(selector).unwrap_or(false));
     let has_control = key.ctrl_key() || key.meta_key();

@@ -46,6 +46,11 @@ test('a run can be stopped from the keyboard', async ({ app, sandbox, healthy })
   await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
   await app.send();
   await app.until('running');
+  // Of an input method that drops what it composes.
+  await app.field('prompt').dispatchEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true });
+  // A run that is stopped ends within this time.
+  await app.tab.evaluate(() => new Promise((done) => { setTimeout(done, 500); }));
+  expect(await app.state()).toBe('running');
   await app.action('stop').focus();
   await app.tab.keyboard.press('Enter');
   await app.until('stopped');
