@@ -87,6 +87,7 @@ test('a target that must not be sent to is named, and nothing is sent', async ({
   await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
   await expect(app.tab.locator('#model_2-missing')).toContainText('Enter a second target');
   await type(app, 'base_url_2', 'gateway.example');
+  await expect(app.tab.locator('#model_2-missing'), 'a second target was entered').toHaveText('');
   await expect(app.tab.locator('#compare [data-problem=base_url]')).toBeVisible();
   await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
   await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'pending');
@@ -135,6 +136,7 @@ test('a new key of another system is sent only with consent', async ({ app, sand
   await expect(card).toHaveAttribute('data-verdict', 'pending');
   expect(await sandbox.requests()).toHaveLength(0);
   await card.getByRole('checkbox', { name: 'Send anyway' }).check();
+  await expect(app.tab.locator('#new_api_key-missing'), 'it was ticked').toHaveText('');
   // The sandbox only knows keys of its own form.
   expect(await run(app, 'rotation')).toBe('fail');
   expect(await sandbox.requests()).toHaveLength(2);

@@ -49,7 +49,8 @@ pub fn Compare() -> impl IntoView {
     let verdict = Memo::new(move |_| scenarios.verdict(id));
     view! {
         <section class="results" id="compare" role="tabpanel" aria-labelledby="tab-compare"
-            data-scenario=id.id() data-verdict=verdict>
+            data-scenario=id.id() data-verdict=verdict
+            on:input=move |_| scenarios.missing.set(None)>
             <div class="card">
                 <h2>{id.title()}</h2>
                 <p>{text::COMPARE_INTRO}</p>

@@ -59,7 +59,8 @@ pub fn progress() -> Signal<String> {
     Signal::derive(move || progress.with(|it| text::progress(it.trial, &it.label, it.requests)))
 }
 
-/// Reason why this scenario did not start, beside the field that it is about; nothing otherwise.
+/// Reason why this scenario did not start, beside the field that it is about; nothing otherwise, or once
+/// something in the scenario was edited.
 #[component]
 pub fn MissingNote(id: ScenarioId, field: &'static str) -> impl IntoView {
     let scenarios = expect_context::<Session>().scenarios;

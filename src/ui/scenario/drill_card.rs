@@ -36,7 +36,8 @@ pub fn DrillCard(drill: &'static Drill) -> impl IntoView {
     };
     let field = |(field, consent): (&'static Field, SendConsent)| view! { <DrillField drill field consent/> };
     view! {
-        <section class="card drill" data-scenario=id.id() data-verdict=verdict aria-labelledby=title_of(drill)>
+        <section class="card drill" data-scenario=id.id() data-verdict=verdict aria-labelledby=title_of(drill)
+            on:input=move |_| scenarios.missing.set(None)>
             <h3 id=title_of(drill)>{drill.title}</h3>
             <p>{drill.question}</p>
             {fields.into_iter().map(field).collect_view()}

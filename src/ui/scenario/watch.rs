@@ -46,7 +46,8 @@ pub fn WatchTab() -> impl IntoView {
     view! {
         <section class="results" id="watch" role="tabpanel" aria-labelledby="tab-watch"
             data-scenario=id.id() data-verdict=verdict
-            data-requests=move || scenarios.watch.with(|watch| watch.beats.len().to_string())>
+            data-requests=move || scenarios.watch.with(|watch| watch.beats.len().to_string())
+            on:input=move |_| scenarios.missing.set(None)>
             <div class="card">
                 <h2>{id.title()}</h2>
                 <p>{text::WATCH_INTRO}</p>
