@@ -64,6 +64,20 @@ test('models that are ticked are compared, and the comparison opens again from i
   expect((await sandbox.requests()).length).toBeGreaterThanOrEqual(18);
 });
 
+test('no more models can be ticked than are compared', async ({ unopened: app, sandbox, healthy }) => {
+  app.keys.push(healthy.api_key);
+  const models = [healthy.model, ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `m-${name}`)];
+  await app.tab.route('**/config.json', (route) => route.fulfill({ json: { gateways: [{ name: 'Here', base_url: healthy.base_url, models }] } }));
+  await app.open(sandbox.page);
+  await tab(app, 'compare');
+  const tick = (name) => app.tab.locator(`[name=compared_model][value=m-${name}]`);
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await tick(name).check();
+  await expect(tick('f')).toBeDisabled();
+  await tick('b').uncheck();
+  await tick('f').check();
+  await expect(app.tab.locator('[name=model_3]')).toHaveValue('m-f');
+});
+
 test('a further gateway gets its own key and no other, and all keys are covered', async ({ app, sandbox, healthy }) => {
   const own = freshKey();
   app.keys.push(own);

@@ -9,8 +9,8 @@ use crate::ui_text::scenario as text;
 /// Largest number of models offered as checkboxes; any name can be typed.
 const MAX_OFFERED: usize = 40;
 
-/// One checkbox per model, which makes it a further target. Until the models are listed, a hint how to list
-/// them.
+/// One checkbox per model, which makes it a further target as long as there is room for one. Until the models
+/// are listed, a hint how to list them.
 #[component]
 pub fn ModelsToCompare() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -20,15 +20,17 @@ pub fn ModelsToCompare() -> impl IntoView {
         let known = session.form.models().into_iter().map(|model| model.to_string());
         known.filter(|model| own.with(|own| own.trim() != model)).take(MAX_OFFERED).collect::<Vec<_>>()
     });
+    let is_full = Memo::new(move |_| empty_place(fields).is_none());
     let tick = move |model: String| {
         let name = model.clone();
         let is_ticked = {
             let model = model.clone();
-            move || place_of(fields, &model).is_some()
+            Memo::new(move |_| place_of(fields, &model).is_some())
         };
         view! {
             <label class="choice">
-                <input type="checkbox" name="compared_model" value=name.clone() prop:checked=is_ticked
+                <input type="checkbox" name="compared_model" value=name.clone() prop:checked=move || is_ticked.get()
+                    prop:disabled=move || is_full.get() && !is_ticked.get()
                     on:change=move |event| set(fields, &model, event_target_checked(&event))/>
                 <span>{name.clone()}</span>
             </label>
@@ -51,18 +53,19 @@ fn place_of(fields: ScenarioFields, model: &str) -> Option<usize> {
     })
 }
 
+/// The first place for a further target at which nothing was typed.
+fn empty_place(fields: ScenarioFields) -> Option<usize> {
+    let is_empty = |name: &str| fields.text(name).with(|text| text.trim().is_empty());
+    FIELDS.iter().position(|[base_url, _, model]| is_empty(base_url) && is_empty(model))
+}
+
 /// Makes the model a further target, or removes it.
 fn set(fields: ScenarioFields, model: &str, is_wanted: bool) {
     let known = untrack(|| place_of(fields, model));
-    let empty = || {
-        FIELDS.iter().position(|[base_url, _, name]| {
-            fields.typed(base_url).is_empty() && fields.typed(name).is_empty()
-        })
-    };
     match (known, is_wanted) {
         (Some(place), false) => fields.text(FIELDS[place][2]).set(String::new()),
         (None, true) => {
-            if let Some(place) = empty() {
+            if let Some(place) = untrack(|| empty_place(fields)) {
                 fields.text(FIELDS[place][2]).set(model.to_owned());
             }
         }
