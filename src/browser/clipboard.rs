@@ -3,8 +3,9 @@
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlDocument, HtmlTextAreaElement};
+use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
+use super::page;
 use crate::redact::Redacted;
 
 /// Puts `text` there, and says whether it worked. Pages that are not secure have no clipboard of the
@@ -19,13 +20,19 @@ pub async fn copy(text: &Redacted) -> bool {
     copy_selected(text).unwrap_or(false)
 }
 
+/// Copies by a selection, which moves the keyboard for a moment. Beside an open dialog nothing can be selected.
 fn copy_selected(text: &str) -> Option<bool> {
+    let keyboard = document().active_element().and_then(|at| at.dyn_into::<HtmlElement>().ok());
     let area: HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
     area.set_value(text);
-    let body = document().body()?;
-    body.append_child(&area).ok()?;
+    let dialog = document().query_selector("dialog[open]").ok().flatten();
+    let place = dialog.or_else(|| document().body().map(Element::from))?;
+    place.append_child(&area).ok()?;
     area.select();
     let is_copied = document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
     area.remove();
+    if let Some(keyboard) = keyboard {
+        page::focus(&keyboard);
+    }
     Some(is_copied)
 }

@@ -3,10 +3,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::state::Session;
 use crate::ui_text::shell;
 
 /// A dialog with a title and a button that closes it. It is open as long as `is_open` says so, and holds
-/// nothing otherwise; closed by the reader, it calls `on_close`.
+/// nothing otherwise; closed by the reader, it calls `on_close`. It repeats the note of the page's lower edge,
+/// which nobody sees or hears beside an open dialog.
 #[component]
 pub fn Modal(
     /// Its id; its title has the same with `-title`.
@@ -18,6 +20,7 @@ pub fn Modal(
     #[prop(into)] on_close: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
+    let note = expect_context::<Session>().notices.text();
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -39,6 +42,7 @@ pub fn Modal(
                 </form>
             </div>
             <Show when=move || is_open.get()>{children()}</Show>
+            <p class="note" role="status">{move || is_open.get().then(|| note.get())}</p>
         </dialog>
     }
 }

@@ -42,6 +42,21 @@ test('the keyboard goes to the results when what was pressed disappears', async 
   await isThere('after the form was folded');
 });
 
+test('a copy works in a dialog without the newer clipboard, is announced there, and keeps the keyboard', async ({ unopened: app, sandbox, healthy }) => {
+  await app.tab.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+    document.addEventListener('copy', () => { window.copied = document.activeElement.value; });
+  });
+  await app.open(sandbox.page);
+  await app.run(healthy);
+  await app.action('show-evidence').click();
+  const copy = app.tab.locator('#evidence [data-action=copy-curl]').first();
+  await copy.press('Enter');
+  await expect.poll(() => app.tab.evaluate(() => window.copied)).toContain('curl');
+  await expect(copy).toBeFocused();
+  await expect(app.tab.locator('#evidence').getByRole('status')).toHaveText('Copied.');
+});
+
 test('a run can be stopped from the keyboard', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
   await app.send();
