@@ -106,8 +106,9 @@ fn fill(session: Session, title: RwSignal<String>, config: Config) {
     if let Some(profile) = config.profile.filter(|_| form.has_default_profile()) {
         form.choose_profile(&profile);
     }
-    if let Some(is_streamed) = config.stream {
-        form.is_streamed.set(is_streamed);
+    // Not streamed is the usual choice; whoever ticked it meanwhile has chosen.
+    if config.stream == Some(true) {
+        form.is_streamed.set(true);
     }
     if let Some(minutes) = config.key_minutes {
         form.key_minutes.set(minutes);

@@ -31,6 +31,20 @@ for (const [base_url, expected, tag] of [['/gateway/v1', 'gateway/v1', '@rest'],
   });
 }
 
+test('a file that arrives late leaves a ticked choice to stream', async ({ unopened: app, sandbox, healthy }) => {
+  app.keys.push(healthy.api_key);
+  let allow;
+  const allowed = new Promise((resolve) => { allow = resolve; });
+  await app.tab.route('**/config.json', async (route) => { await allowed; await route.fulfill({ json: { defaults: { stream: false, timeout_s: 33 } } }); });
+  await app.tab.goto(sandbox.page);
+  await app.tab.locator('[name=timeout_s]').waitFor({ state: 'attached' });
+  await app.field('stream').check();
+  allow();
+  await app.isApp('ready');
+  await shows(app, 'timeout_s', '33');
+  expect(await app.field('stream').isChecked()).toBe(true);
+});
+
 const here = ({ base_url, model }, more = {}) => ({ name: 'Here', base_url, models: [model], ...more });
 const problems = (app) => app.tab.locator('[data-config]').evaluateAll((all) => all.map((at) => [at.dataset.config, at.textContent]));
 const noted = (app) => app.tab.locator('#boot-note').textContent();
