@@ -229,6 +229,21 @@ test('a watch says what it costs, shows each prompt, and is stopped and saved', 
   await expect(scenario(app, 'watch').locator('[data-action=download-json]')).toBeVisible();
 });
 
+test('a watch goes on while a report is opened on the first tab', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await tab(app, 'watch');
+  await type(app, 'watch_every_s', '300');
+  await scenario(app, 'watch').locator('[data-action=run-scenario]').click();
+  await expect(scenario(app, 'watch')).toHaveAttribute('data-requests', '1');
+  await tab(app, 'check');
+  await app.action('see-example').click();
+  await expect(app.tab.locator('[data-opened]')).toBeVisible();
+  await tab(app, 'watch');
+  await expect(scenario(app, 'watch')).toHaveAttribute('data-verdict', 'running');
+  await app.action('stop-scenario').click();
+  await expect(scenario(app, 'watch')).toHaveAttribute('data-verdict', 'pass');
+});
+
 test('a saved watch that is opened during another takes its place', async ({ app, healthy }) => {
   await app.tab.clock.install();
   await app.tab.reload();

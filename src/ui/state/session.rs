@@ -293,9 +293,14 @@ impl Session {
         is_busy
     }
 
-    /// Stops the run.
+    /// Stops the run, also that of a scenario.
     pub fn stop(self) {
         self.scenarios.stop();
+        self.stop_check();
+    }
+
+    /// Stops the run on the first tab.
+    fn stop_check(self) {
         if let Some(current) = self.current.get_untracked() {
             current.cancel.borrow().cancel();
         }

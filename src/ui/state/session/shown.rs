@@ -32,9 +32,10 @@ pub(super) struct Covering {
 }
 
 impl Session {
-    /// Shows a saved report in place of the last run, which is discarded.
+    /// Shows a saved report in place of the last run, which is discarded. A scenario goes on, unless the report
+    /// is of one.
     pub fn open(self, report: Report) {
-        self.stop();
+        self.stop_check();
         let report = Rc::new(report);
         self.tab.set(match self.scenarios.open(&report) {
             None => Tab::Check,
