@@ -76,7 +76,12 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
         if let Some(key) = paste::read(&pasted).and_then(|settings| settings.api_key) {
             session.form.note_key("pasted", key.expose());
         }
-        session.form.prompt.update(|prompt| prompt.push_str(&pasted));
+        // Where the text would have gone: the field keeps its place and its selection without the keyboard.
+        if let Some(field) = session.form.fields.prompt.get_untracked()
+            && field.set_range_text(&pasted).is_ok()
+        {
+            session.form.prompt.set(field.value());
+        }
         pasting.close();
         session.form.focus("prompt");
     };
