@@ -33,6 +33,18 @@ test('an opened check stays open on a filter, on a rerun and when the next reply
   await stays('after a run of many requests');
 });
 
+test('a rerun without an answer leaves no empty answer above its problem', async ({ app, sandbox, healthy }) => {
+  const answer = app.tab.locator('.answer');
+  await app.run({ ...healthy, base_url: sandbox.base('usage-missing') });
+  await expect(answer).toBeVisible();
+  await openAll(app);
+  await app.tab.route('**/chat/completions', (route) => route.fulfill({ status: 503, headers: { 'access-control-allow-origin': '*' }, body: '' }));
+  await app.starts(() => app.tab.locator('[data-check=usage-reported] [data-action=ask-again]').click());
+  await app.until('done');
+  await expect(answer).toBeHidden();
+  await expect(app.tab.locator('[data-diagnosis]').first()).toBeVisible();
+});
+
 test('the focus stays on what was pressed', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, api_key: foreign(healthy) });
   await consentTick(app).focus();

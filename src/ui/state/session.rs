@@ -335,10 +335,13 @@ impl Session {
 
     fn show(self, current: &Current) {
         let mask = self.form.mask();
-        if self.answer.with_value(StreamingText::is_empty)
-            && let Some(text) = current.job.answer_text(&mask)
-        {
-            self.write(&text);
+        if self.answer.with_value(StreamingText::is_empty) {
+            match current.job.answer_text(&mask) {
+                Some(text) => self.write(&text),
+                // A rerun may end without the answer that there was before.
+                None if self.has_answer.get_untracked() => self.has_answer.set(false),
+                None => {}
+            }
         }
         self.answer.with_value(StreamingText::flush);
         self.timings.set(current.job.timings());
