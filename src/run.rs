@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::check::{self, Evidence, Finding};
 use crate::config::{Expectations, Help};
-use crate::diagnosis::message::{self, MessageInput};
+use crate::diagnosis::message::{self, MessageInput, RequestFacts};
 use crate::diagnosis::{self, BrowserContext, Diagnosis};
 use crate::exchange::{Answer, Exchange, Transcript};
 use crate::metrics::Metrics;
@@ -95,16 +95,12 @@ impl Run {
         let decisive = self.decisive(Some(diagnosis));
         let steps = diagnosis.connectivity.iter();
         let tried: Vec<String> = steps.map(|step| format!("{} {}", step.question, step.observed)).collect();
+        let base_url = self.target.base_url.to_string();
         let input = MessageInput {
             kind: diagnosis.kind,
             confidence: diagnosis.confidence,
             title: &diagnosis.title,
-            at_utc: &self.started_at,
-            base_url: &self.target.base_url.to_string(),
-            model: self.target.model.as_str(),
-            status: decisive.status,
-            server_words: &decisive.server_words,
-            request_id: decisive.request_id.as_deref(),
+            request: self.facts(&decisive, &base_url),
             page_origin: &self.browser_context.page_origin,
             tried: &tried,
             contact: self.help.contact.as_deref().unwrap_or_default(),
@@ -123,20 +119,28 @@ impl Run {
         let decisive = self.decisive(main);
         let of_key = mask.of_refused_key();
         let is_of_key = main.is_some_and(|main| main.kind.is_of_key());
+        let base_url = self.target.base_url.to_string();
         let ticket = Ticket {
             verdict,
             gateway: &self.gateway_name,
-            base_url: &self.target.base_url.to_string(),
-            model: self.target.model.as_str(),
-            at_utc: &self.started_at,
-            status: decisive.status,
-            server_words: &decisive.server_words,
-            request_id: decisive.request_id.as_deref(),
+            request: self.facts(&decisive, &base_url),
             kind: &main.map(|main| format!("{} ({})", main.kind.id, main.confidence)).unwrap_or_default(),
             page,
             page_version: VERSION,
         };
         mask.cover(&ticket.text(mask, if is_of_key { &of_key } else { mask }))
+    }
+
+    /// The facts about the decisive request; `base_url` is the target's.
+    fn facts<'a>(&'a self, decisive: &'a Decisive, base_url: &'a str) -> RequestFacts<'a> {
+        RequestFacts {
+            at_utc: &self.started_at,
+            base_url,
+            model: self.target.model.as_str(),
+            status: decisive.status,
+            server_words: &decisive.server_words,
+            request_id: decisive.request_id.as_deref(),
+        }
     }
 
     /// Reads the reply that decided a diagnosis; without one, the reply to the first request.

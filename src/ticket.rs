@@ -4,6 +4,7 @@
 //! Foreign words stay on one line of bounded length and mention nobody, as in a
 //! [message](crate::diagnosis::message).
 
+use crate::diagnosis::message::RequestFacts;
 use crate::redact::Mask;
 use crate::redact::one_line::{address, line, or, own};
 
@@ -23,18 +24,8 @@ pub struct Ticket<'a> {
     pub verdict: &'a str,
     /// Name that the page's host gives the gateway; empty if it has no name.
     pub gateway: &'a str,
-    /// The base URL.
-    pub base_url: &'a str,
-    /// The model that was asked.
-    pub model: &'a str,
-    /// When it was sent, as text in UTC.
-    pub at_utc: &'a str,
-    /// The reply's status, if there was one.
-    pub status: Option<u16>,
-    /// Words of the server; empty if it said nothing.
-    pub server_words: &'a str,
-    /// The request's id, if the browser shows it.
-    pub request_id: Option<&'a str>,
+    /// The request that decided the verdict.
+    pub request: RequestFacts<'a>,
     /// The id of the diagnosis, and its confidence; empty if nothing is wrong.
     pub kind: &'a str,
     /// The address of this page, without query and fragment.
@@ -48,20 +39,17 @@ impl Ticket<'_> {
     /// cover the whole again.
     pub fn text(&self, mask: &Mask, of_server: &Mask) -> String {
         let name = own(self.gateway, MAX_NAME_CHARS, mask);
-        let base_url = address(self.base_url, MAX_LINE_CHARS, mask);
+        let request = &self.request;
+        let base_url = address(request.base_url, MAX_LINE_CHARS, mask);
         let gateway = if name.is_empty() { base_url } else { format!("{name}, {base_url}") };
-        let model = line(self.model, MAX_NAME_CHARS, mask);
-        let status = self.status.map_or("no readable reply".to_owned(), |status| status.to_string());
-        let words = or(line(self.server_words, MAX_WORDS_CHARS, of_server), "none");
-        let id = line(self.request_id.unwrap_or_default(), MAX_NAME_CHARS, mask);
         let page = address(self.page, MAX_LINE_CHARS, mask);
         let facts = [
             ("Gateway", gateway),
-            ("Model", model),
-            ("Time (UTC)", line(self.at_utc, MAX_NAME_CHARS, mask)),
-            ("Status", status),
-            ("Server message", words),
-            ("Request id", or(id, "not visible to a browser")),
+            ("Model", line(request.model, MAX_NAME_CHARS, mask)),
+            ("Time (UTC)", line(request.at_utc, MAX_NAME_CHARS, mask)),
+            ("Status", request.shown_status()),
+            ("Server message", request.shown_words(MAX_WORDS_CHARS, of_server)),
+            ("Request id", request.shown_id(MAX_NAME_CHARS, mask)),
             ("Kind", or(self.kind.to_owned(), "no problem found")),
             ("Checked with", format!("{page}, Gateway Check {}", self.page_version)),
         ];
@@ -74,15 +62,19 @@ impl Ticket<'_> {
 mod tests {
     use super::*;
 
-    const TICKET: Ticket<'_> = Ticket {
-        verdict: "Not ready: The gateway rejected the key.",
-        gateway: "Production",
+    const REQUEST: RequestFacts<'_> = RequestFacts {
+        at_utc: "2026-01-02T03:04:05Z",
         base_url: "https://gateway.example/v1",
         model: "m-small",
-        at_utc: "2026-01-02T03:04:05Z",
         status: Some(401),
         server_words: "Invalid key",
         request_id: Some("req-1"),
+    };
+
+    const TICKET: Ticket<'_> = Ticket {
+        verdict: "Not ready: The gateway rejected the key.",
+        gateway: "Production",
+        request: REQUEST,
         kind: "key-rejected (certain)",
         page: "https://check.example/",
         page_version: "0.1.0",
@@ -105,8 +97,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said() {
-        let bare =
-            Ticket { gateway: "", status: None, server_words: "", request_id: None, kind: "", ..TICKET };
+        let request = RequestFacts { status: None, server_words: "", request_id: None, ..REQUEST };
+        let bare = Ticket { gateway: "", request, kind: "", ..TICKET };
         for quote in [
             "Gateway: https:",
             "Status: no readable reply",
@@ -125,11 +117,14 @@ mod tests {
         let ticket = Ticket {
             verdict: &long,
             gateway: &long,
-            base_url: &base_url,
-            model: &long,
-            at_utc: &long,
-            server_words: &long,
-            request_id: Some(&long),
+            request: RequestFacts {
+                at_utc: &long,
+                base_url: &base_url,
+                model: &long,
+                server_words: &long,
+                request_id: Some(&long),
+                ..REQUEST
+            },
             page: &base_url,
             ..TICKET
         };
@@ -143,7 +138,8 @@ mod tests {
     fn a_key_in_it_is_masked() {
         let key = "gc-test-0123456789abcdef";
         let mask = Mask::of_secrets(&[key]);
-        let ticket = Ticket { gateway: key, model: key, server_words: key, request_id: Some(key), ..TICKET };
+        let request = RequestFacts { model: key, server_words: key, request_id: Some(key), ..REQUEST };
+        let ticket = Ticket { gateway: key, request, ..TICKET };
         assert!(!ticket.text(&mask, &mask).contains("0123456789"));
     }
 }

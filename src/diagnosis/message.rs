@@ -11,15 +11,9 @@ use crate::target::BaseUrl;
 use crate::text::invisible::single_line;
 use crate::text::truncate::with_ellipsis;
 
-/// The facts about the problem and the failed request.
+/// The request that a message or a ticket is about, and its reply.
 #[derive(Clone, Copy, Debug)]
-pub struct MessageInput<'a> {
-    /// The kind.
-    pub kind: &'static Kind,
-    /// Confidence in that kind.
-    pub confidence: Confidence,
-    /// Title of the diagnosis, with the run's values.
-    pub title: &'a str,
+pub struct RequestFacts<'a> {
     /// When it was sent, as text in UTC.
     pub at_utc: &'a str,
     /// The base URL.
@@ -32,6 +26,36 @@ pub struct MessageInput<'a> {
     pub server_words: &'a str,
     /// The request's id, if the browser shows it.
     pub request_id: Option<&'a str>,
+}
+
+impl RequestFacts<'_> {
+    /// Returns the status in words.
+    pub fn shown_status(&self) -> String {
+        self.status.map_or("no readable reply".to_owned(), |status| status.to_string())
+    }
+
+    /// Returns the server message on one line, redacted by `of_server`.
+    pub fn shown_words(&self, max_chars: usize, of_server: &Mask) -> String {
+        or(line(self.server_words, max_chars, of_server), "none")
+    }
+
+    /// Returns the request's id on one line, redacted by `mask`.
+    pub fn shown_id(&self, max_chars: usize, mask: &Mask) -> String {
+        or(line(self.request_id.unwrap_or_default(), max_chars, mask), "not visible to a browser")
+    }
+}
+
+/// The facts about the problem and the failed request.
+#[derive(Clone, Copy, Debug)]
+pub struct MessageInput<'a> {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// Confidence in that kind.
+    pub confidence: Confidence,
+    /// Title of the diagnosis, with the run's values.
+    pub title: &'a str,
+    /// The failed request.
+    pub request: RequestFacts<'a>,
     /// The origin of this page.
     pub page_origin: &'a str,
     /// Attempts so far, in order.
@@ -55,21 +79,16 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
     let of_key = mask.of_refused_key();
     let of_server = if input.kind.is_of_key() { &of_key } else { mask };
     let title = line(input.title, MAX_LINE_CHARS, of_server);
+    let request = &input.request;
     let mut lines = vec![
         format!("{}: please {}.", title.trim_end_matches('.'), asked_of(input.kind.owner)),
         String::new(),
-        format!("- Time (UTC): {}", line(input.at_utc, MAX_VALUE_CHARS, mask)),
-        format!("- Base URL: {}", address(input.base_url, MAX_VALUE_CHARS, mask)),
-        format!("- Model: {}", line(input.model, MAX_VALUE_CHARS, mask)),
-        format!(
-            "- Status: {}",
-            input.status.map_or("no readable reply".to_owned(), |status| status.to_string())
-        ),
-        format!("- Server message: {}", or(line(input.server_words, MAX_LINE_CHARS, of_server), "none")),
-        format!(
-            "- Request id: {}",
-            or(line(input.request_id.unwrap_or_default(), MAX_VALUE_CHARS, mask), "not visible to a browser")
-        ),
+        format!("- Time (UTC): {}", line(request.at_utc, MAX_VALUE_CHARS, mask)),
+        format!("- Base URL: {}", address(request.base_url, MAX_VALUE_CHARS, mask)),
+        format!("- Model: {}", line(request.model, MAX_VALUE_CHARS, mask)),
+        format!("- Status: {}", request.shown_status()),
+        format!("- Server message: {}", request.shown_words(MAX_LINE_CHARS, of_server)),
+        format!("- Request id: {}", request.shown_id(MAX_VALUE_CHARS, mask)),
         format!("- Kind: {} ({})", input.kind.id, input.confidence),
         format!(
             "- Sent from: {}, Gateway Check {}",
@@ -112,16 +131,17 @@ fn asked_of(owner: Owner) -> &'static str {
 
 /// Returns the steps for the receiver, with the run's values.
 fn remedies(input: &MessageInput<'_>, mask: &Mask) -> Vec<String> {
-    let base_url = BaseUrl::parse(input.base_url).ok();
+    let request = &input.request;
+    let base_url = BaseUrl::parse(request.base_url).ok();
     let host = base_url.as_ref().map(BaseUrl::host).unwrap_or_default();
     let fill = |template: &str| {
         let filled = template
             .replace("{host}", &line(host, MAX_VALUE_CHARS, mask))
-            .replace("{base_url}", &address(input.base_url, MAX_VALUE_CHARS, mask))
+            .replace("{base_url}", &address(request.base_url, MAX_VALUE_CHARS, mask))
             .replace("{origin}", &address(input.page_origin, MAX_VALUE_CHARS, mask))
-            .replace("{status}", &input.status.map(|status| status.to_string()).unwrap_or_default())
+            .replace("{status}", &request.status.map(|status| status.to_string()).unwrap_or_default())
             // Last, so that nothing in a model's name is mistaken for a placeholder.
-            .replace("{model}", &line(input.model, MAX_VALUE_CHARS, mask));
+            .replace("{model}", &line(request.model, MAX_VALUE_CHARS, mask));
         with_ellipsis(&filled, MAX_LINE_CHARS).into_owned()
     };
     input.kind.admin_remedies.iter().map(|remedy| fill(remedy)).collect()
@@ -133,18 +153,22 @@ mod tests {
     use crate::diagnosis::{DiagnosisKind, kinds};
     use crate::text::invisible::is_invisible;
 
+    const REQUEST: RequestFacts<'_> = RequestFacts {
+        at_utc: "2026-01-02 03:04:05",
+        base_url: "https://a.example/v1",
+        model: "m-small",
+        status: Some(502),
+        server_words: "no route to provider",
+        request_id: Some("req-1"),
+    };
+
     fn input(kind: DiagnosisKind) -> MessageInput<'static> {
         let kind = kind.row();
         MessageInput {
             kind,
             confidence: Confidence::Likely,
             title: kind.title,
-            at_utc: "2026-01-02 03:04:05",
-            base_url: "https://a.example/v1",
-            model: "m-small",
-            status: Some(502),
-            server_words: "no route to provider",
-            request_id: Some("req-1"),
+            request: REQUEST,
             page_origin: "https://page.example",
             tried: &[],
             contact: "",
@@ -158,6 +182,10 @@ mod tests {
 
     fn failed() -> MessageInput<'static> {
         input(DiagnosisKind::UpstreamFailed)
+    }
+
+    fn about(request: RequestFacts<'_>) -> MessageInput<'_> {
+        MessageInput { request, ..failed() }
     }
 
     /// Expects hostile text to add no line, and to keep the message short.
@@ -196,9 +224,7 @@ Suggested steps:
     #[test]
     fn what_is_not_known_is_said_to_be() {
         let text = message(&MessageInput {
-            status: None,
-            server_words: " \n ",
-            request_id: None,
+            request: RequestFacts { status: None, server_words: " \n ", request_id: None, ..REQUEST },
             ..input(DiagnosisKind::Unreachable)
         });
         assert!(text.contains("- Status: no readable reply\n"), "{text}");
@@ -210,19 +236,22 @@ Suggested steps:
     fn hostile_text_cannot_fake_a_line() {
         let hostile =
             "m\n- Status: 200\r\n- Status: 200\u{2028}- Status: 200\u{85}- Status: 200\u{202e}\u{0}\u{b}x";
-        check(&MessageInput { model: hostile, ..failed() });
-        check(&MessageInput { server_words: hostile, ..failed() });
-        check(&MessageInput { request_id: Some(hostile), ..failed() });
+        check(&about(RequestFacts { model: hostile, ..REQUEST }));
+        check(&about(RequestFacts { server_words: hostile, ..REQUEST }));
+        check(&about(RequestFacts { request_id: Some(hostile), ..REQUEST }));
         check(&MessageInput {
-            base_url: hostile,
             contact: "",
             page_origin: hostile,
             page_version: hostile,
-            at_utc: hostile,
-            ..failed()
+            ..about(RequestFacts { base_url: hostile, at_utc: hostile, ..REQUEST })
         });
         let long = "x\n".repeat(50_000);
-        check(&MessageInput { model: &long, server_words: &long, request_id: Some(&long), ..failed() });
+        check(&about(RequestFacts {
+            model: &long,
+            server_words: &long,
+            request_id: Some(&long),
+            ..REQUEST
+        }));
         check(&MessageInput { title: hostile, ..failed() });
     }
 
@@ -242,8 +271,7 @@ Suggested steps:
         let key = format!("sk-proj-{}", "gcTest0Q7z".repeat(4));
         let tried = [key.clone()];
         let text = message(&MessageInput {
-            model: &key,
-            server_words: &key,
+            request: RequestFacts { model: &key, server_words: &key, ..REQUEST },
             tried: &tried,
             ..input(DiagnosisKind::ModelNotFound)
         });
@@ -253,7 +281,8 @@ Suggested steps:
 
     #[test]
     fn a_models_name_is_no_place_to_fill() {
-        let text = message(&MessageInput { model: "{origin}", ..input(DiagnosisKind::ModelNotFound) });
+        let request = RequestFacts { model: "{origin}", ..REQUEST };
+        let text = message(&MessageInput { request, ..input(DiagnosisKind::ModelNotFound) });
         assert!(text.contains("provider of {origin} is configured"), "{text}");
     }
 
@@ -280,10 +309,13 @@ Suggested steps:
         let tried = [hostile.to_owned()];
         let text = message(&MessageInput {
             title: hostile,
-            model: hostile,
-            server_words: hostile,
-            request_id: Some(hostile),
-            base_url: hostile,
+            request: RequestFacts {
+                model: hostile,
+                server_words: hostile,
+                request_id: Some(hostile),
+                base_url: hostile,
+                ..REQUEST
+            },
             page_origin: hostile,
             tried: &tried,
             ..input(DiagnosisKind::ModelNotFound)
@@ -298,7 +330,7 @@ Suggested steps:
     fn a_key_that_would_be_spelled_otherwise_is_covered_before() {
         let key = "@gc<test>://gc-test.www.gc-test";
         let mask = Mask::of_secrets(&[key]);
-        let text = super::message(&MessageInput { server_words: key, model: key, ..failed() }, &mask);
+        let text = super::message(&about(RequestFacts { server_words: key, model: key, ..REQUEST }), &mask);
         assert!(text.contains("- Server message: [key]\n") && text.contains("- Model: [key]\n"), "{text}");
         assert!(!text.contains("gc"), "{text}");
     }
