@@ -20,7 +20,8 @@ pub async fn copy(text: &Redacted) -> bool {
     copy_selected(text).unwrap_or(false)
 }
 
-/// Copies by a selection, which moves the keyboard for a moment. Beside an open dialog nothing can be selected.
+/// Copies by a selection, which moves the keyboard for a moment. Outside an open dialog nothing can be
+/// selected.
 fn copy_selected(text: &str) -> Option<bool> {
     let keyboard = document().active_element().and_then(|at| at.dyn_into::<HtmlElement>().ok());
     let area: HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;

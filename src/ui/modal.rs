@@ -7,8 +7,8 @@ use super::state::Session;
 use crate::ui_text::shell;
 
 /// A dialog with a title and a button that closes it. It is open as long as `is_open` says so, and holds
-/// nothing otherwise; closed by the reader, it calls `on_close`. It repeats the note of the page's lower edge,
-/// which nobody sees or hears beside an open dialog.
+/// nothing otherwise; closed by the reader, it calls `on_close`. It repeats the note of the page's lower
+/// edge, which nobody sees or hears beside an open dialog.
 #[component]
 pub fn Modal(
     /// Its id; its title has the same with `-title`.

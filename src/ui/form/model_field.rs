@@ -70,7 +70,9 @@ impl Listing {
         match self {
             Self::HeldUp => requestable(form).err().unwrap_or_default().to_owned(),
             Self::Loading(base_url) if is_current(form, base_url) => text::MODELS_LOADING.to_owned(),
-            Self::Over(base_url, Ok(count)) if is_current(form, base_url) && form.models().len() == *count => {
+            Self::Over(base_url, Ok(count))
+                if is_current(form, base_url) && form.models().len() == *count =>
+            {
                 text::models_loaded(*count)
             }
             Self::Over(base_url, Err(why)) if is_current(form, base_url) => text::models_not_loaded(*why),

@@ -29,7 +29,8 @@ pub fn ModelsToCompare() -> impl IntoView {
         };
         view! {
             <label class="choice">
-                <input type="checkbox" name="compared_model" value=name.clone() prop:checked=move || is_ticked.get()
+                <input type="checkbox" name="compared_model" value=name.clone()
+                    prop:checked=move || is_ticked.get()
                     prop:disabled=move || is_full.get() && !is_ticked.get()
                     on:change=move |event| set(fields, &model, event_target_checked(&event))/>
                 <span>{name.clone()}</span>

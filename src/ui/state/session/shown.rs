@@ -32,8 +32,8 @@ pub(super) struct Covering {
 }
 
 impl Session {
-    /// Shows a saved report in place of the last run, which is discarded. A scenario goes on, unless the report
-    /// is of one.
+    /// Shows a saved report in place of the last run, which is discarded. A scenario goes on, unless the
+    /// report is of one.
     pub fn open(self, report: Report) {
         self.stop_check();
         let report = Rc::new(report);
