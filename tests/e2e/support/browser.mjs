@@ -6,7 +6,7 @@ import { chromium } from '@playwright/test';
 const env = fileURLToPath(new URL('../../../tools/env.sh', import.meta.url));
 
 /** Returns the path that this command of tools/env.sh finds. */
-const path = (find) => execFileSync('bash', ['-c', `. ${env} && ${find}`], { encoding: 'utf8' }).trim();
+const path = (find) => execFileSync('bash', ['-c', `. "$0" && { ${find}; }`, env], { encoding: 'utf8' }).trim();
 
 /** Options of the start: the browser sends no requests of its own. */
 const args = [

@@ -9,7 +9,7 @@ const env = fileURLToPath(new URL('../../../tools/env.sh', import.meta.url));
 /** Returns what `find_…` of tools/env.sh finds; what is missing is named. */
 export function found(what, name) {
   try {
-    return execFileSync('bash', ['-c', `. ${env} && ${what}`], { encoding: 'utf8' }).trim();
+    return execFileSync('bash', ['-c', `. "$0" && { ${what}; }`, env], { encoding: 'utf8' }).trim();
   } catch {
     throw new Error(`${name} is missing: \`tools/setup test\` (for some, \`tools/setup all\`) installs it, or says how to get it.`);
   }

@@ -1,6 +1,5 @@
 // The official Python SDK, as installed by tools/setup.
-import { spawn } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +10,7 @@ const script = fileURLToPath(new URL('sdk.py', import.meta.url));
 /** The Python that has the SDK. */
 export function python() {
   return process.env.GATEWAY_CHECK_SDK
-    ?? execFileSync('bash', ['-c', `. ${tools}env.sh && printf %s "$sdk_dir/bin/python"`], { encoding: 'utf8' });
+    ?? execFileSync('bash', ['-c', '. "$0" && printf %s "$sdk_dir/bin/python"', `${tools}env.sh`], { encoding: 'utf8' });
 }
 
 /** For each of `rows`, by id, whether the SDK gets an answer, plain and streamed. */
