@@ -87,7 +87,7 @@ lint_dir=$cache/$(named_for lint "$top/tools/requirements-lint.txt")
 litellm_dir=$cache/$(named_for litellm "$top/tools/requirements-litellm.txt")
 clients_dir=$cache/$(named_for clients "$top/tools/requirements-clients.txt")
 clients_node_dir=$cache/$(named_for clients-node "$top/tests/clients/package-lock.json")
-async_openai_dir=$cache/$(named_for async-openai "$top"/tests/clients/async-openai/{Cargo.lock,src/main.rs})
+async_openai_dir=$cache/$(named_for async-openai "$top"/tests/clients/async-openai/{Cargo.toml,Cargo.lock,src/main.rs})
 sdk_dir=$cache/$(named_for sdk "$top/tools/requirements.txt")
 model_dir=$cache/$(named_for model "$top/tools/requirements-model.txt")
 
