@@ -125,3 +125,13 @@ for (const [how, config, words] of [
     });
   }
 }
+
+plain('where the file for nginx was changed so that the page cannot be told that its file is required, nothing starts', async () => {
+  const made = await image('{"gateways":[{"name":"G","base_url":"https://gateway.example/v1"}]}');
+  const changed = join(made.place, 'nginx.conf');
+  writeFileSync(changed, readFileSync(`${hosting}nginx.conf`, 'utf8').replace('index index.html;', 'index index.html index.htm;'));
+  const { status, said } = start(made, { GATEWAY_CHECK_SHIPPED: changed });
+  expect(status, said).toBe(1);
+  expect(said).toMatch(/could not be told that its config\.json is required/);
+  expect(start(made, { GATEWAY_CHECK_SHIPPED: changed, GATEWAY_CHECK_LOCK: 'no' }).status).toBe(0);
+});

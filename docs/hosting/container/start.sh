@@ -42,4 +42,5 @@ sed -e "s|listen 80;|listen $port;|" -e "s|root /srv/gateway-check;|root $page;|
   -e "s|index index.html;|index index.html; $required|" \
   -e "s|\(add_header Content-Security-Policy \"\).*frame-ancestors.*\(\" always;\)|\1$written\2|" "$shipped" >"$made"
 grep -qF "add_header Content-Security-Policy \"$policy\" always;" "$made" || fail "The policy could not be written."
+grep -qF "$required" "$made" || fail "The page could not be told that its config.json is required."
 echo "gateway-check: Content-Security-Policy: $policy"
