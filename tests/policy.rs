@@ -91,6 +91,15 @@ fn the_command_prints_one_line_and_tells_people_what_it_needs() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_mistake_as_in_a_browser() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("config-with-mark.json");
+    fs::write(&path, "\u{feff}{}").expect("the file");
+    let output = csp(&[path.to_str().expect("a path")]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.stdout, (policy::of_header() + "\n").into_bytes());
+}
+
+#[test]
 fn the_command_says_what_is_wrong_and_prints_no_policy() {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("config-with-mistakes.json");
     let config =

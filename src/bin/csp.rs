@@ -34,6 +34,8 @@ fn checked(arguments: &[String]) -> Result<Checked, Vec<String>> {
     };
     let config =
         std::fs::read_to_string(path).map_err(|error| vec![format!("{path} cannot be read: {error}.")])?;
-    policy::checked(&config)
+    // A browser drops it too.
+    let config = config.strip_prefix('\u{feff}').unwrap_or(&config);
+    policy::checked(config)
         .map_err(|problems| problems.iter().map(|problem| format!("{path}: {problem}")).collect())
 }
