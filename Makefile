@@ -52,7 +52,7 @@ mutants: ## change the pure core and see whether a test notices, SHARD=0/365 or 
 	@tools/setup mutants
 	@tools/mutants $(SHARD)
 
-advisories: ## look up known vulnerabilities of all dependencies in the public databases
+advisories: ## look up known vulnerabilities of all crates and npm packages in the public databases
 	@tools/advisories
 
 clean: ## remove what was built here (installed tools stay)
