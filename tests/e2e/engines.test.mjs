@@ -11,6 +11,9 @@ import { startViolations } from './support/violations.mjs';
 /** Nothing resolves it, and the page's policy forbids it: for what a test breaks on purpose. */
 const FORBIDDEN = 'http://forbidden.invalid/';
 
+/** Drivers are asked for the state of the page at this pace, in milliseconds; Playwright's own slows down to a second. */
+const OFTEN = { intervals: [100] };
+
 const test = base.extend({
   engineName: ['chromium', { option: true, scope: 'worker' }],
 
@@ -42,7 +45,7 @@ const test = base.extend({
     violations.reports.length = 0;
     const tab = await engine.open(sandbox.page);
     try {
-      await expect.poll(() => tab.run(() => document.documentElement.dataset.app)).toBe('ready');
+      await expect.poll(() => tab.run(() => document.documentElement.dataset.app), OFTEN).toBe('ready');
       await use(tab);
       if (info.status !== info.expectedStatus) return;
       expect(await leaks(tab, sandbox, key)).toEqual([]);
@@ -68,7 +71,7 @@ async function leaks(tab, sandbox, key) {
 /** Returns what was blocked; last comes a block by the test itself, so that reports are known to arrive. */
 async function violated(tab, { reports }) {
   await tab.run((url) => { new Image().src = url; }, FORBIDDEN);
-  await expect.poll(() => reports.map((report) => report['blocked-uri'])).toContain(FORBIDDEN);
+  await expect.poll(() => reports.map((report) => report['blocked-uri']), OFTEN).toContain(FORBIDDEN);
   return reports.map((report) => report['blocked-uri']);
 }
 
@@ -95,7 +98,7 @@ async function run(tab, action) {
   expect(await state()).not.toBe('done');
   expect((await tab.run(results)).diagnosis).toBeNull();
   await tab.click(`[data-action=${action}]`);
-  await expect.poll(state, { timeout: 120_000 }).toBe('done');
+  await expect.poll(state, { ...OFTEN, timeout: 120_000 }).toBe('done');
   return tab.run(results);
 }
 

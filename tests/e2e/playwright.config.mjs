@@ -23,9 +23,9 @@ export default defineConfig({
   maxFailures: 15,
   reporter: [['list'], ['./support/measured.mjs'], ['./support/sum.mjs']],
   projects: [
-    { name: 'test', grepInvert: /@rest|@bench/, testIgnore: OF_ENGINES },
-    // One browser each, for all of its tests.
+    // One browser each, for all of its tests. First, because each keeps one worker: in the end, the other would wait.
     ...ENGINES.map((engineName) => ({ name: engineName, testMatch: OF_ENGINES, fullyParallel: false, use: { engineName } })),
+    { name: 'test', grepInvert: /@rest|@bench/, testIgnore: OF_ENGINES },
     // The whole table in the browser, and what else takes long: `make test-all`.
     { name: 'rest', testIgnore: OF_ENGINES, grep: /@rest/ },
     // What hangs on the time it takes: `make bench`, on a machine that does nothing else.
