@@ -188,6 +188,10 @@ mod tests {
             assert_eq!(closed.contact.as_deref(), Some("#ai on chat"), "{file}");
             assert!(matches!(closed.reason, ClosedReason::Mistakes(_)), "{file}");
         }
+        let good = LOCKED.replace(r#","models":"m""#, "");
+        assert!(matches!(loaded(&text(&good), false), Loaded::Used(_)), "{good}");
+        let lifted = good.replace("]}", r#"],"only_these_gateways":false}"#);
+        assert!(matches!(loaded(&text(&lifted), false), Loaded::Closed(_)), "{lifted}");
         for file in [LOCKED.replace("true", "false"), r#"{"title":7}"#.to_owned(), String::new()] {
             assert!(matches!(loaded(&text(&file), false), Loaded::Ignored(_)), "{file}");
             assert!(matches!(loaded(&text(&file), true), Loaded::Closed(_)), "{file}");

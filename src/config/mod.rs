@@ -12,6 +12,7 @@ mod loading;
 mod path;
 mod problem;
 mod relative;
+mod repeated;
 mod review;
 mod ticket_url;
 mod unknown;
@@ -158,6 +159,7 @@ impl Config {
         };
         review.names(&json);
         review.keys(&json);
+        review.repeated(text);
         // A field takes any value.
         let file = Field::deserialize(json).unwrap_or_default();
         let config = review.config(file, page);

@@ -53,6 +53,8 @@ pub enum Fault {
     HoldsKey,
     /// Another gateway has this name.
     Twice,
+    /// The same object has another field of this name.
+    Repeated,
     /// The file locks the page to its gateways, and has none.
     NoGateway,
     /// The list has more items than this.
@@ -98,6 +100,7 @@ impl ConfigProblem {
                 format!("{path} seems to contain a key. Remove it: everyone can read this file.")
             }
             Fault::Twice => format!("{path} is used by another gateway."),
+            Fault::Repeated => format!("{path} is in the file twice. Keep one of them."),
             Fault::NoGateway => format!("{path} is true, but gateways is empty."),
             Fault::Longer(most) => format!("{path} must have at most {most} items."),
             Fault::TooLarge => format!("{path} is larger than {} bytes.", Config::MAX_BYTES),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::file::{self, Field, File, Kind, MAX_GATEWAYS, MAX_MODELS, Name};
 use super::path::Path;
 use super::relative::resolved;
+use super::repeated::repeated;
 use super::unknown::{self, Level, UnknownField};
 use super::{Config, ConfigProblem, DrillPresets, Expectations, Fault, Gateway, Help, ticket_url};
 use crate::redact::{holds_key, mask_lookalikes, url_holds_key};
@@ -229,6 +230,13 @@ impl Review {
                 .take(room)
                 .map(|name| UnknownField { path: member(path, name), meant: unknown::meant(level, name) }),
         );
+    }
+
+    /// Notes the fields that an object in `text`, the text of the file, contains twice.
+    pub(super) fn repeated(&mut self, text: &str) {
+        for path in repeated(text, MAX_TOLD) {
+            self.add(path, Fault::Repeated);
+        }
     }
 
     /// Looks for fields, known or not, that seem to hold a key: by their name, or by their value.

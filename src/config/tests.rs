@@ -203,6 +203,15 @@ fn a_name_stands_once_and_a_lock_needs_a_gateway() {
 }
 
 #[test]
+fn a_field_that_is_there_twice_is_a_mistake() {
+    check(r#"{"title":"a","title":"b"}"#, &["title is in the file twice. Keep one of them."]);
+    let both = with(r#""contact":"a","contact":"b""#);
+    check(&both, &["gateways[0].contact (G) is in the file twice. Keep one of them."]);
+    let many = format!(r#"{{"title":"a"{}}}"#, r#","title":"a""#.repeat(900));
+    assert_eq!(read(&many).unwrap_err().len(), 20);
+}
+
+#[test]
 fn expected_hosts_are_hosts_and_hold_the_base_urls_own() {
     let hosts = |list: &str| with(&format!(r#""expected_hosts":{list}"#));
     assert!(read(&hosts(r#"["other.example","G.example"]"#)).is_ok());
@@ -284,10 +293,11 @@ fn what_is_said_about_keys_is_no_key() {
         r#""key_help":"Create an AI key in the console, under API keys. It begins with gk-.""#,
         r#""contact":"ai-platform@corp.example""#,
         r#""api_key":null"#,
-        r#""base_url":"https://g.example/0123456789abcdef0123456789abcdef/v1""#,
     ] {
         assert!(read(&with(field)).is_ok(), "{field}");
     }
+    let path = "g.example/0123456789abcdef0123456789abcdef/v1";
+    assert!(read(&with("\"models\":[]").replace("g.example/v1", path)).is_ok());
 }
 
 #[test]

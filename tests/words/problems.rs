@@ -95,6 +95,7 @@ fn problems_of_a_configuration() {
         r#"{"gateways":[{"name":"G","base_url":"https://g.example/v1/models"}]}"#.to_owned(),
         r#"{"only_these_gateways":true}"#.to_owned(),
         r#"{"only_this_gateways":true}"#.to_owned(),
+        gateway(r#""contact":"a","contact":"b""#),
         " ".to_owned(),
         "{\"title\":\"T\",}".to_owned(),
         "{“title”:1}".to_owned(),
