@@ -1,4 +1,5 @@
-// How the tests in a browser run: tests/e2e/*.test.mjs, on two workers with a browser each.
+// How the tests in a browser run: tests/e2e/*.test.mjs, on two to four workers with a browser each.
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { launchOptions, shellOptions } from './support/browser.mjs';
@@ -13,7 +14,7 @@ const OF_ENGINES = 'engines.test.mjs';
 export default defineConfig({
   testDir: '.',
   outputDir: `${logs}/end-to-end`,
-  workers: 2,
+  workers: Math.min(4, Math.max(2, availableParallelism())),
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
