@@ -106,9 +106,9 @@ fn only_the_route_or_the_prompt_breaks() {
 #[test]
 fn a_head_stops_half_way() {
     check_preflight("head-stops");
-    let wait = Duration::from_millis(500);
-    assert!(Ask::prompt("head-stops", PROMPT).is_silent_for(wait));
-    assert!(!Ask::to("head-stops", "/models").is_silent_for(wait));
+    assert!(Ask::prompt("head-stops", PROMPT).is_silent_for(Duration::from_millis(500)));
+    // However busy the machine is.
+    assert!(!Ask::to("head-stops", "/models").is_silent_for(Duration::from_secs(20)));
 }
 
 #[test]

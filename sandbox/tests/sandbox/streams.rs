@@ -80,7 +80,8 @@ fn a_fast_stream_sends_as_many_tokens_as_asked() {
 fn a_stalled_stream_begins_and_stays_open() {
     let ask = Ask::chat("/stall-stream/v1", STREAMED);
     assert!(ask.stalls_for(Duration::from_millis(300)));
-    assert!(!Ask::chat("/healthy/v1", STREAMED).stalls_for(Duration::from_millis(300)));
+    // However busy the machine is.
+    assert!(!Ask::chat("/healthy/v1", STREAMED).stalls_for(Duration::from_secs(20)));
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn a_later_request_may_be_answered_first() {
 #[test]
 fn only_the_refusal_of_a_model_is_slow() {
     let unknown = PROMPT.replace("sandbox-small", "no-such");
-    let wait = Duration::from_millis(300);
-    assert!(Ask::chat("/slow-refusal/v1", &unknown).is_silent_for(wait));
-    assert!(!Ask::chat("/slow-refusal/v1", PROMPT).is_silent_for(wait));
+    assert!(Ask::chat("/slow-refusal/v1", &unknown).is_silent_for(Duration::from_millis(300)));
+    // Less than the refusal waits, and long enough for a busy machine.
+    assert!(!Ask::chat("/slow-refusal/v1", PROMPT).is_silent_for(Duration::from_secs(7)));
 }
