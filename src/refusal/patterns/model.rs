@@ -16,7 +16,7 @@ pub(super) const BEFORE_CODES: &[Clue] = &[
         statuses: ANY,
         words: &[
             "verified to use *model",
-            "^ project *does not have access to model",
+            "project *not have access to (the |)model",
             "model *requires *(subscription|plan|tier|approval|verification)",
             "model *(not available|not included|unavailable|only available) *(plan|subscription|tier) ",
             "(upgrade|plan|subscription) *(to use|to access|for access to) (this|the|that) model",
