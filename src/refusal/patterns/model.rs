@@ -50,6 +50,7 @@ pub(super) const CLUES: &[Clue] = &[
             "model *(does not|doesnt|not) support*(chat|task|messages api|completions)",
             "use v1 completions",
             "chat template",
+            "modality contain audio",
         ],
     },
     Clue {
