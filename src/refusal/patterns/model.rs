@@ -51,6 +51,7 @@ pub(super) const CLUES: &[Clue] = &[
             "use v1 completions",
             "chat template",
             "modality contain audio",
+            "not accessible via the chat completions endpoint",
         ],
     },
     Clue {
