@@ -64,7 +64,7 @@ pub(super) const CLUES: &[Clue] = &[
             "(access|permission)*model*(denied|restricted|forbidden|not granted)",
             "(access|permission) (denied|restricted)*model",
             "model *(not allowed|not permitted|not authorized|not authorised|not entitled|not approved|access denied|is gated|restricted|permission)",
-            "model *requires *(subscription|plan|tier|approval|pro |upgrade|permission|verification)",
+            "model *requires *(subscription|plan|tier|approval|pro |upgrade|permission|verification|terms acceptance)",
             "verified to use *model",
             "model *(blocked|disabled) *(organization|project|team|key|policy)",
             "model blocked",
