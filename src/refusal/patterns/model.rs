@@ -97,6 +97,8 @@ pub(super) const CLUES: &[Clue] = &[
             "^ (function|endpoint) *not found for account",
             "(channel|provider) *(not configured|unavailable for)",
             "not (configured|registered) in the gateway",
+            "degraded function",
+            "no provider supported",
         ],
     },
     // Of Azure itself the model's name is a deployment's, which may be mistyped.
