@@ -43,6 +43,13 @@ pub(super) const FIRST: &[Clue] = &[
             "^ validation error",
         ],
     },
+    // The name of the method ends in the word content.
+    Clue {
+        kind: DiagnosisKind::KeyNotPermitted,
+        category: Category::Permission,
+        statuses: &[(403, 403)],
+        words: &["requests to this api *method *are blocked", "api key service blocked"],
+    },
     Clue {
         kind: DiagnosisKind::ContentBlocked,
         category: Category::Content,
