@@ -50,6 +50,13 @@ pub(super) const FIRST: &[Clue] = &[
         statuses: &[(403, 403)],
         words: &["requests to this api *method *are blocked", "api key service blocked"],
     },
+    // Settings of the account that leave no provider, not a filter of text.
+    Clue {
+        kind: DiagnosisKind::PolicyDenied,
+        category: Category::Permission,
+        statuses: REFUSED,
+        words: &["matching your guardrail restrictions"],
+    },
     Clue {
         kind: DiagnosisKind::ContentBlocked,
         category: Category::Content,
