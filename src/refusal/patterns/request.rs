@@ -34,6 +34,7 @@ pub(super) const FIRST: &[Clue] = &[
             "unexpected token",
             "field required",
             "tool calls *string too long",
+            "max tokens must be less than or equal to",
             "model*(tool|tools|tool use|function|functions|function calling|streaming|image input|images|system message|temperature|response format|logprobs|effort|json mode|role|parameter) *(not supported|unsupported|not available|not enabled)",
             "model parameter",
             "(parameter|field|property|argument|column)*(model|messages)*(required|missing|not found)",
