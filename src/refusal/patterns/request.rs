@@ -11,6 +11,13 @@ pub(super) const FIRST: &[Clue] = &[
         statuses: &[(403, 403)],
         words: &["^ missing authentication token $"],
     },
+    // The hosting service has nothing under this address.
+    Clue {
+        kind: DiagnosisKind::PathNotFound,
+        category: Category::Path,
+        statuses: &[(404, 404)],
+        words: &["deployment could not be found on vercel"],
+    },
     Clue {
         kind: DiagnosisKind::PathNotFound,
         category: Category::Path,
