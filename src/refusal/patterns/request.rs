@@ -182,6 +182,7 @@ pub(super) const CLUES: &[Clue] = &[
             "method *not (allowed|supported) $",
             "method not allowed",
             "(endpoint|route|path|method) (is |)not implemented",
+            "query parameter api version",
         ],
     },
     Clue {
