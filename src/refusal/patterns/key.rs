@@ -21,6 +21,7 @@ pub(super) const CLUES: &[Clue] = &[
         statuses: REFUSED,
         words: &[
             "(invalid|missing|wrong|incorrect) or (expired|invalid)",
+            "(invalid|missing|incorrect) *or (have|has) expired",
             "expired or (invalid|incorrect|not yet)",
             "(invalid|incorrect|wrong|unknown|missing|malformed) (expired|revoked|disabled|missing|malformed|inactive|deleted) (or|and) ",
             "(invalid|incorrect|wrong|unknown|malformed) or (revoked|disabled|malformed|missing|inactive|deleted)",
