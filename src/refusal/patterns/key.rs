@@ -133,6 +133,7 @@ pub(super) const CLUES: &[Clue] = &[
             "virtual key (expected|required)",
             "(start|begin|starts|begins) with sk",
             "expected o auth",
+            "credential is only authorized for use",
             "api keys are not supported",
             "(oauth|o auth) authentication *not supported",
             "access token type unsupported",
