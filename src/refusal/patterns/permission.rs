@@ -102,6 +102,7 @@ pub(super) const CLUES: &[Clue] = &[
             "(authorization|authorisation) failed",
             "(consumer|client|group|team) *(forbidden|not allowed)",
             "service not activated",
+            "unauthorized consumer",
         ],
     },
     Clue {
