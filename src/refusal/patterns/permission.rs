@@ -69,6 +69,9 @@ pub(super) const CLUES: &[Clue] = &[
             "arrearage",
             "real name",
             "no active subscription",
+            "project has been denied access",
+            "access was terminated due to",
+            "bind your *account",
         ],
     },
     Clue {
