@@ -4,6 +4,13 @@ use super::{Category, Clue, DiagnosisKind, REFUSED};
 
 /// Patterns that would be mistaken for a rejection of the key or the model further down.
 pub(super) const FIRST: &[Clue] = &[
+    // The region is that of the account, not of the caller.
+    Clue {
+        kind: DiagnosisKind::ModelNotDeployed,
+        category: Category::Model,
+        statuses: REFUSED,
+        words: &["model you requested is unavailable in your region"],
+    },
     Clue {
         kind: DiagnosisKind::KeyNotPermitted,
         category: Category::Permission,
