@@ -30,6 +30,7 @@ pub(super) const CLUES: &[Clue] = &[
             "concurren",
             "spike arrest",
             "tier capacity",
+            "resource has been exhausted e g check quota",
             "rate limit (exceeded|reached) (free|for|in |on |per |of )",
         ],
     },
