@@ -78,7 +78,7 @@ pub(super) const CLUES: &[Clue] = &[
         kind: DiagnosisKind::ModelNotDeployed,
         category: Category::Model,
         statuses: ANY,
-        words: &["模型*(未部署|已下线|不可用|未启用)"],
+        words: &["模型*(未部署|已下线|不可用|未启用|未配置)"],
     },
     Clue {
         kind: DiagnosisKind::ModelNotFound,
