@@ -138,7 +138,7 @@ pub(super) const CLUES: &[Clue] = &[
         category: Category::Account,
         statuses: REFUSED,
         words: &[
-            "(用户|账户|账号|帐户|帐号)*(封禁|禁用|锁定|冻结|未激活|停用|异常|实名)",
+            "(用户|账户|账号|帐户|帐号)*(封禁|禁用|锁定|冻结|未激活|非活动|停用|异常|实名)",
             "(実名|실명|实名)",
             "(アカウント|계정)*(停止|無効|정지|차단|비활성)",
             "(konto|compte|cuenta|conta)*(gesperrt|deaktiviert|suspendu|désactivé|bloqué|suspendid|bloquead|suspens|desactivad)",
