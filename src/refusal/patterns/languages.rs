@@ -57,7 +57,8 @@ pub(super) const CLUES: &[Clue] = &[
         category: Category::Quota,
         statuses: &[(200, 299), (400, 499)],
         words: &[
-            "(余额|额度|欠费|充值|配额|用尽|套餐|资源包|免费额)",
+            "(余额|额度|欠费|充值|配额|用尽|套餐|资源包|免费额|使用上限)",
+            "(今日|当日|每日)*限额",
             "(クォータ|残高|利用枠|クレジット|上限)*(超|不足|達)",
             "(할당량|크레딧|잔액|한도)*(초과|부족|소진)",
             "(kontingent|guthaben|budget|quota)*(aufgebraucht|erschöpft|überschritten|nicht ausreich)",
