@@ -52,6 +52,13 @@ pub(super) const CLUES: &[Clue] = &[
             "リクエスト*(多すぎ|制限)",
         ],
     },
+    // A plan without the model has not run out.
+    Clue {
+        kind: DiagnosisKind::ModelNotPermitted,
+        category: Category::Model,
+        statuses: REFUSED,
+        words: &["套餐*未开放"],
+    },
     Clue {
         kind: DiagnosisKind::QuotaExhausted,
         category: Category::Quota,
