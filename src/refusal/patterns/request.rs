@@ -24,6 +24,13 @@ pub(super) const FIRST: &[Clue] = &[
         statuses: &[(405, 405)],
         words: &["method"],
     },
+    // The provider has no such path. LiteLLM names its model group behind these words.
+    Clue {
+        kind: DiagnosisKind::UpstreamFailed,
+        category: Category::Upstream,
+        statuses: &[(404, 404)],
+        words: &["azure exception *resource not found", "exception *(detail|404 page) not found"],
+    },
     Clue {
         kind: DiagnosisKind::KeyMissing,
         category: Category::Key,
