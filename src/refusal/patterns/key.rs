@@ -151,7 +151,10 @@ pub(super) const CLUES: &[Clue] = &[
         kind: DiagnosisKind::KeyRejected,
         category: Category::Key,
         statuses: REFUSED,
-        words: &["(api key|apikey|api token|key|token|credential) (is |)(not valid|invalid)"],
+        words: &[
+            "(api key|apikey|api token|key|token|credential) (is |)(not valid|invalid)",
+            "(api key|apikey) not found ($|please pass a valid)",
+        ],
     },
     Clue {
         kind: DiagnosisKind::KeyMissing,
