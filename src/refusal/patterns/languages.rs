@@ -203,7 +203,7 @@ pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: DiagnosisKind::Overloaded,
         category: Category::Overload,
-        statuses: &[(429, 429), (500, 999)],
+        statuses: &[(500, 999)],
         words: &[
             "(稍后再试|稍后重试|暂时不可用|しばらく|잠시 후|später erneut|réessayer|réessayez|intente|intenta|tente novamente|овторите|опробуйте)",
         ],
