@@ -41,6 +41,8 @@ pub(super) const CLUES: &[Clue] = &[
             "(upstream|provider|backend) *(authentication|unauthorized|api key|apikey|credential|401|403 )",
             "no (cookie |)auth *from provider",
             "(no|missing) (api key|apikey|credentials) *for (the |)provider",
+            "unable to locate credentials",
+            "default credentials were not found",
         ],
     },
     // A named provider, or a status about the systems behind the gateway.
