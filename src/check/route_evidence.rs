@@ -200,10 +200,11 @@ mod tests {
         let own = "the gateway's own key at the provider is invalid";
         case().reply(ProbeId::Prompt, words()).expect_saying(CheckId::RouteEvidence, Fail, own);
         let passed_on = "The request bypassed the gateway, or the gateway passes keys on.";
-        case()
-            .reply(ProbeId::Prompt, completion(ANSWER))
-            .reply(ProbeId::WrongKey, words())
-            .expect_saying(CheckId::RouteEvidence, Fail, passed_on);
+        case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, words()).expect_saying(
+            CheckId::RouteEvidence,
+            Fail,
+            passed_on,
+        );
     }
 
     /// Expects this grade where the prompt was answered and a wrong key refused in these words.

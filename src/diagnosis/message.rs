@@ -246,12 +246,7 @@ Suggested steps:
             ..about(RequestFacts { base_url: hostile, at_utc: hostile, ..REQUEST })
         });
         let long = "x\n".repeat(50_000);
-        check(&about(RequestFacts {
-            model: &long,
-            server_words: &long,
-            request_id: Some(&long),
-            ..REQUEST
-        }));
+        check(&about(RequestFacts { model: &long, server_words: &long, request_id: Some(&long), ..REQUEST }));
         check(&MessageInput { title: hostile, ..failed() });
     }
 

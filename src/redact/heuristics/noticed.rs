@@ -28,11 +28,7 @@ pub fn url_holds_key(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let query = rest.split_once(['?', '#']).map_or("", |(_, query)| query);
-    authority.contains('@')
-        || holds_key(query)
-        || is_known(url)
-        || is_known(&plain)
-        || parts_hold_key(&plain)
+    authority.contains('@') || holds_key(query) || is_known(url) || is_known(&plain) || parts_hold_key(&plain)
 }
 
 /// Returns true if a part of an address is a secret: named by itself (`;key=…`) or by the part before it
