@@ -8,39 +8,35 @@ use super::{Found, MAX_BYTES, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm { name: "curl command", read };
 
-/// Options with a value that is of no interest here. Source: curl(1).
+/// Long options with a value that is of no interest here. Source: curl(1).
 const WITH_VALUE: &[&str] = &[
-    "-o",
     "--output",
-    "-m",
     "--max-time",
-    "-A",
     "--user-agent",
-    "-e",
     "--referer",
-    "-b",
     "--cookie",
-    "-x",
     "--proxy",
-    "-F",
+    "--proxy-user",
     "--form",
     "--connect-timeout",
-    "-w",
     "--write-out",
-    "-T",
     "--upload-file",
     "--retry",
     "--cacert",
-    "-E",
     "--cert",
     "--resolve",
-    "-X",
     "--request",
-    "-u",
     "--user",
-    "-c",
     "--cookie-jar",
+    "--dump-header",
+    "--config",
     "--key",
+    "--pass",
+];
+/// Short options with a value. Source: curl(1).
+const SHORT_WITH_VALUE: [&str; 26] = [
+    "-A", "-b", "-c", "-C", "-d", "-D", "-e", "-E", "-F", "-H", "-K", "-m", "-o", "-P", "-Q", "-r", "-t",
+    "-T", "-u", "-U", "-w", "-x", "-X", "-y", "-Y", "-z",
 ];
 const DATA: &[&str] =
     &["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json", "--data-urlencode"];
@@ -49,29 +45,68 @@ const HEADER: &[&str] = &["-H", "--header"];
 fn read(text: &str) -> Option<Found> {
     let at = command(text)?;
     let known = assignments(&text[..at]);
-    let (command, document) = without_document(&text[at..]);
-    let words = shlex::split(&as_bash(&command))?;
+    // In Markdown, the text goes on after the code.
+    let (command, document) = without_document(text[at..].split("\n```").next().unwrap_or_default());
+    // An apostrophe in a sentence after the command ends the words, not the reading.
+    let words: Vec<String> = shlex::Shlex::new(&as_bash(&joined(&command))).collect();
     let mut words = words.iter().skip(1).map(|word| substituted(word, &known));
     let mut request = Request::default();
     while let Some(word) = words.next() {
+        let word = hyphenated(word);
         let (option, attached) = option_of(&word);
-        let mut value = || attached.map(str::to_owned).or_else(|| words.next());
+        let mut value = || attached.map(str::to_owned).or_else(|| words.next()).unwrap_or_default();
         match option {
-            _ if HEADER.contains(&option) => request.header_line(&value()?),
-            _ if DATA.contains(&option) => match (value()?, document) {
+            _ if HEADER.contains(&option) => request.header_line(&value()),
+            _ if DATA.contains(&option) => match (value(), document) {
                 (input, Some(document)) if input == "@-" => request.body.push_str(document),
                 (data, _) => request.body.push_str(&data),
             },
-            "--url" => request.url = value()?,
-            _ if WITH_VALUE.contains(&option) => drop(value()),
+            "--url" => request.url = value(),
+            "--oauth2-bearer" => request.header_line(&format!("Authorization: Bearer {}", value())),
+            _ if WITH_VALUE.contains(&option) || SHORT_WITH_VALUE.contains(&option) => drop(value()),
             _ if option.starts_with('-') => {}
             // A second command begins.
             "|" | "&&" | ";" | "||" => break,
-            url if request.url.is_empty() => url.clone_into(&mut request.url),
+            "curl" | "curl.exe" | "!curl" if !request.url.is_empty() => break,
+            url if request.url.is_empty() && is_address(url) => url.clone_into(&mut request.url),
             _ => {}
         }
     }
     (!request.url.is_empty()).then_some(Found::Request(request))
+}
+
+/// Returns true if the word may be the URL: an address with a path, or a placeholder for one. Any other is
+/// a word of a sentence, or the value of an option that is not listed here, which may be secret.
+fn is_address(word: &str) -> bool {
+    let head = word.split('/').next().unwrap_or_default();
+    let is_host = head.trim_start_matches('.').contains(['.', ':']) || head == "localhost";
+    !word.contains(char::is_whitespace)
+        && !head.contains('=')
+        && (head.starts_with(['$', '%', '<', '{']) || is_host && word.contains('/'))
+}
+
+/// The command with its continued lines as one. A space behind the `\` is easily copied along.
+fn joined(command: &str) -> String {
+    let mut joined = String::with_capacity(command.len());
+    for line in command.split_inclusive('\n') {
+        match line.trim_end().strip_suffix('\\') {
+            Some(begun) if begun.is_empty() || begun.ends_with([' ', '\t']) => {
+                joined.push_str(begun);
+                joined.push(' ');
+            }
+            _ => joined.push_str(line),
+        }
+    }
+    joined
+}
+
+/// The word with the hyphens of an option, for which word processors put a dash.
+fn hyphenated(word: String) -> String {
+    match word.strip_prefix(['\u{2013}', '\u{2014}']) {
+        Some(name) if name.chars().nth(1).is_some() => format!("--{name}"),
+        Some(name) => format!("-{name}"),
+        None => word,
+    }
 }
 
 /// The command without its here-document (`<<'END'`), and that document.
@@ -95,25 +130,36 @@ fn without_document(text: &str) -> (Cow<'_, str>, Option<&str>) {
     }
 }
 
-/// Where the command begins: a word `curl` or `curl.exe`, perhaps after a prompt.
+/// Where the command begins: a word `curl` or `curl.exe`, perhaps after a prompt, before an option or a URL.
+/// A sentence may also speak of curl.
 fn command(text: &str) -> Option<usize> {
+    const BEGINNINGS: [char; 12] =
+        ['-', '\u{2013}', '\u{2014}', '"', '\'', '$', '<', '{', '%', '^', '`', '\\'];
+
     text.match_indices("curl").map(|(at, _)| at).find(|&at| {
         let before = text[..at].chars().next_back();
         let behind = text[at + "curl".len()..].trim_start_matches(".exe");
-        before.is_none_or(|it| it.is_whitespace() || "$>&;|(`".contains(it))
+        let next = behind.split_whitespace().next().unwrap_or_default();
+        before.is_none_or(|it| it.is_whitespace() || "$>&;|(`!".contains(it))
             && behind.starts_with([' ', '\n', '\\', '^', '\t'])
+            && (next.starts_with(BEGINNINGS) || next.contains('/'))
     })
 }
 
-/// The option, and a value that is attached to it: `-HAccept: x`, `--header=x`.
+/// The option, and a value that is attached to it: `-HAccept: x`, `--header=x`. Of several short options
+/// in one word, only the last one has a value: `-sSH`.
 fn option_of(word: &str) -> (&str, Option<&str>) {
     if word.starts_with("--") {
         return word.split_once('=').map_or((word, None), |(option, value)| (option, Some(value)));
     }
-    match word.char_indices().nth(2) {
-        Some((at, _)) if ["-H", "-d", "-X"].contains(&&word[..at]) => (&word[..at], Some(&word[at..])),
-        _ => (word, None),
+    let Some(letters) = word.strip_prefix('-') else { return (word, None) };
+    for (at, letter) in letters.char_indices() {
+        if let Some(option) = SHORT_WITH_VALUE.iter().find(|option| option.ends_with(letter)) {
+            let value = &letters[at + 1..];
+            return (*option, (!value.is_empty()).then_some(value));
+        }
     }
+    (word, None)
 }
 
 /// The command in bash's quoting.

@@ -155,3 +155,43 @@ fn a_variable_is_put_in_unless_the_text_would_be_too_long() {
     assert!(prompt(&"x".repeat(300), &"y".repeat(1_000)).ends_with(&"x".repeat(600)), "left as it was");
     assert!(prompt(&"x".repeat(40_000), &"y".repeat(130_000)).ends_with("y$A$A"), "put in");
 }
+
+#[test]
+fn several_short_options_may_be_one_word() {
+    for text in [
+        "curl -sX POST https://gateway.example/v1/chat/completions -H 'Authorization: Bearer gc-test-111' -d '{\"model\":\"m\"}'",
+        "curl -sSH 'Authorization: Bearer gc-test-111' https://gateway.example/v1/models -kd '{\"model\":\"m\"}'",
+        "curl -vXPOST -so /dev/null -D - https://gateway.example/v1/models -H 'Authorization: Bearer gc-test-111' -d '{\"model\":\"m\"}'",
+    ] {
+        check(CURL, text, ["https://gateway.example/v1", "gc-test-111", "m", "-", "-"]);
+    }
+}
+
+#[test]
+fn the_value_of_an_option_is_no_url() {
+    let wanted = ["https://gateway.example/v1", "gc/test-112", "-", "-", "-"];
+    for text in [
+        "curl --retry-delay 2 --oauth2-bearer gc/test-112 https://gateway.example/v1/models",
+        "curl --new-option 'Bearer gc/test-1' https://gateway.example/v1/models -H 'Authorization: Bearer gc/test-112'",
+        "curl \u{2014}location https://gateway.example/v1/models \u{2013}H 'Authorization: Bearer gc/test-112'",
+    ] {
+        check(CURL, text, wanted);
+    }
+}
+
+#[test]
+fn a_command_is_read_among_sentences_and_before_another_one() {
+    for text in [
+        "I tried curl and it works:\n!curl https://gateway.example/v1/chat/completions -H \"Authorization: Bearer gc-test-113\" -d '{\"model\":\"m\"}'\nIt doesn't work here.",
+        "```bash\ncurl https://gateway.example/v1/chat/completions -H 'Authorization: Bearer gc-test-113' -d '{\"model\":\"'m'\"}'\n```\nIt's new.",
+        "curl https://gateway.example/v1/chat/completions -H 'Authorization: Bearer gc-test-113' -d '{\"model\":\"m\"}'\n\ncurl https://gateway.example/v1/chat/completions -d '{\"model\":\"n\"}'",
+        "curl https://gateway.example/v1/chat/completions \\ \n  -H \\\n  'Authorization: Bearer gc-test-113' -d \\\n  '{\"model\":\"m\"}' \\",
+    ] {
+        check(CURL, text, ["https://gateway.example/v1", "gc-test-113", "m", "-", "-"]);
+    }
+    check(
+        VARIABLES,
+        "Test it with curl or the page.\nOPENAI_BASE_URL=https://gateway.example/v1\nOPENAI_API_KEY=gc-test-114",
+        ["https://gateway.example/v1", "gc-test-114", "-", "-", "-"],
+    );
+}
