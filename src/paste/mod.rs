@@ -94,6 +94,9 @@ pub fn read(text: &str) -> Option<Pasted> {
     }
     let text = text
         .replace("\r\n", "\n")
+        // Chats and word processors put them between words, and at the ends of copied lines.
+        .replace(['\u{a0}', '\u{202f}'], " ")
+        .replace(['\u{200b}', '\u{2060}', '\u{feff}'], "")
         .replace(['\u{201c}', '\u{201d}'], "\"")
         .replace(['\u{2018}', '\u{2019}'], "'");
     FORMS.iter().find_map(|form| {

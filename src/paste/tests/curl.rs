@@ -103,6 +103,11 @@ fn curl_as_a_chat_spoils_it() {
         "curl “https://gateway.example/v1/chat/completions” -H “Authorization: Bearer gc-test-7” -d ‘{\"model\":\"m\"}’",
         ["https://gateway.example/v1", "gc-test-7", "m", "-", "-"],
     );
+    check(
+        CURL,
+        "\u{feff}curl https://gateway.example/v1/chat/completions \\\n\u{a0}\u{a0}-H “Authorization:\u{a0}Bearer\u{a0}gc-test-7\u{200b}” \\\n\u{a0} -d ‘{\"model\":\"m\"}’",
+        ["https://gateway.example/v1", "gc-test-7", "m", "-", "-"],
+    );
 }
 
 #[test]
