@@ -18,6 +18,8 @@ mod tests;
 mod variables;
 mod yaml;
 
+use std::collections::BTreeSet;
+
 use crate::target::{ApiKey, BaseUrl, UrlProblem};
 
 use names::Field;
@@ -103,7 +105,9 @@ pub fn read(text: &str) -> Option<Pasted> {
         let mut pasted = Pasted { form: form.name, ..Pasted::default() };
         match (form.read)(text.trim())? {
             Found::Request(request) => pasted.take_request(&request),
-            Found::Values(values) => values.iter().for_each(|(name, value)| pasted.take_value(name, value)),
+            Found::Values(values) => {
+                of_one_service(&values).into_iter().for_each(|(name, value)| pasted.take_value(name, value));
+            }
         }
         pasted.left_out.dedup();
         pasted.left_out.truncate(MAX_LEFT_OUT);
@@ -227,6 +231,46 @@ impl Pasted {
             self.left_out.push(LeftOut::Messages);
         }
     }
+}
+
+/// The values of a text in parts, such as objects: first the parts with both a base URL and a key.
+fn whole_first(mut parts: Vec<Vec<(String, String)>>) -> Vec<(String, String)> {
+    parts.sort_by_cached_key(|part| {
+        let fields: Vec<Field> = part.iter().filter_map(|(name, _)| names::field_of(name)).collect();
+        !fields.contains(&Field::Key)
+            || !(fields.contains(&Field::BaseUrl) || fields.contains(&Field::AzureEndpoint))
+    });
+    parts.into_iter().flatten().collect()
+}
+
+/// The values in the order in which they count. A text may contain the settings of several services: the
+/// base URL is the first with a key of its own, and that key and its model are those whose names begin
+/// alike, the nearest first.
+fn of_one_service(values: &[(String, String)]) -> Vec<&(String, String)> {
+    let meanings: Vec<_> = values.iter().map(|(name, _)| names::meaning(name)).collect();
+    let is_set = |at: usize| !values[at].1.trim().is_empty();
+    let services: BTreeSet<&str> = meanings
+        .iter()
+        .enumerate()
+        .filter_map(|(at, meaning)| match meaning {
+            Some((Field::Key, service)) if is_set(at) => Some(service.as_str()),
+            _ => None,
+        })
+        .collect();
+    let urls = meanings.iter().enumerate().filter_map(|(at, meaning)| match meaning {
+        Some((Field::BaseUrl | Field::AzureEndpoint, service)) if is_set(at) => Some((at, service.as_str())),
+        _ => None,
+    });
+    let is_doubtful =
+        |(at, service): &(usize, &str)| (!values[*at].1.contains("://"), !services.contains(*service));
+    let Some((base_url, service)) = urls.min_by_key(is_doubtful) else { return values.iter().collect() };
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by_key(|&at| match &meanings[at] {
+        Some((Field::BaseUrl | Field::AzureEndpoint, _)) if at == base_url => 0,
+        Some((Field::Key | Field::Model, own)) if own == service => at.abs_diff(base_url),
+        _ => usize::MAX,
+    });
+    order.into_iter().map(|at| &values[at]).collect()
 }
 
 /// The first value counts.

@@ -19,13 +19,17 @@ const ENDINGS: &[(Field, &[&str])] = &[
     (
         Field::BaseUrl,
         &[
+            "apibaseurl",
+            "apibaseurls",
             "baseurl",
             "apibase",
+            "apiendpoint",
             "endpoint",
             "apiurl",
             "endpointurl",
             "serverurl",
             "baseuri",
+            "uribase",
             "baseurls",
             "basepath",
         ],
@@ -42,16 +46,36 @@ const WHOLE: &[(Field, &[&str])] = &[
     (Field::Stream, &["stream", "streaming"]),
 ];
 
+/// Parts of names of other settings: `EMBEDDING_MODEL`, and `DATABASE_URL`, which ends like a base URL.
+const OTHERS: [&str; 4] = ["embed", "database", "supabase", "firebase"];
+
 /// Returns the meaning of a setting of this name; `None` for one that the form has no place for.
 pub(super) fn field_of(name: &str) -> Option<Field> {
+    meaning(name).map(|(field, _)| field)
+}
+
+/// The meaning of a setting of this name, and the beginning of the name before it, which settings of one
+/// service share: `openai` of `OPENAI_API_KEY`.
+pub(super) fn meaning(name: &str) -> Option<(Field, String)> {
     let plain: String =
         name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    if plain.contains("embed") {
+    if OTHERS.iter().any(|other| plain.contains(other)) {
         return None;
     }
-    let whole = WHOLE.iter().find(|(_, names)| names.contains(&plain.as_str()));
-    let ending = || ENDINGS.iter().find(|(_, endings)| endings.iter().any(|ending| plain.ends_with(ending)));
-    whole.or_else(ending).map(|(field, _)| *field)
+    if let Some((field, _)) = WHOLE.iter().find(|(_, names)| names.contains(&plain.as_str())) {
+        return Some((*field, String::new()));
+    }
+    let (field, ending) = ENDINGS.iter().find_map(|(field, endings)| {
+        let ending = endings.iter().find(|ending| plain.ends_with(**ending))?;
+        Some((*field, *ending))
+    })?;
+    let of_service = match (field, ending) {
+        // The service is a part of these.
+        (Field::AzureEndpoint, _) => "endpoint",
+        (_, "openaikey") => "key",
+        (_, ending) => ending,
+    };
+    Some((field, plain[..plain.len() - of_service.len()].to_owned()))
 }
 
 /// Meaning of a request header to this page.
@@ -81,6 +105,23 @@ pub(super) fn header(name: &str) -> Header {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_of_one_service_begin_alike() {
+        for (name, field, service) in [
+            ("OPENAI_API_BASE_URL", Field::BaseUrl, "openai"),
+            ("AZURE_OPENAI_ENDPOINT", Field::AzureEndpoint, "azureopenai"),
+            ("OPENAI_KEY", Field::Key, "openai"),
+            ("openAiModelId", Field::Model, "openai"),
+            ("apiKey", Field::Key, ""),
+            ("url", Field::BaseUrl, ""),
+        ] {
+            assert_eq!(meaning(name), Some((field, service.to_owned())), "{name}");
+        }
+        for name in ["DATABASE_URL", "NEXT_PUBLIC_SUPABASE_URL", "FIREBASE_API_KEY", "EMBEDDING_MODEL"] {
+            assert_eq!(meaning(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn headers_that_a_browser_sets_are_of_this_page() {

@@ -90,6 +90,30 @@ fn of_several_base_urls_and_keys_the_first_count() {
     assert_eq!(left_out, []);
 }
 
+#[test]
+fn of_several_services_the_one_with_base_url_and_key_counts() {
+    check(
+        VARIABLES,
+        "HOST=localhost\nDATABASE_URL=postgres://me:gc-test-1@db.example/x\nSUPABASE_URL=https://x.example\nOTLP_ENDPOINT=http://127.0.0.1:4317\nPAYMENT_API_KEY=gc-test-2\nOPENAI_BASE_URL=https://gateway.example/v1\nOPENAI_API_KEY=gc-test-15\nOPENAI_MODEL=m",
+        ["https://gateway.example/v1", "gc-test-15", "m", "-", "-"],
+    );
+    check(
+        VARIABLES,
+        "OPENAI_API_KEY=gc-test-3\nGATEWAY_BASE_URL=https://gateway.example/v1\nGATEWAY_API_KEY=gc-test-16",
+        ["https://gateway.example/v1", "gc-test-16", "-", "-", "-"],
+    );
+    check(
+        "JSON settings",
+        r#"{"models":[{"model":"n","apiKey":"gc-test-4"},{"apiBase":"https://gateway.example/v1","apiKey":"gc-test-17","model":"m"}]}"#,
+        ["https://gateway.example/v1", "gc-test-17", "m", "-", "-"],
+    );
+    check(
+        "settings",
+        "models:\n  - name: A\n    model: n\n    apiKey: gc-test-5\n  - name: B\n    model: m\n    apiBase: https://gateway.example/v1\n    apiKey: gc-test-18",
+        ["https://gateway.example/v1", "gc-test-18", "m", "-", "-"],
+    );
+}
+
 const CODE: &str = "code";
 
 #[test]
@@ -200,6 +224,15 @@ fn settings_in_json() {
         "JSON settings",
         r#"{"base_url":"https://gateway.example/v1","api_key":"gc-test-63","embedding_model":"e","model":"m","stream":false}"#,
         ["https://gateway.example/v1", "gc-test-63", "m", "-", "false"],
+    );
+}
+
+#[test]
+fn in_json_the_prompt_is_what_the_user_says_last() {
+    check(
+        "JSON settings",
+        r#"{"model":"m","messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."},{"role":"user","content":"Bye"}]}"#,
+        ["-", "-", "m", "Bye", "-"],
     );
 }
 

@@ -1,11 +1,19 @@
 //! Settings in YAML or TOML, one per line: `apiKey: "…"`, `base_url = "…"`.
 
-use super::{Found, PasteForm};
+use super::{Found, PasteForm, whole_first};
 
 pub(super) const FORM: PasteForm = PasteForm { name: "settings", read };
 
 fn read(text: &str) -> Option<Found> {
-    let values: Vec<_> = text.lines().filter_map(line).collect();
+    let mut parts: Vec<Vec<(String, String)>> = vec![Vec::new()];
+    for text in text.lines() {
+        // An item of a list, or a section.
+        if text.trim_start().starts_with(['-', '[']) {
+            parts.push(Vec::new());
+        }
+        parts.last_mut().expect("it has a first part").extend(line(text));
+    }
+    let values = whole_first(parts);
     (!values.is_empty()).then_some(Found::Values(values))
 }
 
