@@ -1,5 +1,5 @@
-//! A call of an SDK, in Python or JavaScript: `OpenAI(base_url="…", api_key="…")`, `new OpenAI({ baseURL })`,
-//! `ChatOpenAI(…)`, and its prompt.
+//! A call of an SDK, in Python, JavaScript or another language: `OpenAI(base_url="…", api_key="…")`,
+//! `new OpenAI({ baseURL })`, `ChatOpenAI(…)`, and its prompt.
 
 use super::literals::values;
 use super::{Found, PasteForm};
@@ -7,7 +7,20 @@ use super::{Found, PasteForm};
 pub(super) const FORM: PasteForm = PasteForm { name: "code", read };
 
 /// Text that occurs only in code.
-const SIGNS: [&str; 6] = ["OpenAI(", "OpenAILike(", "completion(", "createOpenAI", "require(", ".create("];
+const SIGNS: [&str; 12] = [
+    "OpenAI(",
+    "OpenAILike(",
+    "completion(",
+    "createOpenAI",
+    "require(",
+    ".create(",
+    "OpenAIClient",
+    "OpenAIConfig",
+    "OpenAI::",
+    "WithAPIKey(",
+    "os.environ[",
+    ".builder()",
+];
 /// Beginnings of lines of code.
 const BEGINNINGS: [&str; 2] = ["import ", "from "];
 

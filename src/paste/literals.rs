@@ -12,24 +12,45 @@ enum Token {
 }
 
 /// Names and values, in their order. The first text in the brackets of a call has the call's name. A text
-/// that is not written out, such as `os.environ["KEY"]`, is `$` with its name.
+/// that is not written out, such as `os.environ["KEY"]` or a variable, is `$` with its name.
 pub(super) fn values(code: &str) -> Vec<(String, String)> {
     let tokens = tokens(code);
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let (Token::Text(name) | Token::Word(name)) = token else { continue };
         let is_call = matches!(tokens.get(at + 1), Some(Token::Mark('(')));
-        let is_set = matches!(tokens.get(at + 1), Some(Token::Mark('=' | ':')));
-        match (tokens.get(at + 2), tokens.get(at + 3)) {
+        let sign = match (tokens.get(at + 1), tokens.get(at + 2)) {
+            // Go, PHP and Ruby, and `os.environ["KEY"] = "…"`.
+            (Some(Token::Mark(':' | ']')), Some(Token::Mark('=')))
+            | (Some(Token::Mark('=')), Some(Token::Mark('>'))) => 2,
+            (Some(Token::Mark('=' | ':')), _) => 1,
+            _ => 0,
+        };
+        let is_set = sign > 0;
+        let value_at = at + 1 + sign.max(1);
+        match (tokens.get(value_at), tokens.get(value_at + 1)) {
             (Some(Token::Text(value)), _) if is_call || is_set => found.push((name.clone(), value.clone())),
-            (Some(Token::Word(value)), Some(Token::Mark('.' | '(' | '['))) if is_set => {
+            (Some(Token::Word(value)), _) if is_set && is_literal(value) => {
+                found.push((name.clone(), value.clone()));
+            }
+            (Some(Token::Word(value)), next) if is_set && !is_part(next) => {
                 found.push((name.clone(), format!("${value}")));
             }
-            (Some(Token::Word(value)), _) if is_set => found.push((name.clone(), value.clone())),
             _ => {}
         }
     }
     found
+}
+
+/// Returns true if a word before this is no value: `new Uri("…")`, `f"{…}"`, `key: str = "…"`.
+fn is_part(next: Option<&Token>) -> bool {
+    matches!(next, Some(Token::Word(_) | Token::Text(_) | Token::Mark('=')))
+}
+
+/// Returns true for a number and a truth value; another word is a variable.
+fn is_literal(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+        || ["true", "false"].iter().any(|value| word.eq_ignore_ascii_case(value))
 }
 
 fn tokens(code: &str) -> Vec<Token> {
@@ -95,6 +116,10 @@ mod tests {
         );
         check("invoke(\"Hi\")", &[("invoke", "Hi")]);
         check("key=os.environ[\"KEY\"]", &[("key", "$os")]);
+        check("f(key=key, stream=True, model=m)", &[("key", "$key"), ("stream", "True"), ("model", "$m")]);
+        check("environ[\"KEY\"] = \"a\"", &[("KEY", "a")]);
+        check("key := \"a\"; 'model' => 'm'", &[("key", "a"), ("model", "m")]);
+        check("Endpoint = new Uri(\"a\"), url=f\"{a}/v1\"", &[("Uri", "a")]);
         for code in [
             "'model', 'm'",
             "model == 'm'",

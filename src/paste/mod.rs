@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use crate::target::{ApiKey, BaseUrl, UrlProblem};
 
 use names::Field;
-use placeholder::is_placeholder;
+use placeholder::{is_placeholder, is_whole_placeholder};
 use request::Request;
 
 /// A supported kind of text.
@@ -109,6 +109,9 @@ pub fn read(text: &str) -> Option<Pasted> {
                 of_one_service(&values).into_iter().for_each(|(name, value)| pasted.take_value(name, value));
             }
         }
+        if pasted.api_key.is_some() {
+            pasted.left_out.retain(|it| *it != LeftOut::KeyPlaceholder);
+        }
         pasted.left_out.dedup();
         pasted.left_out.truncate(MAX_LEFT_OUT);
         pasted.is_useful().then_some(pasted)
@@ -123,13 +126,21 @@ impl Pasted {
     fn take_value(&mut self, name: &str, value: &str) {
         let Some(field) = names::field_of(name) else { return };
         let value = value.trim();
+        let is_known = match field {
+            Field::BaseUrl | Field::AzureEndpoint => self.base_url.is_some(),
+            Field::Key => self.api_key.is_some(),
+            Field::Model => self.model.is_some(),
+            Field::Prompt => self.prompt.is_some(),
+            Field::Stream => self.is_streamed.is_some(),
+        };
+        if value.is_empty() || is_known {
+            return;
+        }
         if field == Field::Key {
             return self.take_key(value, None);
         }
-        if value.is_empty() {
-            return;
-        }
-        if is_placeholder(value) {
+        let is_unset = if field == Field::Prompt { is_whole_placeholder } else { is_placeholder };
+        if is_unset(value) {
             self.left_out.push(LeftOut::Placeholder);
             return;
         }
@@ -159,6 +170,7 @@ impl Pasted {
         match value.split_once(' ') {
             Some((scheme, key)) if scheme.eq_ignore_ascii_case("bearer") => self.take_key(key.trim(), None),
             Some(_) => self.left_out.push(LeftOut::Header("Authorization".to_owned())),
+            None if value.eq_ignore_ascii_case("bearer") => self.left_out.push(LeftOut::KeyPlaceholder),
             None => self.take_key(value, None),
         }
     }
@@ -208,7 +220,7 @@ impl Pasted {
                 "model" => value.as_str().into_iter().for_each(|name| self.take_value("model", name)),
                 "stream" => self.is_streamed = self.is_streamed.or(value.as_bool()),
                 "messages" | "input" => self.take_messages(value),
-                "prompt" => value.as_str().into_iter().for_each(|prompt| set(&mut self.prompt, prompt)),
+                "prompt" => value.as_str().into_iter().for_each(|prompt| self.take_value("prompt", prompt)),
                 _ => self.left_out.push(LeftOut::Parameter(name.clone())),
             }
         }

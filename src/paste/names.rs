@@ -34,7 +34,19 @@ const ENDINGS: &[(Field, &[&str])] = &[
             "basepath",
         ],
     ),
-    (Field::Key, &["apikey", "apitoken", "authtoken", "accesstoken", "apikeys", "openaikey", "bearertoken"]),
+    (
+        Field::Key,
+        &[
+            "apikey",
+            "apitoken",
+            "authtoken",
+            "accesstoken",
+            "apikeys",
+            "openaikey",
+            "bearertoken",
+            "keycredential",
+        ],
+    ),
     (Field::Model, &["model", "modelname", "modelid", "deployment", "deploymentname", "deploymentid"]),
 ];
 /// Whole names.

@@ -41,6 +41,8 @@ fn placeholders_are_no_keys() {
         "sk-xxxxxxxx",
         "[your key]",
         "***",
+        "OPENAI_API_KEY",
+        "",
     ] {
         let text = format!("curl https://gateway.example/v1/models -H \"Authorization: Bearer {key}\"");
         let left_out = check(CURL, &text, ["https://gateway.example/v1", "-", "-", "-", "-"]);
@@ -154,6 +156,35 @@ fn calls_in_python() {
         "from openai import AzureOpenAI\nclient = AzureOpenAI(azure_endpoint=\"https://resource.openai.azure.com\", api_key=\"gc-test-26\", azure_deployment=\"m-4\", api_version=\"2026-01-01\")",
         ["https://resource.openai.azure.com/openai/v1", "gc-test-26", "m-4", "-", "-"],
     );
+}
+
+#[test]
+fn a_variable_is_no_value() {
+    let left_out = check(
+        CODE,
+        "base_url = \"https://gateway.example/v1\"\nclient = OpenAI(api_key=api_key, base_url=base_url)\nclient.chat.completions.create(model=\"m\", messages=[{\"role\": \"user\", \"content\": question}])",
+        ["https://gateway.example/v1", "-", "m", "-", "-"],
+    );
+    assert_eq!(left_out, [LeftOut::KeyPlaceholder, LeftOut::Placeholder]);
+    check(
+        CODE,
+        "import os\nos.environ[\"OPENAI_API_KEY\"] = \"gc-test-27\"\nllm = ChatOpenAI(base_url=\"https://gateway.example/v1\", model=\"m\")\nllm.invoke(\"Introduce yourself...\")",
+        ["https://gateway.example/v1", "gc-test-27", "m", "Introduce yourself...", "-"],
+    );
+}
+
+#[test]
+fn calls_in_other_languages() {
+    let wanted = ["https://gateway.example/v1", "gc-test-28", "m", "-", "-"];
+    for text in [
+        "var client = new ChatClient(model: \"m\", credential: new ApiKeyCredential(\"gc-test-28\"), options: new OpenAIClientOptions { Endpoint = new Uri(\"https://gateway.example/v1\") });",
+        "apiKey := \"gc-test-28\"\nclient := openai.NewClient(option.WithAPIKey(apiKey), option.WithBaseURL(\"https://gateway.example/v1\"))\nmodel := \"m\"",
+        "OpenAiChatModel.builder().baseUrl(\"https://gateway.example/v1\").apiKey(\"gc-test-28\").modelName(\"m\").build();",
+        "$client = OpenAI::factory()->withApiKey('gc-test-28')->withBaseUri('https://gateway.example/v1')->make();\n$client->chat()->create(['model' => 'm']);",
+        "client = OpenAI::Client.new(access_token: \"gc-test-28\", uri_base: \"https://gateway.example/v1\")\nclient.chat(parameters: { model: \"m\" })",
+    ] {
+        check(CODE, text, wanted);
+    }
 }
 
 #[test]
