@@ -20,7 +20,7 @@ mod yaml;
 
 use std::collections::BTreeSet;
 
-use crate::target::{ApiKey, BaseUrl, UrlProblem};
+use crate::target::{ApiKey, BaseUrl, UrlProblem, provider_of};
 
 use names::Field;
 use placeholder::{is_placeholder, is_whole_placeholder};
@@ -208,9 +208,23 @@ impl Pasted {
             // The form says what is wrong with it.
             Err(_) => url.to_owned(),
         };
-        // Azure's resource has its OpenAI-compatible API below this path.
-        let is_bare = BaseUrl::parse(&base_url).is_ok_and(|it| base_url == it.origin());
-        self.base_url = Some(if is_azure && is_bare { base_url + "/openai/v1" } else { base_url });
+        self.base_url = Some(match BaseUrl::parse(&base_url) {
+            Ok(parsed) => self.take_azure(&parsed, is_azure).unwrap_or(base_url),
+            Err(_) => base_url,
+        });
+    }
+
+    /// The base URL of an Azure resource's OpenAI-compatible API, which is below this path. There the model
+    /// is the deployment, whose own path only works with a query.
+    fn take_azure(&mut self, url: &BaseUrl, is_azure: bool) -> Option<String> {
+        if !is_azure && provider_of(url.host()) != Some("Azure OpenAI") {
+            return None;
+        }
+        let deployment = url.path().strip_prefix("/openai/deployments/").and_then(|it| it.split('/').next());
+        if let Some(deployment) = deployment {
+            set(&mut self.model, deployment);
+        }
+        (deployment.is_some() || url.path().is_empty()).then(|| url.origin() + "/openai/v1")
     }
 
     fn take_body(&mut self, body: &str) {

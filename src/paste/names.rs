@@ -51,7 +51,7 @@ const ENDINGS: &[(Field, &[&str])] = &[
 ];
 /// Whole names.
 const WHOLE: &[(Field, &[&str])] = &[
-    (Field::BaseUrl, &["url", "uri", "host"]),
+    (Field::BaseUrl, &["url", "uri", "host", "targeturi"]),
     (Field::Key, &["key", "token"]),
     (Field::Model, &["engine"]),
     (Field::Prompt, &["prompt", "input"]),

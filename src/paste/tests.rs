@@ -80,6 +80,11 @@ fn variables_of_azure() {
         "AZURE_OPENAI_ENDPOINT=https://resource.openai.azure.com/\nAZURE_OPENAI_API_KEY=gc-test-12\nAZURE_OPENAI_DEPLOYMENT=m-4\nAZURE_OPENAI_API_VERSION=2026-01-01",
         ["https://resource.openai.azure.com/openai/v1", "gc-test-12", "m-4", "-", "-"],
     );
+    check(
+        "settings",
+        "Target URI: https://resource.cognitiveservices.azure.com/openai/deployments/m-4/chat/completions?api-version=2026-01-01\nKey: gc-test-19",
+        ["https://resource.cognitiveservices.azure.com/openai/v1", "gc-test-19", "m-4", "-", "-"],
+    );
 }
 
 #[test]

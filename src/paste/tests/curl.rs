@@ -42,11 +42,20 @@ fn curl_with_the_key_in_another_header() {
     let left_out = check(
         CURL,
         "curl \"https://resource.openai.azure.com/openai/deployments/m-4/chat/completions?api-version=2026-01-01\" -H \"api-key: gc-test-azure\" -H \"x-team: a\" -d '{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}'",
-        ["https://resource.openai.azure.com/openai/deployments/m-4", "gc-test-azure", "-", "Hi", "-"],
+        ["https://resource.openai.azure.com/openai/v1", "gc-test-azure", "m-4", "Hi", "-"],
     );
     assert_eq!(
         left_out,
         [LeftOut::Query, LeftOut::KeyHeader("api-key".to_owned()), LeftOut::Header("x-team".to_owned())]
+    );
+}
+
+#[test]
+fn a_deployment_behind_another_host_keeps_its_path() {
+    check(
+        CURL,
+        "curl https://gateway.example/openai/deployments/m-4/chat/completions?api-version=2026-01-01 -d '{}'",
+        ["https://gateway.example/openai/deployments/m-4", "-", "-", "-", "-"],
     );
 }
 
