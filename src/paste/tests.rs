@@ -64,9 +64,13 @@ fn variables_of_every_shell() {
         "$env:OPENAI_BASE_URL = \"https://gateway.example/v1\"\n$env:OPENAI_API_KEY = \"gc-test-11\"\n$env:OPENAI_MODEL = 'm-small'",
         "# from the portal\nFB_OPENAI_BASE_URL=https://gateway.example/v1\nFB_OPENAI_API_KEY=gc-test-11\nFB_OPENAI_MODEL=m-small",
         "ENV LITELLM_API_BASE=https://gateway.example/v1\nENV LITELLM_API_KEY=gc-test-11\nENV LITELLM_MODEL=m-small",
-        "export OPENAI_API_KEY=gc-test-11 && export OPENAI_BASE_URL=https://gateway.example/v1; export OPENAI_MODEL=m-small"
-            .replace(" && ", "\n")
-            .as_str(),
+        "export OPENAI_API_KEY=gc-test-11 && export OPENAI_BASE_URL=https://gateway.example/v1; export OPENAI_MODEL=m-small",
+        "OPENAI_BASE_URL=https://gateway.example/v1 OPENAI_API_KEY=gc-test-11 OPENAI_MODEL=\"m-small\" program --key x # OLD_API_KEY=gc-test-1",
+        "docker run -d -e OPENAI_BASE_URL=https://gateway.example/v1 \\\n  -e OPENAI_API_KEY=gc-test-11 \\\n  --env OPENAI_MODEL=m-small image",
+        "$ export OPENAI_BASE_URL=https://gateway.example/v1\n$ export OPENAI_API_KEY=gc-test-11\n$ export OPENAI_MODEL=m-small",
+        "set -gx OPENAI_BASE_URL https://gateway.example/v1\nset -x OPENAI_API_KEY gc-test-11\nsetenv OPENAI_MODEL m-small",
+        "$baseUrl = \"https://gateway.example/v1\"\n$apiKey = \"gc-test-11\"\n$model = 'm-small'",
+        "# OTHER_API_KEY=gc-test-1 OTHER_BASE_URL=https://other.example\nOPENAI_BASE_URL=https://gateway.example/v1\nOPENAI_API_KEY=gc-test-11\nOPENAI_MODEL=m-small",
         "- OPENAI_API_BASE_URL=https://gateway.example/v1\n- OPENAI_API_KEY=gc-test-11\n- DEFAULT_MODEL=m-small",
     ] {
         check(VARIABLES, text, wanted);

@@ -1,5 +1,6 @@
-//! Variables of a shell or an .env file, one per line: `export NAME=value`, `NAME=value`, `set NAME=value`,
-//! `setx NAME value`, `$env:NAME = "value"`, `ENV NAME=value`.
+//! Variables of a shell or an .env file: `export NAME=value`, `NAME=value`, `set NAME=value`,
+//! `setx NAME value`, `set -gx NAME value`, `$env:NAME = "value"`, `$name = "value"`, `ENV NAME=value`,
+//! `docker run -e NAME=value`.
 
 use super::{Found, PasteForm};
 
@@ -17,14 +18,47 @@ pub(super) const FORM: PasteForm = PasteForm {
 
 /// Every assignment of the text, in its order; also between other lines.
 pub(super) fn assignments(text: &str) -> Vec<(String, String)> {
-    text.split(['\n', ';']).filter_map(assignment).collect()
+    let commands = text.split(['\n', ';']).flat_map(|line| line.split("&&"));
+    commands.flat_map(parts).filter_map(assignment).collect()
+}
+
+/// The parts of a line that set several variables, or those of a container: `A_B=x C_D=y program`,
+/// `docker run -e A_B=x image`. Any other line is one part.
+fn parts(line: &str) -> Vec<&str> {
+    let code = line.split(" #").next().unwrap_or_default();
+    let sets = |at: &usize| {
+        let word = code[*at..].split([' ', '\t']).next().unwrap_or_default();
+        let is_of_name = |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'_';
+        word.split_once('=').is_some_and(|(name, _)| name.contains('_') && name.bytes().all(is_of_name))
+    };
+    let words = std::iter::once(0).chain(code.match_indices([' ', '\t']).map(|(at, _)| at + 1));
+    let mut starts: Vec<usize> = words.filter(sets).collect();
+    let is_of_container = || {
+        let before = starts.first().map_or("", |at| &code[..*at]).trim_end();
+        before.ends_with("-e") || before.ends_with("--env")
+    };
+    if code.trim_start().starts_with('#') || (starts.len() < 2 && !is_of_container()) {
+        return vec![line];
+    }
+    starts.push(code.len());
+    let part = |ends: &[usize]| {
+        let part = &code[ends[0]..ends[1]];
+        let is_quoted = part.split_once('=').is_some_and(|(_, value)| value.starts_with(['"', '\'']));
+        // Behind it are another option, or the program.
+        if is_quoted { part } else { part.split_whitespace().next().unwrap_or(part) }
+    };
+    starts.windows(2).map(part).collect()
 }
 
 fn assignment(line: &str) -> Option<(String, String)> {
-    const PREFIXES: [&str; 6] = ["export ", "set ", "setx ", "ENV ", "declare -x ", "- "];
+    const PREFIXES: [&str; 8] =
+        ["export ", "setenv ", "set -gx ", "set -x ", "set ", "setx ", "ENV ", "declare -x "];
+    const WITHOUT_SIGN: [&str; 4] = ["setx ", "setenv ", "set -gx ", "set -x "];
 
-    let mut line = line.trim().trim_end_matches("&&").trim_end();
-    let is_setx = line.starts_with("setx ");
+    let line = line.trim();
+    // A shell's prompt, or an item of a list.
+    let mut line = line.strip_prefix("$ ").or_else(|| line.strip_prefix("- ")).unwrap_or(line).trim_start();
+    let is_without_sign = WITHOUT_SIGN.iter().any(|prefix| line.starts_with(prefix));
     for prefix in PREFIXES {
         line = line.strip_prefix(prefix).unwrap_or(line).trim_start();
     }
@@ -34,9 +68,9 @@ fn assignment(line: &str) -> Option<(String, String)> {
     {
         line = inner;
     }
-    let line = line.strip_prefix("$env:").or_else(|| line.strip_prefix("$Env:")).unwrap_or(line);
-    let (name, value) =
-        if is_setx && !line.contains('=') { line.split_once(' ')? } else { line.split_once('=')? };
+    let line = ["$env:", "$Env:", "$"].iter().find_map(|sign| line.strip_prefix(*sign)).unwrap_or(line);
+    let is_without_sign = is_without_sign && !line.contains('=');
+    let (name, value) = if is_without_sign { line.split_once(' ')? } else { line.split_once('=')? };
     let name = name.trim();
     let is_name = !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
     // Others are `name=value` of code; an .env file may have small letters, but no spaces around `=`.

@@ -38,6 +38,15 @@ fn curl_with_variables_that_the_text_sets() {
 }
 
 #[test]
+fn curl_with_variables_of_powershell() {
+    check(
+        CURL,
+        "$env:OPENAI_API_KEY = \"gc-test-78\"\n$url = \"https://gateway.example/v1/models\"\ncurl.exe $url -H \"Authorization: Bearer $env:OPENAI_API_KEY\"",
+        ["https://gateway.example/v1", "gc-test-78", "-", "-", "-"],
+    );
+}
+
+#[test]
 fn curl_with_the_key_in_another_header() {
     let left_out = check(
         CURL,
