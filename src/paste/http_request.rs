@@ -18,7 +18,8 @@ fn read(text: &str) -> Option<Found> {
     for line in lines.by_ref().take_while(|line| !line.trim().is_empty()) {
         request.header_line(line);
     }
-    request.body = lines.collect::<Vec<_>>().join("\n");
+    // Another request begins.
+    request.body = lines.take_while(|line| !line.starts_with("###")).collect::<Vec<_>>().join("\n");
     request.url = if target.starts_with('/') {
         let (_, host) = request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"))?;
         format!("https://{host}{target}")

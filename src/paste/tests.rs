@@ -243,7 +243,7 @@ fn requests_as_text() {
     );
     check(
         "HTTP request",
-        "### chat\nPOST /v1/chat/completions HTTP/1.1\r\nHost: gateway.example\r\nauthorization: Bearer gc-test-52\r\n\r\n{\"model\":\"m\",\n\"stream\":true}",
+        "### chat\nPOST /v1/chat/completions HTTP/1.1\r\nHost: gateway.example\r\nauthorization: Bearer gc-test-52\r\n\r\n{\"model\":\"m\",\n\"stream\":true}\r\n\r\n### models\r\nGET /v1/models\r\n",
         ["https://gateway.example/v1", "gc-test-52", "m", "-", "true"],
     );
 }
