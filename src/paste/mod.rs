@@ -13,6 +13,7 @@ mod literals;
 mod names;
 mod placeholder;
 mod request;
+mod saved_request;
 #[cfg(test)]
 mod tests;
 mod variables;
@@ -35,8 +36,16 @@ pub struct PasteForm {
 }
 
 /// The forms, the most specific first: a script with variables and a curl command is a curl command.
-pub const FORMS: &[PasteForm] =
-    &[curl::FORM, fetch::FORM, http_request::FORM, json::FORM, code::FORM, variables::FORM, yaml::FORM];
+pub const FORMS: &[PasteForm] = &[
+    curl::FORM,
+    fetch::FORM,
+    http_request::FORM,
+    saved_request::FORM,
+    json::FORM,
+    code::FORM,
+    variables::FORM,
+    yaml::FORM,
+];
 
 /// Result of a reader.
 enum Found {

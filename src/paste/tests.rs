@@ -249,6 +249,27 @@ fn requests_as_text() {
 }
 
 #[test]
+fn requests_that_a_program_saved() {
+    let left_out = check(
+        "saved request",
+        r#"{"info":{"name":"Gateway"},"item":[{"name":"chat","request":{"auth":{"type":"bearer","bearer":[{"key":"token","value":"gc-test-53","type":"string"}]},"method":"POST","header":[{"key":"Content-Type","value":"application/json"},{"key":"X-Team","value":"a"}],"body":{"mode":"raw","raw":"{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"},"url":{"raw":"https://gateway.example/v1/chat/completions","protocol":"https","host":["gateway","example"],"path":["v1","chat","completions"]}}}]}"#,
+        ["https://gateway.example/v1", "gc-test-53", "m", "Hi", "-"],
+    );
+    assert_eq!(left_out, [LeftOut::Header("X-Team".to_owned())]);
+    check(
+        "saved request",
+        r#"{"log":{"entries":[{"request":{"method":"POST","url":"https://gateway.example/v1/chat/completions","headers":[{"name":"Authorization","value":"Bearer gc-test-54"}],"postData":{"mimeType":"application/json","text":"{\"model\":\"m\",\"stream\":true}"}}}]}}"#,
+        ["https://gateway.example/v1", "gc-test-54", "m", "-", "true"],
+    );
+    let left_out = check(
+        "saved request",
+        r#"{"url":{"raw":"{{base_url}}/models"},"header":[{"key":"Authorization","value":"Bearer gc-test-55"}]}"#,
+        ["-", "gc-test-55", "-", "-", "-"],
+    );
+    assert_eq!(left_out, [LeftOut::Placeholder]);
+}
+
+#[test]
 fn settings_in_json() {
     check(
         "JSON settings",
