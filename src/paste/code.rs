@@ -7,7 +7,7 @@ use super::{Found, PasteForm};
 pub(super) const FORM: PasteForm = PasteForm { name: "code", read };
 
 /// Text that occurs only in code.
-const SIGNS: [&str; 12] = [
+const SIGNS: [&str; 14] = [
     "OpenAI(",
     "OpenAILike(",
     "completion(",
@@ -20,6 +20,8 @@ const SIGNS: [&str; 12] = [
     "WithAPIKey(",
     "os.environ[",
     ".builder()",
+    "Invoke-RestMethod",
+    "Invoke-WebRequest",
 ];
 /// Beginnings of lines of code.
 const BEGINNINGS: [&str; 2] = ["import ", "from "];
@@ -29,7 +31,9 @@ fn read(text: &str) -> Option<Found> {
     if !SIGNS.iter().any(|sign| text.contains(sign)) && !text.lines().any(is_import) {
         return None;
     }
-    let mut found = values(text);
+    // PowerShell continues a line so; elsewhere the mark begins and ends a text.
+    let mut found =
+        if text.contains("Invoke-") { values(&text.replace("`\n", "\n")) } else { values(text) };
     // The last message of the user; `content` without a role may be anybody's.
     let is_user = |(name, value): &(String, String)| name == "role" && value == "user";
     if let Some(at) = found.iter().rposition(is_user)

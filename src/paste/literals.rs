@@ -1,5 +1,5 @@
 //! Names with the values that follow them, in code or settings of most languages: `name="value"`,
-//! `name: 'value'`, `"name": true`, `call("value")`.
+//! `name: 'value'`, `"name": true`, `call("value")`, `-name "value"`.
 
 /// A piece of code.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,8 +26,10 @@ pub(super) fn values(code: &str) -> Vec<(String, String)> {
             (Some(Token::Mark('=' | ':')), _) => 1,
             _ => 0,
         };
-        let is_set = sign > 0;
-        let value_at = at + 1 + sign.max(1);
+        // A parameter of PowerShell.
+        let is_parameter = name.starts_with('-') && matches!(tokens.get(at + 1), Some(Token::Text(_)));
+        let is_set = sign > 0 || is_parameter;
+        let value_at = if is_parameter { at + 1 } else { at + 1 + sign.max(1) };
         match (tokens.get(value_at), tokens.get(value_at + 1)) {
             (Some(Token::Text(value)), _) if is_call || is_set => found.push((name.clone(), value.clone())),
             (Some(Token::Word(value)), _) if is_set && is_literal(value) => {
@@ -118,6 +120,7 @@ mod tests {
         check("key=os.environ[\"KEY\"]", &[("key", "$os")]);
         check("f(key=key, stream=True, model=m)", &[("key", "$key"), ("stream", "True"), ("model", "$m")]);
         check("environ[\"KEY\"] = \"a\"", &[("KEY", "a")]);
+        check("-Uri 'a' -Method Post", &[("-Uri", "a")]);
         check("key := \"a\"; 'model' => 'm'", &[("key", "a"), ("model", "m")]);
         check("Endpoint = new Uri(\"a\"), url=f\"{a}/v1\"", &[("Uri", "a")]);
         for code in [

@@ -145,6 +145,9 @@ impl Pasted {
         if value.is_empty() || is_known {
             return;
         }
+        if field == Field::Key && name.eq_ignore_ascii_case("authorization") {
+            return self.take_authorization(value);
+        }
         if field == Field::Key {
             return self.take_key(value, None);
         }
@@ -209,14 +212,9 @@ impl Pasted {
         if !query.is_empty() {
             self.left_out.push(LeftOut::Query);
         }
-        let url = url.split('#').next().unwrap_or_default().trim_end_matches('/');
-        let base_url = match BaseUrl::parse(url) {
-            Ok(base_url) => base_url.to_string(),
-            Err(UrlProblem::WholeEndpoint { base, .. }) => base,
-            Err(UrlProblem::HasCredentials { without }) => without,
-            // The form says what is wrong with it.
-            Err(_) => url.to_owned(),
-        };
+        let url = url.split('#').next().unwrap_or_default();
+        // A sentence may end behind it.
+        let base_url = base_of(url.trim_end_matches(['/', '.', ',', ';']));
         self.base_url = Some(match BaseUrl::parse(&base_url) {
             Ok(parsed) => self.take_azure(&parsed, is_azure).unwrap_or(base_url),
             Err(_) => base_url,
@@ -265,6 +263,17 @@ impl Pasted {
         if messages.len() > 1 {
             self.left_out.push(LeftOut::Messages);
         }
+    }
+}
+
+/// The URL without the path of an endpoint, and without a user.
+fn base_of(url: &str) -> String {
+    match BaseUrl::parse(url) {
+        Ok(base_url) => base_url.to_string(),
+        Err(UrlProblem::WholeEndpoint { base, .. }) => base,
+        Err(UrlProblem::HasCredentials { without }) => base_of(&without),
+        // The form says what is wrong with it.
+        Err(_) => url.to_owned(),
     }
 }
 

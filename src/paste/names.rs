@@ -52,7 +52,7 @@ const ENDINGS: &[(Field, &[&str])] = &[
 /// Whole names.
 const WHOLE: &[(Field, &[&str])] = &[
     (Field::BaseUrl, &["url", "uri", "host", "targeturi"]),
-    (Field::Key, &["key", "token"]),
+    (Field::Key, &["key", "token", "authorization"]),
     (Field::Model, &["engine"]),
     (Field::Prompt, &["prompt", "input"]),
     (Field::Stream, &["stream", "streaming"]),

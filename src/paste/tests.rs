@@ -185,6 +185,11 @@ fn a_variable_is_no_value() {
 #[test]
 fn calls_in_other_languages() {
     let wanted = ["https://gateway.example/v1", "gc-test-28", "m", "-", "-"];
+    check(
+        CODE,
+        "$headers = @{ \"Authorization\" = \"Bearer gc-test-29\"; \"Content-Type\" = \"application/json\" }\n$body = @{ model = \"m\"; messages = @(@{ role = \"user\"; content = \"Hi\" }) } | ConvertTo-Json\nInvoke-RestMethod -Method Post `\n  -Uri \"https://gateway.example/v1/chat/completions\" `\n  -Headers $headers -Body $body",
+        ["https://gateway.example/v1", "gc-test-29", "m", "Hi", "-"],
+    );
     for text in [
         "var client = new ChatClient(model: \"m\", credential: new ApiKeyCredential(\"gc-test-28\"), options: new OpenAIClientOptions { Endpoint = new Uri(\"https://gateway.example/v1\") });",
         "apiKey := \"gc-test-28\"\nclient := openai.NewClient(option.WithAPIKey(apiKey), option.WithBaseURL(\"https://gateway.example/v1\"))\nmodel := \"m\"",
@@ -313,6 +318,11 @@ fn settings_in_yaml_and_toml() {
         "settings",
         "[model_providers.gateway]\nname = \"Gateway\"\nbase_url = \"https://gateway.example/v1\"\nenv_key = \"GATEWAY_KEY\"",
         ["https://gateway.example/v1", "-", "-", "-", "-"],
+    );
+    check(
+        "settings",
+        "My settings.\n• Base URL: <https://me:gc-test-1@gateway.example/v1/chat/completions>.\n* **Authorization:** `bearer gc-test-74`\n> Model = m",
+        ["https://gateway.example/v1", "gc-test-74", "m", "-", "-"],
     );
     check(
         "settings",

@@ -18,14 +18,17 @@ fn read(text: &str) -> Option<Found> {
 }
 
 fn line(line: &str) -> Option<(String, String)> {
-    let line = line.trim().trim_start_matches("- ").trim_start();
+    // An item of a list, a quotation, or bold text, as in chats.
+    let line = line.trim_start_matches(['-', '*', '•', '>', ' ', '\t']).trim_end();
     let (name, value) = line.split_once([':', '='])?;
-    let name = name.trim().trim_matches(['"', '\'']);
+    let name = name.trim().trim_matches(['"', '\'', '*', '`']);
     let is_name =
         !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || "_-. ".contains(it));
-    let value = value.trim().trim_end_matches(',');
+    let value = value.trim_start_matches(['*', ' ', '\t']).trim_end().trim_end_matches(',');
     let value = match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
+        // How a mail encloses an address; a placeholder is no address.
+        Some('<') if value.contains("://") => value[1..].split('>').next().unwrap_or_default(),
+        Some(quote @ ('"' | '\'' | '`')) => value[1..].split(quote).next().unwrap_or_default(),
         _ => value.split(" #").next().unwrap_or_default().trim(),
     };
     (is_name && !value.is_empty()).then(|| (name.to_owned(), value.to_owned()))
