@@ -7,6 +7,7 @@ pub use problem::Problem;
 pub use suggestions::Suggestions;
 
 use crate::target::{ApiKey, BaseUrl, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem};
+use crate::text::invisible::is_invisible;
 
 /// The form's values, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,9 +145,20 @@ impl FormInput {
         }
     }
 
+    /// The base URL without what was pasted around it, if that is all that is wrong with it.
+    fn bare_base_url(&self) -> Option<String> {
+        let is_around = |it: char| it.is_whitespace() || is_invisible(it) || "\"'`<>“”‘’«»,;".contains(it);
+        let bare = self.base_url.trim_matches(is_around);
+        let is_url = matches!(BaseUrl::parse(bare), Ok(_) | Err(UrlProblem::WholeEndpoint { .. }));
+        is_url.then(|| bare.to_owned())
+    }
+
     /// The value that would fix `problem`, where that is known.
     pub fn fix(&self, problem: &Problem) -> Option<String> {
         match problem {
+            Problem::Url(UrlProblem::HasWhiteSpace { .. } | UrlProblem::HasCharacter { .. }) => {
+                self.bare_base_url()
+            }
             Problem::Url(problem) => problem.fix().map(str::to_owned),
             Problem::Key(problem) => problem.fix(&self.api_key),
             Problem::Model(problem) => problem.fix(&self.model),

@@ -139,6 +139,21 @@ fn what_is_pasted_with_too_much_or_too_little_comes_with_its_correction() {
 }
 
 #[test]
+fn what_is_pasted_around_a_base_url_can_be_taken_off() {
+    for (typed, fix) in [
+        ("https://gateway.example/v1 ", Some("https://gateway.example/v1")),
+        ("\u{200b}“https://gateway.example/v1”", Some("https://gateway.example/v1")),
+        ("<https://gateway.example/v1/models>", Some("https://gateway.example/v1/models")),
+        ("https://gate way.example/v1", None),
+        ("\"gc-test-1\"", None),
+    ] {
+        let form = FormInput { base_url: typed.to_owned(), ..good() };
+        let fixes: Vec<_> = form.problems().iter().map(|problem| form.fix(problem)).collect();
+        assert_eq!(fixes, [fix.map(str::to_owned)], "{typed}");
+    }
+}
+
+#[test]
 fn a_half_typed_address_is_not_called_wrong() {
     for (typed, is_unfinished) in [
         ("", true),

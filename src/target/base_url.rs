@@ -159,8 +159,8 @@ impl BaseUrl {
     }
 
     fn pasted_endpoint(&self) -> Option<&'static str> {
-        const ENDPOINTS: [&str; 5] =
-            ["/chat/completions", "/completions", "/responses", "/embeddings", "/models"];
+        const ENDPOINTS: [&str; 6] =
+            ["/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/messages"];
         let ending = ENDPOINTS.into_iter().find(|ending| self.path.ends_with(ending))?;
         // Only `/models` is the base path of Azure AI inference.
         (self.path != "/models").then_some(ending)
@@ -281,7 +281,9 @@ mod tests {
 
     #[test]
     fn a_pasted_endpoint_names_the_base_before_it() {
-        for ending in ["/chat/completions", "/responses", "/models", "/embeddings", "/completions"] {
+        for ending in
+            ["/chat/completions", "/responses", "/models", "/embeddings", "/completions", "/messages"]
+        {
             let base = "https://a.b/v1".to_owned();
             check_refused(&format!("https://a.b/v1{ending}/"), UrlProblem::WholeEndpoint { ending, base });
         }

@@ -1,6 +1,7 @@
 //! The name of the model to call.
 
 use super::Severity;
+use crate::text::invisible::is_invisible;
 
 /// A model name: one line of text without outer white space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +28,9 @@ impl ModelName {
     /// # Errors
     /// The first [`ModelProblem`].
     pub fn parse(typed: &str) -> Result<Self, ModelProblem> {
-        if typed.trim().is_empty() {
+        if bare(typed).is_empty() {
             Err(ModelProblem::Missing)
-        } else if typed.trim() != typed {
+        } else if bare(typed) != typed {
             Err(ModelProblem::HasOuterSpace)
         } else if unquoted(typed) != typed {
             Err(ModelProblem::HasQuotes)
@@ -55,10 +56,15 @@ impl ModelProblem {
     /// `typed` without the pasted extras, if they are the problem.
     pub fn fix(self, typed: &str) -> Option<String> {
         match self {
-            Self::HasOuterSpace | Self::HasQuotes => Some(unquoted(typed.trim()).trim().to_owned()),
+            Self::HasOuterSpace | Self::HasQuotes => Some(bare(unquoted(bare(typed))).to_owned()),
             Self::Missing | Self::TooLong => None,
         }
     }
+}
+
+/// The text without white space around it, and without what nobody can see there.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|it: char| it.is_whitespace() || is_invisible(it))
 }
 
 fn unquoted(text: &str) -> &str {
@@ -85,8 +91,11 @@ mod tests {
     fn what_a_server_would_misread_is_refused() {
         check(" ", Err(ModelProblem::Missing));
         check("gpt-4o ", Err(ModelProblem::HasOuterSpace));
+        check("gpt-4o\u{200b}", Err(ModelProblem::HasOuterSpace));
+        check("\u{feff}", Err(ModelProblem::Missing));
         check("\"gpt-4o\"", Err(ModelProblem::HasQuotes));
         check(&"m".repeat(301), Err(ModelProblem::TooLong));
+        assert_eq!(ModelProblem::HasOuterSpace.fix("gpt-4o\u{200b}").as_deref(), Some("gpt-4o"));
         assert_eq!(ModelProblem::HasQuotes.fix("“gpt-4o”").as_deref(), Some("gpt-4o"));
     }
 }

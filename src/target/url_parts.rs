@@ -24,9 +24,15 @@ pub(super) fn split_scheme(typed: &str) -> Result<(Scheme, &str), UrlProblem> {
 }
 
 fn with_likely_scheme(typed: &str) -> String {
-    let rest = typed.trim_start_matches("http:").trim_start_matches("https:").trim_start_matches('/');
-    let host = rest.split([':', '/']).next().unwrap_or_default();
-    match Reach::of_host(host) {
+    const BEGUN: [&str; 4] = ["https:", "http:", "https/", "http/"];
+    let is_begun = |begun: &&&str| typed.get(..begun.len()).is_some_and(|it| it.eq_ignore_ascii_case(begun));
+    let begun = BEGUN.iter().find(is_begun).map_or(0, |begun| begun.len());
+    let rest = typed[begun..].trim_start_matches('/');
+    let host = match rest.find(']') {
+        Some(end) if rest.starts_with('[') => &rest[..=end],
+        Some(_) | None => rest.split([':', '/']).next().unwrap_or_default(),
+    };
+    match Reach::of_host(&host.to_ascii_lowercase()) {
         Reach::Loopback => format!("http://{rest}"),
         Reach::Private | Reach::Public => format!("https://{rest}"),
     }
@@ -105,6 +111,21 @@ mod tests {
         for port in ["", "0", "+80", "65536"] {
             let found = port.to_owned();
             assert_eq!(split_port(&format!("a.b:{port}")), Err(UrlProblem::BadPort { found }));
+        }
+    }
+
+    #[test]
+    fn a_scheme_that_is_missing_or_begun_is_written_whole() {
+        for (typed, whole) in [
+            ("gateway.example/v1", "https://gateway.example/v1"),
+            ("HTTPS:/gateway.example/v1", "https://gateway.example/v1"),
+            ("https//gateway.example/v1", "https://gateway.example/v1"),
+            ("//gateway.example/v1", "https://gateway.example/v1"),
+            ("LOCALHOST:8080/v1", "http://LOCALHOST:8080/v1"),
+            ("[::1]:8080/v1", "http://[::1]:8080/v1"),
+        ] {
+            let with_scheme = whole.to_owned();
+            assert_eq!(split_scheme(typed), Err(UrlProblem::NoScheme { with_scheme }), "{typed}");
         }
     }
 
