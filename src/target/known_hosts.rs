@@ -14,6 +14,8 @@ pub enum Operator {
 /// Host patterns (`*` matches any characters) with the provider's name.
 const PROVIDERS: &[(&str, &str)] = &[
     ("api.openai.com", "OpenAI"),
+    // Regions, for data that must stay there.
+    ("*.api.openai.com", "OpenAI"),
     ("*.openai.azure.com", "Azure OpenAI"),
     ("*.cognitiveservices.azure.com", "Azure OpenAI"),
     ("*.services.ai.azure.com", "Azure OpenAI"),
@@ -27,6 +29,7 @@ const PROVIDERS: &[(&str, &str)] = &[
     ("api.fireworks.ai", "Fireworks"),
     ("api.deepseek.com", "DeepSeek"),
     ("api.x.ai", "xAI"),
+    ("*.api.x.ai", "xAI"),
     ("api.perplexity.ai", "Perplexity"),
     ("api.cohere.com", "Cohere"),
     ("api.cohere.ai", "Cohere"),
@@ -53,6 +56,7 @@ const PROVIDERS: &[(&str, &str)] = &[
 const GATEWAYS: &[(&str, &str)] = &[
     ("*.flashback.tech", "Flashback"),
     ("openrouter.ai", "OpenRouter"),
+    ("*.openrouter.ai", "OpenRouter"),
     ("gateway.ai.cloudflare.com", "Cloudflare AI Gateway"),
     ("ai-gateway.vercel.sh", "Vercel AI Gateway"),
     ("router.huggingface.co", "Hugging Face"),
@@ -105,6 +109,9 @@ mod tests {
     #[test]
     fn known_hosts_are_named_and_others_are_not() {
         check("api.openai.com", Some(Operator::Provider("OpenAI")));
+        check("eu.api.openai.com", Some(Operator::Provider("OpenAI")));
+        check("eu-west-1.api.x.ai", Some(Operator::Provider("xAI")));
+        check("eu.openrouter.ai", Some(Operator::Gateway("OpenRouter")));
         check("my.openai.azure.com", Some(Operator::Provider("Azure OpenAI")));
         check("my.services.ai.azure.com", Some(Operator::Provider("Azure OpenAI")));
         check("us-central1-aiplatform.googleapis.com", Some(Operator::Provider("Google")));
