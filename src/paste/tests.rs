@@ -92,10 +92,10 @@ fn variables_of_azure() {
 }
 
 #[test]
-fn of_several_base_urls_and_keys_the_first_count() {
+fn of_several_base_urls_and_keys_without_a_pair_the_first_count() {
     let left_out = check(
         VARIABLES,
-        "OPENAI_API_KEY=\nOPENAI_BASE_URL=https://gateway.example/v1\nOTHER_BASE_URL=https://other.example/v1\nGATEWAY_API_KEY=gc-test-13\nOTHER_API_KEY=gc-test-14",
+        "OPENAI_API_KEY=\nOPENAI_BASE_URL=https://gateway.example/v1\nOTHER_BASE_URL=https://other.example/v1\nGATEWAY_API_KEY=gc-test-13\nTHIRD_API_KEY=gc-test-14",
         ["https://gateway.example/v1", "gc-test-13", "-", "-", "-"],
     );
     assert_eq!(left_out, []);
