@@ -32,8 +32,7 @@ fn read(text: &str) -> Option<Found> {
         return None;
     }
     // PowerShell continues a line so; elsewhere the mark begins and ends a text.
-    let mut found =
-        if text.contains("Invoke-") { values(&text.replace("`\n", "\n")) } else { values(text) };
+    let mut found = if text.contains("Invoke-") { values(&text.replace("`\n", "\n")) } else { values(text) };
     // The last message of the user; `content` without a role may be anybody's.
     let is_user = |(name, value): &(String, String)| name == "role" && value == "user";
     if let Some(at) = found.iter().rposition(is_user)

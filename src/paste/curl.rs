@@ -235,8 +235,7 @@ fn substituted(word: &str, known: &[(String, String)]) -> String {
         return word.to_owned();
     }
     known.iter().take(MAX_VARIABLES).fold(word.to_owned(), |word, (name, value)| {
-        let forms =
-            [format!("$env:{name}"), format!("${{{name}}}"), format!("${name}"), format!("%{name}%")];
+        let forms = [format!("$env:{name}"), format!("${{{name}}}"), format!("${name}"), format!("%{name}%")];
         forms.iter().fold(word, |word, form| {
             // A value that is used often must not create an endless text.
             let is_small = word.len() + word.matches(form).count() * value.len() <= MAX_BYTES;

@@ -105,7 +105,11 @@ pub(super) fn header(name: &str) -> Header {
     let name = name.trim().to_ascii_lowercase();
     match name.as_str() {
         "authorization" => Header::Authorization,
-        "api-key" | "x-api-key" | "apikey" | "x-litellm-api-key" | "ocp-apim-subscription-key"
+        "api-key"
+        | "x-api-key"
+        | "apikey"
+        | "x-litellm-api-key"
+        | "ocp-apim-subscription-key"
         | "x-goog-api-key" => Header::Key,
         "content-type" | "accept" | "content-length" | "host" | "user-agent" | "connection" | "origin"
         | "referer" | "accept-encoding" | "accept-language" | "cache-control" | "pragma" | "priority"
