@@ -115,7 +115,9 @@ pub fn read(text: &str) -> Option<Pasted> {
         match (form.read)(text.trim())? {
             Found::Request(request) => pasted.take_request(&request),
             Found::Values(values) => {
-                of_one_service(&values).into_iter().for_each(|(name, value)| pasted.take_value(name, value));
+                for (name, value) in of_one_service(&values) {
+                    pasted.take_value(name, value);
+                }
             }
         }
         if pasted.api_key.is_some() {
