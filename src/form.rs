@@ -30,7 +30,7 @@ pub struct FormInput {
     pub is_closed: bool,
     /// The gateway that a link named and this page does not have; not typed.
     pub unknown_gateway: Option<String>,
-    /// True if the page deleted the key and nobody has typed since; not typed.
+    /// True if the page deleted the key, and nobody has typed one or sent without since; not typed.
     pub is_key_deleted: bool,
 }
 

@@ -211,6 +211,28 @@ async fn a_changed_origin_takes_the_key_and_a_prefill_of_an_empty_field_does_not
 }
 
 #[wasm_bindgen_test]
+async fn only_a_key_that_the_page_took_is_asked_for_and_only_once() {
+    let (page, session) = mounted(|_| {
+        view! { <ConnectionForm config_problems=super::config_file::ConfigProblems::default()/> }
+    });
+    let form = session.form;
+    form.model.set("m-small".to_owned());
+    form.base_url.set("https://gateway.example/v1".to_owned());
+    session.scenarios.fields.text("new_api_key").set("gc-test-new".to_owned());
+    form.change_base_url("https://elsewhere.example/v1");
+    assert!(form.take().is_some(), "the form had no key");
+    form.type_key("gc-test-one".to_owned());
+    form.change_base_url("https://gateway.example/v1");
+    assert!(form.take().is_none());
+    form.consent.set(true);
+    assert!(form.take().is_some());
+    form.base_url.set("https://gateway.example/v2".to_owned());
+    assert!(form.take().is_some(), "the user has agreed");
+    tick().await;
+    page.remove();
+}
+
+#[wasm_bindgen_test]
 async fn a_cleared_page_shows_nothing_of_the_last_run() {
     let (page, session) = whole_page().await;
     let shown = |page: &HtmlElement| page.text_content().unwrap();

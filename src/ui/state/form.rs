@@ -75,6 +75,8 @@ pub struct FormState {
     notices: Notices,
     /// The part of the page's note that asks for a key, while it does; otherwise empty.
     key_request: RwSignal<String>,
+    /// True once the page has emptied the key's field, until somebody types into it or sends without a key.
+    is_key_deleted: RwSignal<bool>,
     /// Every key that was typed since the tab was opened.
     keys: RwSignal<KeyRing>,
     /// Ends the current loading of models, which holds the key.
@@ -126,6 +128,7 @@ impl FormState {
             scenario_fields: ScenarioFields::new(),
             notices,
             key_request: RwSignal::new(String::new()),
+            is_key_deleted: RwSignal::new(false),
             keys: RwSignal::new(KeyRing::default()),
             loading: StoredValue::new_local(Cancel::default()),
         }
@@ -189,7 +192,7 @@ impl FormState {
             is_forbidden_gateway,
             is_closed: self.closed.with(Option::is_some),
             unknown_gateway,
-            is_key_deleted: self.key_request.with(|request| !request.is_empty()),
+            is_key_deleted: self.is_key_deleted.get(),
         }
     }
 
@@ -249,7 +252,11 @@ impl FormState {
     pub fn take(self) -> Option<ValidForm> {
         match self.obstacle(&["base_url", "api_key", "model", "prompt", "timeout_s"]) {
             Some(_) => None,
-            None => untrack(|| self.typed()).ready(),
+            None => {
+                // Whoever sends without the deleted key has agreed to it, and is not asked again.
+                self.is_key_deleted.set(false);
+                untrack(|| self.typed()).ready()
+            }
         }
     }
 
@@ -293,6 +300,7 @@ impl FormState {
         self.is_tried.set(false);
         self.consent.set(false);
         self.key_request.set(String::new());
+        self.is_key_deleted.set(false);
         self.focus_first();
     }
 

@@ -39,6 +39,7 @@ impl FormState {
     pub fn type_key(self, typed: String) {
         self.note_key("api_key", &typed);
         self.api_key.set(typed);
+        self.is_key_deleted.set(false);
         let request = self.key_request.get_untracked();
         if !request.is_empty() {
             self.key_request.set(String::new());
@@ -48,6 +49,9 @@ impl FormState {
 
     /// Empties the key's field; the next key is hidden again.
     pub fn delete_key(self) {
+        if self.api_key.with_untracked(|key| !key.is_empty()) {
+            self.is_key_deleted.set(true);
+        }
         self.api_key.set(String::new());
         self.shows_key.set(false);
     }
