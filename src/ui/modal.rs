@@ -7,8 +7,8 @@ use super::state::Session;
 use crate::ui_text::shell;
 
 /// A dialog with a title and a button that closes it. It is open as long as `is_open` says so, and holds
-/// nothing otherwise; closed by the reader, it calls `on_close`. It repeats the note of the page's lower
-/// edge, which nobody sees or hears beside an open dialog.
+/// nothing otherwise; closed by the reader, it calls `on_close`. While it is open, it repeats the notes of
+/// the page's lower edge, which nobody sees or hears beside an open dialog.
 #[component]
 pub fn Modal(
     /// Its id; its title has the same with `-title`.
@@ -20,7 +20,10 @@ pub fn Modal(
     #[prop(into)] on_close: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let note = expect_context::<Session>().notices.text();
+    let notices = expect_context::<Session>().notices;
+    // A note from before was announced, and is about something else.
+    let before = Memo::new(move |_| is_open.get().then(|| untrack(|| notices.count())));
+    let note = move || before.get().filter(|before| *before != notices.count()).map(|_| notices.text().get());
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -42,7 +45,7 @@ pub fn Modal(
                 </form>
             </div>
             <Show when=move || is_open.get()>{children()}</Show>
-            <p class="note" role="status">{move || is_open.get().then(|| note.get())}</p>
+            <p class="note" role="status">{note}</p>
         </dialog>
     }
 }

@@ -12,7 +12,7 @@ const SHORT: Duration = Duration::from_secs(5);
 pub struct Notices {
     text: RwSignal<String>,
     /// Counts the notes, so that the timer of an earlier one does not remove a later one.
-    turn: StoredValue<u32>,
+    turn: RwSignal<u32>,
     /// Collects the notes that are shown together; `None` otherwise.
     together: StoredValue<Option<Vec<String>>>,
 }
@@ -22,7 +22,7 @@ impl Notices {
     pub fn new() -> Self {
         Self {
             text: RwSignal::new(String::new()),
-            turn: StoredValue::new(0),
+            turn: RwSignal::new(0),
             together: StoredValue::new(None),
         }
     }
@@ -30,6 +30,11 @@ impl Notices {
     /// Returns the notice shown now; empty for none.
     pub fn text(self) -> Signal<String> {
         self.text.into()
+    }
+
+    /// Returns the number of notes so far, which wraps around; follows every note.
+    pub fn count(self) -> u32 {
+        self.turn.get()
     }
 
     /// Shows this until the next note.
@@ -42,7 +47,7 @@ impl Notices {
             self.together.set_value(Some(said));
             return;
         }
-        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.turn.update(|turn| *turn = turn.wrapping_add(1));
         self.text.set(text);
     }
 
@@ -69,10 +74,10 @@ impl Notices {
     /// Shows for a moment that something was done.
     pub fn confirm(self, text: &'static str) {
         self.say(text);
-        let turn = self.turn.get_value();
+        let turn = self.turn.get_untracked();
         set_timeout(
             move || {
-                if self.turn.get_value() == turn {
+                if self.turn.get_untracked() == turn {
                     self.text.set(String::new());
                 }
             },
