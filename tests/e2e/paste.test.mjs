@@ -64,6 +64,9 @@ test('any other text is pasted as ever, and settings may be a prompt', async ({ 
   await paste(app, 'prompt', text);
   await app.action('insert-pasted').click();
   await expect(app.field('prompt')).toHaveValue(`Explain ${text}, please.`);
+  await expect(app.field('prompt')).toBeFocused();
+  await app.tab.keyboard.type('!');
+  await expect(app.field('prompt'), 'typing goes on behind it').toHaveValue(`Explain ${text}!, please.`);
   await expect(app.field('base_url')).toHaveValue(healthy.base_url);
 });
 

@@ -76,10 +76,16 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
         if let Some(key) = paste::read(&pasted).and_then(|settings| settings.api_key) {
             session.form.note_key("pasted", key.expose());
         }
-        // Where the text would have gone: the field keeps its place and its selection without the keyboard.
+        // Where the text would have gone: the field keeps its place and its selection without the keyboard. As
+        // after any paste, typing goes on behind it.
         if let Some(field) = session.form.fields.prompt.get_untracked()
-            && field.set_range_text(&pasted).is_ok()
+            && let Ok(Some(end)) = field.selection_end()
         {
+            let rest = field.text_length().saturating_sub(end);
+            // Both fail only for an input without text.
+            let _ = field.set_range_text(&pasted);
+            let end = field.text_length().saturating_sub(rest);
+            let _ = field.set_selection_range(end, end);
             session.form.prompt.set(field.value());
         }
         pasting.close();
