@@ -76,8 +76,8 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
         if let Some(key) = paste::read(&pasted).and_then(|settings| settings.api_key) {
             session.form.note_key("pasted", key.expose());
         }
-        // Where the text would have gone: the field keeps its place and its selection without the keyboard. As
-        // after any paste, typing goes on behind it.
+        // Where the text would have gone: the field keeps its place and its selection without the keyboard.
+        // As after any paste, typing goes on behind it.
         if let Some(field) = session.form.fields.prompt.get_untracked()
             && let Ok(Some(end)) = field.selection_end()
         {
