@@ -243,6 +243,7 @@ impl Session {
         let transport = self.transport();
         transport.begin_run();
         let had_keyboard = page::has_keyboard();
+        let covered = self.times_covered();
         self.keep_keyboard();
         spawn_local(async move {
             let on_event = |event: Event<'_>| {
@@ -255,7 +256,9 @@ impl Session {
             if self.is_current(&current) {
                 self.show(&current);
                 // Text that came after a key was typed was not covered with it.
-                self.cover_soon();
+                if self.times_covered() != covered {
+                    self.cover_soon();
+                }
                 self.has_ended.set(true);
                 self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
                 // What was pressed may have gone with what it was about, such as a check that now passes.

@@ -103,10 +103,15 @@ impl Session {
         is_running || is_scenario_running
     }
 
+    /// Number of times that a typed key was to be covered on the screen; wraps around.
+    pub(super) fn times_covered(self) -> u32 {
+        self.covering.with_value(|covering| covering.asked)
+    }
+
     /// Covers the content of the screen again, after a key was typed. If that takes long, it waits for a
     /// pause in the typing.
     pub fn cover_soon(self) {
-        let asked = self.covering.with_value(|covering| covering.asked.wrapping_add(1));
+        let asked = self.times_covered().wrapping_add(1);
         self.covering.update_value(|covering| covering.asked = asked);
         if self.covering.with_value(|covering| covering.took_ms < LONG_MS) {
             self.cover();
