@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::report_file;
 use super::state::Session;
 use crate::browser::page;
 use crate::ui_text::shell;
@@ -31,7 +32,7 @@ pub fn Masthead(title: RwSignal<String>) -> impl IntoView {
             <h1>{title}</h1>
             <div class="tools">
                 <button type="button" class="quiet" data-action="open-report"
-                    on:click=move |_| session.wishes_report.set(true)>{shell::OPEN_REPORT}</button>
+                    on:click=move |_| report_file::choose(session.report_file)>{shell::OPEN_REPORT}</button>
                 <button type="button" class="quiet icon-button" data-action="theme" on:click=next_theme
                     aria-label=move || shell::theme(theme.get())>"◐"</button>
                 <button type="button" class="quiet icon-button" data-action="show-shortcuts"

@@ -34,8 +34,15 @@ pub fn ReportFiles() -> impl IntoView {
         dropped.remove();
     });
     view! {
-        <ReportFile name="report_file" wish=session.wishes_report purpose=Purpose::Open/>
-        <ReportFile name="compared_file" wish=session.wishes_comparison purpose=Purpose::Compare/>
+        <ReportFile name="report_file" field=session.report_file purpose=Purpose::Open/>
+        <ReportFile name="compared_file" field=session.compared_file purpose=Purpose::Compare/>
+    }
+}
+
+/// Lets the user choose a file for this field: [`Session::report_file`] or [`Session::compared_file`].
+pub fn choose(field: NodeRef<html::Input>) {
+    if let Some(field) = field.get_untracked() {
+        field.click();
     }
 }
 
@@ -44,18 +51,10 @@ pub fn ReportFiles() -> impl IntoView {
 fn ReportFile(
     /// Its name.
     name: &'static str,
-    /// Set to open it.
-    wish: RwSignal<bool>,
+    field: NodeRef<html::Input>,
     purpose: Purpose,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let field = NodeRef::<html::Input>::new();
-    Effect::new(move || {
-        if let (true, Some(field)) = (wish.get(), field.get()) {
-            wish.set(false);
-            field.click();
-        }
-    });
     let chosen = move |_| {
         let Some(field) = field.get_untracked() else { return };
         if let Some(file) = field.files().and_then(|files| files.get(0)) {

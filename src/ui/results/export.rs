@@ -8,8 +8,8 @@ use super::drift::DriftReport;
 use crate::browser::file;
 use crate::redact::Redacted;
 use crate::report::Report;
-use crate::ui::result_link;
 use crate::ui::state::Session;
+use crate::ui::{report_file, result_link};
 use crate::ui_text::{export as text, notices};
 
 /// Files of the report, and the comparison with an earlier one; nothing before a run has ended.
@@ -26,7 +26,7 @@ pub fn Export() -> impl IntoView {
                 <div class="actions">
                     <SaveButtons report=move || session.report()/>
                     <button type="button" data-action="compare-report"
-                        on:click=move |_| session.wishes_comparison.set(true)>{text::COMPARE}</button>
+                        on:click=move |_| report_file::choose(session.compared_file)>{text::COMPARE}</button>
                 </div>
                 <div class="actions">
                     <button type="button" data-action="copy-result-link"

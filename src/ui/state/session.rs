@@ -54,10 +54,10 @@ pub struct Session {
     pub filter: RwSignal<Filter>,
     /// Changes when the checks are to fold up again: another report is opened, or the screen emptied.
     pub folds: RwSignal<u32>,
-    /// Set to true to let the user choose a saved report to open; reset when the file dialog opens.
-    pub wishes_report: RwSignal<bool>,
-    /// The same for a saved report to compare the run with.
-    pub wishes_comparison: RwSignal<bool>,
+    /// The hidden field for the file of a saved report to open.
+    pub report_file: NodeRef<html::Input>,
+    /// The hidden field for the file of a saved report to compare the run with.
+    pub compared_file: NodeRef<html::Input>,
     /// True if the list of shortcuts is shown.
     pub shows_shortcuts: RwSignal<bool>,
     /// True if a locked page shows the evidence of the verdict.
@@ -155,8 +155,8 @@ impl Session {
             evidence: RwSignal::new(None),
             filter: RwSignal::new(Filter::All),
             folds: RwSignal::new(0),
-            wishes_report: RwSignal::new(false),
-            wishes_comparison: RwSignal::new(false),
+            report_file: NodeRef::new(),
+            compared_file: NodeRef::new(),
             shows_shortcuts: RwSignal::new(false),
             shows_details: RwSignal::new(false),
             region: NodeRef::new(),
