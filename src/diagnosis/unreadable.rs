@@ -54,38 +54,20 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
     if let Some(found) = path::repaired(evidence, None) {
         return vec![found];
     }
-    let typed = Visibility::of(transcript, ProbeId::RepairTyped);
-    let mut found = match (plain, answers, keyed) {
+    let mut found = match (plain, answers) {
         // Only part of the connectivity check ran.
-        (Visibility::NotAsked, ..) | (Visibility::Hidden, Visibility::NotAsked, _) => {
+        (Visibility::NotAsked, _) | (Visibility::Hidden, Visibility::NotAsked) => {
             vec![(DiagnosisKind::Unreachable, Possible), (DiagnosisKind::CorsMissing, Possible)]
         }
-        (Visibility::Slow, ..) | (Visibility::Hidden, Visibility::Slow, _) => {
+        (Visibility::Slow, _) | (Visibility::Hidden, Visibility::Slow) => {
             vec![(DiagnosisKind::TimedOut, Likely)]
         }
-        (Visibility::Answered, ..) => vec![(DiagnosisKind::RedirectNotFollowed, Likely)],
-        (Visibility::Hidden, Visibility::Hidden, _) => vec![(DiagnosisKind::Unreachable, Likely)],
-        (Visibility::Hidden, _, Visibility::Readable { is_success: true }) => {
-            vec![(DiagnosisKind::CorsErrorUnreadable, Likely)]
+        (Visibility::Answered, _) => vec![(DiagnosisKind::RedirectNotFollowed, Likely)],
+        (Visibility::Hidden, Visibility::Hidden) => vec![(DiagnosisKind::Unreachable, Likely)],
+        (Visibility::Hidden, Visibility::Answered | Visibility::Readable { .. }) => {
+            of_hidden_replies(evidence, keyed)
         }
-        (Visibility::Readable { .. }, Visibility::Hidden | Visibility::Slow, keyed)
-            if keyed != Visibility::Hidden =>
-        {
-            vec![(DiagnosisKind::ConnectionDropped, Likely)]
-        }
-        (_, _, Visibility::Readable { .. }) => {
-            vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
-        }
-        (Visibility::Readable { .. }, ..) => vec![(DiagnosisKind::CorsPreflightRefused, Likely)],
-        // Another request to the prompt's own address could be read.
-        _ if matches!(typed, Visibility::Readable { .. }) => {
-            vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
-        }
-        // The same request was answered when the page did not try to read the reply.
-        (Visibility::Hidden, _, keyed) => {
-            let is_proved = keyed == Visibility::Hidden || evidence.target.key.is_none();
-            vec![(DiagnosisKind::CorsMissing, if is_proved { Certain } else { Likely })]
-        }
+        (Visibility::Readable { .. }, answers) => of_readable_replies(answers, keyed),
     };
     if found[0].0 == DiagnosisKind::CorsErrorUnreadable {
         if let Some(kind) = refused_key(evidence) {
@@ -95,6 +77,48 @@ pub(super) fn conclude(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Ca
         }
     }
     found
+}
+
+/// Concludes from the request with the key, if a server answers the simple request, but hides the reply.
+fn of_hidden_replies(evidence: &Evidence<'_>, keyed: Visibility) -> Vec<Candidate> {
+    use Confidence::{Certain, Likely};
+    match keyed {
+        Visibility::Readable { is_success: true } => vec![(DiagnosisKind::CorsErrorUnreadable, Likely)],
+        Visibility::Readable { is_success: false } => hidden_or_dropped(),
+        Visibility::NotAsked | Visibility::Hidden | Visibility::Slow | Visibility::Answered => {
+            let typed = Visibility::of(evidence.transcript, ProbeId::RepairTyped);
+            // Another request to the prompt's own address could be read.
+            if matches!(typed, Visibility::Readable { .. }) {
+                return hidden_or_dropped();
+            }
+            // The same request was answered when the page did not try to read the reply.
+            let is_proved = keyed == Visibility::Hidden || evidence.target.key.is_none();
+            vec![(DiagnosisKind::CorsMissing, if is_proved { Certain } else { Likely })]
+        }
+    }
+}
+
+/// Concludes from the request to the prompt's own address and the one with the key, if the reply to the
+/// simple request could be read.
+fn of_readable_replies(answers: Visibility, keyed: Visibility) -> Vec<Candidate> {
+    use Confidence::Likely;
+    use Visibility::{Answered, Hidden, NotAsked, Readable, Slow};
+    match (answers, keyed) {
+        (Hidden | Slow, NotAsked | Slow | Answered | Readable { .. }) => {
+            vec![(DiagnosisKind::ConnectionDropped, Likely)]
+        }
+        (NotAsked | Answered | Readable { .. }, Readable { .. }) => hidden_or_dropped(),
+        (Hidden | Slow, Hidden)
+        | (NotAsked | Answered | Readable { .. }, NotAsked | Hidden | Slow | Answered) => {
+            vec![(DiagnosisKind::CorsPreflightRefused, Likely)]
+        }
+    }
+}
+
+/// The two possible causes if only the reply to the prompt could not be read.
+fn hidden_or_dropped() -> Vec<Candidate> {
+    use Confidence::Possible;
+    vec![(DiagnosisKind::CorsErrorUnreadable, Possible), (DiagnosisKind::ConnectionDropped, Possible)]
 }
 
 /// Returns the problem with the key, if the list of models shows one: the hidden reply likely shows it too.

@@ -34,7 +34,9 @@ impl ScenarioId {
         match self {
             Self::Compare => "Compare targets",
             Self::Watch => "Watch the gateway",
-            _ => drill(self).map_or("", |drill| drill.title),
+            Self::Rotation | Self::Policy | Self::Fallback | Self::Observability => {
+                drill(self).map_or("", |drill| drill.title)
+            }
         }
     }
 }

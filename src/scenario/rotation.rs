@@ -126,7 +126,7 @@ fn judge(played: &[Played<'_>]) -> Outcome {
                 ],
             )
         }
-        _ => {
+        (Said::Refused(..) | Said::Nothing(_), _) | (_, Said::Refused(..) | Said::Nothing(_)) => {
             let summary = "A key got no clear answer, so the rotation cannot be judged.";
             Outcome::new(Verdict::Inconclusive, summary, findings).with_steps(
                 Owner::You,
