@@ -6,6 +6,7 @@ mod suggestions;
 pub use problem::Problem;
 pub use suggestions::Suggestions;
 
+use crate::probe::Profile;
 use crate::target::{ApiKey, BaseUrl, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem};
 use crate::text::invisible::is_invisible;
 
@@ -34,6 +35,10 @@ pub struct FormInput {
     pub is_key_deleted: bool,
 }
 
+/// The profile if nobody chooses another.
+pub const DEFAULT_PROFILE: Profile = Profile::Standard;
+/// The time limit if nobody types another, in seconds, as its field holds it.
+pub const DEFAULT_TIMEOUT_S: &str = "60";
 /// The shortest time limit, in seconds.
 pub const MIN_TIMEOUT_S: u32 = 1;
 /// The longest time limit, in seconds.

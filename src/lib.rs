@@ -24,6 +24,7 @@ pub mod picture;
 pub mod plan;
 pub mod point;
 pub mod policy;
+pub mod prefill;
 pub mod probe;
 pub mod redact;
 pub mod refusal;

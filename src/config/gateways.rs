@@ -23,12 +23,22 @@ impl GatewayList {
 
     /// The place of the gateway that has this base URL; of several, the one that is chosen.
     pub fn place_of(&self, base_url: &str) -> Option<usize> {
+        self.place_beside(self.chosen, base_url)
+    }
+
+    /// The same as if the gateway at `chosen` were the one that is chosen.
+    pub fn place_beside(&self, chosen: usize, base_url: &str) -> Option<usize> {
         let base_url = BaseUrl::parse(base_url).ok()?.to_string();
         let has_it = |gateway: &Gateway| gateway.base_url == base_url;
-        if self.chosen_gateway().is_some_and(has_it) {
-            return Some(self.chosen);
+        if self.gateways.get(chosen).is_some_and(has_it) {
+            return Some(chosen);
         }
         self.gateways.iter().position(has_it)
+    }
+
+    /// The place of the gateway with this name.
+    pub fn place_named(&self, name: &str) -> Option<usize> {
+        self.gateways.iter().position(|gateway| gateway.name == name)
     }
 
     /// The gateway that has this base URL.

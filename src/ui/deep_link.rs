@@ -3,10 +3,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::result_link;
 use super::state::{FormState, Session};
-use super::{config_file, result_link};
 use crate::browser::page;
 use crate::config::GatewayList;
+use crate::prefill;
 use crate::redact::Redacted;
 use crate::report::link;
 use crate::share_link::{self, Link, LinkProblem};
@@ -20,7 +21,7 @@ pub fn listen(session: Session) {
         if say_refused(session, &query) {
             page::drop_query();
         }
-        apply(session, query);
+        apply(session.form, query);
         apply_fragment(session, fragment);
     });
     // It listens for as long as the page lives.
@@ -48,7 +49,7 @@ fn apply_fragment(session: Session, fragment: &str) {
     if say_refused(session, &link) {
         page::set_fragment(&share_link::without_refused(fragment));
     }
-    apply(session, link);
+    apply(session.form, link);
 }
 
 /// Says which part of a link is not used, if any; returns whether there is one.
@@ -61,26 +62,9 @@ fn say_refused(session: Session, link: &Link) -> bool {
     !why.is_empty()
 }
 
-fn apply(session: Session, mut link: Link) {
-    let form = session.form;
-    let unknown = link.gateway.filter(|name| !config_file::apply_gateway_named(form, name));
-    link.base_url = link.base_url.filter(|base_url| config_file::admits(session, base_url));
-    if let Some(base_url) = &link.base_url {
-        form.change_base_url(base_url);
-    } else if let Some(name) = unknown {
-        // The form contains another gateway, which the link does not mean.
-        form.consent.set(false);
-        form.unknown_gateway.set(Some((name, form.base_url.get_untracked())));
-    }
-    for (field, text) in [(form.model, link.model), (form.prompt, link.prompt)] {
-        if let Some(text) = text {
-            form.consent.set(false);
-            field.set(text);
-        }
-    }
-    if let Some(profile) = &link.profile {
-        form.choose_profile(profile);
-    }
+fn apply(form: FormState, link: Link) {
+    let typed = untrack(|| form.typed());
+    form.apply(form.gateways.with_untracked(|gateways| prefill::of_link(link, &typed, gateways)));
 }
 
 /// The link to the form's values; never with the key.

@@ -7,22 +7,15 @@ use leptos::prelude::*;
 use super::state::{FormState, Session};
 use crate::browser::storage;
 use crate::history::{Memory, RunSummary};
+use crate::prefill;
 use crate::redact::Redacted;
 use crate::ui_text::{form as text, notices, saved_report};
 
 /// Fills the form with the saved data, as far as nobody has typed.
 pub fn restore(form: FormState) {
     let Some(text) = storage::read() else { return };
-    let memory = Memory::read(&text);
-    if !memory.base_url.is_empty() && form.base_url.with_untracked(String::is_empty) {
-        form.prefill_base_url(&memory.base_url);
-    }
-    if !memory.model.is_empty() && form.model.with_untracked(String::is_empty) {
-        form.model.set(memory.model);
-    }
-    if !memory.prompt.is_empty() && form.has_default_prompt() {
-        form.prompt.set(memory.prompt);
-    }
+    let typed = untrack(|| form.typed());
+    form.apply(prefill::of_memory(Memory::read(&text), &typed));
 }
 
 /// The choice to remember, the button that deletes the saved data, and the results of the last runs.

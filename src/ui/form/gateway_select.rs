@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::ProblemNotes;
 use crate::config::Gateway;
-use crate::ui::config_file;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
@@ -17,7 +16,7 @@ pub fn GatewaySelect() -> impl IntoView {
     let chosen = Memo::new(move |_| form.gateways.with(|known| known.chosen));
     let choose = move |event| {
         if let Ok(place) = event_target_value(&event).parse() {
-            config_file::apply_gateway(form, place);
+            form.apply_gateway(place);
         }
     };
     let option = move |(place, gateway): (usize, Gateway)| {

@@ -6,8 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element};
 
 use crate::paste::{self, Pasted};
+use crate::prefill;
 use crate::redact::Mask;
-use crate::ui::config_file;
 use crate::ui::modal::Modal;
 use crate::ui::state::{FormState, Session};
 use crate::ui_text::paste as text;
@@ -67,7 +67,8 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
     let take_over = move |_| {
         if let Some(pasted) = pasting.text.with_untracked(|pasted| paste::read(pasted)) {
             pasting.close();
-            fill(session, pasted);
+            let form = session.form;
+            form.apply(form.gateways.with_untracked(|gateways| prefill::of_pasted(pasted, gateways)));
         }
     };
     let insert = move |_| {
@@ -132,30 +133,4 @@ fn FoundValues(found: Vec<String>, left_out: Vec<String>) -> impl IntoView {
         <ul data-found="">{found.map(line).collect_view()}</ul>
         <ul class="hint" data-left-out="">{left_out.into_iter().map(line).collect_view()}</ul>
     }
-}
-
-/// Fills the form. The base URL comes first, since it may remove the old key; on a page that is locked to
-/// other gateways, no part of the text belongs in the form.
-fn fill(session: Session, pasted: Pasted) {
-    let form = session.form;
-    if let Some(base_url) = pasted.base_url {
-        if !config_file::admits(session, &base_url) {
-            return;
-        }
-        form.change_base_url(&base_url);
-    }
-    let has_key = pasted.api_key.is_some();
-    if let Some(key) = pasted.api_key {
-        form.type_key(key.expose().to_owned());
-    }
-    form.consent.set(false);
-    for (field, value) in [(form.model, pasted.model), (form.prompt, pasted.prompt)] {
-        if let Some(value) = value {
-            field.set(value);
-        }
-    }
-    if let Some(is_streamed) = pasted.is_streamed {
-        form.is_streamed.set(is_streamed);
-    }
-    form.focus(if has_key { "prompt" } else { "api_key" });
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::config::{Gateway, GatewayList};
 use crate::report;
-use crate::ui::config_file;
 use crate::ui::state::Session;
 use crate::ui_text::shell;
 use crate::view::Phase;
@@ -23,8 +22,8 @@ pub fn Welcome() -> impl IntoView {
     };
     let sandbox = Memo::new(move |_| session.form.gateways.with(sandbox));
     let try_sandbox = move |_| {
-        if let Some(name) = sandbox.get_untracked() {
-            config_file::apply_gateway_named(session.form, &name);
+        if let Some(place) = sandbox.get_untracked() {
+            form.apply_gateway(place);
             session.send();
         }
     };
@@ -57,8 +56,8 @@ fn Prerequisites() -> impl IntoView {
     }
 }
 
-/// The preset gateway that calls itself a sandbox.
-fn sandbox(known: &GatewayList) -> Option<String> {
-    let is_sandbox = |gateway: &&Gateway| gateway.name.to_ascii_lowercase().contains("sandbox");
-    known.gateways.iter().find(is_sandbox).map(|gateway| gateway.name.clone())
+/// The place of the preset gateway that calls itself a sandbox.
+fn sandbox(known: &GatewayList) -> Option<usize> {
+    let is_sandbox = |gateway: &Gateway| gateway.name.to_ascii_lowercase().contains("sandbox");
+    known.gateways.iter().position(is_sandbox)
 }

@@ -1,5 +1,6 @@
 //! The form's fields and choices as signals, and the operations on them.
 
+mod edits;
 mod keys;
 
 use leptos::html;
@@ -9,18 +10,15 @@ use leptos::task::spawn_local;
 use super::{Notices, ScenarioFields, SendConsent};
 use crate::browser::early_input::EarlyInput;
 use crate::config::{Closed, Config, GatewayList};
-use crate::form::{FormInput, Problem, Suggestions, ValidForm, may_keep_key};
+use crate::form::{
+    DEFAULT_PROFILE, DEFAULT_TIMEOUT_S, FormInput, Problem, Suggestions, ValidForm, may_keep_key,
+};
 use crate::plan::CONCURRENCY;
 use crate::probe::{ProbeId, Profile};
 use crate::redact::{KeyRing, Redacted};
 use crate::runner::Cancel;
 use crate::stats::{DEFAULT_TIMES, MAX_TIMES};
 use crate::ui_text::{form as text, notices};
-
-/// The time limit if nobody types another, in seconds.
-const DEFAULT_TIMEOUT_S: &str = "60";
-/// The profile if nobody chooses another.
-const DEFAULT_PROFILE: Profile = Profile::Standard;
 
 /// The form.
 #[derive(Clone, Copy)]
@@ -220,21 +218,6 @@ impl FormState {
         if text::PROFILES.iter().any(|(known, ..)| *known == profile) {
             self.profile.set(profile.to_owned());
         }
-    }
-
-    /// True if nobody has chosen another profile than the default.
-    pub fn has_default_profile(self) -> bool {
-        self.profile.with_untracked(|profile| profile == DEFAULT_PROFILE.id())
-    }
-
-    /// True if nobody has typed another prompt than the default.
-    pub fn has_default_prompt(self) -> bool {
-        self.prompt.with_untracked(|prompt| prompt == text::DEFAULT_PROMPT)
-    }
-
-    /// True if nobody has typed another time limit than the default.
-    pub fn has_default_timeout(self) -> bool {
-        self.timeout_s.with_untracked(|timeout_s| timeout_s == DEFAULT_TIMEOUT_S)
     }
 
     /// Returns the largest number of parallel requests.
