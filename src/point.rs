@@ -130,6 +130,7 @@ mod tests {
             check: checks().find(|check| check.id == id).unwrap(),
             verdict,
             observed: id.as_str().into(),
+            named: None,
             would_resolve: None,
             grade: None,
             exchanges: Vec::new(),

@@ -190,6 +190,7 @@ fn finding(it: &Finding, mask: &Mask) -> Finding<Redacted> {
         check: it.check,
         verdict: it.verdict,
         observed: mask.sentence(&it.observed),
+        named: it.named.clone(),
         would_resolve: it.would_resolve.as_ref().map(|text| mask.sentence(text)),
         grade: it.grade,
         exchanges: it.exchanges.clone(),

@@ -1,9 +1,9 @@
 //! A plain reply has the fields of the chat completion object, with the right types.
 
-use super::finding;
 use super::prelude::*;
+use super::{NamedViolations, UTF_8, finding};
 use crate::exchange::Content;
-use crate::wire::completion_violations;
+use crate::wire::{Wrong, completion_violations};
 
 /// This check looks at plain (not streamed) replies. It names each deviation with its JSON path.
 ///
@@ -54,6 +54,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let judged = finding::violations("the reply", &completion_violations(json));
     Ok(if judged.decision == Decision::Pass && !reply.body.is_utf8 {
         Decided::warn("The reply contains bytes that are not valid UTF-8, as JSON requires (RFC 8259).")
+            .naming(NamedViolations::of_part(UTF_8, Wrong::Type))
     } else {
         judged
     })

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr};
 
-use super::{Check, Grade};
+use super::{Check, Grade, NamedViolations};
 use crate::text::truncate::with_ellipsis;
 use crate::wire::Violation;
 
@@ -107,6 +107,7 @@ pub struct Decided {
     /// Decision itself.
     pub decision: Decision,
     observed: Cow<'static, str>,
+    named: Option<NamedViolations>,
     grade: Option<Grade>,
 }
 
@@ -122,7 +123,7 @@ pub struct Undecided {
 impl Decided {
     /// A decision with what was observed: a sentence in the server's own terms.
     pub fn new(decision: Decision, observed: impl Into<Cow<'static, str>>) -> Self {
-        Self { decision, observed: observed.into(), grade: None }
+        Self { decision, observed: observed.into(), named: None, grade: None }
     }
 
     /// The rule holds.
@@ -144,6 +145,18 @@ impl Decided {
     #[cfg(test)]
     pub fn observed(&self) -> &str {
         &self.observed
+    }
+
+    /// Returns the problems that the observation names.
+    #[cfg(test)]
+    pub fn named(&self) -> Option<&NamedViolations> {
+        self.named.as_ref()
+    }
+
+    /// The same with the problems in a reply that the observation names.
+    #[must_use]
+    pub fn naming(self, named: NamedViolations) -> Self {
+        Self { named: Some(named), ..self }
     }
 
     /// The same with a finer degree.
@@ -226,6 +239,8 @@ pub struct Finding<Text = Cow<'static, str>> {
     pub verdict: Verdict,
     /// Observation, or the reason why there is no decision.
     pub observed: Text,
+    /// Problems in a reply that the observation names; `None` if it is not about parts of a reply.
+    pub named: Option<NamedViolations>,
     /// A step that would decide an inconclusive rule.
     pub would_resolve: Option<Text>,
     /// A finer degree than the verdict, for rules that have one.
@@ -237,13 +252,20 @@ pub struct Finding<Text = Cow<'static, str>> {
 impl Finding {
     pub(super) fn new(check: &'static Check, judgement: Judgement, exchanges: Vec<usize>) -> Self {
         match judgement {
-            Ok(Decided { decision, observed, grade }) => {
-                Self { check, verdict: decision.into(), observed, would_resolve: None, grade, exchanges }
-            }
+            Ok(Decided { decision, observed, named, grade }) => Self {
+                check,
+                verdict: decision.into(),
+                observed,
+                named,
+                would_resolve: None,
+                grade,
+                exchanges,
+            },
             Err(Undecided { verdict, why, would_resolve, grade }) => Self {
                 check,
                 verdict,
                 observed: why,
+                named: None,
                 would_resolve: would_resolve.map(Cow::Borrowed),
                 grade,
                 exchanges,
@@ -268,20 +290,17 @@ pub(super) fn violations(place: &str, violations: &[Violation]) -> Decided {
     if violations.is_empty() {
         return Decided::pass("Every field is there, with the right type.");
     }
-    let mut named: Vec<String> = violations
-        .iter()
-        .take(SHOWN)
-        .map(|Violation { path, observed, expected }| format!("{path} is {observed}, expected {expected}"))
-        .collect();
-    if violations.len() > SHOWN {
-        named.push(format!("and {} more", violations.len() - SHOWN));
+    let is_whole = violations.len() <= SHOWN;
+    let shown = &violations[..violations.len().min(SHOWN)];
+    let words = |it: &Violation| format!("{} is {}, expected {}", it.path, it.observed, it.expected);
+    let mut items: Vec<String> = shown.iter().map(words).collect();
+    if !is_whole {
+        items.push(format!("and {} more", violations.len() - SHOWN));
     }
-    let observed = format!("In {place}: {}.", named.join("; "));
-    if violations.iter().any(Violation::hides_content) {
-        Decided::fail(observed)
-    } else {
-        Decided::warn(observed)
-    }
+    let is_hidden = violations.iter().any(Violation::hides_content);
+    let decision = if is_hidden { Decision::Fail } else { Decision::Warn };
+    let observed = format!("In {place}: {}.", items.join("; "));
+    Decided::new(decision, observed).naming(NamedViolations::of_shape(shown, is_whole))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The streamed and the plain reply carry the same fields.
 
-use super::cut_short;
 use super::prelude::*;
+use super::{NamedViolations, cut_short};
 use crate::exchange::{Answer, Content};
 use crate::response::answer_of;
 
@@ -46,22 +46,17 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let (plain, stream) = (present(&plain), present(&stream));
     let only_in = |here: [bool; 5], there: [bool; 5]| {
         let names = FIELDS.iter().zip(here.into_iter().zip(there));
-        names
-            .filter(|(_, (here, there))| *here && !there)
-            .map(|(name, _)| *name)
-            .collect::<Vec<_>>()
-            .join(", ")
+        names.filter(|(_, (here, there))| *here && !there).map(|(name, _)| *name).collect::<Vec<_>>()
     };
-    match (only_in(plain, stream), only_in(stream, plain)) {
-        (plain, stream) if plain.is_empty() && stream.is_empty() => {
-            pass("The plain and the streamed reply have the same fields.")
-        }
-        (plain, stream) if stream.is_empty() => warn(format!("Only the plain reply has {plain}.")),
-        (plain, stream) if plain.is_empty() => warn(format!("Only the streamed reply has {stream}.")),
-        (plain, stream) => {
-            warn(format!("Only the plain reply has {plain}; only the streamed reply has {stream}."))
-        }
-    }
+    let (only_plain, only_streamed) = (only_in(plain, stream), only_in(stream, plain));
+    let (plain, stream) = (only_plain.join(", "), only_streamed.join(", "));
+    let observed = match (only_plain.is_empty(), only_streamed.is_empty()) {
+        (true, true) => return pass("The plain and the streamed reply have the same fields."),
+        (false, true) => format!("Only the plain reply has {plain}."),
+        (true, false) => format!("Only the streamed reply has {stream}."),
+        (false, false) => format!("Only the plain reply has {plain}; only the streamed reply has {stream}."),
+    };
+    Ok(Decided::warn(observed).naming(NamedViolations::of_absent(&only_plain)))
 }
 
 const FIELDS: [&str; 5] = ["id", "model", "finish_reason", "usage", "content"];

@@ -1,8 +1,9 @@
 //! A streamed reply is made of chat completion chunks, framed as the event-stream format says.
 
-use super::finding;
 use super::prelude::*;
+use super::{CONTENT_TYPE, NamedViolations, UTF_8, finding};
 use crate::exchange::{Content, Ending};
+use crate::wire::Wrong;
 
 /// This check looks at the content type, the fields of every chunk, and the framing of the event stream.
 ///
@@ -61,15 +62,19 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     Ok(if stream.unreadable_events > 0 {
         Decided::fail(format!("{} of {} events are not JSON.", stream.unreadable_events, stream.events))
     } else if !content_type.to_ascii_lowercase().starts_with("text/event-stream") {
-        Decided::warn(format!(
-            "The content type is {}, not text/event-stream.",
-            finding::quoted(content_type)
-        ))
+        let content_type = finding::quoted(content_type);
+        Decided::warn(format!("The content type is {content_type}, not text/event-stream."))
+            .naming(NamedViolations::of_part(CONTENT_TYPE, Wrong::Word))
     } else if stream.answer.id_changes {
-        Decided::warn("The id changes within the stream.")
+        Decided::warn("The id changes within the stream.").naming(NamedViolations::of_no_part())
     } else if reply.ending == Ending::Complete && !stream.framing.is_clean() {
         let words = stream.framing.violations().join("; ");
-        Decided::warn(format!("The stream deviates from the event-stream format: {words}."))
+        let named = if stream.framing.invalid_utf8 > 0 {
+            NamedViolations::of_part(UTF_8, Wrong::Type)
+        } else {
+            NamedViolations::of_no_part()
+        };
+        Decided::warn(format!("The stream deviates from the event-stream format: {words}.")).naming(named)
     } else {
         Decided::pass(format!("All {} events are correct.", stream.events))
     })

@@ -1,7 +1,8 @@
 //! Needs of a program, in terms of the checks.
 
 use super::Feature;
-use crate::check::{CheckId, NamedViolation, Verdict, Wrong};
+use crate::check::{CheckId, NamedViolation, Verdict};
+use crate::wire::Wrong;
 
 /// A check on which a kind of request relies.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +45,7 @@ pub enum Scope {
 
 impl Reads {
     /// Returns true if a request for `feature` fails if `violation` is in its reply.
-    pub fn fails(&self, feature: Feature, violation: &NamedViolation<'_>) -> bool {
+    pub fn fails(&self, feature: Feature, violation: &NamedViolation) -> bool {
         let is_in_scope = match self.scope {
             Scope::All => true,
             Scope::Text => matches!(feature, Feature::Plain | Feature::Streamed | Feature::Json),

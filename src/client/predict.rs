@@ -2,7 +2,8 @@
 
 use super::ways::FOR_ALL;
 use super::{CLIENTS, Client, Feature, Need, Way};
-use crate::check::{CheckId, Verdict, named_violations};
+use crate::check::{CheckId, Finding, NamedViolations, Verdict};
+use crate::redact::Redacted;
 use crate::view::View;
 
 /// Predicted outcome of a program.
@@ -38,6 +39,8 @@ pub struct Reason<'a> {
     pub verdict: Verdict,
     /// Observation of the check.
     pub observed: &'a str,
+    /// Problems in a reply that the observation names.
+    pub named: Option<&'a NamedViolations>,
 }
 
 /// Prediction of a run about a program.
@@ -65,25 +68,20 @@ impl Outcome {
 
 /// Predicts every program from the findings of a run, live or saved, in the order of the table.
 pub fn predict(view: &View) -> Vec<Prediction<'_>> {
-    let of = |id| {
-        let found = view.findings.iter().find(|it| it.check.id == id);
-        found.map(|it| (it.verdict, it.observed.as_str()))
-    };
+    let of = |id| view.findings.iter().find(|it| it.check.id == id).map(Reason::of);
     CLIENTS.iter().map(|client| client.predict(&of)).collect()
 }
 
 impl Client {
-    /// Predicts the program from the verdict and the evidence of each check.
-    pub fn predict<'a>(&self, of: &impl Fn(CheckId) -> Option<(Verdict, &'a str)>) -> Prediction<'a> {
+    /// Predicts the program from each check with its evidence.
+    pub fn predict<'a>(&self, of: &impl Fn(CheckId) -> Option<Reason<'a>>) -> Prediction<'a> {
         let states = self.ways.iter().map(|way| (way.feature, self.state(way, of)));
         Prediction { id: self.id, name: self.name, states: states.collect() }
     }
 
-    fn state<'a>(&self, way: &Way, of: &impl Fn(CheckId) -> Option<(Verdict, &'a str)>) -> State<'a> {
-        let judged = |check| {
-            let (verdict, observed) = of(check).unwrap_or((Verdict::Skipped, ""));
-            Reason { check, verdict, observed }
-        };
+    fn state<'a>(&self, way: &Way, of: &impl Fn(CheckId) -> Option<Reason<'a>>) -> State<'a> {
+        let skipped = |check| Reason { check, verdict: Verdict::Skipped, observed: "", named: None };
+        let judged = |check| of(check).unwrap_or_else(|| skipped(check));
         let mut states =
             way.needs.iter().chain(self.always).map(|need| self.judge(way.feature, need, judged(need.check)));
         let first = states.next().unwrap_or(State::Works);
@@ -125,13 +123,25 @@ impl Client {
         if !need.is_read || reason.verdict != Verdict::Warn || reads.is_empty() {
             return State::Works;
         }
-        let Some((named, is_whole)) = named_violations(reason.observed) else { return State::Open(reason) };
+        let Some(NamedViolations { named, is_whole }) = reason.named else { return State::Open(reason) };
         if named.iter().any(|it| reads.iter().any(|read| read.fails(feature, it))) {
             State::Fails(reason)
-        } else if is_whole {
+        } else if *is_whole {
             State::Works
         } else {
             State::Open(reason)
+        }
+    }
+}
+
+impl<'a> Reason<'a> {
+    /// The check of this finding.
+    fn of(finding: &'a Finding<Redacted>) -> Self {
+        Self {
+            check: finding.check.id,
+            verdict: finding.verdict,
+            observed: &finding.observed,
+            named: finding.named.as_ref(),
         }
     }
 }
@@ -181,21 +191,29 @@ mod tests {
     use crate::probe::ProbeId;
     use crate::redact::Mask;
 
-    /// Findings in which every check passes but these.
-    fn run<'a>(other: &[(CheckId, Verdict, &'a str)]) -> impl Fn(CheckId) -> Option<(Verdict, &'a str)> {
-        let other = other.to_vec();
-        move |id| {
-            let found = other.iter().find(|(check, ..)| *check == id);
-            Some(found.map_or((Verdict::Pass, "Fine."), |(_, verdict, observed)| (*verdict, *observed)))
-        }
+    /// Predicts a program where every check passes but these, and calls `judge` with the result.
+    fn predict(client: &Client, other: &[(CheckId, Verdict, &str)], judge: impl FnOnce(&Prediction<'_>)) {
+        let named: Vec<_> = other.iter().map(|(.., observed)| NamedViolations::read(observed)).collect();
+        judge(&client.predict(&|check| {
+            let found = other.iter().zip(&named).find(|((id, ..), _)| *id == check);
+            let passed = Reason { check, verdict: Verdict::Pass, observed: "Fine.", named: None };
+            let other = found.map(|((_, verdict, observed), named)| Reason {
+                check,
+                verdict: *verdict,
+                observed,
+                named: named.as_ref(),
+            });
+            Some(other.unwrap_or(passed))
+        }));
     }
 
     #[track_caller]
     fn check(client: &str, findings: &[(CheckId, Verdict, &str)], outcome: Outcome, fails: &[Feature]) {
         let row = CLIENTS.iter().find(|it| it.id == client).unwrap();
-        let predicted = row.predict(&run(findings));
-        assert_eq!(predicted.outcome(), outcome, "{client}: {predicted:?}");
-        assert_eq!(predicted.fails().map(|(feature, _)| feature).collect::<Vec<_>>(), fails, "{client}");
+        predict(row, findings, |predicted| {
+            assert_eq!(predicted.outcome(), outcome, "{client}: {predicted:?}");
+            assert_eq!(predicted.fails().map(|(feature, _)| feature).collect::<Vec<_>>(), fails, "{client}");
+        });
     }
 
     #[test]
@@ -236,9 +254,10 @@ mod tests {
             (CheckId::ResponsesApi, Verdict::Skipped, ""),
         ];
         for client in CLIENTS {
-            let predicted = client.predict(&run(&findings));
-            assert_eq!(predicted.outcome(), Outcome::WillNot, "{}", client.id);
-            assert!(predicted.fails().all(|(_, it)| it.check == CheckId::AuthAccepted), "{}", client.id);
+            predict(client, &findings, |predicted| {
+                assert_eq!(predicted.outcome(), Outcome::WillNot, "{}", client.id);
+                assert!(predicted.fails().all(|(_, it)| it.check == CheckId::AuthAccepted), "{}", client.id);
+            });
         }
     }
 
@@ -260,8 +279,9 @@ mod tests {
         let observed = "In the reply: usage is missing, expected an object; and 3 more.";
         let row = CLIENTS.iter().find(|it| it.id == "async-openai").unwrap();
         let findings = [(CheckId::CompletionShape, Verdict::Warn, observed)];
-        let predicted = row.predict(&run(&findings));
-        assert!(matches!(predicted.states[0], (Feature::Plain, State::Open(_))), "{predicted:?}");
+        predict(row, &findings, |predicted| {
+            assert!(matches!(predicted.states[0], (Feature::Plain, State::Open(_))), "{predicted:?}");
+        });
     }
 
     #[test]

@@ -8,8 +8,8 @@ use super::ways::{
     STREAMED_WITH_OPTIONS, TEMPERATURE, TOOLS, TYPED_TOOLS, USAGE,
 };
 use crate::check::CheckId::{self, CompletionShape, ModelsShape, StreamParity, StreamShape};
-use crate::check::Wrong::{self, Absent, Type, Word};
 use crate::check::{CONTENT_TYPE, UTF_8};
+use crate::wire::Wrong::{self, Absent, Type, Word};
 
 const fn reads(check: CheckId, part: &'static str, wrong: &'static [Wrong], scope: Scope) -> Reads {
     Reads { check, part, wrong, scope }

@@ -113,7 +113,8 @@ mod tests {
     fn check(client: &str, findings: &[(CheckId, Verdict, &str)], expected: &[&str]) {
         let of = |id: CheckId| {
             let found = findings.iter().find(|(check, ..)| *check == id);
-            Some(found.map_or((Pass, "Fine."), |(_, verdict, observed)| (*verdict, *observed)))
+            let (check, verdict, observed) = found.copied().unwrap_or((id, Pass, "Fine."));
+            Some(Reason { check, verdict, observed, named: None })
         };
         let row = CLIENTS.iter().find(|it| it.id == client).unwrap();
         assert_eq!(row.predict(&of).sentences(), expected, "{client}");

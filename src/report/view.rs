@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Report;
-use crate::check::{self, Finding, PointId, Verdict};
+use crate::check::{self, Finding, NamedViolations, PointId, Verdict};
 use crate::diagnosis::{self, DiagnosisKind};
 use crate::exchange::Answer;
 use crate::metrics::Metrics;
@@ -68,6 +68,7 @@ fn finding(it: &super::Check) -> Option<Finding<Redacted>> {
         check: check::checks().find(|check| it.id == check.id.as_str())?,
         verdict: it.verdict,
         observed: it.observed.clone(),
+        named: NamedViolations::read(&it.observed),
         would_resolve: filled(it.would_resolve.as_ref()),
         grade: None,
         exchanges: indices(&it.exchanges),

@@ -12,6 +12,6 @@ pub use error::{EnvelopeShape, ErrorEnvelope};
 pub use foreign::foreign_protocol;
 pub use request::{Authorization, Redirects, Request};
 pub use shape::{
-    MAX_CHOICES, Violation, chunk_violations, completion_violations, is_of_chunk, is_of_completion,
+    MAX_CHOICES, Violation, Wrong, chunk_violations, completion_violations, is_of_chunk, is_of_completion,
     is_of_list, list_violations,
 };

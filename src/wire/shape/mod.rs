@@ -19,10 +19,23 @@ use crate::text::truncate::with_ellipsis;
 pub struct Violation {
     /// The JSON path, for example `choices[0].message.role`; `$` is the whole document.
     pub path: String,
+    /// Problem with the value there.
+    pub wrong: Wrong,
     /// Value found there, for example `missing`, `a number`, or the server's own word in quotes.
     pub observed: String,
     /// Value expected there, for example `"assistant"`.
     pub expected: &'static str,
+}
+
+/// Kind of problem with a part of a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is missing or null.
+    Absent,
+    /// It is a string, but not one of those that are expected, or an empty one.
+    Word,
+    /// It has another type.
+    Type,
 }
 
 /// Number of choices of a reply that are read: as many as a client may ask for (`n` in the OpenAI reference,
@@ -151,7 +164,8 @@ pub fn completion_violations(reply: &Value) -> Vec<Violation> {
     if let Some(list) = list.filter(|list| list.len() > MAX_CHOICES) {
         // First of all: choices that no client requested matter more than the fields that each of them lacks.
         let observed = format!("{} choices", list.len());
-        found.insert(0, Violation { path: choices.to_string(), observed, expected: "at most 128 choices" });
+        let (path, expected) = (choices.to_string(), "at most 128 choices");
+        found.insert(0, Violation { path, wrong: Wrong::Type, observed, expected });
         found.truncate(Violation::MAX);
     }
     for (place, choice) in list.into_iter().flatten().take(MAX_CHOICES).enumerate() {
@@ -244,8 +258,24 @@ fn judge(value: Option<&Value>, shape: &Shape, path: &Path<'_>, found: &mut Vec<
 
 fn note(value: Option<&Value>, shape: &Shape, path: &Path<'_>, found: &mut Vec<Violation>) {
     if found.len() < Violation::MAX {
-        let observed = observed(value, matches!(shape, Shape::OneOf(..)));
-        found.push(Violation { path: path.to_string(), observed, expected: shape.words() });
+        let is_word = matches!(shape, Shape::OneOf(..));
+        found.push(Violation {
+            path: path.to_string(),
+            wrong: wrong(value, is_word),
+            observed: observed(value, is_word),
+            expected: shape.words(),
+        });
+    }
+}
+
+/// Returns the kind of problem with the value there, where one of a few words was expected if `is_word`.
+fn wrong(value: Option<&Value>, is_word: bool) -> Wrong {
+    match value {
+        None | Some(Value::Null) => Wrong::Absent,
+        Some(Value::String(text)) if is_word || text.is_empty() => Wrong::Word,
+        Some(Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {
+            Wrong::Type
+        }
     }
 }
 
