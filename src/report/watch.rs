@@ -47,6 +47,11 @@ pub struct Beat {
     pub total_ms: Option<Rounded>,
 }
 
+impl Beat {
+    /// The kind of a reply without an answer and without an error.
+    pub const NO_ANSWER: &'static str = "no-answer";
+}
+
 /// Outcome of one prompt of a watch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]

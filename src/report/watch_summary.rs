@@ -1,6 +1,6 @@
 //! Summary of a watch: availability, outages, and the times at which the outcome of prompts changed.
 
-use super::{BeatOutcome, Unanswered, Watch};
+use super::{Beat, BeatOutcome, Unanswered, Watch};
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 use crate::redact::Redacted;
@@ -132,17 +132,23 @@ impl Turn {
     /// The same in words, without its time.
     pub fn words(&self) -> String {
         let status = self.status.map(|status| format!("status {status}"));
-        let kind = match self.kind.as_str() {
-            "" => None,
-            "blocked" => Some(Unanswered::Blocked.label()),
-            "timed-out" => Some(Unanswered::TimedOut.label()),
-            "redirected" => Some(Unanswered::Redirected.label()),
-            "no-answer" => Some("a reply without an answer"),
-            kind => Some(kind),
+        let kind = match self.outcome {
+            BeatOutcome::Answered | BeatOutcome::Refused => self.kind.as_str(),
+            BeatOutcome::Unanswered => silence(&self.kind),
         };
-        let why: Vec<String> = kind.map(str::to_owned).into_iter().chain(status).collect();
+        let kind = Some(kind.to_owned()).filter(|kind| !kind.is_empty());
+        let why: Vec<String> = kind.into_iter().chain(status).collect();
         let outcome = self.outcome.label();
         if why.is_empty() { outcome.to_owned() } else { format!("{outcome}: {}", why.join(", ")) }
+    }
+}
+
+/// The kind of a prompt without an answer in words; one that this page does not know as it is.
+fn silence(kind: &str) -> &str {
+    match kind.parse::<Unanswered>() {
+        Ok(why) => why.label(),
+        Err(_) if kind == Beat::NO_ANSWER => "a reply without an answer",
+        Err(_) => kind,
     }
 }
 
@@ -238,7 +244,7 @@ impl WatchSummary {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Beat, Rounded};
+    use super::super::Rounded;
     use super::*;
 
     /// A watch at every 10 s: `.` answered in 100 ms, `r` refused with 503, `x` no answer.
@@ -324,6 +330,20 @@ mod tests {
         assert_eq!(open.figures().pop(), Some(("Longest outage", "10 s, not over".to_owned())));
         let open = open.outage.unwrap();
         assert_eq!((open.length_ms(), open.is_over), (10_100.0, false));
+    }
+
+    #[test]
+    fn a_prompt_without_an_answer_says_why_and_an_unknown_kind_stays() {
+        let words = |outcome, kind| {
+            let kind = Redacted::own(kind);
+            Turn { at_ms: 0.0, outcome, kind, status: Some(200) }.words()
+        };
+        let silent = |kind| words(BeatOutcome::Unanswered, kind);
+        assert_eq!(silent(""), "No answer: status 200");
+        assert_eq!(silent("blocked"), "No answer: reply blocked by the browser, status 200");
+        assert_eq!(silent(Beat::NO_ANSWER), "No answer: a reply without an answer, status 200");
+        assert_eq!(silent("of-tomorrow"), "No answer: of-tomorrow, status 200");
+        assert_eq!(words(BeatOutcome::Refused, "key-rejected"), "Refused: key-rejected, status 200");
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn beat(exchange: &Exchange, at_ms: f64, late_ms: f64) -> Beat {
     let (outcome, kind) = match refusal::of(reply) {
         _ if refusal::has_answered(reply) => (BeatOutcome::Answered, ""),
         Some(refusal) => (BeatOutcome::Refused, refusal.kind.as_str()),
-        None => (BeatOutcome::Unanswered, "no-answer"),
+        None => (BeatOutcome::Unanswered, Beat::NO_ANSWER),
     };
     Beat { outcome, kind: Redacted::own(kind), status: Some(reply.status), ..beat }
 }
