@@ -21,7 +21,7 @@ pub use limits::Limits;
 pub use models::{NoModels, models};
 pub use progress::{End, Event, InFlight, Progress};
 // Unmasked evidence: browser builds do not expose it.
-pub use scenario::{Played, play, scenario_report, watch_report};
+pub use scenario::{PlayedTrial, play, scenario_report, watch_report};
 #[cfg(any(test, not(target_arch = "wasm32")))]
 pub use send::send;
 #[cfg(all(not(test), target_arch = "wasm32"))]

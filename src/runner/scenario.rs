@@ -7,7 +7,7 @@ use crate::scenario::{self, Outcome, ScenarioId, Trial};
 
 /// A trial that was executed, or its part before it was stopped.
 #[derive(Debug)]
-pub struct Played {
+pub struct PlayedTrial {
     label: String,
     profile: &'static str,
     job: Job,
@@ -23,8 +23,8 @@ pub async fn play<T: Transport>(
     transport: &T,
     cancel: &Cancel,
     on_event: &dyn Fn(usize, Event<'_>),
-) -> Vec<Played> {
-    let mut played: Vec<Played> = Vec::new();
+) -> Vec<PlayedTrial> {
+    let mut played: Vec<PlayedTrial> = Vec::new();
     for (place, trial) in trials.iter().enumerate() {
         if cancel.is_cancelled() {
             if let Some(last) = played.last_mut() {
@@ -36,14 +36,19 @@ pub async fn play<T: Transport>(
         let began_ms = transport.now_ms();
         let end = run(&job, trial.plan(), transport, cancel, &|event| on_event(place, event)).await;
         let elapsed_ms = transport.now_ms() - began_ms;
-        played.push(Played { label: trial.label.clone(), profile: trial.profile(), job, elapsed_ms, end });
+        played.push(PlayedTrial { label: trial.label.clone(), profile: trial.profile(), job, elapsed_ms, end });
     }
     played
 }
 
 /// The report of a scenario with at least one trial, made at `generated_at` (UTC, RFC 3339); `mask` covers
 /// the tab's keys.
-pub fn scenario_report(id: ScenarioId, played: &[Played], generated_at: &str, mask: &Mask) -> Option<Report> {
+pub fn scenario_report(
+    id: ScenarioId,
+    played: &[PlayedTrial],
+    generated_at: &str,
+    mask: &Mask,
+) -> Option<Report> {
     let mut reports = played.iter().map(|it| {
         let about = RunMetadata {
             generated_at: generated_at.to_owned(),
@@ -83,7 +88,7 @@ pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask:
 }
 
 /// Judges the evidence by a drill's rule; other scenarios have no outcome yet.
-fn judged(id: ScenarioId, played: &[Played]) -> Outcome {
+fn judged(id: ScenarioId, played: &[PlayedTrial]) -> Outcome {
     let Some(drill) = scenario::drill(id) else { return Outcome::default() };
     let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();
     let evidence = played.iter().zip(&runs).map(|(it, run)| scenario::Played { label: &it.label, run });
@@ -91,6 +96,6 @@ fn judged(id: ScenarioId, played: &[Played]) -> Outcome {
 }
 
 /// The outcome; if trials or requests are missing, the result that is known without them.
-fn as_far_as_it_came(outcome: Outcome, played: &[Played]) -> Outcome {
+fn as_far_as_it_came(outcome: Outcome, played: &[PlayedTrial]) -> Outcome {
     if played.iter().any(|it| it.end == End::Cancelled) { outcome.of_stopped() } else { outcome }
 }
