@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::exchange_view::ExchangeView;
 use crate::check;
 use crate::ui::modal::Modal;
-use crate::ui::state::{Session, Shown};
+use crate::ui::state::{Session, ShownEvidence};
 use crate::ui_text::evidence as text;
 
 /// A dialog with one exchange below the other. It is open while the session has something to show, and
@@ -24,8 +24,8 @@ pub fn EvidenceDrawer() -> impl IntoView {
 
 /// Exchanges that the drawer was opened on.
 #[component]
-fn Exchanges(shown: Shown) -> impl IntoView {
-    let Shown { places, check } = shown;
+fn Exchanges(shown: ShownEvidence) -> impl IntoView {
+    let ShownEvidence { places, check } = shown;
     let check = check.and_then(|id| check::checks().find(|check| check.id == id));
     let looks_at = check.map_or(&[][..], |check| check.looks_at);
     let hint = check.filter(|check| !check.looks_at.is_empty());

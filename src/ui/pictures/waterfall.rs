@@ -7,7 +7,7 @@ use super::key::Key;
 use crate::picture::{Axis, Bar, Row, Waterfall};
 use crate::report;
 use crate::runner::InFlight;
-use crate::ui::state::{Session, Shown};
+use crate::ui::state::{Session, ShownEvidence};
 use crate::ui_text::pictures as text;
 
 /// The height of a bar, in pixels.
@@ -26,7 +26,7 @@ pub fn WaterfallPicture() -> impl IntoView {
         session.timings.with(|over| report::waterfall(over, under_way, elapsed_ms))
     });
     let open = Callback::new(move |place| {
-        session.evidence.set(Some(Shown { places: vec![place], check: None }));
+        session.evidence.set(Some(ShownEvidence { places: vec![place], check: None }));
     });
     view! { <WaterfallRows picture open/> }
 }

@@ -13,13 +13,13 @@ type Predicted = (Outcome, Vec<String>);
 
 /// Predictions of a run for all of them.
 #[derive(Clone, PartialEq)]
-struct Shown {
+struct Predictions {
     summary: String,
     note: &'static str,
     programs: Vec<Predicted>,
 }
 
-impl Shown {
+impl Predictions {
     fn of(view: &View) -> Self {
         let predictions = client::predict(view);
         let said = |it: &client::Prediction<'_>| {
@@ -41,7 +41,7 @@ pub fn Clients() -> impl IntoView {
     let session = expect_context::<Session>();
     let shown = Memo::new(move |_| {
         let has_ended = session.has_ended.get();
-        session.view.with(|view| view.as_ref().filter(|_| has_ended).map(Shown::of))
+        session.view.with(|view| view.as_ref().filter(|_| has_ended).map(Predictions::of))
     });
     let summary = move || shown.with(|shown| shown.as_ref().map(|shown| shown.summary.clone()));
     let note = move || shown.with(|shown| shown.as_ref().map(|shown| shown.note));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::check::CheckId;
-use crate::ui::state::{Session, Shown};
+use crate::ui::state::{Session, ShownEvidence};
 use crate::ui_text::results as text;
 
 /// A button that opens the drawer on these exchanges, by their place; nothing without any.
@@ -21,7 +21,7 @@ pub fn EvidenceButton(
         places.dedup();
         places
     });
-    let open = move |_| session.evidence.set(Some(Shown { places: places.get_untracked(), check }));
+    let open = move |_| session.evidence.set(Some(ShownEvidence { places: places.get_untracked(), check }));
     view! {
         <Show when=move || places.with(|places| !places.is_empty())>
             <button type="button" class="small" data-action="show-evidence" on:click=open>

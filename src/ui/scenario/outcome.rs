@@ -34,7 +34,7 @@ pub fn Outcome(id: ScenarioId) -> impl IntoView {
     });
     view! {
         <div node_ref=place>
-            {move || scenario.get().map(|scenario| view! { <Shown scenario/> })}
+            {move || scenario.get().map(|scenario| view! { <Conclusion scenario/> })}
             <TrialButtons id/>
         </div>
     }
@@ -74,7 +74,7 @@ fn TrialButtons(id: ScenarioId) -> impl IntoView {
 }
 
 #[component]
-fn Shown(scenario: Scenario) -> impl IntoView {
+fn Conclusion(scenario: Scenario) -> impl IntoView {
     let Scenario { verdict, summary, findings, owner, steps, .. } = scenario;
     let step = |step: crate::redact::Redacted| view! { <li>{step.visible()}</li> };
     view! {

@@ -15,5 +15,5 @@ pub use form::FormState;
 pub use new_job::new_job;
 pub use notices::Notices;
 pub use scenarios::Scenarios;
-pub use session::{Filter, Session, Shown};
+pub use session::{Filter, Session, ShownEvidence};
 pub use tab::Tab;

@@ -49,7 +49,7 @@ pub struct Session {
     /// Differences between the run and a saved report; `None` before one was chosen.
     pub drift: RwSignal<Option<Drift>, LocalStorage>,
     /// Content of the evidence drawer; `None` while it is closed.
-    pub evidence: RwSignal<Option<Shown>>,
+    pub evidence: RwSignal<Option<ShownEvidence>>,
     /// Selection of listed checks.
     pub filter: RwSignal<Filter>,
     /// Changes when the checks are to fold up again: another report is opened, or the screen emptied.
@@ -71,7 +71,7 @@ pub struct Session {
 
 /// Content of the evidence drawer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownEvidence {
     /// The exchanges, by their place in the run.
     pub places: Vec<usize>,
     /// The check whose evidence it is.
