@@ -12,7 +12,7 @@ mod words;
 
 pub use feature::Feature;
 pub use need::{Need, Reads, Scope};
-pub use predict::{Outcome, Prediction, Reason, State, is_hidden_from_browsers, predict};
+pub use predict::{Compatibility, Prediction, Reason, State, is_hidden_from_browsers, predict};
 pub use table::CLIENTS;
 pub use words::{HIDDEN, NOTE, TITLE, summary};
 

@@ -8,7 +8,7 @@ use crate::view::View;
 
 /// Predicted outcome of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Compatibility {
     /// All that was tested works.
     Works,
     /// It works, but not for everything.
@@ -54,7 +54,7 @@ pub struct Prediction<'a> {
     pub states: Vec<(Feature, State<'a>)>,
 }
 
-impl Outcome {
+impl Compatibility {
     /// The value of `data-verdict`.
     pub fn id(self) -> &'static str {
         match self {
@@ -148,15 +148,15 @@ impl<'a> Reason<'a> {
 
 impl<'a> Prediction<'a> {
     /// Decides whether the program will work.
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> Compatibility {
         let essential = || self.states.iter().filter(|(feature, _)| feature.is_essential());
         let works = essential().any(|(_, state)| *state == State::Works);
         let is_open = essential().any(|(_, state)| matches!(state, State::Open(_)));
         match (works, is_open) {
-            (true, _) if self.fails().next().is_some() => Outcome::WorksWithout,
-            (true, _) => Outcome::Works,
-            (false, true) => Outcome::NotTested,
-            (false, false) => Outcome::WillNot,
+            (true, _) if self.fails().next().is_some() => Compatibility::WorksWithout,
+            (true, _) => Compatibility::Works,
+            (false, true) => Compatibility::NotTested,
+            (false, false) => Compatibility::WillNot,
         }
     }
 
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(client: &str, findings: &[(CheckId, Verdict, &str)], outcome: Outcome, fails: &[Feature]) {
+    fn check(client: &str, findings: &[(CheckId, Verdict, &str)], outcome: Compatibility, fails: &[Feature]) {
         let row = CLIENTS.iter().find(|it| it.id == client).unwrap();
         predict(row, findings, |predicted| {
             assert_eq!(predicted.outcome(), outcome, "{client}: {predicted:?}");
@@ -218,30 +218,31 @@ mod tests {
 
     #[test]
     fn every_outcome_is_written_in_a_word() {
-        let outcomes = [Outcome::Works, Outcome::WorksWithout, Outcome::WillNot, Outcome::NotTested];
-        assert_eq!(outcomes.map(Outcome::id), ["works", "works-without", "will-not", "not-tested"]);
+        use Compatibility::{NotTested, WillNot, Works, WorksWithout};
+        let outcomes = [Works, WorksWithout, WillNot, NotTested];
+        assert_eq!(outcomes.map(Compatibility::id), ["works", "works-without", "will-not", "not-tested"]);
     }
 
     #[test]
     fn where_all_checks_pass_every_program_works() {
         for client in CLIENTS.iter().filter(|client| client.id != "codex-cli") {
-            check(client.id, &[], Outcome::Works, &[]);
+            check(client.id, &[], Compatibility::Works, &[]);
         }
     }
 
     #[test]
     fn what_no_check_tests_is_not_claimed() {
-        check("codex-cli", &[], Outcome::NotTested, &[]);
+        check("codex-cli", &[], Compatibility::NotTested, &[]);
         let refused = [(CheckId::ResponsesApi, Verdict::Unsupported, "No such path.")];
-        check("codex-cli", &refused, Outcome::WillNot, &[Feature::StreamedResponses]);
+        check("codex-cli", &refused, Compatibility::WillNot, &[Feature::StreamedResponses]);
     }
 
     #[test]
     fn a_feature_that_fails_is_named() {
         let findings =
             [(CheckId::ToolCall, Verdict::Warn, "Text."), (CheckId::JsonObject, Verdict::Fail, "Text.")];
-        check("openai-python", &findings, Outcome::WorksWithout, &[Feature::Tools, Feature::Json]);
-        check("langchain-python", &findings, Outcome::WorksWithout, &[Feature::Tools]);
+        check("openai-python", &findings, Compatibility::WorksWithout, &[Feature::Tools, Feature::Json]);
+        check("langchain-python", &findings, Compatibility::WorksWithout, &[Feature::Tools]);
     }
 
     #[test]
@@ -255,7 +256,7 @@ mod tests {
         ];
         for client in CLIENTS {
             predict(client, &findings, |predicted| {
-                assert_eq!(predicted.outcome(), Outcome::WillNot, "{}", client.id);
+                assert_eq!(predicted.outcome(), Compatibility::WillNot, "{}", client.id);
                 assert!(predicted.fails().all(|(_, it)| it.check == CheckId::AuthAccepted), "{}", client.id);
             });
         }
@@ -265,13 +266,13 @@ mod tests {
     fn a_warning_hurts_those_that_read_what_it_names() {
         let observed = "In the reply: created is missing, expected an integer; choices[0].message.role is null, expected \"assistant\".";
         let findings = [(CheckId::CompletionShape, Verdict::Warn, observed)];
-        check("openai-python", &findings, Outcome::Works, &[]);
+        check("openai-python", &findings, Compatibility::Works, &[]);
         let fails = [Feature::Plain, Feature::Tools, Feature::Json];
-        check("langchain-python", &findings, Outcome::WorksWithout, &fails);
-        check("async-openai", &findings, Outcome::WorksWithout, &fails);
+        check("langchain-python", &findings, Compatibility::WorksWithout, &fails);
+        check("async-openai", &findings, Compatibility::WorksWithout, &fails);
         let observed = "In the reply: choices[0].message.content is a number, expected a string.";
         let findings = [(CheckId::CompletionShape, Verdict::Warn, observed)];
-        check("langchain-python", &findings, Outcome::WorksWithout, &[Feature::Json]);
+        check("langchain-python", &findings, Compatibility::WorksWithout, &[Feature::Json]);
     }
 
     #[test]
@@ -288,14 +289,14 @@ mod tests {
     fn what_was_not_run_is_not_claimed() {
         let skipped = CheckId::ALL.iter().filter(|id| **id != CheckId::CompletionShape);
         let findings: Vec<_> = skipped.map(|id| (*id, Verdict::Skipped, "")).collect();
-        check("codex-cli", &findings, Outcome::NotTested, &[]);
-        check("cline", &findings, Outcome::NotTested, &[]);
+        check("codex-cli", &findings, Compatibility::NotTested, &[]);
+        check("cline", &findings, Compatibility::NotTested, &[]);
     }
 
     #[test]
     fn a_stream_whose_end_is_not_known_is_not_said_to_work() {
         let findings = [(CheckId::StreamTerminated, Verdict::Inconclusive, "The end is not known.")];
-        check("cline", &findings, Outcome::NotTested, &[]);
+        check("cline", &findings, Compatibility::NotTested, &[]);
     }
 
     #[test]
@@ -313,7 +314,7 @@ mod tests {
     fn a_program_that_can_do_it_another_way_works_in_part() {
         let findings = [(CheckId::CompletionShape, Verdict::Fail, "The reply is not JSON.")];
         let fails = [Feature::Plain, Feature::Tools, Feature::Json];
-        check("openai-node", &findings, Outcome::WorksWithout, &fails);
-        check("cline", &findings, Outcome::Works, &[]);
+        check("openai-node", &findings, Compatibility::WorksWithout, &fails);
+        check("cline", &findings, Compatibility::Works, &[]);
     }
 }

@@ -1,11 +1,11 @@
 //! Sentences about a program.
 
-use super::{Feature, Outcome, Prediction, Reason};
+use super::{Compatibility, Feature, Prediction, Reason};
 use crate::check::{Verdict, checks};
 use crate::probe::Profile;
 use crate::view::smallest_profile;
 
-impl Outcome {
+impl Compatibility {
     /// Label on the page.
     pub fn label(self) -> &'static str {
         match self {
@@ -30,17 +30,18 @@ impl Prediction<'_> {
         }
         let whole = |text: String| if text.ends_with('.') { text } else { text + "." };
         let said = reasons.into_iter().map(|(reason, features)| match outcome {
-            Outcome::WillNot => because(&reason),
-            Outcome::Works | Outcome::WorksWithout | Outcome::NotTested => {
+            Compatibility::WillNot => because(&reason),
+            Compatibility::Works | Compatibility::WorksWithout | Compatibility::NotTested => {
                 format!("Without {}. {}", listed(&features), because(&reason))
             }
         });
-        said.chain((outcome != Outcome::WillNot).then(|| self.untested()).flatten()).map(whole).collect()
+        let untested = (outcome != Compatibility::WillNot).then(|| self.untested()).flatten();
+        said.chain(untested).map(whole).collect()
     }
 
     /// Returns the sentence about what was not tested, and how to find out.
     fn untested(&self) -> Option<String> {
-        let is_whole = self.outcome() == Outcome::NotTested;
+        let is_whole = self.outcome() == Compatibility::NotTested;
         let open: Vec<_> = self.open().filter(|(feature, _)| !is_whole || feature.is_essential()).collect();
         let (_, first) = open.iter().min_by_key(|(_, it)| it.verdict == Verdict::Skipped)?;
         let features: Vec<Feature> = open.iter().map(|(feature, _)| *feature).collect();
@@ -76,8 +77,8 @@ fn because(reason: &Reason<'_>) -> String {
 /// Says how many programs work.
 pub fn summary(predictions: &[Prediction<'_>]) -> String {
     let count = |outcome| predictions.iter().filter(|it| it.outcome() == outcome).count();
-    let (whole, part) = (count(Outcome::Works), count(Outcome::WorksWithout));
-    let more = [(part, "in part"), (count(Outcome::NotTested), "not tested")];
+    let (whole, part) = (count(Compatibility::Works), count(Compatibility::WorksWithout));
+    let more = [(part, "in part"), (count(Compatibility::NotTested), "not tested")];
     let more = more.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("; {count} {what}"));
     let work = if whole == 1 { "works" } else { "work" };
     format!("{whole} of {} programs {work}{}", predictions.len(), more.collect::<String>())

@@ -101,7 +101,7 @@ fn indices(numbers: &[u32]) -> Vec<usize> {
 mod tests {
     use super::super::read;
     use super::super::testing::{report, run};
-    use crate::client::{self, Outcome};
+    use crate::client::{self, Compatibility};
     use crate::redact::{Mask, Redacted};
     use crate::view::View;
 
@@ -128,7 +128,7 @@ mod tests {
         let fresh = View::new(&run("Hello.").assessment(), &Mask::default());
         let shown = read(&report("Hello.").to_json()).unwrap().view(&Mask::default());
         let programs = client::predict(&shown);
-        assert!(programs.iter().any(|it| it.outcome() == Outcome::Works), "{programs:?}");
+        assert!(programs.iter().any(|it| it.outcome() == Compatibility::Works), "{programs:?}");
         assert_eq!(programs, client::predict(&fresh));
     }
 

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::client::{self, CLIENTS, Client, Outcome};
+use crate::client::{self, CLIENTS, Client, Compatibility};
 use crate::text::invisible::visible;
 use crate::ui::state::Session;
 use crate::ui::verdict_mark::VerdictMark;
 use crate::view::View;
 
 /// Prediction of a run for a program, in words.
-type Predicted = (Outcome, Vec<String>);
+type Predicted = (Compatibility, Vec<String>);
 
 /// Predictions of a run for all of them.
 #[derive(Clone, PartialEq)]
@@ -68,7 +68,7 @@ pub fn Clients() -> impl IntoView {
 #[component]
 fn ClientRow(client: &'static Client, said: Memo<Option<Predicted>>) -> impl IntoView {
     let outcome = Memo::new(move |_| {
-        said.with(|said| said.as_ref().map_or(Outcome::NotTested, |(outcome, _)| *outcome))
+        said.with(|said| said.as_ref().map_or(Compatibility::NotTested, |(outcome, _)| *outcome))
     });
     let sentences = move || said.get().map(|(_, sentences)| sentences).unwrap_or_default();
     let sentence = |text: String| view! { <p>{text}</p> };
