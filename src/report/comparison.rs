@@ -6,7 +6,7 @@ use crate::check::{PointId, Verdict};
 use crate::diagnosis::Owner;
 use crate::picture::SideBySide;
 use crate::redact::Redacted;
-use crate::scenario::{Finding, Outcome, ScenarioId};
+use crate::scenario::{Finding, ScenarioId, ScenarioOutcome};
 use crate::wire;
 
 /// A comparison of several targets.
@@ -120,7 +120,7 @@ impl Comparison {
     }
 
     /// The comparison in one verdict and one sentence.
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> ScenarioOutcome {
         let all = self.columns.len();
         let working = (0..all).filter(|place| self.state(*place) == Verdict::Pass).count();
         let (broken, open) = (self.first(Verdict::Fail), self.first(Verdict::Inconclusive));
@@ -148,7 +148,7 @@ impl Comparison {
             }
             _ => (Verdict::Warn, self.all_differ(differing)),
         };
-        let outcome = Outcome::new(verdict, summary, self.findings());
+        let outcome = ScenarioOutcome::new(verdict, summary, self.findings());
         match verdict {
             Verdict::Fail => outcome.with_steps(
                 Owner::GatewayAdmin,

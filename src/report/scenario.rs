@@ -9,7 +9,7 @@ use super::{Check, Diagnosis, Exchange, Metrics, Point, Report, Run, Target, Wat
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 use crate::redact::{Mask, Redacted};
-use crate::scenario::{self, Outcome, ScenarioId};
+use crate::scenario::{self, ScenarioId, ScenarioOutcome};
 
 #[cfg(not(target_arch = "wasm32"))]
 use schemars::JsonSchema;
@@ -94,7 +94,13 @@ pub struct Trial {
 
 impl Scenario {
     /// Builds it from an outcome; the first trial is called `label`, and `mask` covers the tab's keys.
-    pub fn new(id: ScenarioId, outcome: &Outcome, label: Redacted, trials: Vec<Trial>, mask: &Mask) -> Self {
+    pub fn new(
+        id: ScenarioId,
+        outcome: &ScenarioOutcome,
+        label: Redacted,
+        trials: Vec<Trial>,
+        mask: &Mask,
+    ) -> Self {
         let finding = |it: &scenario::Finding| Finding {
             title: mask.redact(&it.title),
             verdict: it.verdict,
@@ -151,7 +157,7 @@ impl Trial {
 impl Report {
     /// The same with this outcome of its scenario; `mask` covers the tab's keys.
     #[must_use]
-    pub fn with_outcome(mut self, outcome: &Outcome, mask: &Mask) -> Self {
+    pub fn with_outcome(mut self, outcome: &ScenarioOutcome, mask: &Mask) -> Self {
         if let Some(Scenario { id, label, trials, watch, .. }) = self.scenario.take() {
             let new = ScenarioId::from_str(&id).map(|id| Scenario::new(id, outcome, label, trials, mask));
             self.scenario = new.ok().map(|new| Scenario { watch, ..new });
@@ -188,7 +194,7 @@ mod tests {
             trial: Some(1),
             exchanges: vec![0, 2],
         };
-        let outcome = Outcome::new(Verdict::Fail, "The old key works.", vec![finding]);
+        let outcome = ScenarioOutcome::new(Verdict::Fail, "The old key works.", vec![finding]);
         let mask = Mask::of_secrets(&["gc-test-of-the-tab"]);
         let scenario = Scenario::new(ScenarioId::Rotation, &outcome, Redacted::own("old"), Vec::new(), &mask);
         let expected = Finding {
@@ -207,7 +213,7 @@ mod tests {
         let metrics = Metrics { completion_tokens: Some(7), ..Default::default() };
         let own = Report { metrics, scenario: None, ..filled("words") };
         let trials = vec![Trial::of_report(Redacted::own("second"), own.clone())];
-        let (outcome, mask) = (Outcome::default(), Mask::default());
+        let (outcome, mask) = (ScenarioOutcome::default(), Mask::default());
         let scenario = Scenario::new(ScenarioId::Rotation, &outcome, Redacted::own("first"), trials, &mask);
         let report = Report { scenario: Some(scenario), ..own.clone() };
         assert_eq!(
@@ -220,10 +226,10 @@ mod tests {
     #[test]
     fn a_new_outcome_keeps_what_was_watched() {
         let watch = Watch { every_s: 5, minutes: 1, beats: Vec::new() };
-        let (outcome, mask) = (Outcome::default(), Mask::default());
+        let (outcome, mask) = (ScenarioOutcome::default(), Mask::default());
         let scenario = Scenario::new(ScenarioId::Watch, &outcome, Redacted::own("first"), Vec::new(), &mask);
         let scenario = Some(Scenario { watch: Some(watch.clone()), ..scenario });
-        let outcome = Outcome::new(Verdict::Pass, "All is well.", Vec::new());
+        let outcome = ScenarioOutcome::new(Verdict::Pass, "All is well.", Vec::new());
         let report = Report { scenario, ..Report::default() }.with_outcome(&outcome, &mask);
         let scenario = report.scenario.unwrap();
         assert_eq!((scenario.verdict, scenario.summary.as_str()), (Verdict::Pass, "All is well."));

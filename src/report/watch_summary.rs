@@ -4,7 +4,7 @@ use super::{Beat, BeatOutcome, Unanswered, Watch};
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 use crate::redact::Redacted;
-use crate::scenario::{Finding, Outcome};
+use crate::scenario::{Finding, ScenarioOutcome};
 use crate::stats::Distribution;
 use crate::text::number;
 
@@ -180,7 +180,7 @@ impl WatchSummary {
     }
 
     /// Returns the outcome: a pass if every prompt was answered, a warning if the outages are over.
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> ScenarioOutcome {
         let Self { sent, answered, .. } = self;
         let share = format!("{answered} of {sent} prompts were answered ({})", self.availability());
         let (verdict, summary) = match &self.outage {
@@ -194,7 +194,7 @@ impl WatchSummary {
                 (Verdict::Warn, format!("{share}; the longest outage lasted {length} and is over."))
             }
         };
-        let outcome = Outcome::new(verdict, summary, self.findings());
+        let outcome = ScenarioOutcome::new(verdict, summary, self.findings());
         match verdict {
             Verdict::Pass => outcome,
             _ => outcome.with_steps(

@@ -3,7 +3,7 @@
 use super::{Cancel, End, Event, Job, Transport, run};
 use crate::redact::{Mask, Redacted};
 use crate::report::{Comparison, Report, RunMetadata, Scenario, Trial as SavedTrial, Watch};
-use crate::scenario::{self, Outcome, ScenarioId, Trial};
+use crate::scenario::{self, ScenarioId, ScenarioOutcome, Trial};
 
 /// A trial that was executed, or its part before it was stopped.
 #[derive(Debug)]
@@ -36,7 +36,13 @@ pub async fn play<T: Transport>(
         let began_ms = transport.now_ms();
         let end = run(&job, trial.plan(), transport, cancel, &|event| on_event(place, event)).await;
         let elapsed_ms = transport.now_ms() - began_ms;
-        played.push(PlayedTrial { label: trial.label.clone(), profile: trial.profile(), job, elapsed_ms, end });
+        played.push(PlayedTrial {
+            label: trial.label.clone(),
+            profile: trial.profile(),
+            job,
+            elapsed_ms,
+            end,
+        });
     }
     played
 }
@@ -88,14 +94,14 @@ pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask:
 }
 
 /// Judges the evidence by a drill's rule; other scenarios have no outcome yet.
-fn judged(id: ScenarioId, played: &[PlayedTrial]) -> Outcome {
-    let Some(drill) = scenario::drill(id) else { return Outcome::default() };
+fn judged(id: ScenarioId, played: &[PlayedTrial]) -> ScenarioOutcome {
+    let Some(drill) = scenario::drill(id) else { return ScenarioOutcome::default() };
     let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();
     let evidence = played.iter().zip(&runs).map(|(it, run)| scenario::Played { label: &it.label, run });
     as_far_as_it_came((drill.judge)(&evidence.collect::<Vec<_>>()), played)
 }
 
 /// The outcome; if trials or requests are missing, the result that is known without them.
-fn as_far_as_it_came(outcome: Outcome, played: &[PlayedTrial]) -> Outcome {
+fn as_far_as_it_came(outcome: ScenarioOutcome, played: &[PlayedTrial]) -> ScenarioOutcome {
     if played.iter().any(|it| it.end == End::Cancelled) { outcome.of_stopped() } else { outcome }
 }

@@ -1,6 +1,6 @@
 //! A drill: one question about a gateway in operation, with what it asks of the user.
 
-use super::{Outcome, Played, ScenarioId, Trial};
+use super::{Played, ScenarioId, ScenarioOutcome, Trial};
 use crate::form::ValidForm;
 use crate::target::{ApiKey, BaseUrl, Mismatch};
 
@@ -18,7 +18,7 @@ pub struct Drill {
     /// Builds the trials that it sends.
     pub trials: fn(&Inputs<'_>) -> Result<Vec<Trial>, Missing>,
     /// Judges the evidence of all its trials. A run that was stopped has fewer.
-    pub judge: fn(&[Played<'_>]) -> Outcome,
+    pub judge: fn(&[Played<'_>]) -> ScenarioOutcome,
 }
 
 /// One value that a drill needs.

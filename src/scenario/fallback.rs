@@ -4,7 +4,8 @@
 use super::burst;
 use super::evidence::{Said, listed, said};
 use super::{
-    Drill, Field, FieldKind, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial, marks,
+    Drill, Field, FieldKind, Finding, Inputs, Missing, Played, ScenarioId, ScenarioOutcome, Sends, Trial,
+    marks,
 };
 use crate::check::{Verdict, is_same_model};
 use crate::config::DrillPresets;
@@ -97,7 +98,7 @@ struct Asked<'a> {
     is_other: bool,
 }
 
-fn judge(played: &[Played<'_>]) -> Outcome {
+fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
     let (mut asked, mut parallel) = (Vec::new(), None);
     for (place, played) in played.iter().enumerate() {
         if burst::is_in(played.run) {
@@ -108,7 +109,7 @@ fn judge(played: &[Played<'_>]) -> Outcome {
     }
     if asked.is_empty() {
         let summary = "The drill was stopped before its first request.";
-        return Outcome::new(Verdict::Inconclusive, summary, Vec::new());
+        return ScenarioOutcome::new(Verdict::Inconclusive, summary, Vec::new());
     }
     conclude(asked, parallel)
 }
@@ -177,7 +178,7 @@ fn answerer(place: usize, played: &Played<'_>) -> (Finding, bool) {
     (finding, is_other)
 }
 
-fn conclude(asked: Vec<Asked<'_>>, parallel: Option<burst::Burst>) -> Outcome {
+fn conclude(asked: Vec<Asked<'_>>, parallel: Option<burst::Burst>) -> ScenarioOutcome {
     use Verdict::{Fail, Inconclusive, Pass, Warn};
     let models = asked.len();
     let silent: Vec<_> = asked.iter().filter(|it| it.answers.verdict != Pass).map(|it| it.model).collect();
@@ -227,7 +228,7 @@ fn conclude(asked: Vec<Asked<'_>>, parallel: Option<burst::Burst>) -> Outcome {
     let verdict = [Fail, Inconclusive, Warn].into_iter().find(|it| verdicts.contains(it)).unwrap_or(Pass);
     let owner = if silent.is_empty() { Owner::GatewayAdmin } else { Owner::You };
     let owner = (!steps.is_empty()).then_some(owner);
-    Outcome { owner, steps, ..Outcome::new(verdict, sentences.join(" "), findings) }
+    ScenarioOutcome { owner, steps, ..ScenarioOutcome::new(verdict, sentences.join(" "), findings) }
 }
 
 #[cfg(test)]

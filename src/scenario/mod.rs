@@ -22,7 +22,7 @@ mod testing;
 
 pub use drill::{Drill, Field, FieldKind, Inputs, Missing};
 pub use id::ScenarioId;
-pub use outcome::{Finding, Outcome};
+pub use outcome::{Finding, ScenarioOutcome};
 pub use trial::{Played, Sends, Trial, requests, tokens};
 
 /// The drills, in display order.

@@ -1,7 +1,7 @@
 //! Observability: the facts that a reply states about itself, and the header line that shows the rest.
 
 use super::evidence::{Said, listed, said};
-use super::{Drill, Finding, Outcome, Played, ScenarioId, Sends, Trial, marks};
+use super::{Drill, Finding, Played, ScenarioId, ScenarioOutcome, Sends, Trial, marks};
 use crate::check::{self, CheckId, REQUEST_ID_HEADERS, Verdict};
 use crate::diagnosis::Owner;
 use crate::exchange::{Exchange, Reply};
@@ -95,9 +95,9 @@ const IN_BODY: [(CheckId, &str); 3] = [
     (CheckId::ModelIdentity, "the requested model's name"),
 ];
 
-fn judge(played: &[Played<'_>]) -> Outcome {
+fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
     let [Played { run, .. }] = played else {
-        return Outcome::new(
+        return ScenarioOutcome::new(
             Verdict::Inconclusive,
             "The drill was stopped before its first request.",
             Vec::new(),
@@ -105,7 +105,7 @@ fn judge(played: &[Played<'_>]) -> Outcome {
     };
     if said(run).0 != Said::Answered {
         let summary = "The prompt got no answer, so there is nothing to look into.";
-        return Outcome::new(Verdict::Inconclusive, summary, Vec::new())
+        return ScenarioOutcome::new(Verdict::Inconclusive, summary, Vec::new())
             .with_steps(Owner::You, &["Send the prompt on the tab “Check” and follow the steps there."]);
     }
     let mut findings = Vec::new();
@@ -230,7 +230,7 @@ fn conclude(
     unseen: &[&str],
     names: &[String],
     lacking: &[&str],
-) -> Outcome {
+) -> ScenarioOutcome {
     let mut sentences = Vec::new();
     let mut steps = Vec::new();
     if !lacking.is_empty() {
@@ -256,13 +256,13 @@ fn conclude(
     }
     if sentences.is_empty() {
         let summary = "A request id, the rate limit and the token usage are visible.";
-        return Outcome::new(Verdict::Pass, summary, findings);
+        return ScenarioOutcome::new(Verdict::Pass, summary, findings);
     }
     if findings.iter().any(|it| it.title == SOUGHT[2].title && it.verdict != Verdict::Pass) {
         steps.push("If the gateway names the model or the provider that answered in a header, ask for the name of that header in the line, too.".to_owned());
     }
-    let outcome = Outcome::new(Verdict::Warn, sentences.join(" "), findings);
-    Outcome { owner: Some(Owner::GatewayAdmin), steps, ..outcome }
+    let outcome = ScenarioOutcome::new(Verdict::Warn, sentences.join(" "), findings);
+    ScenarioOutcome { owner: Some(Owner::GatewayAdmin), steps, ..outcome }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::diagnosis::Owner;
 
 /// Conclusion from the evidence of all trials. Its texts may quote a server: raw until they are redacted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct ScenarioOutcome {
     /// Verdict of the scenario.
     pub verdict: Verdict,
     /// The same in one sentence.
@@ -35,13 +35,13 @@ pub struct Finding {
     pub exchanges: Vec<usize>,
 }
 
-impl Default for Outcome {
+impl Default for ScenarioOutcome {
     fn default() -> Self {
         Self::new(Verdict::Inconclusive, "", Vec::new())
     }
 }
 
-impl Outcome {
+impl ScenarioOutcome {
     /// An outcome without steps.
     pub fn new(verdict: Verdict, summary: impl Into<String>, findings: Vec<Finding>) -> Self {
         Self { verdict, summary: summary.into(), findings, owner: None, steps: Vec::new() }

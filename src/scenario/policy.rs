@@ -2,7 +2,9 @@
 
 use super::evidence::{Said, said};
 use super::refused;
-use super::{Drill, Field, FieldKind, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial};
+use super::{
+    Drill, Field, FieldKind, Finding, Inputs, Missing, Played, ScenarioId, ScenarioOutcome, Sends, Trial,
+};
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 use crate::probe::ProbeId;
@@ -80,7 +82,7 @@ fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
     Ok(trials)
 }
 
-fn judge(played: &[Played<'_>]) -> Outcome {
+fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
     let [allowed, forbidden @ ..] = played else { return stopped() };
     if forbidden.is_empty() {
         return stopped();
@@ -113,9 +115,9 @@ fn judge(played: &[Played<'_>]) -> Outcome {
     conclude(findings)
 }
 
-fn stopped() -> Outcome {
+fn stopped() -> ScenarioOutcome {
     let summary = "The drill was stopped before both the allowed and the forbidden request were sent.";
-    Outcome::new(Verdict::Inconclusive, summary, Vec::new())
+    ScenarioOutcome::new(Verdict::Inconclusive, summary, Vec::new())
 }
 
 fn is_by_policy(played: &Played<'_>) -> bool {
@@ -150,7 +152,7 @@ fn finding_of(place: usize, played: &Played<'_>, allowed: &ModelName) -> Finding
     }
 }
 
-fn conclude(findings: Vec<Finding>) -> Outcome {
+fn conclude(findings: Vec<Finding>) -> ScenarioOutcome {
     let [allowed, forbidden @ ..] = &findings[..] else { return stopped() };
     let allowed = allowed.verdict;
     let is_any = |verdict| forbidden.iter().any(|finding| finding.verdict == verdict);
@@ -158,7 +160,7 @@ fn conclude(findings: Vec<Finding>) -> Outcome {
         (is_any(Verdict::Fail), is_any(Verdict::Inconclusive), is_any(Verdict::Warn));
     if is_answered {
         let summary = "The gateway answers what its policy must refuse.";
-        Outcome::new(Verdict::Fail, summary, findings).with_steps(
+        ScenarioOutcome::new(Verdict::Fail, summary, findings).with_steps(
             Owner::GatewayAdmin,
             &[
                 "Ask the gateway's admin which policy applies to this key, and whether it is active.",
@@ -166,7 +168,7 @@ fn conclude(findings: Vec<Finding>) -> Outcome {
             ],
         )
     } else if allowed == Verdict::Fail {
-        Outcome::new(Verdict::Fail, "The policy refuses the allowed prompt.", findings).with_steps(
+        ScenarioOutcome::new(Verdict::Fail, "The policy refuses the allowed prompt.", findings).with_steps(
             Owner::You,
             &[
                 "Check that the prompt in the connection form is one that the policy allows.",
@@ -175,11 +177,11 @@ fn conclude(findings: Vec<Finding>) -> Outcome {
         )
     } else if allowed == Verdict::Inconclusive {
         let summary = "The allowed prompt got no answer, so the policy cannot be judged.";
-        Outcome::new(Verdict::Inconclusive, summary, findings)
+        ScenarioOutcome::new(Verdict::Inconclusive, summary, findings)
             .with_steps(Owner::You, &["Send the prompt on the tab “Check” and follow the steps there."])
     } else if is_open {
         let summary = "The allowed prompt is answered, but a reply to what is forbidden shows no policy.";
-        Outcome::new(Verdict::Inconclusive, summary, findings).with_steps(
+        ScenarioOutcome::new(Verdict::Inconclusive, summary, findings).with_steps(
             Owner::GatewayAdmin,
             &[
                 "If the browser could not read the reply, ask the gateway's admin to send the CORS headers on errors too.",
@@ -188,7 +190,7 @@ fn conclude(findings: Vec<Finding>) -> Outcome {
         )
     } else if is_unclear {
         let summary = "What is forbidden is refused, but programs cannot tell the refusal from a fault.";
-        Outcome::new(Verdict::Warn, summary, findings).with_steps(
+        ScenarioOutcome::new(Verdict::Warn, summary, findings).with_steps(
             Owner::GatewayAdmin,
             &[
                 "Ask the gateway's admin to refuse with status 400 or 403 and an error object: {\"error\":{\"message\":…,\"type\":…,\"code\":\"content_policy_violation\"}}.",
@@ -197,7 +199,7 @@ fn conclude(findings: Vec<Finding>) -> Outcome {
         )
     } else {
         let summary = "What is forbidden is refused in a form that programs understand, and the allowed prompt is answered.";
-        Outcome::new(Verdict::Pass, summary, findings)
+        ScenarioOutcome::new(Verdict::Pass, summary, findings)
     }
 }
 

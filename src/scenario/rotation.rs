@@ -1,7 +1,9 @@
 //! Key rotation: the new key works, and the old one no longer does.
 
 use super::evidence::{Said, said};
-use super::{Drill, Field, FieldKind, Finding, Inputs, Missing, Outcome, Played, ScenarioId, Sends, Trial};
+use super::{
+    Drill, Field, FieldKind, Finding, Inputs, Missing, Played, ScenarioId, ScenarioOutcome, Sends, Trial,
+};
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 use crate::probe::ProbeId;
@@ -54,9 +56,9 @@ fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
     Ok(vec![trial("Old key", old), trial("New key", new)])
 }
 
-fn judge(played: &[Played<'_>]) -> Outcome {
+fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
     let [old, new] = played else {
-        return Outcome::new(
+        return ScenarioOutcome::new(
             Verdict::Inconclusive,
             "The drill was stopped before both keys were sent.",
             Vec::new(),
@@ -91,12 +93,12 @@ fn judge(played: &[Played<'_>]) -> Outcome {
     ];
     match (old_said, new_said) {
         (Said::KeyRejected(_), Said::Answered) => {
-            Outcome::new(Verdict::Pass, "The new key works, and the old one is rejected.", findings)
+            ScenarioOutcome::new(Verdict::Pass, "The new key works, and the old one is rejected.", findings)
         }
         (Said::Answered, Said::Answered) => {
             let at = &old.run.started_at;
             let summary = format!("Both keys work: the old key was still accepted at {at} (UTC).");
-            Outcome::new(Verdict::Warn, summary, findings).with_steps(
+            ScenarioOutcome::new(Verdict::Warn, summary, findings).with_steps(
                 Owner::You,
                 &[
                     "Move every program to the new key.",
@@ -107,7 +109,7 @@ fn judge(played: &[Played<'_>]) -> Outcome {
         }
         (Said::Answered, Said::KeyRejected(_)) => {
             let summary = "The new key is rejected; the old one still works.";
-            Outcome::new(Verdict::Fail, summary, findings).with_steps(
+            ScenarioOutcome::new(Verdict::Fail, summary, findings).with_steps(
                 Owner::You,
                 &[
                     "Keep the old key in use, and do not revoke it yet.",
@@ -118,7 +120,7 @@ fn judge(played: &[Played<'_>]) -> Outcome {
         }
         (Said::KeyRejected(_), Said::KeyRejected(_)) => {
             let summary = "Neither key works: programs with either of them are rejected.";
-            Outcome::new(Verdict::Fail, summary, findings).with_steps(
+            ScenarioOutcome::new(Verdict::Fail, summary, findings).with_steps(
                 Owner::GatewayAdmin,
                 &[
                     "Ask the gateway's admin to activate the new key, or the old one until then.",
@@ -128,7 +130,7 @@ fn judge(played: &[Played<'_>]) -> Outcome {
         }
         (Said::Refused(..) | Said::Nothing(_), _) | (_, Said::Refused(..) | Said::Nothing(_)) => {
             let summary = "A key got no clear answer, so the rotation cannot be judged.";
-            Outcome::new(Verdict::Inconclusive, summary, findings).with_steps(
+            ScenarioOutcome::new(Verdict::Inconclusive, summary, findings).with_steps(
                 Owner::You,
                 &["Send the prompt with each key on the tab “Check” and follow the steps there."],
             )

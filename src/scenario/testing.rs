@@ -1,6 +1,6 @@
 //! Trials for the tests of drills: replies that are already there.
 
-use super::{Drill, Inputs, Missing, Outcome, Played, Trial};
+use super::{Drill, Inputs, Missing, Played, ScenarioOutcome, Trial};
 use crate::check::Verdict;
 use crate::check::testing::Case;
 use crate::form::ValidForm;
@@ -29,7 +29,7 @@ pub(super) fn trials(drill: &Drill, fields: &[(&str, &str)]) -> Result<Vec<Trial
 }
 
 /// Returns the outcome of `drill` for trials with this evidence.
-pub(super) fn judge(drill: &Drill, cases: &[Case]) -> Outcome {
+pub(super) fn judge(drill: &Drill, cases: &[Case]) -> ScenarioOutcome {
     let runs: Vec<_> = cases.iter().map(Case::run).collect();
     let played: Vec<_> = runs.iter().map(|run| Played { label: "", run }).collect();
     (drill.judge)(&played)

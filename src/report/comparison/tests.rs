@@ -30,7 +30,7 @@ fn comparison(targets: &[(Verdict, Verdict)], differing: usize) -> Comparison {
 /// The report of a comparison of these targets, named `a`, `b` and `c`.
 fn compared(a: Report, b: Report, c: Report) -> Report {
     let trials = [("b", b), ("c", c)].map(|(label, it)| Trial::of_report(Redacted::own(label), it));
-    let (outcome, mask) = (Outcome::default(), Mask::default());
+    let (outcome, mask) = (ScenarioOutcome::default(), Mask::default());
     let scenario = Scenario::new(ScenarioId::Compare, &outcome, Redacted::own("a"), trials.into(), &mask);
     Report { scenario: Some(scenario), ..a }
 }

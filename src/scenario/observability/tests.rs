@@ -23,7 +23,7 @@ fn hidden() -> Case {
 }
 
 #[track_caller]
-fn check(case: Case, verdict: Verdict, summary: &str, step: &str) -> Outcome {
+fn check(case: Case, verdict: Verdict, summary: &str, step: &str) -> ScenarioOutcome {
     let outcome = judge(&DRILL, &[case]);
     assert_eq!((outcome.verdict, outcome.summary.as_str()), (verdict, summary));
     assert_eq!(outcome.owner.is_some(), !outcome.steps.is_empty());
