@@ -194,7 +194,7 @@ mod tests {
     /// Predicts a program where every check passes but these, and calls `judge` with the result.
     fn predict(client: &Client, other: &[(CheckId, Verdict, &str)], judge: impl FnOnce(&Prediction<'_>)) {
         let named: Vec<_> = other.iter().map(|(.., observed)| NamedViolations::read(observed)).collect();
-        judge(&client.predict(&|check| {
+        judge(&client.predict(&|check: CheckId| {
             let found = other.iter().zip(&named).find(|((id, ..), _)| *id == check);
             let passed = Reason { check, verdict: Verdict::Pass, observed: "Fine.", named: None };
             let other = found.map(|((_, verdict, observed), named)| Reason {
