@@ -5,13 +5,17 @@ use std::fmt;
 
 use super::Mask;
 
+/// In place of a field's name: of a key that was sent.
+const SENT: &str = "";
+
 /// The keys that were typed since the tab was opened, or since they were last deleted.
 ///
 /// A server may echo a key that the field no longer contains, and half of one may be in a prompt before the
 /// other half is typed. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct KeyRing {
-    /// Each with the name of its field; the latest comes last. None is the beginning of another of its field.
+    /// Each with the name of its field, or [`SENT`]; the latest comes last. None is the beginning of another of
+    /// its field.
     keys: Vec<(&'static str, String)>,
     /// Text in each field for a key, by the field's name.
     typed: BTreeMap<&'static str, String>,
@@ -30,10 +34,22 @@ impl KeyRing {
         }
         // The text so far was the beginning of this one. A key of another field may be whole.
         self.keys.retain(|(of, known)| *of != field || !text.starts_with(known.as_str()));
+        self.push(field, text);
+    }
+
+    /// Keeps a key that is about to be sent: it is whole, so the text that is typed on in its field is another.
+    pub fn keep(&mut self, sent: &str) {
+        match self.keys.iter_mut().find(|(_, key)| key == sent) {
+            Some((field, _)) => *field = SENT,
+            None => self.push(SENT, sent),
+        }
+    }
+
+    fn push(&mut self, field: &'static str, key: &str) {
         if self.keys.len() == Self::MAX_KEYS {
             self.keys.remove(0);
         }
-        self.keys.push((field, text.to_owned()));
+        self.keys.push((field, key.to_owned()));
     }
 
     /// Deletes every key.
@@ -111,6 +127,18 @@ mod tests {
         let key = "gc-test-0123456789-abcdefghijklmnopqrstuv";
         let edits: Vec<&str> = (0..=key.len()).rev().map(|end| &key[..end]).collect();
         check(&edits, key, "[key]");
+    }
+
+    #[test]
+    fn a_key_that_was_sent_stays_covered_though_a_longer_one_is_typed_on() {
+        let mut ring = after(&["gc", "gc-test-old"]);
+        ring.keep("gc-test-old");
+        ring.type_in("api_key", "gc-test-old-2");
+        ring.type_in("api_key", "gc-test-old-23");
+        assert_eq!(ring.mask().text("gc-test-old, gc-test-old-23"), "[key], [key]");
+        assert_eq!(ring.keys.len(), 2);
+        ring.keep("gc-test-of-a-trial");
+        assert_eq!(ring.mask().text("gc-test-of-a-trial"), "[key]");
     }
 
     #[test]

@@ -45,6 +45,13 @@ test('after the field was emptied the key is covered in copied text, and not sen
   expect((await sandbox.requests()).length).toBeGreaterThan(before);
 });
 
+test('a key that was sent stays covered while its field is edited on', async ({ app, sandbox, healthy, context }) => {
+  await app.run({ ...healthy, base_url: sandbox.base('echo-key-in-answer') });
+  await app.fill({ api_key: `${healthy.api_key}-2` });
+  expect(leak(await app.copied('copy-markdown'), healthy.api_key)).toBeUndefined();
+  await expect(app.tab.locator('[data-reply]').first()).not.toContainText(healthy.api_key);
+});
+
 test('a run without a key is rerun without one, whatever was typed since', async ({ app, sandbox, healthy }) => {
   await app.run({ ...healthy, base_url: sandbox.base('keyless'), api_key: '' });
   const before = (await sandbox.requests()).length;

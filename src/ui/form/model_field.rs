@@ -104,6 +104,7 @@ fn load_models(session: Session, listing: RwSignal<Listing>) {
         listing.set(Listing::HeldUp);
         return;
     };
+    form.keep_key(key.as_ref());
     let requested = base_url.to_string();
     let loading = Listing::Loading(requested.clone());
     listing.set(loading.clone());

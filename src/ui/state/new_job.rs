@@ -17,6 +17,7 @@ pub fn new_job(form: FormState, target: Target, prompt: String, is_streamed: boo
         let (expectations, help) = (gateways.expectations(&target), gateways.help(&target));
         (expectations, gateways.name(&target), help, gateways.redirects())
     });
+    form.keep_key(target.key.as_ref());
     let wrong_key = target.key.as_ref().map(|key| key.wrong(random));
     let new = Run::new(target, expectations, browser_context);
     let run = Run { gateway_name, help, started_at: utc(), ..new };

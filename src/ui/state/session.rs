@@ -227,6 +227,8 @@ impl Session {
             if probes.contains(&ProbeId::Prompt) {
                 self.answer.with_value(StreamingText::clear);
             }
+            // It may have been deleted and entered again.
+            self.form.keep_key(current.job.key().as_ref());
             // The comparison is about the results so far.
             self.drift.set(None);
             self.drive(current, Plan::of_ids(probes, self.form.max_running()));

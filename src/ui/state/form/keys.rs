@@ -35,6 +35,14 @@ impl FormState {
         self.keys.update(|keys| keys.type_in(field, typed));
     }
 
+    /// Keeps a key that is about to be sent covered, also if its field goes on being edited.
+    pub fn keep_key(self, key: Option<&ApiKey>) {
+        if let Some(key) = key {
+            // The mask stays the same: what is sent was typed.
+            self.keys.update_untracked(|keys| keys.keep(key.expose()));
+        }
+    }
+
     /// Records the content of the key's field after an edit.
     pub fn type_key(self, typed: String) {
         self.note_key("api_key", &typed);
