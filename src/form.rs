@@ -7,8 +7,10 @@ pub use problem::Problem;
 pub use suggestions::Suggestions;
 
 use crate::probe::Profile;
+use crate::redact::holds_key;
 use crate::target::{ApiKey, BaseUrl, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem};
 use crate::text::invisible::is_invisible;
+use crate::text::truncate::first_bytes;
 
 /// The form's values, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +45,9 @@ pub const DEFAULT_TIMEOUT_S: &str = "60";
 pub const MIN_TIMEOUT_S: u32 = 1;
 /// The longest time limit, in seconds.
 pub const MAX_TIMEOUT_S: u32 = 600;
+
+/// Length of a text in which a key is looked for at each letter that is typed, in bytes.
+const LOOKED_AT_BYTES: usize = 16 * 1024;
 
 /// A form that can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,8 +86,13 @@ impl FormInput {
             (_, Ok(_)) => {}
         }
         problems.extend(ModelName::parse(&self.model).err().map(Problem::Model));
+        if holds_key(first_bytes(&self.model, LOOKED_AT_BYTES)) {
+            problems.push(Problem::HoldsKey("model"));
+        }
         if self.prompt.trim().is_empty() {
             problems.push(Problem::PromptMissing);
+        } else if holds_key(first_bytes(&self.prompt, LOOKED_AT_BYTES)) {
+            problems.push(Problem::HoldsKey("prompt"));
         }
         if self.timeout_s().is_none() {
             problems.push(Problem::TimeLimit);
@@ -146,6 +156,7 @@ impl FormInput {
             | Problem::Key(_)
             | Problem::Mismatch(_)
             | Problem::Model(_)
+            | Problem::HoldsKey(_)
             | Problem::TimeLimit => false,
         }
     }
@@ -173,6 +184,7 @@ impl FormInput {
             | Problem::KeyDeleted
             | Problem::Mismatch(_)
             | Problem::PromptMissing
+            | Problem::HoldsKey(_)
             | Problem::TimeLimit => None,
         }
     }

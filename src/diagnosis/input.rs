@@ -41,6 +41,7 @@ pub fn kind_of_problem(problem: &Problem) -> Option<DiagnosisKind> {
         | Problem::UnknownGateway(_)
         | Problem::KeyDeleted
         | Problem::PromptMissing
+        | Problem::HoldsKey(_)
         | Problem::TimeLimit => return None,
     })
 }

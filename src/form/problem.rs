@@ -23,6 +23,8 @@ pub enum Problem {
     Model(ModelProblem),
     /// `prompt` is empty.
     PromptMissing,
+    /// With this field: its text seems to hold a key, which nothing covers there.
+    HoldsKey(&'static str),
     /// `timeout_s` is not a whole number within [`MIN_TIMEOUT_S`](super::MIN_TIMEOUT_S) to
     /// [`MAX_TIMEOUT_S`](super::MAX_TIMEOUT_S).
     TimeLimit,
@@ -37,6 +39,7 @@ impl Problem {
             Self::Key(_) | Self::KeyDeleted | Self::Mismatch(_) => "api_key",
             Self::Model(_) => "model",
             Self::PromptMissing => "prompt",
+            Self::HoldsKey(field) => *field,
             Self::TimeLimit => "timeout_s",
         }
     }
@@ -48,6 +51,7 @@ impl Problem {
             Self::Key(problem) => problem.weight(),
             Self::Mismatch(mismatch) => mismatch.weight(),
             Self::Model(problem) => problem.weight(),
+            Self::HoldsKey(_) => Severity::Warning,
             Self::UnknownGateway(_) | Self::KeyDeleted => Severity::NeedsConfirmation,
             Self::Elsewhere | Self::Closed | Self::PromptMissing | Self::TimeLimit => Severity::Error,
         }

@@ -53,6 +53,19 @@ fn each_field_has_its_problem() {
 }
 
 #[test]
+fn a_key_in_the_model_or_the_prompt_is_noted_and_sent_all_the_same() {
+    check(|typed| typed.model = "sk-proj-gc-test".to_owned(), &Problem::HoldsKey("model"));
+    let prompt = "My key is sk-proj-gc-test, is it good?".to_owned();
+    check(|typed| typed.prompt = prompt.clone(), &Problem::HoldsKey("prompt"));
+    assert_eq!(Problem::HoldsKey("prompt").weight(), Severity::Warning);
+    let usual =
+        FormInput { model: "pplx-70b-online".to_owned(), prompt: "What is a key?".to_owned(), ..good() };
+    assert_eq!(usual.problems(), []);
+    let long = FormInput { prompt: format!("{}{prompt}", "é ".repeat(10_000)), ..good() };
+    assert_eq!(long.problems(), [], "only the beginning is looked at");
+}
+
+#[test]
 fn a_key_for_something_else_needs_consent() {
     let other = |mismatch| Problem::Mismatch(mismatch);
     let storage = format!("AKIA{}", "GCTEST0123456789");

@@ -21,6 +21,12 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Mismatch(mismatch) => self::mismatch(*mismatch),
         Problem::Model(problem) => model_problem(*problem).to_owned(),
         Problem::PromptMissing => "Enter a prompt.".to_owned(),
+        Problem::HoldsKey("model") => {
+            "This looks like a key, not a model. Reports and code may show it.".to_owned()
+        }
+        Problem::HoldsKey(_) => {
+            "This seems to contain a key. The model gets it, and reports and code may show it.".to_owned()
+        }
         Problem::TimeLimit => {
             format!("Enter a whole number of seconds from {MIN_TIMEOUT_S} to {MAX_TIMEOUT_S}.")
         }
@@ -94,6 +100,7 @@ pub fn fix(problem: &Problem, fix: &str) -> String {
         | Problem::Mismatch(_)
         | Problem::Model(_)
         | Problem::PromptMissing
+        | Problem::HoldsKey(_)
         | Problem::TimeLimit => use_it(fix),
     }
 }

@@ -51,7 +51,7 @@ fn problems_of_the_form() {
         "AKIAQWERTYUIOPASDFGH",
         "eyJhbGciOiJub25lIn0.eyJzdWIiOiJnYyJ9.gctestgctest",
     ];
-    let models = ["", " m", "\"m\"", &"m".repeat(301)];
+    let models = ["", " m", "\"m\"", &"m".repeat(301), "sk-proj-gc-test"];
     let mut inputs: Vec<(String, FormInput)> = Vec::new();
     inputs.extend(base_urls.map(|it| (format!("base_url `{it}`"), input(it, "gk-gc-test", "m", "Hi", "60"))));
     inputs.extend(keys.map(|it| (format!("api_key `{it}`"), input(GATEWAY, it, "m", "Hi", "60"))));
@@ -61,6 +61,8 @@ fn problems_of_the_form() {
         (format!("model `{shown}`"), input(GATEWAY, "gk-gc-test", it, "Hi", "60"))
     }));
     inputs.push(("prompt".to_owned(), input(GATEWAY, "gk-gc-test", "m", " ", "60")));
+    let prompt = "Is sk-proj-gc-test good?";
+    inputs.push(("prompt with a key".to_owned(), input(GATEWAY, "gk-gc-test", "m", prompt, "60")));
     inputs.push(("timeout_s".to_owned(), input(GATEWAY, "gk-gc-test", "m", "Hi", "0")));
     let forbidden = FormInput { is_forbidden_gateway: true, ..input(GATEWAY, "gk-gc-test", "m", "Hi", "60") };
     inputs.push(("base_url, not in the list".to_owned(), forbidden));
