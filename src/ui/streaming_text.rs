@@ -3,6 +3,7 @@
 //! Measured with 12,000 tokens a second: one node per token gives frames of 115 ms, batches appended to
 //! blocks of about 4 kB that the browser may leave undrawn give 18 ms.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -10,7 +11,7 @@ use leptos::prelude::document;
 use web_sys::{Element, HtmlElement, Text};
 
 use crate::browser::frame::NextFrame;
-use crate::redact::{Mask, Redacted};
+use crate::redact::{LiveMask, Mask, Redacted};
 use crate::text::invisible::visible_after;
 use crate::text::truncate::first_bytes;
 
@@ -37,6 +38,10 @@ struct Shared {
     taken_bytes: Cell<usize>,
     /// The last character that was taken: a joiner may follow it.
     last: Cell<char>,
+    /// Covers the keys that were typed since the text began, in what still comes; `None` before one was.
+    later_keys: RefCell<Option<LiveMask>>,
+    /// True if the text so far ends in a carriage return that is not shown yet: a line feed may follow it.
+    ends_in_return: Cell<bool>,
 }
 
 impl Default for StreamingText {
@@ -62,25 +67,79 @@ impl StreamingText {
 
     /// Adds text, to be drawn with the next frame.
     pub fn push(&self, text: &Redacted) {
-        let taken = self.shared.taken_bytes.get();
-        let room = SHOWN_BYTES.saturating_sub(taken);
+        match self.shared.later_keys.borrow_mut().as_mut() {
+            Some(later_keys) => self.take(&later_keys.redact(text)),
+            None => self.take(text),
+        }
+    }
+
+    /// Draws the text, which is whole now: what could still have become a key, or the end of a line, is
+    /// neither.
+    pub fn finish(&self) {
+        if let Some(later_keys) = self.shared.later_keys.borrow_mut().as_mut() {
+            self.take(&later_keys.redact_rest());
+        }
+        if self.shared.ends_in_return.take() {
+            self.show("\r");
+        }
+        self.flush();
+    }
+
+    fn take(&self, text: &str) {
+        let room = SHOWN_BYTES.saturating_sub(self.shared.taken_bytes.get());
         let text = first_bytes(text, room);
+        if text.is_empty() {
+            return;
+        }
+        let whole = if self.shared.ends_in_return.take() {
+            Cow::Owned(format!("\r{text}"))
+        } else {
+            Cow::Borrowed(text)
+        };
+        let shown = whole.strip_suffix('\r');
+        self.shared.ends_in_return.set(shown.is_some());
+        self.show(shown.unwrap_or(&whole));
+    }
+
+    fn show(&self, text: &str) {
         let Some(last) = text.chars().next_back() else { return };
         let text = visible_after(self.shared.last.replace(last), text);
-        self.shared.taken_bytes.set(taken + text.len());
+        self.shared.taken_bytes.set(self.shared.taken_bytes.get() + text.len());
         self.shared.waiting.borrow_mut().push_str(&text);
         self.frame.schedule();
     }
 
-    /// Covers the keys of `mask` in what was shown before they were typed.
+    /// Covers the keys of `mask` in the text, which is whole.
     pub fn cover(&self, mask: &Mask) {
+        self.finish();
+        let shown = self.shown();
+        self.replace(&shown, &mask.cover(&shown));
+    }
+
+    /// Covers the keys of `mask` in the text so far, which was shown before they were typed, and in what
+    /// still comes.
+    pub fn cover_growing(&self, mask: &Mask) {
+        let rest = self.shared.later_keys.take().map(|mut before| before.redact_rest()).unwrap_or_default();
+        let ends_in_return = self.shared.ends_in_return.take();
         self.flush();
-        let shown = self.shared.place.borrow().as_ref().and_then(|place| place.text_content());
-        let shown = shown.unwrap_or_default();
-        let covered = mask.cover(&shown);
+        let shown = self.shown();
+        let mut later_keys = LiveMask::new(mask.clone());
+        self.replace(&shown, &later_keys.redact(&shown));
+        if ends_in_return {
+            self.take(&later_keys.redact("\r"));
+        }
+        self.take(&later_keys.redact(&rest));
+        self.shared.later_keys.replace(Some(later_keys));
+    }
+
+    fn shown(&self) -> String {
+        self.shared.place.borrow().as_ref().and_then(|place| place.text_content()).unwrap_or_default()
+    }
+
+    fn replace(&self, shown: &str, covered: &Redacted) {
         if covered.as_str() != shown {
             self.clear();
-            self.push(&covered);
+            self.take(covered);
             self.flush();
         }
     }
@@ -102,6 +161,8 @@ impl StreamingText {
         self.shared.block_bytes.set(0);
         self.shared.taken_bytes.set(0);
         self.shared.last.set(' ');
+        self.shared.later_keys.replace(None);
+        self.shared.ends_in_return.set(false);
         if let Some(place) = self.shared.place.borrow().as_ref() {
             place.set_text_content(None);
         }
@@ -260,6 +321,35 @@ mod tests {
         push(&live, "\u{200d}");
         live.flush();
         assert_eq!(shown(&place), "\\u{200d}");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_line_end_of_two_characters_is_one_wherever_it_is_cut() {
+        let (live, place) = placed();
+        for piece in ["a\r", "\nb\r", "c\r", "\r", "\nd\r"] {
+            push(&live, piece);
+            live.flush();
+        }
+        assert_eq!(shown(&place), "a\nb\\u{d}c\\u{d}\nd");
+        live.finish();
+        assert_eq!(shown(&place), "a\nb\\u{d}c\\u{d}\nd\\u{d}");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_key_that_is_typed_while_text_arrives_is_never_shown_in_what_comes() {
+        let (live, place) = placed();
+        push(&live, "it is gc-test-");
+        live.flush();
+        for typed in ["g", "gc-test-one"] {
+            live.cover_growing(&Mask::of_secrets(&[typed]));
+        }
+        assert_eq!(shown(&place), "it is ");
+        push(&live, "one, gc-");
+        live.flush();
+        assert_eq!(shown(&place), "it is [key], ");
+        push(&live, "test-one, gc-t");
+        live.finish();
+        assert_eq!(shown(&place), "it is [key], [key], gc-t");
     }
 
     #[wasm_bindgen_test]

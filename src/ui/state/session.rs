@@ -225,7 +225,12 @@ impl Session {
         let is_busy = self.phase.get_untracked() == Phase::Running || self.is_busy_elsewhere();
         if !is_busy && self.form.holds_key_of(&current.job) {
             if probes.contains(&ProbeId::Prompt) {
-                self.answer.with_value(StreamingText::clear);
+                // Keys that were typed since are none of the job's.
+                let mask = self.form.mask();
+                self.answer.with_value(|answer| {
+                    answer.clear();
+                    answer.cover_growing(&mask);
+                });
             }
             // It may have been deleted and entered again.
             self.form.keep_key(current.job.key().as_ref());
@@ -245,7 +250,6 @@ impl Session {
         let transport = self.transport();
         transport.begin_run();
         let had_keyboard = page::has_keyboard();
-        let covered = self.times_covered();
         self.keep_keyboard();
         spawn_local(async move {
             let on_event = |event: Event<'_>| {
@@ -257,10 +261,7 @@ impl Session {
             let end = runner::run(&current.job, plan, &*transport, &cancel, &on_event).await;
             if self.is_current(&current) {
                 self.show(&current);
-                // Text that came after a key was typed was not covered with it.
-                if self.times_covered() != covered {
-                    self.cover_soon();
-                }
+                self.answer.with_value(StreamingText::finish);
                 self.has_ended.set(true);
                 self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
                 // What was pressed may have gone with what it was about, such as a check that now passes.
@@ -342,7 +343,12 @@ impl Session {
         let mask = self.form.mask();
         if self.answer.with_value(StreamingText::is_empty) {
             match current.job.answer_text(&mask) {
-                Some(text) => self.write(&text),
+                Some(text) => {
+                    // What is still held back of it is not to come a second time.
+                    self.answer.with_value(StreamingText::clear);
+                    self.write(&text);
+                    self.answer.with_value(StreamingText::finish);
+                }
                 // A rerun may end without the answer that there was before.
                 None if self.has_answer.get_untracked() => self.has_answer.set(false),
                 None => {}

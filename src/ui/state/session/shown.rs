@@ -48,7 +48,7 @@ impl Session {
         let covered = report.covered(&mask);
         if let Some(text) = covered.answer_text(&mask) {
             self.write(&text);
-            self.answer.with_value(StreamingText::flush);
+            self.answer.with_value(StreamingText::finish);
         }
         let (requests, elapsed_ms) = (report.run.requests, report.run.duration_ms.0);
         self.progress.set(Progress { requests, elapsed_ms, ..Progress::default() });
@@ -90,6 +90,7 @@ impl Session {
         let is_running = self.phase.get_untracked() == Phase::Running;
         if is_running {
             self.stop();
+            self.answer.with_value(StreamingText::finish);
             self.has_ended.set(true);
             self.phase.set(Phase::Stopped);
         }
@@ -103,15 +104,10 @@ impl Session {
         is_running || is_scenario_running
     }
 
-    /// Number of times that a typed key was to be covered on the screen; wraps around.
-    pub(super) fn times_covered(self) -> u32 {
-        self.covering.with_value(|covering| covering.asked)
-    }
-
     /// Covers the content of the screen again, after a key was typed. If that takes long, it waits for a
     /// pause in the typing.
     pub fn cover_soon(self) {
-        let asked = self.times_covered().wrapping_add(1);
+        let asked = self.covering.with_value(|covering| covering.asked.wrapping_add(1));
         self.covering.update_value(|covering| covering.asked = asked);
         if self.covering.with_value(|covering| covering.took_ms < LONG_MS) {
             self.cover();
@@ -144,7 +140,10 @@ impl Session {
         if let Some(view) = opened.or_else(current).filter(is_other) {
             self.view.set(Some(view));
         }
-        self.answer.with_value(|answer| answer.cover(&mask));
+        self.answer.with_value(|answer| match self.phase.get_untracked() {
+            Phase::Running => answer.cover_growing(&mask),
+            Phase::Idle | Phase::Stopped | Phase::Done => answer.cover(&mask),
+        });
         self.covering.update_value(|covering| covering.took_ms = now_ms() - began);
     }
 
