@@ -16,7 +16,8 @@ pub fn listen(session: Session) {
     on_cleanup(move || handle.remove());
 }
 
-/// Does what [`shell::KEYS`] lists.
+/// Does what [`shell::KEYS`] lists. No letter or sign alone is a shortcut: what is dictated, or typed with the
+/// keyboard in the wrong place, would press it (WCAG 2.1.4).
 fn press(session: Session, key: &KeyboardEvent) {
     // Escape and Enter belong to the input method while it composes a character.
     if key.is_composing() {
@@ -35,11 +36,6 @@ fn press(session: Session, key: &KeyboardEvent) {
             session.send();
         }
         "Escape" if !page::has_dialog() => session.stop(),
-        "?" if !is_in("input:not([type=radio], [type=checkbox]), textarea, select")
-            && !page::has_dialog() =>
-        {
-            session.shows_shortcuts.set(true);
-        }
         _ => {}
     }
 }

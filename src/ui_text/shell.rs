@@ -12,11 +12,10 @@ pub const SHORTCUTS: &str = "Keyboard shortcuts";
 pub const CLOSE: &str = "Close";
 
 /// The keys, and their effects.
-pub const KEYS: [(&str, &str); 4] = [
+pub const KEYS: [(&str, &str); 3] = [
     ("Enter in a field, Ctrl+Enter in the prompt", "Send the prompt"),
     ("Ctrl+Shift+Enter", "Run the checks"),
     ("Esc", "Close the dialog, or stop the run"),
-    ("? outside a field", "Show this list"),
 ];
 
 /// The question that the page answers.
