@@ -65,6 +65,25 @@ test('the focus stays on what was pressed', async ({ app, sandbox, healthy }) =>
   expect(await focused(app)).toBe('ask-again');
 });
 
+test('a button that can start nothing while a run is under way says so', async ({ app, sandbox, healthy }) => {
+  await app.run({ ...healthy, base_url: sandbox.base('usage-missing') });
+  await openAll(app);
+  const areBusy = async (isBusy) => {
+    for (const action of ['send', 'validate', 'repeat', 'burst', 'ask-again', 'ask-failed-again', 'run-profile']) {
+      await expect(app.action(action), action).toHaveAttribute('aria-disabled', String(isBusy));
+    }
+  };
+  await areBusy(false);
+  // Never answered.
+  await app.tab.route('**/chat/completions', () => {});
+  await app.starts(() => app.tab.locator('[data-check=usage-reported] [data-action=ask-again]').click());
+  await app.until('running');
+  await areBusy(true);
+  await app.action('stop').click();
+  await app.until('stopped');
+  await areBusy(false);
+});
+
 test('Stop keeps the keyboard where it was', async ({ app, sandbox, healthy }) => {
   await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
   await app.send();

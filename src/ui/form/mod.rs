@@ -24,7 +24,6 @@ use super::stage::Stage;
 use super::state::Session;
 use super::unfold::{UnfoldButton, Unfoldable};
 use crate::ui_text::form as text;
-use crate::view::Phase;
 use base_url_field::BaseUrlField;
 use closed_note::ClosedNote;
 use destination::Destination;
@@ -84,7 +83,7 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
                     <div class="actions">
                         // Not disabled: a disabled button would lose the focus.
                         <button class="primary" type="submit" data-action="send"
-                            aria-disabled=move || is_busy(session).to_string()>{text::SEND}</button>
+                            aria-disabled=move || session.is_busy().to_string()>{text::SEND}</button>
                         <button type="button" data-action="clear" on:click=move |_| session.clear()>
                             {text::CLEAR}
                         </button>
@@ -108,9 +107,4 @@ pub fn ConnectionForm(config_problems: ConfigProblems) -> impl IntoView {
         </section>
         <Stage step=6><PasteDialog pasting/></Stage>
     }
-}
-
-/// Returns true if nothing can be started now: a run is under way, or the form stays closed.
-fn is_busy(session: Session) -> bool {
-    session.phase.get() == Phase::Running || session.form.closed.with(Option::is_some)
 }

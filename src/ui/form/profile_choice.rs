@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::is_busy;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{PROBES, Probe, ProbeId};
 use crate::ui::state::Session;
@@ -43,7 +42,7 @@ pub fn ProfileChoice() -> impl IntoView {
                 <button
                     type="button"
                     data-action="validate"
-                    aria-disabled=move || is_busy(session).to_string()
+                    aria-disabled=move || session.is_busy().to_string()
                     on:click=move |_| session.validate()
                 >
                     {text::RUN_CHECKS}

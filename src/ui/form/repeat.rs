@@ -20,10 +20,12 @@ pub fn Repeat() -> impl IntoView {
                         max=MAX_TIMES.to_string() autocomplete="off" bind:value=session.form.repeat/>
                 </label>
                 <div class="actions">
-                    <button type="button" data-action="repeat" on:click=move |_| session.repeat()>
+                    <button type="button" data-action="repeat" on:click=move |_| session.repeat()
+                        aria-disabled=move || session.is_busy().to_string()>
                         {text::ONE_BY_ONE}
                     </button>
-                    <button type="button" data-action="burst" on:click=move |_| session.burst()>
+                    <button type="button" data-action="burst" on:click=move |_| session.burst()
+                        aria-disabled=move || session.is_busy().to_string()>
                         {text::AT_ONCE}
                     </button>
                 </div>

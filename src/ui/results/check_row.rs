@@ -67,6 +67,7 @@ pub fn CheckRow(check: &'static Check) -> impl IntoView {
                     <EvidenceButton exchanges check=Some(check.id)/>
                     <Show when=move || session.can_rerun() && !check.probes.is_empty()>
                         <button type="button" class="small" data-action="ask-again"
+                            aria-disabled=move || session.is_busy().to_string()
                             on:click=move |_| session.retry(check.probes)>{text::RERUN}</button>
                     </Show>
                 </p>

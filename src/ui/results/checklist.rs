@@ -35,6 +35,7 @@ pub fn Checklist() -> impl IntoView {
             <NotRunLine/>
             <p class="actions" hidden=move || !can_rerun()>
                 <button type="button" data-action="ask-failed-again"
+                    aria-disabled=move || session.is_busy().to_string()
                     on:click=move |_| session.retry(&failed.get_untracked())>{text::RERUN_FAILED}</button>
             </p>
         </section>
@@ -70,6 +71,7 @@ fn NotRunLine() -> impl IntoView {
     let button = move |(profile, more): (Profile, usize)| {
         view! {
             <button type="button" class="small" data-action="run-profile" value=profile.id()
+                aria-disabled=move || session.is_busy().to_string()
                 on:click=move |_| session.validate_with(profile)>{text::run_profile(profile, more)}</button>
         }
     };

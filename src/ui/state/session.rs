@@ -290,6 +290,11 @@ impl Session {
         }
     }
 
+    /// Returns true if nothing can be started now: a run is under way, or the form stays closed; follows both.
+    pub fn is_busy(self) -> bool {
+        self.phase.get() == Phase::Running || self.form.closed.with(Option::is_some)
+    }
+
     /// Returns true, and says so, if a scenario is running, whose times a run would disturb.
     fn is_busy_elsewhere(self) -> bool {
         let is_busy = self.scenarios.running.get_untracked().is_some();
