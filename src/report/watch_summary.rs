@@ -3,7 +3,7 @@
 use super::{Beat, BeatOutcome, Unanswered, Watch};
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
-use crate::redact::Redacted;
+use crate::redact::{Mask, Redacted};
 use crate::scenario::{Finding, ScenarioOutcome};
 use crate::stats::Distribution;
 use crate::text::number;
@@ -129,12 +129,13 @@ impl Outage {
 }
 
 impl Turn {
-    /// The same in words, without its time.
+    /// The same in words, without its time; an opened report may have any kind.
     pub fn words(&self) -> String {
         let status = self.status.map(|status| format!("status {status}"));
+        let shown = self.kind.visible();
         let kind = match self.outcome {
-            BeatOutcome::Answered | BeatOutcome::Refused => self.kind.as_str(),
-            BeatOutcome::Unanswered => silence(&self.kind),
+            BeatOutcome::Answered | BeatOutcome::Refused => shown.as_str(),
+            BeatOutcome::Unanswered => silence(&shown),
         };
         let kind = Some(kind.to_owned()).filter(|kind| !kind.is_empty());
         let why: Vec<String> = kind.into_iter().chain(status).collect();
@@ -153,6 +154,15 @@ fn silence(kind: &str) -> &str {
 }
 
 impl WatchSummary {
+    /// The summary without the keys that `mask` covers: that of an opened report may hold one of this tab's.
+    #[must_use]
+    pub fn covered(mut self, mask: &Mask) -> Self {
+        for turn in &mut self.turns {
+            turn.kind = mask.cover(&turn.kind);
+        }
+        self
+    }
+
     /// The figures: name and value.
     pub fn figures(&self) -> Vec<(&'static str, String)> {
         let ms = |percent| self.total_ms.as_ref().map(|it| number::whole_ms(it.percentile(percent)));
@@ -344,6 +354,14 @@ mod tests {
         assert_eq!(silent(Beat::NO_ANSWER), "No answer: a reply without an answer, status 200");
         assert_eq!(silent("of-tomorrow"), "No answer: of-tomorrow, status 200");
         assert_eq!(words(BeatOutcome::Refused, "key-rejected"), "Refused: key-rejected, status 200");
+    }
+
+    #[test]
+    fn what_an_opened_report_says_is_shown_without_a_key_and_hides_nothing() {
+        let mut opened = watch("r");
+        opened.beats[0].kind = Redacted::untouched("gc-test-one\u{202e}");
+        let summary = opened.summary().unwrap().covered(&Mask::of_secrets(&["gc-test-one"]));
+        assert_eq!(summary.turns[0].words(), "Refused: [key]\\u{202e}, status 503");
     }
 
     #[test]

@@ -130,6 +130,14 @@ pub fn progress((trial, of): (usize, usize), label: &str, requests: u32) -> Stri
     }
 }
 
+/// The trial of a scenario that is under way, for screen readers; nothing before the first.
+pub fn trial((trial, of): (usize, usize), label: &str) -> String {
+    match of {
+        0 => String::new(),
+        _ => format!("{trial} of {of}: {label}"),
+    }
+}
+
 /// The outcome of a scenario, for screen readers.
 pub fn heard(verdict: Verdict, summary: &Redacted) -> String {
     format!("{}: {}", verdict.label(), summary.visible())
@@ -187,6 +195,7 @@ mod tests {
         assert_eq!([target(0), target(4)], ["Target 2", "Target 6"]);
         assert_eq!(progress((0, 0), "", 0), "Starting…");
         assert_eq!(progress((1, 2), "m-small", 1), "1 of 2: m-small, 1 request sent.");
+        assert_eq!([trial((0, 0), ""), trial((1, 2), "m-small")], ["", "1 of 2: m-small"]);
         assert_eq!(progress((2, 2), "m-large", 7), "2 of 2: m-large, 7 requests sent.");
     }
 

@@ -108,6 +108,46 @@ test('a target that must not be sent to is named, and nothing is sent', async ({
   expect(await sandbox.requests()).toEqual([]);
 });
 
+test('a target that is added gets the keyboard, and a note when it is not ready', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await tab(app, 'compare');
+  for (const place of [3, 4, 5, 6]) {
+    await app.action('add-target').press('Enter');
+    await expect(app.tab.locator(`[name=model_${place}]`)).toBeFocused();
+  }
+  await expect(app.action('add-target')).toBeHidden();
+  await type(app, 'model_2', 'sandbox-large');
+  await type(app, 'base_url_5', 'gateway.example');
+  await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
+  await expect(app.tab.locator('#model_5-missing')).toContainText('This target is not ready.');
+  await expect(app.tab.locator('[name=model_5]')).toHaveAccessibleDescription(/This target is not ready/);
+});
+
+test('a field of a drill is described by its hint, and by what is missing', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await tab(app, 'drills');
+  const key = app.tab.locator('[name=new_api_key]');
+  await expect(key).toHaveAccessibleDescription(/The key that replaces the one/);
+  await scenario(app, 'rotation').locator('[data-action=run-scenario]').click();
+  await expect(key).toHaveAccessibleDescription(/Enter the new key\./);
+});
+
+test('the steps of a scenario are announced, and not each request', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await tab(app, 'compare');
+  await type(app, 'model_2', 'sandbox-large');
+  await app.tab.evaluate(() => {
+    window.heard = [];
+    new MutationObserver((changes) => {
+      const at = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest('[role=status]')));
+      for (const region of at) if (region?.textContent.trim()) window.heard.push(region.textContent.trim());
+    }).observe(document.querySelector('#compare'), { subtree: true, childList: true, characterData: true });
+  });
+  await run(app, 'compare');
+  const sentence = (await scenario(app, 'compare').locator('.outcome .sentence').textContent()).trim();
+  await expect.poll(() => app.tab.evaluate(() => window.heard)).toEqual(['1 of 2: sandbox-small', '2 of 2: sandbox-large', sentence]);
+});
+
 test('a rotation with two keys that both work is a warning with steps', async ({ app, healthy }) => {
   const fresh = freshKey();
   app.keys.push(fresh);
@@ -269,6 +309,27 @@ test('a saved watch that is opened during another takes its place', async ({ app
   await app.tab.locator('[name=report_file]').setInputFiles({ name: 'r.json', mimeType: 'application/json', buffer: first });
   await expect(watch).toHaveAttribute('data-verdict', 'pass');
   expect(JSON.parse(await saved()).target.model).toBe(healthy.model);
+});
+
+test('a key that a saved watch holds is covered once it is typed', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await tab(app, 'watch');
+  const watch = scenario(app, 'watch');
+  await type(app, 'watch_every_s', '300');
+  await watch.locator('[data-action=run-scenario]').click();
+  await expect(watch).toHaveAttribute('data-requests', '1');
+  await app.action('stop-scenario').click();
+  await expect(watch).toHaveAttribute('data-verdict', 'pass');
+  const [download] = await Promise.all([app.tab.waitForEvent('download'), watch.locator('[data-action=download-json]').click()]);
+  const report = JSON.parse(await readFile(await download.path(), 'utf8'));
+  Object.assign(report.scenario.watch.beats[0], { came: 'refused', kind: 'quetzalcoatl' });
+  const buffer = Buffer.from(JSON.stringify(report));
+  await app.tab.locator('[name=report_file]').setInputFiles({ name: 'r.json', mimeType: 'application/json', buffer });
+  const changes = watch.locator('.changes');
+  await expect(changes).toContainText('quetzalcoatl');
+  await app.field('api_key').fill('quetzalcoatl');
+  await expect(changes).toContainText('[key]');
+  await expect(changes).not.toContainText('quetzalcoatl');
 });
 
 test('a locked page shows its tabs with the rest of its settings', async ({ unopened: app, sandbox, healthy }) => {

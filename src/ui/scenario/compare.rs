@@ -1,9 +1,11 @@
 //! Several targets side by side.
 
+use leptos::html;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 
 use super::comparison_table::ComparisonTable;
-use super::controls::{Controls, MissingNote, progress};
+use super::controls::{Controls, progress, trial};
 use super::further_target::FurtherTargetFields;
 use super::models_to_compare::ModelsToCompare;
 use super::outcome::Outcome;
@@ -26,7 +28,23 @@ pub fn Compare() -> impl IntoView {
     });
     let last = scenarios.further_targets().last().map_or(1, |(place, _)| place + 1);
     let shown = RwSignal::new(untrack(|| last));
-    let is_full = move || shown.get() >= FIELDS.len();
+    let fields = FIELDS.map(|_| NodeRef::<html::Input>::new());
+    let is_hidden = move |place: usize| {
+        place >= shown.get() && !scenarios.further_targets().iter().any(|(at, _)| *at == place)
+    };
+    let next = Memo::new(move |_| (0..FIELDS.len()).find(|place| is_hidden(*place)));
+    let add = move |_| {
+        let Some(place) = next.get_untracked() else { return };
+        shown.set(place + 1);
+        // The button may be gone with the last target; and the next thing to do is to fill this one in.
+        spawn_local(async move {
+            tick().await;
+            if let Some(field) = fields[place].get_untracked() {
+                // Fails only for an element that cannot be focused.
+                let _ = field.focus();
+            }
+        });
+    };
     let targets = Memo::new(move |_| scenarios.further_targets().len() + 1);
     let cost = Signal::derive(move || {
         let plan = Plan::of_profile(Profile::Standard, CONCURRENCY);
@@ -38,11 +56,9 @@ pub fn Compare() -> impl IntoView {
         scenarios.compare(|place| consents.get(place).is_some_and(|consent| untrack(|| consent.is_given())));
     };
     let target = move |(place, consent): (usize, SendConsent)| {
-        let is_hidden =
-            move || place >= shown.get() && !scenarios.further_targets().iter().any(|(at, _)| *at == place);
         view! {
-            <div hidden=is_hidden>
-                <FurtherTargetFields place consent/>
+            <div hidden=move || is_hidden(place)>
+                <FurtherTargetFields place consent field=fields[place]/>
             </div>
         }
     };
@@ -56,13 +72,11 @@ pub fn Compare() -> impl IntoView {
                 <p>{text::COMPARE_INTRO}</p>
                 <ModelsToCompare/>
                 {consents.into_iter().enumerate().map(target).collect_view()}
-                <MissingNote id field="model_2"/>
                 <p class="actions">
                     <button type="button" class="small" data-action="add-target"
-                        hidden=is_full
-                        on:click=move |_| shown.update(|shown| *shown += 1)>{text::ADD_TARGET}</button>
+                        hidden=move || next.get().is_none() on:click=add>{text::ADD_TARGET}</button>
                 </p>
-                <Controls id cost progress=progress() start/>
+                <Controls id cost progress=progress() step=trial() start/>
             </div>
             <div class="card" hidden=move || scenarios.result(id).with(Option::is_none)>
                 <Outcome id/>

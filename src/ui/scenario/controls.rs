@@ -6,8 +6,9 @@ use crate::scenario::ScenarioId;
 use crate::ui::state::Session;
 use crate::ui_text::{form, scenario as text};
 
-/// Requests it will send, the button that starts it, and while it runs its progress and Stop. Its outcome,
-/// which is visible below, is announced here: a live region has to be there before its text.
+/// Requests it will send, the button that starts it, and while it runs its progress and Stop. Its steps, of
+/// which the progress has more than a listener wants, and its outcome, which is visible below, are announced
+/// here: a live region has to be there before its text.
 #[component]
 pub fn Controls(
     id: ScenarioId,
@@ -20,6 +21,9 @@ pub fn Controls(
     /// Progress of the scenario.
     #[prop(into)]
     progress: Signal<String>,
+    /// The latest step of the scenario.
+    #[prop(into)]
+    step: Signal<String>,
     /// Starts it.
     start: impl Fn() + 'static,
 ) -> impl IntoView {
@@ -33,7 +37,10 @@ pub fn Controls(
             scenarios.stop();
         }
     };
-    let outcome = Memo::new(move |_| {
+    let said = Memo::new(move |_| {
+        if is_running.get() {
+            return step.get();
+        }
         let mask = scenarios.form.live_mask();
         scenarios.result(id).with(|report| {
             let scenario = report.as_ref().and_then(|report| report.scenario.as_ref());
@@ -48,8 +55,10 @@ pub fn Controls(
             <button type="button" class="stop" data-action="stop-scenario" on:click=stop
                 aria-disabled=move || (!is_running.get()).to_string()>{form::STOP}</button>
         </div>
-        <p role="status" class="progress">{move || is_running.get().then(|| progress.get())}</p>
-        <p role="status" class="visually-hidden">{outcome}</p>
+        <p class="progress" hidden=move || !is_running.get()>
+            {move || is_running.get().then(|| progress.get())}
+        </p>
+        <p role="status" class="visually-hidden">{said}</p>
     }
 }
 
@@ -57,6 +66,17 @@ pub fn Controls(
 pub fn progress() -> Signal<String> {
     let progress = expect_context::<Session>().scenarios.progress;
     Signal::derive(move || progress.with(|it| text::progress(it.trial, &it.label, it.requests)))
+}
+
+/// The trial under way, in words: of a step of the scenario, not of each request.
+pub fn trial() -> Signal<String> {
+    let progress = expect_context::<Session>().scenarios.progress;
+    Signal::derive(move || progress.with(|it| text::trial(it.trial, &it.label)))
+}
+
+/// The id of the note on what is missing in this field.
+pub fn missing_id(field: &str) -> String {
+    format!("{field}-missing")
 }
 
 /// Reason why this scenario did not start, beside the field that it is about; nothing otherwise, or once
@@ -69,7 +89,7 @@ pub fn MissingNote(id: ScenarioId, field: &'static str) -> impl IntoView {
         Some(missing.sentence)
     });
     view! {
-        <div class="notes" id=format!("{field}-missing") aria-live="polite">
+        <div class="notes" id=missing_id(field) aria-live="polite">
             {move || sentence.get().map(|sentence| view! { <p class="problem" data-problem=field>{sentence}</p> })}
         </div>
     }

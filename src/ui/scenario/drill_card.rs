@@ -4,7 +4,7 @@ use leptos::attr::custom::custom_attribute;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
-use super::controls::{Controls, MissingNote, progress};
+use super::controls::{Controls, MissingNote, missing_id, progress, trial};
 use super::key_notes::KeyNotes;
 use super::outcome::Outcome;
 use super::save::Save;
@@ -41,7 +41,7 @@ pub fn DrillCard(drill: &'static Drill) -> impl IntoView {
             <h3 id=title_of(drill)>{drill.title}</h3>
             <p>{drill.question}</p>
             {fields.into_iter().map(field).collect_view()}
-            <Controls id cost progress=progress() start/>
+            <Controls id cost progress=progress() step=trial() start/>
             <Outcome id/>
             <Save id/>
         </section>
@@ -67,15 +67,19 @@ fn DrillField(
         mismatch.into_iter().collect::<Vec<_>>()
     });
     let text = session.scenarios.fields.text(name);
+    let hint_id = format!("{name}-hint");
+    let described_by = format!("{hint_id} {}", missing_id(name));
     let input = match kind {
-        FieldKind::Key => EitherOf3::A(view! { <KeyInput name/> }),
+        FieldKind::Key => EitherOf3::A(view! { <KeyInput name described_by/> }),
         FieldKind::Text => EitherOf3::B(view! {
-            <textarea id=name name=name rows="2" autocomplete="off" bind:value=text></textarea>
+            <textarea id=name name=name rows="2" autocomplete="off" aria-describedby=described_by
+                bind:value=text></textarea>
         }),
         FieldKind::Line | FieldKind::Count(_) => {
             let input_type = if matches!(kind, FieldKind::Line) { "text" } else { "number" };
             EitherOf3::C(view! {
-                <input id=name name=name type=input_type autocomplete="off" spellcheck="false" bind:value=text/>
+                <input id=name name=name type=input_type autocomplete="off" spellcheck="false"
+                    aria-describedby=described_by bind:value=text/>
             })
         }
     };
@@ -83,7 +87,7 @@ fn DrillField(
         <div class="field">
             <label for=name>{label}</label>
             {input}
-            <p class="hint">{hint}</p>
+            <p class="hint" id=hint_id>{hint}</p>
             {(kind == FieldKind::Key).then(|| view! { <KeyNotes problems consent/> })}
             <MissingNote id=drill.id field=name/>
         </div>
@@ -92,7 +96,11 @@ fn DrillField(
 
 /// A field for a key: hidden, and covered everywhere from its first letter.
 #[component]
-pub fn KeyInput(name: &'static str) -> impl IntoView {
+pub fn KeyInput(
+    name: &'static str,
+    /// The ids of what describes it.
+    described_by: String,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let text = session.scenarios.fields.text(name);
     let type_in = move |event| {
@@ -104,6 +112,6 @@ pub fn KeyInput(name: &'static str) -> impl IntoView {
         <input id=name name=name type="password" spellcheck="false" autocapitalize="off"
             {..custom_attribute("autocorrect", "off")} autocomplete="off"
             data-1p-ignore="true" data-lpignore="true" data-bwignore="true" data-form-type="other"
-            prop:value=text on:input=type_in/>
+            aria-describedby=described_by prop:value=text on:input=type_in/>
     }
 }

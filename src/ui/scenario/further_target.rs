@@ -1,11 +1,14 @@
 //! A further target of a comparison.
 
 use leptos::attr::custom::custom_attribute;
+use leptos::html;
 use leptos::prelude::*;
 
+use super::controls::{MissingNote, missing_id};
 use super::drill_card::KeyInput;
 use super::key_notes::KeyNotes;
 use crate::form::Problem;
+use crate::scenario::ScenarioId;
 use crate::scenario::compare::FIELDS;
 use crate::ui::state::{SendConsent, Session};
 use crate::ui_text::{form, scenario as text};
@@ -16,6 +19,8 @@ pub fn FurtherTargetFields(
     /// Its place among the further targets.
     place: usize,
     consent: SendConsent,
+    /// The field of its model.
+    field: NodeRef<html::Input>,
 ) -> impl IntoView {
     let scenarios = expect_context::<Session>().scenarios;
     let [base_url, api_key, model] = FIELDS[place];
@@ -29,6 +34,7 @@ pub fn FurtherTargetFields(
         let is_own = |problem: &Problem| matches!(problem.field(), "base_url" | "api_key");
         found.into_iter().filter(is_own).collect::<Vec<_>>()
     });
+    let key_hint = format!("{api_key}-hint");
     view! {
         <fieldset class="further">
             <legend>{text::target(place)}</legend>
@@ -36,7 +42,7 @@ pub fn FurtherTargetFields(
                 <label for=model>{text::TARGET_MODEL}</label>
                 <input id=model name=model type="text" list="models" placeholder=text::TARGET_MODEL_HINT
                     spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")}
-                    autocomplete="off" bind:value=model_text/>
+                    autocomplete="off" aria-describedby=missing_id(model) node_ref=field bind:value=model_text/>
             </div>
             <details prop:open=move || url_text.with_untracked(|it| !it.is_empty())>
                 <summary>{text::OTHER_GATEWAY}</summary>
@@ -48,11 +54,12 @@ pub fn FurtherTargetFields(
                 </div>
                 <div class="field">
                     <label for=api_key>{form::API_KEY}</label>
-                    <KeyInput name=api_key/>
-                    <p class="hint">{text::TARGET_KEY_HINT}</p>
+                    <KeyInput name=api_key described_by=key_hint.clone()/>
+                    <p class="hint" id=key_hint>{text::TARGET_KEY_HINT}</p>
                 </div>
             </details>
             <KeyNotes problems consent/>
+            <MissingNote id=ScenarioId::Compare field=model/>
         </fieldset>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::controls::{Controls, MissingNote};
+use super::controls::{Controls, MissingNote, missing_id};
 use super::outcome::Outcome;
 use super::save::Save;
 use crate::plan::Plan;
@@ -33,12 +33,21 @@ pub fn WatchTab() -> impl IntoView {
             <div class="field">
                 <label for=name>{label}</label>
                 <input id=name name=name type="number" inputmode="numeric" min=least.to_string()
-                    max=most.to_string() autocomplete="off" bind:value=scenarios.fields.text(name)/>
+                    max=most.to_string() autocomplete="off" aria-describedby=missing_id(name)
+                    bind:value=scenarios.fields.text(name)/>
                 <MissingNote id field=name/>
             </div>
         }
     };
-    let summary = Memo::new(move |_| scenarios.watch.with(Watch::summary));
+    let summary = Memo::new(move |_| {
+        let mask = session.form.live_mask();
+        Some(scenarios.watch.with(Watch::summary)?.covered(&mask))
+    });
+    // Not each of hundreds of prompts: each change.
+    let step = Signal::derive(move || {
+        let turn = summary.with(|it| Some(it.as_ref()?.turns.last()?.words()));
+        turn.unwrap_or_default()
+    });
     let verdict = Memo::new(move |_| match scenarios.running.get() {
         Some(ScenarioId::Watch) => "running",
         _ => summary.with(|it| it.as_ref().map_or("pending", |it| it.outcome().verdict.id())),
@@ -55,7 +64,7 @@ pub fn WatchTab() -> impl IntoView {
                     {field("watch_every_s", text::EVERY, text::EVERY_S)}
                     {field("watch_minutes", text::FOR_MINUTES, text::MINUTES)}
                 </div>
-                <Controls id label=text::START_WATCH cost progress start=move || scenarios.start_watch()/>
+                <Controls id label=text::START_WATCH cost progress step start=move || scenarios.start_watch()/>
             </div>
             <Show when=move || summary.with(Option::is_some)>
                 <div class="card">

@@ -268,6 +268,10 @@ impl Scenarios {
         for id in ScenarioId::ALL {
             self.result(id).set(self.report(id));
         }
+        let watch_of = |report: &Option<Rc<Report>>| report.as_ref()?.scenario.as_ref()?.watch.clone();
+        if let Some(watch) = self.result(ScenarioId::Watch).with_untracked(watch_of) {
+            self.watch.set(watch);
+        }
         self.fields.forget_keys(&self.form.mask_of_long());
         is_running
     }

@@ -290,7 +290,7 @@ impl Session {
         }
     }
 
-    /// Returns true if nothing can be started now: a run is under way, or the form stays closed; follows both.
+    /// Returns true if nothing can be started now: a run is under way, or the form is closed; follows both.
     pub fn is_busy(self) -> bool {
         self.phase.get() == Phase::Running || self.form.closed.with(Option::is_some)
     }
