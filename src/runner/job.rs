@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::Limits;
-use crate::config::TicketUrl;
+use crate::config::{Help, TicketUrl};
 use crate::probe::{ProbeContext, ProbeId};
 use crate::redact::{Mask, Redacted};
 use crate::report::{self, Report, RunMetadata};
@@ -106,6 +106,11 @@ impl Job {
     /// the tab's keys.
     pub fn ticket(&self, verdict: &str, page: &str, mask: &Mask) -> Redacted {
         self.run.borrow().ticket(verdict, page, mask)
+    }
+
+    /// Whom the page's host says to ask about the gateway.
+    pub fn help(&self) -> Help {
+        self.run.borrow().help.clone()
     }
 
     /// Where a ticket about the gateway is opened, if the page's host said so.

@@ -27,7 +27,9 @@ pub fn watch(session: Session) {
         window_event_listener(ev::pointerdown, move |_| use_it()),
         window_event_listener(ev::input, move |_| use_it()),
     ];
-    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
+    // A page to which “Back” returns has run no timer either, and shows its form before anybody presses.
+    let returned = window_event_listener_untyped("pageshow", move |_| look(session, used));
+    on_cleanup(move || handles.into_iter().chain([returned]).for_each(WindowListenerHandle::remove));
     look_later(session, used);
 }
 

@@ -9,6 +9,7 @@ use super::state::Session;
 use crate::browser::file;
 use crate::report;
 use crate::ui_text::{notices, saved_report};
+use crate::view::Phase;
 
 /// Purpose of a file.
 #[derive(Clone, Copy)]
@@ -76,6 +77,10 @@ fn take(session: Session, chosen: File, purpose: Purpose) {
             (Ok(report), Purpose::Open) => {
                 session.notices.clear();
                 session.open(report);
+            }
+            // It may have begun while the file was chosen.
+            (Ok(_), Purpose::Compare) if session.phase.get_untracked() == Phase::Running => {
+                session.notices.say(notices::COMPARE_LATER);
             }
             (Ok(before), Purpose::Compare) => {
                 if let Some(now) = session.report() {

@@ -17,6 +17,8 @@ pub const SAVED: &str = "Saved.";
 pub const NOT_SAVED: &str = "This browser did not allow saving.";
 /// A file could not be read.
 pub const NOT_READ: &str = "This file could not be read, or is too large for a report.";
+/// A run that is under way has no result to compare yet.
+pub const COMPARE_LATER: &str = "A run is under way. Compare with the report when it has ended.";
 /// A link held a key.
 pub const LINK_HELD_KEY: &str = "The link contained what looks like a key. We did not use it and removed it from the address bar. Links get stored in many places, so replace that key.";
 /// The base URL has another origin now.

@@ -6,8 +6,8 @@ const CONTACT = 'ai-support@corp.example';
 
 /** The page of `sandbox`, locked to `gateways`, which have a contact. */
 async function openLocked(app, sandbox, gateways, more = {}) {
-  const preset = ({ name, base_url }) => ({
-    name, base_url, models: [sandbox.model], contact: CONTACT, docs_url: `${sandbox.page}guide`, key_help: 'Create a key in the portal.',
+  const preset = ({ name, base_url, contact = CONTACT }) => ({
+    name, base_url, models: [sandbox.model], contact, docs_url: `${sandbox.page}guide`, key_help: 'Create a key in the portal.',
     ticket_url: 'https://tickets.example/new?summary={title}&description={text}' });
   const config = { only_these_gateways: true, gateways: gateways.map(preset), ...more };
   await app.tab.route('**/config.json', (route) => route.fulfill({ json: config }));
@@ -69,6 +69,17 @@ for (const [width, height] of [[1280, 720], [375, 667]]) {
     expect([searchParams.get('summary'), searchParams.get('description')]).toEqual([ticket.split('\n')[0], ticket]);
   });
 }
+
+test('the contact below a result is that of its gateway, whichever is chosen since', async ({ unopened: app, sandbox }) => {
+  const gateways = [{ name: 'Production', base_url: sandbox.base('wrong-key') }, { name: 'Staging', base_url: sandbox.base('healthy'), contact: 'the staging team' }];
+  await openLocked(app, sandbox, gateways);
+  await app.run({ api_key: 'gc-test-refused-0123456789' });
+  const contact = app.tab.locator('[data-contact]');
+  await app.field('gateway').selectOption('Staging');
+  await expect(contact).toContainText(CONTACT);
+  await app.action('clear').click();
+  await expect(contact).toContainText('the staging team');
+});
 
 test('a key that is typed after the run is covered in the link to the ticket form', async ({ unopened: app, sandbox }) => {
   await openLocked(app, sandbox, [{ name: 'Production', base_url: sandbox.base('wrong-key') }]);

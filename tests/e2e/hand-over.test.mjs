@@ -182,6 +182,19 @@ test('a rerun removes the comparison with the results before it', async ({ app, 
   await expect(comparison).toHaveCount(0);
 });
 
+test('a report that is chosen while a run is under way is not compared with a part of it', async ({ app, sandbox, healthy }) => {
+  await app.run(healthy);
+  const { name, text } = await saved(app, 'download-json');
+  await app.fill({ base_url: sandbox.base('never-answers'), timeout_s: 600 });
+  await app.send();
+  await app.until('running');
+  await app.field('compared_file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(app.tab.locator('#boot-note')).toContainText('A run is under way.');
+  await app.action('stop').click();
+  await app.until('stopped');
+  await expect(app.tab.locator('[data-check=contract-drift]')).toHaveCount(0);
+});
+
 test('an example is there for those who have no key', async ({ app, healthy }) => {
   await app.fill(healthy);
   expect((await app.results()).points).not.toEqual(ALL_PASS);

@@ -97,6 +97,31 @@ test('a machine that slept deletes the key at the first press, before any timer'
   await expect(noted(app)).toHaveText(/deleted after/);
 });
 
+test('a page to which “Back” returns after the time deletes the key before anything is pressed', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  await app.tab.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 20 * 60_000;
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  expect((await app.typed()).api_key).toBe('');
+  await expect(noted(app)).toHaveText(/deleted after/);
+});
+
+test('the keyboard goes to the results when “Rerun” goes with the key', async ({ app, sandbox, healthy }) => {
+  await app.run({ ...healthy, base_url: sandbox.base('usage-missing') });
+  const check = await app.openCheck('usage-reported');
+  await check.locator('[data-action=ask-again]').focus();
+  // As a timer finds it, without a press.
+  await app.tab.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 20 * 60_000;
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await expect(check.locator('[data-action=ask-again]')).toHaveCount(0);
+  await expect(app.tab.locator('#results')).toBeFocused();
+});
+
 test('the press that finds the key deleted sends nothing without it', async ({ app, sandbox, healthy }) => {
   await app.fill(healthy);
   await app.tab.evaluate(() => { const { now } = Date; Date.now = () => now() + 20 * 60_000; });

@@ -73,6 +73,7 @@ fn sentences_of_the_screen() {
             notices::NOT_COPIED,
             notices::NOT_SAVED,
             notices::NOT_READ,
+            notices::COMPARE_LATER,
             notices::LINK_HELD_KEY,
             notices::KEY_TAKEN_OUT,
             notices::KEY_IS_GONE,

@@ -5,15 +5,16 @@ use leptos::prelude::*;
 use crate::ui::state::Session;
 use crate::ui_text::results as text;
 
-/// The contact and the documentation that the page's host named for the chosen gateway; nothing if there is
-/// none.
+/// The contact and the documentation that the page's host named for the run's gateway, and before a run for the
+/// chosen one; nothing if there is none.
 #[component]
 pub fn Contact() -> impl IntoView {
-    let form = expect_context::<Session>().form;
+    let session = expect_context::<Session>();
+    let form = session.form;
     let help = Memo::new(move |_| {
-        form.gateways
-            .with(|known| known.chosen_gateway().map(|gateway| gateway.help.clone()))
-            .unwrap_or_default()
+        let chosen =
+            || form.gateways.with(|known| known.chosen_gateway().map(|gateway| gateway.help.clone()));
+        session.help.get().or_else(chosen).unwrap_or_default()
     });
     move || {
         let help = help.get();

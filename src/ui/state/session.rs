@@ -13,6 +13,7 @@ use super::{FormState, Notices, Scenarios, Tab, new_job};
 use crate::browser::page;
 use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
+use crate::config::Help;
 use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{ProbeId, Profile};
@@ -34,6 +35,8 @@ pub struct Session {
     pub progress: RwSignal<Progress>,
     /// Target that is tested.
     pub subject: RwSignal<Option<Subject>>,
+    /// Whom the page's host says to ask about this page's own run.
+    pub help: RwSignal<Option<Help>>,
     /// Results that follow from the run so far.
     pub view: RwSignal<Option<View>>,
     /// The requests of the run so far, without bodies and headers.
@@ -145,6 +148,7 @@ impl Session {
             phase,
             progress: RwSignal::new(Progress::default()),
             subject: RwSignal::new(None),
+            help: RwSignal::new(None),
             view: RwSignal::new(None),
             timings: RwSignal::new(Vec::new()),
             answer: StoredValue::new_local(StreamingText::default()),
@@ -246,6 +250,7 @@ impl Session {
         current.cancel.replace(cancel.clone());
         self.current.set(Some(Rc::clone(&current)));
         self.name_subject(&current);
+        self.help.set(Some(current.job.help()));
         self.phase.set(Phase::Running);
         let transport = self.transport();
         transport.begin_run();

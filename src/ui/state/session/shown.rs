@@ -101,6 +101,8 @@ impl Session {
         self.opened.set(report);
         let is_scenario_running = self.scenarios.forget_keys();
         self.form.forget_keys();
+        // The buttons that rerun something are gone.
+        self.keep_keyboard();
         is_running || is_scenario_running
     }
 
@@ -164,6 +166,7 @@ impl Session {
         self.drift.set(None);
         self.opened.set(None);
         self.subject.set(None);
+        self.help.set(None);
         self.view.set(None);
         self.timings.set(Vec::new());
         self.progress.set(Progress::default());
