@@ -84,6 +84,39 @@ for (const [width, viewport] of [['1280', WIDE], ['375', PHONE]]) {
   }
 }
 
+// Room
+
+for (const [width, viewport] of [['1280', WIDE], ['375', PHONE]]) {
+  test(`the buttons of the verdict are in one row, ${width} px wide`, async ({ app, healthy }) => {
+    await app.tab.setViewportSize(viewport);
+    await app.run(healthy);
+    const tops = await app.tab.locator('.banner > .actions button:visible').evaluateAll((all) => all.map((at) => at.getBoundingClientRect().top));
+    expect(tops).toHaveLength(3);
+    expect(new Set(tops).size, tops.join(', ')).toBe(1);
+  });
+}
+
+test('before a run the points take no more room than they need', async ({ app, healthy }) => {
+  await app.fill(healthy);
+  const unused = await app.tab.locator('.points').evaluate((strip) => {
+    const ends = [...strip.querySelectorAll('.point > *')].map((at) => at.getBoundingClientRect().bottom);
+    return strip.getBoundingClientRect().bottom - Math.max(...ends);
+  });
+  expect(unused).toBeLessThan(24);
+});
+
+test('fields with a button are as high as those without, and figures are on one line', async ({ app, healthy }) => {
+  await app.run(healthy);
+  const heights = await app.tab.locator('[name=base_url], [name=api_key], [name=model]').evaluateAll((all) => all.map((at) => at.offsetHeight));
+  expect(Math.max(...heights) - Math.min(...heights), heights.join(', ')).toBeLessThanOrEqual(1);
+  const bottoms = await app.tab.locator('[data-metric]').evaluateAll((all) => {
+    const first = all[0].parentElement.getBoundingClientRect().top;
+    return all.filter((at) => at.parentElement.getBoundingClientRect().top === first).map((at) => at.getBoundingClientRect().bottom);
+  });
+  expect(bottoms.length).toBeGreaterThan(2);
+  expect(Math.max(...bottoms) - Math.min(...bottoms), bottoms.join(', ')).toBeLessThanOrEqual(1);
+});
+
 // Width
 
 /** Windows as wide as a small phone, as wide as a large screen at 400 %, and with the text twice as large. */

@@ -16,7 +16,9 @@ pub fn Destination() -> impl IntoView {
         <div class="destination">
             <p class="hint" hidden=move || form.is_locked() && !form.shows_settings.get()>
                 <span>{text::WILL_CALL}</span>
-                <code data-final-url="">{move || text::called(base_url.get().as_ref())}</code>
+                <code data-final-url="" class:words=move || base_url.get().is_none()>
+                    {move || text::called(base_url.get().as_ref())}
+                </code>
             </p>
             <p class="hint promise">{promise}</p>
         </div>
