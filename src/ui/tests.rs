@@ -15,7 +15,7 @@ use super::results::Results;
 use super::state::{Filter, FormState, Notices, Session};
 use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
-use crate::redact::Mask;
+use crate::redact::{Mask, Redacted};
 use crate::report;
 use crate::scenario::ScenarioId;
 use crate::ui_text::form as text;
@@ -270,5 +270,35 @@ async fn a_key_in_a_saved_report_stays_covered_once_it_is_deleted() {
     for report in reports {
         assert_eq!(report.unwrap().target.model, "[key]");
     }
+    page.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_key_in_a_saved_watch_stays_covered_once_it_is_deleted() {
+    let (page, session) = whole_page().await;
+    let key = "gc-test-team-key";
+    let beat = report::Beat { kind: Redacted::untouched(key), ..report::Beat::default() };
+    let scenario = report::Scenario {
+        id: Redacted::own("watch"),
+        verdict: Verdict::Fail,
+        summary: Redacted::default(),
+        findings: Vec::new(),
+        owner: None,
+        steps: Vec::new(),
+        label: Redacted::default(),
+        trials: Vec::new(),
+        watch: Some(report::Watch { beats: vec![beat], ..report::Watch::default() }),
+    };
+    session.open(report::Report { scenario: Some(scenario), ..report::example() });
+    tick().await;
+    let changes: HtmlElement = one(&page, ".changes");
+    let shown = || changes.text_content().unwrap();
+    assert!(shown().contains(key));
+    session.form.type_key(key.to_owned());
+    tick().await;
+    assert!(shown().contains("[key]") && !shown().contains(key));
+    session.forget_keys();
+    tick().await;
+    assert!(!shown().contains(key));
     page.remove();
 }

@@ -39,7 +39,8 @@ pub fn Compare() -> impl IntoView {
         // The button may be gone with the last target; and the next thing to do is to fill this one in.
         spawn_local(async move {
             tick().await;
-            if let Some(field) = fields[place].get_untracked() {
+            // By then, another tab may be chosen.
+            if let Some(field) = fields[place].try_get_untracked().flatten() {
                 // Fails only for an element that cannot be focused.
                 let _ = field.focus();
             }
