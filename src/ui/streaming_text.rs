@@ -76,7 +76,8 @@ impl StreamingText {
     /// Draws the text, which is whole now: what could still have become a key, or the end of a line, is
     /// neither.
     pub fn finish(&self) {
-        if let Some(later_keys) = self.shared.later_keys.borrow_mut().as_mut() {
+        // It holds the keys, which may be deleted from now on.
+        if let Some(mut later_keys) = self.shared.later_keys.take() {
             self.take(&later_keys.redact_rest());
         }
         if self.shared.ends_in_return.take() {
@@ -91,7 +92,7 @@ impl StreamingText {
         if text.is_empty() {
             return;
         }
-        let whole = if self.shared.ends_in_return.take() {
+        let whole: Cow<'_, str> = if self.shared.ends_in_return.take() {
             Cow::Owned(format!("\r{text}"))
         } else {
             Cow::Borrowed(text)
