@@ -163,7 +163,7 @@ pub(crate) fn cut_by_us(reply: &Reply) -> Option<Undecided> {
         )),
         Ending::Capped => Some(Undecided::inconclusive(
             "The reply is too large for this page, so its end was not read.",
-            "Ask for a shorter answer.",
+            "Ask the model for a shorter answer.",
         )),
         Ending::Complete | Ending::Stalled { .. } | Ending::Dropped { .. } => None,
     }

@@ -6,8 +6,8 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::RateLimited,
         owner: Owner::You,
-        title: "Too many requests: the server is rate limiting.",
-        cause: "The key, the gateway or the provider limits requests or tokens per minute. Everything else may be fine.",
+        title: "The server received too many requests (rate limit).",
+        cause: "Your key, the gateway or the provider has a limit of requests or tokens per minute. Everything else may be fine.",
         remedies: &[
             "Wait a minute, or as long as the server message says, and send again.",
             "If this keeps happening, ask the gateway's admin for a higher limit.",

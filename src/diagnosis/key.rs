@@ -128,8 +128,8 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::KeyNotPermitted,
         owner: Owner::GatewayAdmin,
-        title: "The key is not allowed to do this.",
-        cause: "The gateway accepts the key, but the key's access mode or role does not include this route.",
+        title: "The key is not allowed to make this request.",
+        cause: "The gateway knows the key, but the key's access mode or role does not allow this request.",
         remedies: &[
             "Ask the gateway's admin to allow chat completions for this key.",
             "If you manage the key yourself, check its type and its access mode or role.",

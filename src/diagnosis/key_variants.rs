@@ -20,7 +20,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             title: "The gateway did not find the key in the request.",
             cause: "This page sent the key as “Authorization: Bearer”, its only way to send one. Either the gateway looks for keys in another header, or a system on the way removed this one.",
             remedies: &[
-                "Ask the gateway's admin whether the gateway expects the key in another header, such as api-key, x-api-key or Ocp-Apim-Subscription-Key, and to accept “Authorization: Bearer” too.",
+                "Ask the gateway's admin to accept “Authorization: Bearer” too. The gateway may expect the key in another header, such as api-key, x-api-key or Ocp-Apim-Subscription-Key.",
                 "Ask whether a proxy in front of the gateway removes the header Authorization.",
                 "Compare the base URL with the gateway's guide: another address may accept the key in this way.",
             ],
@@ -41,7 +41,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         words: Kind {
             id: DiagnosisKind::KeyRejected,
             owner: Owner::You,
-            title: "The gateway rejected the key: it does not start like this gateway's keys.",
+            title: "The gateway rejected the key, which does not start like this gateway's keys.",
             cause: "Keys of this gateway start with “{key_prefix}”, and the key in the form does not. It may be for something else, or its beginning may be missing.",
             remedies: &[
                 "Find your key that starts with “{key_prefix}” and copy the whole key, without spaces.",
@@ -60,15 +60,15 @@ pub(super) const VARIANTS: &[Variant] = &[
         words: Kind {
             id: DiagnosisKind::KeyRejected,
             owner: Owner::You,
-            title: "The server says that a key is invalid: yours, or the gateway's own.",
-            cause: "The words are about a key, but status {status} means a fault of the server. Your key may be wrong, or the key that the gateway uses at the model provider.",
+            title: "The server says that a key is invalid, either yours or the gateway's own.",
+            cause: "The server message is about a key, but status {status} means an error of the server. Either your key is wrong, or the key that the gateway uses at the model provider.",
             remedies: &[
                 "Copy the whole key again from where you got it, without spaces, and send again.",
                 "Try another key that works elsewhere. If the error stays the same, the gateway's own key is the likelier cause.",
                 "Ask the gateway's admin to look up this request: the log shows whose key was rejected.",
             ],
             admin_remedies: &[
-                "Look in the gateway's log whose key was rejected: this person's, or the gateway's own at the provider of {model}.",
+                "Check in the gateway's log whose key was rejected: this person's, or the gateway's own at the provider of {model}.",
                 "If it was this person's key, answer with status 401.",
             ],
         },
@@ -99,10 +99,10 @@ pub(super) const VARIANTS: &[Variant] = &[
             id: DiagnosisKind::KeyNotPermitted,
             owner: Owner::GatewayAdmin,
             title: "The server denied access and did not say why.",
-            cause: "The reply has status 403 (forbidden) and no reason. A firewall, an access rule or a country block in front of the gateway answers like this, and so does a gateway whose key may not do this. Nothing shows whether the key was checked.",
+            cause: "The reply has status 403 (forbidden) and gives no reason. It may come from a firewall, an access rule or a country block in front of the gateway, or from the gateway, if the key is not allowed to make this request. Nothing shows whether the key was checked.",
             remedies: &[
                 "Send again from another network, for example your organisation's own or its VPN.",
-                "Ask the gateway's admin which rule rejected the request: one of a firewall or load balancer, or one about the key.",
+                "Ask the gateway's admin which rule rejected the request: a rule of a firewall or load balancer, or one about the key.",
             ],
             admin_remedies: &[
                 "Look in the logs of the gateway, and of the systems in front of it, for the rule that rejected this request.",
@@ -117,10 +117,10 @@ pub(super) const VARIANTS: &[Variant] = &[
         words: Kind {
             id: DiagnosisKind::KeyNotPermitted,
             owner: Owner::GatewayAdmin,
-            title: "The server denied access, for a reason in its own words.",
-            cause: "The reply has status 403 (forbidden) and a message that this page does not know. The reason may be the key, the request or your network.",
+            title: "The server denied access, for a reason that this page does not know.",
+            cause: "The reply has status 403 (forbidden), and the server message is the only clue. The reason may be the key, the request or your network.",
             remedies: &[
-                "Read the server message in the evidence.",
+                "Read the server message under “Technical evidence”.",
                 "Show it to the gateway's admin, and ask which rule rejected the request.",
             ],
             admin_remedies: &[
@@ -195,8 +195,8 @@ mod tests {
     #[test]
     fn under_a_server_error_the_key_may_be_either() {
         let either = (DiagnosisKind::KeyRejected, Likely, Owner::You);
-        check(500, r#"{"error":"Invalid API key"}"#, either, "yours, or the gateway's own");
-        check(503, r#"{"message":"The token is invalid"}"#, either, "yours, or the gateway's own");
+        check(500, r#"{"error":"Invalid API key"}"#, either, "yours or the gateway's own");
+        check(503, r#"{"message":"The token is invalid"}"#, either, "yours or the gateway's own");
         let own = (DiagnosisKind::KeyRejected, Certain, Owner::You);
         check(401, r#"{"error":"Invalid API key"}"#, own, "The gateway rejected the key");
         let provider = (DiagnosisKind::UpstreamKeyRejected, Certain, Owner::GatewayAdmin);

@@ -39,7 +39,7 @@ pub(super) const KINDS: &[Kind] = &[
         cause: "Nothing responded, not even to a simple connection test. The address may be wrong, the server may be down, or a firewall, VPN or certificate blocks the connection.",
         remedies: &[
             "If the gateway is internal, connect to your organisation's network or VPN, and send again.",
-            "Open {base_url} in a new tab. A browser error page points to the name, the network or the certificate.",
+            "Open {base_url} in a new tab. The browser's error page says whether the name, the network or the certificate is the problem.",
             "Check the base URL letter by letter for typos.",
             "If the tab shows anything else, ask the gateway's admin to allow web pages (CORS).",
             "Ask your network team whether DNS and firewall let you reach {host}.",
@@ -53,12 +53,12 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::CorsMissing,
         owner: Owner::GatewayAdmin,
-        title: "The browser hides the replies of {host} from this page.",
-        cause: "A server answers requests to {host}, but the browser hides the answers: they do not allow this page to read them (CORS). The page cannot see which of several causes it is, so the steps name a test for each. Programs outside a browser are not affected.",
+        title: "This page is not allowed to read the replies of {host}.",
+        cause: "A server responds at {host}, but its replies do not allow this page to read them (CORS), so the browser hides them. There are several possible causes, and each step tests one. Programs outside a browser are not affected.",
         remedies: &[
-            "Check the base URL first. Some gateways only allow web pages on paths that exist.",
-            "Open {base_url}/models in a new tab. If a login page or another address appears, a redirect is the cause.",
-            "Try another key. Some gateways hide only error replies, such as the rejection of a wrong key.",
+            "Compare the base URL with the gateway's guide. Some gateways allow web pages only on paths that exist.",
+            "Open {base_url}/models in a new tab. If a login page or another address appears, a redirect is the cause: ask the gateway's admin for the final address.",
+            "Copy the key again, or try another one. Some gateways hide only error replies, such as the rejection of a wrong key.",
             "Ask the gateway's admin to send Access-Control-Allow-Origin: {origin} exactly once on every reply, including errors. A second one, for example from a proxy, hides the reply too.",
             "Ask the gateway's admin to answer OPTIONS without a key, and to allow the headers Authorization and Content-Type.",
             "Or ask for this page to be hosted at the gateway's own address. Then CORS is not needed.",
@@ -72,7 +72,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::CorsPreflightRefused,
         owner: Owner::GatewayAdmin,
         title: "The gateway rejects the browser's CORS preflight request.",
-        cause: "This page can read a reply to a request without a key, but none to a request with the key. Before a request with a key, the browser sends an OPTIONS request without it (a CORS preflight). {host} rejects that one, or does not allow the header Authorization in its answer. Programs outside a browser are not affected.",
+        cause: "This page can read replies to requests without a key, but not to requests with one. Before a request with a key, the browser asks for permission with an OPTIONS request (a CORS preflight). {host} rejects that request, or does not allow the header Authorization. Programs outside a browser are not affected.",
         remedies: &[
             "Ask the gateway's admin to answer OPTIONS without a key.",
             "Ask for an answer that allows the origin {origin} and the headers Authorization and Content-Type.",
@@ -87,7 +87,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::CorsErrorUnreadable,
         owner: Owner::GatewayAdmin,
-        title: "The reply to the prompt is hidden, unlike others of the gateway.",
+        title: "The browser hides the reply to the prompt, but not other replies.",
         cause: "This page can read other replies of {host}, but not the one to the prompt. The gateway may have rejected the prompt with an error reply that lacks the CORS header Access-Control-Allow-Origin. The address and the network are fine.",
         remedies: &[
             "List the gateway's models and compare the model name.",
@@ -103,9 +103,9 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::LocalNetworkBlocked,
         owner: Owner::You,
         title: "Your browser blocks this page from your local network.",
-        cause: "{host} is on this machine or in a private network. Browsers require your permission for that, and only give it to pages opened over https.",
+        cause: "{host} is on this machine or in a private network. Browsers allow that only with your permission, and only for pages opened over https.",
         remedies: &[
-            "Open the page's settings beside the address bar and allow access to the local network, then send again.",
+            "Open the site settings (the icon beside the address bar), allow access to the local network, and send again.",
             "Some browsers call this setting “devices” or “apps on this device”.",
             "If there is no such setting, open this page over https, or from the gateway's own network.",
         ],
@@ -128,7 +128,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::MixedContent,
         owner: Owner::GatewayAdmin,
-        title: "A secure page cannot call an insecure address.",
+        title: "Your browser blocks this base URL, because it is not encrypted (http).",
         cause: "This page uses https, and {base_url} uses plain http. Browsers block such calls.",
         remedies: &["Use the gateway's https address.", "If there is none, ask the gateway's admin for one."],
         admin_remedies: &["Offer the gateway over https.", "Or host this page over plain http as well."],
@@ -185,7 +185,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             owner: Owner::GatewayAdmin,
             title: "This page's security policy does not allow {address}.",
             cause: "This page offers the gateway, but the page's own server does not allow calls to it (connect-src in its Content-Security-Policy). Nothing was sent, and this is not your fault.",
-            remedies: &["Ask the people who host this page to add {address} to connect-src."],
+            remedies: &["Ask the site's owner to add {address} to connect-src."],
             admin_remedies: &[
                 "Add the origin of {base_url}, with its port, to connect-src in the page's Content-Security-Policy. `make config` prints the policy for a config.json.",
             ],
@@ -215,7 +215,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         words: Kind {
             id: DiagnosisKind::CorsErrorUnreadable,
             owner: Owner::GatewayAdmin,
-            title: "The reply to the prompt is hidden, unlike others of the gateway.",
+            title: "The browser hides the reply to the prompt, but not other replies.",
             cause: "The gateway accepts the key: it rejected the model list without the key and sent it with the key. The reply to the prompt cannot be read. It lacks the CORS header Access-Control-Allow-Origin, or the connection broke.",
             remedies: &[
                 "List the gateway's models and compare the model name: the hidden reply may reject the model.",
@@ -233,8 +233,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         words: Kind {
             id: DiagnosisKind::ConnectionDropped,
             owner: Owner::Network,
-            title: "The connection broke before a reply to the prompt came.",
-            cause: "{host} answers other requests. To the prompt no reply began: the gateway or a proxy ended the connection first.",
+            title: "The connection broke before the reply to the prompt began.",
+            cause: "{host} answers other requests. For the prompt, the gateway or a proxy ended the connection without a reply.",
             remedies: &[
                 "Send the prompt again, or try a shorter one.",
                 "If this keeps happening, send the time to the gateway's admin.",
@@ -252,10 +252,10 @@ pub(super) const VARIANTS: &[Variant] = &[
             id: DiagnosisKind::TimedOut,
             owner: Owner::GatewayAdmin,
             title: "{host} does not answer in time.",
-            cause: "The browser could read no reply to the prompt, and a simple connection test got none within the time limit. A refused connection would have failed at once.",
+            cause: "Neither the prompt nor a simple connection test got a reply within the time limit. If the server had refused the connection, the test would have failed at once.",
             remedies: &[
                 "Send the prompt again: a server can be slow while it starts.",
-                "Raise the time limit and send again. Then this page can see why the reply to the prompt is missing.",
+                "Raise the time limit and send again. This page may then see why there is no reply.",
                 "If the gateway is internal, connect to your organisation's network or VPN, and send again.",
                 "Ask the gateway's admin whether the gateway is healthy.",
             ],

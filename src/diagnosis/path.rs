@@ -182,7 +182,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::UrlIsConsole,
         owner: Owner::You,
-        title: "This is the address of a console, not of the API.",
+        title: "The base URL leads to a web console, not to the API.",
         cause: "A console or login page came back. The API has another address.",
         remedies: &[
             "In that console, find the address of the API (the base URL or API endpoint).",
@@ -193,7 +193,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::UrlIsStorageEndpoint,
         owner: Owner::You,
-        title: "This is a storage endpoint, not an AI endpoint.",
+        title: "The base URL leads to a file storage service, not to an AI endpoint.",
         cause: "A file storage service answered. The AI endpoint has another address.",
         remedies: &[
             "Find the address of the OpenAI-compatible endpoint in the gateway's guide.",
@@ -204,7 +204,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::WrongEndpointType,
         owner: Owner::GatewayAdmin,
-        title: "The endpoint uses a different API.",
+        title: "The base URL leads to a different kind of API.",
         cause: "The server at {base_url} does not use the OpenAI-compatible API, which this page and most programs require.",
         remedies: &[
             "Find the OpenAI-compatible address in the gateway's guide, and enter it.",

@@ -106,7 +106,7 @@ pub(super) const KINDS: &[Kind] = &[
         owner: Owner::GatewayAdmin,
         title: "The server sent an error with a success status.",
         cause: "The server sent status {status} (success) with an error in the reply. Programs will treat the error as an answer.",
-        remedies: &["Tell the gateway's admin that errors require a status of 400 or above."],
+        remedies: &["Ask the gateway's admin to send errors with a status of 400 or above."],
         admin_remedies: &["Send errors with a status of 400 or above."],
     },
     Kind {
@@ -135,9 +135,9 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::ReplyTooLarge,
         owner: Owner::GatewayAdmin,
         title: "The reply is too large for this page.",
-        cause: "No chat answer is that large, so this page stopped reading.",
+        cause: "The reply is far larger than any chat answer, so this page stopped reading.",
         remedies: &[
-            "Ask for a shorter answer.",
+            "Ask the model for a shorter answer.",
             "If a short prompt causes this too, show the evidence to the gateway's admin.",
         ],
         admin_remedies: &["Look in the gateway's log at the time above."],
@@ -214,7 +214,7 @@ pub(super) const KINDS: &[Kind] = &[
             "Ask the gateway's admin whether streaming is supported and enabled.",
             "Turn off streaming in the meantime.",
         ],
-        admin_remedies: &["Enable streaming, or check which part in between removes it."],
+        admin_remedies: &["Enable streaming, or find the proxy that turns it off."],
     },
     Kind {
         id: DiagnosisKind::StreamUnasked,

@@ -23,9 +23,9 @@ pub(super) const VARIANTS: &[Variant] = &[
             id: DiagnosisKind::ContentEmpty,
             owner: Owner::GatewayAdmin,
             title: "The model sent reasoning, but no answer.",
-            cause: "The reply contains the model's reasoning and no text of an answer. The server may take the whole answer for reasoning, or the model ended too early.",
+            cause: "The reply contains the model's reasoning, but no answer. The server may mistake the answer for reasoning, or the model stopped too early.",
             remedies: &[
-                "Look at the evidence: if the answer is at the end of the reasoning, the server's reasoning parser does not fit {model}.",
+                "Look at the end of the reasoning in the evidence. If the answer is there, the server's reasoning parser does not fit {model}.",
                 "Send the prompt again, or try another model.",
                 "Show the evidence to the gateway's admin.",
             ],
@@ -59,8 +59,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         words: Kind {
             id: DiagnosisKind::ConnectionDropped,
             owner: Owner::GatewayAdmin,
-            title: "The headers of the reply came, but its body cannot be read.",
-            cause: "The server sent status {status}, and then the browser could not read one byte. Either the connection broke, or the header Content-Encoding names a compression that the body does not have.",
+            title: "The content of the reply cannot be read.",
+            cause: "The server sent status {status}, but the browser could read none of the content. Either the connection broke, or the content is not compressed as the header Content-Encoding says.",
             remedies: &[
                 "Send the prompt again.",
                 "If this keeps happening, send the time and the evidence to the gateway's admin.",
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn a_connection_that_broke_before_the_body_is_told_from_one_that_broke_in_it() {
         for (body, title, owner) in [
-            ("", "The headers of the reply came, but its body cannot be read.", Owner::GatewayAdmin),
+            ("", "The content of the reply cannot be read.", Owner::GatewayAdmin),
             (&ANSWER.1[..40], "The connection broke in the middle of the answer.", Owner::Network),
         ] {
             let dropped = Ending::Dropped { message: String::new() };

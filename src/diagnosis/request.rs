@@ -7,7 +7,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::ParameterUnsupported,
         owner: Owner::Provider,
         title: "The server does not support one of the parameters.",
-        cause: "The request is a plain OpenAI request. This model or server rejects one part of it.",
+        cause: "This page sent a standard OpenAI request, but this model or server rejects one part of it.",
         remedies: &[
             "If streaming is on, turn it off and send again.",
             "Show the server message to the gateway's admin.",
@@ -21,15 +21,15 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::RequestInvalid,
         owner: Owner::GatewayAdmin,
         title: "The server says the request is invalid.",
-        cause: "The request is a plain OpenAI request, so the server or a provider behind it expects something else.",
+        cause: "This page sent a standard OpenAI request, but the server or the provider behind it expects something else.",
         remedies: &[
-            "Read the server message.",
+            "Read the server message under “Technical evidence”.",
             "Try another model.",
             "Show the server message to the gateway's admin.",
         ],
         admin_remedies: &[
             "Look in the gateway's log for what the gateway or the provider expected.",
-            "Note that the request is a plain OpenAI request.",
+            "Tell this person which part of the standard OpenAI request was not accepted.",
         ],
     },
     Kind {

@@ -296,7 +296,7 @@ mod tests {
             .reply(ProbeId::LadderKeyed, LISTED)
             .diagnoses();
         assert_eq!(diagnoses[0].kind.id, DiagnosisKind::ConnectionDropped);
-        assert_eq!(diagnoses[0].title, "The connection broke before a reply to the prompt came.");
+        assert_eq!(diagnoses[0].title, "The connection broke before the reply to the prompt began.");
     }
 
     #[test]

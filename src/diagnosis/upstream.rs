@@ -45,7 +45,7 @@ pub(super) const KINDS: &[Kind] = &[
         cause: "The model, or a system between it and the gateway, took longer than the gateway's time limit.",
         remedies: &[
             "Turn on streaming, so that the first token comes sooner.",
-            "Ask for a shorter answer.",
+            "Ask the model for a shorter answer.",
             "Ask the gateway's admin to raise the time limit for the provider.",
         ],
         admin_remedies: &[
@@ -56,8 +56,8 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::Unrecognised,
         owner: Owner::GatewayAdmin,
-        title: "The server gave an unknown kind of answer.",
-        cause: "The reply matches no known kind of failure, so this page does not guess.",
+        title: "The server sent a kind of reply that this page does not know.",
+        cause: "The reply matches no failure that this page knows, and this page does not guess.",
         remedies: &["Show the evidence to the gateway's admin."],
         admin_remedies: &[
             "Look in the gateway's log at the time above.",
@@ -74,8 +74,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         words: Kind {
             id: DiagnosisKind::GatewayFailed,
             owner: Owner::GatewayAdmin,
-            title: "The gateway lacks something of its own, such as its database.",
-            cause: "The gateway answered with status {status} and names its own setup. Many gateways look up keys in a database. Without it they accept one key only, and give this answer to every other.",
+            title: "Something in the gateway's own setup is missing, such as its database.",
+            cause: "The gateway answered with status {status} and a message about its own setup. Many gateways look up keys in a database. Without a database, they accept only one key and give this answer to every other key.",
             remedies: &[
                 "Ask the gateway's admin to check the gateway's database and settings.",
                 "Ask whether the gateway runs without a database on purpose. If so, your key is not the one that it accepts.",
@@ -93,7 +93,7 @@ pub(super) const VARIANTS: &[Variant] = &[
             id: DiagnosisKind::UpstreamFailed,
             owner: Owner::GatewayAdmin,
             title: "Something behind the gateway's chat endpoint failed.",
-            cause: "The base URL is right: the chat endpoint answered another request as the API does. The reply with status {status} does not come from that API, but from something behind or in front of it.",
+            cause: "The base URL is right: the chat endpoint answered a test request in the API's format. The reply with status {status} came from something else, behind or in front of the API.",
             remedies: &[
                 "Send the prompt again, or try another model.",
                 "Compare the model name with the gateway's model list.",
