@@ -23,9 +23,9 @@ if (isFramed) {
   const words = document.createElement("p");
   words.className = "framed";
   words.textContent =
-    "Gateway Check does not work inside another page: that page could lead your key to a server of its own. ";
+    "Gateway Check does not work inside another page, because that page could send your key to another server. ";
   const link = document.createElement("a");
-  link.textContent = "Open it in a tab of its own.";
+  link.textContent = "Open it in its own tab.";
   link.href = location.pathname;
   link.target = "_blank";
   link.rel = "noopener noreferrer";

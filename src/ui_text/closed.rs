@@ -6,7 +6,7 @@ use crate::text::invisible::single_line;
 /// The first thing to know.
 pub const TITLE: &str = "This page cannot be used right now. This is not your fault.";
 /// Title of the list for the page's host.
-pub const DETAILS: &str = "Details for the people who host this page";
+pub const DETAILS: &str = "Details for the site's owner";
 /// Contact if nobody is named.
 pub const ASK: &str = "If that does not help, tell the people who sent you here.";
 
@@ -38,7 +38,7 @@ fn why_missing(missing: Missing) -> &'static str {
             "The settings of this page are not available to you. Your sign-in may have expired: reload the page, and sign in if you are asked to."
         }
         Missing::NoGateway => {
-            "The settings of this page name no gateway. Reload the page, and sign in if you are asked to."
+            "The settings of this page contain no gateway. Reload the page, and sign in if you are asked to."
         }
         Missing::NoReply => {
             "The settings of this page could not be loaded. Check your network or VPN, then reload the page and sign in if you are asked to."

@@ -8,7 +8,7 @@ pub const COPIED: &str = "Copied.";
 pub const NOT_COPIED: &str = "This browser did not allow copying. Select the text and copy it by hand.";
 /// A link is in the clipboard, without what did not fit.
 pub const LINK_WITHOUT_TEXTS: &str =
-    "Copied, but without prompt, answer and bodies: a link has no room for them. Save a file instead.";
+    "Copied without prompt, answer and bodies: they do not fit into a link. To share them, save a file.";
 /// No link was made.
 pub const NO_LINK: &str = "This result does not fit into a link. Save a file instead.";
 /// A file was saved.
@@ -25,7 +25,7 @@ pub const LINK_HELD_KEY: &str = "The link contained what looks like a key. We di
 pub const KEY_TAKEN_OUT: &str =
     "The base URL now names another server, so your key was removed from the form. Enter that server's key.";
 /// The key of the run on the screen is no longer in the form.
-pub const KEY_IS_GONE: &str = "The form no longer holds the key of this run, and the page does not send it again by itself. Enter the key to rerun, or send the prompt again.";
+pub const KEY_IS_GONE: &str = "The form no longer contains the key of this run, so the page does not send it again. Enter that key to rerun, or send the prompt again.";
 /// `config.json` has a mistake.
 pub const CONFIG_NOT_USED: &str =
     "This page's config.json has a mistake, so it was ignored. The page works without it.";
@@ -47,5 +47,5 @@ pub fn key_forgotten(minutes: f64, has_stopped_run: bool) -> String {
 /// Addresses a sentence to the page's host, the only one who can fix the problem, on the page that everybody
 /// sees.
 pub fn for_host(sentence: &str) -> String {
-    format!("For the people who host this page: {sentence}")
+    format!("For the site's owner: {sentence}")
 }

@@ -7,9 +7,9 @@ use crate::text::truncate::with_ellipsis;
 /// Opens the dialog.
 pub const PASTE_SETTINGS: &str = "Paste settings";
 /// Label of the text.
-pub const PASTED: &str = "Settings as somebody sent them to you";
+pub const PASTED: &str = "Settings that somebody sent you";
 /// Supported kinds of text.
-pub const HINT: &str = "A curl command, variables, code, an HTTP request, or a program's settings. The text stays on this page and is not kept.";
+pub const HINT: &str = "A curl command, environment variables, code, an HTTP request, or a program's settings. The text is used only on this page, and is not saved.";
 /// Fills the form.
 pub const USE: &str = "Use these settings";
 /// Puts the text where it was pasted.
@@ -66,10 +66,10 @@ pub fn left_out(pasted: &Pasted, mask: &Mask) -> Vec<String> {
 
 fn sentence(what: &LeftOut) -> Option<&'static str> {
     match what {
-        LeftOut::KeyPlaceholder => Some("Where the key belongs is a placeholder. Enter your key yourself."),
-        LeftOut::Placeholder => Some("A value is a placeholder. Enter it yourself."),
-        LeftOut::Query => Some("Not used: the query of the URL."),
-        LeftOut::Messages => Some("Not used: the messages before the last one of the user."),
+        LeftOut::KeyPlaceholder => Some("The key in the text is a placeholder. Enter your own key."),
+        LeftOut::Placeholder => Some("One of the values is a placeholder. Enter the real value yourself."),
+        LeftOut::Query => Some("Not used: the part of the URL after “?”."),
+        LeftOut::Messages => Some("Not used: the messages before the user's last one."),
         LeftOut::KeyHeader(_) | LeftOut::Header(_) | LeftOut::Parameter(_) => None,
     }
 }
@@ -92,7 +92,7 @@ mod tests {
             "Base URL: https://a.example/v1",
             "API key: 18 characters",
             "Streaming: on",
-            "Not used: the query of the URL.",
+            "Not used: the part of the URL after “?”.",
             "The key is in the header api-key. This page sends it as “Authorization: Bearer”.",
             "Not used, request headers: x-team.",
             "Not used, parameters: temperature.",

@@ -57,7 +57,7 @@ fn key_problem(problem: KeyProblem) -> String {
         KeyProblem::IsSentence => "These are several words, not a key.".to_owned(),
         KeyProblem::IsUrl => "This is a web address, not a key.".to_owned(),
         KeyProblem::IsPlaceholder => "This is a placeholder, not a real key.".to_owned(),
-        KeyProblem::TooLong => "This is longer than any key.".to_owned(),
+        KeyProblem::TooLong => "This is too long for a key.".to_owned(),
     }
 }
 
@@ -84,7 +84,7 @@ fn model_problem(problem: ModelProblem) -> &'static str {
         ModelProblem::Missing => "Enter the model name exactly as the gateway writes it.",
         ModelProblem::HasOuterSpace => "Remove the space before or after the name.",
         ModelProblem::HasQuotes => "Remove the quotes around the name.",
-        ModelProblem::TooLong => "This is longer than any model's name.",
+        ModelProblem::TooLong => "This is too long for a model name.",
     }
 }
 

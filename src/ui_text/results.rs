@@ -160,10 +160,11 @@ pub fn filter(label: &str, count: usize) -> String {
 
 /// The checks that did not run, in one line.
 pub fn not_run(count: usize, has_answer: bool) -> String {
-    let why = if has_answer { "" } else { ": they require an answer first" };
-    match count {
-        1 => format!("1 check did not run{why}."),
-        _ => format!("{count} checks did not run{why}."),
+    match (count, has_answer) {
+        (1, true) => "1 check did not run.".to_owned(),
+        (1, false) => "1 check did not run: it requires an answer first.".to_owned(),
+        (_, true) => format!("{count} checks did not run."),
+        (_, false) => format!("{count} checks did not run: they require an answer first."),
     }
 }
 

@@ -55,7 +55,9 @@ pub fn problem(problem: &ReportProblem) -> String {
 /// Reason why the report in a link cannot be opened.
 pub fn link_problem(why: &ReportProblem) -> String {
     match why {
-        ReportProblem::NotJson => "The result in this link is damaged or incomplete.".to_owned(),
+        ReportProblem::NotJson => {
+            "The result in this link is damaged or incomplete. Ask for a new link.".to_owned()
+        }
         ReportProblem::TooLarge => "The result in this link is too large to open.".to_owned(),
         ReportProblem::LongList { .. }
         | ReportProblem::LongText { .. }
@@ -118,7 +120,7 @@ mod tests {
     #[test]
     fn a_link_that_holds_no_report_is_not_called_a_file() {
         for (problem, said) in [
-            (ReportProblem::NotJson, "The result in this link is damaged or incomplete."),
+            (ReportProblem::NotJson, "The result in this link is damaged or incomplete. Ask for a new link."),
             (ReportProblem::TooLarge, "The result in this link is too large to open."),
             (ReportProblem::Foreign, "This is not a Gateway Check report."),
         ] {

@@ -11,7 +11,7 @@ pub const TABS: &str = "What to do";
 pub const TAB: [&str; 4] = ["Check", "Compare", "Drills", "Watch"];
 /// Notice that the run or scenario on the other tab has to end first.
 pub const STOP_FIRST: &str =
-    "Stop what runs on the other tab first. Two at once would disturb each other's times.";
+    "Stop the run on the other tab first. Two runs at once would distort each other's times.";
 /// Starts a scenario.
 pub const RUN: &str = "Run";
 /// Starts a watch.
@@ -24,7 +24,7 @@ pub const OPEN_TRIAL: &str = "Checks and requests:";
 pub const ALL_REQUESTS: &str = "Show all";
 
 /// Purpose of a comparison.
-pub const COMPARE_INTRO: &str = "Check up to six targets side by side: models of one gateway, or whole connections. It shows whether the same code keeps working when the model or the provider behind the gateway changes. The first target is the connection form.";
+pub const COMPARE_INTRO: &str = "Checks up to six targets side by side: models of one gateway, or whole connections. The result shows whether the same code keeps working when the model or the provider behind the gateway changes. The first target is the connection form.";
 /// Title of the list of models.
 pub const MODELS_TO_COMPARE: &str = "Models of this gateway";
 /// Source of the list of models.
@@ -55,10 +55,10 @@ pub const NO_TARGET: Missing =
 /// Title of the drills.
 pub const DRILLS: &str = "Drills";
 /// Purpose of drills.
-pub const DRILLS_INTRO: &str = "Questions about a gateway in operation. Each sends a few requests with the values of the connection form, and says what is right, what is not, and what to do first.";
+pub const DRILLS_INTRO: &str = "Each drill answers one question about a gateway in use. It sends a few requests with the values of the connection form, and shows what works, what does not, and what to do first.";
 
 /// Purpose of a watch.
-pub const WATCH_INTRO: &str = "Sends the prompt again and again during a rollout, a key rotation or a failover, and shows when answers stopped and came back. It continues in a background tab; browsers may slow it there, and the result says so.";
+pub const WATCH_INTRO: &str = "Sends the prompt again and again during a rollout, a key rotation or a failover, and shows when answers stopped and came back. The watch continues in a background tab. If the browser slows it down there, the result says so.";
 /// Label of the time between prompts.
 pub const EVERY: &str = "Every (seconds)";
 /// Label of the length.

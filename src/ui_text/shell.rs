@@ -21,7 +21,7 @@ pub const KEYS: [(&str, &str); 3] = [
 /// The question that the page answers.
 pub const WELCOME: &str = "Does your AI gateway work?";
 /// Purpose of the page.
-pub const WELCOME_TEXT: &str = "Enter the base URL, your key and a model, and send a prompt. You see the answer, and whether key, route, model and reply are as they should be. If something is wrong, you learn what, who can fix it, and what to do first.";
+pub const WELCOME_TEXT: &str = "Enter the base URL, your key and a model, then send a prompt. You see the answer, and whether the key, the route, the model and the reply are right. If something is wrong, you learn what it is, who can fix it, and what to do first.";
 /// Purpose of a page that its host locked to its gateways.
 pub const LOCKED_WELCOME_TEXT: &str = "Enter your key and send the prompt. You see whether the gateway works for you. If not, you learn what is wrong, who can fix it, and what to do first.";
 /// Title of the list below.

@@ -219,7 +219,7 @@ test('a field that is not known is ignored, and named in the console', async ({ 
   await shows(app, 'base_url', healthy.base_url);
   const sentence = 'config.json: gateways[0].Models is unknown and was ignored. Did you mean models?';
   expect(said).toEqual(['log config.json: gateways[0].more is unknown and was ignored.', `log ${sentence}`].sort());
-  expect(await problems(app)).toEqual([['gateways[0].Models', `For the people who host this page: ${sentence}`]]);
+  expect(await problems(app)).toEqual([['gateways[0].Models', `For the site's owner: ${sentence}`]]);
 });
 
 test('the contact is shown if the reader cannot fix it, and only for that gateway', async ({ unopened: app, sandbox, context }) => {

@@ -216,7 +216,7 @@ test('stop ends a scenario at once, and a run of the check waits for it', async 
   await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
   await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'running');
   await app.action('send').click();
-  await expect(app.tab.locator('#boot-note')).toContainText('Stop what runs on the other tab first.');
+  await expect(app.tab.locator('#boot-note')).toContainText('Stop the run on the other tab first.');
   expect(await app.state()).toBe('idle');
   await app.action('stop-scenario').press('Enter');
   await expect(scenario(app, 'compare')).toHaveAttribute('data-verdict', 'inconclusive');
