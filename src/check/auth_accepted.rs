@@ -6,7 +6,7 @@ use super::prelude::*;
 use crate::refusal::{self, Category, CategoryGroup};
 use crate::wire;
 
-/// Only an answer of a model proves that the key was accepted: a login page has status 200 too. The check
+/// Only an answer from a model proves that the key was accepted: a login page has status 200 too. The check
 /// `auth-enforced` tests whether a wrong key is rejected.
 ///
 /// - Pass: the prompt was answered with this key. Without a readable reply to the prompt: the model list was
@@ -15,7 +15,7 @@ use crate::wire;
 /// - Fail: the server rejected the key, its permissions or its account; or it requires a key and none was
 ///   entered.
 /// - Cannot tell: the prompt was rejected for another reason, such as a rule about addresses, or with status
-///   403 and no known reason; the reply is not an answer of a model; or another server answered after a
+///   403 and no known reason; the reply is not an answer from a model; or another server answered after a
 ///   redirect.
 /// - For an application: with a fail, every request with this key is rejected, usually with 401 or 403.
 pub(super) const CHECK: Check = Check {
@@ -72,18 +72,16 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         // A body with status 200 is not a proof: a login page has one too.
         return inconclusive(
             format!(
-                "The reply (status {}) is not an answer of a model, so it does not show whether the key was checked.",
+                "The reply (status {}) is not an answer from a model, so it does not show whether the key was checked.",
                 reply.status
             ),
-            "Send a prompt that gets an answer.",
+            "Fix the problem, then send the prompt again.",
         );
     };
     let quote = refusal.quote();
     match refusal.category.group() {
         CategoryGroup::Credentials if refusal.is_about_a_rule() => inconclusive(
-            format!(
-                "A rule of the gateway rejected the request, which may be about something else than the key: {quote}"
-            ),
+            format!("A rule of the gateway rejected the request, maybe not because of the key: {quote}"),
             "Ask the gateway's admin which rule rejected the request.",
         ),
         // A firewall answers like this, too.
@@ -99,7 +97,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         | CategoryGroup::NotTheApi
         | CategoryGroup::Unrecognised => inconclusive(
             format!("The server rejected the request, but does not blame the key: {quote}"),
-            "Send a prompt that gets an answer, or test a wrong key (run Standard).",
+            "Fix the problem and send the prompt again, or test a wrong key (run Standard).",
         ),
     }
 }

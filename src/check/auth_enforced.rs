@@ -40,7 +40,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             pass(format!("A wrong key was rejected: {}", refusal.quote()))
         }
         Some(refusal) => warn(format!(
-            "A wrong key was rejected without 401 or 403, so programs cannot tell what is wrong: {}",
+            "A wrong key was rejected with a status other than 401 or 403, so programs cannot tell what is wrong: {}",
             refusal.quote()
         )),
     }

@@ -25,7 +25,7 @@ pub(super) const CHECK: Check = Check {
         name: "A browser cannot read every reply.",
         affected: "Programs in a web page see a network error instead of the server message. Programs outside a browser are not affected.",
         unaffected: "Every program outside a browser, and all replies that this page could read.",
-        step: "Ask the gateway's admin to send Access-Control-Allow-Origin with every reply, also with errors.",
+        step: "Ask the gateway's admin to send Access-Control-Allow-Origin on every reply, including errors.",
     }),
     looks_at: &[Part::Status],
     probes: &[
@@ -70,7 +70,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     if readable.is_empty() || blocked.is_empty() {
         return inconclusive(
             "Some requests got no reply, and nothing shows that CORS is the reason.",
-            "Make the reply readable for the browser (CORS).",
+            "Ask the gateway's admin to let this page read replies (CORS).",
         );
     }
     // A reply that could be read shows that the preflight of its URL is in order.

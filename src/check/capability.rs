@@ -28,7 +28,9 @@ impl<'a> Evidence<'a> {
     /// had no tokens left for one.
     pub(super) fn capable_answer(&self, id: ProbeId, feature: &[&str]) -> Result<Answer, Undecided> {
         let answer = answer_of(self.capability(id, feature)?);
-        let Some(answer) = answer else { return Err(no_effect("The reply contains no answer of a model.")) };
+        let Some(answer) = answer else {
+            return Err(no_effect("The reply contains no answer from a model."));
+        };
         let is_empty = answer.content.trim().is_empty() && answer.tool_calls.is_empty();
         if is_empty && is_at_limit(&answer) {
             return Err(no_effect("The model reached its token limit before it answered."));

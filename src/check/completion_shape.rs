@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
         name: "Some fields of the reply differ from the OpenAI reference.",
         affected: "Clients that check every field, such as typed clients in Go, Rust or Java, may reject the reply.",
         unaffected: "The official OpenAI SDKs for Python and JavaScript read the answer.",
-        step: "Show the fields that the check below names to the gateway's admin.",
+        step: "Show the gateway's admin the fields that the check below names.",
     }),
     looks_at: &[Part::Status, Part::Member("/choices")],
     probes: &[ProbeId::Prompt],

@@ -62,7 +62,7 @@ pub(super) fn refusals(evidence: &Evidence<'_>) -> Result<Vec<(ProbeId, Refusal)
         evidence.exchange(ProbeId::Malformed)?;
         return inconclusive(
             "No error could be read.",
-            "Make error replies readable for the browser (CORS).",
+            "Ask the gateway's admin to let this page read error replies (CORS).",
         );
     }
     Ok(found)

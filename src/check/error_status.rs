@@ -50,13 +50,13 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     };
     if let Some(blamed) = named(&is_blamed) {
         return warn(format!(
-            "The server reports a mistake of the client as its own, so programs retry for nothing: {blamed}."
+            "The server reports a mistake of the client as its own, so programs retry in vain: {blamed}."
         ));
     }
     match named(&|_, status| status < 500) {
         Some(observed) => pass(format!("Every error has a status from 400 to 499: {observed}.")),
         None => inconclusive(
-            "Only failures of the server came, and this check does not count those.",
+            "Only errors of the server itself came, and this check does not count those.",
             "Rerun this check when the server works.",
         ),
     }

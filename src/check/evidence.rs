@@ -44,7 +44,7 @@ impl<'a> Evidence<'a> {
             Outcome::Replied(reply) => Ok(reply),
             Outcome::Unanswered(Unanswered::Blocked { .. }) => Err(Undecided::inconclusive(
                 "The browser could not read a reply.",
-                "Make the reply readable for the browser (CORS).",
+                "Ask the gateway's admin to let this page read replies (CORS).",
             )),
             Outcome::Unanswered(Unanswered::TimedOut { after_ms }) => Err(Undecided::inconclusive(
                 format!("No reply came within {}.", number::duration(f64::from(*after_ms))),
@@ -53,7 +53,7 @@ impl<'a> Evidence<'a> {
             // The reply to a request that cannot be read by design; no rule uses one.
             Outcome::Unanswered(Unanswered::Opaque) => Err(Undecided::inconclusive(
                 "The content of the reply was not requested.",
-                "Make the reply readable for the browser (CORS).",
+                "Ask the gateway's admin to let this page read replies (CORS).",
             )),
             Outcome::Unanswered(Unanswered::Redirected) => Err(Undecided::inconclusive(
                 "The server redirects, and this page only sends to its gateways.",
@@ -101,12 +101,12 @@ impl<'a> Evidence<'a> {
                 "The server rejected the request with status {}, so there is no answer to check.",
                 reply.status
             );
-            return Err(Undecided::inconclusive(observed, "Send a prompt that gets an answer."));
+            return Err(Undecided::inconclusive(observed, "Fix the problem, then send the prompt again."));
         }
         let is_error = |refusal: Refusal| refusal.category != Category::Unrecognised;
         if refusal::hidden_error(reply).is_some_and(is_error) {
             let observed = format!("The reply contains an error, although its status is {}.", reply.status);
-            return Err(Undecided::inconclusive(observed, "Send a prompt that gets an answer."));
+            return Err(Undecided::inconclusive(observed, "Fix the problem, then send the prompt again."));
         }
         Ok(reply)
     }
@@ -120,7 +120,7 @@ impl<'a> Evidence<'a> {
         let answer = response::answer_of(reply).ok_or_else(|| {
             Undecided::inconclusive(
                 "The reply to the prompt contains no answer that can be read.",
-                "Send a prompt that gets an answer.",
+                "Fix the problem, then send the prompt again.",
             )
         })?;
         Ok((reply, answer))

@@ -96,7 +96,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             "Use a gateway that checks the model name.",
         ),
         Some(decision) => Ok(Decided::new(decision, observed)),
-        None => inconclusive(observed, "Send a prompt that gets an answer."),
+        None => inconclusive(observed, "Fix the problem, then send the prompt again."),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::refusal::{self, CategoryGroup};
 /// - Pass: the prompt was answered.
 /// - Fail: the server rejected the model: unknown, not allowed, not deployed, or not a chat model.
 /// - Cannot tell: the prompt was rejected for another reason, a system behind the gateway failed, or the
-///   reply is not an answer of a model.
+///   reply is not an answer from a model.
 /// - For an application: with a fail, calls to this model name do not work with this key.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ModelCallable,
@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
         name: "The model does not answer.",
         affected: "No program can use this model.",
         unaffected: "Other models may answer.",
-        step: "Choose a model from the list.",
+        step: "Choose another model from the gateway's list.",
     }),
     looks_at: &[Part::Status],
     probes: &[ProbeId::Prompt],
@@ -36,7 +36,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
     let Some(refusal) = refusal::of(reply) else {
         return inconclusive(
-            "The reply is not an answer of a model.",
+            "The reply is not an answer from a model.",
             "Use a base URL with an OpenAI-compatible API.",
         );
     };
@@ -45,7 +45,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         CategoryGroup::Model => fail(format!("The server rejected the model {model}: {quote}")),
         CategoryGroup::Upstream => inconclusive(
             format!("The request failed behind the gateway, so the model may still work: {quote}"),
-            "Send the prompt again when the problem is fixed.",
+            "Fix the problem, then send the prompt again.",
         ),
         CategoryGroup::Credentials
         | CategoryGroup::Request
@@ -53,7 +53,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         | CategoryGroup::NotTheApi
         | CategoryGroup::Unrecognised => inconclusive(
             format!("The server rejected the request, but does not blame the model: {quote}"),
-            "Send a prompt that gets an answer.",
+            "Fix the problem, then send the prompt again.",
         ),
     }
 }

@@ -57,7 +57,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     } else if is_client_error {
         warn(format!("The made-up model was rejected without an error object: {quote}"))
     } else {
-        warn(format!("The made-up model was rejected without a status from 400 to 499: {quote}"))
+        warn(format!("The made-up model was rejected with a status outside 400 to 499: {quote}"))
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
         name: "The model list differs from the OpenAI reference.",
         affected: "Programs that let people choose from the model list may show no models.",
         unaffected: "Programs in which the model's name is typed.",
-        step: "Show the places that the check below names to the gateway's admin.",
+        step: "Show the gateway's admin the places that the check below names.",
     }),
     looks_at: &[Part::Member("/data")],
     probes: &[ProbeId::Models],

@@ -32,7 +32,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let json = evidence.capability(ProbeId::Parameters, NAMES)?.body.json();
     let choices = json.and_then(|json| json.get("choices")?.as_array()).filter(|choices| !choices.is_empty());
     let Some(choices) = choices else {
-        return Err(capability::no_effect("The reply contains no answer of a model."));
+        return Err(capability::no_effect("The reply contains no answer from a model."));
     };
     let has_logprobs = choices[0].pointer("/logprobs/content").is_some_and(serde_json::Value::is_array);
     warn(match (choices.len() == CHOICES, has_logprobs) {

@@ -28,7 +28,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         Some(name) => pass(format!("The header {name} is visible.")),
         None => inconclusive(
             "No rate limit header is visible to the browser.",
-            "Let the gateway send x-ratelimit-limit-requests and x-ratelimit-remaining-requests, and name both in Access-Control-Expose-Headers.",
+            "Ask the gateway's admin to send x-ratelimit-limit-requests and x-ratelimit-remaining-requests, and to name both in Access-Control-Expose-Headers.",
         ),
     }
 }

@@ -33,7 +33,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let category = refusal::of(reply).map(|refusal| refusal.category);
     if category.is_some_and(Category::is_not_the_api) && probe::is_typed_right(evidence.transcript) {
         return pass(format!(
-            "The chat endpoint answered a malformed request as the API does. To the prompt, something else answered (status {status})."
+            "The chat endpoint answered a malformed request in the API's format, but something else answered the prompt (status {status})."
         ));
     }
     match category {

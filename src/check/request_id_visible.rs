@@ -44,7 +44,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
     inconclusive(
         "No request id is visible to the browser.",
-        "Let the gateway send x-request-id, and name it in Access-Control-Expose-Headers.",
+        "Ask the gateway's admin to send x-request-id, and to name it in Access-Control-Expose-Headers.",
     )
 }
 

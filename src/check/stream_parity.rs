@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
         name: "Streams and plain replies have different fields.",
         affected: "Programs that read such a field work only with one of the two.",
         unaffected: "Every program that does not read the field.",
-        step: "Show the fields that the check below names to the gateway's admin.",
+        step: "Show the gateway's admin the fields that the check below names.",
     }),
     looks_at: &[],
     probes: &[ProbeId::Prompt, ProbeId::Stream],

@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
         name: "Parts of the stream differ from the OpenAI reference.",
         affected: "Clients that check every field or the content type may reject the stream.",
         unaffected: "The official OpenAI SDKs read the text.",
-        step: "Show the parts that the check below names to the gateway's admin.",
+        step: "Show the gateway's admin the parts that the check below names.",
     }),
     looks_at: &[Part::Member("/choices")],
     probes: &[ProbeId::Prompt, ProbeId::Stream],

@@ -37,7 +37,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     // Without a feature: a model that reasons may be refused because the limit is too small for it.
     let reply = evidence.capability(ProbeId::Length, &[])?;
     let Some(answer) = answer_of(reply) else {
-        return Err(capability::no_effect("The reply contains no answer of a model."));
+        return Err(capability::no_effect("The reply contains no answer from a model."));
     };
     let tokens =
         answer.usage.as_ref().and_then(|usage| usage.get("completion_tokens")).and_then(Value::as_u64);

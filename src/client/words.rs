@@ -28,7 +28,7 @@ impl Prediction<'_> {
                 None => reasons.push((reason, vec![feature])),
             }
         }
-        let whole = |text: String| if text.ends_with('.') { text } else { text + "." };
+        let whole = |text: String| if text.ends_with('.') || text.ends_with(".”") { text } else { text + "." };
         let said = reasons.into_iter().map(|(reason, features)| match outcome {
             Compatibility::WillNot => because(&reason),
             Compatibility::Works | Compatibility::WorksWithout | Compatibility::NotTested => {
@@ -49,7 +49,7 @@ impl Prediction<'_> {
         let skipped = open.iter().filter(|(_, it)| it.verdict == Verdict::Skipped);
         let tells = match skipped.map(|(_, it)| it.profile()).max() {
             Some(profile) if first.verdict == Verdict::Skipped => {
-                format!("The profile {} tests this.", profile.label())
+                format!("Run {} to test this.", profile.label())
             }
             Some(_) | None if first.verdict == Verdict::Pass => {
                 format!("{} No check tests more of it.", first.observed)
@@ -87,7 +87,7 @@ pub fn summary(predictions: &[Prediction<'_>]) -> String {
 /// Title of the programs.
 pub const TITLE: &str = "Which programs will work";
 /// Says where it comes from.
-pub const NOTE: &str = "Predicted from the checks of this run; the programs themselves were not started.";
+pub const NOTE: &str = "Predicted from the checks of this run. The programs themselves were not started.";
 /// Reason why a browser that reads nothing says nothing about other programs.
 pub const HIDDEN: &str =
     "This browser could not read the replies. Programs outside a browser are not affected by that.";
@@ -125,7 +125,7 @@ mod tests {
     fn what_was_not_tested_is_said_with_what_would_test_it() {
         check("codex-cli", &[], &["Fine. No check tests more of it."]);
         let not_run = (CheckId::ToolCall, Skipped, "This run does not include this check.");
-        check("openai-python", &[not_run], &["Not tested: tool calls. The profile Full tests this."]);
+        check("openai-python", &[not_run], &["Not tested: tool calls. Run Full to test this."]);
         let unclear = (CheckId::JsonObject, Inconclusive, "No reply came within 60 s.");
         check(
             "openai-python",

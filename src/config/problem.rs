@@ -88,11 +88,11 @@ impl ConfigProblem {
                 )
             }
             Fault::NotHost(host) => format!(
-                "{path} must be a host name alone, such as gateway.example, without https://, port, path and spaces: it is “{}”.",
+                "{path} must be only a host name, such as gateway.example, without https://, port, path or spaces. It is “{}”.",
                 with_ellipsis(&visible(host), MAX_NAME_CHARS)
             ),
             Fault::LacksHost(host) => format!("{path} must contain {host}, the host of this base_url."),
-            Fault::Lock => format!("{path} is unknown. Did you mean {LOCK} at the top of the file?"),
+            Fault::Lock => format!("{path} is unknown. Did you mean {LOCK} at the top level of the file?"),
             Fault::Missing => format!("{path} is missing."),
             Fault::Not(kind) => format!("{path} must be {kind}."),
             Fault::Url(problem) => format!("{path}: {}", problem.sentence()),

@@ -195,8 +195,9 @@ fn a_name_stands_once_and_a_lock_needs_a_gateway() {
     let text = r#"{"gateways":[{"name":"G","base_url":"/v1"},{"name":"H","base_url":"/v1"},{"name":"G","base_url":"/v2"}]}"#;
     check(text, &["gateways[2].name (G) is used by another gateway."]);
     check(r#"{"only_these_gateways":true}"#, &["only_these_gateways is true, but gateways is empty."]);
-    let did_you_mean =
-        |path: &str| format!("{path} is unknown. Did you mean only_these_gateways at the top of the file?");
+    let did_you_mean = |path: &str| {
+        format!("{path} is unknown. Did you mean only_these_gateways at the top level of the file?")
+    };
     check(r#"{"only_this_gateways":true}"#, &[&did_you_mean("only_this_gateways")]);
     check(r#"{"defaults":{"only_these_gateways":1}}"#, &[&did_you_mean("defaults.only_these_gateways")]);
     assert!(read(r#"{"only_this_gateways":false}"#).is_ok());
@@ -226,7 +227,7 @@ fn expected_hosts_are_hosts_and_hold_the_base_urls_own() {
         check(
             &hosts(&format!(r#"["g.example","{host}"]"#)),
             &[&format!(
-                "gateways[0].expected_hosts[1] (G) must be a host name alone, such as gateway.example, without https://, port, path and spaces: it is “{host}”."
+                "gateways[0].expected_hosts[1] (G) must be only a host name, such as gateway.example, without https://, port, path or spaces. It is “{host}”."
             )],
         );
     }

@@ -189,7 +189,7 @@ test('a mistake in a file that asks for the lock closes the form', async ({ unop
   await openWith(app, sandbox.page, text);
   await staysClosed(app, healthy, 'Contact: #ai on chat');
   expect(await problems(app)).toEqual([
-    ['only_this_gateways', 'only_this_gateways is unknown. Did you mean only_these_gateways at the top of the file?']]);
+    ['only_this_gateways', 'only_this_gateways is unknown. Did you mean only_these_gateways at the top level of the file?']]);
 });
 
 for (const mark of ['#', '?']) {
