@@ -28,7 +28,8 @@ impl Prediction<'_> {
                 None => reasons.push((reason, vec![feature])),
             }
         }
-        let whole = |text: String| if text.ends_with('.') || text.ends_with(".”") { text } else { text + "." };
+        let is_whole = |text: &str| text.ends_with('.') || text.ends_with(".”");
+        let whole = |text: String| if is_whole(&text) { text } else { text + "." };
         let said = reasons.into_iter().map(|(reason, features)| match outcome {
             Compatibility::WillNot => because(&reason),
             Compatibility::Works | Compatibility::WorksWithout | Compatibility::NotTested => {
