@@ -128,7 +128,7 @@ impl Comparison {
         let differing = self.differing_checks().count();
         let (verdict, summary) = match (broken, open) {
             _ if all < 2 => {
-                (Verdict::Inconclusive, "There is one target only, so nothing was compared.".to_owned())
+                (Verdict::Inconclusive, "There is only one target, so nothing was compared.".to_owned())
             }
             (Some(broken), _) => {
                 let why = match broken.problem.as_str() {
@@ -138,12 +138,12 @@ impl Comparison {
                 (Verdict::Fail, format!("{working} of {all} targets work; {} does not{why}", broken.label))
             }
             (None, Some(open)) => {
-                let summary = format!("{working} of {all} targets work; of {} a point is open.", open.label);
+                let summary = format!("{working} of {all} targets work; {} has an open point.", open.label);
                 (Verdict::Inconclusive, summary)
             }
             _ if differing == 0 && is_same_contract => {
                 let summary =
-                    format!("All {all} targets work, with the same verdicts and the same form of replies.");
+                    format!("All {all} targets work, with the same verdicts and the same format of replies.");
                 (Verdict::Pass, summary)
             }
             _ => (Verdict::Warn, self.all_differ(differing)),
@@ -151,16 +151,16 @@ impl Comparison {
         let outcome = ScenarioOutcome::new(verdict, summary, self.findings());
         match verdict {
             Verdict::Fail => outcome.with_steps(
-                Owner::GatewayAdmin,
+                Owner::You,
                 &["Open the checks of the target that does not work: they say what is wrong and what to do."],
             ),
             Verdict::Inconclusive => outcome.with_steps(
                 Owner::You,
-                &["Open the checks of the target whose point is open: they say what would decide."],
+                &["Open the checks of the target with the open point: they say how to find out."],
             ),
             Verdict::Warn => outcome.with_steps(
                 Owner::You,
-                &["Read the rows that differ before a program is moved from one target to another."],
+                &["Read the rows that differ before you move a program to another target."],
             ),
             _ => outcome,
         }
@@ -176,18 +176,18 @@ impl Comparison {
         };
         let contract = match (of(Verdict::Fail), of(Verdict::Warn), of(Verdict::Inconclusive)) {
             (Some(it), ..) => {
-                format!(" The replies of {} have another form, which can break programs.", it.label)
+                format!(" The replies of {} have another format, which can break programs.", it.label)
             }
-            (None, Some(it), _) => format!(" The replies of {} have a slightly different form.", it.label),
-            (None, None, Some(it)) => format!(" The form of the replies of {} is not known.", it.label),
-            (None, None, None) => " The replies have the same form.".to_owned(),
+            (None, Some(it), _) => format!(" The replies of {} have a slightly different format.", it.label),
+            (None, None, Some(it)) => format!(" The format of the replies of {} is not known.", it.label),
+            (None, None, None) => " The replies have the same format.".to_owned(),
         };
         format!("All {all} targets work.{checks}{contract}")
     }
 
     fn findings(&self) -> Vec<Finding> {
         let contract = |(place, it): (usize, &Column)| Finding {
-            title: format!("The replies of {} have the form of the first target's", it.label),
+            title: format!("The replies of {} have the format of the first target's", it.label),
             verdict: it.contract.verdict,
             observed: it.contract.observed.clone(),
             expected: "The same fields with the same types, so that the same code works with both.",
@@ -200,7 +200,7 @@ impl Comparison {
 
 impl Contract {
     fn own() -> Self {
-        Self { verdict: Verdict::Pass, observed: "The target that the others are compared with.".to_owned() }
+        Self { verdict: Verdict::Pass, observed: "The other targets are compared with this one.".to_owned() }
     }
 
     fn of(drift: &Drift) -> Self {

@@ -80,7 +80,7 @@ impl BeatOutcome {
     pub fn label(self) -> &'static str {
         match self {
             Self::Answered => "Answered",
-            Self::Refused => "Refused",
+            Self::Refused => "Rejected",
             Self::Unanswered => "No answer",
         }
     }

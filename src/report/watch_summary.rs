@@ -210,9 +210,9 @@ impl WatchSummary {
             _ => outcome.with_steps(
                 Owner::GatewayAdmin,
                 &[
-                    "Compare the times of the changes with what was done to the gateway: a rollout, a rotation, a failover.",
-                    "Open the evidence of the first prompt that was not answered, and look its request id up in the gateway's logs.",
-                    "For the cause and the steps, send the prompt on the tab “Check” while prompts are not answered.",
+                    "Compare the times of the outage with changes to the gateway, such as a rollout, a key rotation or a failover.",
+                    "Open the evidence of the first prompt that was not answered, and look up its request id in the gateway's logs.",
+                    "To find the cause, send the prompt on the tab “Check” while the outage lasts.",
                 ],
             ),
         }
@@ -231,7 +231,7 @@ impl WatchSummary {
             "Every prompt is answered",
             if self.answered == self.sent { Verdict::Pass } else { Verdict::Fail },
             format!(
-                "Answered: {}; refused: {}; without an answer: {}.",
+                "Answered: {}; rejected: {}; without an answer: {}.",
                 self.answered, self.refused, self.unanswered
             ),
             "An answer to every prompt.",
@@ -330,7 +330,7 @@ mod tests {
             ]
         );
         let words: Vec<_> = summary.turns.iter().map(Turn::words).collect();
-        let refused = "Refused: upstream-failed, status 503";
+        let refused = "Rejected: upstream-failed, status 503";
         let silent = "No answer: no reply within the time limit";
         assert_eq!(words, ["Answered", refused, "Answered", silent, "Answered"]);
         let figures: Vec<_> = summary.figures().into_iter().map(|(_, value)| value).collect();

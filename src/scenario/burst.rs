@@ -42,7 +42,7 @@ pub(super) fn judge(place: usize, run: &Run) -> Burst {
         summary: found.summary(),
         step,
         finding: Finding {
-            title: "A program that is too fast learns how long to wait".to_owned(),
+            title: "A program that sends too fast learns how long to wait".to_owned(),
             verdict: finding,
             observed,
             expected: "Answers, or status 429 with a Retry-After header that the browser shows.",
@@ -109,7 +109,7 @@ impl<'a> Found<'a> {
         if let Some(first) = self.failed.first() {
             let (count, said) = (self.failed.len(), said_to(first).sentence());
             let observed = format!("{summary} {count} failed in another way. {said}");
-            let step = "Ask the gateway's admin to refuse requests above the limit with status 429 and a Retry-After header.";
+            let step = "Ask the gateway's admin to reject requests above the limit with status 429 and a Retry-After header.";
             return (Warn, Warn, observed, Some(step));
         }
         match self.limited.first() {
@@ -124,7 +124,7 @@ fn limited(summary: &str, reply: &Reply, refusal: &Refusal, run: &Run) -> Judged
     let quote = refusal.quote();
     if refusal.status != 429 {
         let observed = format!("{summary} The gateway reported the limit with {quote}");
-        let step = "Ask the gateway's admin to refuse requests above the limit with status 429: clients recognise a rate limit by that status.";
+        let step = "Ask the gateway's admin to reject requests above the limit with status 429: clients recognise a rate limit by that status.";
         return (Warn, Warn, observed, Some(step));
     }
     if let Some(value) = reply.header("retry-after").filter(|it| retry_after::duration_ms(it).is_some()) {
@@ -199,7 +199,7 @@ mod tests {
             &with(refused(500, r#"{"error":{"message":"Internal error"}}"#)),
             Warn,
             Warn,
-            "1 failed in another way. The prompt was refused: status 500",
+            "1 failed in another way. The prompt was rejected: status 500",
         );
         check(&burst().blocked(ProbeId::Burst), Inconclusive, Inconclusive, "could not read: 1.");
     }

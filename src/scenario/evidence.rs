@@ -25,7 +25,7 @@ impl Said {
         match self {
             Self::Answered => "The prompt was answered.".to_owned(),
             Self::KeyRejected(words) => format!("The key was rejected: {words}"),
-            Self::Refused(_, words) => format!("The prompt was refused: {words}"),
+            Self::Refused(_, words) => format!("The prompt was rejected: {words}"),
             Self::Nothing(why) => why.clone(),
         }
     }

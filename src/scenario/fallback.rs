@@ -20,12 +20,12 @@ use crate::target::{ModelName, Target};
 /// its `model`, and headers such as `x-litellm-model-id`.
 ///
 /// - Pass: every model answers, each reply shows who answered, and all parallel requests are answered, or
-///   refused with status 429 and a readable wait.
+///   rejected with status 429 and a readable wait.
 /// - Warning: nothing that the browser shows tells who answered, so a fallback would go unnoticed. Or
-///   requests that are too fast are refused in a form that programs cannot wait for. Or the wait is not
+///   requests that are too fast are rejected in a way that programs cannot wait for. Or the wait is not
 ///   visible: the finding cannot tell whether it is sent, but there is one line to ask for.
 /// - Fail: a model does not answer.
-/// - Cannot tell: a reply could not be read, or a rate limit refused the prompt itself.
+/// - Cannot tell: a reply could not be read, or a rate limit rejected the prompt itself.
 /// - What to do: ask the gateway's admin for a header that names who answered and for `Retry-After`, both
 ///   named in `Access-Control-Expose-Headers`.
 /// - For an application: a reply that names another model than the requested one is a visible fallback. A
@@ -33,7 +33,7 @@ use crate::target::{ModelName, Target};
 pub(super) const DRILL: Drill = Drill {
     id: ScenarioId::Fallback,
     title: "Fallback",
-    question: "Do the alternatives answer, does each reply show who answered, and what does a program see that is too fast?",
+    question: "Do the alternative models answer, does each reply show who answered, and what happens when a program sends too fast?",
     fields: &[
         Field {
             name: "alternatives",
@@ -44,7 +44,7 @@ pub(super) const DRILL: Drill = Drill {
         Field {
             name: "burst",
             label: "Parallel requests",
-            hint: "How many prompts are sent at once, to see how the gateway limits them. Without a number, 5.",
+            hint: "How many prompts to send at once, to see how the gateway limits them. If empty, 5.",
             kind: FieldKind::Count(MAX_BURST),
         },
     ],
@@ -70,7 +70,7 @@ fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
     for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let model = ModelName::parse(line).map_err(|_| missing("A line is not a model name."))?;
         if models.contains(&model) {
-            return Err(missing("A model is named twice, or is the one in the connection form."));
+            return Err(missing("A model is in the list twice, or is the one in the connection form."));
         }
         models.push(model);
     }

@@ -26,7 +26,7 @@ use crate::run::Run;
 pub(super) const DRILL: Drill = Drill {
     id: ScenarioId::Observability,
     title: "Observability",
-    question: "Which of request id, rate limit, token usage and routing marks are visible, and what must the gateway send to show the rest?",
+    question: "Which of these are visible: request id, rate limit, token usage, and who answered? What must the gateway send to show the rest?",
     fields: &[],
     trials: |inputs| Ok(vec![trial(inputs.form)]),
     judge,
@@ -104,7 +104,7 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
         );
     };
     if said(run).0 != Said::Answered {
-        let summary = "The prompt got no answer, so there is nothing to look into.";
+        let summary = "The prompt got no answer, so there is nothing to examine.";
         return ScenarioOutcome::new(Verdict::Inconclusive, summary, Vec::new())
             .with_steps(Owner::You, &["Send the prompt on the tab “Check” and follow the steps there."]);
     }
@@ -128,7 +128,7 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
             (Verdict::Pass, _) | (_, true) => {}
             (_, false) if names.iter().any(|name| name == ID_HEADER) => {}
             (_, false) => {
-                unseen.push("a request id of errors");
+                unseen.push("a request id on errors");
                 names.insert(0, ID_HEADER.to_owned());
             }
         }
@@ -168,7 +168,7 @@ fn id_of_error(run: &Run) -> Option<Finding> {
         }
     };
     Some(Finding {
-        title: "A request id of an error is visible".to_owned(),
+        title: "A request id is visible on errors".to_owned(),
         verdict,
         observed,
         expected: "A header such as x-request-id on errors too, or an id in the error.",
@@ -235,31 +235,31 @@ fn conclude(
     let mut steps = Vec::new();
     if !lacking.is_empty() {
         sentences.push(format!("The replies lack {}.", listed(lacking)));
-        steps.push("Ask the gateway's admin to pass on usage and model of the provider's reply, in streams too (stream_options.include_usage).".to_owned());
+        steps.push("Ask the gateway's admin to pass on usage and model from the provider's reply, in streams too (stream_options.include_usage).".to_owned());
     }
     if !unseen.is_empty() {
         let (unseen, names) = (listed(unseen), names.join(", "));
         if run.is_on_page_origin() {
-            sentences.push(format!("The gateway does not send {unseen}."));
+            sentences.push(format!("Not sent by the gateway: {unseen}."));
             steps.push(format!(
-                "Ask the gateway's admin to send these headers with every reply, errors included: {names}"
+                "Ask the gateway's admin to send these headers on every reply, including errors: {names}"
             ));
         } else {
-            sentences.push(format!("The browser does not show {unseen}."));
-            steps.push(format!("Ask the gateway's admin to send this line with every reply, errors included: Access-Control-Expose-Headers: {names}"));
+            sentences.push(format!("Not visible to this page: {unseen}."));
+            steps.push(format!("Ask the gateway's admin to send this line on every reply, including errors: Access-Control-Expose-Headers: {names}"));
             steps.push("To find out whether the gateway sends these headers at all, send the prompt with curl -i: curl shows every header.".to_owned());
         }
     }
     if is_error_unread(run) {
         sentences.push("The browser could not read the error for a made-up model.".to_owned());
-        steps.push("Ask the gateway's admin to send Access-Control-Allow-Origin with errors too.".to_owned());
+        steps.push("Ask the gateway's admin to send Access-Control-Allow-Origin on errors too.".to_owned());
     }
     if sentences.is_empty() {
         let summary = "A request id, the rate limit and the token usage are visible.";
         return ScenarioOutcome::new(Verdict::Pass, summary, findings);
     }
     if findings.iter().any(|it| it.title == SOUGHT[2].title && it.verdict != Verdict::Pass) {
-        steps.push("If the gateway names the model or the provider that answered in a header, ask for the name of that header in the line, too.".to_owned());
+        steps.push("If a header names the model or the provider that answered, ask the gateway's admin to add that header to the line, too.".to_owned());
     }
     let outcome = ScenarioOutcome::new(Verdict::Warn, sentences.join(" "), findings);
     ScenarioOutcome { owner: Some(Owner::GatewayAdmin), steps, ..outcome }

@@ -1,4 +1,4 @@
-//! Policy: what must be refused is refused, and what must be answered is answered.
+//! Policy: what must be rejected is rejected, and what must be answered is answered.
 
 use super::evidence::{Said, said};
 use super::refused;
@@ -13,15 +13,15 @@ use crate::target::{ModelName, Target};
 /// Sends the prompt of the connection form, then the forbidden prompt to the same model, and the prompt of
 /// the connection form to the forbidden model. An empty field leaves its request out.
 ///
-/// - Pass: the allowed prompt is answered, and what is forbidden is refused: with a status from 400 to 499
+/// - Pass: the allowed prompt is answered, and what is forbidden is rejected: with a status from 400 to 499
 ///   and an error object of the OpenAI reference, with `finish_reason: content_filter`, or with `refusal`.
-/// - Warning: what is forbidden is refused, but a program cannot tell that from a fault: a status of 500 or
+/// - Warning: what is forbidden is rejected, but a program cannot tell that from a fault: a status of 500 or
 ///   above, an error that looks like a wrong key, an error with a success status, a web page, another
 ///   structure, or an empty reply.
-/// - Fail: what is forbidden is answered, or the policy refuses the allowed prompt too. A model's apology is
+/// - Fail: what is forbidden is answered, or the policy rejects the allowed prompt too. A model's apology is
 ///   an answer: a policy of the gateway applies to every model.
-/// - Cannot tell: a reply could not be read, a rate limit or a budget refused the request, or the allowed
-///   prompt was refused for another reason than a policy.
+/// - Cannot tell: a reply could not be read, a rate limit or a budget rejected the request, or the allowed
+///   prompt was rejected, but not because of a policy.
 /// - What to do: with a fail, ask the gateway's admin which policy applies to this key. With a warning, ask
 ///   for status 400 or 403 and an error object that names a code.
 /// - For an application: with a warning, it retries or asks for another key, where it should tell its user
@@ -29,12 +29,12 @@ use crate::target::{ModelName, Target};
 pub(super) const DRILL: Drill = Drill {
     id: ScenarioId::Policy,
     title: "Policy",
-    question: "Is a forbidden prompt or model refused in a form that programs understand? The prompt in the connection form is the allowed one.",
+    question: "Is a forbidden prompt or model rejected in a way that programs understand? The prompt in the connection form is the allowed one.",
     fields: &[
         Field {
             name: "forbidden_prompt",
             label: "Forbidden prompt",
-            hint: "A prompt that the gateway must refuse for this key.",
+            hint: "A prompt that the gateway must reject for this key.",
             kind: FieldKind::Text,
         },
         Field {
@@ -77,7 +77,7 @@ fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
         trials.push(trial("Forbidden model", target, form.prompt.clone()));
     }
     if trials.len() == 1 {
-        return Err(missing("Enter a prompt that must be refused, or a model below."));
+        return Err(missing("Enter a prompt that must be rejected, or a model below."));
     }
     Ok(trials)
 }
@@ -137,9 +137,9 @@ fn refusal(played: &Played<'_>) -> (Verdict, String) {
 fn finding_of(place: usize, played: &Played<'_>, allowed: &ModelName) -> Finding {
     let model = &played.run.target.model;
     let title = if model == allowed {
-        "The forbidden prompt is refused".to_owned()
+        "The forbidden prompt is rejected".to_owned()
     } else {
-        format!("The model {} is refused", model.as_str())
+        format!("The model {} is rejected", model.as_str())
     };
     let (verdict, observed) = refusal(played);
     Finding {
@@ -159,16 +159,16 @@ fn conclude(findings: Vec<Finding>) -> ScenarioOutcome {
     let (is_answered, is_open, is_unclear) =
         (is_any(Verdict::Fail), is_any(Verdict::Inconclusive), is_any(Verdict::Warn));
     if is_answered {
-        let summary = "The gateway answers what its policy must refuse.";
+        let summary = "The gateway answers a request that its policy must reject.";
         ScenarioOutcome::new(Verdict::Fail, summary, findings).with_steps(
             Owner::GatewayAdmin,
             &[
                 "Ask the gateway's admin which policy applies to this key, and whether it is active.",
-                "If the answer is only an apology of the model, ask for a policy of the gateway: another model may give the answer.",
+                "If the answer is only an apology by the model, ask for a policy at the gateway: another model may give the answer.",
             ],
         )
     } else if allowed == Verdict::Fail {
-        ScenarioOutcome::new(Verdict::Fail, "The policy refuses the allowed prompt.", findings).with_steps(
+        ScenarioOutcome::new(Verdict::Fail, "The policy rejects the allowed prompt.", findings).with_steps(
             Owner::You,
             &[
                 "Check that the prompt in the connection form is one that the policy allows.",
@@ -180,25 +180,25 @@ fn conclude(findings: Vec<Finding>) -> ScenarioOutcome {
         ScenarioOutcome::new(Verdict::Inconclusive, summary, findings)
             .with_steps(Owner::You, &["Send the prompt on the tab “Check” and follow the steps there."])
     } else if is_open {
-        let summary = "The allowed prompt is answered, but a reply to what is forbidden shows no policy.";
+        let summary = "The allowed prompt is answered, but a reply to a forbidden request shows no policy.";
         ScenarioOutcome::new(Verdict::Inconclusive, summary, findings).with_steps(
             Owner::GatewayAdmin,
             &[
                 "If the browser could not read the reply, ask the gateway's admin to send the CORS headers on errors too.",
-                "If a rate limit or a budget refused the request, wait and run this drill again.",
+                "If a rate limit or a budget is the reason, wait and run this drill again.",
             ],
         )
     } else if is_unclear {
-        let summary = "What is forbidden is refused, but programs cannot tell the refusal from a fault.";
+        let summary = "Forbidden requests are rejected, but programs cannot tell this from a failure.";
         ScenarioOutcome::new(Verdict::Warn, summary, findings).with_steps(
             Owner::GatewayAdmin,
             &[
-                "Ask the gateway's admin to refuse with status 400 or 403 and an error object: {\"error\":{\"message\":…,\"type\":…,\"code\":\"content_policy_violation\"}}.",
+                "Ask the gateway's admin to reject with status 400 or 403 and an error object: {\"error\":{\"message\":…,\"type\":…,\"code\":\"content_policy_violation\"}}.",
                 "Until then, let your program show the message of every such error to its user.",
             ],
         )
     } else {
-        let summary = "What is forbidden is refused in a form that programs understand, and the allowed prompt is answered.";
+        let summary = "Forbidden requests are rejected in a way that programs understand, and the allowed prompt is answered.";
         ScenarioOutcome::new(Verdict::Pass, summary, findings)
     }
 }
@@ -235,12 +235,12 @@ mod tests {
     fn what_is_forbidden_must_be_refused_and_what_is_allowed_answered() {
         use Verdict::{Fail, Inconclusive, Pass, Warn};
         check(&[answered(), blocked(403)], Pass, &[Pass, Pass], "programs understand");
-        check(&[answered(), blocked(500)], Warn, &[Pass, Warn], "from a fault");
-        check(&[answered(), blocked(400), answered()], Fail, &[Pass, Pass, Fail], "answers what");
-        check(&[answered(), blocked(400), blocked(503)], Warn, &[Pass, Pass, Warn], "from a fault");
-        check(&[blocked(400), blocked(400)], Fail, &[Fail, Pass], "refuses the allowed prompt");
+        check(&[answered(), blocked(500)], Warn, &[Pass, Warn], "from a failure");
+        check(&[answered(), blocked(400), answered()], Fail, &[Pass, Pass, Fail], "answers a request");
+        check(&[answered(), blocked(400), blocked(503)], Warn, &[Pass, Pass, Warn], "from a failure");
+        check(&[blocked(400), blocked(400)], Fail, &[Fail, Pass], "rejects the allowed prompt");
         check(&[no_key(), no_key()], Inconclusive, &[Inconclusive, Inconclusive], "got no answer");
-        check(&[no_key(), answered()], Fail, &[Inconclusive, Fail], "answers what");
+        check(&[no_key(), answered()], Fail, &[Inconclusive, Fail], "answers a request");
         let unread = || case().blocked(ProbeId::Prompt);
         check(
             &[answered(), unread(), blocked(500)],
@@ -273,7 +273,7 @@ mod tests {
             r#"{"error":{"message":"This key may not use m-large","code":"model_not_allowed"}}"#,
         );
         let outcome = judge(&DRILL, &[answered(), case().target(other).reply(ProbeId::Prompt, refusal)]);
-        assert_eq!(outcome.findings[1].title, "The model m-large is refused");
+        assert_eq!(outcome.findings[1].title, "The model m-large is rejected");
         assert_eq!(outcome.verdict, Verdict::Pass);
     }
 

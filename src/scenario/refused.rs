@@ -19,8 +19,7 @@ pub(super) fn judge(exchange: &Exchange) -> (Verdict, String) {
         return (Verdict::Pass, observed);
     }
     if refusal::has_answered(reply) {
-        let apology =
-            "The request was answered. If the answer is an apology, the model refused, not a policy.";
+        let apology = "The request was answered. An apology comes from the model, not from a policy.";
         return (Verdict::Fail, apology.to_owned());
     }
     if let Some(refusal) = refusal::of(reply) {
@@ -56,26 +55,26 @@ fn judge_refusal(refusal: &Refusal) -> (Verdict, String) {
         Category::RateLimit | Category::Quota | Category::Account | Category::Context => {
             return (
                 Verdict::Inconclusive,
-                format!("The request was refused for another reason than a policy: {quote}"),
+                format!("The request was rejected, but not because of a policy: {quote}"),
             );
         }
-        Category::Key => return warn("The request was refused like a wrong key:"),
+        Category::Key => return warn("The request was rejected as if the key were wrong:"),
         _ => {}
     }
     if refusal.status >= 500 || group == CategoryGroup::Upstream {
-        return warn("The request was refused like a fault of the server, so programs send it again:");
+        return warn("The request was rejected as if the server had failed, so programs send it again:");
     }
     if refusal.status < 400 {
-        return warn("An error came with a success status, so programs take it for an answer:");
+        return warn("An error came with a success status, so programs treat it as an answer:");
     }
     if refusal.status == 401 {
-        return warn("The request was refused like a wrong key:");
+        return warn("The request was rejected as if the key were wrong:");
     }
     match refusal.envelope.shape {
         EnvelopeShape::OpenAi => {}
         EnvelopeShape::Html => return warn("A web page came instead of an error:"),
-        EnvelopeShape::Empty => return warn("The request was refused without an error:"),
-        _ => return warn("The request was refused, but the error does not have the standard structure:"),
+        EnvelopeShape::Empty => return warn("The request was rejected without an error object:"),
+        _ => return warn("The request was rejected, but the error does not have the standard structure:"),
     }
     let named = [("code", &refusal.envelope.code), ("type", &refusal.envelope.kind)];
     let named = named.into_iter().find_map(|(name, value)| Some((name, value.as_deref()?)));
@@ -84,11 +83,11 @@ fn judge_refusal(refusal: &Refusal) -> (Verdict, String) {
         |(name, value)| format!("the {name} {}", with_ellipsis(value, 80)),
     );
     let unknown = if refusal.kind == DiagnosisKind::ModelNotFound {
-        " A model that does not exist is refused in the same way."
+        " A model that does not exist is rejected in the same way."
     } else {
         ""
     };
-    (Verdict::Pass, format!("The request was refused with {quote}; the error names {named}.{unknown}"))
+    (Verdict::Pass, format!("The request was rejected with {quote}; the error names {named}.{unknown}"))
 }
 
 #[cfg(test)]
@@ -125,7 +124,7 @@ mod tests {
         let untold = r#"{"error":{"message":"Denied by policy.","type":"policy_error"}}"#;
         check(refused(403, untold), Pass, "names the type policy_error.");
         check(refused(403, r#"{"error":{"message":"No."}}"#), Pass, "neither a code nor a type");
-        check(error(404, "model_not_found", "The model m does not exist"), Pass, "does not exist is refused");
+        check(error(404, "model_not_found", "The model m does not exist"), Pass, "exist is rejected");
         check(completion(&ANSWER.replace("\"stop\"", "\"content_filter\"")), Pass, "content_filter");
         check(completion(&ANSWER.replace("\"content\":\"Hello.\"", "\"refusal\":\"No.\"")), Pass, "“No.”");
         let chunk = r#"data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"content_filter"}]}"#;
@@ -137,24 +136,24 @@ mod tests {
         use Verdict::Warn;
         let words = "The prompt was blocked by the content policy.";
         check(error(500, "content_policy_violation", words), Warn, "send it again: status 500");
-        check(error(401, "content_policy_violation", words), Warn, "like a wrong key: status 401");
-        check(error(403, "invalid_api_key", "Invalid API key"), Warn, "like a wrong key: status 403");
-        check(error(200, "content_policy_violation", words), Warn, "take it for an answer: status 200");
+        check(error(401, "content_policy_violation", words), Warn, "as if the key were wrong: status 401");
+        check(error(403, "invalid_api_key", "Invalid API key"), Warn, "as if the key were wrong: status 403");
+        check(error(200, "content_policy_violation", words), Warn, "treat it as an answer: status 200");
         let event = "data: {\"error\":{\"message\":\"Blocked by the content policy.\"}}\n\n";
-        check(stream_reply("text/event-stream", &[event]), Warn, "take it for an answer");
+        check(stream_reply("text/event-stream", &[event]), Warn, "treat it as an answer");
         check(text(403, "<html><title>Request blocked</title></html>"), Warn, "A web page");
         check(refused(403, r#"{"detail":"Blocked by the content policy."}"#), Warn, "standard structure");
-        check(refused(403, ""), Warn, "without an error: status 403");
+        check(refused(403, ""), Warn, "without an error object: status 403");
         check(completion("{}"), Warn, "status 200 came, without an answer");
     }
 
     #[test]
     fn an_answer_fails_and_another_reason_tells_nothing() {
-        check(completion(ANSWER), Verdict::Fail, "not a policy");
+        check(completion(ANSWER), Verdict::Fail, "not from a policy");
         check(
             error(429, "rate_limit_exceeded", "Rate limit reached"),
             Verdict::Inconclusive,
-            "another reason",
+            "not because of a policy",
         );
         let run = case().blocked(ProbeId::Prompt).run();
         let (verdict, observed) = judge(&run.transcript.exchanges[0]);

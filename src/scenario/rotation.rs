@@ -123,7 +123,7 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
             ScenarioOutcome::new(Verdict::Fail, summary, findings).with_steps(
                 Owner::GatewayAdmin,
                 &[
-                    "Ask the gateway's admin to activate the new key, or the old one until then.",
+                    "Ask the gateway's admin to activate the new key, and to keep the old one active until then.",
                     "Check that both keys belong to this gateway and this base URL.",
                 ],
             )

@@ -45,7 +45,7 @@ pub const ADD_TARGET: &str = "Add a target";
 /// Names the table of a comparison.
 pub const COMPARISON: &str = "Comparison";
 /// The row that compares the replies' structure.
-pub const CONTRACT_ROW: &str = "Form of the replies";
+pub const CONTRACT_ROW: &str = "Format of the replies";
 /// Title of the picture of times.
 pub const TIMES: &str = "Time to answer";
 /// There is nothing to compare with.
@@ -68,7 +68,7 @@ pub const EVERY_S: (u32, u32) = (5, 300);
 /// The shortest and the longest watch, in minutes.
 pub const MINUTES: (u32, u32) = (1, 60);
 /// Title of the course of a watch.
-pub const COURSE: &str = "Course";
+pub const COURSE: &str = "Timeline";
 /// Title of the changes.
 pub const CHANGES: &str = "Changes";
 
@@ -154,7 +154,7 @@ pub fn watching(watch: &Watch) -> String {
 pub fn course(beats: &[Beat]) -> String {
     let count = |outcome| beats.iter().filter(|beat| beat.outcome == outcome).count();
     format!(
-        "{} answered, {} refused, {} without an answer.",
+        "{} answered, {} rejected, {} without an answer.",
         count(BeatOutcome::Answered),
         count(BeatOutcome::Refused),
         count(BeatOutcome::Unanswered)
@@ -211,7 +211,7 @@ mod tests {
             .into_iter()
             .chain([BeatOutcome::Unanswered; 3]);
         let beats: Vec<Beat> = all.map(|outcome| Beat { outcome, ..Beat::default() }).collect();
-        assert_eq!(course(&beats), "2 answered, 1 refused, 3 without an answer.");
+        assert_eq!(course(&beats), "2 answered, 1 rejected, 3 without an answer.");
         let watch = Watch { beats, ..Watch::default() };
         assert_eq!(watching(&watch), "Watching: 2 of 6 prompts answered.");
     }

@@ -37,9 +37,9 @@ pub const CASES: &[Case] = &[
         "policy",
         Verdict::Pass,
         &[
-            "The request was refused with status 400",
+            "The request was rejected with status 400",
             "names the code content_policy_violation.",
-            "The request was refused with status 403",
+            "The request was rejected with status 403",
             "names the code model_not_allowed.",
         ],
     ),
@@ -48,13 +48,13 @@ pub const CASES: &[Case] = &[
         Policy,
         "policy-fault",
         Verdict::Warn,
-        &["cannot tell the refusal from a fault", "status 500", "content_policy_violation"],
+        &["cannot tell this from a failure", "status 500", "content_policy_violation"],
     ),
     case(
         Policy,
         "policy-none",
         Verdict::Fail,
-        &["answers what its policy must refuse", "the model refused, not a policy"],
+        &["answers a request that its policy must reject", "An apology comes from the model"],
     ),
     Case {
         fields: &[("forbidden_prompt", "Say the forbidden word.")],
@@ -66,7 +66,7 @@ pub const CASES: &[Case] = &[
         fields: &[("forbidden_model", "sandbox-huge")],
         requests: 2,
         tokens: 400,
-        ..case(Policy, "policy", Verdict::Pass, &["A model that does not exist is refused in the same way."])
+        ..case(Policy, "policy", Verdict::Pass, &["A model that does not exist is rejected in the same way."])
     },
     case(Policy, "wrong-key", Verdict::Inconclusive, &["The allowed prompt got no answer"]),
     case(
@@ -144,7 +144,7 @@ pub const CASES: &[Case] = &[
         "headers-hidden",
         Verdict::Warn,
         &[
-            "The browser does not show a request id and the rate limit.",
+            "Not visible to this page: a request id and the rate limit.",
             "Access-Control-Expose-Headers: x-request-id, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, retry-after",
         ],
     ),

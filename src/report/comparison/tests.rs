@@ -59,16 +59,16 @@ fn check(targets: &[(Verdict, Verdict)], differing: usize, verdict: Verdict, sum
 fn check_contracts(report: &Report, second: (Verdict, &str), third: (Verdict, &str)) {
     let columns = Comparison::of(report).unwrap().columns;
     let contracts = columns.iter().map(|it| (it.contract.verdict, it.contract.observed.as_str()));
-    let own = (Verdict::Pass, "The target that the others are compared with.");
+    let own = (Verdict::Pass, "The other targets are compared with this one.");
     assert_eq!(contracts.collect::<Vec<_>>(), [own, second, third]);
 }
 
 #[test]
 fn the_outcome_counts_the_targets_that_work_and_names_one_that_does_not() {
-    let nothing = "There is one target only, so nothing was compared.";
+    let nothing = "There is only one target, so nothing was compared.";
     check(&[WORKS], 0, Verdict::Inconclusive, nothing);
     check(&[FAILS], 0, Verdict::Inconclusive, nothing);
-    let open = "2 of 3 targets work; of c a point is open.";
+    let open = "2 of 3 targets work; c has an open point.";
     check(&[WORKS, WORKS, IS_OPEN], 0, Verdict::Inconclusive, open);
     check(&[WORKS, FAILS, IS_OPEN], 0, Verdict::Fail, "1 of 3 targets work; b does not.");
     let mut refused = comparison(&[WORKS, FAILS], 0);
@@ -80,17 +80,17 @@ fn the_outcome_counts_the_targets_that_work_and_names_one_that_does_not() {
 fn where_all_targets_work_the_outcome_says_what_differs() {
     let [warned, similar, other] =
         [(Verdict::Warn, Verdict::Pass), (Verdict::Pass, Verdict::Warn), (Verdict::Pass, Verdict::Fail)];
-    let same = "All 2 targets work, with the same verdicts and the same form of replies.";
+    let same = "All 2 targets work, with the same verdicts and the same format of replies.";
     check(&[WORKS, warned], 0, Verdict::Pass, same);
-    let one = "All 2 targets work. 1 check comes out differently. The replies have the same form.";
+    let one = "All 2 targets work. 1 check comes out differently. The replies have the same format.";
     check(&[WORKS, WORKS], 1, Verdict::Warn, one);
-    let form = "All 2 targets work. The replies of b have a slightly different form.";
+    let form = "All 2 targets work. The replies of b have a slightly different format.";
     check(&[WORKS, similar], 0, Verdict::Warn, form);
-    let both = "All 3 targets work. 2 checks come out differently. The replies of b have another form, which can break programs.";
+    let both = "All 3 targets work. 2 checks come out differently. The replies of b have another format, which can break programs.";
     check(&[WORKS, other, similar], 2, Verdict::Warn, both);
-    let gravest = "All 3 targets work. The replies of c have another form, which can break programs.";
+    let gravest = "All 3 targets work. The replies of c have another format, which can break programs.";
     check(&[WORKS, similar, other], 0, Verdict::Warn, gravest);
-    let unread = "All 2 targets work. The form of the replies of b is not known.";
+    let unread = "All 2 targets work. The format of the replies of b is not known.";
     check(&[WORKS, (Verdict::Pass, Verdict::Inconclusive)], 0, Verdict::Warn, unread);
 }
 
@@ -103,10 +103,10 @@ fn the_step_to_take_is_that_of_the_outcome() {
     let expected = |owner, step: &str| (Some(owner), step.to_owned());
     let of_failing =
         "Open the checks of the target that does not work: they say what is wrong and what to do.";
-    assert_eq!(step(FAILS), expected(Owner::GatewayAdmin, of_failing));
-    let of_open = "Open the checks of the target whose point is open: they say what would decide.";
+    assert_eq!(step(FAILS), expected(Owner::You, of_failing));
+    let of_open = "Open the checks of the target with the open point: they say how to find out.";
     assert_eq!(step(IS_OPEN), expected(Owner::You, of_open));
-    let of_other = "Read the rows that differ before a program is moved from one target to another.";
+    let of_other = "Read the rows that differ before you move a program to another target.";
     assert_eq!(step((Verdict::Pass, Verdict::Fail)), expected(Owner::You, of_other));
     assert_eq!(step(WORKS), (None, String::new()));
 }
@@ -145,8 +145,8 @@ fn what_was_found_in_the_replies_outlasts_their_bodies() {
     assert_eq!(
         claims,
         [
-            ("The replies of b have the form of the first target's", Verdict::Warn, Some(1)),
-            ("The replies of c have the form of the first target's", Verdict::Fail, Some(2)),
+            ("The replies of b have the format of the first target's", Verdict::Warn, Some(1)),
+            ("The replies of c have the format of the first target's", Verdict::Fail, Some(2)),
         ]
     );
     let mut without_bodies = report.with_outcome(&outcome, &Mask::default());

@@ -44,24 +44,24 @@ fn what_is_visible_passes_with_an_example() {
 #[test]
 fn what_the_browser_hides_is_not_called_missing_and_gets_its_line() {
     let line = "Access-Control-Expose-Headers: x-request-id, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, retry-after";
-    let summary = "The browser does not show a request id and the rate limit.";
+    let summary = "Not visible to this page: a request id and the rate limit.";
     let outcome = check(hidden(), Verdict::Warn, summary, line);
     assert_eq!(outcome.findings[0].verdict, Verdict::Inconclusive);
-    let own = "The browser does not show a request id, the rate limit and the gateway's own headers.";
+    let own = "Not visible to this page: a request id, the rate limit and the gateway's own headers.";
     let own = check(hidden().expecting_header("X-Own"), Verdict::Warn, own, "retry-after, X-Own");
     assert_eq!(own.steps.len(), 3);
     let error = replies(with_all(completion(ANSWER)), whole_stream(), refused(404, REFUSAL));
-    let summary = "The browser does not show a request id of errors.";
+    let summary = "Not visible to this page: a request id on errors.";
     check(error, Verdict::Warn, summary, "Access-Control-Expose-Headers: x-request-id");
     let named = with_header(completion(ANSWER), "x-request-id");
     let error = replies(named, whole_stream(), refused(404, REFUSAL));
-    let summary = "The browser does not show the rate limit and a request id of errors.";
+    let summary = "Not visible to this page: the rate limit and a request id on errors.";
     check(error, Verdict::Warn, summary, line);
 }
 
 #[test]
 fn the_header_of_who_answered_is_asked_for_only_if_none_is_visible() {
-    let step = "If the gateway names the model or the provider that answered in a header, ask for the name of that header in the line, too.";
+    let step = "If a header names the model or the provider that answered, ask the gateway's admin to add that header to the line, too.";
     let named = with_header(completion(ANSWER), "x-litellm-model-id");
     let named = replies(named, whole_stream(), refused(404, REFUSAL));
     for (case, is_asked) in [(hidden(), true), (named, false)] {
@@ -74,7 +74,7 @@ fn the_header_of_who_answered_is_asked_for_only_if_none_is_visible() {
 fn an_error_that_nobody_can_read_needs_another_header() {
     let case = case().reply(ProbeId::Prompt, with_all(completion(ANSWER)));
     let case = case.reply(ProbeId::Stream, whole_stream()).blocked(ProbeId::WrongModel);
-    let step = "Access-Control-Allow-Origin with errors too.";
+    let step = "Access-Control-Allow-Origin on errors too.";
     let outcome =
         check(case, Verdict::Warn, "The browser could not read the error for a made-up model.", step);
     assert!(!outcome.steps.concat().contains("Expose-Headers"), "{:?}", outcome.steps);
@@ -95,7 +95,7 @@ fn on_the_pages_own_origin_nothing_is_hidden() {
     let page_origin = run.target.base_url.origin();
     run.browser_context = BrowserContext { page_origin, ..BrowserContext::default() };
     let outcome = super::judge(&[Played { label: "", run: &run }]);
-    assert!(outcome.summary.starts_with("The gateway does not send"), "{}", outcome.summary);
+    assert!(outcome.summary.starts_with("Not sent by the gateway"), "{}", outcome.summary);
     assert_eq!(outcome.findings[0].verdict, Verdict::Warn);
     assert!(!outcome.steps.concat().contains("Expose-Headers"), "{:?}", outcome.steps);
 }
