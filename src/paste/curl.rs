@@ -49,7 +49,8 @@ fn read(text: &str) -> Option<Found> {
     let (command, document) = without_document(text[at..].split("\n```").next().unwrap_or_default());
     // An apostrophe in a sentence after the command ends the words, not the reading.
     let words: Vec<String> = shlex::Shlex::new(&as_bash(&joined(&command))).collect();
-    let mut words = words.iter().skip(1).map(|word| substituted(word, &known));
+    let mut room = MAX_BYTES.saturating_sub(text.len());
+    let mut words = words.iter().skip(1).map(|word| substituted(word, &known, &mut room));
     let mut request = Request::default();
     while let Some(word) = words.next() {
         let word = hyphenated(word);
@@ -138,11 +139,13 @@ fn command(text: &str) -> Option<usize> {
 
     text.match_indices("curl").map(|(at, _)| at).find(|&at| {
         let before = text[..at].chars().next_back();
-        let behind = text[at + "curl".len()..].trim_start_matches(".exe");
-        let next = behind.split_whitespace().next().unwrap_or_default();
-        before.is_none_or(|it| it.is_whitespace() || "$>&;|(`!".contains(it))
-            && behind.starts_with([' ', '\n', '\\', '^', '\t'])
-            && (next.starts_with(BEGINNINGS) || next.contains('/'))
+        let behind = &text[at + "curl".len()..];
+        let behind = behind.strip_prefix(".exe").unwrap_or(behind);
+        let is_word = before.is_none_or(|it| it.is_whitespace() || "$>&;|(`!".contains(it))
+            && behind.starts_with([' ', '\n', '\\', '^', '\t']);
+        // Only behind such a word, so that no text is read again and again.
+        let next = || behind.split_whitespace().next().unwrap_or_default();
+        is_word && (next().starts_with(BEGINNINGS) || next().contains('/'))
     })
 }
 
@@ -229,17 +232,34 @@ fn ansi(quoted: &str) -> (String, &str) {
 /// Largest number of variables that are read.
 const MAX_VARIABLES: usize = 50;
 
-/// The word with the variables that the text sets before the command.
-fn substituted(word: &str, known: &[(String, String)]) -> String {
-    if !word.contains(['$', '%']) {
-        return word.to_owned();
+/// The word with the variables that the text sets before the command. `room` is how many bytes their values
+/// may add to the whole text: a value that is used often must not create an endless one.
+fn substituted(word: &str, known: &[(String, String)], room: &mut usize) -> String {
+    let mut text = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some(at) = rest.find(['$', '%']) {
+        let (before, found) = rest.split_at(at);
+        text.push_str(before);
+        let set = reference(found).and_then(|(name, behind)| {
+            let (_, value) = known.iter().take(MAX_VARIABLES).find(|(known, _)| known == name)?;
+            *room = room.checked_sub(value.len())?;
+            Some((value.as_str(), behind))
+        });
+        let (value, behind) = set.unwrap_or_else(|| found.split_at(1));
+        text.push_str(value);
+        rest = behind;
     }
-    known.iter().take(MAX_VARIABLES).fold(word.to_owned(), |word, (name, value)| {
-        let forms = [format!("$env:{name}"), format!("${{{name}}}"), format!("${name}"), format!("%{name}%")];
-        forms.iter().fold(word, |word, form| {
-            // A value that is used often must not create an endless text.
-            let is_small = word.len() + word.matches(form).count() * value.len() <= MAX_BYTES;
-            if is_small { word.replace(form, value) } else { word }
-        })
-    })
+    text + rest
+}
+
+/// The name of the variable with which the text begins, `$NAME`, `${NAME}`, `$env:NAME` or `%NAME%`, and the
+/// text behind it.
+fn reference(text: &str) -> Option<(&str, &str)> {
+    const FORMS: [(&str, &str); 4] = [("%", "%"), ("${", "}"), ("$env:", ""), ("$", "")];
+
+    let (opening, closing) = FORMS.into_iter().find(|(opening, _)| text.starts_with(*opening))?;
+    let text = &text[opening.len()..];
+    let end = text.find(|it: char| !it.is_ascii_alphanumeric() && it != '_').unwrap_or(text.len());
+    let (name, behind) = text.split_at(end);
+    Some((name, behind.strip_prefix(closing)?))
 }

@@ -218,3 +218,17 @@ fn a_command_is_read_among_sentences_and_before_another_one() {
         ["https://gateway.example/v1", "gc-test-114", "-", "-", "-"],
     );
 }
+
+#[test]
+fn a_variable_is_its_whole_name() {
+    check(
+        CURL,
+        "KEY=gc-test-1\nKEY_2=gc-test-115\ncurl https://gateway.example/v1/models -H \"Authorization: Bearer $KEY_2\"",
+        ["https://gateway.example/v1", "gc-test-115", "-", "-", "-"],
+    );
+    check(
+        CURL,
+        "KEY=gc-test-1\ncurl https://gateway.example/v1/models -H \"Authorization: Bearer $KEY_2\"",
+        ["https://gateway.example/v1", "-", "-", "-", "-"],
+    );
+}
