@@ -2,6 +2,7 @@
 //! `new OpenAI({ baseURL })`, `ChatOpenAI(…)`, and its prompt.
 
 use super::literals::values;
+use super::service::Setting;
 use super::{Found, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm { name: "code", read };
@@ -34,17 +35,17 @@ fn read(text: &str) -> Option<Found> {
     // PowerShell continues a line so; elsewhere the mark begins and ends a text.
     let mut found = if text.contains("Invoke-") { values(&text.replace("`\n", "\n")) } else { values(text) };
     // The last message of the user; `content` without a role may be anybody's.
-    let is_user = |(name, value): &(String, String)| name == "role" && value == "user";
+    let is_user = |it: &Setting| it.name == "role" && it.value == "user";
     if let Some(at) = found.iter().rposition(is_user)
-        && let Some((name, _)) = found[at..].iter_mut().find(|(name, _)| name == "content")
+        && let Some(content) = found[at..].iter_mut().find(|it| it.name == "content")
     {
-        "prompt".clone_into(name);
+        "prompt".clone_into(&mut content.name);
     }
     // `llm.invoke("…")` is also a prompt.
-    for (name, _) in &mut found {
-        if ["invoke", "complete", "predict"].contains(&name.as_str()) {
-            "prompt".clone_into(name);
+    for it in &mut found {
+        if ["invoke", "complete", "predict"].contains(&it.name.as_str()) {
+            "prompt".clone_into(&mut it.name);
         }
     }
-    Some(Found::Values(found))
+    Some(Found::Settings(found))
 }

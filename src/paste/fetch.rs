@@ -2,15 +2,17 @@
 
 use super::literals::values;
 use super::request::Request;
+use super::service::Setting;
 use super::{Found, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm { name: "fetch call", read };
 
 fn read(text: &str) -> Option<Found> {
-    let (_, call) = text.split_once("fetch(")?;
+    // The first call: what is in another one belongs to its own URL.
+    let call = text.split("fetch(").nth(1)?;
     let mut request = Request::default();
     let mut body = serde_json::Map::new();
-    for (name, value) in values(&format!("fetch({call}")) {
+    for Setting { name, value, .. } in values(&format!("fetch({call}")) {
         match name.as_str() {
             "fetch" => request.url = value,
             "body" => request.body = value,

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Found, PasteForm, whole_first};
+use super::service::Setting;
+use super::{Found, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm { name: "JSON settings", read };
 
@@ -12,33 +13,38 @@ fn read(text: &str) -> Option<Found> {
     }
     let json: Value =
         serde_json::from_str(text).or_else(|_| serde_json::from_str(&format!("{{{text}}}"))).ok()?;
-    let mut objects = vec![Vec::new()];
-    collect("", &json, &mut objects, 0);
-    Some(Found::Values(whole_first(objects)))
+    let (mut settings, mut objects) = (Vec::new(), 0);
+    collect("", &json, 0, &mut settings, &mut objects);
+    // From the outside in.
+    settings.sort_by_key(|it| it.place);
+    Some(Found::Settings(settings))
 }
 
-/// Every text with the name of its member, object by object, from the outside in.
-fn collect(name: &str, json: &Value, objects: &mut Vec<Vec<(String, String)>>, at: usize) {
+/// Adds every text with the name of its member; its place is the object, by its number.
+fn collect(name: &str, json: &Value, place: usize, settings: &mut Vec<Setting>, objects: &mut usize) {
+    let setting = |name: &str, value: String| Setting { name: name.to_owned(), value, place };
     match json {
-        Value::String(text) => objects[at].push((name.to_owned(), text.clone())),
-        Value::Bool(_) | Value::Number(_) => objects[at].push((name.to_owned(), json.to_string())),
+        Value::String(text) => settings.push(setting(name, text.clone())),
+        Value::Bool(_) | Value::Number(_) => settings.push(setting(name, json.to_string())),
         // The last message of the user counts.
         Value::Array(items) if name == "messages" => {
-            items.iter().rev().for_each(|item| collect(name, item, objects, at));
+            items.iter().rev().for_each(|item| collect(name, item, place, settings, objects));
         }
         // Dify and others list keys and models.
-        Value::Array(items) => items.iter().for_each(|item| collect(name, item, objects, at)),
+        Value::Array(items) => {
+            items.iter().for_each(|item| collect(name, item, place, settings, objects));
+        }
         Value::Object(members) => {
             // A message: what the user says is the prompt.
             if let (Some("user"), Some(Value::String(content))) =
                 (members.get("role").and_then(Value::as_str), members.get("content"))
             {
-                objects[at].push(("prompt".to_owned(), content.clone()));
+                settings.push(setting("prompt", content.clone()));
                 return;
             }
-            let own = objects.len();
-            objects.push(Vec::new());
-            members.iter().for_each(|(name, value)| collect(name, value, objects, own));
+            *objects += 1;
+            let own = *objects;
+            members.iter().for_each(|(name, value)| collect(name, value, own, settings, objects));
         }
         Value::Null => {}
     }

@@ -1,6 +1,8 @@
 //! Names with the values that follow them, in code or settings of most languages: `name="value"`,
 //! `name: 'value'`, `"name": true`, `call("value")`, `-name "value"`.
 
+use super::service::Setting;
+
 /// A piece of code.
 #[derive(Debug, PartialEq, Eq)]
 enum Token {
@@ -12,12 +14,28 @@ enum Token {
 }
 
 /// Names and values, in their order. The first text in the brackets of a call has the call's name. A text
-/// that is not written out, such as `os.environ["KEY"]` or a variable, is `$` with its name.
-pub(super) fn values(code: &str) -> Vec<(String, String)> {
+/// that is not written out, such as `os.environ["KEY"]` or a variable, is `$` with its name. The place of
+/// each is the pair of brackets around it.
+pub(super) fn values(code: &str) -> Vec<Setting> {
     let tokens = tokens(code);
     let mut found = Vec::new();
+    let (mut places, mut brackets) = (vec![0], 0);
     for (at, token) in tokens.iter().enumerate() {
-        let (Token::Text(name) | Token::Word(name)) = token else { continue };
+        let name = match token {
+            Token::Text(name) | Token::Word(name) => name,
+            Token::Mark('(' | '{') => {
+                brackets += 1;
+                places.push(brackets);
+                continue;
+            }
+            Token::Mark(')' | '}') if places.len() > 1 => {
+                places.pop();
+                continue;
+            }
+            Token::Mark(_) => continue,
+        };
+        let place = places.last().copied().unwrap_or_default();
+        let setting = |value: String| Setting { name: name.clone(), value, place };
         let is_call = matches!(tokens.get(at + 1), Some(Token::Mark('(')));
         let sign = match (tokens.get(at + 1), tokens.get(at + 2)) {
             // Go, PHP and Ruby, and `os.environ["KEY"] = "…"`.
@@ -31,12 +49,12 @@ pub(super) fn values(code: &str) -> Vec<(String, String)> {
         let is_set = sign > 0 || is_parameter;
         let value_at = if is_parameter { at + 1 } else { at + 1 + sign.max(1) };
         match (tokens.get(value_at), tokens.get(value_at + 1)) {
-            (Some(Token::Text(value)), _) if is_call || is_set => found.push((name.clone(), value.clone())),
+            (Some(Token::Text(value)), _) if is_call || is_set => found.push(setting(value.clone())),
             (Some(Token::Word(value)), _) if is_set && is_literal(value) => {
-                found.push((name.clone(), value.clone()));
+                found.push(setting(value.clone()));
             }
             (Some(Token::Word(value)), next) if is_set && !is_part(next) => {
-                found.push((name.clone(), format!("${value}")));
+                found.push(setting(format!("${value}")));
             }
             _ => {}
         }
@@ -106,7 +124,7 @@ mod tests {
     #[track_caller]
     fn check(code: &str, expected: &[(&str, &str)]) {
         let values = values(code);
-        let found: Vec<_> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let found: Vec<_> = values.iter().map(|it| (it.name.as_str(), it.value.as_str())).collect();
         assert_eq!(found, expected, "{code}");
     }
 
@@ -132,6 +150,12 @@ mod tests {
         ] {
             check(code, &[]);
         }
+    }
+
+    #[test]
+    fn the_place_is_the_pair_of_brackets() {
+        let values = values("a = 'a'; f(b='b', g({c: 'c'}), d='d'); h(e='e')) f='f'");
+        assert_eq!(values.iter().map(|it| it.place).collect::<Vec<_>>(), [0, 1, 3, 1, 4, 0]);
     }
 
     #[test]

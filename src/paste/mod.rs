@@ -14,18 +14,18 @@ mod names;
 mod placeholder;
 mod request;
 mod saved_request;
+mod service;
 #[cfg(test)]
 mod tests;
 mod variables;
 mod yaml;
-
-use std::collections::BTreeSet;
 
 use crate::target::{ApiKey, BaseUrl, UrlProblem, provider_of};
 
 use names::Field;
 use placeholder::{is_placeholder, is_whole_placeholder};
 use request::Request;
+use service::{Setting, is_of_web, of_one_service, without_bearer};
 
 /// A supported kind of text.
 pub struct PasteForm {
@@ -50,8 +50,8 @@ pub const FORMS: &[PasteForm] = &[
 /// Result of a reader.
 enum Found {
     Request(Request),
-    /// Names and values, in their order.
-    Values(Vec<(String, String)>),
+    /// Settings with names, in their order.
+    Settings(Vec<Setting>),
 }
 
 /// Settings of a text; `None` for those that it does not contain.
@@ -78,6 +78,8 @@ pub struct Pasted {
 pub enum LeftOut {
     /// The value in the key's place is not a key.
     KeyPlaceholder,
+    /// A key may belong to another service than the base URL.
+    OtherKey,
     /// The value in a field's place is a placeholder.
     Placeholder,
     /// The key is in this header; this page sends it as `Authorization: Bearer`.
@@ -114,13 +116,16 @@ pub fn read(text: &str) -> Option<Pasted> {
         let mut pasted = Pasted { form: form.name, ..Pasted::default() };
         match (form.read)(text.trim())? {
             Found::Request(request) => pasted.take_request(&request),
-            Found::Values(values) => {
-                for (name, value) in of_one_service(&values) {
-                    pasted.take_value(name, value);
+            Found::Settings(settings) => {
+                for setting in of_one_service(&settings) {
+                    pasted.take_value(&setting.name, &setting.value);
+                }
+                if pasted.api_key.is_none() && settings.iter().any(Setting::is_key) {
+                    pasted.left_out.push(LeftOut::OtherKey);
                 }
             }
         }
-        if pasted.api_key.is_some() {
+        if pasted.api_key.is_some() || pasted.left_out.contains(&LeftOut::OtherKey) {
             pasted.left_out.retain(|it| *it != LeftOut::KeyPlaceholder);
         }
         pasted.left_out.dedup();
@@ -190,7 +195,7 @@ impl Pasted {
     }
 
     fn take_key(&mut self, value: &str, header: Option<&str>) {
-        let value = value.strip_prefix("Bearer ").unwrap_or(value).trim();
+        let value = without_bearer(value);
         if value.is_empty() || self.api_key.is_some() {
             return;
         }
@@ -204,7 +209,7 @@ impl Pasted {
     }
 
     fn take_url(&mut self, url: &str, is_azure: bool) {
-        if self.base_url.is_some() || url.is_empty() {
+        if self.base_url.is_some() || url.is_empty() || !is_of_web(url) {
             return;
         }
         if is_placeholder(url) {
@@ -277,46 +282,6 @@ fn base_of(url: &str) -> String {
         // The form says what is wrong with it.
         Err(_) => url.to_owned(),
     }
-}
-
-/// The values of a text in parts, such as objects: first the parts with both a base URL and a key.
-fn whole_first(mut parts: Vec<Vec<(String, String)>>) -> Vec<(String, String)> {
-    parts.sort_by_cached_key(|part| {
-        let fields: Vec<Field> = part.iter().filter_map(|(name, _)| names::field_of(name)).collect();
-        !fields.contains(&Field::Key)
-            || !(fields.contains(&Field::BaseUrl) || fields.contains(&Field::AzureEndpoint))
-    });
-    parts.into_iter().flatten().collect()
-}
-
-/// The values in the order in which they count. A text may contain the settings of several services: the
-/// base URL is the first with a key of its own, and that key and its model are those whose names begin
-/// alike, the nearest first.
-fn of_one_service(values: &[(String, String)]) -> Vec<&(String, String)> {
-    let meanings: Vec<_> = values.iter().map(|(name, _)| names::meaning(name)).collect();
-    let is_set = |at: usize| !values[at].1.trim().is_empty();
-    let services: BTreeSet<&str> = meanings
-        .iter()
-        .enumerate()
-        .filter_map(|(at, meaning)| match meaning {
-            Some((Field::Key, service)) if is_set(at) => Some(service.as_str()),
-            _ => None,
-        })
-        .collect();
-    let urls = meanings.iter().enumerate().filter_map(|(at, meaning)| match meaning {
-        Some((Field::BaseUrl | Field::AzureEndpoint, service)) if is_set(at) => Some((at, service.as_str())),
-        _ => None,
-    });
-    let is_doubtful =
-        |(at, service): &(usize, &str)| (!values[*at].1.contains("://"), !services.contains(*service));
-    let Some((base_url, service)) = urls.min_by_key(is_doubtful) else { return values.iter().collect() };
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by_key(|&at| match &meanings[at] {
-        Some((Field::BaseUrl | Field::AzureEndpoint, _)) if at == base_url => 0,
-        Some((Field::Key | Field::Model, own)) if own == service => at.abs_diff(base_url),
-        _ => usize::MAX,
-    });
-    order.into_iter().map(|at| &values[at]).collect()
 }
 
 /// The first value counts.

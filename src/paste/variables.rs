@@ -2,6 +2,7 @@
 //! `setx NAME value`, `set -gx NAME value`, `$env:NAME = "value"`, `$name = "value"`, `ENV NAME=value`,
 //! `docker run -e NAME=value`.
 
+use super::service::Setting;
 use super::{Found, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm {
@@ -11,8 +12,9 @@ pub(super) const FORM: PasteForm = PasteForm {
         if text.lines().any(|line| line.starts_with('[') && line.ends_with(']')) {
             return None;
         }
-        let values = assignments(text);
-        (!values.is_empty()).then_some(Found::Values(values))
+        let set = assignments(text).into_iter();
+        let settings: Vec<_> = set.map(|(name, value)| Setting { name, value, place: 0 }).collect();
+        (!settings.is_empty()).then_some(Found::Settings(settings))
     },
 };
 

@@ -1,20 +1,21 @@
 //! Settings in YAML or TOML, one per line: `apiKey: "…"`, `base_url = "…"`.
 
-use super::{Found, PasteForm, whole_first};
+use super::service::Setting;
+use super::{Found, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm { name: "settings", read };
 
 fn read(text: &str) -> Option<Found> {
-    let mut parts: Vec<Vec<(String, String)>> = vec![Vec::new()];
+    let mut settings = Vec::new();
+    let mut place = 0;
     for text in text.lines() {
         // An item of a list, or a section.
         if text.trim_start().starts_with(['-', '[']) {
-            parts.push(Vec::new());
+            place += 1;
         }
-        parts.last_mut().expect("it has a first part").extend(line(text));
+        settings.extend(line(text).map(|(name, value)| Setting { name, value, place }));
     }
-    let values = whole_first(parts);
-    (!values.is_empty()).then_some(Found::Values(values))
+    (!settings.is_empty()).then_some(Found::Settings(settings))
 }
 
 fn line(line: &str) -> Option<(String, String)> {

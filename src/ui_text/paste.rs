@@ -67,6 +67,7 @@ pub fn left_out(pasted: &Pasted, mask: &Mask) -> Vec<String> {
 fn sentence(what: &LeftOut) -> Option<&'static str> {
     match what {
         LeftOut::KeyPlaceholder => Some("The key in the text is a placeholder. Enter your own key."),
+        LeftOut::OtherKey => Some("Not used: a key that may belong to another service. Enter your own key."),
         LeftOut::Placeholder => Some("One of the values is a placeholder. Enter the real value yourself."),
         LeftOut::Query => Some("Not used: the part of the URL after “?”."),
         LeftOut::Messages => Some("Not used: the messages before the user's last one."),
