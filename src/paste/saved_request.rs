@@ -11,22 +11,30 @@ fn read(text: &str) -> Option<Found> {
     if !text.starts_with(['{', '[']) {
         return None;
     }
-    request_of(&serde_json::from_str(text).ok()?).map(Found::Request)
+    let mut requests = Vec::new();
+    collect(&serde_json::from_str(text).ok()?, &mut requests);
+    // A browser also saves those of the page itself.
+    let at = requests.iter().position(has_model).unwrap_or_default();
+    requests.into_iter().nth(at).map(Found::Request)
 }
 
-/// The first request at any depth: an object with a URL and a list of headers.
-fn request_of(json: &Value) -> Option<Request> {
+fn has_model(request: &Request) -> bool {
+    serde_json::from_str::<Value>(&request.body).is_ok_and(|body| body["model"].is_string())
+}
+
+/// Adds the requests at any depth: objects with a URL and a list of headers.
+fn collect(json: &Value, requests: &mut Vec<Request>) {
     match json {
-        Value::Array(items) => items.iter().find_map(request_of),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, requests)),
         Value::Object(members) => {
             let url = json["url"].as_str().or_else(|| json["url"]["raw"].as_str());
             let headers = json["header"].as_array().or_else(|| json["headers"].as_array());
             match (url, headers) {
-                (Some(url), Some(headers)) => Some(request(json, url, headers)),
-                _ => members.values().find_map(request_of),
+                (Some(url), Some(headers)) => requests.push(request(json, url, headers)),
+                _ => members.values().for_each(|member| collect(member, requests)),
             }
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

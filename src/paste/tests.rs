@@ -364,6 +364,11 @@ fn requests_that_a_program_saved() {
         r#"{"log":{"entries":[{"request":{"method":"POST","url":"https://gateway.example/v1/chat/completions","headers":[{"name":"Authorization","value":"Bearer gc-test-54"}],"postData":{"mimeType":"application/json","text":"{\"model\":\"m\",\"stream\":true}"}}}]}}"#,
         ["https://gateway.example/v1", "gc-test-54", "m", "-", "true"],
     );
+    check(
+        "saved request",
+        r#"{"log":{"entries":[{"request":{"method":"GET","url":"https://app.example/chat","headers":[{"name":"Authorization","value":"Bearer gc-test-1"}]}},{"request":{"method":"POST","url":"https://gateway.example/v1/responses","headers":[{"name":"Authorization","value":"Bearer gc-test-56"}],"postData":{"text":"{\"model\":\"m\"}"}}}]}}"#,
+        ["https://gateway.example/v1", "gc-test-56", "m", "-", "-"],
+    );
     let left_out = check(
         "saved request",
         r#"{"url":{"raw":"{{base_url}}/models"},"header":[{"key":"Authorization","value":"Bearer gc-test-55"}]}"#,
