@@ -142,6 +142,7 @@ fn schema_and_reader_take_the_same_files() {
         with(r#""token":"gc-test-1""#),
         with(r#""expected_hosts":["other.example"]"#),
         with(r#""expected_hosts":["https://page.example"]"#),
+        with(r#""expected_headers":["content-type"]"#),
         r#"{"only_this_gateways":true}"#.to_owned(),
         r#"{"only_these_gateways":true}"#.to_owned(),
         r#"{"gateways":[{"name":"G","base_url":"g.example"}]}"#.to_owned(),

@@ -47,6 +47,10 @@ pub enum Fault {
     NotHost(String),
     /// The list of expected hosts lacks this one, which is the base URL's own.
     LacksHost(String),
+    /// The text is not the name of a header.
+    NotHeader(String),
+    /// Any server may send this header.
+    CommonHeader(String),
     /// It is unknown, and was probably meant to be the lock.
     Lock,
     /// It seems to hold a key, and everybody can read the file.
@@ -92,6 +96,14 @@ impl ConfigProblem {
                 with_ellipsis(&visible(host), MAX_NAME_CHARS)
             ),
             Fault::LacksHost(host) => format!("{path} must contain {host}, the host of this base_url."),
+            Fault::NotHeader(name) => format!(
+                "{path} must be the name of a header alone, such as x-gateway-id: it is “{}”.",
+                with_ellipsis(&visible(name), MAX_NAME_CHARS)
+            ),
+            Fault::CommonHeader(name) => format!(
+                "{path} must be a header that only the gateway sets: any server may send {}.",
+                with_ellipsis(&visible(name), MAX_NAME_CHARS)
+            ),
             Fault::Lock => format!("{path} is unknown. Did you mean {LOCK} at the top level of the file?"),
             Fault::Missing => format!("{path} is missing."),
             Fault::Not(kind) => format!("{path} must be {kind}."),

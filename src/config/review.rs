@@ -30,6 +30,29 @@ pub(super) struct Review {
 /// Number of mistakes, and of unknown fields, that are reported one by one.
 const MAX_TOLD: usize = 20;
 
+/// Headers that prove nothing, in lower case: servers, proxies and frameworks of any kind send them.
+const COMMON_HEADERS: [&str; 19] = [
+    "age",
+    "alt-svc",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-type",
+    "date",
+    "etag",
+    "expires",
+    "keep-alive",
+    "last-modified",
+    "pragma",
+    "retry-after",
+    "server",
+    "strict-transport-security",
+    "transfer-encoding",
+    "vary",
+];
+
 impl Review {
     /// Every mistake, the last of them how many more there are.
     pub(super) fn into_problems(mut self) -> Vec<ConfigProblem> {
@@ -115,6 +138,7 @@ impl Review {
             },
             drills: self.drills(&at("drills"), it.drills),
         };
+        self.headers(&at("expected_headers"), &gateway.expectations.headers);
         self.pass_over(path, Level::Gateway, &it.unknown);
         // A missing one has been reported.
         if gateway.base_url.is_empty() {
@@ -163,6 +187,19 @@ impl Review {
             is_known && !hosts.is_empty() && !hosts.iter().any(|host| host.eq_ignore_ascii_case(own));
         if is_good && is_missing {
             self.add(path, Fault::LacksHost(own.to_owned()));
+        }
+    }
+
+    /// Checks that the expected headers can prove the route.
+    fn headers(&mut self, path: &str, headers: &[String]) {
+        for (index, name) in headers.iter().enumerate() {
+            let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+            let lower = name.to_ascii_lowercase();
+            if name.is_empty() || !name.bytes().all(is_of_name) {
+                self.add(format!("{path}[{index}]"), Fault::NotHeader(name.clone()));
+            } else if COMMON_HEADERS.contains(&lower.as_str()) || lower.starts_with("access-control-") {
+                self.add(format!("{path}[{index}]"), Fault::CommonHeader(name.clone()));
+            }
         }
     }
 

@@ -234,6 +234,28 @@ fn expected_hosts_are_hosts_and_hold_the_base_urls_own() {
 }
 
 #[test]
+fn expected_headers_are_names_that_only_a_gateway_sends() {
+    let headers = |list: &str| with(&format!(r#""expected_headers":{list}"#));
+    assert!(read(&headers(r#"["x-gateway-request-id","X-Served-By","via"]"#)).is_ok());
+    for name in ["x-gateway: 1", "x gateway", "", "x-gät"] {
+        check(
+            &headers(&format!(r#"["x-gateway","{name}"]"#)),
+            &[&format!(
+                "gateways[0].expected_headers[1] (G) must be the name of a header alone, such as x-gateway-id: it is “{name}”."
+            )],
+        );
+    }
+    for name in ["Content-Type", "date", "access-control-allow-origin"] {
+        check(
+            &headers(&format!(r#"["{name}"]"#)),
+            &[&format!(
+                "gateways[0].expected_headers[0] (G) must be a header that only the gateway sets: any server may send {name}."
+            )],
+        );
+    }
+}
+
+#[test]
 fn a_lacking_host_is_told_or_counted_beside_other_mistakes() {
     let gateway = r#"{"name":"G","base_url":"https://g.example/v1","expected_hosts":["other.example"]}"#;
     let behind = |mistakes: usize| format!(r#"{{"gateways":[{}{gateway}]}}"#, "7,".repeat(mistakes));
