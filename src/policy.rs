@@ -4,7 +4,7 @@
 //! compares them with it. `tools/single-file.mjs` narrows the policy of `index.html`.
 
 use crate::config::{Config, ConfigProblem, UnknownField};
-use crate::target::BaseUrl;
+use crate::target::{BaseUrl, Reach, Scheme};
 use crate::text::invisible::single_line;
 
 /// A directive and its sources.
@@ -69,7 +69,8 @@ pub fn checked(text: &str) -> Result<Checked, Vec<String>> {
     notes.extend(config.gateways.iter().map(|gateway| {
         let is_here = gateway.base_url.starts_with(PAGE_ORIGIN);
         let place = if is_here { "at the page's own origin" } else { &gateway.base_url };
-        format!("{}: {place}.", single_line(&gateway.name))
+        let note = if is_mixed_content(&gateway.base_url) { MIXED } else { "" };
+        format!("{}: {place}.{note}", single_line(&gateway.name))
     }));
     notes.push(if config.only_these_gateways { LOCKED } else { OPEN }.to_owned());
     let policy = if config.gateways.is_empty() { of_header() } else { locked_to(&config)? };
@@ -82,6 +83,16 @@ loaded, set <meta name=\"config\" content=\"required\"> in index.html and send t
 
 /// Note of a file without the lock.
 const OPEN: &str = "People can enter any base URL: only_these_gateways is not true.";
+
+/// Added to the note of a gateway on plain http.
+const MIXED: &str = " A page on https cannot call it.";
+
+/// Returns true if browsers keep a page on https from calling this base URL. They only allow this machine.
+fn is_mixed_content(base_url: &str) -> bool {
+    BaseUrl::parse(base_url).is_ok_and(|base_url| {
+        base_url.scheme() == Scheme::Http && Reach::of_host(base_url.host()) != Reach::Loopback
+    })
+}
 
 /// The policy that only allows these gateways.
 fn locked_to(config: &Config) -> Result<String, Vec<String>> {
@@ -204,6 +215,21 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn the_host_learns_which_gateway_a_page_on_https_cannot_call() {
+        let base_urls =
+            ["http://gateway.corp.example/v1", "http://127.0.0.1:8080/v1", "https://gateway.example/v1"];
+        assert_eq!(
+            checked(&config(&base_urls)).expect("a policy").notes,
+            [
+                "G0: http://gateway.corp.example/v1. A page on https cannot call it.",
+                "G1: http://127.0.0.1:8080/v1.",
+                "G2: https://gateway.example/v1.",
+                OPEN
+            ]
+        );
     }
 
     #[test]
