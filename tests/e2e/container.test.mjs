@@ -126,6 +126,19 @@ for (const [how, config, words] of [
   }
 }
 
+plain('with a config.json among the files of the page, which nobody checks, nothing starts', async () => {
+  const gateways = '{"gateways":[{"name":"G","base_url":"https://gateway.example/v1"}]}';
+  for (const config of [undefined, gateways]) {
+    const made = await image(config);
+    const own = join(made.place, 'page/config.json');
+    rmSync(own);
+    writeFileSync(own, gateways);
+    const { status, said } = start(made);
+    expect(status, said).toBe(1);
+    expect(said).toMatch(/page\/config\.json is not checked: mount its folder at .*\/config instead/);
+  }
+});
+
 plain('where the file for nginx was changed so that the page cannot be told that its file is required, nothing starts', async () => {
   const made = await image('{"gateways":[{"name":"G","base_url":"https://gateway.example/v1"}]}');
   const changed = join(made.place, 'nginx.conf');

@@ -24,6 +24,10 @@ fail() {
 policy=$(sed -n 's/.*add_header Content-Security-Policy "\(.*frame-ancestors.*\)" always;/\1/p' "$shipped")
 [ -n "$policy" ] || fail "$shipped has no policy."
 
+# In the image it is a link to the checked file. Any other would be served unchecked, with an open policy.
+[ -L "$page/config.json" ] || [ ! -e "$page/config.json" ] ||
+  fail "$page/config.json is not checked: mount its folder at $(dirname "$config") instead."
+
 required=
 if [ -e "$(dirname "$config")" ]; then
   [ -f "$config" ] || fail "$config is missing or is no file: mount a folder that holds config.json, or mount nothing."
