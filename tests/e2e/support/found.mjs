@@ -15,10 +15,25 @@ export function found(what, name) {
   }
 }
 
+/** Below the ports that systems give to connections; each worker has its own. */
+const FIRST_PORT = 20_000;
+const PORTS_OF_A_WORKER = 1_000;
+
+let taken = 0;
+
+/** Returns a port for a server that cannot choose one itself: nobody else is given it before that server starts. */
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  await new Promise((done) => { server.close(done); });
-  return port;
+  const first = FIRST_PORT + PORTS_OF_A_WORKER * Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+  while (taken < PORTS_OF_A_WORKER) {
+    const port = first + taken++;
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No port from ${first} to ${first + PORTS_OF_A_WORKER - 1} is free.`);
+}
+
+async function isFree(port) {
+  const server = createServer().listen(port, '127.0.0.1');
+  const listens = await once(server, 'listening').then(() => true, () => false);
+  if (listens) await new Promise((done) => { server.close(done); });
+  return listens;
 }

@@ -61,10 +61,15 @@ export async function startNginx(name, { root, changes = [], brotli = false, mor
   const child = spawn(found('find_nginx', 'nginx'), ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const gone = once(child, 'exit');
   const lines = [];
-  await Promise.race([
-    listening(child.stderr, lines),
-    gone.then(([code]) => { throw new Error(`nginx ended with ${code}: ${lines.join('\n')}`); }),
-  ]);
+  try {
+    await Promise.race([
+      listening(child.stderr, lines),
+      gone.then(([code]) => { throw new Error(`nginx ended with ${code}: ${lines.join('\n')}`); }),
+    ]);
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
   const end = async () => {
     child.kill('SIGTERM');
     await gone;

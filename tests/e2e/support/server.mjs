@@ -16,21 +16,25 @@ async function passing(origin, gone) {
 
 /** Starts the server `name`, which keeps to `folder` and listens on `port`; the folder goes with it. */
 export async function startServer(name, args, { folder, port }) {
-  const child = spawn(found(`find_${name.toLowerCase()}`, name), args, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, HOME: folder },
-  });
-  let said = '';
-  child.stderr.on('data', (text) => { said = (said + text).slice(-2000); });
-  const gone = once(child, 'exit').then(([code]) => `${code} ${said}`);
-  const origin = `http://127.0.0.1:${port}`;
-  await passing(origin, gone);
-  return {
-    origin,
-    async stop() {
-      child.kill('SIGTERM');
-      await gone;
-      rmSync(folder, { recursive: true });
-    },
+  let child, gone;
+  const stop = async () => {
+    child?.kill('SIGTERM');
+    await gone;
+    rmSync(folder, { recursive: true });
   };
+  try {
+    child = spawn(found(`find_${name.toLowerCase()}`, name), args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, HOME: folder },
+    });
+    let said = '';
+    child.stderr.on('data', (text) => { said = (said + text).slice(-2000); });
+    gone = once(child, 'exit').then(([code]) => `${code} ${said}`);
+    const origin = `http://127.0.0.1:${port}`;
+    await passing(origin, gone);
+    return { origin, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
