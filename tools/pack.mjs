@@ -44,6 +44,12 @@ function below(folder, prefix) {
   });
 }
 
+/** A text of the archive, which has the words of a picture in place of the picture. */
+function withoutPictures([name, bytes]) {
+  if (!name.endsWith('.md')) return [name, bytes];
+  return [name, Buffer.from(bytes.toString().replaceAll(/!\[([^\]]*)\]\([^)]*screenshots\/[^)]*\)/g, '*$1*'))];
+}
+
 const inOrder = (files) => files.toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** Builds the file that `sha256sum --check` reads. */
@@ -69,7 +75,7 @@ export function release(folder, programs, licences = thirdPartyLicences()) {
     ...PLAIN.map((name) => [name, readFileSync(join(top, name))]),
     ['THIRD-PARTY-LICENSES.txt', Buffer.from(licences)],
     single,
-  ]);
+  ].map(withoutPictures));
   const named = [...files, ['SHA256SUMS', sums(files)]].map(([name, bytes]) => [`${whole}/${name}`, bytes]);
   const shipped = inOrder([[`${whole}.tar.gz`, archive(inOrder(named), timeOf(folder))], single]);
   return [...shipped, ['SHA256SUMS', sums(shipped)]];

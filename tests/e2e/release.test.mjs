@@ -57,6 +57,10 @@ test('the sums of a release are right, outside and inside', () => {
   for (const name of ['hosting.md', 'config.md', 'config.schema.json', 'report.schema.json', 'hosting']) {
     expect(readdirSync(join(inside, 'docs')), name).toContain(name);
   }
+  for (const name of readdirSync(inside, { recursive: true }).filter((it) => it.endsWith('.md'))) {
+    expect(readFileSync(join(inside, name), 'utf8'), `${name} shows no picture that is not there`).not.toMatch(/!\[[^\]]*\]\(/);
+  }
+  expect(readFileSync(join(inside, 'README.md'), 'utf8')).toContain('*The page after a run:');
   expect(statSync(join(inside, 'bin', PROGRAM)).mode & 0o777, 'a program can be run').toBe(0o755);
 });
 
