@@ -73,6 +73,9 @@ fn is_literal(word: &str) -> bool {
         || ["true", "false"].iter().any(|value| word.eq_ignore_ascii_case(value))
 }
 
+/// Letters that Python puts before a text.
+const PREFIXES: [&str; 8] = ["f", "r", "b", "u", "fr", "rf", "br", "rb"];
+
 fn tokens(code: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut chars = code.char_indices().peekable();
@@ -104,7 +107,12 @@ fn tokens(code: &str) -> Vec<Token> {
                 while let Some((at, it)) = chars.next_if(|(_, it)| is_of_word(*it)) {
                     end = at + it.len_utf8();
                 }
-                tokens.push(Token::Word(code[at..end].to_owned()));
+                let word = &code[at..end];
+                tokens.push(Token::Word(word.to_owned()));
+                // An apostrophe, as in “it's”.
+                if !PREFIXES.iter().any(|prefix| word.eq_ignore_ascii_case(prefix)) {
+                    chars.next_if(|(_, it)| *it == '\'');
+                }
             }
             _ if found.is_whitespace() => {}
             _ => tokens.push(Token::Mark(found)),
@@ -156,6 +164,11 @@ mod tests {
     fn the_place_is_the_pair_of_brackets() {
         let values = values("a = 'a'; f(b='b', g({c: 'c'}), d='d'); h(e='e')) f='f'");
         assert_eq!(values.iter().map(|it| it.place).collect::<Vec<_>>(), [0, 1, 3, 1, 4, 0]);
+    }
+
+    #[test]
+    fn an_apostrophe_of_a_sentence_begins_no_text() {
+        check("Here's what works.\nf(key='a', model=f'b', top='c')", &[("key", "a"), ("top", "c")]);
     }
 
     #[test]
