@@ -1,8 +1,8 @@
 //! Settings from a text that somebody was sent: a curl command, a block of variables, code, a request, or
 //! a part of a program's settings.
 //!
-//! Each form is a file with its reader. A reader says what it found, as a request or as named values; what
-//! that means for the form is decided here, once for all forms. Nothing of the text is kept.
+//! Each form is a file with its reader. A reader says what it found, as a request or as settings with names.
+//! Which of those belong together is decided in [`service`], and what they mean for the form here, once for all. Nothing of the text is kept.
 
 mod code;
 mod curl;
