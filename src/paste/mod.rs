@@ -2,7 +2,8 @@
 //! a part of a program's settings.
 //!
 //! Each form is a file with its reader. A reader says what it found, as a request or as settings with names.
-//! Which of those belong together is decided in [`service`], and what they mean for the form here, once for all. Nothing of the text is kept.
+//! `service` decides which of those belong together. What all that means for the form is decided here, once
+//! for all forms. Nothing of the text is kept.
 
 mod code;
 mod curl;

@@ -67,25 +67,25 @@ fn services(settings: &[Setting]) -> Vec<Service> {
             continue;
         }
         let begun = last.get(&(setting.place, beginning.clone())).copied();
-        let is_free =
-            |it: &usize| if is_key { services[*it].key.is_none() } else { services[*it].url.is_none() };
-        let service = begun.filter(is_free).unwrap_or(services.len());
+        let is_free = |it: &Service| if is_key { it.key.is_none() } else { it.url.is_none() };
+        let service = begun.filter(|it| is_free(&services[*it])).unwrap_or(services.len());
         if service == services.len() {
             last.insert((setting.place, beginning.clone()), service);
             services.push(Service { place: setting.place, beginning, url: None, key: None });
         }
-        *(if is_key { &mut services[service].key } else { &mut services[service].url }) = Some(at);
+        let service = &mut services[service];
+        let part = if is_key { &mut service.key } else { &mut service.url };
+        *part = Some(at);
     }
     services
 }
 
 /// The only key of a text with one base URL, if it may belong to it.
 fn only_key(settings: &[Setting], services: &[Service], service: &Service) -> Option<usize> {
-    let values = |at: fn(&Service) -> Option<usize>| services.iter().filter_map(at).map(|at| &settings[at]);
-    let urls: BTreeSet<&str> =
-        values(|it| it.url).filter(|it| !is_placeholder(&it.value)).map(|it| it.value.as_str()).collect();
-    let keys: BTreeSet<&str> =
-        values(|it| it.key).filter(|it| it.is_key()).map(|it| it.value.as_str()).collect();
+    let urls = services.iter().filter_map(|it| it.url).map(|at| settings[at].value.as_str());
+    let urls: BTreeSet<&str> = urls.filter(|it| !is_placeholder(it)).collect();
+    let keys = services.iter().filter_map(|it| it.key).map(|at| &settings[at]);
+    let keys: BTreeSet<&str> = keys.filter(|it| it.is_key()).map(|it| it.value.as_str()).collect();
     if urls.len() > 1 || keys.len() > 1 {
         return None;
     }
