@@ -21,7 +21,7 @@ pub(super) const CLUES: &[Clue] = &[
         statuses: REFUSED,
         words: &[
             "(invalid|missing|wrong|incorrect) or (expired|invalid)",
-            "(invalid|missing|incorrect) *or (have|has) expired",
+            "(invalid|missing|incorrect) (https |)or (have|has) expired",
             "expired or (invalid|incorrect|not yet)",
             "(invalid|incorrect|wrong|unknown|missing|malformed) (expired|revoked|disabled|missing|malformed|inactive|deleted) (or|and) ",
             "(invalid|incorrect|wrong|unknown|malformed) or (revoked|disabled|malformed|missing|inactive|deleted)",
@@ -41,7 +41,7 @@ pub(super) const CLUES: &[Clue] = &[
             "(upstream|provider|backend) *(authentication|unauthorized|api key|apikey|credential|401|403 )",
             "no (cookie |)auth *from provider",
             "(no|missing) (api key|apikey|credentials) *for (the |)provider",
-            "unable to locate credentials",
+            "unable to locate credentials ($|you can|received model)",
             "default credentials were not found",
         ],
     },
@@ -53,6 +53,7 @@ pub(super) const CLUES: &[Clue] = &[
         words: &[
             "(openai|open ai|anthropic|azure|gemini|google|vertex|bedrock|mistral|cohere|groq|deepseek|exception) *(api key|apikey|authentication|unauthorized|credential)",
             "(api key|apikey|authentication|credential) *(openai|open ai|anthropic|azure|gemini|vertex|bedrock|mistral|cohere|groq|deepseek)",
+            "unable to locate credentials",
         ],
     },
     Clue {
@@ -135,7 +136,7 @@ pub(super) const CLUES: &[Clue] = &[
             "virtual key (expected|required)",
             "(start|begin|starts|begins) with sk",
             "expected o auth",
-            "credential is only authorized for use",
+            "credential is only authorized for use with claude code",
             "api keys are not supported",
             "(oauth|o auth) authentication *not supported",
             "access token type unsupported",
@@ -155,7 +156,7 @@ pub(super) const CLUES: &[Clue] = &[
         statuses: REFUSED,
         words: &[
             "(api key|apikey|api token|key|token|credential) (is |)(not valid|invalid)",
-            "(api key|apikey) not found ($|please pass a valid)",
+            "(^|your|the|this|provided|error) (api key|apikey) not found ($|please pass a valid)",
         ],
     },
     Clue {
@@ -173,6 +174,7 @@ pub(super) const CLUES: &[Clue] = &[
             "unauthenticated request",
             "not authenticated",
             "authentication parameter not received",
+            "unable to locate credentials in (the |this |your |)(request|header|authorization)",
         ],
     },
     Clue { kind: DiagnosisKind::KeyRejected, category: Category::Key, statuses: REFUSED, words: REJECTED },

@@ -64,7 +64,8 @@ pub(super) const CLUES: &[Clue] = &[
         category: Category::Quota,
         statuses: &[(200, 299), (400, 499)],
         words: &[
-            "(余额|额度|欠费|充值|配额|用尽|套餐|资源包|免费额|使用上限)",
+            "(余额|额度|欠费|充值|配额|用尽|套餐|资源包|免费额)",
+            "(小时|每日|每天|每周|每月|今日|当日)*使用上限",
             "(今日|当日|每日)*限额",
             "(クォータ|残高|利用枠|クレジット|上限)*(超|不足|達)",
             "(할당량|크레딧|잔액|한도)*(초과|부족|소진)",
@@ -86,7 +87,7 @@ pub(super) const CLUES: &[Clue] = &[
         kind: DiagnosisKind::ModelNotDeployed,
         category: Category::Model,
         statuses: ANY,
-        words: &["模型*(未部署|已下线|不可用|未启用|未配置)"],
+        words: &["模型*(未部署|已下线|不可用|未启用)", "模型*(倍率|价格|渠道)未配置", "模型未配置"],
     },
     Clue {
         kind: DiagnosisKind::ModelNotFound,

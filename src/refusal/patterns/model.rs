@@ -10,6 +10,13 @@ pub(super) const BEFORE_CODES: &[Clue] = &[
         statuses: ANY,
         words: &["no model(s) (is |are |)(currently |)(loaded|available|running)", "no models loaded"],
     },
+    // Two reasons in one sentence: the name may be wrong.
+    Clue {
+        kind: DiagnosisKind::ModelNotFound,
+        category: Category::Model,
+        statuses: ANY,
+        words: &["(not exist|not found)* or (your |the |this |)project *not have access"],
+    },
     Clue {
         kind: DiagnosisKind::ModelNotPermitted,
         category: Category::Model,
@@ -63,6 +70,7 @@ pub(super) const CLUES: &[Clue] = &[
             "(no|not have|dont have|without|lacks|need|request) (access|permission|permissions)*model",
             "(access|permission)*model*(denied|restricted|forbidden|not granted)",
             "(access|permission) (denied|restricted)*model",
+            "denied access to (the |this |)model",
             "model *(not allowed|not permitted|not authorized|not authorised|not entitled|not approved|access denied|is gated|restricted|permission)",
             "model *requires *(subscription|plan|tier|approval|pro |upgrade|permission|verification|terms acceptance)",
             "verified to use *model",
@@ -93,7 +101,7 @@ pub(super) const CLUES: &[Clue] = &[
             "unavailable model",
             "on demand throughput isnt supported",
             // A gateway quotes Azure, whose deployment is not what the user named.
-            "exception *deployment *not (exist|found)",
+            "(azure|litellm|lite llm) *exception *deployment *not (exist|found)",
             "^ (function|endpoint) *not found for account",
             "(channel|provider) *(not configured|unavailable for)",
             "not (configured|registered) in the gateway",

@@ -42,12 +42,12 @@ pub(super) const CLUES: &[Clue] = &[
         statuses: &[(0, 499)],
         words: &[
             "(authelia|authentik|pingfederate|pingone|adfs|onelogin|duosecurity|cloudflareaccess|cloudflare access|oauth2 proxy|shibboleth|jumpcloud|saml request|samlrequest)",
-            // Not their scripts and settings alone, which pages with a sign-in button have.
+            // Not their scripts, settings and links alone, which pages with a sign-in button have.
             "accounts google com (o |v3 |signin|service login|account chooser)",
-            "auth0 com (authorize|u login|login|samlp)",
-            "okta com (login|signin|app |sso |oauth2 v1 authorize|oauth2 default v1 authorize)",
-            "login microsoftonline com *(oauth2|saml2|wsfed)",
-            "protocol openid connect auth",
+            "(http equiv refresh|location) *auth0 com (authorize|u login|login|samlp)",
+            "(http equiv refresh|location) *okta com (login|signin|app |sso |oauth2 v1 authorize|oauth2 default v1 authorize)",
+            "(http equiv refresh|location) *login microsoftonline com *(oauth2|saml2|wsfed)",
+            "(http equiv refresh|location) *protocol openid connect auth",
         ],
     },
     Clue {

@@ -9,7 +9,7 @@ pub(super) const FIRST: &[Clue] = &[
         kind: DiagnosisKind::ModelNotDeployed,
         category: Category::Model,
         statuses: REFUSED,
-        words: &["model you requested is unavailable in your region"],
+        words: &["model you requested is unavailable in your region *cross region inference"],
     },
     Clue {
         kind: DiagnosisKind::KeyNotPermitted,
@@ -19,7 +19,7 @@ pub(super) const FIRST: &[Clue] = &[
             "(lacks|lack|missing|insufficient|require|requires|required|needs) *scope",
             "scope *(missing|required)",
             // Apigee knows the key, and no product of it has this API.
-            "api key for given resource",
+            "invalid api key for given resource",
             "no (api product|apiproduct) match",
         ],
     },
@@ -76,9 +76,9 @@ pub(super) const CLUES: &[Clue] = &[
             "arrearage",
             "real name",
             "no active subscription",
-            "project has been denied access",
-            "access was terminated due to",
-            "bind your *account",
+            "project has been denied access (please|$)",
+            "access was terminated due to violation",
+            "bind your *account (before|first)",
         ],
     },
     Clue {
@@ -112,8 +112,14 @@ pub(super) const CLUES: &[Clue] = &[
             "(authorization|authorisation) failed",
             "(consumer|client|group|team) *(forbidden|not allowed)",
             "service not activated",
-            "unauthorized consumer",
         ],
+    },
+    // Of a key that counts. With status 401 the key may be unknown.
+    Clue {
+        kind: DiagnosisKind::KeyNotPermitted,
+        category: Category::Permission,
+        statuses: &[(403, 403)],
+        words: &["unauthorized consumer"],
     },
     Clue {
         kind: DiagnosisKind::KeyNotPermitted,

@@ -29,7 +29,10 @@ pub(super) const FIRST: &[Clue] = &[
         kind: DiagnosisKind::UpstreamFailed,
         category: Category::Upstream,
         statuses: &[(404, 404)],
-        words: &["azure exception *resource not found", "exception *(detail|404 page) not found"],
+        words: &[
+            "azure exception *resource not found",
+            "(litellm|lite llm) *exception (error code 404 |)(detail|404 page) not found",
+        ],
     },
     Clue {
         kind: DiagnosisKind::KeyMissing,
@@ -48,7 +51,7 @@ pub(super) const FIRST: &[Clue] = &[
             "unexpected token",
             "field required",
             "tool calls *string too long",
-            "max tokens must be less than or equal to",
+            "maximum value for max (completion |)tokens is",
             "model*(tool|tools|tool use|function|functions|function calling|streaming|image input|images|system message|temperature|response format|logprobs|effort|json mode|role|parameter) *(not supported|unsupported|not available|not enabled)",
             "model parameter",
             "(parameter|field|property|argument|column)*(model|messages)*(required|missing|not found)",
@@ -189,7 +192,7 @@ pub(super) const CLUES: &[Clue] = &[
             "method *not (allowed|supported) $",
             "method not allowed",
             "(endpoint|route|path|method) (is |)not implemented",
-            "query parameter api version",
+            "^ missing (required |)query parameter api version",
         ],
     },
     Clue {
