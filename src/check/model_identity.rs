@@ -51,10 +51,11 @@ pub(crate) fn is_same(asked: &str, named: &str) -> bool {
 }
 
 /// Returns true if `rest` is a further number of the version with which `short` ends, as `.1` behind `gpt-4`.
+/// A zero is the same version.
 fn goes_on_the_version(short: &str, rest: &str) -> bool {
     let number = rest.strip_prefix(['.', '-']).and_then(|rest| rest.split(SEPARATORS).next());
-    let is_digit = |text: &str| text.len() == 1 && text.ends_with(|c: char| c.is_ascii_digit());
-    short.ends_with(|c: char| c.is_ascii_digit()) && number.is_some_and(is_digit)
+    let is_further = |text: &str| text.len() == 1 && text.ends_with(|c: char| matches!(c, '1'..='9'));
+    short.ends_with(|c: char| c.is_ascii_digit()) && number.is_some_and(is_further)
 }
 
 const SEPARATORS: [char; 5] = ['-', ':', '@', '.', '_'];
@@ -91,6 +92,8 @@ mod tests {
             ("smollm2-135m", "/models/smollm2-135m.gguf"),
             ("gemini-2.5-flash", "gemini-2.5-flash-preview-05-20"),
             ("o1", "o1-2024-12-17"),
+            ("claude-opus-4", "claude-opus-4-0"),
+            ("amazon-nova-v1", "amazon-nova-v1.0"),
             ("claude-3-haiku-20240307-v1", "claude-3-haiku-20240307-v1:0"),
         ] {
             assert!(is_same(asked, named), "{asked} and {named}");
