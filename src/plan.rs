@@ -249,8 +249,15 @@ impl Plan {
             Outcome::Unanswered(_) => return Some("Stopped: the prompt got no reply."),
             Outcome::Replied(reply) => reply,
         };
-        match refusal::of(reply)?.category.group() {
-            CategoryGroup::Credentials => Some("Stopped: the key was rejected."),
+        let refusal = refusal::of(reply)?;
+        let is_of_key = refusal.category == Category::Key && context.target.key.is_some();
+        match refusal.category.group() {
+            CategoryGroup::Credentials if is_of_key => Some("Stopped: the key was rejected."),
+            // A rule, a permission or an account; or no key was entered.
+            CategoryGroup::Credentials => Some("Stopped: the server denied access."),
+            CategoryGroup::NotTheApi if refusal.category == Category::WebPage => {
+                Some("Stopped: the reply is a web page.")
+            }
             CategoryGroup::NotTheApi => Some("Stopped: the API is not at this address."),
             CategoryGroup::Model
             | CategoryGroup::Request

@@ -3,7 +3,9 @@
 //! Another rule covers that a wrong key is rejected: one request cannot show it.
 
 use super::prelude::*;
-use crate::refusal::{self, Category, CategoryGroup};
+use crate::diagnosis::DiagnosisKind;
+use crate::refusal::{self, Category, CategoryGroup, Refusal};
+use crate::target::{Target, provider_of};
 use crate::wire;
 
 /// Only an answer from a model proves that the key was accepted: a login page has status 200 too. The check
@@ -15,8 +17,8 @@ use crate::wire;
 /// - Fail: the server rejected the key, its permissions or its account; or it requires a key and none was
 ///   entered.
 /// - Cannot tell: the prompt was rejected for another reason, such as a rule about addresses, or with status
-///   403 and no known reason; the reply is not an answer from a model; or another server answered after a
-///   redirect.
+///   403 and no known reason; no key was entered, and a provider rejected the gateway's own; the reply is not
+///   an answer from a model; or another server answered after a redirect.
 /// - For an application: with a fail, every request with this key is rejected, usually with 401 or 403.
 pub(super) const CHECK: Check = Check {
     id: CheckId::AuthAccepted,
@@ -85,9 +87,13 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             "Ask the gateway's admin which rule rejected the request.",
         ),
         // A firewall answers like this, too.
-        CategoryGroup::Credentials if refusal.status == 403 && !refusal.is_from_message => inconclusive(
+        CategoryGroup::Credentials if refusal.is_unexplained_denial() => inconclusive(
             format!("The server denied access, and nothing shows that the key is the reason: {quote}"),
             "Ask the gateway's admin which rule rejected the request.",
+        ),
+        CategoryGroup::Credentials if is_of_the_gateways_key(evidence.target, &refusal) => inconclusive(
+            format!("No key was entered, so a provider rejected the gateway's own key: {quote}"),
+            "Ask the gateway's admin whether this gateway requires a key from you.",
         ),
         CategoryGroup::Credentials => fail(format!("{}: {quote}", refused(refusal.category, has_key))),
         CategoryGroup::Model
@@ -137,6 +143,21 @@ mod tests {
             completion(ANSWER),
             Warn,
         );
+    }
+
+    #[test]
+    fn without_a_key_a_provider_rejects_the_gateways_own() {
+        let check = |words: &str, verdict| {
+            let body = format!(r#"{{"error":{{"message":"{words} https://console.x.ai"}}}}"#);
+            check_reply(
+                CheckId::AuthAccepted,
+                target("https://gateway.example/v1", ""),
+                refused(401, &body),
+                verdict,
+            );
+        };
+        check("Incorrect API key. See", Inconclusive);
+        check("You did not provide an API key. Get one at", Fail);
     }
 
     #[test]

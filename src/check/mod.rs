@@ -60,7 +60,7 @@ mod usage_reported;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub(crate) use auth_accepted::has_key_contrast;
+pub(crate) use auth_accepted::{has_key_contrast, is_of_the_gateways_key};
 pub use evidence::Evidence;
 pub(crate) use evidence::{cut_by_us, cut_short, is_from_target};
 pub use finding::{Decided, Decision, Finding, Judgement, Undecided, Verdict};

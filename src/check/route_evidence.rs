@@ -5,7 +5,7 @@
 //! gateway names itself in it: neutral words may be anyone's.
 
 use super::prelude::*;
-use super::{Grade, is_from_target};
+use super::{Grade, is_from_target, is_of_the_gateways_key};
 use crate::exchange::Reply;
 use crate::redact::Mask;
 use crate::refusal::{self, Category, Refusal};
@@ -59,10 +59,16 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let refusals = || replies().filter_map(refusal::of);
     // A known gateway may well pass keys on; its host is the stronger evidence.
     let is_unknown_host = gateway_of(host).is_none();
-    let spoken = refusals().find_map(|refusal| Some((refusal.speaks_for()?, refusal.quote())));
+    // A provider that rejects a key where none was entered rejects the gateway's.
+    let of_prompt = refusal::of(reply).filter(|it| !is_of_the_gateways_key(evidence.target, it));
+    let of_contrast = contrast.and_then(refusal::of);
+    let spoken = [&of_prompt, &of_contrast]
+        .into_iter()
+        .flatten()
+        .find_map(|refusal| Some((refusal.speaks_for()?, refusal.quote())));
     if let Some((provider, quote)) = spoken.filter(|_| is_unknown_host) {
         // A made-up key is never the gateway's own.
-        let is_of_prompt = refusal::of(reply).is_some_and(|refusal| refusal.speaks_for().is_some());
+        let is_of_prompt = of_prompt.is_some_and(|refusal| refusal.speaks_for().is_some());
         let causes = if is_of_prompt {
             "The request bypassed the gateway, the gateway passes keys on, or the gateway's own key at the provider is invalid."
         } else {
@@ -205,6 +211,8 @@ mod tests {
             Fail,
             passed_on,
         );
+        let keyless = target("https://gateway.example/v1", "");
+        check_reply(CheckId::RouteEvidence, keyless, words(), Pass);
     }
 
     /// Expects this grade where the prompt was answered and a wrong key refused in these words.

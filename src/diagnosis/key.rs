@@ -1,7 +1,7 @@
 //! The key, what it may do, and the account behind it.
 
 use super::{Candidate, Confidence, DiagnosisKind, Kind, Owner};
-use crate::check::Evidence;
+use crate::check::{Evidence, is_of_the_gateways_key};
 use crate::refusal::{Category, Refusal};
 use crate::target::Mismatch;
 
@@ -10,22 +10,23 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
     if !matches!(refusal.category, Category::Key) {
         return None;
     }
-    let base_url = &evidence.target.base_url;
-    // A provider's message from another host: the rejected key may be the gateway's.
-    let provider = crate::target::provider_of(base_url.host());
-    let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));
     let Some(key) = &evidence.target.key else {
-        return Some(if is_passed_on && refusal.kind == DiagnosisKind::KeyRejected {
+        let is_clear = refusal.status < 500 && refusal.kind != DiagnosisKind::KeyExpiredOrDisabled;
+        return Some(if is_of_the_gateways_key(evidence.target, refusal) {
             (DiagnosisKind::UpstreamKeyRejected, Confidence::Likely)
-        } else if refusal.status >= 500 {
-            (DiagnosisKind::KeyMissing, Confidence::Likely)
-        } else {
+        } else if is_clear {
             (DiagnosisKind::KeyMissing, Confidence::Certain)
+        } else {
+            (DiagnosisKind::KeyMissing, Confidence::Likely)
         });
     };
     if refusal.kind == DiagnosisKind::KeyMissing {
         return Some((DiagnosisKind::KeyMissing, Confidence::Likely));
     }
+    let base_url = &evidence.target.base_url;
+    // A provider's message from another host: the rejected key may be the gateway's.
+    let provider = crate::target::provider_of(base_url.host());
+    let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));
     let prefix = evidence.expectations.key_prefix.as_deref();
     match Mismatch::of(key, base_url, prefix) {
         Some(Mismatch::Storage(_)) => Some((DiagnosisKind::KeyIsStorageKey, Confidence::Certain)),
@@ -259,5 +260,9 @@ mod tests {
         refused(401, asked).expect(&[(DiagnosisKind::KeyMissing, Confidence::Certain)]);
         refused(401, "Invalid API key").expect(&[(DiagnosisKind::KeyMissing, Confidence::Certain)]);
         refused(500, "Invalid API key").expect(&[(DiagnosisKind::KeyMissing, Confidence::Likely)]);
+        let expired = "Your API key has expired";
+        refused(401, expired).expect(&[(DiagnosisKind::KeyMissing, Confidence::Likely)]);
+        let of_provider = format!("{expired}. See https://platform.openai.com/account/api-keys");
+        refused(401, &of_provider).expect(&[(DiagnosisKind::UpstreamKeyRejected, Confidence::Likely)]);
     }
 }

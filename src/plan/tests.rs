@@ -154,6 +154,21 @@ fn without_an_answer_to_the_prompt_the_rest_is_left_out_with_its_reason() {
 }
 
 #[test]
+fn the_reason_for_the_rest_says_no_more_than_the_reply() {
+    let check = |status: u16, body: &'static str, expected: &str| {
+        let driven = drive(Plan::of_profile(Profile::Standard, 3), &move |_, _| (status, body, 10.0));
+        assert!(driven.skipped.iter().all(|(_, why)| *why == expected), "{status} {:?}", driven.skipped);
+        assert!(!driven.skipped.is_empty());
+    };
+    check(401, "", "Stopped: the key was rejected.");
+    check(403, "", "Stopped: the server denied access.");
+    let of_address = r#"{"error":{"message":"Your IP address is not in the list."}}"#;
+    check(403, of_address, "Stopped: the server denied access.");
+    check(403, "<html><title>403 Forbidden</title></html>", "Stopped: the reply is a web page.");
+    check(404, "404 page not found", "Stopped: the API is not at this address.");
+}
+
+#[test]
 fn without_follow_ups_a_prompt_that_failed_is_the_end() {
     let sent = |plan| drive(plan, &|_, _| (0, "", 10.0)).sent;
     let plan = Plan::of_profile(Profile::Quick, 3);

@@ -126,6 +126,11 @@ impl Refusal {
         matches!(self.kind, DiagnosisKind::PolicyDenied | DiagnosisKind::OriginOrAddressRefused)
     }
 
+    /// Returns true if access was denied (403) for no known reason. A firewall answers like this, too.
+    pub fn is_unexplained_denial(&self) -> bool {
+        self.status == 403 && !self.is_from_message
+    }
+
     /// Returns true if the body gives no reason: it is a page, of no known form, or only repeats the status.
     pub fn gives_no_reason(&self) -> bool {
         patterns::gives_no_reason(self.status, &self.envelope)

@@ -39,6 +39,12 @@ pub(super) fn said(run: &Run) -> (Said, Vec<usize>) {
     }
 }
 
+/// Returns true if this run's prompt was denied with status 403 for no known reason, as by a firewall.
+pub(super) fn is_unexplained_denial(run: &Run) -> bool {
+    let reply = run.transcript.of_probe(ProbeId::Prompt).and_then(|(_, exchange)| exchange.reply());
+    reply.and_then(refusal::of).is_some_and(|refusal| refusal.is_unexplained_denial())
+}
+
 /// Returns the result of this prompt.
 pub(super) fn said_to(exchange: &Exchange) -> Said {
     let reply = match &exchange.outcome {

@@ -1,12 +1,13 @@
 //! Key rotation: the new key works, and the old one no longer does.
 
-use super::evidence::{Said, said};
+use super::evidence::{Said, is_unexplained_denial, said};
 use super::{
     Drill, Field, FieldKind, Finding, Inputs, Missing, Played, ScenarioId, ScenarioOutcome, Sends, Trial,
 };
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
 use crate::probe::ProbeId;
+use crate::refusal::Category;
 use crate::target::{ApiKey, Target};
 
 /// Sends the prompt once with the key of the connection form, which is the old one, and once with the new
@@ -63,6 +64,12 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
             "The drill was stopped before both keys were sent.",
             Vec::new(),
         );
+    };
+    // If both keys are denied alike, a firewall may be the reason.
+    let is_unclear = is_unexplained_denial(old.run) && is_unexplained_denial(new.run);
+    let said = |run| match said(run) {
+        (Said::KeyRejected(words), at) if is_unclear => (Said::Refused(Category::Permission, words), at),
+        clear => clear,
     };
     let ((old_said, old_at), (new_said, new_at)) = (said(old.run), said(new.run));
     let findings = vec![
@@ -183,6 +190,10 @@ mod tests {
             case().reply(ProbeId::Prompt, refused(403, address))
         };
         check(elsewhere(), elsewhere(), Inconclusive, [Inconclusive; 2], "Send the prompt");
+        let denied = || case().reply(ProbeId::Prompt, refused(403, ""));
+        check(denied(), denied(), Inconclusive, [Inconclusive; 2], "Send the prompt");
+        check(denied(), accepted(), Pass, [Pass, Pass], "");
+        check(accepted(), denied(), Fail, [Warn, Fail], "Keep the old key");
         let stopped = judge(&DRILL, &[accepted()]);
         assert_eq!((stopped.verdict, stopped.findings.len()), (Inconclusive, 0));
     }
