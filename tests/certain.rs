@@ -52,11 +52,6 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("reply.rs", "StreamUnterminated", "The stream ended without a finish reason and without [DONE]."),
     (
         "reply.rs",
-        "StreamBuffered",
-        "All events came at once after a silence, and the page itself was not busy.",
-    ),
-    (
-        "reply.rs",
         "ReasoningUsedTheLimit",
         "Reasoning came, no text, and the finish reason is the token limit.",
     ),

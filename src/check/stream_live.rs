@@ -83,7 +83,7 @@ fn judge_pace(stream: &Stream, busy_ms: Option<f64>) -> Judgement {
     } else if first.at_ms >= SILENCE_MS {
         let silence = number::duration(first.at_ms);
         warn(format!(
-            "{arrived}, all at once after {silence} of silence. A proxy or the gateway buffers the stream."
+            "{arrived}, all at once after {silence} of silence, as if a proxy or the gateway buffered the stream."
         ))
     } else {
         inconclusive(format!("{arrived}, which is too fast to tell."), longer)

@@ -62,7 +62,8 @@ fn of_stream(reply: &Reply, stream: &Stream) -> Vec<Candidate> {
     } else if stream.answer.finish_reasons.is_empty() && !stream.is_done {
         certain(DiagnosisKind::StreamUnterminated)
     } else if is_held_back(reply, stream) {
-        certain(DiagnosisKind::StreamBuffered)
+        // A stored answer comes like this, too.
+        vec![(DiagnosisKind::StreamBuffered, Confidence::Likely)]
     } else {
         of_content(reply)
     }
@@ -250,9 +251,10 @@ pub(super) const KINDS: &[Kind] = &[
         id: DiagnosisKind::StreamBuffered,
         owner: Owner::GatewayAdmin,
         title: "The stream is buffered and arrives all at once.",
-        cause: "A proxy or the gateway collects the answer before it sends it on, so nobody sees the answer grow.",
+        cause: "A proxy or the gateway collects the answer before it sends it on, or sends one that it stored before. Nobody sees the answer grow.",
         remedies: &[
             "Ask the gateway's admin to turn off response buffering for event streams, for example proxy_buffering in nginx.",
+            "Send a new prompt: if its answer grows, the gateway stores answers, and this one came from its store.",
         ],
         admin_remedies: &[
             "Turn off response buffering for event streams, for example proxy_buffering in nginx.",

@@ -22,6 +22,7 @@ const ROWS: &[Behaviour] = &[
         lesson: "A proxy buffers the stream, so users wait for the last token.",
         gateway: Gateway { streamed: buffered, ..HEALTHY },
         expects: Expected::when_streamed(Points::CONTRACT_WARN, Some(DiagnosisKind::StreamBuffered))
+            .likely()
             .with_checks(&[(CheckId::StreamLive, Verdict::Warn)]),
         ..ROW
     },
