@@ -187,7 +187,8 @@ mod tests {
             r#"{"error":{"message":"CORS requests must set 'x' header","type":"authentication_error"}}"#;
         check_gateway(CheckId::AuthAccepted, refused(401, of_the_origin), Inconclusive);
         check_gateway(CheckId::AuthAccepted, text(200, "<html><title>Log in</title></html>"), Inconclusive);
-        for no_reason in ["", r#"{"message":"Forbidden"}"#, r#"{"message":"Lane 7 closed"}"#] {
+        let of_authorizer = r#"{"Message":"User is not authorized to access this resource"}"#;
+        for no_reason in ["", r#"{"message":"Forbidden"}"#, r#"{"message":"Lane 7 closed"}"#, of_authorizer] {
             check_gateway(CheckId::AuthAccepted, refused(403, no_reason), Inconclusive);
         }
         check_gateway(CheckId::AuthAccepted, refused(401, ""), Fail);

@@ -76,7 +76,7 @@ pub(super) const CLUES: &[Clue] = &[
             "verified to use *model",
             "model *(blocked|disabled) *(organization|project|team|key|policy)",
             "model blocked",
-            "model *(not available|unavailable) (for|to|with|under|in) (this|your|the) (api key|key|account|team|organization|project|plan|user)",
+            "model *(not available|unavailable|not enabled) (for|to|with|under|in) (this|your|the) (api key|key|account|team|organization|project|plan|user)",
             "not activated *model",
             "model not open",
             "use case details have not been submitted",

@@ -24,6 +24,13 @@ pub(super) const FIRST: &[Clue] = &[
         statuses: &[(405, 405)],
         words: &["method"],
     },
+    // The name of an error of OpenSSL, not a judgement of the text.
+    Clue {
+        kind: DiagnosisKind::UpstreamFailed,
+        category: Category::Upstream,
+        statuses: ANY,
+        words: &["unsafe legacy renegotiation"],
+    },
     // The provider has no such path. LiteLLM names its model group behind these words.
     Clue {
         kind: DiagnosisKind::UpstreamFailed,

@@ -10,7 +10,8 @@ const PHRASES: &[(u16, &[&str])] = &[
     (400, &["bad request"]),
     (401, &["unauthorized", "unauthorised", "authorization required", "authentication required"]),
     (402, &["payment required"]),
-    (403, &["forbidden", "access denied"]),
+    // An authorizer of AWS says the last one of unknown keys, too.
+    (403, &["forbidden", "access denied", "user is not authorized to access this resource"]),
     (404, &["not found"]),
     (405, &["method not allowed", "not allowed"]),
     (408, &["request timeout", "request time out"]),
@@ -110,6 +111,7 @@ mod tests {
             (404, "404"),
             (504, "Gateway Time-out"),
             (503, "no available server"),
+            (403, "User is not authorized to access this resource"),
         ] {
             assert!(only_repeats(status, &plain(text, 99)), "{status} {text}");
         }
@@ -119,6 +121,7 @@ mod tests {
             (401, "Unauthorized: the key has expired"),
             (404, "404 page not found"),
             (404, "The model was not found"),
+            (403, "User is not authorized to access this resource with an explicit deny"),
         ] {
             assert!(!only_repeats(status, &plain(text, 99)), "{status} {text}");
         }
