@@ -263,6 +263,14 @@ pub struct Answer {
     pub error: Option<Value>,
 }
 
+impl Answer {
+    /// Returns true if the model reasoned: its reasoning came, or the usage counts tokens for it.
+    pub fn has_reasoned(&self) -> bool {
+        let counted = |usage: &Value| usage.pointer("/completion_tokens_details/reasoning_tokens")?.as_u64();
+        self.reasoning_bytes > 0 || self.usage.as_ref().and_then(counted).is_some_and(|tokens| tokens > 0)
+    }
+}
+
 /// One tool call of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ToolCall {

@@ -53,7 +53,7 @@ const PLACES: &[(&str, &str, &str)] = &[
     (
         "reply.rs",
         "ReasoningUsedTheLimit",
-        "Reasoning came, no text, and the finish reason is the token limit.",
+        "Reasoning came or is counted, no text, and the finish reason is the token limit.",
     ),
     ("reply.rs", "ContentBlocked", "The answer has no text, and its finish reason is a content filter."),
     ("reply.rs", "ContentEmpty", "The whole answer came, and holds neither text nor a tool call."),

@@ -49,7 +49,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         warn(format!("The model declined to answer: {}", finding::quoted(refusal)))
     } else if !answer.tool_calls.is_empty() {
         warn("A tool call came instead of text, but no tools were offered.")
-    } else if answer.reasoning_bytes > 0 && reason == "length" {
+    } else if answer.has_reasoned() && reason == "length" {
         warn("The model used its whole token limit for reasoning and wrote no text.")
     } else if answer.reasoning_bytes > 0 {
         fail(format!(

@@ -80,7 +80,7 @@ fn of_content(reply: &Reply) -> Vec<Candidate> {
         return Vec::new();
     }
     let ended_for = |expected: &str| answer.finish_reasons.iter().any(|reason| reason == expected);
-    if answer.reasoning_bytes > 0 && ended_for("length") {
+    if answer.has_reasoned() && ended_for("length") {
         return vec![(DiagnosisKind::ReasoningUsedTheLimit, Confidence::Certain)];
     }
     // The server itself says why there is no text.
@@ -347,5 +347,12 @@ mod tests {
                 .reply(ProbeId::Prompt, (200, &body))
                 .expect(&[(kind, Confidence::Certain)]);
         }
+        let counted = cut.replace(r#""content":"Hello.""#, r#""content":null"#).replace(
+            r#""total_tokens":9"#,
+            r#""total_tokens":9,"completion_tokens_details":{"reasoning_tokens":4}"#,
+        );
+        case("https://gateway.example/v1")
+            .reply(ProbeId::Prompt, (200, &counted))
+            .expect(&[(DiagnosisKind::ReasoningUsedTheLimit, Confidence::Certain)]);
     }
 }
