@@ -8,7 +8,7 @@ use crate::response::answer_of;
 ///
 /// - Pass: the answer contains text.
 /// - Warning: the model declined, called a tool that was not offered, or used up its token limit for
-///   reasoning.
+///   reasoning; or a content filter ended the text.
 /// - Fail: the reply has no choices, no text, or only reasoning.
 /// - For an application: with a fail, its users see an empty answer.
 pub(super) const CHECK: Check = Check {
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
     role: Some((PointId::Contract, Role::Required)),
     limitation: Some(Limitation {
         owner: Owner::Provider,
-        name: "The answer is not plain text.",
+        name: "The answer is not plain text, or not all of it came.",
         affected: "Programs that show the answer's text show nothing, or only a part.",
         unaffected: "The request reaches the model and is answered.",
         step: "Send another prompt, or try another model.",
@@ -33,9 +33,14 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted()?;
     let answer = answer_of(reply);
     if let Some(answer) = &answer {
+        let is_filtered = answer.finish_reasons.iter().any(|reason| reason == "content_filter");
         let characters = answer.content.chars().count();
         if !answer.content.trim().is_empty() {
-            return pass(format!("The answer has {characters} characters of text."));
+            return if is_filtered {
+                warn(format!("A content filter ended the answer after {characters} characters of text."))
+            } else {
+                pass(format!("The answer has {characters} characters of text."))
+            };
         }
     }
     if let Some(cut) = super::cut_short(reply) {
@@ -76,6 +81,12 @@ mod tests {
             streamed(&["data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n"]),
             Pass,
         );
+    }
+
+    #[test]
+    fn a_text_that_a_filter_ended_is_a_part() {
+        let filtered = ANSWER.replace(r#""stop""#, r#""content_filter""#);
+        check_gateway(CheckId::CompletionContent, completion(&filtered), Warn);
     }
 
     #[test]
