@@ -123,7 +123,7 @@ impl Building {
         self.answer.goes_on_after_finish |= is_finished && is_told;
         is_told |= self.take_reasoning(message);
         if let Some(refusal) = filled(&message["refusal"]) {
-            append(self.answer.refusal.get_or_insert_default(), refusal, Self::REFUSAL_BYTES);
+            self.append_refusal(refusal);
             is_told = true;
         }
         if let Some(calls) = message["tool_calls"].as_array() {
@@ -143,6 +143,10 @@ impl Building {
             let thinking = reasoning_bytes(&part["thinking"]);
             self.answer.reasoning_bytes += thinking;
             is_told |= thinking > 0;
+            if let Some(refusal) = filled(&part["refusal"]) {
+                self.append_refusal(refusal);
+                is_told = true;
+            }
             if let Some(text) = filled(&part["text"]) {
                 self.append_content(text);
                 is_told = true;
@@ -154,6 +158,10 @@ impl Building {
     fn append_content(&mut self, text: &str) {
         let is_whole = append(&mut self.answer.content, text, Self::CONTENT_BYTES);
         self.answer.is_content_cut |= !is_whole;
+    }
+
+    fn append_refusal(&mut self, refusal: &str) {
+        append(self.answer.refusal.get_or_insert_default(), refusal, Self::REFUSAL_BYTES);
     }
 
     /// Counts the thinking text of a message. Some servers send it under two names at once, so only

@@ -57,6 +57,7 @@ mod tests {
     fn a_refusal_is_kept_apart_from_content() {
         let expected = Answer { refusal: Some("No.".to_owned()), ..Answer::default() };
         check_message(r#"{"content":null,"refusal":"No."}"#, &expected);
+        check_message(r#"{"content":[{"type":"refusal","refusal":"No."}]}"#, &expected);
         check_message(r#"{"content":null,"refusal":""}"#, &Answer::default());
     }
 
