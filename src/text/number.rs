@@ -1,15 +1,18 @@
 //! Numbers and durations as a person says them.
 
-/// A duration in ms: `0.4 s`, `12 s`, `85 ms`, `15 minutes`.
+/// A duration in ms: `0.4 s`, `12 s`, `85 ms`, `2.5 minutes`, `4 hours`.
 pub fn duration(ms: f64) -> String {
+    let bare = |number: f64| tenths(number).trim_end_matches(".0").to_owned();
     if ms < 100.0 {
         whole_ms(ms)
     } else if ms < 9_950.0 {
         format!("{} s", tenths(ms / 1000.0))
     } else if ms < 120_000.0 {
         format!("{} s", whole(ms / 1000.0))
+    } else if ms >= 7_200_000.0 {
+        format!("{} hours", bare(ms / 3_600_000.0))
     } else {
-        format!("{} minutes", whole(ms / 60_000.0))
+        format!("{} minutes", bare(ms / 60_000.0))
     }
 }
 
@@ -59,7 +62,11 @@ mod tests {
             (12_400.0, "12 s"),
             (119_400.0, "119 s"),
             (120_000.0, "2 minutes"),
+            (149_000.0, "2.5 minutes"),
+            (150_000.0, "2.5 minutes"),
             (900_000.0, "15 minutes"),
+            (3_600_000.0, "60 minutes"),
+            (86_400_000.0, "24 hours"),
         ] {
             assert_eq!(duration(ms), said);
         }

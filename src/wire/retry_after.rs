@@ -27,7 +27,7 @@ const ANNOUNCEMENTS: [&str; 17] = [
 const FILLERS: [&str; 5] = ["for", "about", "at least", "approximately", "another"];
 
 /// Units by their names, in milliseconds. Longer names first.
-const UNITS: [(&str, f64); 20] = [
+const UNITS: [(&str, f64); 25] = [
     ("milliseconds", 1.0),
     ("millisecond", 1.0),
     ("msec", 1.0),
@@ -39,14 +39,19 @@ const UNITS: [(&str, f64); 20] = [
     ("sec", 1_000.0),
     ("s", 1_000.0),
     ("秒", 1_000.0),
+    ("分钟", 60_000.0),
     ("minutes", 60_000.0),
     ("minute", 60_000.0),
     ("mins", 60_000.0),
     ("min", 60_000.0),
     ("m", 60_000.0),
+    ("小时", 3_600_000.0),
     ("hours", 3_600_000.0),
     ("hour", 3_600_000.0),
     ("h", 3_600_000.0),
+    ("天", 86_400_000.0),
+    ("days", 86_400_000.0),
+    ("day", 86_400_000.0),
     ("d", 86_400_000.0),
 ];
 
@@ -87,10 +92,14 @@ fn announced_wait(words: &str) -> Option<u64> {
         rest = behind.unwrap_or(rest).trim_start();
     }
     let (wait_ms, behind) = leading_duration(rest)?;
-    // A bare number may count anything ("try again in 5 attempts"), unless nothing follows.
-    let is_word = behind.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+    // A bare number may count anything ("try again in 5 attempts"), unless nothing follows, or begin a point
+    // in time ("2026-01-02", "10:30").
+    let is_word = behind.trim_start().starts_with(char::is_alphabetic);
+    let mut next = behind.chars();
+    let is_time =
+        matches!(next.next(), Some('-' | ':' | '/')) && next.next().is_some_and(|c| c.is_ascii_digit());
     let has_unit = rest[..rest.len() - behind.len()].contains(|c: char| !c.is_ascii_digit() && c != '.');
-    (has_unit || !is_word).then_some(wait_ms)
+    (has_unit || !(is_word || is_time)).then_some(wait_ms)
 }
 
 /// The duration at the beginning of lower-case `text`, in ms, and the rest after it. A number
@@ -196,6 +205,8 @@ mod tests {
         check("Retry-After: 20", 20_000);
         check("please wait for at least 2 minutes and 5 seconds", 125_000);
         check("请求过多,请在 20 秒后重试", 20_000);
+        check("请在 5 分钟后重试", 300_000);
+        check("Please try again in 3 days.", 259_200_000);
         check("Please try again in 20. Thanks", 20_000);
         check("Please wait a moment. Try again in 3 s", 3_000);
     }
@@ -207,6 +218,9 @@ mod tests {
         check("please try again after {time} seconds", None);
         check("try again in 5 attempts", None);
         check("try again in 5 sessions", None);
+        check("Please retry after 2026-01-02T03:04:05Z", None);
+        check("The limit will reset after 10:30 UTC", None);
+        check("请在 2026 年 1 月 2 日后重试", None);
         check("Please try again later", None);
     }
 }
