@@ -256,7 +256,7 @@ impl Plan {
             // A rule, a permission or an account; or no key was entered.
             CategoryGroup::Credentials => Some("Stopped: the server denied access."),
             CategoryGroup::NotTheApi if refusal.category == Category::WebPage => {
-                Some("Stopped: the reply is a web page.")
+                Some("Stopped: the reply did not come from the API.")
             }
             CategoryGroup::NotTheApi => Some("Stopped: the API is not at this address."),
             CategoryGroup::Model

@@ -8,6 +8,7 @@ use crate::probe::{self, ProbeId, Standing};
 use crate::refusal::{self, Category, Refusal};
 use crate::response;
 use crate::target::{BaseUrl, Scheme};
+use crate::wire::error::EnvelopeShape;
 
 /// Finds problems that the address and the route to it explain, before all other causes.
 pub(super) fn recognise(evidence: &Evidence<'_>, reply: &Reply) -> Option<Vec<Candidate>> {
@@ -274,6 +275,24 @@ pub(super) const KINDS: &[Kind] = &[
 ];
 
 pub(super) const VARIANTS: &[Variant] = &[
+    Variant {
+        when: "a sign-in service answered with a text, such as Google's Identity-Aware Proxy.",
+        applies: |_, exchange| {
+            let refusal = exchange.reply().and_then(refusal::of);
+            refusal.is_some_and(|it| it.status != 511 && it.envelope.shape != EnvelopeShape::Html)
+        },
+        words: Kind {
+            id: DiagnosisKind::LoginWall,
+            owner: Owner::GatewayAdmin,
+            title: "A sign-in service in front of the gateway rejected the request.",
+            cause: "The service only accepts its own sign-in, not a gateway's key. The request did not reach the gateway, so the key was not checked.",
+            remedies: &["Ask the gateway's admin for an address that accepts keys without this sign-in."],
+            admin_remedies: &[
+                "Offer an address that accepts keys without the sign-in.",
+                "Or exclude the API's paths from the sign-in.",
+            ],
+        },
+    },
     Variant {
         when: "the redirect leads from http to https on the same host.",
         applies: |evidence, exchange| {

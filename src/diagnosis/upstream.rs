@@ -106,7 +106,7 @@ pub(super) const VARIANTS: &[Variant] = &[
         },
     },
     Variant {
-        when: "no JSON came, but a page, a text or nothing, with status 502, 503 or 504.",
+        when: "no JSON came, but a page, a text or nothing, with status 502, 503 or 504, or with 404 of an offline tunnel.",
         applies: is_of_a_proxy,
         words: Kind {
             id: DiagnosisKind::UpstreamFailed,
@@ -138,7 +138,7 @@ fn is_behind_the_right_address(evidence: &Evidence<'_>, exchange: &Exchange) -> 
 fn is_of_a_proxy(_: &Evidence<'_>, exchange: &Exchange) -> bool {
     let Some(reply) = exchange.reply() else { return false };
     let shape = refusal::of(reply).map(|refusal| refusal.envelope.shape);
-    (502..=504).contains(&reply.status)
+    matches!(reply.status, 404 | 502..=504)
         && matches!(shape, Some(EnvelopeShape::Html | EnvelopeShape::Empty | EnvelopeShape::PlainText))
 }
 
@@ -165,6 +165,7 @@ mod tests {
         check((502, ""), true);
         check((503, "upstream connect error or disconnect/reset before headers"), true);
         check((503, "no available server"), true);
+        check((404, "Tunnel x.ngrok-free.app not found\n\nERR_NGROK_3200"), true);
         check((502, r#"{"error":{"message":"the provider failed"}}"#), false);
     }
 

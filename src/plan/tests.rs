@@ -164,7 +164,7 @@ fn the_reason_for_the_rest_says_no_more_than_the_reply() {
     check(403, "", "Stopped: the server denied access.");
     let of_address = r#"{"error":{"message":"Your IP address is not in the list."}}"#;
     check(403, of_address, "Stopped: the server denied access.");
-    check(403, "<html><title>403 Forbidden</title></html>", "Stopped: the reply is a web page.");
+    check(403, "<html><title>403 Forbidden</title></html>", "Stopped: the reply did not come from the API.");
     check(404, "404 page not found", "Stopped: the API is not at this address.");
 }
 

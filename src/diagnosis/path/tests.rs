@@ -164,3 +164,15 @@ fn a_redirect_to_https_is_named() {
     assert_eq!(diagnoses[0].title, "The gateway redirects from http to https.");
     case.expect(&[(DiagnosisKind::Redirected, Confidence::Likely)]);
 }
+
+#[test]
+fn a_sign_in_service_without_a_page_is_no_page() {
+    for (reply, words) in [
+        ((401, "Invalid IAP credentials: empty token"), "A sign-in service"),
+        ((401, "<!doctype html><title>Sign in</title>"), "A login page"),
+    ] {
+        let diagnoses = case("https://gateway.example/v1").reply(ProbeId::Prompt, reply).diagnoses();
+        assert_eq!(diagnoses[0].kind.id, DiagnosisKind::LoginWall);
+        assert!(diagnoses[0].title.starts_with(words), "{}", diagnoses[0].title);
+    }
+}

@@ -59,19 +59,31 @@ pub(super) const CLUES: &[Clue] = &[
 ];
 
 /// The same where no page came, but text or JSON.
-const BARE: Clue = Clue {
-    kind: DiagnosisKind::BotWall,
-    category: Category::WebPage,
-    statuses: &[(403, 403), (429, 429), (503, 503)],
-    words: &[
-        "error (code |)(1006|1007|1008|1009|1010|1012|1020)",
-        "captcha",
-        "site owner has blocked",
-        "security checkpoint",
-        "application firewall",
-        "(are not|not) a (robot|bot) ",
-    ],
-};
+const BARE: &[Clue] = &[
+    Clue {
+        kind: DiagnosisKind::BotWall,
+        category: Category::WebPage,
+        statuses: &[(403, 403), (429, 429), (503, 503)],
+        words: &[
+            "error (code |)(1006|1007|1008|1009|1010|1012|1020)",
+            "captcha",
+            "site owner has blocked",
+            "security checkpoint",
+            "application firewall",
+            "(are not|not) a (robot|bot) ",
+        ],
+    },
+    // Google's Identity-Aware Proxy takes every bearer token for its own.
+    Clue {
+        kind: DiagnosisKind::LoginWall,
+        category: Category::WebPage,
+        statuses: &[(401, 403)],
+        words: &["^ invalid iap credentials "],
+    },
+];
+
+/// An offline tunnel of ngrok, anywhere in its page.
+const OFFLINE: &str = "err ngrok 3200";
 
 /// Patterns for the title only.
 const CONSOLE: &str = "(console|dashboard|portal|admin|konsole|consola|控制台|管理|コンソール|콘솔)";
@@ -88,12 +100,15 @@ pub(super) fn of_page(
     if envelope.shape == EnvelopeShape::StorageXml {
         return Some((DiagnosisKind::UrlIsStorageEndpoint, Category::Storage));
     }
+    // Addresses on a page show whose it is.
+    let page = plain(&text.replace("://", " "), READ_CHARS);
+    if status == 404 && says(&page, OFFLINE) {
+        return Some((DiagnosisKind::UpstreamFailed, Category::Upstream));
+    }
     // The page of an address that does not exist may load a captcha or offer a sign-in all the same.
     if matches!(status, 404 | 410) {
         return None;
     }
-    // Addresses on a page show whose it is.
-    let page = plain(&text.replace("://", " "), READ_CHARS);
     if let Some(clue) = CLUES.iter().find(|clue| clue.fits(status, &page)) {
         return Some((clue.kind, clue.category));
     }
@@ -118,6 +133,9 @@ pub(super) fn of_bare_words(
     envelope: &ErrorEnvelope,
     text: &str,
 ) -> Option<(DiagnosisKind, Category)> {
-    let is_wall = BARE.fits(status, &plain(&envelope.message, 200)) || text.contains("captcha-delivery.com");
-    is_wall.then_some((BARE.kind, BARE.category))
+    let words = plain(&envelope.message, 200);
+    let is_of_datadome = text.contains("captcha-delivery.com");
+    let named = BARE.iter().find(|clue| clue.fits(status, &words));
+    let named = named.or_else(|| BARE.first().filter(|_| is_of_datadome));
+    named.map(|clue| (clue.kind, clue.category))
 }

@@ -39,6 +39,8 @@ pub(super) const FIRST: &[Clue] = &[
         words: &[
             "azure exception *resource not found",
             "(litellm|lite llm) *exception (error code 404 |)(detail|404 page) not found",
+            // The tunnel of ngrok is offline.
+            "err ngrok 3200",
         ],
     },
     Clue {
