@@ -10,7 +10,8 @@ use crate::response::answer_of;
 /// The request sets `max_completion_tokens: 16` and asks for a long answer. If the server rejects that
 /// parameter, the page sends `max_tokens` instead.
 ///
-/// - Pass: the reply counts at most 16 tokens, or the finish reason is `length` and it counts at most 32.
+/// - Pass: the reply counts at most 16 tokens, or the finish reason is `length` and it does not count more than
+///   32.
 /// - Warning: the reply counts more.
 /// - Cannot tell: the reply counts no tokens, or the limit was rejected because a reasoning model needs
 ///   more.
