@@ -104,7 +104,7 @@ const KINDS_BY_WORDS: &[(&str, &str)] = &[
     ("RequestInvalid", "The request is invalid, and why."),
     ("RequestTooLarge", "The request is too large."),
     ("UpstreamFailed", "The provider failed or could not be reached, or a tunnel is offline."),
-    ("UpstreamKeyRejected", "The provider rejected the gateway's own key."),
+    ("UpstreamKeyRejected", "The provider rejected the gateway's own key, or the gateway has none."),
     ("UpstreamTimedOut", "The provider did not answer in time."),
     ("UrlIsConsole", "Never certain by its title alone: see `path::refine`."),
     ("UrlIsStorageEndpoint", "The error has the XML form of storage services."),

@@ -157,8 +157,8 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: DiagnosisKind::UpstreamKeyRejected,
         owner: Owner::GatewayAdmin,
-        title: "The provider rejected the gateway's own key.",
-        cause: "The gateway accepted your key. The model provider rejected the key that the gateway uses.",
+        title: "The gateway's own key for the provider does not work.",
+        cause: "The gateway accepted your key. The key that it uses at the model provider is missing, or the provider rejected it.",
         remedies: &[
             "Ask the gateway's admin to check the provider key in the gateway's configuration for {model}.",
         ],

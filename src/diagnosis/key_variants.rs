@@ -79,8 +79,8 @@ pub(super) const VARIANTS: &[Variant] = &[
         words: Kind {
             id: DiagnosisKind::UpstreamKeyRejected,
             owner: Owner::GatewayAdmin,
-            title: "The provider rejected the gateway's own key.",
-            cause: "You entered no key, so the rejected key is one that the gateway uses at the model provider.",
+            title: "The gateway's own key for the provider does not work.",
+            cause: "You entered no key, so the error is about the gateway's own at the model provider: it is missing, or the provider rejected it.",
             remedies: &[
                 "Ask the gateway's admin to check the provider key in the gateway's configuration for {model}.",
                 "Ask whether this gateway requires a key from you, too.",
