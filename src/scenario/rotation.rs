@@ -17,7 +17,7 @@ use crate::target::{ApiKey, Target};
 /// - Warning: both keys are accepted. A gateway may accept both for a while; the drill says when the old one
 ///   was still accepted.
 /// - Fail: the new key is rejected.
-/// - Cannot tell: a key got neither an answer nor a rejection.
+/// - Cannot tell: a key got neither an answer nor a rejection; or both got status 403 without a known reason.
 /// - What to do: with a warning, move every program and revoke the old key. With a fail, keep the old key in
 ///   use until the new one works.
 pub(super) const DRILL: Drill = Drill {

@@ -57,7 +57,7 @@ pub(super) const CLUES: &[Clue] = &[
         kind: DiagnosisKind::ModelNotPermitted,
         category: Category::Model,
         statuses: REFUSED,
-        words: &["套餐*未开放"],
+        words: &["套餐*未开放*权限"],
     },
     Clue {
         kind: DiagnosisKind::QuotaExhausted,
