@@ -51,6 +51,16 @@ pub(crate) fn has_key_contrast(evidence: &Evidence<'_>) -> bool {
             .is_some_and(|list| list.is_success() && list.body.json().and_then(wire::models::names).is_some())
 }
 
+/// Returns true if the rejected key is the gateway's own: none was entered, and a provider at another host
+/// says in its own words that a key is wrong.
+pub(crate) fn is_of_the_gateways_key(target: &Target, refusal: &Refusal) -> bool {
+    let provider = provider_of(target.base_url.host());
+    target.key.is_none()
+        && refusal.category == Category::Key
+        && refusal.kind != DiagnosisKind::KeyMissing
+        && refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker))
+}
+
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     if evidence.prompt()?.reply().is_none() && has_key_contrast(evidence) {
         return pass("The server rejected the model list without the key and sent it with the key.");
