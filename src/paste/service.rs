@@ -91,9 +91,8 @@ fn only_key(settings: &[Setting], services: &[Service], service: &Service) -> Op
     }
     let of_key = services.iter().find(|it| it.key.is_some_and(|at| settings[at].is_key()))?;
     let is_beside = of_key.place == service.place;
-    let is_alike = of_key.beginning == service.beginning
-        || of_key.beginning.is_empty()
-        || service.beginning.is_empty();
+    let is_alike =
+        of_key.beginning == service.beginning || of_key.beginning.is_empty() || service.beginning.is_empty();
     let has_model = |place: usize| {
         let is_model = |name: &str| meaning(name).is_some_and(|(field, _)| field == Field::Model);
         settings.iter().any(|it| it.place == place && is_model(&it.name))

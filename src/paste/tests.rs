@@ -108,10 +108,7 @@ fn a_base_url_is_not_joined_with_the_key_of_another_service() {
             VARIABLES,
             "GATEWAY_BASE_URL=https://gateway.example/v1\nGATEWAY_API_KEY=<your key>\nPAYMENT_API_KEY=gc-test-6",
         ),
-        (
-            VARIABLES,
-            "BASE_URL=https://gateway.example/v1\nFIRST_API_KEY=gc-test-6\nSECOND_API_KEY=gc-test-7",
-        ),
+        (VARIABLES, "BASE_URL=https://gateway.example/v1\nFIRST_API_KEY=gc-test-6\nSECOND_API_KEY=gc-test-7"),
         (
             "JSON settings",
             r#"{"models":[{"apiBase":"https://gateway.example/v1","model":"n"},{"apiKey":"gc-test-6","model":"m"}]}"#,
@@ -485,7 +482,8 @@ fn nothing_that_is_pasted_breaks_the_page_or_grows() {
     }
     let grown = format!("A={}\ncurl {}", "x".repeat(90_000), "$A".repeat(40_000));
     assert!(read(&grown).is_none_or(|it| it.base_url.unwrap_or_default().len() <= MAX_BYTES));
-    let words = format!("A={}\ncurl https://a.example/v1/models{}", "x".repeat(90_000), " -d $A".repeat(15_000));
+    let words =
+        format!("A={}\ncurl https://a.example/v1/models{}", "x".repeat(90_000), " -d $A".repeat(15_000));
     assert!(read(&words).is_some());
 }
 

@@ -20,11 +20,7 @@ pub struct Notices {
 impl Notices {
     /// No note.
     pub fn new() -> Self {
-        Self {
-            text: RwSignal::new(String::new()),
-            turn: RwSignal::new(0),
-            together: StoredValue::new(None),
-        }
+        Self { text: RwSignal::new(String::new()), turn: RwSignal::new(0), together: StoredValue::new(None) }
     }
 
     /// Returns the notice shown now; empty for none.
