@@ -15,6 +15,7 @@ pub mod client;
 pub mod config;
 pub mod diagnosis;
 pub mod exchange;
+pub mod field;
 pub mod form;
 pub mod history;
 pub mod metrics;
