@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::check::Verdict;
+use crate::field::FieldName;
 use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key};
 
@@ -100,23 +101,23 @@ impl Memory {
 
     /// Returns the parts of it that may be stored and shown again.
     fn without_keys(&self, mask: &Mask) -> Self {
-        let typed = |name: &str, text: &str| match kept(name, text, mask) {
+        let typed = |name: FieldName, text: &str| match kept(name, text, mask) {
             Kept::Text(text) => text,
             Kept::Nothing | Kept::HeldKey => String::new(),
         };
         let run = |run: &RunSummary| RunSummary {
             at: word(&run.at, mask),
-            base_url: typed("base_url", &run.base_url),
-            model: typed("model", &run.model),
+            base_url: typed(FieldName::BaseUrl, &run.base_url),
+            model: typed(FieldName::Model, &run.model),
             profile: word(&run.profile, mask),
             verdicts: run.verdicts.iter().take(4).copied().collect(),
             diagnosis: word(&run.diagnosis, mask),
         };
         Self {
             schema: self.schema,
-            base_url: typed("base_url", &self.base_url),
-            model: typed("model", &self.model),
-            prompt: typed("prompt", &self.prompt),
+            base_url: typed(FieldName::BaseUrl, &self.base_url),
+            model: typed(FieldName::Model, &self.model),
+            prompt: typed(FieldName::Prompt, &self.prompt),
             runs: self.runs.iter().map(run).filter(|run| !run.at.is_empty()).take(MAX_RUNS).collect(),
         }
     }

@@ -3,6 +3,7 @@
 //! Never a key: a text that contains the run's key, or seems to contain any, is rejected as a whole, because
 //! its rest is useless and may be a part of the key.
 
+use crate::field::FieldName;
 use crate::redact::{Mask, holds_key, url_holds_key};
 
 /// Part of a value that may be kept.
@@ -19,20 +20,24 @@ pub enum Kept {
 /// The profiles to choose from.
 pub(crate) const PROFILES: [&str; 4] = ["quick", "standard", "full", "custom"];
 
-/// Returns what may be kept of `typed` in the form's field `name`. `mask` covers the run's key.
-pub fn kept(name: &str, typed: &str, mask: &Mask) -> Kept {
+/// Returns what may be kept of `typed` in the field `name`; `None` is a field that the page does not have.
+/// `mask` covers the run's key.
+pub fn kept(name: impl Into<Option<FieldName>>, typed: &str, mask: &Mask) -> Kept {
+    let name = name.into();
     let longest_bytes = match name {
-        "base_url" => 2_000,
-        "model" => 1_200,
-        "gateway" => 200,
-        "prompt" => 32_000,
-        "profile" if PROFILES.contains(&typed) => 10,
+        Some(FieldName::BaseUrl) => 2_000,
+        Some(FieldName::Model) => 1_200,
+        Some(FieldName::Gateway) => 200,
+        Some(FieldName::Prompt) => 32_000,
+        Some(FieldName::Profile) if PROFILES.contains(&typed) => 10,
         _ => 0,
     };
-    let is_kept = |it: char| !it.is_control() || (name == "prompt" && matches!(it, '\n' | '\t'));
+    let is_prompt = name == Some(FieldName::Prompt);
+    let is_kept = |it: char| !it.is_control() || (is_prompt && matches!(it, '\n' | '\t'));
     let text: String = typed.chars().filter(|it| is_kept(*it)).collect();
     let is_known_key = mask.text(&text) != text;
-    let is_like_key = if name == "base_url" { url_holds_key(&text) } else { holds_key(&text) };
+    let is_url = name == Some(FieldName::BaseUrl);
+    let is_like_key = if is_url { url_holds_key(&text) } else { holds_key(&text) };
     if is_known_key || is_like_key {
         Kept::HeldKey
     } else if text.is_empty() || text.len() > longest_bytes {
@@ -47,9 +52,10 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(name: &str, typed: &str, expected: &Kept) {
+    fn check(name: impl Into<Option<FieldName>>, typed: &str, expected: &Kept) {
+        let name = name.into();
         let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
-        assert_eq!(kept(name, typed, &mask), *expected, "{name}: {typed}");
+        assert_eq!(kept(name, typed, &mask), *expected, "{name:?}: {typed}");
     }
 
     fn text(text: &str) -> Kept {
@@ -58,20 +64,26 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_kept_without_control_characters() {
-        check("base_url", "https://a.example/v1", &text("https://a.example/v1"));
-        check("prompt", "one\r\n\ttwo\u{0}\u{7f}\u{1b}[m", &text("one\n\ttwo[m"));
-        check("model", "a\nb\tc", &text("abc"));
-        check("profile", "full", &text("full"));
-        check("gateway", "Production, \"EU\"", &text("Production, \"EU\""));
+        check(FieldName::BaseUrl, "https://a.example/v1", &text("https://a.example/v1"));
+        check(FieldName::Prompt, "one\r\n\ttwo\u{0}\u{7f}\u{1b}[m", &text("one\n\ttwo[m"));
+        check(FieldName::Model, "a\nb\tc", &text("abc"));
+        check(FieldName::Profile, "full", &text("full"));
+        check(FieldName::Gateway, "Production, \"EU\"", &text("Production, \"EU\""));
     }
 
     #[test]
     fn what_is_of_no_use_is_left_out() {
-        check("prompt", "", &Kept::Nothing);
-        check("prompt", "\u{0}", &Kept::Nothing);
-        check("profile", "everything", &Kept::Nothing);
-        check("timeout_s", "60", &Kept::Nothing);
-        for (name, longest) in [("base_url", 2_000), ("model", 1_200), ("gateway", 200), ("prompt", 32_000)] {
+        check(FieldName::Prompt, "", &Kept::Nothing);
+        check(FieldName::Prompt, "\u{0}", &Kept::Nothing);
+        check(FieldName::Profile, "everything", &Kept::Nothing);
+        check(FieldName::TimeoutS, "60", &Kept::Nothing);
+        let longest = [
+            (FieldName::BaseUrl, 2_000),
+            (FieldName::Model, 1_200),
+            (FieldName::Gateway, 200),
+            (FieldName::Prompt, 32_000),
+        ];
+        for (name, longest) in longest {
             check(name, &"é ".repeat(longest / 3), &text(&"é ".repeat(longest / 3)));
             check(name, &"é ".repeat(longest / 3 + 1), &Kept::Nothing);
         }
@@ -79,13 +91,13 @@ mod tests {
 
     #[test]
     fn a_key_is_refused_in_every_field() {
-        for name in ["base_url", "model", "prompt", "profile", "gateway", "another"] {
+        for name in FieldName::ALL.iter().copied().map(Some).chain([None]) {
             check(name, "see gc-test-of-the-run", &Kept::HeldKey);
             check(name, "gc%2Dtest-of-the-run", &Kept::HeldKey);
             check(name, "sk-proj-gc-test", &Kept::HeldKey);
             check(name, "sk-pr\u{0}oj-gc-test", &Kept::HeldKey);
         }
-        check("base_url", "https://gc-test@a.example/v1", &Kept::HeldKey);
-        check("base_url", "https://a.example/v1?api_key=gc-test", &Kept::HeldKey);
+        check(FieldName::BaseUrl, "https://gc-test@a.example/v1", &Kept::HeldKey);
+        check(FieldName::BaseUrl, "https://a.example/v1?api_key=gc-test", &Kept::HeldKey);
     }
 }

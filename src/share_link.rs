@@ -6,6 +6,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::field::FieldName;
 use crate::persistence::{Kept, kept};
 use crate::redact::{Mask, holds_key, mask_lookalikes};
 use crate::target::{BaseUrl, UrlProblem};
@@ -75,15 +76,11 @@ impl Link {
                 link.had_key = true;
                 continue;
             }
-            match kept(&name, &value, &Mask::default()) {
+            let name = name.parse::<FieldName>().ok();
+            match kept(name, &value, &Mask::default()) {
                 Kept::HeldKey => link.had_key = true,
                 Kept::Nothing => {}
-                Kept::Text(text) if name == "base_url" => link.take_base_url(text),
-                Kept::Text(text) => {
-                    if let Some(field) = link.field(&name) {
-                        field.get_or_insert(text);
-                    }
-                }
+                Kept::Text(text) => link.take(name, text),
             }
         }
         link
@@ -93,22 +90,35 @@ impl Link {
     /// any key, is left out.
     pub fn to_fragment(&self, mask: &Mask) -> String {
         let fields = [
-            ("base_url", &self.base_url),
-            ("model", &self.model),
-            ("prompt", &self.prompt),
-            ("profile", &self.profile),
-            ("gateway", &self.gateway),
+            (FieldName::BaseUrl, &self.base_url),
+            (FieldName::Model, &self.model),
+            (FieldName::Prompt, &self.prompt),
+            (FieldName::Profile, &self.profile),
+            (FieldName::Gateway, &self.gateway),
         ];
         let written = fields.into_iter().filter_map(|(name, value)| {
             let Kept::Text(text) = kept(name, value.as_deref().unwrap_or_default(), mask) else {
                 return None;
             };
-            if name == "base_url" && BaseUrl::parse(&text).is_err() {
+            if name == FieldName::BaseUrl && BaseUrl::parse(&text).is_err() {
                 return None;
             }
             Some(format!("{name}={}", utf8_percent_encode(&text, ESCAPED)))
         });
         written.collect::<Vec<_>>().join("&")
+    }
+
+    /// Takes the first text of this name; that of a field which no link presets is ignored.
+    fn take(&mut self, name: Option<FieldName>, text: String) {
+        let field = match name {
+            Some(FieldName::BaseUrl) => return self.take_base_url(text),
+            Some(FieldName::Model) => &mut self.model,
+            Some(FieldName::Prompt) => &mut self.prompt,
+            Some(FieldName::Profile) => &mut self.profile,
+            Some(FieldName::Gateway) => &mut self.gateway,
+            _ => return,
+        };
+        field.get_or_insert(text);
     }
 
     /// Takes the first base URL, if it is one that the page calls unchanged: for a browser, the part after an
@@ -120,16 +130,6 @@ impl Link {
         match BaseUrl::parse(&text) {
             Ok(_) => self.base_url = Some(text),
             Err(problem) => self.refused = Some(LinkProblem::BaseUrl(problem)),
-        }
-    }
-
-    fn field(&mut self, name: &str) -> Option<&mut Option<String>> {
-        match name {
-            "model" => Some(&mut self.model),
-            "prompt" => Some(&mut self.prompt),
-            "profile" => Some(&mut self.profile),
-            "gateway" => Some(&mut self.gateway),
-            _ => None,
         }
     }
 }
