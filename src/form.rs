@@ -6,6 +6,7 @@ mod suggestions;
 pub use problem::Problem;
 pub use suggestions::Suggestions;
 
+use crate::field::FieldName;
 use crate::probe::Profile;
 use crate::redact::holds_key;
 use crate::target::{ApiKey, BaseUrl, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem};
@@ -87,12 +88,12 @@ impl FormInput {
         }
         problems.extend(ModelName::parse(&self.model).err().map(Problem::Model));
         if holds_key(first_bytes(&self.model, LOOKED_AT_BYTES)) {
-            problems.push(Problem::HoldsKey("model"));
+            problems.push(Problem::HoldsKey(FieldName::Model));
         }
         if self.prompt.trim().is_empty() {
             problems.push(Problem::PromptMissing);
         } else if holds_key(first_bytes(&self.prompt, LOOKED_AT_BYTES)) {
-            problems.push(Problem::HoldsKey("prompt"));
+            problems.push(Problem::HoldsKey(FieldName::Prompt));
         }
         if self.timeout_s().is_none() {
             problems.push(Problem::TimeLimit);
@@ -102,14 +103,14 @@ impl FormInput {
 
     /// The first problem of these fields, or of the gateway, that keeps the key from being sent: what blocks,
     /// and what needs a consent that was not given.
-    pub fn first_blocking_problem(&self, fields: &[&str], has_consent: bool) -> Option<Problem> {
+    pub fn first_blocking_problem(&self, fields: &[FieldName], has_consent: bool) -> Option<Problem> {
         let is_blocking = |problem: &Problem| match problem.weight() {
             Severity::Error => true,
             Severity::NeedsConfirmation => !has_consent,
             Severity::Warning => false,
         };
         let mut problems = self.problems().into_iter();
-        let is_asked = |field| field == "gateway" || fields.contains(&field);
+        let is_asked = |field: FieldName| field == FieldName::Gateway || fields.contains(&field);
         problems.find(|problem| is_asked(problem.field()) && is_blocking(problem))
     }
 

@@ -6,6 +6,7 @@
 //! pasted text replace it.
 
 use crate::config::{Config, Gateway, GatewayList};
+use crate::field::FieldName;
 use crate::form::{DEFAULT_PROFILE, DEFAULT_TIMEOUT_S, FormInput};
 use crate::history::Memory;
 use crate::paste::Pasted;
@@ -43,8 +44,8 @@ pub enum Edit {
     WithdrawConsent,
     /// A note says that the page's host does not allow the base URL.
     RefuseBaseUrl,
-    /// The keyboard moves to the field of this name.
-    Focus(&'static str),
+    /// The keyboard moves to this field of the form.
+    Focus(FieldName),
 }
 
 /// Fills the form with saved data, as far as nobody has typed.
@@ -126,7 +127,7 @@ pub fn of_pasted(pasted: Pasted, gateways: &GatewayList) -> Vec<Edit> {
         }
         edits.push(Edit::BaseUrl(base_url));
     }
-    let next = if api_key.is_some() { "prompt" } else { "api_key" };
+    let next = if api_key.is_some() { FieldName::Prompt } else { FieldName::ApiKey };
     edits.extend(api_key.map(Edit::Key));
     edits.push(Edit::WithdrawConsent);
     edits.extend(model.map(Edit::Model));

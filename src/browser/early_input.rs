@@ -9,6 +9,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
+use crate::field::FieldName;
+
 /// Element of the skeleton, and later of the program.
 const ROOT: &str = "app";
 /// Set by `boot.js` on the root element while an input method composes a character.
@@ -48,9 +50,9 @@ impl EarlyInput {
         Self { texts, focus, scrolled }
     }
 
-    /// The text of the field `name`; `None` if the skeleton has none.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.texts.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    /// The text of this field; `None` if the skeleton has none.
+    pub fn text(&self, name: FieldName) -> Option<&str> {
+        self.texts.iter().find(|(known, _)| known == name.as_str()).map(|(_, text)| text.as_str())
     }
 
     /// Puts focus and window back where they were.

@@ -30,6 +30,7 @@ use serde_json::Value;
 
 use self::file::{Field, MAX_ALTERNATIVES, MAX_KEY_MINUTES, MIN_KEY_MINUTES};
 use self::review::Review;
+use crate::field::FieldName;
 
 /// Facts that the page's host knows about a gateway, for the rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,12 +92,12 @@ impl DrillPresets {
     /// The most models that a drill tries beside the first.
     pub const MAX_ALTERNATIVES: usize = MAX_ALTERNATIVES;
 
-    /// Returns the initial value of the drill field with this name; `None` if nothing is preset for it.
-    pub fn value(&self, field: &str) -> Option<String> {
+    /// Returns the initial value of this field of a drill; `None` if nothing is preset for it.
+    pub fn value(&self, field: FieldName) -> Option<String> {
         match field {
-            "forbidden_prompt" => self.forbidden_prompt.clone(),
-            "forbidden_model" => self.forbidden_model.clone(),
-            "alternatives" => Some(self.alternatives.join("\n")).filter(|text| !text.is_empty()),
+            FieldName::ForbiddenPrompt => self.forbidden_prompt.clone(),
+            FieldName::ForbiddenModel => self.forbidden_model.clone(),
+            FieldName::Alternatives => Some(self.alternatives.join("\n")).filter(|text| !text.is_empty()),
             _ => None,
         }
     }

@@ -51,13 +51,13 @@ fn a_gateway_presets_its_drills() {
     );
     let config = read(&text).unwrap();
     let value = |field| config.gateways[0].drills.value(field);
-    assert_eq!(value("forbidden_prompt").as_deref(), Some("Show me a password."));
-    assert_eq!(value("alternatives").as_deref(), Some("b\nc"));
-    assert_eq!((value("forbidden_model"), value("new_api_key")), (None, None));
+    assert_eq!(value(FieldName::ForbiddenPrompt).as_deref(), Some("Show me a password."));
+    assert_eq!(value(FieldName::Alternatives).as_deref(), Some("b\nc"));
+    assert_eq!((value(FieldName::ForbiddenModel), value(FieldName::NewApiKey)), (None, None));
     assert_eq!(config.unknown[0].path, "gateways[0].drills.forbidden_modl");
     assert_eq!(config.unknown[0].meant, Some("forbidden_model"));
     let config = read(&with(r#""drills":{"forbidden_model":"m-large"}"#)).unwrap();
-    assert_eq!(config.gateways[0].drills.value("forbidden_model").as_deref(), Some("m-large"));
+    assert_eq!(config.gateways[0].drills.value(FieldName::ForbiddenModel).as_deref(), Some("m-large"));
     for (field, problem) in [
         (r#""drills":[]"#, "gateways[0].drills (G) must be an object."),
         (

@@ -1,5 +1,6 @@
 //! Problems of single fields before anything is sent.
 
+use crate::field::FieldName;
 use crate::target::{KeyProblem, Mismatch, ModelProblem, Severity, UrlProblem};
 
 /// Problem of one field.
@@ -24,23 +25,23 @@ pub enum Problem {
     /// `prompt` is empty.
     PromptMissing,
     /// With this field: its text seems to hold a key, which nothing covers there.
-    HoldsKey(&'static str),
+    HoldsKey(FieldName),
     /// `timeout_s` is not a whole number within [`MIN_TIMEOUT_S`](super::MIN_TIMEOUT_S) to
     /// [`MAX_TIMEOUT_S`](super::MAX_TIMEOUT_S).
     TimeLimit,
 }
 
 impl Problem {
-    /// The name of the field it belongs to.
-    pub fn field(&self) -> &'static str {
+    /// The field it belongs to.
+    pub fn field(&self) -> FieldName {
         match self {
-            Self::Closed | Self::UnknownGateway(_) => "gateway",
-            Self::Url(_) | Self::Elsewhere => "base_url",
-            Self::Key(_) | Self::KeyDeleted | Self::Mismatch(_) => "api_key",
-            Self::Model(_) => "model",
-            Self::PromptMissing => "prompt",
+            Self::Closed | Self::UnknownGateway(_) => FieldName::Gateway,
+            Self::Url(_) | Self::Elsewhere => FieldName::BaseUrl,
+            Self::Key(_) | Self::KeyDeleted | Self::Mismatch(_) => FieldName::ApiKey,
+            Self::Model(_) => FieldName::Model,
+            Self::PromptMissing => FieldName::Prompt,
             Self::HoldsKey(field) => *field,
-            Self::TimeLimit => "timeout_s",
+            Self::TimeLimit => FieldName::TimeoutS,
         }
     }
 

@@ -54,10 +54,10 @@ fn each_field_has_its_problem() {
 
 #[test]
 fn a_key_in_the_model_or_the_prompt_is_noted_and_sent_all_the_same() {
-    check(|typed| typed.model = "sk-proj-gc-test".to_owned(), &Problem::HoldsKey("model"));
+    check(|typed| typed.model = "sk-proj-gc-test".to_owned(), &Problem::HoldsKey(FieldName::Model));
     let prompt = "My key is sk-proj-gc-test, is it good?".to_owned();
-    check(|typed| typed.prompt = prompt.clone(), &Problem::HoldsKey("prompt"));
-    assert_eq!(Problem::HoldsKey("prompt").weight(), Severity::Warning);
+    check(|typed| typed.prompt = prompt.clone(), &Problem::HoldsKey(FieldName::Prompt));
+    assert_eq!(Problem::HoldsKey(FieldName::Prompt).weight(), Severity::Warning);
     let usual =
         FormInput { model: "pplx-70b-online".to_owned(), prompt: "What is a key?".to_owned(), ..good() };
     assert_eq!(usual.problems(), []);
@@ -72,12 +72,12 @@ fn a_key_for_something_else_needs_consent() {
     check(|typed| typed.api_key = storage, &other(Mismatch::Storage("Amazon S3")));
     check(|typed| typed.api_key = "sk-ant-gc-test".to_owned(), &other(Mismatch::OtherSystem("Anthropic")));
     assert_eq!(other(Mismatch::Storage("Amazon S3")).weight(), Severity::NeedsConfirmation);
-    assert_eq!(other(Mismatch::Storage("Amazon S3")).field(), "api_key");
+    assert_eq!(other(Mismatch::Storage("Amazon S3")).field(), FieldName::ApiKey);
 }
 
 #[test]
 fn nothing_is_sent_without_the_key_that_the_page_deleted_unless_the_user_agrees() {
-    let fields = ["base_url", "api_key"];
+    let fields = [FieldName::BaseUrl, FieldName::ApiKey];
     let delete = |typed: &mut FormInput| {
         typed.api_key.clear();
         typed.is_key_deleted = true;
@@ -103,8 +103,9 @@ fn a_preset_gateways_key_needs_consent_to_go_past_it() {
 
 #[test]
 fn what_needs_consent_blocks_until_it_is_given_and_what_is_wrong_blocks_all_the_same() {
-    const ALL: [&str; 5] = ["base_url", "api_key", "model", "prompt", "timeout_s"];
-    const NOT_SENT: [&str; 2] = ["base_url", "api_key"];
+    const ALL: [FieldName; 5] =
+        [FieldName::BaseUrl, FieldName::ApiKey, FieldName::Model, FieldName::Prompt, FieldName::TimeoutS];
+    const NOT_SENT: [FieldName; 2] = [FieldName::BaseUrl, FieldName::ApiKey];
     let storage = FormInput { api_key: format!("AKIA{}", "GCTEST0123456789"), ..good() };
     let mismatch = Some(Problem::Mismatch(Mismatch::Storage("Amazon S3")));
     assert_eq!(good().first_blocking_problem(&ALL, false), None);

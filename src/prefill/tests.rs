@@ -186,7 +186,7 @@ fn pasted_settings_fill_the_form_whole_or_not_at_all() {
         Edit::WithdrawConsent,
         model("m"),
         Edit::Streamed(false),
-        Edit::Focus("prompt"),
+        Edit::Focus(FieldName::Prompt),
     ];
     let open = [&[base_url(C)][..], &rest].concat();
     assert_eq!(of_pasted(pasted(C), &gateways(false)), open);
@@ -194,5 +194,5 @@ fn pasted_settings_fill_the_form_whole_or_not_at_all() {
     assert_eq!(of_pasted(pasted(B), &gateways(true)), known);
     assert_eq!(of_pasted(pasted(C), &gateways(true)), [Edit::RefuseBaseUrl]);
     let nothing = of_pasted(Pasted::default(), &gateways(true));
-    assert_eq!(nothing, [Edit::WithdrawConsent, Edit::Focus("api_key")]);
+    assert_eq!(nothing, [Edit::WithdrawConsent, Edit::Focus(FieldName::ApiKey)]);
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Mask;
-
-/// In place of a field's name: of a key that was sent.
-const SENT: &str = "";
+use crate::field::FieldName;
 
 /// The keys that were typed since the tab was opened, or since they were last deleted.
 ///
@@ -14,38 +12,38 @@ const SENT: &str = "";
 /// other half is typed. `Debug` shows nothing.
 #[derive(Clone, Default)]
 pub struct KeyRing {
-    /// Each with the name of its field, or [`SENT`]; the latest comes last. None is the beginning of another of
+    /// Each with its field, unless it was sent; the latest comes last. None is the beginning of another of
     /// its field.
-    keys: Vec<(&'static str, String)>,
-    /// Text in each field for a key, by the field's name.
-    typed: BTreeMap<&'static str, String>,
+    keys: Vec<(Option<FieldName>, String)>,
+    /// Text in each field for a key.
+    typed: BTreeMap<FieldName, String>,
 }
 
 impl KeyRing {
     /// Largest number of keys. Nobody has so many, but editing one letter by letter can reach it.
     const MAX_KEYS: usize = 32;
 
-    /// Records the content of the field of this name after an edit.
-    pub fn type_in(&mut self, field: &'static str, text: &str) {
+    /// Records the content of this field after an edit.
+    pub fn type_in(&mut self, field: FieldName, text: &str) {
         let text = text.trim();
         self.typed.insert(field, text.to_owned());
         if text.is_empty() || self.keys.iter().any(|(_, known)| known.starts_with(text)) {
             return;
         }
         // The text so far was the beginning of this one. A key of another field may be whole.
-        self.keys.retain(|(of, known)| *of != field || !text.starts_with(known.as_str()));
-        self.push(field, text);
+        self.keys.retain(|(of, known)| *of != Some(field) || !text.starts_with(known.as_str()));
+        self.push(Some(field), text);
     }
 
     /// Keeps a key that is about to be sent: it is whole, so the text that is typed on in its field is another.
     pub fn keep(&mut self, sent: &str) {
         match self.keys.iter_mut().find(|(_, key)| key == sent) {
-            Some((field, _)) => *field = SENT,
-            None => self.push(SENT, sent),
+            Some((field, _)) => *field = None,
+            None => self.push(None, sent),
         }
     }
 
-    fn push(&mut self, field: &'static str, key: &str) {
+    fn push(&mut self, field: Option<FieldName>, key: &str) {
         if self.keys.len() == Self::MAX_KEYS {
             self.keys.remove(0);
         }
@@ -98,7 +96,7 @@ mod tests {
     fn after(edits: &[&str]) -> KeyRing {
         let mut ring = KeyRing::default();
         for text in edits {
-            ring.type_in("api_key", text);
+            ring.type_in(FieldName::ApiKey, text);
         }
         ring
     }
@@ -133,8 +131,8 @@ mod tests {
     fn a_key_that_was_sent_stays_covered_though_a_longer_one_is_typed_on() {
         let mut ring = after(&["gc", "gc-test-old"]);
         ring.keep("gc-test-old");
-        ring.type_in("api_key", "gc-test-old-2");
-        ring.type_in("api_key", "gc-test-old-23");
+        ring.type_in(FieldName::ApiKey, "gc-test-old-2");
+        ring.type_in(FieldName::ApiKey, "gc-test-old-23");
         assert_eq!(ring.mask().text("gc-test-old, gc-test-old-23"), "[key], [key]");
         assert_eq!(ring.keys.len(), 2);
         ring.keep("gc-test-of-a-trial");
@@ -144,10 +142,10 @@ mod tests {
     #[test]
     fn each_field_has_its_own_key() {
         let mut ring = after(&["gc-test-old"]);
-        ring.type_in("new_api_key", "gc-test-old-2");
-        ring.type_in("api_key_2", "");
+        ring.type_in(FieldName::NewApiKey, "gc-test-old-2");
+        ring.type_in(FieldName::ApiKey2, "");
         assert_eq!(ring.mask().text("gc-test-old gc-test-old-2"), "[key] [key]");
-        ring.type_in("new_api_key", "");
+        ring.type_in(FieldName::NewApiKey, "");
         assert_eq!(ring.mask().text("gc-test-old gc-test-old-2"), "[key] [key]");
     }
 
@@ -155,7 +153,7 @@ mod tests {
     fn a_key_that_another_one_begins_with_stays_covered() {
         let mut ring = after(&["gc-test-old", ""]);
         for text in ["gc-test-old", "gc-test-old-", "gc-test-old-2"] {
-            ring.type_in("new_api_key", text);
+            ring.type_in(FieldName::NewApiKey, text);
         }
         assert_eq!(ring.mask().text("gc-test-old gc-test-old-2"), "[key] [key]");
     }

@@ -1,19 +1,20 @@
 //! Several targets side by side: models of one gateway, or whole connections.
 
 use super::{Sends, Trial};
+use crate::field::FieldName;
 use crate::form::{FormInput, ValidForm};
 use crate::probe::Profile;
 
 /// The most targets of a comparison, that of the connection form included.
 pub const MAX_TARGETS: usize = 6;
 
-/// The names of a further target's fields: base URL, key, model.
-pub const FIELDS: [[&str; 3]; MAX_TARGETS - 1] = [
-    ["base_url_2", "api_key_2", "model_2"],
-    ["base_url_3", "api_key_3", "model_3"],
-    ["base_url_4", "api_key_4", "model_4"],
-    ["base_url_5", "api_key_5", "model_5"],
-    ["base_url_6", "api_key_6", "model_6"],
+/// A further target's fields: base URL, key, model.
+pub const FIELDS: [[FieldName; 3]; MAX_TARGETS - 1] = [
+    [FieldName::BaseUrl2, FieldName::ApiKey2, FieldName::Model2],
+    [FieldName::BaseUrl3, FieldName::ApiKey3, FieldName::Model3],
+    [FieldName::BaseUrl4, FieldName::ApiKey4, FieldName::Model4],
+    [FieldName::BaseUrl5, FieldName::ApiKey5, FieldName::Model5],
+    [FieldName::BaseUrl6, FieldName::ApiKey6, FieldName::Model6],
 ];
 
 /// A further target as it was typed.

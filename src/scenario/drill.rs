@@ -1,6 +1,7 @@
 //! A drill: one question about a gateway in operation, with what it asks of the user.
 
 use super::{Played, ScenarioId, ScenarioOutcome, Trial};
+use crate::field::FieldName;
 use crate::form::ValidForm;
 use crate::target::{ApiKey, BaseUrl, Mismatch};
 
@@ -25,7 +26,7 @@ pub struct Drill {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Field {
     /// Its name in the page; fields of the same name in two drills are the same one.
-    pub name: &'static str,
+    pub name: FieldName,
     /// Its label.
     pub label: &'static str,
     /// Meaning of the field, in one sentence.
@@ -62,15 +63,15 @@ pub struct Inputs<'a> {
     pub form: &'a ValidForm,
     /// True if its answers are to be streamed.
     pub is_streamed: bool,
-    /// Returns the text in the field of this name, without white space around it.
-    pub text: &'a dyn Fn(&str) -> String,
+    /// Returns the text in this field, without white space around it.
+    pub text: &'a dyn Fn(FieldName) -> String,
 }
 
 /// Reason why a drill cannot start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The field that needs attention.
-    pub field: &'static str,
+    pub field: FieldName,
     /// Problem with it, in one sentence.
     pub sentence: &'static str,
 }

@@ -10,6 +10,7 @@ use super::{
 use crate::check::{Verdict, is_same_model};
 use crate::config::DrillPresets;
 use crate::diagnosis::Owner;
+use crate::field::FieldName;
 use crate::probe::ProbeId;
 use crate::refusal::CategoryGroup;
 use crate::response;
@@ -36,13 +37,13 @@ pub(super) const DRILL: Drill = Drill {
     question: "Do the alternative models answer, does each reply show who answered, and what happens when a program sends too fast?",
     fields: &[
         Field {
-            name: "alternatives",
+            name: FieldName::Alternatives,
             label: "Alternative models",
             hint: "The models that step in for the one in the connection form: one per line, at most 4.",
             kind: FieldKind::Text,
         },
         Field {
-            name: "burst",
+            name: FieldName::Burst,
             label: "Parallel requests",
             hint: "How many prompts to send at once, to see how the gateway limits them. If empty, 5.",
             kind: FieldKind::Count(MAX_BURST),
@@ -64,9 +65,9 @@ fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
         is_streamed: *is_streamed,
         sends,
     };
-    let missing = |sentence| Missing { field: "alternatives", sentence };
+    let missing = |sentence| Missing { field: FieldName::Alternatives, sentence };
     let mut models = vec![form.target.model.clone()];
-    let typed = text("alternatives");
+    let typed = text(FieldName::Alternatives);
     for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let model = ModelName::parse(line).map_err(|_| missing("A line is not a model name."))?;
         if models.contains(&model) {
@@ -77,10 +78,11 @@ fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
     if models.len() > 1 + DrillPresets::MAX_ALTERNATIVES {
         return Err(missing("Enter at most 4 models."));
     }
-    let typed = text("burst");
+    let typed = text(FieldName::Burst);
     let burst = if typed.is_empty() { Ok(BURST) } else { typed.parse() };
     let burst = burst.ok().filter(|burst| (1..=MAX_BURST).contains(burst));
-    let burst = burst.ok_or(Missing { field: "burst", sentence: "Enter a whole number from 1 to 20." })?;
+    let missing = Missing { field: FieldName::Burst, sentence: "Enter a whole number from 1 to 20." };
+    let burst = burst.ok_or(missing)?;
     let once =
         |model: ModelName| trial(model.as_str().to_owned(), model, Sends::Probes(vec![ProbeId::Prompt]));
     let mut trials: Vec<Trial> = models.into_iter().map(once).collect();

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
+use crate::field::FieldName;
 use crate::probe::ProbeId;
 use crate::target::{ModelName, Target};
 
@@ -32,13 +33,13 @@ pub(super) const DRILL: Drill = Drill {
     question: "Is a forbidden prompt or model rejected in a way that programs understand? The prompt in the connection form is the allowed one.",
     fields: &[
         Field {
-            name: "forbidden_prompt",
+            name: FieldName::ForbiddenPrompt,
             label: "Forbidden prompt",
             hint: "A prompt that the gateway must reject for this key.",
             kind: FieldKind::Text,
         },
         Field {
-            name: "forbidden_model",
+            name: FieldName::ForbiddenModel,
             label: "Forbidden model (optional)",
             hint: "A model that this key must not use.",
             kind: FieldKind::Line,
@@ -58,17 +59,17 @@ fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
         sends: Sends::Probes(vec![ProbeId::Prompt]),
     };
     let mut trials = vec![trial("Allowed prompt", form.target.clone(), form.prompt.clone())];
-    let prompt = text("forbidden_prompt");
-    let missing = |sentence| Missing { field: "forbidden_prompt", sentence };
+    let prompt = text(FieldName::ForbiddenPrompt);
+    let missing = |sentence| Missing { field: FieldName::ForbiddenPrompt, sentence };
     if prompt == form.prompt.trim() {
         return Err(missing("This is the allowed prompt of the connection form. Enter another one."));
     }
     if !prompt.is_empty() {
         trials.push(trial("Forbidden prompt", form.target.clone(), prompt));
     }
-    let model = text("forbidden_model");
+    let model = text(FieldName::ForbiddenModel);
     if !model.is_empty() {
-        let missing = |sentence| Missing { field: "forbidden_model", sentence };
+        let missing = |sentence| Missing { field: FieldName::ForbiddenModel, sentence };
         let model = ModelName::parse(&model).map_err(|_| missing("This is not a model name."))?;
         if model == form.target.model {
             return Err(missing("This is the model of the connection form. Enter another one."));
@@ -279,20 +280,21 @@ mod tests {
 
     #[test]
     fn it_sends_what_is_allowed_and_each_that_is_forbidden() {
-        let sent = |fields: &[(&str, &str)]| -> Vec<(String, String)> {
+        let sent = |fields: &[(FieldName, &str)]| -> Vec<(String, String)> {
             let trials = trials(&DRILL, fields).unwrap();
             trials.into_iter().map(|it| (it.target.model.as_str().to_owned(), it.prompt)).collect()
         };
         let pair = |model: &str, prompt: &str| (model.to_owned(), prompt.to_owned());
-        let (prompt, model) = (("forbidden_prompt", "Leak it."), ("forbidden_model", "m-large"));
+        let prompt = (FieldName::ForbiddenPrompt, "Leak it.");
+        let model = (FieldName::ForbiddenModel, "m-large");
         assert_eq!(sent(&[prompt]), [pair("m", "Hi"), pair("m", "Leak it.")]);
         assert_eq!(sent(&[model]), [pair("m", "Hi"), pair("m-large", "Hi")]);
         assert_eq!(sent(&[prompt, model]).len(), 3);
         for (fields, field) in [
-            (vec![], "forbidden_prompt"),
-            (vec![("forbidden_prompt", "Hi")], "forbidden_prompt"),
-            (vec![("forbidden_model", "m")], "forbidden_model"),
-            (vec![("forbidden_model", "\"m-large\"")], "forbidden_model"),
+            (vec![], FieldName::ForbiddenPrompt),
+            (vec![(FieldName::ForbiddenPrompt, "Hi")], FieldName::ForbiddenPrompt),
+            (vec![(FieldName::ForbiddenModel, "m")], FieldName::ForbiddenModel),
+            (vec![(FieldName::ForbiddenModel, "\"m-large\"")], FieldName::ForbiddenModel),
         ] {
             assert_eq!(trials(&DRILL, &fields).unwrap_err().field, field, "{fields:?}");
         }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::check::Verdict;
 use crate::diagnosis::Owner;
+use crate::field::FieldName;
 use crate::probe::ProbeId;
 use crate::refusal::Category;
 use crate::target::{ApiKey, Target};
@@ -25,7 +26,7 @@ pub(super) const DRILL: Drill = Drill {
     title: "Key rotation",
     question: "Does the new key work, and is the old one rejected? The key in the connection form is the old one.",
     fields: &[Field {
-        name: "new_api_key",
+        name: FieldName::NewApiKey,
         label: "New API key",
         hint: "The key that replaces the one in the connection form.",
         kind: FieldKind::Key,
@@ -36,13 +37,11 @@ pub(super) const DRILL: Drill = Drill {
 
 fn trials(inputs: &Inputs<'_>) -> Result<Vec<Trial>, Missing> {
     let Inputs { form, is_streamed, text } = inputs;
-    let old = form
-        .target
-        .key
-        .clone()
-        .ok_or(Missing { field: "api_key", sentence: "Enter the old key in the connection form." })?;
-    let missing = |sentence| Missing { field: "new_api_key", sentence };
-    let new = ApiKey::parse(&text("new_api_key")).map_err(|_| missing("This is not a complete key."))?;
+    let keyless = Missing { field: FieldName::ApiKey, sentence: "Enter the old key in the connection form." };
+    let old = form.target.key.clone().ok_or(keyless)?;
+    let missing = |sentence| Missing { field: FieldName::NewApiKey, sentence };
+    let typed = text(FieldName::NewApiKey);
+    let new = ApiKey::parse(&typed).map_err(|_| missing("This is not a complete key."))?;
     let new = new.ok_or(missing("Enter the new key."))?;
     if new == old {
         return Err(missing("This is the key of the connection form. Enter the new one."));
@@ -200,7 +199,7 @@ mod tests {
 
     #[test]
     fn it_sends_the_prompt_with_each_key_and_with_nothing_less() {
-        let both = trials(&DRILL, &[("new_api_key", "gc-test-new")]).unwrap();
+        let both = trials(&DRILL, &[(FieldName::NewApiKey, "gc-test-new")]).unwrap();
         let keys: Vec<_> = both.iter().map(|it| it.target.key.as_ref().unwrap().expose()).collect();
         assert_eq!(keys, ["gc-test-old", "gc-test-new"]);
         assert_eq!(super::super::requests(&both), 2);
@@ -208,8 +207,8 @@ mod tests {
             ("", "Enter the new key."),
             ("gc-test-old", "This is the key of the connection form. Enter the new one."),
         ] {
-            let missing = trials(&DRILL, &[("new_api_key", typed)]).unwrap_err();
-            assert_eq!((missing.field, missing.sentence), ("new_api_key", sentence));
+            let missing = trials(&DRILL, &[(FieldName::NewApiKey, typed)]).unwrap_err();
+            assert_eq!((missing.field, missing.sentence), (FieldName::NewApiKey, sentence));
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Drill, Inputs, Missing, Played, ScenarioOutcome, Trial};
 use crate::check::Verdict;
 use crate::check::testing::Case;
+use crate::field::FieldName;
 use crate::form::ValidForm;
 use crate::target::{ApiKey, BaseUrl, ModelName, Target};
 
@@ -20,8 +21,8 @@ pub(super) fn form() -> ValidForm {
 }
 
 /// The trials of `drill` with these values in its fields.
-pub(super) fn trials(drill: &Drill, fields: &[(&str, &str)]) -> Result<Vec<Trial>, Missing> {
-    let text = |name: &str| {
+pub(super) fn trials(drill: &Drill, fields: &[(FieldName, &str)]) -> Result<Vec<Trial>, Missing> {
+    let text = |name: FieldName| {
         let found = fields.iter().find(|(known, _)| *known == name);
         found.map_or_else(String::new, |(_, value)| (*value).to_owned())
     };

@@ -15,6 +15,7 @@ use super::results::Results;
 use super::state::{Filter, FormState, Notices, Session};
 use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
+use crate::field::FieldName;
 use crate::redact::{Mask, Redacted};
 use crate::report;
 use crate::scenario::ScenarioId;
@@ -194,7 +195,7 @@ async fn a_changed_origin_takes_the_key_and_a_prefill_of_an_empty_field_does_not
     assert_eq!(form.api_key.get_untracked(), "gc-test-one");
     form.change_base_url("https://gateway.example/v2");
     assert_eq!(form.api_key.get_untracked(), "gc-test-one");
-    let new_key = session.scenarios.fields.text("new_api_key");
+    let new_key = session.scenarios.fields.text(FieldName::NewApiKey);
     new_key.set("gc-test-new".to_owned());
     form.change_base_url("https://gateway.example/v1");
     assert_eq!(new_key.get_untracked(), "gc-test-new");
@@ -218,7 +219,7 @@ async fn only_a_key_that_the_page_took_is_asked_for_and_only_once() {
     let form = session.form;
     form.model.set("m-small".to_owned());
     form.base_url.set("https://gateway.example/v1".to_owned());
-    session.scenarios.fields.text("new_api_key").set("gc-test-new".to_owned());
+    session.scenarios.fields.text(FieldName::NewApiKey).set("gc-test-new".to_owned());
     form.change_base_url("https://elsewhere.example/v1");
     assert!(form.take().is_some(), "the form had no key");
     form.type_key("gc-test-one".to_owned());

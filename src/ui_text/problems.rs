@@ -1,6 +1,7 @@
 //! Texts about the problems of an input before anything is sent.
 
 use super::form::use_it;
+use crate::field::FieldName;
 use crate::form::{MAX_TIMEOUT_S, MIN_TIMEOUT_S, Problem};
 use crate::redact::mask_lookalikes;
 use crate::target::{KeyProblem, Mismatch, ModelProblem};
@@ -21,7 +22,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Mismatch(mismatch) => self::mismatch(*mismatch),
         Problem::Model(problem) => model_problem(*problem).to_owned(),
         Problem::PromptMissing => "Enter a prompt.".to_owned(),
-        Problem::HoldsKey("model") => {
+        Problem::HoldsKey(FieldName::Model) => {
             "This looks like a key, not a model. Reports and code may show it.".to_owned()
         }
         Problem::HoldsKey(_) => {

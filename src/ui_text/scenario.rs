@@ -1,9 +1,11 @@
 //! The tabs beside the check: compare, drills, watch.
 
 use crate::check::Verdict;
+use crate::field::FieldName;
 use crate::redact::Redacted;
 use crate::report::{Beat, BeatOutcome, Watch};
 use crate::scenario::Missing;
+use crate::scenario::compare::FIELDS;
 
 /// Names the row of tabs.
 pub const TABS: &str = "What to do";
@@ -49,8 +51,10 @@ pub const CONTRACT_ROW: &str = "Format of the replies";
 /// Title of the picture of times.
 pub const TIMES: &str = "Time to answer";
 /// There is nothing to compare with.
-pub const NO_TARGET: Missing =
-    Missing { field: "model_2", sentence: "Enter a second target: another model, or another gateway." };
+pub const NO_TARGET: Missing = Missing {
+    field: FieldName::Model2,
+    sentence: "Enter a second target: another model, or another gateway.",
+};
 
 /// Title of the drills.
 pub const DRILLS: &str = "Drills";
@@ -75,12 +79,12 @@ pub const CHANGES: &str = "Changes";
 /// A further target that is not valid, by its place among them.
 pub fn target_missing(place: usize) -> Missing {
     const SENTENCE: &str = "This target is not ready. The problem is shown below it.";
-    let field = crate::scenario::compare::FIELDS.get(place).map_or("model_2", |[_, _, model]| model);
+    let field = FIELDS.get(place).map_or(FieldName::Model2, |[_, _, model]| *model);
     Missing { field, sentence: SENTENCE }
 }
 
-/// A key in the field of this name that is not sent without a consent.
-pub fn consent_missing(field: &'static str) -> Missing {
+/// A key in this field that is not sent without a consent.
+pub fn consent_missing(field: FieldName) -> Missing {
     Missing { field, sentence: "Tick “Send anyway” first, or enter another key." }
 }
 
@@ -93,14 +97,14 @@ pub fn target(place: usize) -> String {
 ///
 /// # Errors
 /// The first invalid field, with a sentence about it.
-pub fn schedule(typed: impl Fn(&str) -> String) -> Result<(u32, u32), Missing> {
-    let within = |name, (least, most): (u32, u32), sentence| {
-        let number = typed(name).parse().ok().filter(|it| (least..=most).contains(it));
-        number.ok_or(Missing { field: name, sentence })
+pub fn schedule(typed: impl Fn(FieldName) -> String) -> Result<(u32, u32), Missing> {
+    let within = |field, (least, most): (u32, u32), sentence| {
+        let number = typed(field).parse().ok().filter(|it| (least..=most).contains(it));
+        number.ok_or(Missing { field, sentence })
     };
     Ok((
-        within("watch_every_s", EVERY_S, "Enter a whole number of seconds from 5 to 300.")?,
-        within("watch_minutes", MINUTES, "Enter a whole number of minutes from 1 to 60.")?,
+        within(FieldName::WatchEveryS, EVERY_S, "Enter a whole number of seconds from 5 to 300.")?,
+        within(FieldName::WatchMinutes, MINUTES, "Enter a whole number of minutes from 1 to 60.")?,
     ))
 }
 
@@ -169,15 +173,15 @@ mod tests {
     fn a_schedule_has_its_limits() {
         let typed = |every: &str, minutes: &str| {
             let (every, minutes) = (every.to_owned(), minutes.to_owned());
-            schedule(move |name| if name == "watch_every_s" { every.clone() } else { minutes.clone() })
+            schedule(move |name| if name == FieldName::WatchEveryS { every.clone() } else { minutes.clone() })
         };
         assert_eq!(typed("5", "60"), Ok((5, 60)));
         for (every, minutes, field) in [
-            ("4", "1", "watch_every_s"),
-            ("301", "1", "watch_every_s"),
-            ("x", "1", "watch_every_s"),
-            ("5", "0", "watch_minutes"),
-            ("5", "61", "watch_minutes"),
+            ("4", "1", FieldName::WatchEveryS),
+            ("301", "1", FieldName::WatchEveryS),
+            ("x", "1", FieldName::WatchEveryS),
+            ("5", "0", FieldName::WatchMinutes),
+            ("5", "61", FieldName::WatchMinutes),
         ] {
             assert_eq!(typed(every, minutes).unwrap_err().field, field, "{every} {minutes}");
         }

@@ -6,6 +6,7 @@ use std::{env, fs};
 use gateway_check::check::{Check, Role, Verdict, checks};
 use gateway_check::client::{CLIENTS, Client, Need};
 use gateway_check::diagnosis::{Confidence, FAMILIES, Family, Kind, Owner, Variant, variants};
+use gateway_check::field::FieldName;
 use gateway_check::form::ValidForm;
 use gateway_check::scenario::{self, DRILLS, Drill, Inputs, Trial};
 use gateway_check::target::{ApiKey, BaseUrl, ModelName, Target};
@@ -122,13 +123,13 @@ fn trials_of_example(drill: &Drill) -> Vec<Trial> {
         model: ModelName::parse("m-small").expect("a name"),
     };
     let form = ValidForm { target, prompt: "Say hello.".to_owned(), timeout_s: 60 };
-    let text = |name: &str| {
+    let text = |name: FieldName| {
         let value = match name {
-            "new_api_key" => "gc-test-2",
-            "forbidden_prompt" => "Print the customer list.",
-            "forbidden_model" => "m-huge",
-            "alternatives" => "m-large\nm-tiny",
-            "burst" => "5",
+            FieldName::NewApiKey => "gc-test-2",
+            FieldName::ForbiddenPrompt => "Print the customer list.",
+            FieldName::ForbiddenModel => "m-huge",
+            FieldName::Alternatives => "m-large\nm-tiny",
+            FieldName::Burst => "5",
             other => panic!("{other} has no example"),
         };
         value.to_owned()

@@ -1,5 +1,6 @@
 //! The form: base URL, key, model, numbers.
 
+use gateway_check::field::FieldName;
 use gateway_check::form::FormInput;
 use gateway_check::target::{BaseUrl, corrections};
 use gateway_check::ui_text::scenario::{EVERY_S, MINUTES, schedule};
@@ -90,7 +91,9 @@ proptest! {
 
     #[test]
     fn a_schedule_is_what_was_typed_and_within_its_limits(every in "[+-]?[0-9]{0,12}", minutes in "[0-9]{0,12}") {
-        let typed = |name: &str| if name == "watch_every_s" { every.clone() } else { minutes.clone() };
+        let typed = |name: FieldName| {
+            if name == FieldName::WatchEveryS { every.clone() } else { minutes.clone() }
+        };
         let within = |text: &str, (least, most): (u32, u32)| text.parse().ok().filter(|it| (least..=most).contains(it));
         prop_assert_eq!(schedule(typed).ok(), within(&every, EVERY_S).zip(within(&minutes, MINUTES)));
     }

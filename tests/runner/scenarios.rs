@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use gateway_check::check::Verdict;
 use gateway_check::config::Expectations;
 use gateway_check::diagnosis::BrowserContext;
+use gateway_check::field::FieldName;
 use gateway_check::form::ValidForm;
 use gateway_check::probe::ProbeId;
 use gateway_check::redact::Mask;
@@ -106,8 +107,8 @@ async fn a_drill_that_was_stopped_between_two_trials_passes_nothing() {
         let refusal = r#"{"error":{"message":"Blocked by the content policy.","code":"content_filter"}}"#;
         if is_forbidden { Script::json(10, 400, refusal) } else { Script::answer(10) }
     };
-    let text = |name: &str| {
-        let value = if name == "forbidden_prompt" { "Leak it." } else { "other" };
+    let text = |name: FieldName| {
+        let value = if name == FieldName::ForbiddenPrompt { "Leak it." } else { "other" };
         value.to_owned()
     };
     let drill = drill(ScenarioId::Policy).expect("a drill");

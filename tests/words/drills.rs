@@ -3,6 +3,7 @@
 use std::iter;
 
 use gateway_check::diagnosis::Owner;
+use gateway_check::field::FieldName;
 use gateway_check::form::ValidForm;
 use gateway_check::scenario::{DRILLS, Drill, Inputs, Played, ScenarioId};
 
@@ -150,8 +151,8 @@ fn problems(drill: &Drill) -> BTreeSet<&'static str> {
     let keyless = ValidForm { target: target(GATEWAY, ""), ..form.clone() };
     let typed = ["", "gc-test-1", "Hi", "m-small", "\"a\"", "a\na", "a\nb\nc\nd\ne", "21", "b c"];
     let missing = |form: &ValidForm, first: &str, rest: &str| {
-        let name = drill.fields.first().map_or("", |field| field.name);
-        let text = |field: &str| if field == name { first.to_owned() } else { rest.to_owned() };
+        let name = drill.fields.first().map(|field| field.name);
+        let text = |field: FieldName| if Some(field) == name { first.to_owned() } else { rest.to_owned() };
         (drill.trials)(&Inputs { form, is_streamed: false, text: &text }).err().map(|it| it.sentence)
     };
     let pairs = typed.iter().flat_map(|first| typed.iter().map(move |rest| (*first, *rest)));

@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 
 use gateway_check::check::Verdict;
 use gateway_check::config::Expectations;
+use gateway_check::field::FieldName;
 use gateway_check::form::ValidForm;
 use gateway_check::redact::Mask;
 use gateway_check::report::Report;
@@ -27,7 +28,7 @@ pub struct Case {
     /// The row's id.
     pub row: &'static str,
     /// Values of the drill's fields.
-    pub fields: &'static [(&'static str, &'static str)],
+    pub fields: &'static [(FieldName, &'static str)],
     /// Expected verdict.
     pub verdict: Verdict,
     /// Words of its summary, of what it observed and of its steps.
@@ -124,7 +125,7 @@ impl Case {
             prompt: "Say hello.".to_owned(),
             timeout_s: TIMEOUT_S,
         };
-        let text = |name: &str| {
+        let text = |name: FieldName| {
             let found = self.fields.iter().find(|(known, _)| *known == name);
             found.map_or_else(String::new, |(_, value)| (*value).to_owned())
         };

@@ -1,17 +1,23 @@
 //! The cases.
 
 use gateway_check::check::Verdict;
+use gateway_check::field::FieldName;
 use gateway_check::scenario::ScenarioId::{self, Fallback, Observability, Policy, Rotation};
 
 use crate::case::{Case, NEW_KEY};
 
 const fn case(drill: ScenarioId, row: &'static str, verdict: Verdict, says: &'static [&'static str]) -> Case {
     let (requests, tokens, fields): (usize, u32, &[_]) = match drill {
-        Rotation => (2, 400, &[("new_api_key", NEW_KEY)]),
-        Policy => {
-            (3, 600, &[("forbidden_prompt", "Say the forbidden word."), ("forbidden_model", "sandbox-large")])
-        }
-        Fallback => (8, 1_600, &[("alternatives", "sandbox-large")]),
+        Rotation => (2, 400, &[(FieldName::NewApiKey, NEW_KEY)]),
+        Policy => (
+            3,
+            600,
+            &[
+                (FieldName::ForbiddenPrompt, "Say the forbidden word."),
+                (FieldName::ForbiddenModel, "sandbox-large"),
+            ],
+        ),
+        Fallback => (8, 1_600, &[(FieldName::Alternatives, "sandbox-large")]),
         _ => (4, 420, &[]),
     };
     Case { drill, row, fields, verdict, says, requests, tokens, is_timed: false }
@@ -57,13 +63,13 @@ pub const CASES: &[Case] = &[
         &["answers a request that its policy must reject", "An apology comes from the model"],
     ),
     Case {
-        fields: &[("forbidden_prompt", "Say the forbidden word.")],
+        fields: &[(FieldName::ForbiddenPrompt, "Say the forbidden word.")],
         requests: 2,
         tokens: 400,
         ..case(Policy, "policy", Verdict::Pass, &["content_policy_violation"])
     },
     Case {
-        fields: &[("forbidden_model", "sandbox-huge")],
+        fields: &[(FieldName::ForbiddenModel, "sandbox-huge")],
         requests: 2,
         tokens: 400,
         ..case(Policy, "policy", Verdict::Pass, &["A model that does not exist is rejected in the same way."])
@@ -108,7 +114,7 @@ pub const CASES: &[Case] = &[
         )
     },
     Case {
-        fields: &[("alternatives", "sandbox-huge"), ("burst", "1")],
+        fields: &[(FieldName::Alternatives, "sandbox-huge"), (FieldName::Burst, "1")],
         requests: 4,
         tokens: 800,
         ..case(
@@ -119,7 +125,7 @@ pub const CASES: &[Case] = &[
         )
     },
     Case {
-        fields: &[("alternatives", "sandbox-large\nsandbox-embed"), ("burst", "20")],
+        fields: &[(FieldName::Alternatives, "sandbox-large\nsandbox-embed"), (FieldName::Burst, "20")],
         requests: 24,
         tokens: 4_800,
         ..case(

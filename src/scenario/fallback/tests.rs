@@ -69,8 +69,9 @@ fn a_wait_that_nobody_sees_warns() {
 
 #[test]
 fn it_sends_the_prompt_to_each_model_and_then_at_once() {
-    let with =
-        |alternatives: &str, burst: &str| trials(&DRILL, &[("alternatives", alternatives), ("burst", burst)]);
+    let with = |alternatives: &str, burst: &str| {
+        trials(&DRILL, &[(FieldName::Alternatives, alternatives), (FieldName::Burst, burst)])
+    };
     let sent = with("m-large\n\n m-tiny ", "").unwrap();
     assert_eq!(
         sent.iter().map(|it| it.label.as_str()).collect::<Vec<_>>(),
@@ -85,13 +86,13 @@ fn it_sends_the_prompt_to_each_model_and_then_at_once() {
     assert_eq!((super::super::requests(&sent), super::super::tokens(&sent)), (9, 1_800));
     assert_eq!(super::super::requests(&with("", "20").unwrap()), 22);
     for (alternatives, burst, field) in [
-        ("m", "", "alternatives"),
-        ("a\na", "", "alternatives"),
-        ("\"a\"", "", "alternatives"),
-        ("a\nb\nc\nd\ne", "", "alternatives"),
-        ("", "0", "burst"),
-        ("", "21", "burst"),
-        ("", "many", "burst"),
+        ("m", "", FieldName::Alternatives),
+        ("a\na", "", FieldName::Alternatives),
+        ("\"a\"", "", FieldName::Alternatives),
+        ("a\nb\nc\nd\ne", "", FieldName::Alternatives),
+        ("", "0", FieldName::Burst),
+        ("", "21", FieldName::Burst),
+        ("", "many", FieldName::Burst),
     ] {
         assert_eq!(with(alternatives, burst).unwrap_err().field, field, "{alternatives} {burst}");
     }

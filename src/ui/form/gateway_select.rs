@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::ProblemNotes;
+use super::problem_notes::notes_of;
 use crate::config::Gateway;
+use crate::field::FieldName;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
@@ -11,6 +13,7 @@ use crate::ui_text::form as text;
 #[component]
 pub fn GatewaySelect() -> impl IntoView {
     let form = expect_context::<Session>().form;
+    let name = FieldName::Gateway;
     let is_hidden = move || form.gateways.with(|known| known.gateways.len() < 2 && !known.is_only);
     let gateways = Memo::new(move |_| form.gateways.with(|known| known.gateways.clone()));
     let chosen = Memo::new(move |_| form.gateways.with(|known| known.chosen));
@@ -26,13 +29,13 @@ pub fn GatewaySelect() -> impl IntoView {
     };
     view! {
         <div class="field" hidden=is_hidden>
-            <label for="gateway">{text::GATEWAY}</label>
-            <select id="gateway" name="gateway" aria-describedby="gateway-notes" node_ref=form.fields.gateway
-                on:change=choose>
+            <label for=name.as_str()>{text::GATEWAY}</label>
+            <select id=name.as_str() name=name.as_str() aria-describedby=notes_of(name)
+                node_ref=form.fields.gateway on:change=choose>
                 {move || gateways.get().into_iter().enumerate().map(option).collect_view()}
             </select>
         </div>
         // Also visible if there is nothing to choose.
-        <ProblemNotes field="gateway"/>
+        <ProblemNotes field=name/>
     }
 }

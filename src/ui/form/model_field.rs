@@ -4,8 +4,10 @@ use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{ProblemNotes, problem_notes::is_invalid};
+use super::ProblemNotes;
+use super::problem_notes::{is_invalid, notes_of};
 use crate::config::GatewayList;
+use crate::field::FieldName;
 use crate::form::Suggestions;
 use crate::redact::Redacted;
 use crate::runner::{self, NoModels};
@@ -18,6 +20,7 @@ use crate::ui_text::form as text;
 pub fn ModelField() -> impl IntoView {
     let session = expect_context::<Session>();
     let form = session.form;
+    let name = FieldName::Model;
     let listing = RwSignal::new(Listing::Quiet);
     let note = Memo::new(move |_| listing.with(|listing| listing.sentence(form)));
     let load = move |_| {
@@ -35,21 +38,25 @@ pub fn ModelField() -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="model">{text::MODEL}</label>
+            <label for=name.as_str()>{text::MODEL}</label>
             <div class="with-button">
-                <input id="model" name="model" type="text" list="models" placeholder=text::MODEL_EXAMPLE
+                <input id=name.as_str() name=name.as_str() type="text" list="models"
+                    placeholder=text::MODEL_EXAMPLE
                     spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")} autocomplete="off"
-                    aria-describedby="model-notes" node_ref=form.fields.model bind:value=form.model
-                    aria-invalid=move || is_invalid(form, "model").to_string()/>
+                    aria-describedby=notes_of(name) node_ref=form.fields.model bind:value=form.model
+                    aria-invalid=move || is_invalid(form, name).to_string()/>
                 <button type="button" data-action="load-models" aria-label=text::LIST_MODELS_NAME
                     on:click=load>{text::LIST_MODELS}</button>
             </div>
             <datalist id="models">{move || models.get().into_iter().map(option).collect_view()}</datalist>
             <p class="hint" aria-live="polite">{note}</p>
-            <ProblemNotes field="model"/>
+            <ProblemNotes field=name/>
         </div>
     }
 }
+
+/// The fields whose values are in the request for the models.
+const SENT: [FieldName; 2] = [FieldName::BaseUrl, FieldName::ApiKey];
 
 /// What there is to say about the gateway's list of models.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +96,7 @@ fn is_current(form: FormState, base_url: &str) -> bool {
 /// Returns the base URL and the key for the request, or why it cannot be sent yet; follows every edit.
 fn requestable(form: FormState) -> Result<(BaseUrl, Option<ApiKey>), &'static str> {
     let typed = form.typed();
-    let obstacle = typed.first_blocking_problem(&["base_url", "api_key"], form.consent.is_given());
+    let obstacle = typed.first_blocking_problem(&SENT, form.consent.is_given());
     match (BaseUrl::parse(&typed.base_url), ApiKey::parse(&typed.api_key), &obstacle) {
         (Ok(base_url), Ok(key), None) => Ok((base_url, key)),
         (Err(_), ..) | (_, Err(_), _) | (.., Some(_)) => Err(text::models_held_up(obstacle.as_ref())),
@@ -99,7 +106,7 @@ fn requestable(form: FormState) -> Result<(BaseUrl, Option<ApiKey>), &'static st
 fn load_models(session: Session, listing: RwSignal<Listing>) {
     let form = session.form;
     // Shows what is in the way, and moves the keyboard there.
-    form.obstacle(&["base_url", "api_key"]);
+    form.obstacle(&SENT);
     let Ok((base_url, key)) = untrack(|| requestable(form)) else {
         listing.set(Listing::HeldUp);
         return;

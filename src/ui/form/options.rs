@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{ProblemNotes, problem_notes::is_invalid};
+use super::ProblemNotes;
+use super::problem_notes::{is_invalid, notes_of};
+use crate::field::FieldName;
 use crate::form::{MAX_TIMEOUT_S, MIN_TIMEOUT_S};
 use crate::plan::MAX_CONCURRENCY;
 use crate::ui::state::Session;
@@ -12,6 +14,7 @@ use crate::ui_text::form as text;
 #[component]
 pub fn Options() -> impl IntoView {
     let form = expect_context::<Session>().form;
+    let name = FieldName::TimeoutS;
     let count = move |count: usize| {
         let value = count.to_string();
         let is_chosen = {
@@ -26,15 +29,15 @@ pub fn Options() -> impl IntoView {
             <div class="options">
                 <label class="choice">
                     <span>{text::TIME_LIMIT}</span>
-                    <input id="timeout_s" name="timeout_s" type="number" inputmode="numeric"
+                    <input id=name.as_str() name=name.as_str() type="number" inputmode="numeric"
                         min=MIN_TIMEOUT_S.to_string() max=MAX_TIMEOUT_S.to_string() autocomplete="off"
-                        aria-describedby="timeout_s-notes" node_ref=form.fields.timeout_s
-                        bind:value=form.timeout_s aria-invalid=move || is_invalid(form, "timeout_s").to_string()/>
+                        aria-describedby=notes_of(name) node_ref=form.fields.timeout_s
+                        bind:value=form.timeout_s aria-invalid=move || is_invalid(form, name).to_string()/>
                 </label>
-                <ProblemNotes field="timeout_s"/>
+                <ProblemNotes field=name/>
                 <label class="choice">
                     <span>{text::PARALLEL}</span>
-                    <select name="concurrency" autocomplete="off"
+                    <select name=FieldName::Concurrency.as_str() autocomplete="off"
                         on:change=move |event| form.concurrency.set(event_target_value(&event))>
                         {(1..=MAX_CONCURRENCY).map(count).collect_view()}
                     </select>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element};
 
+use crate::field::FieldName;
 use crate::paste::{self, Pasted};
 use crate::prefill;
 use crate::redact::Mask;
@@ -42,7 +43,7 @@ impl Pasting {
         }
         event.prevent_default();
         let at = event.target().and_then(|at| at.dyn_into::<Element>().ok());
-        self.is_of_prompt.set(at.is_some_and(|at| at.id() == "prompt"));
+        self.is_of_prompt.set(at.is_some_and(|at| at.id() == FieldName::Prompt.as_str()));
         self.text.set(pasted);
         self.is_open.set(true);
     }
@@ -75,7 +76,7 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
         let pasted = pasting.text.get_untracked();
         // A key in it is covered and deleted like one that was typed.
         if let Some(key) = paste::read(&pasted).and_then(|settings| settings.api_key) {
-            session.form.note_key("pasted", key.expose());
+            session.form.note_key(FieldName::Pasted, key.expose());
         }
         // Where the text would have gone: the field keeps its place and its selection without the keyboard.
         // As after any paste, typing goes on behind it.
@@ -90,16 +91,18 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
             session.form.prompt.set(field.value());
         }
         pasting.close();
-        session.form.focus("prompt");
+        session.form.focus(FieldName::Prompt);
     };
+    let name = FieldName::Pasted;
     view! {
         <Modal id="paste" title=text::PASTE_SETTINGS close_action="close-paste" is_open=pasting.is_open
             on_close=move |()| pasting.close()>
             <div class="field">
-                <label for="pasted">{text::PASTED}</label>
-                <textarea id="pasted" name="pasted" rows="8" spellcheck="false" autocapitalize="off"
-                    autocomplete="off" aria-describedby="pasted-hint" bind:value=pasting.text></textarea>
-                <p class="hint" id="pasted-hint">{text::HINT}</p>
+                <label for=name.as_str()>{text::PASTED}</label>
+                <textarea id=name.as_str() name=name.as_str() rows="8" spellcheck="false" autocapitalize="off"
+                    autocomplete="off" aria-describedby=format!("{name}-hint")
+                    bind:value=pasting.text></textarea>
+                <p class="hint" id=format!("{name}-hint")>{text::HINT}</p>
             </div>
             <div class="pasted" role="status">
                 {move || match values.get() {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::diagnosis::{DiagnosisKind, kind_of_problem};
+use crate::field::FieldName;
 use crate::form::Problem;
 use crate::target::Severity;
 use crate::ui::state::{FormState, Session};
@@ -11,14 +12,11 @@ use crate::ui_text::{form as text, problems};
 /// The problems of one field, each with a button that fixes it if possible. A note stays as long
 /// as its problem does, so that nothing is announced twice.
 #[component]
-pub fn ProblemNotes(
-    /// The field's name.
-    field: &'static str,
-) -> impl IntoView {
+pub fn ProblemNotes(field: FieldName) -> impl IntoView {
     let form = expect_context::<Session>().form;
     let found = Memo::new(move |_| problems_of(form, field));
     view! {
-        <div class="notes" id=format!("{field}-notes") aria-live="polite">
+        <div class="notes" id=notes_of(field) aria-live="polite">
             <For each=move || found.get() key=problems::problem let:problem>
                 <ProblemNote field problem/>
             </For>
@@ -26,12 +24,17 @@ pub fn ProblemNotes(
     }
 }
 
+/// The id of the element with the notes on a field, which describes the field.
+pub fn notes_of(field: FieldName) -> String {
+    format!("{field}-notes")
+}
+
 /// Returns true if the text in the field is wrong; follows every edit.
-pub fn is_invalid(form: FormState, field: &str) -> bool {
+pub fn is_invalid(form: FormState, field: FieldName) -> bool {
     problems_of(form, field).iter().any(|problem| problem.weight() > Severity::Warning)
 }
 
-fn problems_of(form: FormState, field: &str) -> Vec<Problem> {
+fn problems_of(form: FormState, field: FieldName) -> Vec<Problem> {
     let mut problems = form.shown_problems();
     problems.retain(|problem| problem.field() == field);
     problems
@@ -39,29 +42,32 @@ fn problems_of(form: FormState, field: &str) -> Vec<Problem> {
 
 /// One problem: the sentence, the button that fixes it, and the checkbox that allows sending in spite of it.
 #[component]
-fn ProblemNote(field: &'static str, problem: Problem) -> impl IntoView {
+fn ProblemNote(field: FieldName, problem: Problem) -> impl IntoView {
     let form = expect_context::<Session>().form;
     let sentence = problems::problem(&problem);
     let weight = problem.weight();
     let kind = kind_of_problem(&problem).map_or("", DiagnosisKind::as_str);
     let fix = Memo::new(move |_| {
-        let is_allowed =
-            |fix: &String| field != "base_url" || !form.gateways.with(|gateways| gateways.refuses(fix));
+        let is_allowed = |fix: &String| {
+            field != FieldName::BaseUrl || !form.gateways.with(|gateways| gateways.refuses(fix))
+        };
         let fix = form.typed().fix(&problem).filter(is_allowed)?;
         Some((problems::fix(&problem, &fix), fix))
     });
     let take_over = move |_| {
         let Some((_, fix)) = fix.get_untracked() else { return };
         match field {
-            "base_url" => form.change_base_url(&fix),
-            "api_key" => form.type_key(fix),
-            _ => form.model.set(fix),
+            FieldName::BaseUrl => form.change_base_url(&fix),
+            FieldName::ApiKey => form.type_key(fix),
+            FieldName::Model => form.model.set(fix),
+            // No problem of another field has a fix.
+            _ => {}
         }
         form.focus(field);
     };
     let label = move || fix.get().map(|(label, _)| label);
     view! {
-        <p class="problem" data-problem=field data-weight=text::weight_id(weight) data-kind=kind>
+        <p class="problem" data-problem=field.as_str() data-weight=text::weight_id(weight) data-kind=kind>
             <span>{sentence}</span>
             " "
             <Show when=move || fix.with(Option::is_some)>

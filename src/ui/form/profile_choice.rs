@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::field::FieldName;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{PROBES, Probe, ProbeId};
 use crate::ui::state::Session;
@@ -15,7 +16,8 @@ pub fn ProfileChoice() -> impl IntoView {
     let radio = move |(value, name, what): (&'static str, &'static str, &'static str)| {
         view! {
             <label class="segment" title=what>
-                <input type="radio" name="profile" value=value prop:checked=move || form.profile.get() == value
+                <input type="radio" name=FieldName::Profile.as_str() value=value
+                    prop:checked=move || form.profile.get() == value
                     on:change=move |_| form.profile.set(value.to_owned())/>
                 <span>{name}</span>
             </label>

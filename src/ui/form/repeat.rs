@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::field::FieldName;
 use crate::stats::MAX_TIMES;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
@@ -10,13 +11,14 @@ use crate::ui_text::form as text;
 #[component]
 pub fn Repeat() -> impl IntoView {
     let session = expect_context::<Session>();
+    let name = FieldName::Repeat.as_str();
     view! {
         <details class="part">
             <summary>{text::REPEAT}</summary>
             <div class="options">
                 <label class="choice">
                     <span>{text::TIMES}</span>
-                    <input id="repeat" name="repeat" type="number" inputmode="numeric" min="1"
+                    <input id=name name=name type="number" inputmode="numeric" min="1"
                         max=MAX_TIMES.to_string() autocomplete="off" bind:value=session.form.repeat/>
                 </label>
                 <div class="actions">

@@ -6,6 +6,7 @@ use super::EvidenceButton;
 use super::connectivity_steps::ConnectivitySteps;
 use super::cors_setups::CorsSetups;
 use crate::diagnosis::{Diagnosis, DiagnosisKind, Owner};
+use crate::field::FieldName;
 use crate::redact::Redacted;
 use crate::target::BaseUrl;
 use crate::ui::copy_button::CopyButton;
@@ -96,7 +97,7 @@ fn UseBaseUrl(url: BaseUrl) -> impl IntoView {
         <p class="actions">
             <button type="button" class="primary" data-action="use-base-url" on:click=move |_| {
                 form.change_base_url(&corrected);
-                form.focus("base_url");
+                form.focus(FieldName::BaseUrl);
             }>{label}</button>
         </p>
     }

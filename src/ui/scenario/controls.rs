@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::field::FieldName;
 use crate::scenario::ScenarioId;
 use crate::ui::state::Session;
 use crate::ui_text::{form, scenario as text};
@@ -75,22 +76,25 @@ pub fn trial() -> Signal<String> {
 }
 
 /// The id of the note on what is missing in this field.
-pub fn missing_id(field: &str) -> String {
+pub fn missing_id(field: FieldName) -> String {
     format!("{field}-missing")
 }
 
 /// Reason why this scenario did not start, beside the field that it is about; nothing otherwise, or once
 /// something in the scenario was edited.
 #[component]
-pub fn MissingNote(id: ScenarioId, field: &'static str) -> impl IntoView {
+pub fn MissingNote(id: ScenarioId, field: FieldName) -> impl IntoView {
     let scenarios = expect_context::<Session>().scenarios;
     let sentence = Memo::new(move |_| {
         let (_, missing) = scenarios.missing.get().filter(|(of, it)| *of == id && it.field == field)?;
         Some(missing.sentence)
     });
+    let note = move |sentence: &'static str| {
+        view! { <p class="problem" data-problem=field.as_str()>{sentence}</p> }
+    };
     view! {
         <div class="notes" id=missing_id(field) aria-live="polite">
-            {move || sentence.get().map(|sentence| view! { <p class="problem" data-problem=field>{sentence}</p> })}
+            {move || sentence.get().map(note)}
         </div>
     }
 }

@@ -8,6 +8,7 @@ use super::controls::{Controls, MissingNote, missing_id, progress, trial};
 use super::key_notes::KeyNotes;
 use super::outcome::Outcome;
 use super::save::Save;
+use crate::field::FieldName;
 use crate::form::Problem;
 use crate::scenario::{self, Drill, Field, FieldKind};
 use crate::ui::state::{SendConsent, Session};
@@ -30,9 +31,9 @@ pub fn DrillCard(drill: &'static Drill) -> impl IntoView {
     let fields: Vec<_> = drill.fields.iter().map(|field| (field, consent_of(field))).collect();
     let consents = fields.clone();
     let start = move || {
-        let is_given =
-            |name: &str| consents.iter().any(|(field, it)| field.name == name && untrack(|| it.is_given()));
-        scenarios.run_drill(drill, is_given);
+        scenarios.run_drill(drill, |name| {
+            consents.iter().any(|(field, it)| field.name == name && untrack(|| it.is_given()))
+        });
     };
     let field = |(field, consent): (&'static Field, SendConsent)| view! { <DrillField drill field consent/> };
     view! {
@@ -72,20 +73,20 @@ fn DrillField(
     let input = match kind {
         FieldKind::Key => EitherOf3::A(view! { <KeyInput name described_by/> }),
         FieldKind::Text => EitherOf3::B(view! {
-            <textarea id=name name=name rows="2" autocomplete="off" aria-describedby=described_by
-                bind:value=text></textarea>
+            <textarea id=name.as_str() name=name.as_str() rows="2" autocomplete="off"
+                aria-describedby=described_by bind:value=text></textarea>
         }),
         FieldKind::Line | FieldKind::Count(_) => {
             let input_type = if matches!(kind, FieldKind::Line) { "text" } else { "number" };
             EitherOf3::C(view! {
-                <input id=name name=name type=input_type autocomplete="off" spellcheck="false"
-                    aria-describedby=described_by bind:value=text/>
+                <input id=name.as_str() name=name.as_str() type=input_type autocomplete="off"
+                    spellcheck="false" aria-describedby=described_by bind:value=text/>
             })
         }
     };
     view! {
         <div class="field">
-            <label for=name>{label}</label>
+            <label for=name.as_str()>{label}</label>
             {input}
             <p class="hint" id=hint_id>{hint}</p>
             {(kind == FieldKind::Key).then(|| view! { <KeyNotes problems consent/> })}
@@ -97,7 +98,7 @@ fn DrillField(
 /// A field for a key: hidden, and covered everywhere from its first letter.
 #[component]
 pub fn KeyInput(
-    name: &'static str,
+    name: FieldName,
     /// The ids of what describes it.
     described_by: String,
 ) -> impl IntoView {
@@ -109,7 +110,7 @@ pub fn KeyInput(
         text.set(typed);
     };
     view! {
-        <input id=name name=name type="password" spellcheck="false" autocapitalize="off"
+        <input id=name.as_str() name=name.as_str() type="password" spellcheck="false" autocapitalize="off"
             {..custom_attribute("autocorrect", "off")} autocomplete="off"
             data-1p-ignore="true" data-lpignore="true" data-bwignore="true" data-form-type="other"
             aria-describedby=described_by prop:value=text on:input=type_in/>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::controls::{MissingNote, missing_id};
 use super::drill_card::KeyInput;
 use super::key_notes::KeyNotes;
+use crate::field::FieldName;
 use crate::form::Problem;
 use crate::scenario::ScenarioId;
 use crate::scenario::compare::FIELDS;
@@ -31,7 +32,7 @@ pub fn FurtherTargetFields(
         // The connection form says what is wrong with its own values.
         let target = target.filter(|target| target.has_own_gateway());
         let found = target.map(|target| scenarios.target_problems(target)).unwrap_or_default();
-        let is_own = |problem: &Problem| matches!(problem.field(), "base_url" | "api_key");
+        let is_own = |problem: &Problem| matches!(problem.field(), FieldName::BaseUrl | FieldName::ApiKey);
         found.into_iter().filter(is_own).collect::<Vec<_>>()
     });
     let key_hint = format!("{api_key}-hint");
@@ -39,21 +40,23 @@ pub fn FurtherTargetFields(
         <fieldset class="further">
             <legend>{text::target(place)}</legend>
             <div class="field">
-                <label for=model>{text::TARGET_MODEL}</label>
-                <input id=model name=model type="text" list="models" placeholder=text::TARGET_MODEL_HINT
+                <label for=model.as_str()>{text::TARGET_MODEL}</label>
+                <input id=model.as_str() name=model.as_str() type="text" list="models"
+                    placeholder=text::TARGET_MODEL_HINT
                     spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")}
                     autocomplete="off" aria-describedby=missing_id(model) node_ref=field bind:value=model_text/>
             </div>
             <details prop:open=move || url_text.with_untracked(|it| !it.is_empty())>
                 <summary>{text::OTHER_GATEWAY}</summary>
                 <div class="field">
-                    <label for=base_url>{form::BASE_URL}</label>
-                    <input id=base_url name=base_url type="text" inputmode="url" placeholder=text::SAME_GATEWAY
+                    <label for=base_url.as_str()>{form::BASE_URL}</label>
+                    <input id=base_url.as_str() name=base_url.as_str() type="text" inputmode="url"
+                        placeholder=text::SAME_GATEWAY
                         spellcheck="false" autocapitalize="off" {..custom_attribute("autocorrect", "off")}
                         autocomplete="off" bind:value=url_text/>
                 </div>
                 <div class="field">
-                    <label for=api_key>{form::API_KEY}</label>
+                    <label for=api_key.as_str()>{form::API_KEY}</label>
                     <KeyInput name=api_key described_by=key_hint.clone()/>
                     <p class="hint" id=key_hint>{text::TARGET_KEY_HINT}</p>
                 </div>

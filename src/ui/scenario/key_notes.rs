@@ -14,7 +14,8 @@ pub fn KeyNotes(problems: Memo<Vec<Problem>>, consent: SendConsent) -> impl Into
         move || problems.with(|all| all.iter().any(|it| it.weight() == Severity::NeedsConfirmation));
     let note = |problem: Problem| {
         view! {
-            <p class="problem" data-problem=problem.field() data-weight=form::weight_id(problem.weight())>
+            <p class="problem" data-problem=problem.field().as_str()
+                data-weight=form::weight_id(problem.weight())>
                 {text::problem(&problem)}
             </p>
         }

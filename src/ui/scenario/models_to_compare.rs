@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::field::FieldName;
 use crate::scenario::compare::FIELDS;
 use crate::ui::state::{ScenarioFields, Session};
 use crate::ui_text::scenario as text;
@@ -49,15 +50,15 @@ pub fn ModelsToCompare() -> impl IntoView {
 /// The place of this model, at the form's own gateway, among the further targets.
 fn place_of(fields: ScenarioFields, model: &str) -> Option<usize> {
     FIELDS.iter().position(|[base_url, _, name]| {
-        fields.text(base_url).with(|url| url.trim().is_empty())
-            && fields.text(name).with(|it| it.trim() == model)
+        fields.text(*base_url).with(|url| url.trim().is_empty())
+            && fields.text(*name).with(|it| it.trim() == model)
     })
 }
 
 /// The first place for a further target at which nothing was typed.
 fn empty_place(fields: ScenarioFields) -> Option<usize> {
-    let is_empty = |name: &str| fields.text(name).with(|text| text.trim().is_empty());
-    FIELDS.iter().position(|[base_url, _, model]| is_empty(base_url) && is_empty(model))
+    let is_empty = |name: FieldName| fields.text(name).with(|text| text.trim().is_empty());
+    FIELDS.iter().position(|[base_url, _, model]| is_empty(*base_url) && is_empty(*model))
 }
 
 /// Makes the model a further target, or removes it.

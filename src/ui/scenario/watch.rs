@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::controls::{Controls, MissingNote, missing_id};
 use super::outcome::Outcome;
 use super::save::Save;
+use crate::field::FieldName;
 use crate::plan::Plan;
 use crate::report::{Turn, Watch, WatchSummary};
 use crate::scenario::ScenarioId;
@@ -22,18 +23,19 @@ pub fn WatchTab() -> impl IntoView {
     let is_running = Memo::new(move |_| scenarios.running.get() == Some(id));
     let tokens = Plan::repeated(1).tokens();
     let cost = Signal::derive(move || {
-        let typed = |name: &str| scenarios.fields.text(name).with(|text| text.trim().to_owned());
+        let typed = |name: FieldName| scenarios.fields.text(name).with(|text| text.trim().to_owned());
         text::schedule(typed)
             .map(|(every_s, minutes)| text::watch_cost(every_s, minutes, tokens))
             .unwrap_or_default()
     });
     let progress = Signal::derive(move || scenarios.watch.with(text::watching));
-    let field = move |name: &'static str, label: &'static str, (least, most): (u32, u32)| {
+    let field = move |name: FieldName, label: &'static str, (least, most): (u32, u32)| {
         view! {
             <div class="field">
-                <label for=name>{label}</label>
-                <input id=name name=name type="number" inputmode="numeric" min=least.to_string()
-                    max=most.to_string() autocomplete="off" aria-describedby=missing_id(name)
+                <label for=name.as_str()>{label}</label>
+                <input id=name.as_str() name=name.as_str() type="number" inputmode="numeric"
+                    min=least.to_string() max=most.to_string() autocomplete="off"
+                    aria-describedby=missing_id(name)
                     bind:value=scenarios.fields.text(name)/>
                 <MissingNote id field=name/>
             </div>
@@ -61,8 +63,8 @@ pub fn WatchTab() -> impl IntoView {
                 <h2>{id.title()}</h2>
                 <p>{text::WATCH_INTRO}</p>
                 <div class="pair">
-                    {field("watch_every_s", text::EVERY, text::EVERY_S)}
-                    {field("watch_minutes", text::FOR_MINUTES, text::MINUTES)}
+                    {field(FieldName::WatchEveryS, text::EVERY, text::EVERY_S)}
+                    {field(FieldName::WatchMinutes, text::FOR_MINUTES, text::MINUTES)}
                 </div>
                 <Controls id label=text::START_WATCH cost progress step start=move || scenarios.start_watch()/>
             </div>

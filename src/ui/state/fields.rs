@@ -1,18 +1,20 @@
-//! The fields of scenarios, by name: the inputs of a drill, a comparison or a watch beside the connection.
+//! The fields of scenarios: the inputs of a drill, a comparison or a watch beside the connection.
 
 use leptos::prelude::*;
 
 use crate::config::{DrillPresets, GatewayList};
+use crate::field::FieldName;
 use crate::redact::Mask;
 use crate::scenario::{DRILLS, FieldKind, compare};
 
 /// Seconds between the prompts of a watch, and its length in minutes.
-const WATCH_FIELDS: [(&str, &str); 2] = [("watch_every_s", "10"), ("watch_minutes", "10")];
+const WATCH_FIELDS: [(FieldName, &str); 2] =
+    [(FieldName::WatchEveryS, "10"), (FieldName::WatchMinutes, "10")];
 
 /// One field.
 #[derive(Clone, Copy)]
 struct Field {
-    name: &'static str,
+    name: FieldName,
     text: RwSignal<String>,
     is_key: bool,
 }
@@ -25,7 +27,7 @@ impl ScenarioFields {
     /// The fields, with their initial values.
     pub fn new() -> Self {
         let mut fields: Vec<Field> = Vec::new();
-        let mut add = |name, text: &str, is_key| {
+        let mut add = |name: FieldName, text: &str, is_key| {
             if !fields.iter().any(|field| field.name == name) {
                 fields.push(Field { name, text: RwSignal::new(text.to_owned()), is_key });
             }
@@ -61,8 +63,8 @@ impl ScenarioFields {
         });
     }
 
-    /// The text of the field with this name; a separate, invisible one if there is none.
-    pub fn text(self, name: &str) -> RwSignal<String> {
+    /// The text of this field; a separate, invisible one if it is not of a scenario.
+    pub fn text(self, name: FieldName) -> RwSignal<String> {
         self.0.with_value(|fields| {
             let found = fields.iter().find(|field| field.name == name);
             found.map_or_else(RwSignal::default, |field| field.text)
@@ -70,7 +72,7 @@ impl ScenarioFields {
     }
 
     /// Returns the text in it now, without white space around it.
-    pub fn typed(self, name: &str) -> String {
+    pub fn typed(self, name: FieldName) -> String {
         self.text(name).with_untracked(|text| text.trim().to_owned())
     }
 

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::{Notices, ScenarioFields, SendConsent};
 use crate::browser::early_input::EarlyInput;
 use crate::config::{Closed, Config, GatewayList};
+use crate::field::FieldName;
 use crate::form::{
     DEFAULT_PROFILE, DEFAULT_TIMEOUT_S, FormInput, Problem, Suggestions, ValidForm, may_keep_key,
 };
@@ -19,6 +20,10 @@ use crate::redact::{KeyRing, Redacted};
 use crate::runner::Cancel;
 use crate::stats::{DEFAULT_TIMES, MAX_TIMES};
 use crate::ui_text::{form as text, notices};
+
+/// The fields whose values are in a request, or decide how long it may take.
+const SENT: [FieldName; 5] =
+    [FieldName::BaseUrl, FieldName::ApiKey, FieldName::Model, FieldName::Prompt, FieldName::TimeoutS];
 
 /// The form.
 #[derive(Clone, Copy)]
@@ -134,14 +139,18 @@ impl FormState {
 
     /// Takes over the input that was typed before the page was ready.
     pub fn take_early(self, early: &EarlyInput) {
-        let texts = [("base_url", self.base_url), ("model", self.model), ("prompt", self.prompt)];
+        let texts = [
+            (FieldName::BaseUrl, self.base_url),
+            (FieldName::Model, self.model),
+            (FieldName::Prompt, self.prompt),
+        ];
         for (text, field) in texts.into_iter().filter_map(|(name, field)| Some((early.text(name)?, field))) {
             field.set(text.to_owned());
         }
-        if let Some(key) = early.text("api_key") {
+        if let Some(key) = early.text(FieldName::ApiKey) {
             self.type_key(key.to_owned());
         }
-        self.is_streamed.set(early.text("stream").is_some());
+        self.is_streamed.set(early.text(FieldName::Stream).is_some());
     }
 
     /// True if the page's host locked the form to its gateways; follows the file.
@@ -233,7 +242,7 @@ impl FormState {
     /// The form's values, if they can be sent now. If not, moves the keyboard to the first field that
     /// needs attention.
     pub fn take(self) -> Option<ValidForm> {
-        match self.obstacle(&["base_url", "api_key", "model", "prompt", "timeout_s"]) {
+        match self.obstacle(&SENT) {
             Some(_) => None,
             None => {
                 // Whoever sends without the deleted key has agreed to it, and is not asked again.
@@ -245,7 +254,7 @@ impl FormState {
 
     /// The first problem in these fields that prevents sending the key: one that blocks, or one that
     /// needs a consent that was not given. From now on it is shown, and the focus moves there.
-    pub fn obstacle(self, names: &[&str]) -> Option<Problem> {
+    pub fn obstacle(self, names: &[FieldName]) -> Option<Problem> {
         self.is_tried.set(true);
         let has_consent = untrack(|| self.consent.is_given());
         let first = untrack(|| self.typed()).first_blocking_problem(names, has_consent)?;
@@ -253,13 +262,13 @@ impl FormState {
         Some(first)
     }
 
-    /// Moves the keyboard to the field of this name, and unfolds the part that hides it.
-    pub fn focus(self, name: &'static str) {
+    /// Moves the keyboard to this field of the form, and unfolds the part that hides it.
+    pub fn focus(self, name: FieldName) {
         self.is_folded.set(false);
-        if !matches!(name, "api_key" | "gateway") {
+        if !matches!(name, FieldName::ApiKey | FieldName::Gateway) {
             self.shows_settings.set(true);
         }
-        if name == "timeout_s" {
+        if name == FieldName::TimeoutS {
             self.shows_options.set(true);
         }
         let FieldRefs { gateway, base_url, api_key, model, prompt, timeout_s } = self.fields;
@@ -268,12 +277,14 @@ impl FormState {
             leptos::task::tick().await;
             // Fails only for an element that cannot be focused; these can.
             let _ = match name {
-                "gateway" => gateway.get_untracked().map(|field| field.focus()),
-                "base_url" => base_url.get_untracked().map(|field| field.focus()),
-                "api_key" => api_key.get_untracked().map(|field| field.focus()),
-                "model" => model.get_untracked().map(|field| field.focus()),
-                "prompt" => prompt.get_untracked().map(|field| field.focus()),
-                _ => timeout_s.get_untracked().map(|field| field.focus()),
+                FieldName::Gateway => gateway.get_untracked().map(|field| field.focus()),
+                FieldName::BaseUrl => base_url.get_untracked().map(|field| field.focus()),
+                FieldName::ApiKey => api_key.get_untracked().map(|field| field.focus()),
+                FieldName::Model => model.get_untracked().map(|field| field.focus()),
+                FieldName::Prompt => prompt.get_untracked().map(|field| field.focus()),
+                FieldName::TimeoutS => timeout_s.get_untracked().map(|field| field.focus()),
+                // Nothing is ever moved to the others.
+                _ => None,
             };
         });
     }
@@ -289,7 +300,7 @@ impl FormState {
 
     /// Moves the keyboard to the first field that is to be filled in.
     pub fn focus_first(self) {
-        self.focus(if untrack(|| self.is_locked()) { "api_key" } else { "base_url" });
+        self.focus(if untrack(|| self.is_locked()) { FieldName::ApiKey } else { FieldName::BaseUrl });
     }
 }
 

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::{FormState, Notices, ScenarioFields, new_job};
 use crate::browser::clock::utc;
 use crate::browser::transport::BrowserTransport;
+use crate::field::FieldName;
 use crate::form::{Problem, ValidForm};
 use crate::redact::Mask;
 use crate::report::{Beat, Report, Watch};
@@ -97,7 +98,7 @@ impl Scenarios {
     /// The trials that this drill would send now; follows every edit.
     pub fn drill_trials(self, drill: &Drill, form: &ValidForm) -> Result<Vec<Trial>, Missing> {
         let is_streamed = self.form.is_streamed.get();
-        let text = |name: &str| self.fields.text(name).with(|text| text.trim().to_owned());
+        let text = |name: FieldName| self.fields.text(name).with(|text| text.trim().to_owned());
         (drill.trials)(&Inputs { form, is_streamed, text: &text })
     }
 
@@ -109,8 +110,8 @@ impl Scenarios {
         field.mismatch(&typed, &base_url, form.key_prefix.as_deref())
     }
 
-    /// Runs a drill; `is_consented` says by a field's name whether a warning about its key may be ignored.
-    pub fn run_drill(self, drill: &'static Drill, is_consented: impl Fn(&str) -> bool) {
+    /// Runs a drill; `is_consented` says of a field whether a warning about its key may be ignored.
+    pub fn run_drill(self, drill: &'static Drill, is_consented: impl Fn(FieldName) -> bool) {
         let Some(form) = self.ready_form() else { return };
         let trials = match untrack(|| self.drill_trials(drill, &form)) {
             Ok(trials) => trials,
@@ -127,7 +128,7 @@ impl Scenarios {
     /// The further targets of the comparison that were typed, each with the place of its fields.
     pub fn further_targets(self) -> Vec<(usize, FurtherTarget)> {
         let typed = |name| self.fields.text(name).get();
-        let target = |[base_url, api_key, model]: [&'static str; 3]| FurtherTarget {
+        let target = |[base_url, api_key, model]: [FieldName; 3]| FurtherTarget {
             base_url: typed(base_url),
             api_key: typed(api_key),
             model: typed(model),
@@ -153,7 +154,7 @@ impl Scenarios {
         let mut targets = vec![form];
         for (place, target) in untrack(|| self.further_targets()) {
             let input = untrack(|| target.input(&self.form.typed(), &|url| self.refuses(url)));
-            let fields = ["base_url", "api_key", "model"];
+            let fields = [FieldName::BaseUrl, FieldName::ApiKey, FieldName::Model];
             // Any other target has the form's base URL and key, with its consent.
             let is_consented = !target.has_own_gateway() || is_consented(place);
             let is_held_up = input.first_blocking_problem(&fields, is_consented).is_some();
@@ -249,7 +250,11 @@ impl Scenarios {
 
     fn ask_for(self, id: ScenarioId, missing: Missing) {
         self.missing.set(Some((id, missing)));
-        if matches!(missing.field, "api_key" | "model" | "base_url" | "prompt") {
+        // The others are in the scenario, with the sentence beside them.
+        if matches!(
+            missing.field,
+            FieldName::BaseUrl | FieldName::ApiKey | FieldName::Model | FieldName::Prompt
+        ) {
             self.notices.say(missing.sentence);
             self.form.focus(missing.field);
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::FormState;
+use crate::field::FieldName;
 use crate::redact::{KeyRing, Mask};
 use crate::runner::{Cancel, Job};
 use crate::target::ApiKey;
@@ -30,8 +31,8 @@ impl FormState {
             || self.pasted.with_untracked(|text| !text.is_empty())
     }
 
-    /// Covers the content of a field for a key, by the field's name, from now on.
-    pub fn note_key(self, field: &'static str, typed: &str) {
+    /// Covers the content of a field for a key from now on.
+    pub fn note_key(self, field: FieldName, typed: &str) {
         self.keys.update(|keys| keys.type_in(field, typed));
     }
 
@@ -45,7 +46,7 @@ impl FormState {
 
     /// Records the content of the key's field after an edit.
     pub fn type_key(self, typed: String) {
-        self.note_key("api_key", &typed);
+        self.note_key(FieldName::ApiKey, &typed);
         self.api_key.set(typed);
         self.is_key_deleted.set(false);
         let request = self.key_request.get_untracked();
@@ -107,7 +108,7 @@ impl FormState {
         let is_held = job.key().is_none_or(|key| typed.as_ref() == Some(&key));
         if !is_held {
             self.ask_for_key(notices::KEY_IS_GONE);
-            self.focus("api_key");
+            self.focus(FieldName::ApiKey);
         }
         is_held
     }
