@@ -7,7 +7,6 @@ pub use problem::Problem;
 pub use suggestions::Suggestions;
 
 use crate::field::FieldName;
-use crate::probe::Profile;
 use crate::redact::holds_key;
 use crate::target::{ApiKey, BaseUrl, Mismatch, ModelName, ModelProblem, Severity, Target, UrlProblem};
 use crate::text::invisible::is_invisible;
@@ -38,8 +37,6 @@ pub struct FormInput {
     pub is_key_deleted: bool,
 }
 
-/// The profile if nobody chooses another.
-pub const DEFAULT_PROFILE: Profile = Profile::Standard;
 /// The time limit if nobody types another, in seconds, as its field holds it.
 pub const DEFAULT_TIMEOUT_S: &str = "60";
 /// The shortest time limit, in seconds.

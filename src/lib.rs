@@ -27,6 +27,7 @@ pub mod point;
 pub mod policy;
 pub mod prefill;
 pub mod probe;
+pub mod profile;
 pub mod redact;
 pub mod refusal;
 pub mod report;

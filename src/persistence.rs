@@ -4,6 +4,7 @@
 //! its rest is useless and may be a part of the key.
 
 use crate::field::FieldName;
+use crate::profile::ChosenProfile;
 use crate::redact::{Mask, holds_key, url_holds_key};
 
 /// Part of a value that may be kept.
@@ -17,9 +18,6 @@ pub enum Kept {
     HeldKey,
 }
 
-/// The profiles to choose from.
-pub(crate) const PROFILES: [&str; 4] = ["quick", "standard", "full", "custom"];
-
 /// Returns what may be kept of `typed` in the field `name`; `None` is a field that the page does not have.
 /// `mask` covers the run's key.
 pub fn kept(name: impl Into<Option<FieldName>>, typed: &str, mask: &Mask) -> Kept {
@@ -29,7 +27,7 @@ pub fn kept(name: impl Into<Option<FieldName>>, typed: &str, mask: &Mask) -> Kep
         Some(FieldName::Model) => 1_200,
         Some(FieldName::Gateway) => 200,
         Some(FieldName::Prompt) => 32_000,
-        Some(FieldName::Profile) if PROFILES.contains(&typed) => 10,
+        Some(FieldName::Profile) if typed.parse::<ChosenProfile>().is_ok() => 10,
         _ => 0,
     };
     let is_prompt = name == Some(FieldName::Prompt);

@@ -7,9 +7,10 @@
 
 use crate::config::{Config, Gateway, GatewayList};
 use crate::field::FieldName;
-use crate::form::{DEFAULT_PROFILE, DEFAULT_TIMEOUT_S, FormInput};
+use crate::form::{DEFAULT_TIMEOUT_S, FormInput};
 use crate::history::Memory;
 use crate::paste::Pasted;
+use crate::profile::ChosenProfile;
 use crate::share_link::Link;
 use crate::target::ApiKey;
 use crate::ui_text::form::DEFAULT_PROMPT;
@@ -31,8 +32,8 @@ pub enum Edit {
     Model(String),
     /// This becomes the prompt.
     Prompt(String),
-    /// This becomes the profile, by its value in the form.
-    Profile(String),
+    /// This becomes the profile.
+    Profile(ChosenProfile),
     /// This becomes the time limit, in seconds.
     TimeoutS(u64),
     /// This says whether the answer is streamed.
@@ -61,13 +62,13 @@ pub fn of_memory(memory: Memory, typed: &FormInput) -> Vec<Edit> {
 }
 
 /// Fills the form with the values of `config.json`. What was typed or saved stays, unless the page's host
-/// forbids it. `profile` is the one of the form, by its value.
-pub fn of_config(config: Config, typed: &FormInput, profile: &str) -> Vec<Edit> {
+/// forbids it. `profile` is the one of the form.
+pub fn of_config(config: Config, typed: &FormInput, profile: ChosenProfile) -> Vec<Edit> {
     let gateways = GatewayList { gateways: config.gateways, chosen: 0, is_only: config.only_these_gateways };
     let mut edits = Vec::new();
     edits.extend(config.prompt.filter(|_| typed.prompt == DEFAULT_PROMPT).map(Edit::Prompt));
     edits.extend(config.timeout_s.filter(|_| typed.timeout_s == DEFAULT_TIMEOUT_S).map(Edit::TimeoutS));
-    edits.extend(config.profile.filter(|_| profile == DEFAULT_PROFILE.id()).map(Edit::Profile));
+    edits.extend(config.profile.filter(|_| profile == ChosenProfile::default()).map(Edit::Profile));
     // Not streamed is the usual choice; whoever ticked it meanwhile has chosen.
     edits.extend(config.stream.filter(|is_streamed| *is_streamed).map(Edit::Streamed));
     let is_free = if typed.base_url.is_empty() {

@@ -8,6 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::field::FieldName;
 use crate::persistence::{Kept, kept};
+use crate::profile::ChosenProfile;
 use crate::redact::{Mask, holds_key, mask_lookalikes};
 use crate::target::{BaseUrl, UrlProblem};
 use crate::text::invisible::visible;
@@ -26,8 +27,8 @@ pub struct Link {
     pub model: Option<String>,
     /// The field `prompt`.
     pub prompt: Option<String>,
-    /// The field `profile`, one of its values.
-    pub profile: Option<String>,
+    /// The field `profile`.
+    pub profile: Option<ChosenProfile>,
     /// The name of a preset gateway.
     pub gateway: Option<String>,
     /// True if something was left out because it seemed to be a key.
@@ -90,16 +91,14 @@ impl Link {
     /// any key, is left out.
     pub fn to_fragment(&self, mask: &Mask) -> String {
         let fields = [
-            (FieldName::BaseUrl, &self.base_url),
-            (FieldName::Model, &self.model),
-            (FieldName::Prompt, &self.prompt),
-            (FieldName::Profile, &self.profile),
-            (FieldName::Gateway, &self.gateway),
+            (FieldName::BaseUrl, self.base_url.as_deref()),
+            (FieldName::Model, self.model.as_deref()),
+            (FieldName::Prompt, self.prompt.as_deref()),
+            (FieldName::Profile, self.profile.map(ChosenProfile::id)),
+            (FieldName::Gateway, self.gateway.as_deref()),
         ];
         let written = fields.into_iter().filter_map(|(name, value)| {
-            let Kept::Text(text) = kept(name, value.as_deref().unwrap_or_default(), mask) else {
-                return None;
-            };
+            let Kept::Text(text) = kept(name, value.unwrap_or_default(), mask) else { return None };
             if name == FieldName::BaseUrl && BaseUrl::parse(&text).is_err() {
                 return None;
             }
@@ -114,7 +113,10 @@ impl Link {
             Some(FieldName::BaseUrl) => return self.take_base_url(text),
             Some(FieldName::Model) => &mut self.model,
             Some(FieldName::Prompt) => &mut self.prompt,
-            Some(FieldName::Profile) => &mut self.profile,
+            Some(FieldName::Profile) => {
+                self.profile = self.profile.or_else(|| text.parse().ok());
+                return;
+            }
             Some(FieldName::Gateway) => &mut self.gateway,
             _ => return,
         };

@@ -14,6 +14,7 @@ use gateway_check::config::Expectations;
 use gateway_check::diagnosis::{BrowserContext, Owner};
 use gateway_check::exchange::{self, Ending, Exchange, Outcome, Reply, Transcript};
 use gateway_check::probe::{FOLLOW_UPS, PROBES, Probe, ProbeContext};
+use gateway_check::profile::{ChosenProfile, Profile, RunProfile};
 use gateway_check::redact::Mask;
 use gateway_check::report::limits::MAX_ITEMS;
 use gateway_check::report::{self, Report, RunMetadata, Unanswered};
@@ -141,12 +142,13 @@ fn run(target: Target, probes: &[&'static Probe], outcome: &Outcome) -> Run {
     run
 }
 
-fn report_of(run: &Run, profile: &str) -> Report {
+fn report_of(run: &Run, profile: impl Into<RunProfile>) -> Report {
+    let profile = profile.into();
     let about = RunMetadata {
         generated_at: "2026-01-02T03:04:05Z".to_owned(),
-        profile: profile.to_owned(),
+        profile,
         duration_ms: 1234.5678,
-        is_stopped: profile == "burst",
+        is_stopped: profile == RunProfile::Burst,
     };
     let mask = Mask::new(&run.target.key.iter().collect::<Vec<_>>());
     report::build(run, &View::new(&run.assessment(), &mask), &about, &mask)
@@ -159,8 +161,8 @@ fn reports() -> Vec<Report> {
     let gateway = || target("https://gateway.example/v1", "gc-test-1");
     let mut reports = vec![report::example()];
     for outcome in outcomes() {
-        reports.push(report_of(&run(gateway(), prompt, &outcome), "quick"));
-        reports.push(report_of(&run(gateway(), &all, &outcome), "full"));
+        reports.push(report_of(&run(gateway(), prompt, &outcome), Profile::Quick));
+        reports.push(report_of(&run(gateway(), &all, &outcome), Profile::Full));
     }
     let answer = reply(false, 200, ANSWER, Ending::Complete);
     let refusal = reply(false, 401, "", Ending::Complete);
@@ -171,10 +173,10 @@ fn reports() -> Vec<Report> {
     ];
     for target in targets {
         for outcome in [&answer, &refusal] {
-            reports.push(report_of(&run(target.clone(), prompt, outcome), "standard"));
+            reports.push(report_of(&run(target.clone(), prompt, outcome), Profile::Standard));
         }
     }
-    for profile in ["custom", "repeat", "burst"] {
+    for profile in [RunProfile::Chosen(ChosenProfile::Custom), RunProfile::Repeat, RunProfile::Burst] {
         reports.push(report_of(&run(gateway(), &[], &answer), profile));
     }
     reports
@@ -243,7 +245,7 @@ fn check_refused(pointer: &str, to: Value) {
             &[&PROBES[0]],
             &reply(false, 401, "{}", Ending::Complete),
         ),
-        "quick",
+        Profile::Quick,
     ));
     assert!(VALIDATOR.is_valid(&broken));
     *broken.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} is not there")) = to;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::ticket_url::TicketUrl;
 use crate::form::{MAX_TIMEOUT_S, MIN_TIMEOUT_S};
-use crate::persistence::PROFILES;
+use crate::profile::ChosenProfile;
 
 #[cfg(not(target_arch = "wasm32"))]
 use schemars::JsonSchema;
@@ -155,7 +155,7 @@ pub(super) struct WebAddress(pub(super) String);
 #[cfg_attr(
     not(target_arch = "wasm32"),
     derive(JsonSchema),
-    schemars(inline, description = "", extend("enum" = PROFILES))
+    schemars(inline, description = "", extend("enum" = ChosenProfile::ALL.map(ChosenProfile::id)))
 )]
 #[serde(try_from = "String")]
 pub(super) struct Profile(pub(super) String);
@@ -283,7 +283,7 @@ only_if! {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(char::is_whitespace)
     };
-    Profile(String): |text| PROFILES.contains(&text.as_str());
+    Profile(String): |text| text.parse::<ChosenProfile>().is_ok();
     Seconds(u64): |seconds| (MIN_TIMEOUT_S.into()..=MAX_TIMEOUT_S.into()).contains(seconds);
     KeyMinutes(f64): |minutes| (MIN_KEY_MINUTES..=MAX_KEY_MINUTES).contains(minutes);
 }

@@ -31,6 +31,7 @@ use serde_json::Value;
 use self::file::{Field, MAX_ALTERNATIVES, MAX_KEY_MINUTES, MIN_KEY_MINUTES};
 use self::review::Review;
 use crate::field::FieldName;
+use crate::profile::ChosenProfile;
 
 /// Facts that the page's host knows about a gateway, for the rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,8 +117,8 @@ pub struct Config {
     pub only_these_gateways: bool,
     /// The prompt to begin with.
     pub prompt: Option<String>,
-    /// The profile to begin with, by its value in the form.
-    pub profile: Option<String>,
+    /// The profile to begin with.
+    pub profile: Option<ChosenProfile>,
     /// The time limit to begin with, in seconds.
     pub timeout_s: Option<u64>,
     /// True if the page streams to begin with.

@@ -79,7 +79,7 @@ impl Review {
             title,
             intro: self.value("intro", file.intro).map(|it| it.0),
             prompt: self.text("defaults.prompt", defaults.prompt),
-            profile: self.value("defaults.profile", defaults.profile).map(|it| it.0),
+            profile: self.value("defaults.profile", defaults.profile).and_then(|it| it.0.parse().ok()),
             timeout_s: self.value("defaults.timeout_s", defaults.timeout_s).map(|it| it.0),
             stream: self.value("defaults.stream", defaults.stream),
             key_minutes: self.value("defaults.key_minutes", defaults.key_minutes).map(|it| it.0),

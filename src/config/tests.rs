@@ -1,4 +1,5 @@
 use super::*;
+use crate::profile::Profile;
 use crate::text::work::check_growth;
 
 fn read(text: &str) -> Result<Config, Vec<ConfigProblem>> {
@@ -38,8 +39,8 @@ fn a_file_presets_gateways_and_defaults() {
     assert!(gateway.expectations.is_flashback);
     assert_eq!(config.intro.as_deref(), Some("Your key.\nOnce."));
     assert_eq!(
-        (config.prompt.as_deref(), config.profile.as_deref(), config.timeout_s, config.stream),
-        (Some("Hi"), Some("full"), Some(20), Some(true))
+        (config.prompt.as_deref(), config.profile, config.timeout_s, config.stream),
+        (Some("Hi"), Some(ChosenProfile::Preset(Profile::Full)), Some(20), Some(true))
     );
     assert!(config.only_these_gateways && config.unknown.is_empty());
 }

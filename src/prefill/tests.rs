@@ -1,4 +1,5 @@
 use super::*;
+use crate::profile::Profile;
 
 const A: &str = "https://a.example/v1";
 const B: &str = "https://b.example/v1";
@@ -69,7 +70,7 @@ fn saved_data_fills_only_what_nobody_has_typed() {
 fn check_config(is_only: bool, typed: &FormInput, expected: &[Edit]) {
     let GatewayList { gateways, is_only, .. } = gateways(is_only);
     let config = Config { gateways, only_these_gateways: is_only, ..Config::default() };
-    let edits = of_config(config, typed, DEFAULT_PROFILE.id());
+    let edits = of_config(config, typed, ChosenProfile::default());
     assert_eq!(edits[0], Edit::Gateways(self::gateways(is_only)));
     assert_eq!(&edits[1..], expected);
 }
@@ -101,7 +102,7 @@ fn the_values_of_the_file_replace_only_the_defaults() {
     let config = || Config {
         prompt: Some("Hi".to_owned()),
         timeout_s: Some(9),
-        profile: Some("full".to_owned()),
+        profile: Some(Profile::Full.into()),
         stream: Some(true),
         ..Config::default()
     };
@@ -109,15 +110,15 @@ fn the_values_of_the_file_replace_only_the_defaults() {
         Edit::Gateways(GatewayList::default()),
         Edit::Prompt("Hi".to_owned()),
         Edit::TimeoutS(9),
-        Edit::Profile("full".to_owned()),
+        Edit::Profile(Profile::Full.into()),
         Edit::Streamed(true),
     ];
-    assert_eq!(of_config(config(), &untouched(), DEFAULT_PROFILE.id()), all);
+    assert_eq!(of_config(config(), &untouched(), ChosenProfile::default()), all);
     let typed = FormInput { prompt: "Mine".to_owned(), timeout_s: "5".to_owned(), ..untouched() };
-    assert_eq!(of_config(config(), &typed, "quick"), [all[0].clone(), all[4].clone()]);
+    assert_eq!(of_config(config(), &typed, Profile::Quick.into()), [all[0].clone(), all[4].clone()]);
     // Whoever ticked it meanwhile has chosen.
     let plain = Config { stream: Some(false), ..Config::default() };
-    assert_eq!(of_config(plain, &untouched(), DEFAULT_PROFILE.id()), all[..1]);
+    assert_eq!(of_config(plain, &untouched(), ChosenProfile::default()), all[..1]);
 }
 
 #[track_caller]
@@ -128,7 +129,7 @@ fn check_link(fragment: &str, is_only: bool, expected: &[Edit]) {
 #[test]
 fn a_link_replaces_what_it_names_and_ends_the_consent() {
     check_link("", false, &[]);
-    check_link("profile=full", false, &[Edit::Profile("full".to_owned())]);
+    check_link("profile=full", false, &[Edit::Profile(Profile::Full.into())]);
     check_link("model=m", false, &[Edit::WithdrawConsent, model("m")]);
     check_link("prompt=Hi", false, &[Edit::WithdrawConsent, Edit::Prompt("Hi".to_owned())]);
     check_link("base_url=https://d.example/v1", false, &[base_url("https://d.example/v1")]);

@@ -32,7 +32,7 @@ pub use prompt::{BURST_PROBE, REPEAT_PROBE, prompt, prompt_body, prompt_messages
 pub use sampling::{CHOICES, LIMIT, STOP_WORD};
 pub use tools::{ARGUMENTS, FACT, TOOL};
 
-use strum::{EnumString, IntoStaticStr};
+pub use crate::profile::Profile;
 
 use crate::exchange::{Exchange, Transcript};
 use crate::target::{ApiKey, Target};
@@ -102,36 +102,10 @@ pub struct Probe {
     pub again: fn(&ProbeContext<'_>, &Exchange) -> Option<Request>,
 }
 
-/// Depth of a run. Each profile includes the smaller ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Profile {
-    /// Only the prompt.
-    Quick,
-    /// The basics for a first day in production: at most 8 requests.
-    Standard,
-    /// Everything: at most 30 requests.
-    Full,
-}
-
 impl Profile {
-    /// The stable word for page, links and reports.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-
     /// Its probes, in the order they are sent.
     pub fn probes(self) -> impl Iterator<Item = &'static Probe> {
         PROBES.iter().filter(move |probe| probe.profile <= self)
-    }
-
-    /// Its name on the page.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Quick => "Quick",
-            Self::Standard => "Standard",
-            Self::Full => "Full",
-        }
     }
 }
 
@@ -193,14 +167,6 @@ mod tests {
             let count = profile.probes().count();
             assert!(count > 0 && count <= most, "{profile:?}: {count}");
         }
-    }
-
-    #[test]
-    fn a_profile_has_one_word_for_page_links_and_reports() {
-        let ids = [Profile::Quick, Profile::Standard, Profile::Full].map(Profile::id);
-        assert_eq!(ids, ["quick", "standard", "full"]);
-        assert_eq!("standard".parse::<Profile>(), Ok(Profile::Standard));
-        assert!("custom".parse::<Profile>().is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::limits::MAX_HEADERS;
 use super::pictures::{total_ms, unanswered};
 use super::{Check, Diagnosis, Exchange, Header, Key, Metrics, Point, Report, Rounded, Run, Schema, Target};
 use crate::exchange::{Content, Outcome, Reply};
+use crate::profile::RunProfile;
 use crate::redact::{Mask, Redacted};
 use crate::refusal::{self, Refusal};
 use crate::target::KeyKind;
@@ -17,8 +18,8 @@ use crate::{exchange, run};
 pub struct RunMetadata {
     /// When the report is made, in UTC (RFC 3339).
     pub generated_at: String,
-    /// The profile's name.
-    pub profile: String,
+    /// The profile.
+    pub profile: RunProfile,
     /// Duration of the run, in ms.
     pub duration_ms: f64,
     /// True if the user stopped it.
@@ -77,7 +78,7 @@ pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> R
             },
         },
         run: Run {
-            profile: mask.redact(&about.profile),
+            profile: mask.redact(about.profile.id()),
             requests: count(exchanges.len()),
             started_at: mask.redact(&run.started_at),
             duration_ms: Rounded(about.duration_ms),

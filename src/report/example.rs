@@ -5,6 +5,7 @@ use crate::config::Expectations;
 use crate::diagnosis::BrowserContext;
 use crate::exchange::{Ending, Exchange, Outcome, Reply};
 use crate::probe::{self, ProbeContext, ProbeId};
+use crate::profile::ChosenProfile;
 use crate::redact::Mask;
 use crate::response::Recorder;
 use crate::run::Run;
@@ -15,7 +16,7 @@ use crate::view::View;
 pub fn example() -> Report {
     let about = RunMetadata {
         generated_at: "2026-01-02T03:04:08Z".to_owned(),
-        profile: "custom".to_owned(),
+        profile: ChosenProfile::Custom.into(),
         duration_ms: 2_400.0,
         is_stopped: false,
     };

@@ -138,7 +138,7 @@ pub struct Run {
     /// Depth of the run.
     #[cfg_attr(
         not(target_arch = "wasm32"),
-        schemars(extend("enum" = ["quick", "standard", "full", "custom", "repeat", "burst", "watch"]))
+        schemars(extend("enum" = crate::profile::RunProfile::ALL.map(crate::profile::RunProfile::id)))
     )]
     pub profile: Redacted,
     /// Number of requests that were sent.

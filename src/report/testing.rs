@@ -6,6 +6,7 @@ use crate::config::Expectations;
 use crate::diagnosis::{BrowserContext, Confidence, Owner};
 use crate::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
 use crate::probe::{self, ProbeId};
+use crate::profile::ChosenProfile;
 use crate::redact::{Mask, Redacted};
 use crate::report;
 use crate::response::Recorder;
@@ -71,7 +72,7 @@ pub(super) fn report(words: &str) -> Report {
     let run = run(words);
     let about = RunMetadata {
         generated_at: "2026-01-02T03:05:00Z".to_owned(),
-        profile: "custom".to_owned(),
+        profile: ChosenProfile::Custom.into(),
         duration_ms: 120.5,
         is_stopped: false,
     };

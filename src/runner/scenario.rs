@@ -1,6 +1,7 @@
 //! Executes a scenario: its trials, one after the other.
 
 use super::{Cancel, End, Event, Job, Transport, run};
+use crate::profile::RunProfile;
 use crate::redact::{Mask, Redacted};
 use crate::report::{Comparison, Report, RunMetadata, Scenario, Trial as SavedTrial, Watch};
 use crate::scenario::{self, ScenarioId, ScenarioOutcome, Trial};
@@ -9,7 +10,7 @@ use crate::scenario::{self, ScenarioId, ScenarioOutcome, Trial};
 #[derive(Debug)]
 pub struct PlayedTrial {
     label: String,
-    profile: &'static str,
+    profile: RunProfile,
     job: Job,
     elapsed_ms: f64,
     end: End,
@@ -58,7 +59,7 @@ pub fn scenario_report(
     let mut reports = played.iter().map(|it| {
         let about = RunMetadata {
             generated_at: generated_at.to_owned(),
-            profile: it.profile.to_owned(),
+            profile: it.profile,
             duration_ms: it.elapsed_ms,
             is_stopped: it.end == End::Cancelled,
         };
@@ -81,7 +82,7 @@ pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask:
     let last = watch.beats.last()?;
     let about = RunMetadata {
         generated_at: generated_at.to_owned(),
-        profile: "watch".to_owned(),
+        profile: RunProfile::Watch,
         duration_ms: last.at_ms.0 + last.total_ms.map_or(0.0, |ms| ms.0),
         is_stopped: end == End::Cancelled,
     };

@@ -2,6 +2,7 @@
 
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{ProbeId, Profile};
+use crate::profile::{ChosenProfile, RunProfile};
 use crate::run::Run;
 use crate::target::Target;
 
@@ -42,12 +43,12 @@ impl Trial {
         }
     }
 
-    /// The name of its profile in a report.
-    pub fn profile(&self) -> &'static str {
+    /// Its profile in a report.
+    pub fn profile(&self) -> RunProfile {
         match &self.sends {
-            Sends::Probes(_) => "custom",
-            Sends::Profile(profile) => profile.id(),
-            Sends::Burst(_) => "burst",
+            Sends::Probes(_) => ChosenProfile::Custom.into(),
+            Sends::Profile(profile) => (*profile).into(),
+            Sends::Burst(_) => RunProfile::Burst,
         }
     }
 }

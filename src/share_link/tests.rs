@@ -1,4 +1,5 @@
 use super::*;
+use crate::profile::Profile;
 use crate::text::work::check_growth;
 
 #[expect(clippy::unnecessary_wraps, reason = "shorter to read where it is used")]
@@ -19,7 +20,7 @@ fn a_link_presets_what_it_names() {
         base_url: some("https://a.example/v1"),
         model: some("m-1"),
         prompt: some("Say hello."),
-        profile: some("full"),
+        profile: Some(Profile::Full.into()),
         gateway: some("A B"),
         ..Link::default()
     };
@@ -114,7 +115,8 @@ fn the_key_of_the_run_is_in_no_link() {
 
 #[test]
 fn a_field_that_holds_a_key_is_not_written_whoever_set_it() {
-    let link = Link { base_url: some("https://a:b@c.example"), profile: some("quick"), ..Link::default() };
+    let (base_url, profile) = (some("https://a:b@c.example"), Some(Profile::Quick.into()));
+    let link = Link { base_url, profile, ..Link::default() };
     assert_eq!(written(&link), "profile=quick");
 }
 

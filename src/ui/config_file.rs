@@ -69,5 +69,5 @@ fn fill(session: Session, title: RwSignal<String>, mut config: Config) {
         form.key_minutes.set(minutes);
     }
     let (typed, profile) = (untrack(|| form.typed()), form.profile.get_untracked());
-    form.apply(prefill::of_config(config, &typed, &profile));
+    form.apply(prefill::of_config(config, &typed, profile));
 }

@@ -78,7 +78,7 @@ pub fn current(form: FormState) -> Redacted {
         base_url: some(typed.base_url),
         model: some(typed.model),
         prompt: some(typed.prompt),
-        profile: some(form.profile.get_untracked()),
+        profile: Some(form.profile.get_untracked()),
         ..Link::default()
     };
     Redacted::composed(format!("{}#{}", page::plain_address(), link.to_fragment(&form.mask())))

@@ -2,6 +2,7 @@
 
 use crate::form::Problem;
 use crate::probe::MAX_FOLLOW_UPS;
+use crate::profile::{ChosenProfile, Profile};
 use crate::runner::NoModels;
 use crate::target::{BaseUrl, Severity};
 use crate::text::number;
@@ -53,13 +54,15 @@ pub const MORE_CHECKS: &str = "Run more checks";
 pub const RUN_CHECKS: &str = "Run checks";
 /// Label of the ticks of the custom profile.
 pub const CHOOSE_CHECKS: &str = "Requests to send";
-/// The profiles: value, name, what it does.
-pub const PROFILES: [(&str, &str, &str); 4] = [
-    ("quick", "Quick", "Prompt only."),
-    ("standard", "Standard", "Verify the four points."),
-    ("full", "Full", "Test every feature."),
-    ("custom", "Custom", "Choose checks."),
-];
+/// Says what a profile does.
+pub fn profile_purpose(profile: ChosenProfile) -> &'static str {
+    match profile {
+        ChosenProfile::Preset(Profile::Quick) => "Prompt only.",
+        ChosenProfile::Preset(Profile::Standard) => "Verify the four points.",
+        ChosenProfile::Preset(Profile::Full) => "Test every feature.",
+        ChosenProfile::Custom => "Choose checks.",
+    }
+}
 
 /// Unfolds the rest of the form on a locked page.
 pub const MORE_SETTINGS: &str = "More settings";

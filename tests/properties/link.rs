@@ -1,5 +1,6 @@
 //! Links, and what the browser remembers.
 
+use gateway_check::profile::ChosenProfile;
 use gateway_check::redact::{Mask, holds_key};
 use gateway_check::report::link::{packed, to_fragment};
 use gateway_check::share_link::Link;
@@ -34,12 +35,11 @@ proptest! {
         base_url in prop::option::of("https://[a-z]{1,9}\\.example(/[a-z0-9]{1,6}){0,3}"),
         model in prop::option::of("[a-zA-Z0-9/:._é 模-]{1,30}"),
         prompt in prop::option::of(generate::text(12)),
-        profile in prop::option::of(select(&["quick", "standard", "full", "custom"][..])),
+        profile in prop::option::of(select(ChosenProfile::ALL.to_vec())),
     ) {
         // Control characters and what looks like a key are left out, and so is what is empty then.
         let prompt: Option<String> = prompt.map(|it| it.chars().filter(|it| !it.is_control()).collect());
         let is_kept = |text: &String| !text.is_empty() && !holds_key(text);
-        let profile = profile.map(str::to_owned);
         let (model, prompt) = (model.filter(is_kept), prompt.filter(is_kept));
         comes_back(&Link { base_url, model, prompt, profile, ..Link::default() });
     }

@@ -4,6 +4,7 @@ use super::*;
 
 #[test]
 fn sentences_of_the_screen() {
+    use gateway_check::profile::ChosenProfile;
     use gateway_check::runner::NoModels;
     use gateway_check::view::{Phase, Subject, View};
     use ui_text::{form, notices, results, shell};
@@ -58,7 +59,9 @@ fn sentences_of_the_screen() {
     ];
     let more = ready.not_run().profiles;
     lines.extend(more.iter().map(|(profile, checks)| results::run_profile(*profile, *checks)));
-    lines.extend(form::PROFILES.map(|(value, name, what)| format!("{value}: {name}. {what}")));
+    lines.extend(
+        ChosenProfile::ALL.map(|it| format!("{}: {}. {}", it.id(), it.label(), form::profile_purpose(it))),
+    );
     lines.extend(shell::KEYS.map(|(keys, what)| format!("{keys}: {what}")));
     lines.extend(
         [

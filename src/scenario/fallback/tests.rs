@@ -81,7 +81,8 @@ fn it_sends_the_prompt_to_each_model_and_then_at_once() {
         sent.iter().map(|it| it.target.model.as_str()).collect::<Vec<_>>(),
         ["m", "m-large", "m-tiny", "m"]
     );
-    assert_eq!(sent.iter().map(Trial::profile).collect::<Vec<_>>(), ["custom", "custom", "custom", "burst"]);
+    let profiles: Vec<_> = sent.iter().map(|it| it.profile().id()).collect();
+    assert_eq!(profiles, ["custom", "custom", "custom", "burst"]);
     assert_eq!(with("a\nb\nc\nd", "").unwrap().len(), 6);
     assert_eq!((super::super::requests(&sent), super::super::tokens(&sent)), (9, 1_800));
     assert_eq!(super::super::requests(&with("", "20").unwrap()), 22);

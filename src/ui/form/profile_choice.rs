@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::field::FieldName;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{PROBES, Probe, ProbeId};
+use crate::profile::ChosenProfile;
 use crate::ui::state::Session;
 use crate::ui_text::form as text;
 
@@ -13,13 +14,13 @@ use crate::ui_text::form as text;
 pub fn ProfileChoice() -> impl IntoView {
     let session = expect_context::<Session>();
     let form = session.form;
-    let radio = move |(value, name, what): (&'static str, &'static str, &'static str)| {
+    let radio = move |profile: ChosenProfile| {
         view! {
-            <label class="segment" title=what>
-                <input type="radio" name=FieldName::Profile.as_str() value=value
-                    prop:checked=move || form.profile.get() == value
-                    on:change=move |_| form.profile.set(value.to_owned())/>
-                <span>{name}</span>
+            <label class="segment" title=text::profile_purpose(profile)>
+                <input type="radio" name=FieldName::Profile.as_str() value=profile.id()
+                    prop:checked=move || form.profile.get() == profile
+                    on:change=move |_| form.profile.set(profile)/>
+                <span>{profile.label()}</span>
             </label>
         }
     };
@@ -27,17 +28,15 @@ pub fn ProfileChoice() -> impl IntoView {
         let plan = Plan::of_ids(&form.chosen_probes(), CONCURRENCY);
         text::cost(plan.requests(), plan.tokens())
     });
-    let what = move || {
-        let chosen = form.profile.get();
-        text::PROFILES.iter().find(|(value, ..)| *value == chosen).map_or("", |(.., what)| *what)
-    };
+    let purpose = move || text::profile_purpose(form.profile.get());
+    let is_custom = move || form.profile.get() == ChosenProfile::Custom;
     view! {
         <fieldset class="field part profiles">
             <legend>{text::MORE_CHECKS}</legend>
-            <div class="segments">{text::PROFILES.map(radio)}</div>
+            <div class="segments">{ChosenProfile::ALL.map(radio)}</div>
             <div class="actions">
                 <p class="hint">
-                    <span>{what}</span>
+                    <span>{purpose}</span>
                     " "
                     <span data-cost="">{cost}</span>
                 </p>
@@ -50,7 +49,7 @@ pub fn ProfileChoice() -> impl IntoView {
                     {text::RUN_CHECKS}
                 </button>
             </div>
-            <Show when=move || form.profile.get() == "custom">
+            <Show when=is_custom>
                 <ProbeTicks/>
             </Show>
         </fieldset>

@@ -11,11 +11,10 @@ use super::{Notices, ScenarioFields, SendConsent};
 use crate::browser::early_input::EarlyInput;
 use crate::config::{Closed, Config, GatewayList};
 use crate::field::FieldName;
-use crate::form::{
-    DEFAULT_PROFILE, DEFAULT_TIMEOUT_S, FormInput, Problem, Suggestions, ValidForm, may_keep_key,
-};
+use crate::form::{DEFAULT_TIMEOUT_S, FormInput, Problem, Suggestions, ValidForm, may_keep_key};
 use crate::plan::CONCURRENCY;
 use crate::probe::{ProbeId, Profile};
+use crate::profile::ChosenProfile;
 use crate::redact::{KeyRing, Redacted};
 use crate::runner::Cancel;
 use crate::stats::{DEFAULT_TIMES, MAX_TIMES};
@@ -35,8 +34,8 @@ pub struct FormState {
     pub timeout_s: RwSignal<String>,
     /// True if the answer is to be streamed.
     pub is_streamed: RwSignal<bool>,
-    /// The chosen profile, as its value in the form.
-    pub profile: RwSignal<String>,
+    /// The chosen profile.
+    pub profile: RwSignal<ChosenProfile>,
     /// The probes ticked for the custom profile.
     pub ticked: RwSignal<Vec<ProbeId>>,
     /// Largest number of parallel requests, as typed.
@@ -108,8 +107,8 @@ impl FormState {
             prompt: RwSignal::new(text::DEFAULT_PROMPT.to_owned()),
             timeout_s: RwSignal::new(DEFAULT_TIMEOUT_S.to_owned()),
             is_streamed: RwSignal::new(false),
-            profile: RwSignal::new(DEFAULT_PROFILE.id().to_owned()),
-            ticked: RwSignal::new(ids_of(DEFAULT_PROFILE)),
+            profile: RwSignal::new(ChosenProfile::default()),
+            ticked: RwSignal::new(ids_of(Profile::default())),
             concurrency: RwSignal::new(CONCURRENCY.to_string()),
             repeat: RwSignal::new(DEFAULT_TIMES.to_string()),
             suggestions: RwSignal::new(Suggestions::default()),
@@ -215,17 +214,9 @@ impl FormState {
 
     /// The probes of the chosen profile; follows every choice.
     pub fn chosen_probes(self) -> Vec<ProbeId> {
-        match self.profile.with(|profile| profile.parse::<Profile>()) {
-            Ok(profile) => ids_of(profile),
-            // The custom one.
-            Err(_) => self.ticked.get(),
-        }
-    }
-
-    /// Chooses a profile by its value in the form; an unknown one changes nothing.
-    pub fn choose_profile(self, profile: &str) {
-        if text::PROFILES.iter().any(|(known, ..)| *known == profile) {
-            self.profile.set(profile.to_owned());
+        match self.profile.get() {
+            ChosenProfile::Preset(profile) => ids_of(profile),
+            ChosenProfile::Custom => self.ticked.get(),
         }
     }
 

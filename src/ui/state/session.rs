@@ -17,6 +17,7 @@ use crate::config::Help;
 use crate::form::ValidForm;
 use crate::plan::{CONCURRENCY, Plan};
 use crate::probe::{ProbeId, Profile};
+use crate::profile::RunProfile;
 use crate::report::{self, Drift, Report};
 use crate::runner::{self, Cancel, End, Event, Job, Progress};
 use crate::ui::streaming_text::StreamingText;
@@ -128,8 +129,7 @@ impl Filter {
 /// A running or finished run.
 struct Current {
     job: Job,
-    /// The profile's name.
-    profile: String,
+    profile: RunProfile,
     /// Host and model, as typed.
     target: (String, String),
     /// Of the plan that was started last.
@@ -178,36 +178,36 @@ impl Session {
     /// Sends the prompt, unless a run is under way or the form needs attention.
     pub fn send(self) {
         let plan = Plan::of_profile(Profile::Quick, CONCURRENCY);
-        self.start(Profile::Quick.id(), plan, self.form.is_streamed.get_untracked());
+        self.start(Profile::Quick, plan, self.form.is_streamed.get_untracked());
     }
 
     /// Sends the prompt as often as the form says, one after the other.
     pub fn repeat(self) {
         let plan = Plan::repeated(self.form.repeat_times());
-        self.start("repeat", plan, self.form.is_streamed.get_untracked());
+        self.start(RunProfile::Repeat, plan, self.form.is_streamed.get_untracked());
     }
 
     /// Sends the prompt, and if it is answered, as often as the form says, all at once.
     pub fn burst(self) {
         let plan = Plan::burst(self.form.repeat_times());
-        self.start("burst", plan, self.form.is_streamed.get_untracked());
+        self.start(RunProfile::Burst, plan, self.form.is_streamed.get_untracked());
     }
 
     /// Runs the chosen profile. Its prompt is plain, since it asks for a stream separately.
     pub fn validate(self) {
         let probes = untrack(|| self.form.chosen_probes());
         let is_streamed = probes == [ProbeId::Prompt] && self.form.is_streamed.get_untracked();
-        let profile = self.form.profile.get_untracked();
-        self.start(&profile, Plan::of_ids(&probes, self.form.max_running()), is_streamed);
+        let plan = Plan::of_ids(&probes, self.form.max_running());
+        self.start(self.form.profile.get_untracked(), plan, is_streamed);
     }
 
     /// Chooses a profile and runs it.
     pub fn validate_with(self, profile: Profile) {
-        self.form.choose_profile(profile.id());
+        self.form.profile.set(profile.into());
         self.validate();
     }
 
-    fn start(self, profile: &str, plan: Plan, is_streamed: bool) {
+    fn start(self, profile: impl Into<RunProfile>, plan: Plan, is_streamed: bool) {
         let is_running = self.phase.get_untracked() == Phase::Running;
         if is_running || self.is_busy_elsewhere() || !self.form.is_ready.get_untracked() {
             return;
@@ -218,7 +218,7 @@ impl Session {
         self.reset_results();
         self.tab.set(Tab::Check);
         self.form.is_folded.set(true);
-        let profile = profile.to_owned();
+        let profile = profile.into();
         self.drive(Rc::new(Current { job, profile, target: names, cancel: RefCell::default() }), plan);
     }
 

@@ -4,6 +4,7 @@ use gateway_check::config::Expectations;
 use gateway_check::diagnosis::BrowserContext;
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply};
 use gateway_check::probe::{self, ProbeContext, ProbeId};
+use gateway_check::profile::ChosenProfile;
 use gateway_check::redact::{Mask, Redacted};
 use gateway_check::report::{self, RunMetadata};
 use gateway_check::response::Recorder;
@@ -58,7 +59,7 @@ pub fn holds(said: &Said, is_told: bool) {
     }
     let about = RunMetadata {
         generated_at: "2026-01-02T03:04:08Z".to_owned(),
-        profile: "custom".to_owned(),
+        profile: ChosenProfile::Custom.into(),
         duration_ms: 30.0,
         is_stopped: false,
     };

@@ -29,7 +29,7 @@ impl FormState {
             Edit::Key(key) => self.type_key(key.expose().to_owned()),
             Edit::Model(name) => self.model.set(name),
             Edit::Prompt(text) => self.prompt.set(text),
-            Edit::Profile(profile) => self.choose_profile(&profile),
+            Edit::Profile(profile) => self.profile.set(profile),
             Edit::TimeoutS(seconds) => self.timeout_s.set(seconds.to_string()),
             Edit::Streamed(is_streamed) => self.is_streamed.set(is_streamed),
             Edit::UnknownGateway(named) => self.unknown_gateway.set(named),

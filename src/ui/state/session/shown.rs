@@ -189,7 +189,7 @@ impl Session {
         let current = self.current.get_untracked()?;
         let about = RunMetadata {
             generated_at: utc(),
-            profile: current.profile.clone(),
+            profile: current.profile,
             duration_ms: self.progress.with_untracked(|progress| progress.elapsed_ms),
             is_stopped: self.phase.get_untracked() == Phase::Stopped,
         };
