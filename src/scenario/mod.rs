@@ -1,7 +1,8 @@
 //! Scenarios: questions that no single check can answer. A scenario is a value: trials, each a target and
 //! its requests, one after the other; a rule judges the evidence of all of them.
 //!
-//! To add a drill: write its file and list it in [`DRILLS`].
+//! To add a drill: write its file, list it in [`DRILLS`], and its fields in
+//! [`FieldName`](crate::field::FieldName).
 
 mod burst;
 pub mod compare;
