@@ -6,7 +6,7 @@
 //! requested wait. Questions that the prompt's outcome raises come last, one at a time
 //! (`probe::FOLLOW_UPS`).
 
-use crate::exchange::{Exchange, Outcome};
+use crate::exchange::{Exchange, Outcome, Reply};
 use crate::probe::{BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, ProbeId, Profile, REPEAT_PROBE};
 use crate::refusal::{self, Category, CategoryGroup};
 use crate::wire::{Request, retry_after};
@@ -249,22 +249,30 @@ impl Plan {
             Outcome::Unanswered(_) => return Some("Stopped: the prompt got no reply."),
             Outcome::Replied(reply) => reply,
         };
-        let refusal = refusal::of(reply)?;
-        let is_of_key = refusal.category == Category::Key && context.target.key.is_some();
-        match refusal.category.group() {
-            CategoryGroup::Credentials if is_of_key => Some("Stopped: the key was rejected."),
-            // A rule, a permission or an account; or no key was entered.
-            CategoryGroup::Credentials => Some("Stopped: the server denied access."),
-            CategoryGroup::NotTheApi if refusal.category == Category::WebPage => {
-                Some("Stopped: the reply did not come from the API.")
-            }
-            CategoryGroup::NotTheApi => Some("Stopped: the API is not at this address."),
-            CategoryGroup::Model
-            | CategoryGroup::Request
-            | CategoryGroup::Capacity
-            | CategoryGroup::Upstream
-            | CategoryGroup::Unrecognised => None,
+        // What one prompt by itself does not get says nothing about many at once.
+        let is_burst = self.steps.iter().any(|step| step.probe.id == ProbeId::Burst);
+        let is_unanswered = is_burst && !refusal::has_answered(reply);
+        reason_of_refusal(context, reply).or(is_unanswered.then_some("Stopped: the prompt was not answered."))
+    }
+}
+
+/// Reason why nothing else could get another reply than this one.
+fn reason_of_refusal(context: &ProbeContext<'_>, reply: &Reply) -> Option<&'static str> {
+    let refusal = refusal::of(reply)?;
+    let is_of_key = refusal.category == Category::Key && context.target.key.is_some();
+    match refusal.category.group() {
+        CategoryGroup::Credentials if is_of_key => Some("Stopped: the key was rejected."),
+        // A rule, a permission or an account; or no key was entered.
+        CategoryGroup::Credentials => Some("Stopped: the server denied access."),
+        CategoryGroup::NotTheApi if refusal.category == Category::WebPage => {
+            Some("Stopped: the reply did not come from the API.")
         }
+        CategoryGroup::NotTheApi => Some("Stopped: the API is not at this address."),
+        CategoryGroup::Model
+        | CategoryGroup::Request
+        | CategoryGroup::Capacity
+        | CategoryGroup::Upstream
+        | CategoryGroup::Unrecognised => None,
     }
 }
 

@@ -268,6 +268,16 @@ fn a_refused_burst_is_not_sent_again() {
 }
 
 #[test]
+fn a_burst_is_only_sent_after_an_answer() {
+    let unknown = r#"{"error":{"message":"The model m does not exist","code":"model_not_found"}}"#;
+    for (status, body) in [(404, unknown), (503, "{}"), (200, "{}")] {
+        let driven = drive(Plan::burst(5).without_follow_ups(), &move |_, _| (status, body, 10.0));
+        assert_eq!((driven.sent.len(), driven.skipped.len()), (1, 5), "{status}");
+        assert!(driven.skipped.iter().all(|(_, why)| why.ends_with("the prompt was not answered.")));
+    }
+}
+
+#[test]
 fn one_slow_probe_does_not_hold_up_the_others() {
     let driven = drive(Plan::of_profile(Profile::Full, 3), &|id, tries| {
         if id == ProbeId::WrongKey { (200, ANSWER, 60_000.0) } else { healthy(id, tries) }
