@@ -59,6 +59,10 @@ struct Found<'a> {
     answered: usize,
     limited: Vec<(&'a Reply, Refusal)>,
     unread: usize,
+    /// Those that got nothing in time: they may have waited in the browser or in the gateway.
+    silent: Vec<&'a Exchange>,
+    /// Those that a budget refused, which is no matter of speed.
+    spent: Vec<Refusal>,
     failed: Vec<&'a Exchange>,
 }
 
@@ -74,10 +78,16 @@ impl<'a> Found<'a> {
                     Some(refusal) if refusal.category == Category::RateLimit => {
                         found.limited.push((reply, refusal));
                     }
+                    Some(refusal) if refusal.category == Category::Quota => found.spent.push(refusal),
                     _ => found.failed.push(exchange),
                 },
                 Outcome::Unanswered(Unanswered::Blocked { .. }) => found.unread += 1,
-                Outcome::Unanswered(_) => found.failed.push(exchange),
+                Outcome::Unanswered(Unanswered::TimedOut { .. } | Unanswered::Cancelled) => {
+                    found.silent.push(exchange);
+                }
+                Outcome::Unanswered(Unanswered::Redirected | Unanswered::Opaque) => {
+                    found.failed.push(exchange);
+                }
             }
         }
         found
@@ -111,6 +121,18 @@ impl<'a> Found<'a> {
             let observed = format!("{summary} {count} failed in another way. {said}");
             let step = "Ask the gateway's admin to reject requests above the limit with status 429 and a Retry-After header.";
             return (Warn, Warn, observed, Some(step));
+        }
+        if let Some(first) = self.spent.first() {
+            let (count, quote) = (self.spent.len(), first.quote());
+            let observed = format!("{summary} Refused because a budget is used up: {count}. It was {quote}");
+            let step = "Ask the gateway's admin to raise the budget of this key, then run this drill again.";
+            return (Inconclusive, Inconclusive, observed, Some(step));
+        }
+        if let Some(first) = self.silent.first() {
+            let (count, said) = (self.silent.len(), said_to(first).sentence());
+            let observed = format!("{summary} Requests without a reply: {count}. {said}");
+            let step = "Ask the gateway's admin whether parallel requests wait in line, and run this drill again with fewer of them or a longer time limit. A browser itself sends at most 6 at once where HTTP/2 is missing.";
+            return (Inconclusive, Inconclusive, observed, Some(step));
         }
         match self.limited.first() {
             None => (Pass, Pass, format!("{summary} This number of requests shows no limit."), None),
@@ -202,6 +224,16 @@ mod tests {
             "1 failed in another way. The prompt was rejected: status 500",
         );
         check(&burst().blocked(ProbeId::Burst), Inconclusive, Inconclusive, "could not read: 1.");
+    }
+
+    #[test]
+    fn a_slow_server_and_a_used_up_budget_show_no_limit_on_speed() {
+        use Verdict::Inconclusive;
+        let slow = burst().unanswered(ProbeId::Burst, Unanswered::TimedOut { after_ms: 60_000 });
+        check(&slow, Inconclusive, Inconclusive, "Requests without a reply: 1. No reply came within");
+        let spent = r#"{"error":{"message":"You exceeded your current quota","code":"insufficient_quota"}}"#;
+        let spent = burst().reply(ProbeId::Burst, refused(429, spent));
+        check(&spent, Inconclusive, Inconclusive, "a budget is used up: 1. It was status 429");
     }
 
     #[test]

@@ -26,7 +26,8 @@ use crate::target::{ModelName, Target};
 ///   requests that are too fast are rejected in a way that programs cannot wait for. Or the wait is not
 ///   visible: the finding cannot tell whether it is sent, but there is one line to ask for.
 /// - Fail: a model does not answer.
-/// - Cannot tell: a reply could not be read, or a rate limit rejected the prompt itself.
+/// - Cannot tell: a reply could not be read, or did not come in time, a budget is used up, or a rate limit
+///   rejected the prompt itself.
 /// - What to do: ask the gateway's admin for a header that names who answered and for `Retry-After`, both
 ///   named in `Access-Control-Expose-Headers`.
 /// - For an application: a reply that names another model than the requested one is a visible fallback. A
