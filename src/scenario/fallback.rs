@@ -30,8 +30,8 @@ use crate::target::{ModelName, Target};
 ///   rejected the prompt itself.
 /// - What to do: ask the gateway's admin for a header that names who answered and for `Retry-After`, both
 ///   named in `Access-Control-Expose-Headers`.
-/// - For an application: a reply that names another model than the requested one is a visible fallback. A
-///   hidden one changes prices and answers without notice.
+/// - For an application: a reply that names another model than the requested one is a visible fallback,
+///   unless the requested name is an alias. A hidden one changes prices and answers without notice.
 pub(super) const DRILL: Drill = Drill {
     id: ScenarioId::Fallback,
     title: "Fallback",
@@ -157,7 +157,7 @@ fn answerer(place: usize, played: &Played<'_>) -> (Finding, bool) {
     let of_model = match &named {
         None => "The reply names no model.".to_owned(),
         Some(named) if is_other => {
-            format!("Visible fallback: the reply names the model {named} instead of {asked}.")
+            format!("A fallback or an alias: the reply names the model {named} instead of {asked}.")
         }
         Some(named) => format!("The reply names the model {named}, as requested."),
     };
@@ -209,7 +209,7 @@ fn conclude(asked: Vec<Asked<'_>>, parallel: Option<burst::Burst>) -> ScenarioOu
         verdicts.push(Inconclusive);
     }
     if is_visible {
-        sentences.push("A fallback is visible: a reply names another model.".to_owned());
+        sentences.push("A reply names another model: a visible fallback, or the model behind an alias.".to_owned());
     } else if is_hidden {
         sentences.push("A fallback would not be visible.".to_owned());
     }

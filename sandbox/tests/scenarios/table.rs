@@ -80,7 +80,7 @@ pub const CASES: &[Case] = &[
         "falls-back",
         Verdict::Pass,
         &[
-            "Both models answer. A fallback is visible: a reply names another model.",
+            "Both models answer. A reply names another model: a visible fallback, or the model behind an alias.",
             "names the model sandbox-large instead of sandbox-small. Visible: x-gateway-model: sandbox-large.",
             "5 of 5 parallel requests were answered.",
         ],

@@ -33,8 +33,12 @@ fn every_model_answers_and_shows_who_answered() {
     use Verdict::{Fail, Inconclusive, Pass, Warn};
     let all = "Both models answer. 1 of 1 parallel requests were answered.";
     check(&[marked(), marked(), burst()], Pass, &[Pass; 5], all);
-    let visible = "Both models answer. A fallback is visible: a reply names another model.";
+    let visible = "Both models answer. A reply names another model: a visible fallback, or the model behind an alias.";
     check(&[marked(), renamed(), burst()], Pass, &[Pass; 5], visible);
+    // The gateway's name for the model is not the provider's: every reply names another, without any fallback.
+    let outcome = testing::judge(&DRILL, &[renamed(), burst()]);
+    let expected = "A fallback or an alias: the reply names the model m-large instead of";
+    assert!(outcome.findings[1].observed.starts_with(expected), "{}", outcome.findings[1].observed);
     let hidden = "Both models answer. A fallback would not be visible.";
     check(&[marked(), answered(), burst()], Warn, &[Pass, Pass, Pass, Inconclusive, Pass], hidden);
     let nameless = case().reply(ProbeId::Prompt, completion(&ANSWER.replace("\"model\"", "\"m\"")));
