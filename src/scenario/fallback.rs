@@ -209,7 +209,9 @@ fn conclude(asked: Vec<Asked<'_>>, parallel: Option<burst::Burst>) -> ScenarioOu
         verdicts.push(Inconclusive);
     }
     if is_visible {
-        sentences.push("A reply names another model: a visible fallback, or the model behind an alias.".to_owned());
+        sentences.push(
+            "A reply names another model: a visible fallback, or the model behind an alias.".to_owned(),
+        );
     } else if is_hidden {
         sentences.push("A fallback would not be visible.".to_owned());
     }

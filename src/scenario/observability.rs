@@ -8,6 +8,7 @@ use crate::exchange::{Exchange, Reply};
 use crate::form::ValidForm;
 use crate::probe::ProbeId;
 use crate::refusal;
+use crate::response;
 use crate::run::Run;
 
 /// Sends the prompt plain and streamed, asks for the list of models, and sends the prompt to a made-up
@@ -92,7 +93,7 @@ const ID_HEADER: &str = "x-request-id";
 const IN_BODY: [(CheckId, &str); 3] = [
     (CheckId::UsageReported, "the token usage of plain answers"),
     (CheckId::StreamUsage, "the token usage of streams"),
-    (CheckId::ModelIdentity, "the requested model's name"),
+    (CheckId::ModelIdentity, "the model's name"),
 ];
 
 fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
@@ -207,7 +208,10 @@ fn in_body(run: &Run, findings: &mut Vec<Finding>) -> Vec<&'static str> {
         let Some((_, noun)) = IN_BODY.iter().find(|(id, _)| *id == finding.check.id) else { continue };
         let verdict = match finding.verdict {
             Verdict::Fail | Verdict::Warn => {
-                lacking.push(*noun);
+                // Another name than the requested one is there to be read: that of the model that answered.
+                if finding.check.id != CheckId::ModelIdentity || !names_a_model(run) {
+                    lacking.push(*noun);
+                }
                 Verdict::Warn
             }
             other => other,
@@ -222,6 +226,12 @@ fn in_body(run: &Run, findings: &mut Vec<Finding>) -> Vec<&'static str> {
         });
     }
     lacking
+}
+
+/// Returns true if the reply to the prompt names a model, be it another one.
+fn names_a_model(run: &Run) -> bool {
+    let prompt = run.transcript.of_probe(ProbeId::Prompt).and_then(|(_, exchange)| exchange.reply());
+    prompt.and_then(response::answer_of).is_some_and(|answer| answer.model.is_some())
 }
 
 fn conclude(

@@ -33,9 +33,10 @@ fn every_model_answers_and_shows_who_answered() {
     use Verdict::{Fail, Inconclusive, Pass, Warn};
     let all = "Both models answer. 1 of 1 parallel requests were answered.";
     check(&[marked(), marked(), burst()], Pass, &[Pass; 5], all);
-    let visible = "Both models answer. A reply names another model: a visible fallback, or the model behind an alias.";
+    let visible =
+        "Both models answer. A reply names another model: a visible fallback, or the model behind an alias.";
     check(&[marked(), renamed(), burst()], Pass, &[Pass; 5], visible);
-    // The gateway's name for the model is not the provider's: every reply names another, without any fallback.
+    // A gateway may have its own names for models: then every reply names another, without a fallback.
     let outcome = testing::judge(&DRILL, &[renamed(), burst()]);
     let expected = "A fallback or an alias: the reply names the model m-large instead of";
     assert!(outcome.findings[1].observed.starts_with(expected), "{}", outcome.findings[1].observed);

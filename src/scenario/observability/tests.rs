@@ -90,6 +90,18 @@ fn what_a_body_lacks_is_certain() {
 }
 
 #[test]
+fn a_reply_that_names_the_model_behind_an_alias_lacks_no_name() {
+    let with = |from: &str, to: &str| {
+        let prompt = with_all(completion(&ANSWER.replace(from, to)));
+        replies(prompt, whole_stream(), with_all(refused(404, REFUSAL)))
+    };
+    let all = "A request id, the rate limit and the token usage are visible.";
+    let outcome = check(with("m-small", "m-large"), Verdict::Pass, all, "");
+    assert!(outcome.findings.iter().any(|it| it.verdict == Verdict::Warn), "{outcome:?}");
+    check(with("\"model\"", "\"x\""), Verdict::Warn, "The replies lack the model's name.", "");
+}
+
+#[test]
 fn on_the_pages_own_origin_nothing_is_hidden() {
     let mut run = hidden().run();
     let page_origin = run.target.base_url.origin();
