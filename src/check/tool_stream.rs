@@ -8,7 +8,7 @@ use crate::exchange::Content;
 ///
 /// - Pass: the deltas add up to a call whose arguments match the schema.
 /// - Warning: text came instead, or arguments that do not match.
-/// - Fail: the arguments do not add up to JSON, or the reply was not streamed.
+/// - Fail: the arguments do not add up to JSON, the call has no id, or the reply was not streamed.
 /// - For an application: with a fail, tools only work in plain replies.
 pub(super) const CHECK: Check = Check {
     id: CheckId::ToolStream,
@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
     }),
     looks_at: &[Part::Member("/choices/*/delta/tool_calls")],
     probes: &[ProbeId::ToolStream],
-    expected: "Deltas that add up to a call of get_weather with arguments that match its schema.",
+    expected: "Deltas that add up to a call of get_weather, with an id and arguments that match its schema.",
     source: "OpenAI reference, chat/streaming: delta.tool_calls",
     judge,
 };
@@ -36,6 +36,9 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
     Ok(match tool_call::call_of(&answer) {
         Err(judged) => judged,
+        Ok(call) if call.id.is_empty() => {
+            Decided::fail("The streamed tool call has no id, so its result cannot be sent back.")
+        }
         Ok(call) => tool_arguments::judge_arguments(&call.arguments),
     })
 }
@@ -71,6 +74,17 @@ mod tests {
             streamed(&[&begin, &middle, &cut]),
             Inconclusive,
         );
+    }
+
+    #[test]
+    fn a_call_without_an_id_fails_as_in_a_plain_reply() {
+        let arguments = r#""{\"city\":\"Paris\",\"unit\":\"celsius\"}""#;
+        for id in [r#""id":"","#, r#""id":null,"#, ""] {
+            let call = format!(
+                r#"{id}"type":"function","function":{{"name":"get_weather","arguments":{arguments}}}"#
+            );
+            check_probe(CheckId::ToolStream, ProbeId::ToolStream, streamed(&[&delta(&call), FINISH]), Fail);
+        }
     }
 
     #[test]
