@@ -163,6 +163,21 @@ impl Case {
         self
     }
 
+    /// The latest probe was sent again in its other form, and got this reply.
+    pub(crate) fn again(mut self, reply: Reply) -> Self {
+        let last = self.transcript.exchanges.last().unwrap().clone();
+        let context = probe::ProbeContext {
+            target: &self.target,
+            prompt: "Hi",
+            is_streamed: false,
+            wrong_key: None,
+            transcript: &self.transcript,
+        };
+        let request = (probe::find(last.probe).unwrap().again)(&context, &last).unwrap();
+        self.transcript.exchanges.push(Exchange { request, outcome: Outcome::Replied(reply), ..last });
+        self
+    }
+
     /// The latest request did not ask for usage.
     pub(crate) fn without_usage(mut self) -> Self {
         self.transcript.exchanges.last_mut().unwrap().request.wants_usage = false;

@@ -5,12 +5,14 @@ use super::prelude::*;
 use crate::exchange::{Answer, ToolCall};
 use crate::probe::TOOL;
 
-/// The request offers one tool, `get_weather`, and demands a call with `tool_choice: required`.
+/// The request offers one tool, `get_weather`, and demands a call with `tool_choice: required`. If the server
+/// rejects that parameter, as some do for models that reason, the page sends the request without it.
 ///
 /// - Pass: a call of that tool came, with an id.
 /// - Warning: text or a call of another tool came instead. The model may be weak, or the parameter was
 ///   ignored.
 /// - Fail: the call has no id.
+/// - Not offered: the server rejects tools, or only `tool_choice: required`; the check says which.
 /// - For an application: with a warning, tools are unreliable. With a fail, their results cannot be sent
 ///   back.
 pub(super) const CHECK: Check = Check {
@@ -33,13 +35,22 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let answer = evidence.capable_answer(ProbeId::ToolCall, &["tool"])?;
-    Ok(match call_of(&answer) {
-        Err(judged) => judged,
-        Ok(call) if call.id.is_empty() => {
-            Decided::fail("The tool call has no id, so its result cannot be sent back.")
-        }
-        Ok(_) => Decided::pass("The model called get_weather, with an id."),
-    })
+    match call_of(&answer) {
+        Err(judged) => Ok(judged),
+        Ok(call) if call.id.is_empty() => fail("The tool call has no id, so its result cannot be sent back."),
+        Ok(_) if is_unforced(evidence) => unsupported(
+            "The server rejects tool_choice: required. Without it, the model called get_weather, with an id.",
+        ),
+        Ok(_) => pass("The model called get_weather, with an id."),
+    }
+}
+
+/// Returns true if the call came after the server had rejected that a call was demanded.
+fn is_unforced(evidence: &Evidence<'_>) -> bool {
+    let sent = evidence.transcript.exchanges.iter().filter(|it| it.probe == ProbeId::ToolCall);
+    let mut bodies = sent.map(|it| it.request.body.as_deref().unwrap_or_default());
+    let is_forced = |body: &str| body.contains(r#""tool_choice""#);
+    bodies.next().is_some_and(is_forced) && bodies.next_back().is_some_and(|last| !is_forced(last))
 }
 
 /// The call of the offered tool, or the warning that none came.
@@ -56,8 +67,8 @@ pub(super) fn call_of(answer: &Answer) -> Result<&ToolCall, Decided> {
 #[cfg(test)]
 mod tests {
     use super::super::CheckId;
-    use super::super::Verdict::{Fail, Pass, Warn};
-    use super::super::testing::{answered, called, check_probe, completion};
+    use super::super::Verdict::{Fail, Pass, Unsupported, Warn};
+    use super::super::testing::{answered, called, case, check_probe, completion, refused};
     use crate::probe::ProbeId;
 
     #[test]
@@ -65,6 +76,18 @@ mod tests {
         check_probe(CheckId::ToolCall, ProbeId::ToolCall, called("get_weather", r#""{}""#), Pass);
         let without_id = called("get_weather", r#""{}""#).body.text.replace("call-1", "");
         check_probe(CheckId::ToolCall, ProbeId::ToolCall, completion(&without_id), Fail);
+    }
+
+    #[test]
+    fn a_model_that_may_not_be_forced_still_calls() {
+        let refusal = r#"{"error":{"message":"tool_choice 'required' is incompatible with thinking enabled","type":"invalid_request_error"}}"#;
+        let forced = || case().reply(ProbeId::ToolCall, refused(400, refusal));
+        let whole = r#""{\"city\":\"Paris\",\"unit\":\"celsius\"}""#;
+        let free = forced().again(called("get_weather", whole));
+        free.expect_saying(CheckId::ToolCall, Unsupported, "rejects tool_choice: required. Without it,");
+        free.expect(CheckId::ToolArguments, Pass);
+        forced().again(answered("It is sunny.")).expect(CheckId::ToolCall, Warn);
+        forced().expect(CheckId::ToolArguments, Unsupported);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::probe::FACT;
 ///
 /// - Pass: the answer contains 31.
 /// - Warning: the answer does not contain it, or the model calls the tool again.
+/// - Not offered: the server rejects tools that the model is free to call. This request, like those of most
+///   programs, does not demand a call.
 /// - Cannot tell: the server rejected the conversation with the result in it.
 /// - Not run: no call came that could be sent back.
 /// - For an application: with a warning, tool results may not reach its users.
@@ -30,8 +32,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
-    // Without a feature: a refusal that names the tool message is no lack of tools, since one was called.
-    let answer = evidence.capable_answer(ProbeId::ToolResult, &[])?;
+    // Only the choice: a refusal that names the tool message is no lack of tools, since one was called.
+    let answer = evidence.capable_answer(ProbeId::ToolResult, &["tool choice", "tool_choice"])?;
     Ok(if answer.content.is_empty() && !answer.tool_calls.is_empty() {
         Decided::warn("The model called the tool again instead of using its result.")
     } else {
@@ -47,7 +49,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 #[cfg(test)]
 mod tests {
     use super::super::CheckId;
-    use super::super::Verdict::{Inconclusive, Pass, Warn};
+    use super::super::Verdict::{Inconclusive, Pass, Unsupported, Warn};
     use super::super::testing::{answered, called, check_probe, completion, quote, refused};
     use crate::probe::ProbeId;
 
@@ -71,5 +73,12 @@ mod tests {
     fn a_refused_tool_message_is_not_a_lack_of_tools() {
         let refusal = r#"{"error":{"message":"A tool message must follow a tool call"}}"#;
         check_probe(CheckId::ToolRoundTrip, ProbeId::ToolResult, refused(400, refusal), Inconclusive);
+    }
+
+    #[test]
+    fn a_server_that_lets_no_model_choose_a_tool_says_so() {
+        // vLLM without these options still serves a call that is demanded.
+        let refusal = r#"{"error":{"message":"\"auto\" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set"}}"#;
+        check_probe(CheckId::ToolRoundTrip, ProbeId::ToolResult, refused(400, refusal), Unsupported);
     }
 }

@@ -246,6 +246,26 @@ mod tests {
     }
 
     #[test]
+    fn a_call_that_may_not_be_demanded_only_hurts_those_that_demand_it() {
+        let findings = [(CheckId::ToolCall, Verdict::Unsupported, "It rejects tool_choice: required.")];
+        check("openai-python", &findings, Outcome::Works, &[]);
+        check("vercel-ai-sdk", &findings, Outcome::Works, &[]);
+        check("instructor", &findings, Outcome::WorksWithout, &[Feature::Tools]);
+        check("llamaindex", &findings, Outcome::WorksWithout, &[Feature::Json]);
+        let none = (CheckId::ToolArguments, Verdict::Unsupported, "It rejects tools.");
+        check("openai-python", &[findings[0], none], Outcome::WorksWithout, &[Feature::Tools]);
+    }
+
+    #[test]
+    fn a_call_that_may_not_be_chosen_hurts_all_others() {
+        let findings = [(CheckId::ToolRoundTrip, Verdict::Unsupported, "It rejects the choice.")];
+        for client in ["openai-python", "llamaindex", "vercel-ai-sdk", "cline"] {
+            check(client, &findings, Outcome::WorksWithout, &[Feature::Tools]);
+        }
+        check("instructor", &findings, Outcome::Works, &[]);
+    }
+
+    #[test]
     fn a_refused_key_is_the_reason_for_every_program() {
         let findings = [
             (CheckId::AuthAccepted, Verdict::Fail, "The server rejected the key."),

@@ -62,13 +62,25 @@ pub(super) const STREAMED_WITH_OPTIONS: Way = way(
     ],
 );
 
+/// A server that only rejects that a call is demanded serves programs that leave the choice to the model, and
+/// then its arguments are known.
+const CALLED: Need = need(CheckId::ToolCall, &[Fail, Warn], OPEN);
+/// The request with the result demands no call, like those of programs that leave the choice to the model.
+const CHOSEN: Need = need(CheckId::ToolRoundTrip, &[Unsupported], &[]);
+
 pub(super) const TOOLS: Way = way(
     Feature::Tools,
-    &[passed(CheckId::ToolCall), kept(CheckId::ToolArguments), read_if_known(CheckId::CompletionShape)],
+    &[CALLED, kept(CheckId::ToolArguments), CHOSEN, read_if_known(CheckId::CompletionShape)],
 );
 
 /// For those that check the arguments.
 pub(super) const TYPED_TOOLS: Way = way(
+    Feature::Tools,
+    &[CALLED, passed(CheckId::ToolArguments), CHOSEN, read_if_known(CheckId::CompletionShape)],
+);
+
+/// For those that check the arguments, and demand the call.
+pub(super) const FORCED_TOOLS: Way = way(
     Feature::Tools,
     &[passed(CheckId::ToolCall), passed(CheckId::ToolArguments), read_if_known(CheckId::CompletionShape)],
 );
@@ -88,7 +100,7 @@ pub(super) const STREAMED_PERHAPS_WITH_OPTIONS: Way = way(
 
 /// For those that stream what they do with tools.
 pub(super) const STREAMED_TOOLS: Way =
-    way(Feature::Tools, &[passed(CheckId::ToolStream), read_if_known(CheckId::StreamShape)]);
+    way(Feature::Tools, &[passed(CheckId::ToolStream), CHOSEN, read_if_known(CheckId::StreamShape)]);
 
 pub(super) const JSON_MODE: Way =
     way(Feature::Json, &[kept(CheckId::JsonObject), read_if_known(CheckId::CompletionShape)]);
@@ -107,7 +119,7 @@ pub(super) const JSON_SCHEMA: Way =
     way(Feature::Json, &[kept(CheckId::JsonSchema), read_if_known(CheckId::CompletionShape)]);
 
 /// For those that get JSON as the arguments of a tool.
-pub(super) const JSON_BY_TOOL: Way = way(Feature::Json, TYPED_TOOLS.needs);
+pub(super) const JSON_BY_TOOL: Way = way(Feature::Json, FORCED_TOOLS.needs);
 
 pub(super) const USAGE: Way = way(Feature::Usage, &[kept(CheckId::UsageReported)]);
 pub(super) const STREAMED_USAGE: Way = way(Feature::Usage, &[passed(CheckId::StreamUsage)]);

@@ -25,7 +25,7 @@ fn every_body_is_sent_byte_for_byte_as_written_down() {
     for probe in PROBES {
         let body = body(probe, &called, false).or_else(|| body(probe, &models, false));
         lines.extend(body.map(|body| format!("{} {body}", probe.id)));
-        for param in ["stream_options", "role", "max_completion_tokens"] {
+        for param in ["stream_options", "role", "max_completion_tokens", "tool_choice"] {
             let refused = format!(r#"{{"error":{{"message":"No.","param":"{param}"}}}}"#);
             let again = refusal_to(probe, 400, &refused).and_then(|request| request.body);
             lines.extend(again.map(|body| format!("{} again {body}", probe.id)));

@@ -2,8 +2,10 @@
 //!
 //! Source: OpenAI reference, chat/create: `tools`, `tool_choice`.
 
-use super::chat::chat;
+use super::chat::{chat, is_refused_for};
 use super::{Probe, ProbeContext, ProbeId, Profile, never};
+use crate::exchange::Exchange;
+use crate::wire::Request;
 use crate::wire::chat::{ChatRequest, Message, Tool, ToolChoice};
 use crate::wire::shape::{Shape, must};
 
@@ -30,7 +32,7 @@ pub(super) const CALL_PROBE: Probe = Probe {
     tokens: 200,
     after: &[],
     request: |context| Ok(chat(context.target, call())),
-    again: never,
+    again: |context, exchange| unforced(context, exchange, call()),
 };
 
 pub(super) const RESULT_PROBE: Probe = Probe {
@@ -41,7 +43,7 @@ pub(super) const RESULT_PROBE: Probe = Probe {
     after: &[ProbeId::ToolCall],
     request: |context| {
         let messages =
-            with_result(context).ok_or("No tool call came, so there is no result to send back.")?;
+            with_result(context).ok_or("No tool call with an id came, so there is no result to send back.")?;
         Ok(chat(context.target, ChatRequest { tools: &TOOLS, ..ChatRequest::of(messages) }))
     },
     again: never,
@@ -53,12 +55,22 @@ pub(super) const STREAM_PROBE: Probe = Probe {
     profile: Profile::Full,
     tokens: 200,
     after: &[],
-    request: |context| Ok(chat(context.target, ChatRequest { stream: true, ..call() })),
-    again: never,
+    request: |context| Ok(chat(context.target, streamed_call())),
+    again: |context, exchange| unforced(context, exchange, streamed_call()),
 };
 
 fn call() -> ChatRequest<'static> {
     ChatRequest { tools: &TOOLS, tool_choice: Some(ToolChoice::Required), ..ChatRequest::user(QUESTION) }
+}
+
+fn streamed_call() -> ChatRequest<'static> {
+    ChatRequest { stream: true, ..call() }
+}
+
+/// A model that reasons may refuse to be forced, and still call the tool for which the prompt asks.
+fn unforced(context: &ProbeContext<'_>, exchange: &Exchange, call: ChatRequest<'_>) -> Option<Request> {
+    is_refused_for(exchange, "tool_choice")
+        .then(|| chat(context.target, ChatRequest { tool_choice: None, ..call }))
 }
 
 /// The conversation up to the tool's result. Every call gets a result.
@@ -79,7 +91,7 @@ fn with_result<'a>(context: &ProbeContext<'a>) -> Option<Vec<Message<'a>>> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::testing::{listed, request};
+    use super::super::testing::{listed, refusal_to, request};
     use super::*;
 
     #[test]
@@ -101,6 +113,22 @@ mod tests {
         }
         assert_eq!(body["messages"].as_array().unwrap().len(), 4);
         assert_eq!(body["tools"][0]["function"]["name"], TOOL);
+    }
+
+    #[test]
+    fn a_model_that_may_not_be_forced_is_asked_without_tool_choice() {
+        // As Alibaba's Model Studio words it.
+        let refused = r#"{"error":{"message":"The tool_choice parameter does not support being set to required or object in thinking mode","type":"invalid_request_error","code":"invalid_parameter_error"}}"#;
+        for (probe, is_streamed) in [(&CALL_PROBE, false), (&STREAM_PROBE, true)] {
+            let again = refusal_to(probe, 400, refused).unwrap();
+            let body = again.body.unwrap();
+            assert!(body.contains(TOOL) && !body.contains("tool_choice"), "{body}");
+            assert_eq!(again.is_streamed, is_streamed);
+            let auto = r#"{"error":{"message":"\"auto\" tool choice requires --enable-auto-tool-choice"}}"#;
+            for refused in [auto, r#"{"error":{"message":"No."}}"#] {
+                assert_eq!(refusal_to(probe, 400, refused), None);
+            }
+        }
     }
 
     #[test]
