@@ -4,28 +4,31 @@ use serde_json::Value;
 
 use super::capability;
 use super::prelude::*;
+use crate::exchange::Exchange;
 use crate::probe::LIMIT;
+use crate::refusal;
 use crate::response::answer_of;
 
-/// The request sets `max_completion_tokens: 16` and asks for a long answer. If the server rejects that
-/// parameter, the page sends `max_tokens` instead.
+/// The request sets `max_completion_tokens: 16` and asks for a long answer. If the server rejects or ignores
+/// that parameter, the page sends `max_tokens` instead.
 ///
 /// - Pass: the reply counts at most 16 tokens, or the finish reason is `length` and it does not count more than
 ///   32.
-/// - Warning: the reply counts more.
+/// - Warning: the reply counts more, or the server ignores `max_completion_tokens` and applies `max_tokens`.
 /// - Cannot tell: the reply counts no tokens, or the limit was rejected because a reasoning model needs
 ///   more.
-/// - For an application: with a warning, costs have no upper bound.
+/// - For an application: with a warning, costs have no upper bound, unless it sends `max_tokens` where only
+///   that has an effect.
 pub(super) const CHECK: Check = Check {
     id: CheckId::TokenLimit,
     title: "The server applies a token limit",
     role: Some((PointId::Contract, Role::Advisory)),
     limitation: Some(Limitation {
         owner: Owner::GatewayAdmin,
-        name: "The token limit has no effect.",
+        name: "A token limit has no effect.",
         affected: "Answers may be longer, and cost more, than a program allows.",
         unaffected: "Chat without a token limit.",
-        step: "Ask the gateway's admin whether max_completion_tokens and max_tokens are passed on.",
+        step: "Send max_tokens if the check below says that it has an effect. If not, ask the gateway's admin whether both parameters are passed on.",
     }),
     looks_at: &[Part::Member("/choices/*/finish_reason"), Part::Member("/usage/completion_tokens")],
     probes: &[ProbeId::Length],
@@ -35,6 +38,28 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
+    let judged = judge_last(evidence);
+    if !is_newer_ignored(evidence) {
+        return judged;
+    }
+    match judged {
+        Ok(decided) if decided.decision == Decision::Warn => Ok(decided),
+        Ok(_) => warn("max_completion_tokens was accepted but had no effect. The older max_tokens has one."),
+        Err(_) => warn("max_completion_tokens was accepted but had no effect."),
+    }
+}
+
+/// Returns true if the server accepted `max_completion_tokens`, and the page went on to `max_tokens`.
+fn is_newer_ignored(evidence: &Evidence<'_>) -> bool {
+    let sent = || evidence.transcript.exchanges.iter().filter(|it| it.probe == ProbeId::Length);
+    let sets = |it: &Exchange, name: &str| it.request.body.as_deref().is_some_and(|body| body.contains(name));
+    let is_accepted = |it: &Exchange| it.reply().is_some_and(|reply| refusal::of(reply).is_none());
+    sent().next_back().is_some_and(|last| sets(last, r#""max_tokens""#))
+        && sent().any(|it| sets(it, r#""max_completion_tokens""#) && is_accepted(it))
+}
+
+/// Judges the reply to the latest request.
+fn judge_last(evidence: &Evidence<'_>) -> Judgement {
     // Without a feature: a model that reasons may be refused because the limit is too small for it.
     let reply = evidence.capability(ProbeId::Length, &[])?;
     let Some(answer) = answer_of(reply) else {
@@ -64,7 +89,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 mod tests {
     use super::super::CheckId;
     use super::super::Verdict::{Inconclusive, Pass, Warn};
-    use super::super::testing::{ANSWER, check_probe, completion, refused};
+    use super::super::testing::{ANSWER, case, check_probe, completion, refused};
     use crate::probe::ProbeId;
 
     #[test]
@@ -85,6 +110,26 @@ mod tests {
             .replace(r#""completion_tokens":4"#, r#""completion_tokens":256"#)
             .replace(r#""stop""#, r#""length""#);
         check_probe(CheckId::TokenLimit, ProbeId::Length, completion(&at_another), Warn);
+    }
+
+    #[test]
+    fn a_server_that_only_applies_the_older_limit_is_told_from_one_that_applies_none() {
+        // Ollama leaves out the parameters that it does not know.
+        let counted = |tokens: u32, reason: &str| {
+            let count = format!(r#""completion_tokens":{tokens}"#);
+            completion(&ANSWER.replace(r#""completion_tokens":4"#, &count).replace("stop", reason))
+        };
+        let ignored = || case().reply(ProbeId::Length, counted(90, "stop"));
+        let older = ignored().again(counted(16, "length"));
+        older.expect_saying(CheckId::TokenLimit, Warn, "The older max_tokens has one.");
+        let neither = ignored().again(counted(90, "stop"));
+        neither.expect_saying(CheckId::TokenLimit, Warn, "90 tokens came.");
+        let refusal = r#"{"error":{"message":"Unsupported parameter","param":"max_tokens"}}"#;
+        let refused_then = ignored().again(refused(400, refusal));
+        refused_then.expect_saying(CheckId::TokenLimit, Warn, "max_completion_tokens was accepted but had");
+        let unknown = r#"{"error":{"message":"Unknown","param":"max_completion_tokens"}}"#;
+        let newer_refused = case().reply(ProbeId::Length, refused(400, unknown));
+        newer_refused.again(counted(16, "length")).expect(CheckId::TokenLimit, Pass);
     }
 
     #[test]

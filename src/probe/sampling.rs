@@ -5,6 +5,7 @@
 use super::chat::{chat, is_refused_for};
 use super::{Probe, ProbeContext, ProbeId, Profile, never};
 use crate::exchange::Exchange;
+use crate::response;
 use crate::wire::chat::ChatRequest;
 
 /// The stop sequence, in the middle of the text to be repeated.
@@ -27,7 +28,8 @@ pub(super) const STOP_PROBE: Probe = Probe {
     again: never,
 };
 
-/// Reasoning models require `max_completion_tokens`; older servers only know `max_tokens`.
+/// Reasoning models require `max_completion_tokens`; older servers only know `max_tokens`, and reject or
+/// ignore the newer name.
 pub(super) const LENGTH_PROBE: Probe = Probe {
     id: ProbeId::Length,
     question: "Does the server apply a token limit?",
@@ -38,11 +40,18 @@ pub(super) const LENGTH_PROBE: Probe = Probe {
         Ok(chat(context.target, ChatRequest { max_completion_tokens: Some(LIMIT), ..counting() }))
     },
     again: |context: &ProbeContext<'_>, exchange: &Exchange| {
-        let is_refused = is_refused_for(exchange, "max_completion_tokens");
+        let is_unknown = is_refused_for(exchange, "max_completion_tokens") || is_ignored(exchange);
         let older = || chat(context.target, ChatRequest { max_tokens: Some(LIMIT), ..counting() });
-        is_refused.then(older)
+        is_unknown.then(older)
     },
 };
+
+/// Returns true if the answer counts more tokens than the limit explains.
+fn is_ignored(exchange: &Exchange) -> bool {
+    let answer = exchange.reply().and_then(response::answer_of);
+    let tokens = answer.and_then(|it| it.usage.as_ref()?.get("completion_tokens")?.as_u64());
+    tokens.is_some_and(|tokens| tokens > 2 * LIMIT)
+}
 
 fn counting() -> ChatRequest<'static> {
     ChatRequest::user("Count from one to forty in words.")
@@ -87,12 +96,18 @@ mod tests {
     }
 
     #[test]
-    fn the_older_limit_is_tried_only_if_the_newer_is_refused() {
+    fn the_older_limit_is_tried_only_if_the_newer_is_refused_or_ignored() {
         let unknown =
             r#"{"error":{"message":"Unrecognized request argument supplied: max_completion_tokens"}}"#;
         let again = refusal_to(&LENGTH_PROBE, 400, unknown).unwrap().body.unwrap();
         assert!(again.contains(r#""max_tokens":16}"#));
         assert_eq!(refusal_to(&LENGTH_PROBE, 400, r#"{"error":{"message":"No."}}"#), None);
+        let counted = |tokens: u64| {
+            let reply =
+                format!(r#"{{"choices":[{{"message":{{}}}}],"usage":{{"completion_tokens":{tokens}}}}}"#);
+            refusal_to(&LENGTH_PROBE, 200, &reply).is_some()
+        };
+        assert_eq!([counted(LIMIT), counted(2 * LIMIT), counted(80)], [false, false, true]);
         assert_eq!(
             refusal_to(&LENGTH_PROBE, 429, r#"{"error":{"message":"Rate limit on max_completion_tokens"}}"#),
             None
