@@ -5,7 +5,8 @@ use super::{NamedViolations, cut_short};
 use crate::exchange::{Answer, Content};
 use crate::response::answer_of;
 
-/// The check compares which fields the plain and the streamed reply have, not their values.
+/// The check compares which fields the plain and the streamed reply have, not their values. A stream has no
+/// `usage` where the server rejected the option that requests it.
 ///
 /// - Pass: both have the same fields.
 /// - Warning: only one has a field; the check names it.
@@ -31,7 +32,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
-    evidence.exchange(ProbeId::Stream)?;
+    let wants_usage = evidence.exchange(ProbeId::Stream)?.request.wants_usage;
     let (plain, stream) = (evidence.accepted()?, evidence.accepted_reply_to(ProbeId::Stream)?);
     if let Some(cut) = cut_short(plain).or_else(|| cut_short(stream)) {
         return Err(cut);
@@ -43,7 +44,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             "Rerun this check to get both.",
         );
     };
-    let (plain, stream) = (present(&plain), present(&stream));
+    let (plain, stream) = (present(&plain, wants_usage), present(&stream, wants_usage));
     let only_in = |here: [bool; 5], there: [bool; 5]| {
         let names = FIELDS.iter().zip(here.into_iter().zip(there));
         names.filter(|(_, (here, there))| *here && !there).map(|(name, _)| *name).collect::<Vec<_>>()
@@ -61,13 +62,13 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 
 const FIELDS: [&str; 5] = ["id", "model", "finish_reason", "usage", "content"];
 
-/// Those of [`FIELDS`] that an answer has.
-fn present(answer: &Answer) -> [bool; 5] {
+/// Those of [`FIELDS`] that an answer has; without `usage`, if the stream was not to have it.
+fn present(answer: &Answer, wants_usage: bool) -> [bool; 5] {
     [
         answer.id.is_some(),
         answer.model.is_some(),
         !answer.finish_reasons.is_empty(),
-        answer.usage.is_some(),
+        wants_usage && answer.usage.is_some(),
         !answer.content.is_empty(),
     ]
 }
@@ -101,6 +102,13 @@ mod tests {
             let run = case().reply(ProbeId::Prompt, completion(&plain)).reply(ProbeId::Stream, stream);
             run.expect_saying(CheckId::StreamParity, Warn, name);
         }
+    }
+
+    #[test]
+    fn a_stream_that_could_not_be_asked_for_usage_needs_none() {
+        let run = || case().reply(ProbeId::Prompt, completion(ANSWER));
+        let without = run().reply(ProbeId::Stream, streamed(&[CHUNK, FINISH])).without_usage();
+        without.expect(CheckId::StreamParity, Pass);
     }
 
     #[test]
