@@ -116,6 +116,19 @@ mod tests {
     }
 
     #[test]
+    fn reasoning_that_is_only_counted_used_up_the_limit_too() {
+        // As OpenAI's reasoning models answer where a gateway sets a limit.
+        let counted = r#""completion_tokens_details":{"reasoning_tokens":64},"total_tokens""#;
+        let json = ANSWER.replace("Hello.", "").replace("\"stop\"", "\"length\"");
+        check_gateway(CheckId::CompletionContent, completion(&json), Fail);
+        check_gateway(
+            CheckId::CompletionContent,
+            completion(&json.replace(r#""total_tokens""#, counted)),
+            Warn,
+        );
+    }
+
+    #[test]
     fn a_refused_prompt_has_no_answer_to_judge() {
         check_gateway(CheckId::CompletionContent, refused(429, "{}"), Inconclusive);
     }
