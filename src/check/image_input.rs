@@ -27,8 +27,12 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
+/// Words for it in a refusal. Servers of text models know only the `image`, say that the model is not
+/// multimodal (vLLM), or that the content must be a string (Groq).
+const NAMES: &[&str] = &["image", "multimodal", "must be a string"];
+
 fn judge(evidence: &Evidence<'_>) -> Judgement {
-    let text = evidence.capable_text(ProbeId::Image, &["image"])?;
+    let text = evidence.capable_text(ProbeId::Image, NAMES)?;
     Ok(capability::names(
         &text,
         COLOUR,
@@ -40,8 +44,8 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 #[cfg(test)]
 mod tests {
     use super::super::CheckId;
-    use super::super::Verdict::{Inconclusive, Pass, Warn};
-    use super::super::testing::{answered, check_probe};
+    use super::super::Verdict::{Inconclusive, Pass, Unsupported, Warn};
+    use super::super::testing::{answered, check_probe, refused};
     use crate::probe::ProbeId;
 
     #[test]
@@ -49,5 +53,16 @@ mod tests {
         check_probe(CheckId::ImageInput, ProbeId::Image, answered("Yellow"), Pass);
         check_probe(CheckId::ImageInput, ProbeId::Image, answered("I see no picture."), Warn);
         check_probe(CheckId::ImageInput, ProbeId::Image, answered(" "), Inconclusive);
+    }
+
+    #[test]
+    fn a_model_for_text_alone_offers_no_images() {
+        for words in [
+            "m-small is not a multimodal model None",
+            "'messages.0' : for 'role:user' the following must be satisfied[('messages.0.content' : value must be a string)]",
+        ] {
+            let refusal = format!(r#"{{"error":{{"message":"{words}","type":"BadRequestError"}}}}"#);
+            check_probe(CheckId::ImageInput, ProbeId::Image, refused(400, &refusal), Unsupported);
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::{Sends, Trial};
 use crate::field::FieldName;
 use crate::form::{FormInput, ValidForm};
 use crate::probe::Profile;
+use crate::target::BaseUrl;
 
 /// The most targets of a comparison, that of the connection form included.
 pub const MAX_TARGETS: usize = 6;
@@ -60,23 +61,38 @@ impl FurtherTarget {
 
 /// The trials of a comparison of these targets: the checks of Standard with each.
 pub fn trials(targets: Vec<ValidForm>) -> Vec<Trial> {
-    let is_one_gateway = targets.windows(2).all(|pair| pair[0].target.base_url == pair[1].target.base_url);
-    let trial = |form: ValidForm| {
-        let model = form.target.model.as_str();
-        let label = if is_one_gateway {
-            model.to_owned()
-        } else {
-            format!("{model} at {}", form.target.base_url.authority())
-        };
-        Trial {
-            label,
-            target: form.target,
-            prompt: form.prompt,
-            is_streamed: false,
-            sends: Sends::Profile(Profile::Standard),
-        }
+    let labels = labels(&targets);
+    let trial = |(form, label): (ValidForm, String)| Trial {
+        label,
+        target: form.target,
+        prompt: form.prompt,
+        is_streamed: false,
+        sends: Sends::Profile(Profile::Standard),
     };
-    targets.into_iter().map(trial).collect()
+    targets.into_iter().zip(labels).map(trial).collect()
+}
+
+/// The names of the targets: as short as tells them apart, with a number where only their keys differ.
+fn labels(targets: &[ValidForm]) -> Vec<String> {
+    let is_one_gateway = targets.windows(2).all(|pair| pair[0].target.base_url == pair[1].target.base_url);
+    let labels = |place: &dyn Fn(&BaseUrl) -> String| -> Vec<String> {
+        let label = |it: &ValidForm| it.target.model.as_str().to_owned() + &place(&it.target.base_url);
+        targets.iter().map(label).collect()
+    };
+    let mut labels = if is_one_gateway {
+        labels(&|_| String::new())
+    } else {
+        let short = labels(&|it| format!(" at {}", it.authority()));
+        let is_clear = (0..short.len()).all(|at| !short[..at].contains(&short[at]));
+        if is_clear { short } else { labels(&|it| format!(" at {it}")) }
+    };
+    for at in (1..labels.len()).rev() {
+        let before = labels[..at].iter().filter(|it| **it == labels[at]).count();
+        if before > 0 {
+            labels[at] = format!("{} ({})", labels[at], before + 1);
+        }
+    }
+    labels
 }
 
 #[cfg(test)]
@@ -156,5 +172,12 @@ mod tests {
         assert_eq!(labels(&[further("", "", "m"), further("", "", "n")]), ["m", "n"]);
         let other = further("https://b.example/v1", "", "");
         assert_eq!(labels(&[further("", "", ""), other]), ["m at a.example", "m at b.example"]);
+        let (team, key) = ("https://a.example/team/v1", "gc-test-b");
+        assert_eq!(
+            labels(&[further("", "", ""), further(team, key, "")]),
+            ["m at https://a.example/v1", "m at https://a.example/team/v1"]
+        );
+        let other_key = further("https://a.example/v1", key, "");
+        assert_eq!(labels(&[further("", "", ""), other_key.clone(), other_key]), ["m", "m (2)", "m (3)"]);
     }
 }
