@@ -296,6 +296,18 @@ mod tests {
     }
 
     #[test]
+    fn a_program_that_validates_types_needs_no_field_but_the_right_type_of_it() {
+        let role = "In the reply: choices[0].message.role is \"model\", expected \"assistant\".";
+        let fails = [Feature::Plain, Feature::Tools, Feature::Json];
+        let findings = [(CheckId::CompletionShape, Verdict::Warn, role)];
+        check("vercel-ai-sdk", &findings, Outcome::WorksWithout, &fails);
+        let id = "In the reply: id is a number, expected a non-empty string.";
+        check("vercel-ai-sdk", &[(CheckId::CompletionShape, Verdict::Warn, id)], Outcome::WorksWithout, &fails);
+        let missing = "In the reply: id is missing, expected a non-empty string; choices[0].message.role is null, expected \"assistant\".";
+        check("vercel-ai-sdk", &[(CheckId::CompletionShape, Verdict::Warn, missing)], Outcome::Works, &[]);
+    }
+
+    #[test]
     fn a_warning_that_names_only_a_part_leaves_open_what_is_not_named() {
         let observed = "In the reply: usage is missing, expected an object; and 3 more.";
         let row = CLIENTS.iter().find(|it| it.id == "async-openai").unwrap();

@@ -134,7 +134,12 @@ pub const CLIENTS: &[Client] = &[
         ),
         is_tried: true,
         always: &[],
-        reads: &[],
+        reads: &[
+            all(CompletionShape, "id", &[Type]),
+            all(CompletionShape, "model", &[Type]),
+            all(CompletionShape, ROLE, &[Type, Word]),
+            all(CompletionShape, "choices[].finish_reason", &[Type]),
+        ],
         ways: &[PLAIN, STREAMED, TYPED_TOOLS, JSON_MODE],
     },
     Client {
