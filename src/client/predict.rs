@@ -302,7 +302,8 @@ mod tests {
         let findings = [(CheckId::CompletionShape, Verdict::Warn, role)];
         check("vercel-ai-sdk", &findings, Outcome::WorksWithout, &fails);
         let id = "In the reply: id is a number, expected a non-empty string.";
-        check("vercel-ai-sdk", &[(CheckId::CompletionShape, Verdict::Warn, id)], Outcome::WorksWithout, &fails);
+        let findings = [(CheckId::CompletionShape, Verdict::Warn, id)];
+        check("vercel-ai-sdk", &findings, Outcome::WorksWithout, &fails);
         let missing = "In the reply: id is missing, expected a non-empty string; choices[0].message.role is null, expected \"assistant\".";
         check("vercel-ai-sdk", &[(CheckId::CompletionShape, Verdict::Warn, missing)], Outcome::Works, &[]);
     }
