@@ -39,7 +39,7 @@ pub const REPEAT_PROBE: Probe = Probe {
     profile: Profile::Quick,
     tokens: 200,
     after: &[],
-    request: |context| Ok(prompt(context.target, context.prompt, context.is_streamed)),
+    request: |context| Ok(repeated(context)),
     again: never,
 };
 
@@ -69,8 +69,21 @@ fn question(text: &str, is_streamed: bool) -> ChatRequest<'_> {
 
 /// A server that does not know `stream_options` may still stream.
 fn without_options(context: &ProbeContext<'_>, exchange: &Exchange) -> Option<Request> {
-    (exchange.request.is_streamed && is_refused_for(exchange, "stream_options"))
-        .then(|| chat(context.target, ChatRequest { stream: true, ..ChatRequest::user(context.prompt) }))
+    let is_needed = exchange.request.is_streamed && is_refused_for(exchange, "stream_options");
+    is_needed.then(|| bare_stream(context))
+}
+
+fn bare_stream(context: &ProbeContext<'_>) -> Request {
+    chat(context.target, ChatRequest { stream: true, ..ChatRequest::user(context.prompt) })
+}
+
+/// The prompt again, in the form in which the server took it.
+fn repeated(context: &ProbeContext<'_>) -> Request {
+    let is_bare = |exchange: &Exchange| exchange.request.is_streamed && !exchange.request.wants_usage;
+    match context.transcript.of_probe(ProbeId::Prompt) {
+        Some((_, exchange)) if is_bare(exchange) => bare_stream(context),
+        Some(_) | None => prompt(context.target, context.prompt, context.is_streamed),
+    }
 }
 
 #[cfg(test)]
@@ -131,6 +144,19 @@ mod tests {
         assert!(again.body.unwrap().ends_with(r#"],"stream":true}"#));
         assert_eq!(without_options(&context, &exchange(true, "No.")), None);
         assert_eq!(without_options(&context, &exchange(false, "stream_options")), None);
+        let first = |request| Transcript {
+            exchanges: vec![Exchange { request, ..exchange(true, "") }],
+            ..Transcript::default()
+        };
+        let again = without_options(&context, &exchange(true, "Unknown field: stream_options")).unwrap();
+        for (request, wants_usage) in [(prompt(&target, "Hi", true), true), (again, false)] {
+            let transcript = first(request);
+            let context = ProbeContext { transcript: &transcript, ..context };
+            for probe in [&REPEAT_PROBE, &BURST_PROBE] {
+                let request = (probe.request)(&context).unwrap();
+                assert_eq!((request.is_streamed, request.wants_usage), (true, wants_usage), "{}", probe.id);
+            }
+        }
     }
 
     #[test]

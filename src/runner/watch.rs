@@ -11,6 +11,7 @@ use crate::probe::{self, ProbeId};
 use crate::redact::Redacted;
 use crate::refusal;
 use crate::report::{self, Beat, BeatOutcome, Rounded, Unanswered};
+use crate::wire::Request;
 
 /// Schedule of the prompts of a watch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,17 +41,26 @@ pub async fn watch<T: Transport>(
         Runner { job, transport, cancel, on_event: &on_event, started_ms, in_flight: RefCell::default() };
     let mut planned_ms = 0.0;
     let mut last = None;
+    let mut other_form: Option<Request> = None;
     while planned_ms < schedule.for_ms {
         if !runner.wait_until(started_ms + planned_ms).await {
             return End::Cancelled;
         }
         let sent_ms = transport.now_ms() - started_ms;
-        let request = {
+        let request = other_form.clone().unwrap_or_else(|| {
             let run = job.run.borrow();
             probe::prompt(&run.target, &job.prompt, job.is_streamed)
-        };
+        });
         job.requests.set(job.requests.get() + 1);
-        let (exchange, context) = runner.send_probe(ProbeId::Prompt, request).await;
+        let (mut exchange, mut context) = runner.send_probe(ProbeId::Prompt, request).await;
+        if other_form.is_none()
+            && !cancel.is_cancelled()
+            && let Some(request) = in_other_form(job, &exchange)
+        {
+            other_form = Some(request.clone());
+            job.requests.set(job.requests.get() + 1);
+            (exchange, context) = runner.send_probe(ProbeId::Prompt, request).await;
+        }
         if cancel.is_cancelled() {
             return End::Cancelled;
         }
@@ -70,6 +80,11 @@ pub async fn watch<T: Transport>(
             ((elapsed_ms / schedule.every_ms).ceil() * schedule.every_ms).max(planned_ms + schedule.every_ms);
     }
     End::Done
+}
+
+/// The prompt in another form, if the server rejected this one for its form, as a run sends it again.
+fn in_other_form(job: &Job, exchange: &Exchange) -> Option<Request> {
+    job.decide(|context| (probe::find(ProbeId::Prompt)?.again)(context, exchange))
 }
 
 impl<T: Transport> Runner<'_, T> {

@@ -73,6 +73,23 @@ async fn only_the_exchanges_with_which_something_changed_are_kept() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_stream_whose_options_are_rejected_is_watched_without_them() {
+    const UNKNOWN: &str =
+        r#"{"error":{"message":"Unknown parameter: 'stream_options'.","code":"unknown_parameter"}}"#;
+    let respond = |request: &Request, _: usize| {
+        if request.wants_usage { Script::json(10, 400, UNKNOWN) } else { Script::stream(&[(10, "Hi")]) }
+    };
+    let (transport, job, (schedule, _)) = (Scripted::new(&respond), job(true), every(20, 1));
+    let beats = RefCell::new(Vec::new());
+    let on_beat = |beat: Beat| beats.borrow_mut().push(beat);
+    watch(&job, schedule, &transport, &Cancel::default(), &on_beat).await;
+    let beats = beats.into_inner();
+    assert_eq!(beats.len(), 3);
+    assert!(beats.iter().all(|beat| beat.outcome == BeatOutcome::Answered), "{beats:?}");
+    assert_eq!(transport.seen.borrow().len(), 4);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_hour_at_one_second_takes_an_hour_and_keeps_little() {
     let schedule = Schedule { every_ms: 1_000.0, for_ms: 3_600_000.0 };
     let respond = |_: &Request, index: usize| {
