@@ -2,7 +2,7 @@
 
 use super::{Beat, BeatOutcome, Unanswered, Watch};
 use crate::check::Verdict;
-use crate::diagnosis::Owner;
+use crate::diagnosis::{DiagnosisKind, Owner};
 use crate::redact::{Mask, Redacted};
 use crate::scenario::{Finding, ScenarioOutcome};
 use crate::stats::Distribution;
@@ -207,15 +207,35 @@ impl WatchSummary {
         let outcome = ScenarioOutcome::new(verdict, summary, self.findings());
         match verdict {
             Verdict::Pass => outcome,
-            _ => outcome.with_steps(
-                Owner::GatewayAdmin,
-                &[
-                    "Compare the times of the outage with changes to the gateway, such as a rollout, a key rotation or a failover.",
-                    "Open the evidence of the first prompt that was not answered, and look up its request id in the gateway's logs.",
-                    "To find the cause, send the prompt on the tab “Check” while the outage lasts.",
-                ],
-            ),
+            _ => {
+                let (owner, steps) = self.steps();
+                outcome.with_steps(owner, &steps)
+            }
         }
+    }
+
+    /// Steps to take where a prompt was not answered, and who can take the first one. A lost connection may be
+    /// that of this computer, and a limit for too many requests is no outage.
+    fn steps(&self) -> (Owner, Vec<&'static str>) {
+        let is_unread = |turn: &Turn| turn.kind.as_str() == Unanswered::Blocked.id();
+        let is_limited = |turn: &Turn| turn.kind.as_str() == DiagnosisKind::RateLimited.as_str();
+        let failed = || self.turns.iter().filter(|turn| turn.outcome != BeatOutcome::Answered);
+        let of_user = [
+            failed().any(is_unread).then_some(
+                "Check the network of this computer at these times: to a browser, a lost connection and a reply that it may not read are the same.",
+            ),
+            failed().any(is_limited).then_some(
+                "Watch at longer intervals: the gateway rejected prompts because there were too many.",
+            ),
+        ];
+        let usual = [
+            "Compare the times of the outage with changes to the gateway, such as a rollout, a key rotation or a failover.",
+            "Open the evidence of the first prompt that was not answered, and look up its request id in the gateway's logs.",
+            "To find the cause, send the prompt on the tab “Check” while the outage lasts.",
+        ];
+        let is_of_user = failed().all(|turn| is_unread(turn) || is_limited(turn));
+        let owner = if is_of_user { Owner::You } else { Owner::GatewayAdmin };
+        (owner, of_user.into_iter().flatten().chain(usual).collect())
     }
 
     fn findings(&self) -> Vec<Finding> {
@@ -308,6 +328,29 @@ mod tests {
         check(".rrr.r", Verdict::Fail, "2 of 6 prompts were answered (33.3 %), and the last one was not.");
         check("xx", Verdict::Fail, "None of 2");
         assert_eq!(Watch::default().summary(), None);
+    }
+
+    #[test]
+    fn a_lost_connection_and_a_limit_are_first_looked_for_here() {
+        let with = |kinds: &[&'static str]| {
+            let mut watch = watch("...");
+            for (beat, &kind) in watch.beats.iter_mut().zip(kinds) {
+                (beat.outcome, beat.kind) = (BeatOutcome::Refused, Redacted::own(kind));
+            }
+            watch.summary().unwrap().outcome()
+        };
+        let cases: [(&[&'static str], Owner, &str); 5] = [
+            (&["blocked"], Owner::You, "Check the network of this computer"),
+            (&["rate-limited"], Owner::You, "Watch at longer intervals"),
+            (&["blocked", "rate-limited"], Owner::You, "Check the network of this computer"),
+            (&["rate-limited", "upstream-failed"], Owner::GatewayAdmin, "Watch at longer intervals"),
+            (&["upstream-failed"], Owner::GatewayAdmin, "Compare the times"),
+        ];
+        for (kinds, owner, first_step) in cases {
+            let outcome = with(kinds);
+            assert_eq!(outcome.owner, Some(owner), "{kinds:?}");
+            assert!(outcome.steps[0].starts_with(first_step), "{:?}", outcome.steps);
+        }
     }
 
     #[test]
