@@ -110,6 +110,7 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
                     "Move every program to the new key.",
                     "Then revoke the old key in the gateway's console.",
                     "If the old key was revoked before, ask the gateway's admin how long the gateway accepts a revoked key, and run this drill again after that time.",
+                    "Run Standard on the tab “Check”: it tests whether the gateway rejects a made-up key. If it accepts any key, this drill shows nothing.",
                 ],
             )
         }
@@ -181,6 +182,8 @@ mod tests {
         use Verdict::{Fail, Inconclusive, Pass, Warn};
         check(rejected(), accepted(), Pass, [Pass, Pass], "");
         check(accepted(), accepted(), Warn, [Warn, Pass], "Move every program");
+        let steps = judge(&DRILL, &[accepted(), accepted()]).steps;
+        assert!(steps.iter().any(|step| step.contains("rejects a made-up key")), "{steps:?}");
         check(accepted(), rejected(), Fail, [Warn, Fail], "Keep the old key");
         check(rejected(), rejected(), Fail, [Pass, Fail], "Ask the gateway's admin");
         check(blocked(), accepted(), Inconclusive, [Inconclusive, Pass], "Send the prompt");
