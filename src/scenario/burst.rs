@@ -131,7 +131,7 @@ impl<'a> Found<'a> {
         if let Some(first) = self.silent.first() {
             let (count, said) = (self.silent.len(), said_to(first).sentence());
             let observed = format!("{summary} Requests without a reply: {count}. {said}");
-            let step = "Ask the gateway's admin whether parallel requests wait in line, and run this drill again with fewer of them or a longer time limit. A browser itself sends at most 6 at once where HTTP/2 is missing.";
+            let step = "Ask the gateway's admin whether parallel requests wait in line, and run this drill again with fewer of them or a longer time limit.";
             return (Inconclusive, Inconclusive, observed, Some(step));
         }
         match self.limited.first() {
