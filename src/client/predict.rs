@@ -309,6 +309,16 @@ mod tests {
     }
 
     #[test]
+    fn a_count_that_is_missing_within_usage_hurts_more_than_no_usage() {
+        let fails = [Feature::Plain, Feature::Json];
+        let part = "In the reply: usage.completion_tokens is missing, expected an integer.";
+        let findings = [(CheckId::CompletionShape, Verdict::Warn, part)];
+        check("dify", &findings, Outcome::WorksWithout, &fails);
+        let whole = "In the reply: usage is missing, expected an object.";
+        check("dify", &[(CheckId::CompletionShape, Verdict::Warn, whole)], Outcome::Works, &[]);
+    }
+
+    #[test]
     fn a_warning_that_names_only_a_part_leaves_open_what_is_not_named() {
         let observed = "In the reply: usage is missing, expected an object; and 3 more.";
         let row = CLIENTS.iter().find(|it| it.id == "async-openai").unwrap();

@@ -279,6 +279,9 @@ pub const CLIENTS: &[Client] = &[
         reads: &[
             text(CompletionShape, CONTENT, &[Absent, Type]),
             all(CompletionShape, "model", &[Absent, Type]),
+            // Without any usage it counts by itself.
+            all(CompletionShape, "usage.prompt_tokens", &[Absent, Type]),
+            all(CompletionShape, "usage.completion_tokens", &[Absent, Type]),
         ],
         ways: &[PLAIN, STREAMED, STREAMED_TOOLS, JSON_MODE],
     },
