@@ -24,13 +24,19 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.prompt()?;
     let replies = evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
     let mut names = replies.flat_map(|reply| &reply.headers).map(|(name, _)| name);
-    match names.find(|name| name.starts_with("x-ratelimit-")) {
+    match names.find(|name| is_of_limit(name)) {
         Some(name) => pass(format!("The header {name} is visible.")),
         None => inconclusive(
             "No rate limit header is visible to the browser.",
             "Ask the gateway's admin to send x-ratelimit-limit-requests and x-ratelimit-remaining-requests, and to name both in Access-Control-Expose-Headers.",
         ),
     }
+}
+
+/// Returns true for the name of a header with the rate limit: as OpenAI sends it, with the prefix of another
+/// vendor (`anthropic-ratelimit-…`, `llm_provider-x-ratelimit-…` of LiteLLM), or as the IETF drafts it.
+pub(crate) fn is_of_limit(name: &str) -> bool {
+    name == "ratelimit" || name.starts_with("ratelimit-") || name.contains("-ratelimit-")
 }
 
 #[cfg(test)]
@@ -47,6 +53,21 @@ mod tests {
             Pass,
             "remaining-tokens",
         );
+    }
+
+    #[test]
+    fn a_limit_has_the_names_of_several_vendors() {
+        for (name, is_one) in [
+            ("x-ratelimit-limit-requests", true),
+            ("anthropic-ratelimit-tokens-remaining", true),
+            ("llm_provider-x-ratelimit-remaining-requests", true),
+            ("ratelimit-policy", true),
+            ("ratelimit", true),
+            ("x-ratelimited", false),
+            ("retry-after", false),
+        ] {
+            assert_eq!(is_of_limit(name), is_one, "{name}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Facts that a reply states about itself in headers that the browser shows, as `name: value`.
 
+use crate::check::is_of_limit;
 use crate::exchange::Reply;
 use crate::text::secret_names::is_secret_name;
 use crate::text::truncate::with_ellipsis;
@@ -28,12 +29,9 @@ const WORDS: [&str; 5] = ["model", "provider", "deployment", "fallback", "fallba
 /// Largest number of marks of one kind.
 const MAX: usize = 3;
 
-/// The headers with the rate limit. Sources: OpenAI reference, rate limits; draft of the IETF, `RateLimit`
-/// fields.
+/// The headers with the rate limit.
 pub(super) fn of_limits(reply: &Reply) -> Vec<String> {
-    told(reply, |name| {
-        name == "ratelimit" || name.starts_with("ratelimit-") || name.starts_with("x-ratelimit-")
-    })
+    told(reply, is_of_limit)
 }
 
 /// The headers with the time that the server took.
