@@ -248,21 +248,21 @@ mod tests {
     #[test]
     fn a_call_that_may_not_be_demanded_only_hurts_those_that_demand_it() {
         let findings = [(CheckId::ToolCall, Verdict::Unsupported, "It rejects tool_choice: required.")];
-        check("openai-python", &findings, Outcome::Works, &[]);
-        check("vercel-ai-sdk", &findings, Outcome::Works, &[]);
-        check("instructor", &findings, Outcome::WorksWithout, &[Feature::Tools]);
-        check("llamaindex", &findings, Outcome::WorksWithout, &[Feature::Json]);
+        check("openai-python", &findings, Compatibility::Works, &[]);
+        check("vercel-ai-sdk", &findings, Compatibility::Works, &[]);
+        check("instructor", &findings, Compatibility::WorksWithout, &[Feature::Tools]);
+        check("llamaindex", &findings, Compatibility::WorksWithout, &[Feature::Json]);
         let none = (CheckId::ToolArguments, Verdict::Unsupported, "It rejects tools.");
-        check("openai-python", &[findings[0], none], Outcome::WorksWithout, &[Feature::Tools]);
+        check("openai-python", &[findings[0], none], Compatibility::WorksWithout, &[Feature::Tools]);
     }
 
     #[test]
     fn a_call_that_may_not_be_chosen_hurts_all_others() {
         let findings = [(CheckId::ToolRoundTrip, Verdict::Unsupported, "It rejects the choice.")];
         for client in ["openai-python", "llamaindex", "vercel-ai-sdk", "cline"] {
-            check(client, &findings, Outcome::WorksWithout, &[Feature::Tools]);
+            check(client, &findings, Compatibility::WorksWithout, &[Feature::Tools]);
         }
-        check("instructor", &findings, Outcome::Works, &[]);
+        check("instructor", &findings, Compatibility::Works, &[]);
     }
 
     #[test]
@@ -300,12 +300,17 @@ mod tests {
         let role = "In the reply: choices[0].message.role is \"model\", expected \"assistant\".";
         let fails = [Feature::Plain, Feature::Tools, Feature::Json];
         let findings = [(CheckId::CompletionShape, Verdict::Warn, role)];
-        check("vercel-ai-sdk", &findings, Outcome::WorksWithout, &fails);
+        check("vercel-ai-sdk", &findings, Compatibility::WorksWithout, &fails);
         let id = "In the reply: id is a number, expected a non-empty string.";
         let findings = [(CheckId::CompletionShape, Verdict::Warn, id)];
-        check("vercel-ai-sdk", &findings, Outcome::WorksWithout, &fails);
+        check("vercel-ai-sdk", &findings, Compatibility::WorksWithout, &fails);
         let missing = "In the reply: id is missing, expected a non-empty string; choices[0].message.role is null, expected \"assistant\".";
-        check("vercel-ai-sdk", &[(CheckId::CompletionShape, Verdict::Warn, missing)], Outcome::Works, &[]);
+        check(
+            "vercel-ai-sdk",
+            &[(CheckId::CompletionShape, Verdict::Warn, missing)],
+            Compatibility::Works,
+            &[],
+        );
     }
 
     #[test]
@@ -313,9 +318,9 @@ mod tests {
         let fails = [Feature::Plain, Feature::Json];
         let part = "In the reply: usage.completion_tokens is missing, expected an integer.";
         let findings = [(CheckId::CompletionShape, Verdict::Warn, part)];
-        check("dify", &findings, Outcome::WorksWithout, &fails);
+        check("dify", &findings, Compatibility::WorksWithout, &fails);
         let whole = "In the reply: usage is missing, expected an object.";
-        check("dify", &[(CheckId::CompletionShape, Verdict::Warn, whole)], Outcome::Works, &[]);
+        check("dify", &[(CheckId::CompletionShape, Verdict::Warn, whole)], Compatibility::Works, &[]);
     }
 
     #[test]

@@ -42,8 +42,8 @@ pub(super) const RESULT_PROBE: Probe = Probe {
     tokens: 250,
     after: &[ProbeId::ToolCall],
     request: |context| {
-        let messages =
-            with_result(context).ok_or("No tool call with an id came, so there is no result to send back.")?;
+        let messages = with_result(context)
+            .ok_or("No tool call with an id came, so there is no result to send back.")?;
         Ok(chat(context.target, ChatRequest { tools: &TOOLS, ..ChatRequest::of(messages) }))
     },
     again: never,

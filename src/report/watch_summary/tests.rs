@@ -29,12 +29,7 @@ fn watch(course: &str) -> Watch {
 #[track_caller]
 fn check(course: &str, verdict: Verdict, words: &str) {
     let outcome = watch(course).summary().unwrap().outcome();
-    assert_eq!(
-        (outcome.verdict, outcome.summary.contains(words)),
-        (verdict, true),
-        "{}",
-        outcome.summary
-    );
+    assert_eq!((outcome.verdict, outcome.summary.contains(words)), (verdict, true), "{}", outcome.summary);
     assert_eq!(outcome.steps.is_empty(), verdict == Verdict::Pass);
 }
 
@@ -43,11 +38,7 @@ fn what_a_watch_comes_to() {
     check(".", Verdict::Pass, "The one prompt was answered.");
     check("r", Verdict::Fail, "The one prompt was not answered.");
     check("....", Verdict::Pass, "All 4 prompts were answered.");
-    check(
-        "..rr.x.",
-        Verdict::Warn,
-        "4 of 7 prompts were answered (57.1 %); the longest outage lasted 20 s",
-    );
+    check("..rr.x.", Verdict::Warn, "4 of 7 prompts were answered (57.1 %); the longest outage lasted 20 s");
     check("..rx", Verdict::Fail, "and the last one was not.");
     check(".rrr.r", Verdict::Fail, "2 of 6 prompts were answered (33.3 %), and the last one was not.");
     check("xx", Verdict::Fail, "None of 2");
@@ -81,10 +72,7 @@ fn a_lost_connection_and_a_limit_are_first_looked_for_here() {
 fn outages_and_turns_have_their_times() {
     let summary = watch("..rr.x.").summary().unwrap();
     let outage = summary.outage.unwrap();
-    assert_eq!(
-        (outage.from_ms, outage.to_ms, outage.prompts, outage.is_over),
-        (20_000.0, 40_000.0, 2, true)
-    );
+    assert_eq!((outage.from_ms, outage.to_ms, outage.prompts, outage.is_over), (20_000.0, 40_000.0, 2, true));
     let turns: Vec<_> = summary.turns.iter().map(|it| (it.at_ms, it.outcome, it.status)).collect();
     assert_eq!(
         turns,
@@ -120,7 +108,7 @@ fn a_prompt_without_an_answer_says_why_and_an_unknown_kind_stays() {
     assert_eq!(silent("blocked"), "No answer: reply blocked by the browser, status 200");
     assert_eq!(silent(Beat::NO_ANSWER), "No answer: a reply without an answer, status 200");
     assert_eq!(silent("of-tomorrow"), "No answer: of-tomorrow, status 200");
-    assert_eq!(words(BeatOutcome::Refused, "key-rejected"), "Refused: key-rejected, status 200");
+    assert_eq!(words(BeatOutcome::Refused, "key-rejected"), "Rejected: key-rejected, status 200");
 }
 
 #[test]
@@ -128,7 +116,7 @@ fn what_an_opened_report_says_is_shown_without_a_key_and_hides_nothing() {
     let mut opened = watch("r");
     opened.beats[0].kind = Redacted::untouched("gc-test-one\u{202e}");
     let summary = opened.summary().unwrap().covered(&Mask::of_secrets(&["gc-test-one"]));
-    assert_eq!(summary.turns[0].words(), "Refused: [key]\\u{202e}, status 503");
+    assert_eq!(summary.turns[0].words(), "Rejected: [key]\\u{202e}, status 503");
 }
 
 #[test]
