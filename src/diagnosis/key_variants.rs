@@ -200,8 +200,8 @@ mod tests {
         let own = (DiagnosisKind::KeyRejected, Certain, Owner::You);
         check(401, r#"{"error":"Invalid API key"}"#, own, "The gateway rejected the key");
         let provider = (DiagnosisKind::UpstreamKeyRejected, Certain, Owner::GatewayAdmin);
-        check(500, r#"{"error":"Anthropic: invalid API key"}"#, provider, "the gateway's own key");
-        check(502, r#"{"error":"Invalid API key"}"#, provider, "the gateway's own key");
+        check(500, r#"{"error":"Anthropic: invalid API key"}"#, provider, "gateway's own key");
+        check(502, r#"{"error":"Invalid API key"}"#, provider, "gateway's own key");
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub(super) const CLUES: &[Clue] = &[
             "on demand throughput isnt supported",
             // A gateway quotes Azure, whose deployment is not what the user named.
             "(azure|litellm|lite llm) *exception *deployment *not (exist|found)",
-            "azure open ai error *deployment *not (exist|found)",
+            "azure openai error *deployment *not (exist|found)",
             "^ (function|endpoint) *not found for account",
             "(channel|provider) *(not configured|unavailable for)",
             "not (configured|registered) in the gateway",
