@@ -28,11 +28,15 @@ fn collect(name: &str, json: &Value, place: usize, settings: &mut Vec<Setting>, 
         Value::Bool(_) | Value::Number(_) => settings.push(setting(name, json.to_string())),
         // The last message of the user counts.
         Value::Array(items) if name == "messages" => {
-            items.iter().rev().for_each(|item| collect(name, item, place, settings, objects));
+            for item in items.iter().rev() {
+                collect(name, item, place, settings, objects);
+            }
         }
         // Dify and others list keys and models.
         Value::Array(items) => {
-            items.iter().for_each(|item| collect(name, item, place, settings, objects));
+            for item in items {
+                collect(name, item, place, settings, objects);
+            }
         }
         Value::Object(members) => {
             // A message: what the user says is the prompt.

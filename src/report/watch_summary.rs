@@ -205,13 +205,11 @@ impl WatchSummary {
             }
         };
         let outcome = ScenarioOutcome::new(verdict, summary, self.findings());
-        match verdict {
-            Verdict::Pass => outcome,
-            _ => {
-                let (owner, steps) = self.steps();
-                outcome.with_steps(owner, &steps)
-            }
+        if verdict == Verdict::Pass {
+            return outcome;
         }
+        let (owner, steps) = self.steps();
+        outcome.with_steps(owner, &steps)
     }
 
     /// Steps to take where a prompt was not answered, and who can take the first one. A lost connection may be

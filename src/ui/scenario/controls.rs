@@ -32,7 +32,7 @@ pub fn Controls(
     let is_running = Memo::new(move |_| scenarios.running.get() == Some(id));
     let is_busy =
         move || scenarios.running.with(Option::is_some) || scenarios.form.closed.with(Option::is_some);
-    let stop = move |_| {
+    let press_stop = move |_| {
         // It may have ended meanwhile, and another one may be running.
         if is_running.get_untracked() {
             scenarios.stop();
@@ -53,7 +53,7 @@ pub fn Controls(
         <div class="actions">
             <button type="button" class="primary" data-action="run-scenario" on:click=move |_| start()
                 aria-disabled=move || is_busy().to_string()>{label}</button>
-            <button type="button" class="stop" data-action="stop-scenario" on:click=stop
+            <button type="button" class="stop" data-action="stop-scenario" on:click=press_stop
                 aria-disabled=move || (!is_running.get()).to_string()>{form::STOP}</button>
         </div>
         <p class="progress" hidden=move || !is_running.get()>

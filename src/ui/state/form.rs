@@ -233,14 +233,12 @@ impl FormState {
     /// The form's values, if they can be sent now. If not, moves the keyboard to the first field that
     /// needs attention.
     pub fn take(self) -> Option<ValidForm> {
-        match self.obstacle(&SENT) {
-            Some(_) => None,
-            None => {
-                // Whoever sends without the deleted key has agreed to it, and is not asked again.
-                self.is_key_deleted.set(false);
-                untrack(|| self.typed()).ready()
-            }
+        if self.obstacle(&SENT).is_some() {
+            return None;
         }
+        // Whoever sends without the deleted key has agreed to it, and is not asked again.
+        self.is_key_deleted.set(false);
+        untrack(|| self.typed()).ready()
     }
 
     /// The first problem in these fields that prevents sending the key: one that blocks, or one that
