@@ -124,7 +124,7 @@ impl<'a> Found<'a> {
         }
         if let Some(first) = self.spent.first() {
             let (count, quote) = (self.spent.len(), first.quote());
-            let observed = format!("{summary} Refused because a budget is used up: {count}. It was {quote}");
+            let observed = format!("{summary} Rejected because a budget is used up: {count}. The first: {quote}");
             let step = "Ask the gateway's admin to raise the budget of this key, then run this drill again.";
             return (Inconclusive, Inconclusive, observed, Some(step));
         }
@@ -233,7 +233,7 @@ mod tests {
         check(&slow, Inconclusive, Inconclusive, "Requests without a reply: 1. No reply came within");
         let spent = r#"{"error":{"message":"You exceeded your current quota","code":"insufficient_quota"}}"#;
         let spent = burst().reply(ProbeId::Burst, refused(429, spent));
-        check(&spent, Inconclusive, Inconclusive, "a budget is used up: 1. It was status 429");
+        check(&spent, Inconclusive, Inconclusive, "a budget is used up: 1. The first: status 429");
     }
 
     #[test]
