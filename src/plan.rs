@@ -6,6 +6,7 @@
 //! requested wait. Questions that the prompt's outcome raises come last, one at a time
 //! (`probe::FOLLOW_UPS`).
 
+use crate::diagnosis::DiagnosisKind;
 use crate::exchange::{Exchange, Outcome, Reply};
 use crate::probe::{BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, ProbeId, Profile, REPEAT_PROBE};
 use crate::refusal::{self, Category, CategoryGroup};
@@ -259,10 +260,12 @@ impl Plan {
 /// Reason why nothing else could get another reply than this one.
 fn reason_of_refusal(context: &ProbeContext<'_>, reply: &Reply) -> Option<&'static str> {
     let refusal = refusal::of(reply)?;
-    let is_of_key = refusal.category == Category::Key && context.target.key.is_some();
+    let is_of_key = refusal.category == Category::Key
+        && refusal.kind != DiagnosisKind::KeyMissing
+        && context.target.key.is_some();
     match refusal.category.group() {
         CategoryGroup::Credentials if is_of_key => Some("Stopped: the key was rejected."),
-        // A rule, a permission or an account; or no key was entered.
+        // A rule, a permission or an account; or no key was entered, or the server found none.
         CategoryGroup::Credentials => Some("Stopped: the server denied access."),
         CategoryGroup::NotTheApi if refusal.category == Category::WebPage => {
             Some("Stopped: the reply did not come from the API.")

@@ -161,6 +161,8 @@ fn the_reason_for_the_rest_says_no_more_than_the_reply() {
         assert!(!driven.skipped.is_empty());
     };
     check(401, "", "Stopped: the key was rejected.");
+    let not_found = r#"{"message":"No API key found in request"}"#;
+    check(401, not_found, "Stopped: the server denied access.");
     check(403, "", "Stopped: the server denied access.");
     let of_address = r#"{"error":{"message":"Your IP address is not in the list."}}"#;
     check(403, of_address, "Stopped: the server denied access.");
