@@ -105,7 +105,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
             format!("No key was entered, so a provider rejected the gateway's own key: {quote}"),
             "Ask the gateway's admin whether this gateway requires a key from you.",
         ),
-        CategoryGroup::Credentials => fail(format!("{}: {quote}", refused(refusal.category, has_key))),
+        CategoryGroup::Credentials => fail(format!("{}: {quote}", refused(&refusal, has_key))),
         CategoryGroup::Model
         | CategoryGroup::Request
         | CategoryGroup::Capacity
@@ -119,11 +119,13 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
 }
 
 /// The part of the credentials that was rejected.
-fn refused(category: Category, has_key: bool) -> &'static str {
-    if category == Category::Permission {
+fn refused(refusal: &Refusal, has_key: bool) -> &'static str {
+    if refusal.category == Category::Permission {
         "The server does not allow this key to do this"
-    } else if category == Category::Account {
+    } else if refusal.category == Category::Account {
         "The server rejected the account behind the key"
+    } else if has_key && refusal.kind == DiagnosisKind::KeyMissing {
+        "The server did not find the key in the request"
     } else if has_key {
         "The server rejected the key"
     } else {
@@ -179,6 +181,14 @@ mod tests {
                 Fail,
             );
         }
+    }
+
+    #[test]
+    fn a_key_that_the_server_did_not_find_is_not_called_rejected() {
+        // As Kong words it if it looks for the key in another header.
+        let not_found = refused(401, r#"{"message":"No API key found in request"}"#);
+        let run = case().reply(ProbeId::Prompt, not_found);
+        run.expect_saying(CheckId::AuthAccepted, Fail, "did not find the key in the request");
     }
 
     #[test]
