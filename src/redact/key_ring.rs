@@ -45,7 +45,9 @@ impl KeyRing {
 
     fn push(&mut self, field: Option<FieldName>, key: &str) {
         if self.keys.len() == Self::MAX_KEYS {
-            self.keys.remove(0);
+            // Servers have those that were sent, and may echo them; the others are mostly steps of an edit.
+            let unsent = self.keys.iter().position(|(field, _)| field.is_some());
+            self.keys.remove(unsent.unwrap_or(0));
         }
         self.keys.push((field, key.to_owned()));
     }
@@ -185,6 +187,17 @@ mod tests {
         let ring = after(&many.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(ring.keys.len(), KeyRing::MAX_KEYS);
         assert_eq!(ring.mask().text("199-gc-test 100-gc-test"), "[key] 100-gc-test");
+    }
+
+    #[test]
+    fn a_key_that_was_sent_stays_covered_however_long_its_field_is_edited() {
+        let mut ring = after(&["gc-test-sent"]);
+        ring.keep("gc-test-sent");
+        for number in 100..200 {
+            ring.type_in(FieldName::ApiKey, &format!("{number}-gc-test"));
+        }
+        assert_eq!(ring.keys.len(), KeyRing::MAX_KEYS);
+        assert_eq!(ring.mask().text("gc-test-sent 199-gc-test"), "[key] [key]");
     }
 
     #[test]
