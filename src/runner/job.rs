@@ -22,8 +22,9 @@ pub struct Job {
     /// A key of the same shape that the server cannot know.
     wrong_key: Option<ApiKey>,
     pub(super) limits: Limits,
-    /// Covers the keys that the tab had held when this began, in the text that is shown while it arrives.
-    pub(super) mask: Mask,
+    /// Covers the keys that the tab had held when the latest plan began, in the text that is shown while it
+    /// arrives.
+    pub(super) mask: RefCell<Mask>,
     /// Handling of redirects.
     pub(super) redirects: Redirects,
     /// Number of requests that were sent.
@@ -49,7 +50,7 @@ impl Job {
             is_streamed,
             wrong_key,
             limits,
-            mask,
+            mask: RefCell::new(mask),
             redirects: Redirects::Follow,
             requests: Cell::new(0),
             first_ms: Cell::new(None),
@@ -65,7 +66,12 @@ impl Job {
     /// The same, which covers these keys in live text instead of only the target's.
     #[must_use]
     pub fn with_mask(self, mask: Mask) -> Self {
-        Self { mask, ..self }
+        Self { mask: RefCell::new(mask), ..self }
+    }
+
+    /// Covers these keys in live text from the next request on: some may have been typed since it began.
+    pub fn update_mask(&self, mask: Mask) {
+        self.mask.replace(mask);
     }
 
     /// Returns the redacted view of what the run has shown so far; `mask` covers the tab's keys.

@@ -138,7 +138,7 @@ impl<T: Transport> Runner<'_, T> {
             (run.target.key.clone(), run.target.base_url.host().to_owned())
         };
         let limits = self.job.limits;
-        let mut live = LiveMask::new(self.job.mask.clone());
+        let mut live = LiveMask::new(self.job.mask.borrow().clone());
         let tell = |text: &Redacted| {
             if probe == ProbeId::Prompt && !text.is_empty() {
                 (self.on_event)(Event::Text(text));

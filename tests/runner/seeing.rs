@@ -58,6 +58,15 @@ async fn every_key_that_the_tab_has_held_is_covered_on_the_way() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_key_that_was_typed_since_is_covered_on_the_way_when_a_run_is_rerun() {
+    let job = job(true);
+    let script = Script::stream(&[(1, "gc-test-of-si"), (1, "nce and gc-test-secret-1")]);
+    assert_eq!(told(&job, &script).await.concat(), "gc-test-of-since and [key]");
+    job.update_mask(Mask::of_secrets(&[KEY, "gc-test-of-since"]));
+    assert_eq!(told(&job, &script).await.concat(), "[key] and [key]");
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_only_began_like_the_key_is_shown_at_the_end() {
     let script = Script::stream(&[(1, "It begins with gc-te"), (1, "st")]);
     assert_eq!(told(&job(true), &script).await, ["It begins with ", "gc-test"]);

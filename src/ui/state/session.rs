@@ -229,15 +229,11 @@ impl Session {
         let is_busy = self.phase.get_untracked() == Phase::Running || self.is_busy_elsewhere();
         if !is_busy && self.form.holds_key_of(&current.job) {
             if probes.contains(&ProbeId::Prompt) {
-                // Keys that were typed since are none of the job's.
-                let mask = self.form.mask();
-                self.answer.with_value(|answer| {
-                    answer.clear();
-                    answer.cover_growing(&mask);
-                });
+                self.answer.with_value(StreamingText::clear);
             }
-            // It may have been deleted and entered again.
+            // It may have been deleted and entered again, and others may have been typed since.
             self.form.keep_key(current.job.key().as_ref());
+            current.job.update_mask(self.form.mask());
             // The comparison is about the results so far.
             self.drift.set(None);
             self.drive(current, Plan::of_ids(probes, self.form.max_running()));
