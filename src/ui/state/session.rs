@@ -1,5 +1,6 @@
 //! The run on the screen: start, stop, and display of the results.
 
+mod keyboard;
 mod shown;
 
 use std::cell::RefCell;
@@ -7,7 +8,7 @@ use std::rc::Rc;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::{spawn_local, tick};
+use leptos::task::spawn_local;
 
 use super::{FormState, Notices, Scenarios, Tab, new_job};
 use crate::browser::page;
@@ -271,24 +272,6 @@ impl Session {
                 }
             }
         });
-    }
-
-    /// Moves the keyboard to the results if what it is on disappears by what has just changed, such as a
-    /// button that was pressed.
-    fn keep_keyboard(self) {
-        if page::has_keyboard() {
-            spawn_local(self.catch_keyboard());
-        }
-    }
-
-    /// Moves the keyboard to the results if it is nowhere once the screen shows what has just changed.
-    async fn catch_keyboard(self) {
-        tick().await;
-        if !page::has_keyboard()
-            && let Some(region) = self.region.get_untracked()
-        {
-            page::focus(&region);
-        }
     }
 
     /// Returns true if nothing can be started now: a run is under way, or the form is closed; follows both.
