@@ -74,6 +74,8 @@ pub struct FormState {
     pub fields: FieldRefs,
     /// Fields of the other tabs.
     pub scenario_fields: ScenarioFields,
+    /// The problems to show now, found once for all fields: to look for a key in a long prompt takes a while.
+    problems: Memo<Vec<Problem>>,
     notices: Notices,
     /// The part of the page's note that asks for a key, while it does; otherwise empty.
     key_request: RwSignal<String>,
@@ -100,7 +102,7 @@ impl FormState {
     /// The form as it is before anybody has typed.
     pub fn new(notices: Notices) -> Self {
         let (base_url, api_key) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-        Self {
+        let form = Self {
             base_url,
             api_key,
             model: RwSignal::new(String::new()),
@@ -128,12 +130,14 @@ impl FormState {
             consent: SendConsent::new(base_url, api_key),
             fields: FieldRefs::default(),
             scenario_fields: ScenarioFields::new(),
+            problems: Memo::new(|_| Vec::new()),
             notices,
             key_request: RwSignal::new(String::new()),
             is_key_deleted: RwSignal::new(false),
             keys: RwSignal::new(KeyRing::default()),
             loading: StoredValue::new_local(Cancel::default()),
-        }
+        };
+        Self { problems: Memo::new(move |_| form.typed().problems_to_tell(form.is_tried.get())), ..form }
     }
 
     /// Takes over the input that was typed before the page was ready.
@@ -209,7 +213,7 @@ impl FormState {
 
     /// The problems to show now; follows every edit.
     pub fn shown_problems(self) -> Vec<Problem> {
-        self.typed().problems_to_tell(self.is_tried.get())
+        self.problems.get()
     }
 
     /// The probes of the chosen profile; follows every choice.
