@@ -61,8 +61,8 @@ pub struct RunSummary {
 }
 
 impl RunSummary {
-    /// Returns true if the other one is about the same run, parts of which may have run again since. Times are
-    /// to the second.
+    /// Returns true if the other one is about the same run, parts of which may have run again since. Times
+    /// are to the second.
     fn is_same_run(&self, other: &Self) -> bool {
         let Self { at, base_url, model, profile, .. } = self;
         (at, base_url, model, profile) == (&other.at, &other.base_url, &other.model, &other.profile)

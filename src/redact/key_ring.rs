@@ -35,7 +35,8 @@ impl KeyRing {
         self.push(Some(field), text);
     }
 
-    /// Keeps a key that is about to be sent: it is whole, so the text that is typed on in its field is another.
+    /// Keeps a key that is about to be sent: it is whole, so the text that is typed on in its field is
+    /// another.
     pub fn keep(&mut self, sent: &str) {
         match self.keys.iter_mut().find(|(_, key)| key == sent) {
             Some((field, _)) => *field = None,

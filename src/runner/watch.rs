@@ -27,7 +27,7 @@ const MAX_KEPT: usize = 60;
 
 /// Sends the job's prompt until the time is over or it is cancelled; one at a time, so a time that passes
 /// while an answer is awaited is left out. Tells `on_beat` the outcome of each. The job keeps the exchanges
-/// where which something changed.
+/// at which something changed.
 pub async fn watch<T: Transport>(
     job: &Job,
     schedule: Schedule,

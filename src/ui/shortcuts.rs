@@ -16,8 +16,8 @@ pub fn listen(session: Session) {
     on_cleanup(move || handle.remove());
 }
 
-/// Does what [`shell::KEYS`] lists. No letter or sign alone is a shortcut: what is dictated, or typed with the
-/// keyboard in the wrong place, would press it (WCAG 2.1.4).
+/// Does what [`shell::KEYS`] lists. No letter or sign alone is a shortcut: what is dictated, or typed with
+/// the keyboard in the wrong place, would press it (WCAG 2.1.4).
 fn press(session: Session, key: &KeyboardEvent) {
     // Escape and Enter belong to the input method while it composes a character.
     if key.is_composing() {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::ui::state::Session;
 use crate::ui_text::results as text;
 
-/// The contact and the documentation that the page's host named for the run's gateway, and before a run for the
-/// chosen one; nothing if there is none.
+/// The contact and the documentation that the page's host named for the run's gateway, and before a run for
+/// the chosen one; nothing if there is none.
 #[component]
 pub fn Contact() -> impl IntoView {
     let session = expect_context::<Session>();
