@@ -12,8 +12,8 @@ pub(super) enum Field {
     Stream,
 }
 
-/// Endings of names, without anything but letters and digits. Source: the reference of each client's
-/// settings.
+/// Endings of names, in small letters, without anything but letters and digits. Source: the reference of
+/// each client's settings; the last ones as people write them in German, French, Spanish and Chinese.
 const ENDINGS: &[(Field, &[&str])] = &[
     (Field::AzureEndpoint, &["azureendpoint", "azureopenaiendpoint"]),
     (
@@ -32,6 +32,17 @@ const ENDINGS: &[(Field, &[&str])] = &[
             "uribase",
             "baseurls",
             "basepath",
+            "gatewayurl",
+            "openaiurl",
+            "basisurl",
+            "endpunkt",
+            "urldebase",
+            "urlbase",
+            "基础url",
+            "api地址",
+            "接口地址",
+            "请求地址",
+            "网关地址",
         ],
     ),
     (
@@ -45,21 +56,57 @@ const ENDINGS: &[(Field, &[&str])] = &[
             "openaikey",
             "bearertoken",
             "keycredential",
+            "subscriptionkey",
+            "apischlüssel",
+            "cléapi",
+            "clédapi",
+            "claveapi",
+            "clavedeapi",
+            "密钥",
         ],
     ),
-    (Field::Model, &["model", "modelname", "modelid", "deployment", "deploymentname", "deploymentid"]),
+    (
+        Field::Model,
+        &[
+            "model",
+            "modelname",
+            "modelid",
+            "deployment",
+            "deploymentname",
+            "deploymentid",
+            "modell",
+            "modèle",
+            "modelo",
+            "模型",
+            "模型名称",
+        ],
+    ),
 ];
 /// Whole names.
 const WHOLE: &[(Field, &[&str])] = &[
     (Field::BaseUrl, &["url", "uri", "host", "targeturi"]),
-    (Field::Key, &["key", "token", "authorization"]),
+    (Field::Key, &["key", "token", "authorization", "schlüssel", "clé", "clave"]),
     (Field::Model, &["engine"]),
     (Field::Prompt, &["prompt", "input"]),
     (Field::Stream, &["stream", "streaming"]),
 ];
 
-/// Parts of names of other settings: `EMBEDDING_MODEL`, and `DATABASE_URL`, which ends like a base URL.
-const OTHERS: [&str; 4] = ["embed", "database", "supabase", "firebase"];
+/// Parts of names of other settings: `EMBEDDING_MODEL`, and `DATABASE_URL`, which ends like a base URL; and
+/// services beside a gateway, whose addresses and keys are named like its own.
+const OTHERS: [&str; 12] = [
+    "embed",
+    "嵌入",
+    "database",
+    "supabase",
+    "firebase",
+    "langchain",
+    "langsmith",
+    "langfuse",
+    "pinecone",
+    "qdrant",
+    "tavily",
+    "stripe",
+];
 
 /// Returns the meaning of a setting of this name; `None` for one that the form has no place for.
 pub(super) fn field_of(name: &str) -> Option<Field> {
@@ -70,11 +117,13 @@ pub(super) fn field_of(name: &str) -> Option<Field> {
 /// service share: `openai` of `OPENAI_API_KEY`.
 pub(super) fn meaning(name: &str) -> Option<(Field, String)> {
     let plain: String =
-        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    // Of several, the first.
+    let plain = plain.strip_suffix('1').unwrap_or(&plain);
     if OTHERS.iter().any(|other| plain.contains(other)) {
         return None;
     }
-    if let Some((field, _)) = WHOLE.iter().find(|(_, names)| names.contains(&plain.as_str())) {
+    if let Some((field, _)) = WHOLE.iter().find(|(_, names)| names.contains(&plain)) {
         return Some((*field, String::new()));
     }
     let (field, ending) = ENDINGS.iter().find_map(|(field, endings)| {
@@ -85,6 +134,7 @@ pub(super) fn meaning(name: &str) -> Option<(Field, String)> {
         // The service is a part of these.
         (Field::AzureEndpoint, _) => "endpoint",
         (_, "openaikey") => "key",
+        (_, "gatewayurl" | "openaiurl") => "url",
         (_, ending) => ending,
     };
     Some((field, plain[..plain.len() - of_service.len()].to_owned()))
@@ -129,13 +179,23 @@ mod tests {
             ("OPENAI_API_BASE_URL", Field::BaseUrl, "openai"),
             ("AZURE_OPENAI_ENDPOINT", Field::AzureEndpoint, "azureopenai"),
             ("OPENAI_KEY", Field::Key, "openai"),
+            ("GATEWAY_URL", Field::BaseUrl, "gateway"),
             ("openAiModelId", Field::Model, "openai"),
             ("apiKey", Field::Key, ""),
             ("url", Field::BaseUrl, ""),
+            ("KEY 1", Field::Key, ""),
+            ("subscription_key", Field::Key, ""),
         ] {
             assert_eq!(meaning(name), Some((field, service.to_owned())), "{name}");
         }
-        for name in ["DATABASE_URL", "NEXT_PUBLIC_SUPABASE_URL", "FIREBASE_API_KEY", "EMBEDDING_MODEL"] {
+        for name in [
+            "DATABASE_URL",
+            "NEXT_PUBLIC_SUPABASE_URL",
+            "FIREBASE_API_KEY",
+            "EMBEDDING_MODEL",
+            "LANGSMITH_API_KEY",
+            "KEY 2",
+        ] {
             assert_eq!(meaning(name), None, "{name}");
         }
     }

@@ -2,6 +2,7 @@
 //! `setx NAME value`, `set -gx NAME value`, `$env:NAME = "value"`, `$name = "value"`, `ENV NAME=value`,
 //! `docker run -e NAME=value`.
 
+use super::names::field_of;
 use super::service::Setting;
 use super::{Found, PasteForm};
 
@@ -25,31 +26,47 @@ pub(super) fn assignments(text: &str) -> Vec<(String, String)> {
 }
 
 /// The parts of a line that set several variables, or those of a container: `A_B=x C_D=y program`,
-/// `docker run -e A_B=x image`. Any other line is one part.
+/// `docker run -e "A_B=x" image`. Any other line is one part.
 fn parts(line: &str) -> Vec<&str> {
     let code = line.split(" #").next().unwrap_or_default();
-    let sets = |at: &usize| {
-        let word = code[*at..].split([' ', '\t']).next().unwrap_or_default();
-        let is_of_name = |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'_';
-        word.split_once('=').is_some_and(|(name, _)| name.contains('_') && name.bytes().all(is_of_name))
-    };
     let words = std::iter::once(0).chain(code.match_indices([' ', '\t']).map(|(at, _)| at + 1));
-    let mut starts: Vec<usize> = words.filter(sets).collect();
+    let mut starts: Vec<usize> = words.filter_map(|at| variable(code, at)).collect();
     let is_of_container = || {
-        let before = starts.first().map_or("", |at| &code[..*at]).trim_end();
+        let before = starts.first().map_or("", |at| &code[..*at]);
+        let before = before.trim_end_matches([' ', '\t', '=', '"', '\'']);
         before.ends_with("-e") || before.ends_with("--env")
     };
     if code.trim_start().starts_with('#') || (starts.len() < 2 && !is_of_container()) {
         return vec![line];
     }
     starts.push(code.len());
-    let part = |ends: &[usize]| {
-        let part = &code[ends[0]..ends[1]];
-        let is_quoted = part.split_once('=').is_some_and(|(_, value)| value.starts_with(['"', '\'']));
-        // Behind it are another option, or the program.
-        if is_quoted { part } else { part.split_whitespace().next().unwrap_or(part) }
-    };
-    starts.windows(2).map(part).collect()
+    starts.windows(2).map(|ends| part(&code[..ends[1]], ends[0])).collect()
+}
+
+/// Where the variable begins that the word at this place sets: `A_B=x`, `key=x`, `"A_B=x"`, `--env=A_B=x`.
+fn variable(code: &str, at: usize) -> Option<usize> {
+    let word = code[at..].split([' ', '\t']).next().unwrap_or_default();
+    let bare = word.strip_prefix("--env=").unwrap_or(word);
+    let bare = bare.strip_prefix(['"', '\'']).unwrap_or(bare);
+    let (name, _) = bare.split_once('=')?;
+    let is_of_name = |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'_';
+    let is_variable = name.contains('_') && name.bytes().all(is_of_name);
+    (is_variable || is_name(name) && field_of(name).is_some()).then_some(at + word.len() - bare.len())
+}
+
+/// The part that begins here. Behind its value are another option, or the program.
+fn part(code: &str, at: usize) -> &str {
+    let part = &code[at..];
+    let quote = code[..at].chars().next_back().filter(|it| "\"'".contains(*it));
+    if let Some(quote) = quote {
+        return part.split(quote).next().unwrap_or(part);
+    }
+    let is_quoted = part.split_once('=').is_some_and(|(_, value)| value.starts_with(['"', '\'']));
+    if is_quoted { part } else { part.split_whitespace().next().unwrap_or(part) }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_')
 }
 
 fn assignment(line: &str) -> Option<(String, String)> {
@@ -65,25 +82,24 @@ fn assignment(line: &str) -> Option<(String, String)> {
         line = line.strip_prefix(prefix).unwrap_or(line).trim_start();
     }
     // `set "NAME=value"` is how cmd takes values with special characters.
-    if let Some(inner) =
-        line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inner| inner.contains('='))
-    {
-        line = inner;
+    for quote in ['"', '\''] {
+        let inner = line.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        line = inner.filter(|inner| inner.contains('=')).unwrap_or(line);
     }
     let line = ["$env:", "$Env:", "$"].iter().find_map(|sign| line.strip_prefix(*sign)).unwrap_or(line);
     let is_without_sign = is_without_sign && !line.contains('=');
     let (name, value) = if is_without_sign { line.split_once(' ')? } else { line.split_once('=')? };
     let name = name.trim();
-    let is_name = !name.is_empty() && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
-    // Others are `name=value` of code; an .env file may have small letters, but no spaces around `=`.
-    is_name.then(|| (name.to_owned(), unquoted(value).to_owned()))
+    // Others are `name=value` of code.
+    is_name(name).then(|| (name.to_owned(), unquoted(value).to_owned()))
 }
 
 /// The value without quotes, and without a comment after it.
 fn unquoted(value: &str) -> &str {
     let value = value.trim();
     for quote in ['"', '\''] {
-        if let Some((inner, _)) = value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
+        // Its end may be behind a `;`, which ends a command.
+        if let Some(inner) = value.strip_prefix(quote).and_then(|rest| rest.split(quote).next()) {
             return inner;
         }
     }
