@@ -8,7 +8,7 @@ use super::{Found, PasteForm};
 pub(super) const FORM: PasteForm = PasteForm { name: "code", read };
 
 /// Text that occurs only in code.
-const SIGNS: [&str; 14] = [
+const SIGNS: [&str; 16] = [
     "OpenAI(",
     "OpenAILike(",
     "completion(",
@@ -23,6 +23,9 @@ const SIGNS: [&str; 14] = [
     ".builder()",
     "Invoke-RestMethod",
     "Invoke-WebRequest",
+    ".post(",
+    // One with its URL in a variable; others are a form of their own.
+    "fetch(",
 ];
 /// Beginnings of lines of code.
 const BEGINNINGS: [&str; 2] = ["import ", "from "];
@@ -43,6 +46,10 @@ fn read(text: &str) -> Option<Found> {
     }
     // `llm.invoke("…")` is also a prompt.
     for it in &mut found {
+        // `requests.post("https://…")`
+        if ["post", "get", "Post", "Get"].contains(&it.name.as_str()) && it.value.starts_with("http") {
+            "url".clone_into(&mut it.name);
+        }
         if ["invoke", "complete", "predict"].contains(&it.name.as_str()) {
             "prompt".clone_into(&mut it.name);
         }

@@ -268,6 +268,23 @@ fn calls_in_python() {
 }
 
 #[test]
+fn calls_of_an_http_library() {
+    let wanted = ["https://gateway.example/v1", "gc-test-34", "m", "Hi", "-"];
+    for text in [
+        "import requests\nrequests.post(\"https://gateway.example/v1/chat/completions\", headers={\"Authorization\": \"Bearer gc-test-34\"}, json={\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]})",
+        "axios.post('https://gateway.example/v1/chat/completions', { model: 'm', messages: [{ role: 'user', content: 'Hi' }] }, { headers: { Authorization: 'Bearer gc-test-34' } });",
+        "const url = 'https://gateway.example/v1/chat/completions';\nfetch(url, { headers: { Authorization: 'Bearer gc-test-34' }, body: JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'Hi' }] }) });",
+    ] {
+        check(CODE, text, wanted);
+    }
+    check(
+        CODE,
+        "from openai import AzureOpenAI\nendpoint = \"https://resource.openai.azure.com/\"\ndeployment = \"m-4\"\nsubscription_key = \"gc-test-35\"\nclient = AzureOpenAI(azure_endpoint=endpoint, api_key=subscription_key)\nclient.chat.completions.create(model=deployment)",
+        ["https://resource.openai.azure.com/openai/v1", "gc-test-35", "m-4", "-", "-"],
+    );
+}
+
+#[test]
 fn a_variable_is_no_value() {
     let left_out = check(
         CODE,
