@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::literals::values;
 use super::service::Setting;
 use super::{Found, PasteForm};
 
@@ -11,8 +12,11 @@ fn read(text: &str) -> Option<Found> {
     if !text.starts_with(['{', '[', '"']) {
         return None;
     }
-    let json: Value =
-        serde_json::from_str(text).or_else(|_| serde_json::from_str(&format!("{{{text}}}"))).ok()?;
+    let members = || format!("{{{}}}", text.trim_end_matches(','));
+    let Ok(json) = serde_json::from_str::<Value>(text).or_else(|_| serde_json::from_str(&members())) else {
+        // With comments, as editors keep their settings, or as JavaScript writes it. Lists are also TOML.
+        return (!text.starts_with('[')).then(|| Found::Settings(values(text)));
+    };
     let (mut settings, mut objects) = (Vec::new(), 0);
     collect("", &json, 0, &mut settings, &mut objects);
     // From the outside in.

@@ -26,7 +26,7 @@ use crate::target::{ApiKey, BaseUrl, UrlProblem, provider_of};
 use names::Field;
 use placeholder::{is_placeholder, is_whole_placeholder};
 use request::Request;
-use service::{Setting, is_of_web, of_one_service, without_bearer};
+use service::{Setting, first_of, is_of_web, name_variables, of_one_service, without_bearer};
 
 /// A supported kind of text.
 pub struct PasteForm {
@@ -98,6 +98,9 @@ pub enum LeftOut {
 /// No more is listed.
 pub const MAX_LEFT_OUT: usize = 12;
 
+/// No address contains these.
+const BEHIND_ADDRESS: [char; 8] = [' ', '\t', '\n', ',', ';', '|', '\u{ff0c}', '\u{ff1b}'];
+
 /// A longer text is not read, in bytes.
 pub const MAX_BYTES: usize = 200_000;
 
@@ -117,7 +120,8 @@ pub fn read(text: &str) -> Option<Pasted> {
         let mut pasted = Pasted { form: form.name, ..Pasted::default() };
         match (form.read)(text.trim())? {
             Found::Request(request) => pasted.take_request(&request),
-            Found::Settings(settings) => {
+            Found::Settings(mut settings) => {
+                name_variables(&mut settings);
                 for setting in of_one_service(&settings) {
                     pasted.take_value(&setting.name, &setting.value);
                 }
@@ -157,7 +161,7 @@ impl Pasted {
             return self.take_authorization(value);
         }
         if field == Field::Key {
-            return self.take_key(value, None);
+            return self.take_key(first_of(value), None);
         }
         let is_unset = if field == Field::Prompt { is_whole_placeholder } else { is_placeholder };
         if is_unset(value) {
@@ -210,6 +214,8 @@ impl Pasted {
     }
 
     fn take_url(&mut self, url: &str, is_azure: bool) {
+        // Other settings may follow, such as a key.
+        let url = url.split(BEHIND_ADDRESS).next().unwrap_or_default();
         if self.base_url.is_some() || url.is_empty() || !is_of_web(url) {
             return;
         }
@@ -222,7 +228,7 @@ impl Pasted {
         }
         let url = url.split('#').next().unwrap_or_default();
         // A sentence may end behind it.
-        let base_url = base_of(url.trim_end_matches(['/', '.', ',', ';']));
+        let base_url = base_of(url.trim_end_matches(['/', '.']));
         self.base_url = Some(match BaseUrl::parse(&base_url) {
             Ok(parsed) => self.take_azure(&parsed, is_azure).unwrap_or(base_url),
             Err(_) => base_url,
@@ -280,9 +286,17 @@ fn base_of(url: &str) -> String {
         Ok(base_url) => base_url.to_string(),
         Err(UrlProblem::WholeEndpoint { base, .. }) => base,
         Err(UrlProblem::HasCredentials { without }) => base_of(&without),
-        // The form says what is wrong with it.
-        Err(_) => url.to_owned(),
+        // The form says what is wrong with it, and shows it.
+        Err(_) => without_user(url),
     }
+}
+
+/// The text of a URL that cannot be read, without a user, who may have a password.
+fn without_user(url: &str) -> String {
+    let (scheme, rest) = url.split_at(url.find("://").map_or(0, |at| at + "://".len()));
+    let authority = &rest[..rest.find('/').unwrap_or(rest.len())];
+    let host = authority.rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}{}", &rest[host..])
 }
 
 /// The first value counts.

@@ -24,6 +24,28 @@ struct Service {
     key: Option<usize>,
 }
 
+/// Gives values their names where a list of variables has them apart, as of Kubernetes: `name: A`,
+/// `value: b`. All variables are in one place.
+pub(super) fn name_variables(settings: &mut [Setting]) {
+    let mut names: BTreeMap<usize, usize> = BTreeMap::new();
+    for at in 0..settings.len() {
+        let place = settings[at].place;
+        match settings[at].name.as_str() {
+            "name" | "key" => {
+                names.insert(place, at);
+            }
+            "value" => {
+                let name = names.remove(&place).filter(|name| meaning(&settings[*name].value).is_some());
+                if let Some(name) = name {
+                    settings[at].name = std::mem::take(&mut settings[name].value);
+                    settings[at].place = 0;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The settings in the order in which they count, without the keys that do not belong to the base URL.
 pub(super) fn of_one_service(settings: &[Setting]) -> Vec<&Setting> {
     let services = services(settings);
@@ -110,7 +132,7 @@ fn only_key(settings: &[Setting], services: &[Service], service: &Service) -> Op
 impl Setting {
     /// Returns true if it is a key, and no placeholder for one.
     pub(super) fn is_key(&self) -> bool {
-        let key = without_bearer(&self.value);
+        let key = first_of(without_bearer(&self.value));
         meaning(&self.name).is_some_and(|(field, _)| field == Field::Key)
             && matches!(ApiKey::parse(key), Ok(Some(_)))
             && !is_placeholder(key)
@@ -129,6 +151,11 @@ impl Setting {
 pub(super) fn is_of_web(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme);
     scheme.is_none_or(|it| it.eq_ignore_ascii_case("https") || it.eq_ignore_ascii_case("http"))
+}
+
+/// The first of several keys, which goes with the first of several base URLs.
+pub(super) fn first_of(keys: &str) -> &str {
+    keys.split([';', ',']).next().unwrap_or_default()
 }
 
 /// The key in the value of a header `Authorization`.

@@ -454,6 +454,75 @@ fn settings_in_yaml_and_toml() {
 }
 
 #[test]
+fn settings_as_people_list_them() {
+    let wanted = ["https://gateway.example/v1", "gc-test-121", "m-small", "-", "-"];
+    for text in [
+        "Base URL: https://gateway.example/v1, API key: gc-test-121, Model: m-small",
+        "Base URL: https://gateway.example/v1 / API key: gc-test-121 / Model: m-small",
+        "Hi Bob, base URL: https://gateway.example/v1; key: gc-test-121; model: m-small",
+        "Gateway URL: https://gateway.example/v1 API key: gc-test-121 Model: m-small",
+        "base_url: https://gateway.example/v1 | api_key: gc-test-121 | model: m-small",
+        "base_url=https://gateway.example/v1 api_key=gc-test-121 model=m-small",
+        "model=m-small api_key=gc-test-121 base_url=https://gateway.example/v1",
+        "🔗 Base URL: https://gateway.example/v1 (internal)\n🔑 API key (test): gc-test-121 (until Friday)\n🤖 Model: m-small (default)",
+        "1. Base URL: https://gateway.example/v1\n2. API key: gc-test-121\n3. Model: m-small",
+        "Base URL: https://gateway.example/v1<https://gateway.example/v1>\nAPI key: gc-test-121\nModel: m-small",
+        "Base URL: [https://gateway.example/v1](https://gateway.example/v1)\nAPI key: gc-test-121\nModel: m-small",
+        "OPENAI_API_BASE_URLS: \"https://gateway.example/v1;https://other.example/v1\"\nOPENAI_API_KEYS: \"gc-test-121;gc-test-1\"\nOPENAI_MODEL: m-small",
+        "| Setting | Value |\n|---|---|\n| Base URL | https://gateway.example/v1 |\n| API key | `gc-test-121` |\n| Model | m-small |",
+        "Base URL\thttps://gateway.example/v1\nAPI key\tgc-test-121\nModel\tm-small",
+        "Base URL:\nhttps://gateway.example/v1\n\n**API key:**\ngc-test-121\nModel\nm-small",
+        "Basis-URL: https://gateway.example/v1\nAPI-Schlüssel: gc-test-121\nModell: m-small",
+        "URL de base : https://gateway.example/v1\nClé d’API : gc-test-121\nModèle : m-small",
+        "URL base: https://gateway.example/v1\nClave de API: gc-test-121\nModelo: m-small",
+        "接口地址：https://gateway.example/v1，密钥：gc-test-121，模型：m-small",
+        "基础 URL：https://gateway.example/v1\nAPI 密钥：gc-test-121\n模型名称：m-small",
+        "env:\n  - name: OPENAI_BASE_URL\n    value: https://gateway.example/v1\n  - name: PAYMENT_API_KEY\n    value: gc-test-1\n  - name: OPENAI_API_KEY\n    value: \"gc-test-121\"\n  - name: OPENAI_MODEL\n    value: m-small",
+    ] {
+        let pasted = read(text).unwrap_or_else(|| panic!("nothing is read of {text}"));
+        check(pasted.form, text, wanted);
+    }
+    check(
+        "settings",
+        "KEY 1\ngc-test-122\nKEY 2\ngc-test-1\nLocation/Region\neastus\nEndpoint\nhttps://resource.openai.azure.com/",
+        ["https://resource.openai.azure.com/openai/v1", "gc-test-122", "-", "-", "-"],
+    );
+}
+
+#[test]
+fn a_key_comes_in_no_other_field() {
+    for text in [
+        "Base URL: https://gateway.example/v1 see gc-test-1",
+        "URL\nAPI key\ngc-test-1\nhttps://gateway.example/v1",
+        "API key\nURL\ngc-test-1\nhttps://gateway.example/v1",
+        "URL:\ngc-test-1",
+        "Base URL: https://gateway.example/v1\nModel: m, key gc-test-1",
+        "curl https://me:gc-test-1@gätewäy.example/v1/models",
+        "base_url=https://gateway.example/v1;gc-test-1",
+    ] {
+        let Some(pasted) = read(text) else { continue };
+        let shown = [pasted.base_url, pasted.model, pasted.prompt];
+        assert!(!shown.iter().flatten().any(|it| it.contains("gc-test")), "{shown:?} of {text}");
+    }
+}
+
+#[test]
+fn lists_of_variables_in_json() {
+    let wanted = ["https://gateway.example/v1", "gc-test-123", "-", "-", "-"];
+    for text in [
+        r#"[{"name":"OPENAI_API_KEY","value":"gc-test-123","slotSetting":false},{"name":"OPENAI_BASE_URL","value":"https://gateway.example/v1"}]"#,
+        r#"{"name":"Gateway","values":[{"key":"base_url","value":"https://gateway.example/v1","enabled":true},{"key":"api_key","value":"gc-test-123","enabled":true}]}"#,
+        "{\n  // ours\n  \"url\": \"https://gateway.example/v1\",\n  \"apiKey\": \"gc-test-123\",\n}",
+        "{ baseURL: 'https://gateway.example/v1', apiKey: 'gc-test-123' }",
+        "\"openAiBaseUrl\": \"https://gateway.example/v1\",\n\"openAiApiKey\": \"gc-test-123\",",
+    ] {
+        check("JSON settings", text, wanted);
+    }
+    let text = "{\"models\":[\n{\"model\":\"n\",\"apiBase\":\"https://gateway.example/v1\"}, // no key\n{\"model\":\"m\",\"apiKey\":\"gc-test-1\"}]}";
+    assert!(read(text).unwrap().api_key.is_none());
+}
+
+#[test]
 fn what_is_none_of_these_is_left_alone() {
     for text in [
         "",
