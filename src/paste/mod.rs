@@ -16,10 +16,10 @@ mod placeholder;
 mod request;
 mod saved_request;
 mod service;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod variables;
-mod yaml;
 
 use crate::target::{ApiKey, BaseUrl, UrlProblem, provider_of};
 
@@ -45,7 +45,7 @@ pub const FORMS: &[PasteForm] = &[
     json::FORM,
     code::FORM,
     variables::FORM,
-    yaml::FORM,
+    settings::FORM,
 ];
 
 /// Result of a reader.
