@@ -21,7 +21,7 @@ for (const [id, stream, tag] of [
   ['healthy', false, ['@rest']], ['healthy', true, ['@rest']], ['echo-key', true, ['@rest']],
   ['hostile-markup', false, ['@rest']], ['wrong-key', false, ['@rest']], ['wrong-key', true, ['@rest']],
 ]) {
-  test(`no export of ${id}${stream ? ', streamed' : ''} holds the key`, { tag }, async ({ app, sandbox, healthy, context }) => {
+  test(`no export of ${id}${stream ? ', streamed' : ''} holds the key`, { tag }, async ({ app, sandbox, healthy }) => {
     await app.fill({ ...healthy, base_url: sandbox.base(id), stream });
     expect(await app.tab.locator('.take-away').count()).toBe(0);
     await app.send();
@@ -110,7 +110,7 @@ for (const [what, text, words, tag = []] of [
   });
 }
 
-test('the admin gets a message and configurations with the real origin, and no key', async ({ app, sandbox, healthy, context }) => {
+test('the admin gets a message and configurations with the real origin, and no key', async ({ app, sandbox, healthy }) => {
   await app.run({ ...healthy, base_url: sandbox.base('no-cors') });
   const message = await app.copied('copy-message');
   expect(message).toMatch(/cors-missing \(certain\)/);

@@ -24,7 +24,7 @@ test('a key that is typed while an answer streams in is covered in all of it', a
   app.keys.push(healthy.api_key);
 });
 
-test('after the field was emptied the key is covered in copied text, and not sent again', async ({ app, sandbox, healthy, context }) => {
+test('after the field was emptied the key is covered in copied text, and not sent again', async ({ app, sandbox, healthy }) => {
   const prompt = `Say: ${healthy.api_key}`;
   await app.run({ ...healthy, base_url: sandbox.base('echo-key-in-answer') });
   await app.fill({ api_key: '', prompt });
@@ -45,7 +45,7 @@ test('after the field was emptied the key is covered in copied text, and not sen
   expect((await sandbox.requests()).length).toBeGreaterThan(before);
 });
 
-test('a key that was sent stays covered while its field is edited on', async ({ app, sandbox, healthy, context }) => {
+test('a key that was sent stays covered while its field is edited on', async ({ app, sandbox, healthy }) => {
   await app.run({ ...healthy, base_url: sandbox.base('echo-key-in-answer') });
   await app.fill({ api_key: `${healthy.api_key}-2` });
   expect(leak(await app.copied('copy-markdown'), healthy.api_key)).toBeUndefined();
@@ -64,7 +64,7 @@ test('a run without a key is rerun without one, whatever was typed since', async
   for (const request of since) expect(JSON.stringify(request)).not.toMatch(/authorization/i);
 });
 
-test('a deleted key stays in no field', async ({ app, healthy, context }) => {
+test('a deleted key stays in no field', async ({ app, healthy }) => {
   await app.run(healthy);
   await app.fill({ prompt: `My key is ${healthy.api_key}, is it good?` });
   await app.action('clear').click();
@@ -133,7 +133,7 @@ test('the press that finds the key deleted sends nothing without it', async ({ a
   expect(await sandbox.requests()).toEqual([]);
 });
 
-test('a key in the query of the page is removed from the address, and no copied link has it', async ({ unopened: app, sandbox, healthy, context }) => {
+test('a key in the query of the page is removed from the address, and no copied link has it', async ({ unopened: app, sandbox, healthy }) => {
   await app.open(`${sandbox.page}?api_key=gc-test-planted-0123456789`);
   expect(app.tab.url()).not.toMatch(/planted/);
   await expect(noted(app)).toHaveText(/replace that key/);

@@ -19,7 +19,7 @@ async function paste(app, name, text) {
   await app.tab.keyboard.press('Control+V');
 }
 
-test('a curl command in the dialog fills the form, and the prompt is answered', async ({ app, sandbox, healthy }) => {
+test('a curl command in the dialog fills the form, and the prompt is answered', async ({ app, healthy }) => {
   app.keys.push(healthy.api_key);
   await app.action('paste-settings').click();
   await expect(app.action('use-pasted')).toHaveAttribute('aria-disabled', 'true');

@@ -164,7 +164,7 @@ test('Clear leaves nothing of the last run anywhere in the document', async ({ a
   expect(await app.tab.locator('[data-exchange]').count()).toBe(0);
 });
 
-test('a changed base URL or key takes consent back, however it was changed', async ({ app, sandbox, healthy }) => {
+test('a changed base URL or key takes consent back, however it was changed', async ({ app, healthy }) => {
   const asks = async (change, when) => {
     await app.fill({ ...healthy, api_key: foreign(healthy) });
     await consentTick(app).check();
