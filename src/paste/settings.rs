@@ -43,6 +43,13 @@ fn read(text: &str) -> Option<Found> {
     (!settings.is_empty()).then_some(Found::Settings(settings))
 }
 
+/// Returns true for a line such as `API key: …`, which no shell reads.
+pub(super) fn is_labelled(line: &str) -> bool {
+    let line = without_mark(line);
+    let name = line.split_once([':', '\u{ff1a}']).map(|(name, _)| bare(name));
+    !line.starts_with(['#', '/']) && name.is_some_and(|name| is_name(name) && field_of(name).is_some())
+}
+
 /// The line without the mark of a list's item, a quotation, a table, or bold text, as in chats.
 fn without_mark(line: &str) -> &str {
     line.trim_start_matches(['-', '*', '•', '>', '|', ' ', '\t']).trim_end()

@@ -465,6 +465,7 @@ fn settings_as_people_list_them() {
         "base_url=https://gateway.example/v1 api_key=gc-test-121 model=m-small",
         "model=m-small api_key=gc-test-121 base_url=https://gateway.example/v1",
         "🔗 Base URL: https://gateway.example/v1 (internal)\n🔑 API key (test): gc-test-121 (until Friday)\n🤖 Model: m-small (default)",
+        "Base URL: https://gateway.example/v1\nOPENAI_API_KEY=gc-test-121\nexport OPENAI_MODEL=m-small",
         "1. Base URL: https://gateway.example/v1\n2. API key: gc-test-121\n3. Model: m-small",
         "Base URL: https://gateway.example/v1<https://gateway.example/v1>\nAPI key: gc-test-121\nModel: m-small",
         "Base URL: [https://gateway.example/v1](https://gateway.example/v1)\nAPI key: gc-test-121\nModel: m-small",

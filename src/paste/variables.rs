@@ -4,13 +4,15 @@
 
 use super::names::field_of;
 use super::service::Setting;
+use super::settings::is_labelled;
 use super::{Found, PasteForm};
 
 pub(super) const FORM: PasteForm = PasteForm {
     name: "variables",
     read: |text| {
-        // TOML, whose lines look alike.
-        if text.lines().any(|line| line.starts_with('[') && line.ends_with(']')) {
+        // TOML, whose lines look alike, and lists that also contain variables.
+        let is_section = |line: &str| line.starts_with('[') && line.ends_with(']');
+        if text.lines().any(|line| is_section(line) || is_labelled(line)) {
             return None;
         }
         let set = assignments(text).into_iter();
