@@ -68,14 +68,14 @@ fn pairs(line: &str) -> Vec<(&str, &str)> {
     }
     // Where each name begins and ends, and where its value begins.
     let mut names: Vec<(usize, usize, usize)> = Vec::new();
-    let mut from = 0;
+    let (mut from, mut is_prompt) = (0, false);
     for (at, sign) in line.match_indices(SIGNS) {
-        if let Some(start) = name_start(&line[from..at], from == 0) {
-            names.push((from + start, at, at + sign.len()));
-            // It may contain any word.
-            if field_of(bare(&line[from + start..at])) == Some(Field::Prompt) {
-                break;
-            }
+        let start = name_start(&line[from..at], from == 0).map(|start| from + start);
+        let field = start.and_then(|start| field_of(bare(&line[start..at])));
+        // A prompt may contain any word, and no key.
+        if let Some(start) = start.filter(|_| !is_prompt || field == Some(Field::Key)) {
+            names.push((start, at, at + sign.len()));
+            is_prompt = field == Some(Field::Prompt);
         }
         from = at + sign.len();
     }

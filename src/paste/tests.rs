@@ -500,6 +500,7 @@ fn a_key_comes_in_no_other_field() {
         "Base URL: https://gateway.example/v1\nModel: m, key gc-test-1",
         "curl https://me:gc-test-1@gätewäy.example/v1/models",
         "base_url=https://gateway.example/v1;gc-test-1",
+        "Base URL: https://gateway.example/v1, prompt: Say hi, model: m, API key: gc-test-1",
     ] {
         let Some(pasted) = read(text) else { continue };
         let shown = [pasted.base_url, pasted.model, pasted.prompt];
