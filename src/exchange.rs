@@ -12,14 +12,14 @@ use crate::wire::{Request, Violation};
 /// All exchanges of a run, in the order their requests were started.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Transcript {
-    /// The exchanges; findings name them by their place in this list.
+    /// The exchanges; findings refer to them by their index in this list.
     pub exchanges: Vec<Exchange>,
     /// Probes that were not sent, each with the reason.
     pub skipped: Vec<(ProbeId, &'static str)>,
 }
 
 impl Transcript {
-    /// The latest exchange of the probe `id`, with its place in the list.
+    /// The latest exchange of the probe `id`, with its index in the list.
     pub fn of_probe(&self, id: ProbeId) -> Option<(usize, &Exchange)> {
         let mut found = self.exchanges.iter().enumerate().rev();
         found.find(|(_, exchange)| exchange.probe == id)

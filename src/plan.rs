@@ -154,7 +154,7 @@ impl Plan {
             return Next::Skip(step.probe.id, why);
         }
         let running = self.steps.iter().filter(|step| step.state == State::Running).count();
-        let Some(place) = self.startable() else {
+        let Some(index) = self.startable() else {
             return if running == 0 { self.follow_up(context) } else { Next::Wait(None) };
         };
         if running >= self.max_running {
@@ -163,7 +163,7 @@ impl Plan {
         if now_ms < self.resume_ms {
             return Next::Wait(Some(self.resume_ms));
         }
-        let step = &mut self.steps[place];
+        let step = &mut self.steps[index];
         match step.next.take().map_or_else(|| (step.probe.request)(context), Ok) {
             Ok(request) => {
                 step.state = State::Running;

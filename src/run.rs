@@ -145,8 +145,8 @@ impl Run {
 
     /// Reads the reply that decided a diagnosis; without one, the reply to the first request.
     fn decisive(&self, diagnosis: Option<&Diagnosis>) -> Decisive {
-        let place = diagnosis.and_then(|it| it.exchanges.first().copied()).unwrap_or_default();
-        let Some(reply) = self.transcript.exchanges.get(place).and_then(Exchange::reply) else {
+        let index = diagnosis.and_then(|it| it.exchanges.first().copied()).unwrap_or_default();
+        let Some(reply) = self.transcript.exchanges.get(index).and_then(Exchange::reply) else {
             return Decisive::default();
         };
         let envelope = refusal::of(reply).map(|refusal| refusal.envelope);

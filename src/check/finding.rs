@@ -245,7 +245,7 @@ pub struct Finding<Text = Cow<'static, str>> {
     pub would_resolve: Option<Text>,
     /// A finer degree than the verdict, for rules that have one.
     pub grade: Option<Grade>,
-    /// The exchanges it rests on, by their place in the transcript.
+    /// The exchanges it rests on, by index in the transcript.
     pub exchanges: Vec<usize>,
 }
 

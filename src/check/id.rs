@@ -213,9 +213,9 @@ mod tests {
 
     #[test]
     fn every_point_asks_a_question_of_its_own() {
-        for (place, point) in PointId::ALL.iter().enumerate() {
+        for (index, point) in PointId::ALL.iter().enumerate() {
             assert!(point.question().ends_with('?'), "{point}");
-            assert!(PointId::ALL[..place].iter().all(|it| it.question() != point.question()), "{point}");
+            assert!(PointId::ALL[..index].iter().all(|it| it.question() != point.question()), "{point}");
         }
     }
 

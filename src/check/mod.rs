@@ -199,8 +199,8 @@ pub fn judge_all(evidence: &Evidence<'_>) -> Vec<Finding> {
 
 impl Check {
     fn judge(&'static self, evidence: &Evidence<'_>) -> Finding {
-        let places = self.probes.iter().filter_map(|id| evidence.transcript.of_probe(*id));
-        Finding::new(self, (self.judge)(evidence), places.map(|(place, _)| place).collect())
+        let exchanges = self.probes.iter().filter_map(|id| evidence.transcript.of_probe(*id));
+        Finding::new(self, (self.judge)(evidence), exchanges.map(|(index, _)| index).collect())
     }
 }
 

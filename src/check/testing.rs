@@ -64,8 +64,8 @@ const URL: &str = "https://gateway.example/v1/chat/completions";
 
 fn record(is_streamed: bool, status: u16, content_type: &str, pieces: &[&str]) -> Reply {
     let mut recorder = Recorder::new(is_streamed, Some(content_type));
-    for (place, piece) in (0_u32..).zip(pieces) {
-        recorder.feed(piece.as_bytes(), 100.0 + f64::from(place));
+    for (index, piece) in (0_u32..).zip(pieces) {
+        recorder.feed(piece.as_bytes(), 100.0 + f64::from(index));
     }
     let marker = if is_streamed {
         ("x-test-streamed".to_owned(), String::new())

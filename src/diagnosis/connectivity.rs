@@ -15,7 +15,7 @@ pub struct ConnectivityStep {
     pub observed: String,
     /// Pass if that suggests a working connection, fail if a broken one; inconclusive if it shows nothing.
     pub verdict: Verdict,
-    /// The request that asked, by its place in the transcript; `None` for what the browser knows.
+    /// The request that asked, by index in the transcript; `None` for what the browser knows.
     pub exchange: Option<usize>,
 }
 
@@ -80,9 +80,9 @@ pub(super) fn steps(evidence: &Evidence<'_>, page: &BrowserContext) -> Vec<Conne
         (keyed(evidence.transcript), "Can the page read a reply to a request with the key?"),
     ];
     let by_request = requests.into_iter().filter_map(|(id, question)| {
-        let (place, exchange) = evidence.transcript.of_probe(id)?;
+        let (index, exchange) = evidence.transcript.of_probe(id)?;
         let (observed, verdict) = answer_of(exchange);
-        Some(ConnectivityStep { question, observed, verdict, exchange: Some(place) })
+        Some(ConnectivityStep { question, observed, verdict, exchange: Some(index) })
     });
     steps.extend(by_request);
     steps

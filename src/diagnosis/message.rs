@@ -107,7 +107,7 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
     if !remedies.is_empty() {
         lines.extend([String::new(), "Suggested steps:".to_owned()]);
     }
-    lines.extend(remedies.iter().enumerate().map(|(place, remedy)| format!("{}. {remedy}", place + 1)));
+    lines.extend(remedies.iter().enumerate().map(|(index, remedy)| format!("{}. {remedy}", index + 1)));
     lines.join("\n") + "\n"
 }
 

@@ -72,7 +72,7 @@ pub struct Diagnosis<Text = Cow<'static, str>> {
     pub connectivity: Vec<ConnectivityStep>,
     /// The technical evidence: status, the server's words, request id.
     pub evidence: Vec<Text>,
-    /// The exchanges it rests on, by their place in the transcript.
+    /// The exchanges it rests on, by index in the transcript.
     pub exchanges: Vec<usize>,
 }
 
@@ -93,19 +93,19 @@ type Candidate = (DiagnosisKind, Confidence);
 
 /// Returns the problems of this run, the main diagnosis first; empty if there are none, or nothing was sent.
 pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Vec<Diagnosis> {
-    let Some((place, exchange)) = evidence.transcript.of_probe(ProbeId::Prompt) else { return Vec::new() };
+    let Some((index, exchange)) = evidence.transcript.of_probe(ProbeId::Prompt) else { return Vec::new() };
     let of_prompt = match &exchange.outcome {
         Outcome::Unanswered(unanswered) => network::candidates(unanswered, evidence, browser_context),
         Outcome::Replied(reply) => recognise_reply(evidence, reply, exchange.request.is_streamed),
     };
-    let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (place, recognised)).collect();
+    let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (index, recognised)).collect();
     if let (true, Some(reply)) = (found.is_empty(), exchange.reply()) {
         found = negative_controls::candidates(evidence, reply);
-        found.extend(input::candidates(evidence).map(|recognised| (place, recognised)));
+        found.extend(input::candidates(evidence).map(|recognised| (index, recognised)));
     }
-    let diagnosis = |(rank, (place, candidate)): (usize, (usize, Candidate))| {
-        let exchange = &evidence.transcript.exchanges[place];
-        TemplateValues { evidence, browser_context, exchange }.diagnosis(candidate, place, rank == 0)
+    let diagnosis = |(rank, (index, candidate)): (usize, (usize, Candidate))| {
+        let exchange = &evidence.transcript.exchanges[index];
+        TemplateValues { evidence, browser_context, exchange }.diagnosis(candidate, index, rank == 0)
     };
     found.into_iter().enumerate().map(diagnosis).collect()
 }

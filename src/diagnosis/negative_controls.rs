@@ -14,24 +14,24 @@ const REFUSED: [ProbeId; 4] = [ProbeId::WrongKey, ProbeId::WrongModel, ProbeId::
 pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize, Candidate)> {
     let mut found = Vec::new();
     let of_probe = |id| evidence.transcript.of_probe(id);
-    if let Some((place, exchange)) = of_probe(ProbeId::WrongKey)
+    if let Some((index, exchange)) = of_probe(ProbeId::WrongKey)
         && exchange.reply().is_some_and(refusal::has_answered)
     {
-        found.push((place, (DiagnosisKind::KeyNotChecked, Confidence::Certain)));
+        found.push((index, (DiagnosisKind::KeyNotChecked, Confidence::Certain)));
     }
     let is_blocked = |outcome: &Outcome| matches!(outcome, Outcome::Unanswered(Unanswered::Blocked { .. }));
     let blocked = |id: &ProbeId| of_probe(*id).filter(|(_, it)| is_blocked(&it.outcome));
-    if let Some((place, _)) = REFUSED.iter().find_map(blocked) {
+    if let Some((index, _)) = REFUSED.iter().find_map(blocked) {
         // A connection that breaks looks the same.
-        found.push((place, (DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)));
+        found.push((index, (DiagnosisKind::CorsErrorUnreadable, Confidence::Likely)));
     }
-    if let Some((place, exchange)) = of_probe(ProbeId::Stream)
+    if let Some((index, exchange)) = of_probe(ProbeId::Stream)
         && let Some(reply) = exchange.reply()
     {
         let recognised = super::recognise_reply(evidence, reply, exchange.request.is_streamed);
         // A problem that the plain reply also has is not new.
         let known = reply::candidates(prompt, false);
-        found.extend(recognised.into_iter().filter(|it| !known.contains(it)).map(|it| (place, it)));
+        found.extend(recognised.into_iter().filter(|it| !known.contains(it)).map(|it| (index, it)));
     }
     found
 }

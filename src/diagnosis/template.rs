@@ -20,7 +20,7 @@ pub(super) struct TemplateValues<'a> {
 
 impl TemplateValues<'_> {
     /// The kind with the run's values; the first one also has the findings about it.
-    pub fn diagnosis(&self, (kind, confidence): Candidate, place: usize, is_main: bool) -> Diagnosis {
+    pub fn diagnosis(&self, (kind, confidence): Candidate, index: usize, is_main: bool) -> Diagnosis {
         let Evidence { target, transcript, expectations } = self.evidence;
         let varied = variant::row(kind, self.evidence, self.exchange);
         let kind = varied.unwrap_or(kind.row());
@@ -45,9 +45,9 @@ impl TemplateValues<'_> {
         let needs_steps = is_main && is_unread && self.exchange.probe == ProbeId::Prompt;
         let connectivity =
             if needs_steps { connectivity::steps(self.evidence, self.browser_context) } else { Vec::new() };
-        let mut exchanges = vec![place];
+        let mut exchanges = vec![index];
         exchanges.extend(connectivity.iter().filter_map(|step| step.exchange));
-        exchanges.extend(self.tries().map(|(place, _)| place));
+        exchanges.extend(self.tries().map(|(index, _)| index));
         Diagnosis {
             kind,
             confidence,

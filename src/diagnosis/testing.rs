@@ -113,8 +113,8 @@ impl Case {
         let list = [ProbeId::Models, ProbeId::LadderPlain, ProbeId::LadderKeyed];
         if id == ProbeId::RepairTyped {
             probe::prompt(&self.target, "Hi", false)
-        } else if let Some(place) = ProbeId::REPAIRS.iter().position(|known| *known == id) {
-            let base_url = crate::target::corrections(&self.target.base_url).swap_remove(place);
+        } else if let Some(index) = ProbeId::REPAIRS.iter().position(|known| *known == id) {
+            let base_url = crate::target::corrections(&self.target.base_url).swap_remove(index);
             probe::prompt(&Target { base_url, ..self.target.clone() }, "Hi", false)
         } else if list.contains(&id) {
             probe::models(&self.target.base_url)

@@ -65,7 +65,7 @@ fn drive(mut plan: Plan, server: &Server) -> Driven {
             }
             Next::Wait(until_ms) => {
                 let first = (0..running.len()).min_by(|a, b| running[*a].0.total_cmp(&running[*b].0));
-                let reply_ms = first.map_or(f64::INFINITY, |place| running[place].0);
+                let reply_ms = first.map_or(f64::INFINITY, |index| running[index].0);
                 if until_ms.is_some_and(|until_ms| until_ms < reply_ms) {
                     now_ms = until_ms.unwrap();
                     continue;

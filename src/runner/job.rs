@@ -96,16 +96,16 @@ impl Job {
         report::timings(&self.run.borrow())
     }
 
-    /// The exchange at this place of the run, as a report shows it; `mask` covers the tab's keys.
-    pub fn exchange(&self, place: usize, mask: &Mask) -> Option<report::Exchange> {
-        report::exchange(&self.run.borrow(), place, mask)
+    /// The exchange at this index of the run, as a report shows it; `mask` covers the tab's keys.
+    pub fn exchange(&self, index: usize, mask: &Mask) -> Option<report::Exchange> {
+        report::exchange(&self.run.borrow(), index, mask)
     }
 
-    /// The message about the diagnosis at this place, for the person who can fix it; `mask` covers the tab's
-    /// keys.
-    pub fn message(&self, place: usize, mask: &Mask) -> Option<Redacted> {
+    /// The message about the diagnosis at this index, for the person who can fix it; `mask` covers the keys
+    /// of the tab.
+    pub fn message(&self, index: usize, mask: &Mask) -> Option<Redacted> {
         let run = self.run.borrow();
-        Some(run.message(run.assessment().diagnoses.get(place)?, mask))
+        Some(run.message(run.assessment().diagnoses.get(index)?, mask))
     }
 
     /// The short text for a ticket; `page` is the address of this page without its query, and `mask` covers

@@ -182,8 +182,8 @@ impl<T: Transport> Runner<'_, T> {
         let is_it = |it: &InFlight| it.probe == exchange.probe && it.headers_ms.is_some() == has_headers;
         let mut in_flight = self.in_flight.borrow_mut();
         let found = in_flight.iter().position(is_it);
-        if let Some(place) = found.or_else(|| in_flight.iter().position(|it| it.probe == exchange.probe)) {
-            in_flight.remove(place);
+        if let Some(index) = found.or_else(|| in_flight.iter().position(|it| it.probe == exchange.probe)) {
+            in_flight.remove(index);
         }
     }
 

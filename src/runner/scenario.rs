@@ -16,8 +16,8 @@ pub struct PlayedTrial {
     end: End,
 }
 
-/// Executes `trials`, each as the job that `job_of` makes of it, until all are over or it is cancelled.
-/// Tells `on_event` what happens in the trial of this place.
+/// Executes `trials` in order until all are over or `cancel` is triggered; `job_of` creates the job for a
+/// trial. Calls `on_event` with the index of the trial and each event.
 pub async fn play<T: Transport>(
     trials: &[Trial],
     job_of: &dyn Fn(&Trial) -> Job,
@@ -26,7 +26,7 @@ pub async fn play<T: Transport>(
     on_event: &dyn Fn(usize, Event<'_>),
 ) -> Vec<PlayedTrial> {
     let mut played: Vec<PlayedTrial> = Vec::new();
-    for (place, trial) in trials.iter().enumerate() {
+    for (index, trial) in trials.iter().enumerate() {
         if cancel.is_cancelled() {
             if let Some(last) = played.last_mut() {
                 last.end = End::Cancelled;
@@ -35,7 +35,7 @@ pub async fn play<T: Transport>(
         }
         let job = job_of(trial);
         let began_ms = transport.now_ms();
-        let end = run(&job, trial.plan(), transport, cancel, &|event| on_event(place, event)).await;
+        let end = run(&job, trial.plan(), transport, cancel, &|event| on_event(index, event)).await;
         let elapsed_ms = transport.now_ms() - began_ms;
         played.push(PlayedTrial {
             label: trial.label.clone(),
