@@ -78,7 +78,7 @@ impl Axis {
         let mut axis = Self { from_ms, to_ms, ticks: Vec::new() };
         let first = (from_ms / step_ms).ceil();
         // A step is a quarter of the span or more.
-        let times = (0_u8..6).map(|place| (first + f64::from(place)) * step_ms);
+        let times = (0_u8..6).map(|index| (first + f64::from(index)) * step_ms);
         let ticks = times.take_while(|ms| *ms <= to_ms + step_ms / 1000.0);
         axis.ticks =
             ticks.map(|ms| Tick { at: axis.position(ms), label: label(ms, step_ms, to_ms) }).collect();

@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn of_many_arrivals_so_many_are_drawn_as_can_be_told_apart() {
-        let arrivals: Vec<f64> = (0..1_000).map(|place| 900.0 * f64::from(place) / 999.0).collect();
+        let arrivals: Vec<f64> = (0..1_000).map(|index| 900.0 * f64::from(index) / 999.0).collect();
         let picture = RequestTimeline::of(&RequestTimes { arrivals_ms: &arrivals, ..STREAM });
         assert_eq!(picture.arrivals.len(), 300);
         let of_the_first = "the first 1000 events, the longest pause among them 1 ms,";

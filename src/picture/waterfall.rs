@@ -16,8 +16,8 @@ const NEGATIVE_CONTROLS: [ProbeId; 5] =
 /// Facts of one request that the picture shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Request {
-    /// The place of its exchange in the run; `None` while it is under way.
-    pub place: Option<usize>,
+    /// Index of its exchange in the run; `None` while it is under way.
+    pub index: Option<usize>,
     /// The id of the probe.
     pub probe: String,
     /// When it was sent, in ms from the first request of the run.
@@ -80,8 +80,8 @@ pub struct Waterfall {
 /// One request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The place of its exchange in the run; `None` while it is under way.
-    pub place: Option<usize>,
+    /// Index of its exchange in the run; `None` while it is under way.
+    pub index: Option<usize>,
     /// The subject of the request.
     pub label: String,
     /// Outcome of the request.
@@ -125,7 +125,7 @@ fn order(probe: &str) -> usize {
 
 impl Request {
     fn is_running(&self) -> bool {
-        self.place.is_none()
+        self.index.is_none()
     }
 
     /// From its start to its end, as far as that is known.
@@ -146,7 +146,7 @@ impl Request {
         let (outcome, tone) = self.outcome();
         let known = ProbeId::ALL.iter().find(|id| id.as_str() == self.probe);
         Row {
-            place: self.place,
+            index: self.index,
             label: known.map_or_else(
                 || with_ellipsis(&single_line(&self.probe), NAME_CHARS).into_owned(),
                 |id| id.label().to_owned(),
@@ -194,9 +194,9 @@ impl Request {
 mod tests {
     use super::*;
 
-    fn request(place: usize, probe: ProbeId, started_ms: f64, times: (f64, f64), status: u16) -> Request {
+    fn request(index: usize, probe: ProbeId, started_ms: f64, times: (f64, f64), status: u16) -> Request {
         Request {
-            place: Some(place),
+            index: Some(index),
             probe: probe.as_str().to_owned(),
             started_ms,
             headers_ms: Some(times.0),
@@ -219,7 +219,7 @@ mod tests {
             ],
             0.0,
         );
-        assert_eq!(picture.rows.iter().map(|row| row.place).collect::<Vec<_>>(), [Some(0), Some(1)]);
+        assert_eq!(picture.rows.iter().map(|row| row.index).collect::<Vec<_>>(), [Some(0), Some(1)]);
         assert_eq!(
             picture.rows.iter().map(bars).collect::<Vec<_>>(),
             [[0, 250, 250, 250], [500, 125, 625, 375]]
@@ -278,7 +278,7 @@ mod tests {
     fn a_request_under_way_goes_on_until_now() {
         let over = request(0, ProbeId::Prompt, 0.0, (50.0, 100.0), 200);
         let waiting =
-            Request { place: None, probe: "models".to_owned(), started_ms: 100.0, ..Request::default() };
+            Request { index: None, probe: "models".to_owned(), started_ms: 100.0, ..Request::default() };
         let receiving = Request { headers_ms: Some(50.0), probe: "stream".to_owned(), ..waiting.clone() };
         let picture = Waterfall::of(vec![waiting, receiving, over], 200.0);
         let shown: Vec<_> = picture.rows.iter().map(|row| (row.outcome.as_str(), bars(row))).collect();

@@ -238,7 +238,7 @@ mod tests {
         let mut run = run("Hello.");
         run.transcript.exchanges.swap(0, 2);
         let started: Vec<f64> =
-            (0..3).map(|place| exchange(&run, place, &Mask::default()).unwrap().started_ms.0).collect();
+            (0..3).map(|index| exchange(&run, index, &Mask::default()).unwrap().started_ms.0).collect();
         assert!(
             started
                 .iter()

@@ -68,23 +68,23 @@ impl Comparison {
         let trials = report.trials();
         let (_, first) = trials.first()?;
         // A link leaves out the bodies, and keeps the findings about them.
-        let saved = |place: usize| {
-            let is_its = |it: &&super::Finding| it.trial.is_some_and(|n| n as usize == place + 1);
+        let saved = |index: usize| {
+            let is_its = |it: &&super::Finding| it.trial.is_some_and(|n| n as usize == index + 1);
             let found = report.scenario.as_ref()?.findings.iter().find(is_its)?;
             Some(Contract { verdict: found.verdict, observed: found.observed.to_string() })
         };
-        let contract = |place: usize, it: &Report| match place {
+        let contract = |index: usize, it: &Report| match index {
             0 => Contract::own(),
-            _ => saved(place).unwrap_or_else(|| Contract::of(&drift(first, it))),
+            _ => saved(index).unwrap_or_else(|| Contract::of(&drift(first, it))),
         };
-        let columns = trials.iter().enumerate().map(|(place, (label, it))| Column {
+        let columns = trials.iter().enumerate().map(|(index, (label, it))| Column {
             label: label.clone(),
             base_url: it.target.base_url.clone(),
             model: it.target.model.clone(),
             ttft_ms: it.metrics.ttft_ms.map(|ms| ms.0),
             total_ms: it.metrics.total_ms.map(|ms| ms.0),
             problem: it.diagnoses.first().map(|it| it.title.clone()).unwrap_or_default(),
-            contract: contract(place, it),
+            contract: contract(index, it),
         });
         let reports: Vec<&Report> = trials.iter().map(|(_, report)| report).collect();
         Some(Self { columns: columns.collect(), rows: rows(&reports) })
@@ -100,11 +100,11 @@ impl Comparison {
         self.rows.iter().filter(|row| !row.is_point)
     }
 
-    /// Returns the state of the target at this place: a fail if one of the four points fails, inconclusive if
+    /// Returns the state of the target at this index: a fail if one of the four points fails, inconclusive if
     /// one is open.
-    pub fn state(&self, place: usize) -> Verdict {
+    pub fn state(&self, index: usize) -> Verdict {
         let points = self.rows.iter().filter(|row| row.is_point);
-        let verdicts: Vec<Verdict> = points.filter_map(|row| row.cells.get(place).copied()).collect();
+        let verdicts: Vec<Verdict> = points.filter_map(|row| row.cells.get(index).copied()).collect();
         if verdicts.contains(&Verdict::Fail) {
             Verdict::Fail
         } else if verdicts.iter().all(|it| matches!(it, Verdict::Pass | Verdict::Warn)) {
@@ -116,13 +116,13 @@ impl Comparison {
 
     /// The first target in this state.
     fn first(&self, state: Verdict) -> Option<&Column> {
-        self.columns.iter().enumerate().find(|(place, _)| self.state(*place) == state).map(|(_, it)| it)
+        self.columns.iter().enumerate().find(|(index, _)| self.state(*index) == state).map(|(_, it)| it)
     }
 
     /// The comparison in one verdict and one sentence.
     pub fn outcome(&self) -> ScenarioOutcome {
         let all = self.columns.len();
-        let working = (0..all).filter(|place| self.state(*place) == Verdict::Pass).count();
+        let working = (0..all).filter(|index| self.state(*index) == Verdict::Pass).count();
         let (broken, open) = (self.first(Verdict::Fail), self.first(Verdict::Inconclusive));
         let is_same_contract = self.columns.iter().all(|it| it.contract.verdict == Verdict::Pass);
         let differing = self.differing_checks().count();
@@ -186,12 +186,12 @@ impl Comparison {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        let contract = |(place, it): (usize, &Column)| Finding {
+        let contract = |(index, it): (usize, &Column)| Finding {
             title: format!("The replies of {} have the format of the first target's", it.label),
             verdict: it.contract.verdict,
             observed: it.contract.observed.clone(),
             expected: "The same fields with the same types, so that the same code works with both.",
-            trial: Some(place),
+            trial: Some(index),
             exchanges: Vec::new(),
         };
         self.columns.iter().enumerate().skip(1).map(contract).collect()

@@ -142,8 +142,8 @@ impl Writer for Html {
 
     fn row(&mut self, cells: &[Cell<'_>]) {
         self.own(&["<tr>"]);
-        for (place, cell) in cells.iter().enumerate() {
-            let (start, end) = if place == 0 { ("<th scope=\"row\">", "</th>") } else { ("<td>", "</td>") };
+        for (index, cell) in cells.iter().enumerate() {
+            let (start, end) = if index == 0 { ("<th scope=\"row\">", "</th>") } else { ("<td>", "</td>") };
             self.own(&[start]);
             self.cell(*cell);
             self.own(&[end]);

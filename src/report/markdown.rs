@@ -81,8 +81,8 @@ impl Writer for Markdown {
         if items.is_empty() {
             return;
         }
-        for (place, item) in (1_u32..).zip(items) {
-            self.text.push_str(&place.to_string());
+        for (number, item) in (1_u32..).zip(items) {
+            self.text.push_str(&number.to_string());
             self.text.push_str(". ");
             write_text(item, &mut self.text);
             self.text.push('\n');

@@ -210,13 +210,13 @@ fn checks(checks: &[Check], into: &mut dyn Writer) {
 /// The passing checks of each group, in the order in which the groups begin.
 fn passed_by_group(checks: &[Check]) -> Vec<(&str, Vec<&Check>)> {
     let mut groups: Vec<(&str, Vec<&Check>)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut indices: HashMap<&str, usize> = HashMap::new();
     for check in checks.iter().filter(|it| it.verdict == Verdict::Pass) {
-        let place = *places.entry(&check.group).or_insert_with(|| {
+        let index = *indices.entry(&check.group).or_insert_with(|| {
             groups.push((&check.group, Vec::new()));
             groups.len() - 1
         });
-        groups[place].1.push(check);
+        groups[index].1.push(check);
     }
     groups
 }

@@ -21,9 +21,9 @@ impl Exchange {
         }))
     }
 
-    fn request(&self, place: usize) -> Request {
+    fn request(&self, index: usize) -> Request {
         Request {
-            place: Some(place),
+            index: Some(index),
             probe: self.probe.to_string(),
             started_ms: self.started_ms.0,
             headers_ms: self.headers_ms.map(|ms| ms.0),
@@ -58,7 +58,7 @@ impl Exchange {
 /// The picture of the requests of a run: those that are over, and those under way, which extend to
 /// `now_ms`, counted from the first one.
 pub fn waterfall(over: &[Exchange], under_way: Vec<Request>, now_ms: f64) -> Waterfall {
-    let over = over.iter().enumerate().map(|(place, it)| it.request(place));
+    let over = over.iter().enumerate().map(|(index, it)| it.request(index));
     Waterfall::of(over.chain(under_way).collect(), now_ms)
 }
 
@@ -154,7 +154,7 @@ mod tests {
         let rows: Vec<_> = picture
             .rows
             .iter()
-            .map(|row| (row.place, row.label.as_str(), row.outcome.as_str(), row.tone))
+            .map(|row| (row.index, row.label.as_str(), row.outcome.as_str(), row.tone))
             .collect();
         assert_eq!(
             rows,
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn a_reply_has_a_timeline_and_silence_has_none() {
         let exchanges = report("Hello.").exchanges;
-        let text = |place: usize| exchanges[place].timeline().map(|it| it.text);
+        let text = |index: usize| exchanges[index].timeline().map(|it| it.text);
         let stream = "Headers after 5 ms, first token after 10 ms, 2 events, the longest pause 0 ms, done after 20 ms.";
         assert_eq!(text(0).as_deref(), Some("Headers after 5 ms, done after 20 ms."));
         assert_eq!(text(1).as_deref(), Some(stream));

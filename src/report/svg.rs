@@ -53,7 +53,7 @@ fn waterfall(picture: &Waterfall, escape: &dyn Fn(&str) -> String) -> String {
     let mut svg = scale(&picture.axis, height);
     for (row, top) in picture.rows.iter().zip((0..height).step_by(ROW)) {
         let colour = if row.tone.as_str() == "bad" { " bad" } else { "" };
-        let name = row.place.map_or_else(String::new, |place| format!("{}. ", place + 1));
+        let name = row.index.map_or_else(String::new, |index| format!("{}. ", index + 1));
         let label = escape(&format!("{name}{}: {}", row.label, row.outcome));
         text(&mut svg, "0%", top + 12, "start", &label);
         bar(&mut svg, &format!("waiting{colour}"), row.waiting, top + LINE, 8);

@@ -61,8 +61,8 @@ pub(super) fn run(words: &str) -> Run {
         (ProbeId::WrongKey, prompt.clone(), reply(401, &prompt, &refusal)),
         (ProbeId::Models, list, blocked),
     ];
-    for (place, (probe, request, outcome)) in (0_u32..).zip(outcomes) {
-        run.record(Exchange { probe, request, started_ms: 1_000.0 + f64::from(place) * 30.0, outcome });
+    for (index, (probe, request, outcome)) in (0_u32..).zip(outcomes) {
+        run.record(Exchange { probe, request, started_ms: 1_000.0 + f64::from(index) * 30.0, outcome });
     }
     run
 }

@@ -74,7 +74,7 @@ mod tests {
     fn a_request_under_way_has_its_start_and_no_end_in_the_picture() {
         let it = InFlight { probe: ProbeId::Models, started_ms: 200.0, headers_ms: Some(50.0) };
         let expected = Request {
-            place: None,
+            index: None,
             probe: "models".to_owned(),
             started_ms: 200.0,
             headers_ms: Some(50.0),

@@ -19,8 +19,8 @@ pub fn Masthead(title: RwSignal<String>) -> impl IntoView {
     let session = expect_context::<Session>();
     let theme = RwSignal::new(THEMES[0]);
     let next_theme = move |_| {
-        let place = THEMES.iter().position(|it| *it == theme.get_untracked()).unwrap_or_default();
-        theme.set(THEMES[(place + 1) % THEMES.len()]);
+        let index = THEMES.iter().position(|it| *it == theme.get_untracked()).unwrap_or_default();
+        theme.set(THEMES[(index + 1) % THEMES.len()]);
         page::set_theme(theme.get_untracked());
     };
     view! {

@@ -26,7 +26,7 @@ pub fn Tabs() -> impl IntoView {
         let here =
             session.tab.with_untracked(|tab| Tab::ALL.iter().position(|it| it == tab)).unwrap_or_default();
         let count = Tab::ALL.len();
-        let place = match event.key().as_str() {
+        let index = match event.key().as_str() {
             "ArrowRight" => (here + 1) % count,
             "ArrowLeft" => (here + count - 1) % count,
             "Home" => 0,
@@ -34,8 +34,8 @@ pub fn Tabs() -> impl IntoView {
             _ => return,
         };
         event.prevent_default();
-        session.tab.set(Tab::ALL[place]);
-        if let Some(button) = buttons[place].get_untracked() {
+        session.tab.set(Tab::ALL[index]);
+        if let Some(button) = buttons[index].get_untracked() {
             // Fails only for an element that cannot be focused; a button can.
             let _ = button.focus();
         }

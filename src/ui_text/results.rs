@@ -173,11 +173,11 @@ pub fn run_profile(profile: Profile, checks: usize) -> String {
     format!("Run {} ({checks} more)", profile.label())
 }
 
-/// The label of the button that shows the requests at these places.
-pub fn evidence_of(places: &[usize]) -> String {
-    match places {
+/// The label of the button that shows the requests at these indices.
+pub fn evidence_of(indices: &[usize]) -> String {
+    match indices {
         [one] => format!("Request {}", one + 1),
-        _ => format!("{} requests", places.len()),
+        _ => format!("{} requests", indices.len()),
     }
 }
 

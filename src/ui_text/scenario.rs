@@ -76,10 +76,10 @@ pub const COURSE: &str = "Timeline";
 /// Title of the changes.
 pub const CHANGES: &str = "Changes";
 
-/// A further target that is not valid, by its place among them.
-pub fn target_missing(place: usize) -> Missing {
+/// A further target that is not valid, by its index among them.
+pub fn target_missing(index: usize) -> Missing {
     const SENTENCE: &str = "This target is not ready. The problem is shown below it.";
-    let field = FIELDS.get(place).map_or(FieldName::Model2, |[_, _, model]| *model);
+    let field = FIELDS.get(index).map_or(FieldName::Model2, |[_, _, model]| *model);
     Missing { field, sentence: SENTENCE }
 }
 
@@ -88,9 +88,9 @@ pub fn consent_missing(field: FieldName) -> Missing {
     Missing { field, sentence: "Tick “Send anyway” first, or enter another key." }
 }
 
-/// The heading of a further target, by its place among them.
-pub fn target(place: usize) -> String {
-    format!("Target {}", place + 2)
+/// The heading of a further target, by its index among them.
+pub fn target(index: usize) -> String {
+    format!("Target {}", index + 2)
 }
 
 /// The schedule that was typed: seconds between prompts, and minutes.

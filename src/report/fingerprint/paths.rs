@@ -45,9 +45,9 @@ impl Types {
 
 impl fmt::Display for Types {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named = Self::WORDS.iter().enumerate().filter(|(place, _)| self.0 & (1 << place) != 0);
-        for (place, (_, word)) in named.enumerate() {
-            formatter.write_str(if place > 0 { " or " } else { "" })?;
+        let named = Self::WORDS.iter().enumerate().filter(|(index, _)| self.0 & (1 << index) != 0);
+        for (index, (_, word)) in named.enumerate() {
+            formatter.write_str(if index > 0 { " or " } else { "" })?;
             formatter.write_str(word)?;
         }
         Ok(())
@@ -74,18 +74,18 @@ impl Paths {
 
     /// The types of `path`; empty for one that was not found.
     pub(in crate::report) fn types(&self, path: &str) -> Types {
-        self.place(path).map(|place| self.sorted[place].1).unwrap_or_default()
+        self.position(path).map(|index| self.sorted[index].1).unwrap_or_default()
     }
 
-    fn place(&self, path: &str) -> Result<usize, usize> {
+    fn position(&self, path: &str) -> Result<usize, usize> {
         self.sorted.binary_search_by(|(known, _)| known.as_str().cmp(path))
     }
 
     pub(in crate::report) fn note(&mut self, path: &str, types: Types) {
-        match self.place(path) {
-            Ok(place) => self.sorted[place].1.0 |= types.0,
+        match self.position(path) {
+            Ok(index) => self.sorted[index].1.0 |= types.0,
             Err(_) if self.sorted.len() >= Self::MAX => self.is_full = true,
-            Err(place) => self.sorted.insert(place, (path.to_owned(), types)),
+            Err(index) => self.sorted.insert(index, (path.to_owned(), types)),
         }
     }
 

@@ -3,8 +3,8 @@ use super::*;
 
 /// A watch at every 10 s: `.` answered in 100 ms, `r` refused with 503, `x` no answer.
 fn watch(course: &str) -> Watch {
-    let beat = |(place, sign): (u32, char)| Beat {
-        at_ms: Rounded(f64::from(place) * 10_000.0),
+    let beat = |(index, sign): (u32, char)| Beat {
+        at_ms: Rounded(f64::from(index) * 10_000.0),
         outcome: match sign {
             '.' => BeatOutcome::Answered,
             'r' => BeatOutcome::Refused,

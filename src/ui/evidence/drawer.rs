@@ -25,13 +25,13 @@ pub fn EvidenceDrawer() -> impl IntoView {
 /// Exchanges that the drawer was opened on.
 #[component]
 fn Exchanges(shown: ShownEvidence) -> impl IntoView {
-    let ShownEvidence { places, check } = shown;
+    let ShownEvidence { indices, check } = shown;
     let check = check.and_then(|id| check::checks().find(|check| check.id == id));
     let looks_at = check.map_or(&[][..], |check| check.looks_at);
     let hint = check.filter(|check| !check.looks_at.is_empty());
-    let one = move |place| view! { <ExchangeView place looks_at/> };
+    let one = move |index| view! { <ExchangeView index looks_at/> };
     view! {
         {hint.map(|check| view! { <p class="hint">{text::marked(check.title)}</p> })}
-        {places.into_iter().map(one).collect_view()}
+        {indices.into_iter().map(one).collect_view()}
     }
 }

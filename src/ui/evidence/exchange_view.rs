@@ -18,20 +18,20 @@ use crate::ui_text::evidence as text;
 /// A key that is typed meanwhile is covered here too.
 #[component]
 pub fn ExchangeView(
-    /// The place of the exchange in the run.
-    place: usize,
+    /// The index of the exchange in the run.
+    index: usize,
     /// The parts to mark.
     looks_at: &'static [Part],
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let exchange = Memo::new(move |_| session.exchange(place));
-    move || exchange.get().map(|exchange| view! { <Loaded exchange place looks_at/> })
+    let exchange = Memo::new(move |_| session.exchange(index));
+    move || exchange.get().map(|exchange| view! { <Loaded exchange index looks_at/> })
 }
 
 #[component]
-fn Loaded(exchange: Exchange, place: usize, looks_at: &'static [Part]) -> impl IntoView {
+fn Loaded(exchange: Exchange, index: usize, looks_at: &'static [Part]) -> impl IntoView {
     let session = expect_context::<Session>();
-    let copy_curl = move || session.exchange(place).as_ref().map(curl_of);
+    let copy_curl = move || session.exchange(index).as_ref().map(curl_of);
     let status = text::status(&exchange);
     let status = marked(looks_at.contains(&Part::Status), status);
     let timeline = exchange.timeline().map(|timeline| view! { <Timeline timeline/> });
@@ -46,17 +46,17 @@ fn Loaded(exchange: Exchange, place: usize, looks_at: &'static [Part]) -> impl I
             <p class="hint">{started}" "{text::CURL_HINT}</p>
             {timeline}
             <div class="sides">
-                <Request exchange=exchange.clone() place looks_at/>
-                <Response exchange place looks_at/>
+                <Request exchange=exchange.clone() index looks_at/>
+                <Response exchange index looks_at/>
             </div>
         </section>
     }
 }
 
 #[component]
-fn Request(exchange: Exchange, place: usize, looks_at: &'static [Part]) -> impl IntoView {
+fn Request(exchange: Exchange, index: usize, looks_at: &'static [Part]) -> impl IntoView {
     let session = expect_context::<Session>();
-    let copied = move || session.exchange(place)?.request_body;
+    let copied = move || session.exchange(index)?.request_body;
     let line = format!("{} {}", exchange.method, visible(&exchange.url));
     let body = exchange.request_body.map(|body| {
         let parts = BodyParts::of(&body, false);
@@ -73,9 +73,9 @@ fn Request(exchange: Exchange, place: usize, looks_at: &'static [Part]) -> impl 
 }
 
 #[component]
-fn Response(exchange: Exchange, place: usize, looks_at: &'static [Part]) -> impl IntoView {
+fn Response(exchange: Exchange, index: usize, looks_at: &'static [Part]) -> impl IntoView {
     let session = expect_context::<Session>();
-    let copied = move || Some(session.exchange(place)?.response_body);
+    let copied = move || Some(session.exchange(index)?.response_body);
     let is_broken_off = exchange.status.and(exchange.unanswered);
     let silence = exchange.status.is_none().then(|| exchange.unanswered.map(Unanswered::label));
     let whole = exchange.status.map(move |_| {

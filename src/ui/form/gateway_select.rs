@@ -18,13 +18,13 @@ pub fn GatewaySelect() -> impl IntoView {
     let gateways = Memo::new(move |_| form.gateways.with(|known| known.gateways.clone()));
     let chosen = Memo::new(move |_| form.gateways.with(|known| known.chosen));
     let choose = move |event| {
-        if let Ok(place) = event_target_value(&event).parse() {
-            form.apply_gateway(place);
+        if let Ok(index) = event_target_value(&event).parse() {
+            form.apply_gateway(index);
         }
     };
-    let option = move |(place, gateway): (usize, Gateway)| {
+    let option = move |(index, gateway): (usize, Gateway)| {
         view! {
-            <option value=place.to_string() prop:selected=move || chosen.get() == place>{gateway.name}</option>
+            <option value=index.to_string() prop:selected=move || chosen.get() == index>{gateway.name}</option>
         }
     };
     view! {

@@ -13,12 +13,12 @@ const BAR: usize = 14;
 /// Sent, headers, first token, each event's arrival, done, on a scale of time; nothing without a reply.
 #[component]
 pub fn RequestTimelinePicture(
-    /// The place of the exchange in the run.
+    /// The index of the exchange in the run.
     #[prop(into)]
-    place: Signal<Option<usize>>,
+    index: Signal<Option<usize>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let timeline = Memo::new(move |_| session.exchange(place.get()?)?.timeline());
+    let timeline = Memo::new(move |_| session.exchange(index.get()?)?.timeline());
     move || timeline.get().map(|timeline| view! { <Timeline timeline/> })
 }
 

@@ -15,8 +15,8 @@ const BAR: usize = 10;
 pub fn SideBySidePicture(picture: SideBySide) -> impl IntoView {
     let SideBySide { lines, axis } = picture;
     let bottom = lines.len() * LINE;
-    let line = |(place, Line { label, total, text }): (usize, Line)| {
-        let top = place * LINE;
+    let line = |(index, Line { label, total, text }): (usize, Line)| {
+        let top = index * LINE;
         let words = format!("{}: {text}", label.visible());
         view! {
             <text x="0" y=(top + 14).to_string()>{words}</text>

@@ -25,8 +25,8 @@ pub fn WaterfallPicture() -> impl IntoView {
         });
         session.timings.with(|over| report::waterfall(over, under_way, elapsed_ms))
     });
-    let open = Callback::new(move |place| {
-        session.evidence.set(Some(ShownEvidence { places: vec![place], check: None }));
+    let open = Callback::new(move |index| {
+        session.evidence.set(Some(ShownEvidence { indices: vec![index], check: None }));
     });
     view! { <WaterfallRows picture open/> }
 }
@@ -35,10 +35,10 @@ pub fn WaterfallPicture() -> impl IntoView {
 #[component]
 pub fn WaterfallRows(
     #[prop(into)] picture: Signal<Waterfall>,
-    /// Called with the place of the exchange whose row was pressed.
+    /// Called with the index of the exchange whose row was pressed.
     open: Callback<usize>,
 ) -> impl IntoView {
-    // Rows are made once, by their place in the list, and updated in place: a focused one stays.
+    // Rows are made once, by index, and updated in place: a focused one stays.
     let count = Memo::new(move |_| picture.with(|picture| picture.rows.len()));
     let axis = Memo::new(move |_| picture.with(|picture| picture.axis.clone()));
     let row = move |index: usize| {
@@ -67,7 +67,7 @@ pub fn WaterfallRows(
 #[component]
 fn WaterfallRow(row: Memo<Option<Row>>, axis: Memo<Axis>, open: Callback<usize>) -> impl IntoView {
     let of = move |read: fn(&Row) -> String| row.with(|row| row.as_ref().map(read));
-    let place = move || row.with(|row| row.as_ref()?.place);
+    let index = move || row.with(|row| row.as_ref()?.index);
     let bar = move |class: &'static str, read: fn(&Row) -> Bar| {
         let of = move |part: fn(&Bar) -> String| row.with(|row| row.as_ref().map(|row| part(&read(row))));
         view! {
@@ -82,10 +82,10 @@ fn WaterfallRow(row: Memo<Option<Row>>, axis: Memo<Axis>, open: Callback<usize>)
     view! {
         <li>
             <button type="button" class="waterfall-row" data-action="show-evidence"
-                data-request=move || place().map(|place| (place + 1).to_string())
+                data-request=move || index().map(|index| (index + 1).to_string())
                 data-tone=move || of(|row| row.tone.as_str().to_owned())
-                aria-disabled=move || place().is_none().then_some("true")
-                on:click=move |_| if let Some(place) = untrack(place) { open.run(place) }>
+                aria-disabled=move || index().is_none().then_some("true")
+                on:click=move |_| if let Some(index) = untrack(index) { open.run(index) }>
                 <span class="name">{move || of(|row| row.label.clone())}</span>
                 <svg class="marks" aria-hidden="true" height=BAR.to_string()>
                     {lines}

@@ -18,8 +18,8 @@ pub fn Answer() -> impl IntoView {
     let session = expect_context::<Session>();
     let reply = NodeRef::<html::Div>::new();
     reply.on_load(move |element| session.answer.with_value(|answer| answer.place_in(element.into())));
-    // The place of the prompt's exchange, by which its evidence and its picture are found.
-    let place = Memo::new(move |_| {
+    // The index of the prompt's exchange, by which its evidence and its picture are found.
+    let index = Memo::new(move |_| {
         let is_prompt = |it: &Exchange| it.probe == ProbeId::Prompt.as_str();
         session.timings.with(|timings| timings.iter().position(is_prompt))
     });
@@ -29,14 +29,14 @@ pub fn Answer() -> impl IntoView {
         <section class="card answer" aria-labelledby="answer-title" hidden=is_hidden>
             <div class="card-head">
                 <h3 id="answer-title">{text::ANSWER}</h3>
-                <EvidenceButton exchanges=Signal::derive(move || place.get().into_iter().collect())/>
+                <EvidenceButton exchanges=Signal::derive(move || index.get().into_iter().collect())/>
             </div>
             // Not busy as a whole: screen readers say nothing of what is busy, and the verdict is announced.
             <div class="reply" data-reply="" tabindex="0" role="group" aria-labelledby="answer-title"
                 aria-busy=move || (session.phase.get() == Phase::Running).to_string() node_ref=reply></div>
             <Figures/>
             <div class="timeline-place">
-                <RequestTimelinePicture place/>
+                <RequestTimelinePicture index/>
             </div>
         </section>
     }

@@ -44,7 +44,7 @@ pub fn CheckGroup(group: &'static Group) -> impl IntoView {
         let passed = verdicts.with(|all| all.iter().filter(|it| **it == Verdict::Pass).count());
         text::passed(passed, judged)
     };
-    let pip = move |place: usize| view! { <i data-verdict=move || verdicts.with(|all| all[place].id())></i> };
+    let pip = move |index: usize| view! { <i data-verdict=move || verdicts.with(|all| all[index].id())></i> };
     view! {
         <details class="group" node_ref=fold hidden=move || shown.get() == 0>
             <summary data-verdict=mark>

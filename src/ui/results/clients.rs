@@ -45,9 +45,9 @@ pub fn Clients() -> impl IntoView {
     });
     let summary = move || shown.with(|shown| shown.as_ref().map(|shown| shown.summary.clone()));
     let note = move || shown.with(|shown| shown.as_ref().map(|shown| shown.note));
-    let row = move |(place, client): (usize, &'static Client)| {
+    let row = move |(index, client): (usize, &'static Client)| {
         let said =
-            Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.programs[place].clone())));
+            Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.programs[index].clone())));
         view! { <ClientRow client said/> }
     };
     view! {

@@ -27,16 +27,16 @@ pub fn Diagnoses(
         let is_here = session.has_answer.get() == are_after_answer;
         let diagnoses = if is_here { diagnoses.get() } else { Vec::new() };
         let cards = diagnoses.into_iter().enumerate();
-        cards.map(|(place, diagnosis)| view! { <DiagnosisCard place diagnosis/> }).collect_view()
+        cards.map(|(index, diagnosis)| view! { <DiagnosisCard index diagnosis/> }).collect_view()
     }
 }
 
 /// One diagnosis: its owner, its confidence, numbered steps, a message for the admin, evidence. The main
 /// one's title and cause are in the banner, and are not repeated.
 #[component]
-fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView {
+fn DiagnosisCard(index: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView {
     let session = expect_context::<Session>();
-    let is_main = place == 0;
+    let is_main = index == 0;
     let is_cors = diagnosis.is_about_cors();
     let Diagnosis { kind, confidence, title, cause, remedies, repair, connectivity, evidence, exchanges } =
         diagnosis;
@@ -68,7 +68,7 @@ fn DiagnosisCard(place: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
                 <p class="actions">
                     {is_for_others.then(|| view! {
                         <CopyButton class="" label=export::COPY_MESSAGE action="copy-message"
-                            text=move || session.message(place)/>
+                            text=move || session.message(index)/>
                     })}
                     {docs.map(|url| view! {
                         // It opens in a new tab, so that nothing here is lost.

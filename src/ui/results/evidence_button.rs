@@ -6,7 +6,7 @@ use crate::check::CheckId;
 use crate::ui::state::{Session, ShownEvidence};
 use crate::ui_text::results as text;
 
-/// A button that opens the drawer on these exchanges, by their place; nothing without any.
+/// A button that opens the drawer on these exchanges, by index; nothing without any.
 #[component]
 pub fn EvidenceButton(
     #[prop(into)] exchanges: Signal<Vec<usize>>,
@@ -15,17 +15,17 @@ pub fn EvidenceButton(
     check: Option<CheckId>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let places = Memo::new(move |_| {
-        let mut places = exchanges.get();
-        places.sort_unstable();
-        places.dedup();
-        places
+    let indices = Memo::new(move |_| {
+        let mut indices = exchanges.get();
+        indices.sort_unstable();
+        indices.dedup();
+        indices
     });
-    let open = move |_| session.evidence.set(Some(ShownEvidence { places: places.get_untracked(), check }));
+    let open = move |_| session.evidence.set(Some(ShownEvidence { indices: indices.get_untracked(), check }));
     view! {
-        <Show when=move || places.with(|places| !places.is_empty())>
+        <Show when=move || indices.with(|indices| !indices.is_empty())>
             <button type="button" class="small" data-action="show-evidence" on:click=open>
-                {move || places.with(|places| text::evidence_of(places))}
+                {move || indices.with(|indices| text::evidence_of(indices))}
             </button>
         </Show>
     }

@@ -22,8 +22,8 @@ pub fn Welcome() -> impl IntoView {
     };
     let sandbox = Memo::new(move |_| session.form.gateways.with(sandbox));
     let try_sandbox = move |_| {
-        if let Some(place) = sandbox.get_untracked() {
-            form.apply_gateway(place);
+        if let Some(index) = sandbox.get_untracked() {
+            form.apply_gateway(index);
             session.send();
         }
     };
@@ -56,7 +56,7 @@ fn Prerequisites() -> impl IntoView {
     }
 }
 
-/// The place of the preset gateway that calls itself a sandbox.
+/// The index of the preset gateway that calls itself a sandbox.
 fn sandbox(known: &GatewayList) -> Option<usize> {
     let is_sandbox = |gateway: &Gateway| gateway.name.to_ascii_lowercase().contains("sandbox");
     known.gateways.iter().position(is_sandbox)

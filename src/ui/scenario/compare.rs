@@ -26,21 +26,21 @@ pub fn Compare() -> impl IntoView {
     let consents = FIELDS.map(|[base_url, api_key, _]| {
         SendConsent::new(scenarios.fields.text(base_url), scenarios.fields.text(api_key))
     });
-    let last = scenarios.further_targets().last().map_or(1, |(place, _)| place + 1);
+    let last = scenarios.further_targets().last().map_or(1, |(index, _)| index + 1);
     let shown = RwSignal::new(untrack(|| last));
     let fields = FIELDS.map(|_| NodeRef::<html::Input>::new());
-    let is_hidden = move |place: usize| {
-        place >= shown.get() && !scenarios.further_targets().iter().any(|(at, _)| *at == place)
+    let is_hidden = move |index: usize| {
+        index >= shown.get() && !scenarios.further_targets().iter().any(|(at, _)| *at == index)
     };
-    let next = Memo::new(move |_| (0..FIELDS.len()).find(|place| is_hidden(*place)));
+    let next = Memo::new(move |_| (0..FIELDS.len()).find(|index| is_hidden(*index)));
     let add = move |_| {
-        let Some(place) = next.get_untracked() else { return };
-        shown.set(place + 1);
+        let Some(index) = next.get_untracked() else { return };
+        shown.set(index + 1);
         // The button may be gone with the last target; and the next thing to do is to fill this one in.
         spawn_local(async move {
             tick().await;
             // By then, another tab may be chosen.
-            if let Some(field) = fields[place].try_get_untracked().flatten() {
+            if let Some(field) = fields[index].try_get_untracked().flatten() {
                 // Fails only for an element that cannot be focused.
                 let _ = field.focus();
             }
@@ -54,12 +54,12 @@ pub fn Compare() -> impl IntoView {
         text::compare_cost(plan.requests() * targets, tokens)
     });
     let start = move || {
-        scenarios.compare(|place| consents.get(place).is_some_and(|consent| untrack(|| consent.is_given())));
+        scenarios.compare(|index| consents.get(index).is_some_and(|consent| untrack(|| consent.is_given())));
     };
-    let target = move |(place, consent): (usize, SendConsent)| {
+    let target = move |(index, consent): (usize, SendConsent)| {
         view! {
-            <div hidden=move || is_hidden(place)>
-                <FurtherTargetFields place consent field=fields[place]/>
+            <div hidden=move || is_hidden(index)>
+                <FurtherTargetFields index consent field=fields[index]/>
             </div>
         }
     };

@@ -26,9 +26,9 @@ pub fn ComparisonTable() -> impl IntoView {
 fn Table(comparison: Comparison) -> impl IntoView {
     let times = comparison.times();
     let Comparison { columns, rows } = comparison;
-    let head = |(place, column): (usize, &Column)| {
+    let head = |(index, column): (usize, &Column)| {
         view! {
-            <th scope="col" data-target=(place + 1).to_string()>
+            <th scope="col" data-target=(index + 1).to_string()>
                 {column.label.visible()}
             </th>
         }
@@ -56,9 +56,9 @@ fn Table(comparison: Comparison) -> impl IntoView {
 #[component]
 fn Line(row: Row) -> impl IntoView {
     let Row { id, title, is_point, cells } = row;
-    let cell = |(place, verdict): (usize, Verdict)| {
+    let cell = |(index, verdict): (usize, Verdict)| {
         view! {
-            <td data-check=id.clone() data-target=(place + 1).to_string() data-verdict=verdict.id()>
+            <td data-check=id.clone() data-target=(index + 1).to_string() data-verdict=verdict.id()>
                 <span class="cell"><VerdictMark/>{verdict.label()}</span>
             </td>
         }

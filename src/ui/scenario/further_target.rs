@@ -17,18 +17,18 @@ use crate::ui_text::{form, scenario as text};
 /// Its model, its base URL and key (folded), and their problems.
 #[component]
 pub fn FurtherTargetFields(
-    /// Its place among the further targets.
-    place: usize,
+    /// Its index among the further targets.
+    index: usize,
     consent: SendConsent,
     /// The field of its model.
     field: NodeRef<html::Input>,
 ) -> impl IntoView {
     let scenarios = expect_context::<Session>().scenarios;
-    let [base_url, api_key, model] = FIELDS[place];
+    let [base_url, api_key, model] = FIELDS[index];
     let (url_text, model_text) = (scenarios.fields.text(base_url), scenarios.fields.text(model));
     let problems = Memo::new(move |_| {
         let targets = scenarios.further_targets();
-        let target = targets.iter().find(|(at, _)| *at == place).map(|(_, target)| target);
+        let target = targets.iter().find(|(at, _)| *at == index).map(|(_, target)| target);
         // The connection form says what is wrong with its own values.
         let target = target.filter(|target| target.has_own_gateway());
         let found = target.map(|target| scenarios.target_problems(target)).unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn FurtherTargetFields(
     let key_hint = format!("{api_key}-hint");
     view! {
         <fieldset class="further">
-            <legend>{text::target(place)}</legend>
+            <legend>{text::target(index)}</legend>
             <div class="field">
                 <label for=model.as_str()>{text::TARGET_MODEL}</label>
                 <input id=model.as_str() name=model.as_str() type="text" list="models"

@@ -21,12 +21,12 @@ pub fn ModelsToCompare() -> impl IntoView {
         let known = session.form.models().into_iter().map(|model| model.to_string());
         known.filter(|model| own.with(|own| own.trim() != model)).take(MAX_OFFERED).collect::<Vec<_>>()
     });
-    let is_full = Memo::new(move |_| empty_place(fields).is_none());
+    let is_full = Memo::new(move |_| empty_index(fields).is_none());
     let tick = move |model: String| {
         let name = model.clone();
         let is_ticked = {
             let model = model.clone();
-            Memo::new(move |_| place_of(fields, &model).is_some())
+            Memo::new(move |_| index_of(fields, &model).is_some())
         };
         view! {
             <label class="choice">
@@ -47,28 +47,28 @@ pub fn ModelsToCompare() -> impl IntoView {
     }
 }
 
-/// The place of this model, at the form's own gateway, among the further targets.
-fn place_of(fields: ScenarioFields, model: &str) -> Option<usize> {
+/// The index of this model, at the form's own gateway, among the further targets.
+fn index_of(fields: ScenarioFields, model: &str) -> Option<usize> {
     FIELDS.iter().position(|[base_url, _, name]| {
         fields.text(*base_url).with(|url| url.trim().is_empty())
             && fields.text(*name).with(|it| it.trim() == model)
     })
 }
 
-/// The first place for a further target at which nothing was typed.
-fn empty_place(fields: ScenarioFields) -> Option<usize> {
+/// The index of the first further target for which nothing was typed.
+fn empty_index(fields: ScenarioFields) -> Option<usize> {
     let is_empty = |name: FieldName| fields.text(name).with(|text| text.trim().is_empty());
     FIELDS.iter().position(|[base_url, _, model]| is_empty(*base_url) && is_empty(*model))
 }
 
 /// Makes the model a further target, or removes it.
 fn set(fields: ScenarioFields, model: &str, is_wanted: bool) {
-    let known = untrack(|| place_of(fields, model));
+    let known = untrack(|| index_of(fields, model));
     match (known, is_wanted) {
-        (Some(place), false) => fields.text(FIELDS[place][2]).set(String::new()),
+        (Some(index), false) => fields.text(FIELDS[index][2]).set(String::new()),
         (None, true) => {
-            if let Some(place) = untrack(|| empty_place(fields)) {
-                fields.text(FIELDS[place][2]).set(model.to_owned());
+            if let Some(index) = untrack(|| empty_index(fields)) {
+                fields.text(FIELDS[index][2]).set(model.to_owned());
             }
         }
         (Some(_), true) | (None, false) => {}

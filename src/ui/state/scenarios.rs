@@ -125,7 +125,7 @@ impl Scenarios {
         }
     }
 
-    /// The further targets of the comparison that were typed, each with the place of its fields.
+    /// The further targets of the comparison that were typed, each with the index of its fields.
     pub fn further_targets(self) -> Vec<(usize, FurtherTarget)> {
         let typed = |name| self.fields.text(name).get();
         let target = |[base_url, api_key, model]: [FieldName; 3]| FurtherTarget {
@@ -152,15 +152,15 @@ impl Scenarios {
         let Some(form) = self.ready_form() else { return };
         let timeout_s = form.timeout_s;
         let mut targets = vec![form];
-        for (place, target) in untrack(|| self.further_targets()) {
+        for (index, target) in untrack(|| self.further_targets()) {
             let input = untrack(|| target.input(&self.form.typed(), &|url| self.refuses(url)));
             let fields = [FieldName::BaseUrl, FieldName::ApiKey, FieldName::Model];
             // Any other target has the form's base URL and key, with its consent.
-            let is_consented = !target.has_own_gateway() || is_consented(place);
+            let is_consented = !target.has_own_gateway() || is_consented(index);
             let is_held_up = input.first_blocking_problem(&fields, is_consented).is_some();
             match input.ready().filter(|_| !is_held_up) {
                 Some(ready) => targets.push(ready),
-                None => return self.ask_for(ScenarioId::Compare, text::target_missing(place)),
+                None => return self.ask_for(ScenarioId::Compare, text::target_missing(index)),
             }
         }
         if targets.len() < 2 {
@@ -202,13 +202,13 @@ impl Scenarios {
                 let Trial { target, prompt, is_streamed, .. } = trial.clone();
                 new_job(self.form, target, prompt, is_streamed, timeout_s)
             };
-            let on_event = |place: usize, event: Event<'_>| {
+            let on_event = |index: usize, event: Event<'_>| {
                 if let Event::Progress(progress) | Event::Recorded(progress) = event {
                     let mask = self.form.mask();
-                    let label = trials.get(place).map(|trial| mask.cover(&trial.label).visible());
+                    let label = trials.get(index).map(|trial| mask.cover(&trial.label).visible());
                     let label = label.unwrap_or_default();
                     let requests = progress.requests;
-                    self.progress.set(ScenarioProgress { trial: (place + 1, count), label, requests });
+                    self.progress.set(ScenarioProgress { trial: (index + 1, count), label, requests });
                 }
             };
             let played = runner::play(&trials, &job_of, &*transport, &cancel, &on_event).await;

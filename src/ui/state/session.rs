@@ -77,8 +77,8 @@ pub struct Session {
 /// Content of the evidence drawer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownEvidence {
-    /// The exchanges, by their place in the run.
-    pub places: Vec<usize>,
+    /// The exchanges, by index in the run.
+    pub indices: Vec<usize>,
     /// The check whose evidence it is.
     pub check: Option<CheckId>,
 }

@@ -15,15 +15,15 @@ impl FormState {
         }
     }
 
-    /// Fills the form from the gateway at this place, if there is one, and makes it the chosen one.
-    pub fn apply_gateway(self, place: usize) {
-        self.apply(self.gateways.with_untracked(|gateways| prefill::of_gateway(place, gateways)));
+    /// Fills the form from the gateway at this index, if there is one, and makes it the chosen one.
+    pub fn apply_gateway(self, index: usize) {
+        self.apply(self.gateways.with_untracked(|gateways| prefill::of_gateway(index, gateways)));
     }
 
     fn make(self, edit: Edit) {
         match edit {
             Edit::Gateways(gateways) => self.gateways.set(gateways),
-            Edit::Gateway(place) => self.select_gateway(place),
+            Edit::Gateway(index) => self.select_gateway(index),
             Edit::BaseUrl(to) => self.change_base_url(&to),
             Edit::FirstBaseUrl(to) => self.prefill_base_url(&to),
             Edit::Key(key) => self.type_key(key.expose().to_owned()),
@@ -39,11 +39,11 @@ impl FormState {
         }
     }
 
-    /// Makes the gateway at this place the chosen one, and leaves the fields as they are.
-    fn select_gateway(self, place: usize) {
-        let gateway = self.gateways.with_untracked(|gateways| gateways.gateways.get(place).cloned());
+    /// Makes the gateway at this index the chosen one, and leaves the fields as they are.
+    fn select_gateway(self, index: usize) {
+        let gateway = self.gateways.with_untracked(|gateways| gateways.gateways.get(index).cloned());
         let Some(gateway) = gateway else { return };
-        self.gateways.update(|gateways| gateways.chosen = place);
+        self.gateways.update(|gateways| gateways.chosen = index);
         let mask = self.mask();
         let models = gateway.models.iter().map(|model| mask.cover(model)).collect();
         self.suggestions.set(Suggestions::new(&gateway.base_url, models));

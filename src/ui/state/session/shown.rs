@@ -209,9 +209,9 @@ impl Session {
         self.current.get()?.job.ticket_url()
     }
 
-    /// The message about the diagnosis at this place of this page's own run; nothing for a saved report's.
-    pub fn message(self, place: usize) -> Option<Redacted> {
-        self.current.get_untracked()?.job.message(place, &self.form.mask())
+    /// The message about the diagnosis at this index of this page's own run; nothing for a saved report's.
+    pub fn message(self, index: usize) -> Option<Redacted> {
+        self.current.get_untracked()?.job.message(index, &self.form.mask())
     }
 
     /// The documentation of the gateway that this page's own run tested.
@@ -224,12 +224,12 @@ impl Session {
         self.current.with_untracked(|current| current.as_ref().is_some_and(|it| it.job.has_contact()))
     }
 
-    /// The exchange at this place of the run, as a report shows it.
-    pub fn exchange(self, place: usize) -> Option<report::Exchange> {
+    /// The exchange at this index of the run, as a report shows it.
+    pub fn exchange(self, index: usize) -> Option<report::Exchange> {
         let mask = self.form.live_mask();
         if let Some(opened) = self.opened.get() {
-            return opened.covered(&mask).exchanges.get(place).cloned();
+            return opened.covered(&mask).exchanges.get(index).cloned();
         }
-        self.current.get()?.job.exchange(place, &mask)
+        self.current.get()?.job.exchange(index, &mask)
     }
 }
