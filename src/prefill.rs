@@ -20,7 +20,7 @@ use crate::ui_text::form::DEFAULT_PROMPT;
 pub enum Edit {
     /// These become the gateways to choose from.
     Gateways(GatewayList),
-    /// The gateway at this place becomes the chosen one; the fields stay.
+    /// The gateway at this index becomes the chosen one; the fields stay.
     Gateway(usize),
     /// This becomes the base URL. A key that was typed for another origin is removed.
     BaseUrl(String),
@@ -87,9 +87,9 @@ pub fn of_config(config: Config, typed: &FormInput, profile: ChosenProfile) -> V
 pub fn of_link(link: Link, typed: &FormInput, gateways: &GatewayList) -> Vec<Edit> {
     let Link { base_url, model, prompt, profile, gateway, had_key: _, refused: _ } = link;
     let mut edits = Vec::new();
-    let named = gateway.as_ref().and_then(|name| gateways.place_named(name));
-    if let Some(place) = named {
-        edits.extend(of_gateway(place, gateways));
+    let named = gateway.as_ref().and_then(|name| gateways.index_named(name));
+    if let Some(index) = named {
+        edits.extend(of_gateway(index, gateways));
     }
     let unknown = gateway.filter(|_| named.is_none());
     let chosen = named.unwrap_or(gateways.chosen);
@@ -107,11 +107,11 @@ pub fn of_link(link: Link, typed: &FormInput, gateways: &GatewayList) -> Vec<Edi
     edits
 }
 
-/// Fills the form from the gateway at this place, if there is one, and makes it the chosen one.
-pub fn of_gateway(place: usize, gateways: &GatewayList) -> Vec<Edit> {
+/// Fills the form from the gateway at this index, if there is one, and makes it the chosen one.
+pub fn of_gateway(index: usize, gateways: &GatewayList) -> Vec<Edit> {
     let mut edits = vec![Edit::UnknownGateway(None)];
-    if let Some(gateway) = gateways.gateways.get(place) {
-        edits.extend([Edit::Gateway(place), Edit::BaseUrl(gateway.base_url.clone())]);
+    if let Some(gateway) = gateways.gateways.get(index) {
+        edits.extend([Edit::Gateway(index), Edit::BaseUrl(gateway.base_url.clone())]);
         edits.extend(first_model(gateway));
     }
     edits
@@ -141,8 +141,8 @@ pub fn of_pasted(pasted: Pasted, gateways: &GatewayList) -> Vec<Edit> {
 /// Returns true if the page's host allows this base URL, which nobody typed; if not, a note says so. Of the
 /// gateways that have it, the one at `chosen` or else the first becomes the chosen one.
 fn admit(base_url: &str, gateways: &GatewayList, chosen: usize, edits: &mut Vec<Edit>) -> bool {
-    match gateways.place_beside(chosen, base_url) {
-        Some(place) => edits.push(Edit::Gateway(place)),
+    match gateways.index_preferring(chosen, base_url) {
+        Some(index) => edits.push(Edit::Gateway(index)),
         None if gateways.is_only => {
             edits.push(Edit::RefuseBaseUrl);
             return false;

@@ -9,7 +9,7 @@ use crate::wire::Redirects;
 pub struct GatewayList {
     /// All of them.
     pub gateways: Vec<Gateway>,
-    /// The place of the one that was chosen last.
+    /// The index of the one that was chosen last.
     pub chosen: usize,
     /// True if nothing may be sent to any other.
     pub is_only: bool,
@@ -21,13 +21,13 @@ impl GatewayList {
         self.gateways.get(self.chosen)
     }
 
-    /// The place of the gateway that has this base URL; of several, the one that is chosen.
-    pub fn place_of(&self, base_url: &str) -> Option<usize> {
-        self.place_beside(self.chosen, base_url)
+    /// The index of the gateway with this base URL; of several, the chosen one.
+    pub fn index_of(&self, base_url: &str) -> Option<usize> {
+        self.index_preferring(self.chosen, base_url)
     }
 
-    /// The same as if the gateway at `chosen` were the one that is chosen.
-    pub fn place_beside(&self, chosen: usize, base_url: &str) -> Option<usize> {
+    /// The same, but of several it prefers the gateway at `chosen`.
+    pub fn index_preferring(&self, chosen: usize, base_url: &str) -> Option<usize> {
         let base_url = BaseUrl::parse(base_url).ok()?.to_string();
         let has_it = |gateway: &Gateway| gateway.base_url == base_url;
         if self.gateways.get(chosen).is_some_and(has_it) {
@@ -36,19 +36,19 @@ impl GatewayList {
         self.gateways.iter().position(has_it)
     }
 
-    /// The place of the gateway with this name.
-    pub fn place_named(&self, name: &str) -> Option<usize> {
+    /// The index of the gateway with this name.
+    pub fn index_named(&self, name: &str) -> Option<usize> {
         self.gateways.iter().position(|gateway| gateway.name == name)
     }
 
     /// The gateway that has this base URL.
     pub fn gateway_at(&self, base_url: &str) -> Option<&Gateway> {
-        self.gateways.get(self.place_of(base_url)?)
+        self.gateways.get(self.index_of(base_url)?)
     }
 
     /// Returns true if the host forbids sending to this base URL.
     pub fn refuses(&self, base_url: &str) -> bool {
-        self.is_only && self.place_of(base_url).is_none()
+        self.is_only && self.index_of(base_url).is_none()
     }
 
     /// Returns the handling of redirects: on a locked page none is followed, because it may lead elsewhere.
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn a_gateway_is_known_by_its_base_url_however_it_is_written() {
         let gateways = gateways(false);
-        for (typed, place) in [
+        for (typed, index) in [
             ("https://a.example/v1", Some(0)),
             ("HTTPS://B.example:443/v1/", Some(1)),
             ("https://a.example", None),
@@ -133,9 +133,9 @@ mod tests {
             ("a.example/v1", None),
             ("", None),
         ] {
-            assert_eq!(gateways.place_of(typed), place, "{typed}");
+            assert_eq!(gateways.index_of(typed), index, "{typed}");
         }
-        assert_eq!(GatewayList { chosen: 2, ..gateways }.place_of("https://a.example/v1"), Some(2));
+        assert_eq!(GatewayList { chosen: 2, ..gateways }.index_of("https://a.example/v1"), Some(2));
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub(super) enum Path<'a> {
     File,
     /// A member of this name.
     Member(&'a Self, &'a str),
-    /// An item at this place.
+    /// An item at this index.
     Item(&'a Self, usize),
 }
 
@@ -20,7 +20,7 @@ impl fmt::Display for Path<'_> {
             Self::File => Ok(()),
             Self::Member(Self::File, name) => formatter.write_str(name),
             Self::Member(parent, name) => write!(formatter, "{parent}.{name}"),
-            Self::Item(parent, place) => write!(formatter, "{parent}[{place}]"),
+            Self::Item(parent, index) => write!(formatter, "{parent}[{index}]"),
         }
     }
 }

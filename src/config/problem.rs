@@ -72,10 +72,10 @@ pub enum Fault {
 impl ConfigProblem {
     /// The problem in a sentence, which contains no key even if the file does.
     pub fn sentence(&self) -> String {
-        let place = self.shown_path();
+        let path = self.shown_path();
         let path = match &self.gateway {
-            Some(name) => format!("{place} ({})", with_ellipsis(&visible(name), MAX_NAME_CHARS)),
-            None => place,
+            Some(name) => format!("{path} ({})", with_ellipsis(&visible(name), MAX_NAME_CHARS)),
+            None => path,
         };
         let sentence = match &self.fault {
             Fault::NotJson { mistake: Some(JsonMistake::EndsEarly), .. } => {

@@ -61,9 +61,9 @@ impl Review {
             self.problems.push(ConfigProblem { path: String::new(), gateway: None, fault });
         }
         for problem in &mut self.problems {
-            let place = problem.path.strip_prefix("gateways[").and_then(|rest| rest.split_once(']'));
-            let place = place.and_then(|(place, _)| place.parse::<usize>().ok());
-            problem.gateway = place.and_then(|place| self.names.get(place)?.clone());
+            let position = problem.path.strip_prefix("gateways[").and_then(|rest| rest.split_once(']'));
+            let index = position.and_then(|(digits, _)| digits.parse::<usize>().ok());
+            problem.gateway = index.and_then(|index| self.names.get(index)?.clone());
         }
         self.problems
     }
@@ -203,7 +203,7 @@ impl Review {
         }
     }
 
-    /// Notes the names of the gateways, to show them beside their place.
+    /// Notes the names of the gateways, to show them beside their index.
     pub(super) fn names(&mut self, json: &Value) {
         let gateways = json.get("gateways").and_then(Value::as_array);
         let name = |gateway: &Value| {

@@ -344,7 +344,7 @@ fn of_many_mistakes_the_first_are_told_and_the_others_counted() {
 fn what_is_too_long_is_said_to_be() {
     check(&" ".repeat(1_000_001), &["config.json is larger than 1000000 bytes."]);
     assert!(read(&format!("{{}}{}", " ".repeat(999_998))).is_ok());
-    let gateway = |place: usize| format!(r#"{{"name":"{place}","base_url":"/v1"}}"#);
+    let gateway = |index: usize| format!(r#"{{"name":"{index}","base_url":"/v1"}}"#);
     let gateways: Vec<_> = (0..1_001).map(gateway).collect();
     check(
         &format!(r#"{{"gateways":[{}]}}"#, gateways.join(",")),

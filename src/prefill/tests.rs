@@ -165,7 +165,7 @@ fn a_gateway_that_is_not_known_is_remembered_with_the_base_url_it_is_not() {
 
 #[test]
 fn a_chosen_gateway_fills_its_base_url_and_its_first_model() {
-    let edits = |place| of_gateway(place, &gateways(true));
+    let edits = |index| of_gateway(index, &gateways(true));
     let first = [Edit::UnknownGateway(None), Edit::Gateway(0), base_url(A), model("m-a")];
     assert_eq!(edits(0), first);
     assert_eq!(edits(1), [Edit::UnknownGateway(None), Edit::Gateway(1), base_url(B)]);
