@@ -30,9 +30,9 @@ pub(super) fn is_in(run: &Run) -> bool {
     ids.any(|id| id == ProbeId::Burst)
 }
 
-/// Judges the parallel requests of the trial at `place`. Source: RFC 6585 section 4 and RFC 9110 section
+/// Judges the parallel requests of the trial at `index`. Source: RFC 6585 section 4 and RFC 9110 section
 /// 10.2.3; official SDKs wait as long as `Retry-After` says, after a status of 429.
-pub(super) fn judge(place: usize, run: &Run) -> Burst {
+pub(super) fn judge(index: usize, run: &Run) -> Burst {
     let sent: Vec<(usize, &Exchange)> =
         run.transcript.exchanges.iter().enumerate().filter(|(_, it)| it.probe == ProbeId::Burst).collect();
     let found = Found::of(&sent);
@@ -46,7 +46,7 @@ pub(super) fn judge(place: usize, run: &Run) -> Burst {
             verdict: finding,
             observed,
             expected: "Answers, or status 429 with a Retry-After header that the browser shows.",
-            trial: Some(place),
+            trial: Some(index),
             exchanges: sent.iter().map(|(at, _)| *at).collect(),
         },
     }

@@ -75,8 +75,8 @@ pub fn trials(targets: Vec<ValidForm>) -> Vec<Trial> {
 /// The names of the targets: as short as tells them apart, with a number where only their keys differ.
 fn labels(targets: &[ValidForm]) -> Vec<String> {
     let is_one_gateway = targets.windows(2).all(|pair| pair[0].target.base_url == pair[1].target.base_url);
-    let labels = |place: &dyn Fn(&BaseUrl) -> String| -> Vec<String> {
-        let label = |it: &ValidForm| it.target.model.as_str().to_owned() + &place(&it.target.base_url);
+    let labels = |suffix: &dyn Fn(&BaseUrl) -> String| -> Vec<String> {
+        let label = |it: &ValidForm| it.target.model.as_str().to_owned() + &suffix(&it.target.base_url);
         targets.iter().map(label).collect()
     };
     let mut labels = if is_one_gateway {

@@ -31,10 +31,10 @@ impl Said {
     }
 }
 
-/// Returns the result of this run's prompt, and the place of its exchange.
+/// Returns the result of this run's prompt, and the index of its exchange.
 pub(super) fn said(run: &Run) -> (Said, Vec<usize>) {
     match run.transcript.of_probe(ProbeId::Prompt) {
-        Some((place, exchange)) => (said_to(exchange), vec![place]),
+        Some((index, exchange)) => (said_to(exchange), vec![index]),
         None => (Said::Nothing("The prompt was not sent.".to_owned()), Vec::new()),
     }
 }

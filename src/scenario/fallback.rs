@@ -103,11 +103,11 @@ struct Asked<'a> {
 
 fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
     let (mut asked, mut parallel) = (Vec::new(), None);
-    for (place, played) in played.iter().enumerate() {
+    for (index, played) in played.iter().enumerate() {
         if burst::is_in(played.run) {
-            parallel = Some(burst::judge(place, played.run));
+            parallel = Some(burst::judge(index, played.run));
         } else {
-            asked.push(Asked::of(place, played));
+            asked.push(Asked::of(index, played));
         }
     }
     if asked.is_empty() {
@@ -118,16 +118,16 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
 }
 
 impl<'a> Asked<'a> {
-    fn of(place: usize, played: &Played<'a>) -> Self {
-        let answers = answers(place, played);
-        let shows = (answers.verdict == Verdict::Pass).then(|| answerer(place, played));
+    fn of(index: usize, played: &Played<'a>) -> Self {
+        let answers = answers(index, played);
+        let shows = (answers.verdict == Verdict::Pass).then(|| answerer(index, played));
         let (shows, is_other) = shows.map_or((None, false), |(shows, is_other)| (Some(shows), is_other));
         Self { model: played.run.target.model.as_str(), answers, shows, is_other }
     }
 }
 
 /// Judges whether the model of this trial answers.
-fn answers(place: usize, played: &Played<'_>) -> Finding {
+fn answers(index: usize, played: &Played<'_>) -> Finding {
     let (said, exchanges) = said(played.run);
     let verdict = match &said {
         Said::Answered => Verdict::Pass,
@@ -140,13 +140,13 @@ fn answers(place: usize, played: &Played<'_>) -> Finding {
         verdict,
         observed: said.sentence(),
         expected: "An answer to the prompt.",
-        trial: Some(place),
+        trial: Some(index),
         exchanges,
     }
 }
 
 /// Returns the finding on who answered, from the answer of this trial; true if it names another model.
-fn answerer(place: usize, played: &Played<'_>) -> (Finding, bool) {
+fn answerer(index: usize, played: &Played<'_>) -> (Finding, bool) {
     let asked = played.run.target.model.as_str();
     let prompt = played.run.transcript.of_probe(ProbeId::Prompt);
     let reply = prompt.and_then(|(_, exchange)| exchange.reply());
@@ -175,7 +175,7 @@ fn answerer(place: usize, played: &Played<'_>) -> (Finding, bool) {
         verdict,
         observed: of_model + &of_headers,
         expected: "A header that names the model or provider behind the gateway, or the name of the other model after a fallback.",
-        trial: Some(place),
+        trial: Some(index),
         exchanges: prompt.into_iter().map(|(at, _)| at).collect(),
     };
     (finding, is_other)

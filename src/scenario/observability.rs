@@ -141,12 +141,12 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
 
 fn sought_in(run: &Run, sought: &Sought) -> Finding {
     let is_ours = |(_, exchange): &(usize, &Exchange)| exchange.reply().is_some_and(Reply::is_success);
-    let found = run.transcript.exchanges.iter().enumerate().filter(is_ours).find_map(|(place, exchange)| {
+    let found = run.transcript.exchanges.iter().enumerate().filter(is_ours).find_map(|(index, exchange)| {
         let found = (sought.find)(exchange.reply()?, run);
-        (!found.is_empty()).then_some((place, found))
+        (!found.is_empty()).then_some((index, found))
     });
     let (verdict, observed, exchanges) = match found {
-        Some((place, found)) => (Verdict::Pass, format!("Visible: {}.", found.join(", ")), vec![place]),
+        Some((index, found)) => (Verdict::Pass, format!("Visible: {}.", found.join(", ")), vec![index]),
         None => (unseen_verdict(run), unseen_words(run).to_owned(), Vec::new()),
     };
     let title = sought.title.to_owned();
@@ -155,7 +155,7 @@ fn sought_in(run: &Run, sought: &Sought) -> Finding {
 
 /// The same of the error for a made-up model; `None` if there was none.
 fn id_of_error(run: &Run) -> Option<Finding> {
-    let (place, exchange) = run.transcript.of_probe(ProbeId::WrongModel)?;
+    let (index, exchange) = run.transcript.of_probe(ProbeId::WrongModel)?;
     let (verdict, observed) = match exchange.reply() {
         None => (Verdict::Inconclusive, "The browser could not read the error.".to_owned()),
         Some(reply) => {
@@ -174,7 +174,7 @@ fn id_of_error(run: &Run) -> Option<Finding> {
         observed,
         expected: "A header such as x-request-id on errors too, or an id in the error.",
         trial: Some(0),
-        exchanges: vec![place],
+        exchanges: vec![index],
     })
 }
 

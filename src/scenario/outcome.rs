@@ -29,9 +29,9 @@ pub struct Finding {
     pub observed: String,
     /// Result that would pass.
     pub expected: &'static str,
-    /// The trial it is about, by its place; `None` if it is about several.
+    /// The trial it is about, by index; `None` if it is about several.
     pub trial: Option<usize>,
-    /// The exchanges of that trial it rests on, by their places.
+    /// The exchanges of that trial it rests on, by index.
     pub exchanges: Vec<usize>,
 }
 
