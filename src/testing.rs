@@ -12,11 +12,11 @@ pub(crate) fn check_ids<T>(all: &[T], name: fn(T) -> &'static str)
 where
     T: Copy + Debug + PartialEq + Serialize + DeserializeOwned,
 {
-    for (place, id) in all.iter().enumerate() {
+    for (index, id) in all.iter().enumerate() {
         let word = name(*id);
         let is_kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         assert!(word.bytes().all(is_kebab), "{word}");
-        assert!(all[..place].iter().all(|other| name(*other) != word), "{word} twice");
+        assert!(all[..index].iter().all(|other| name(*other) != word), "{word} twice");
         assert_eq!(serde_json::to_value(id).unwrap(), word);
         assert_eq!(serde_json::from_value::<T>(word.into()).unwrap(), *id);
     }

@@ -118,9 +118,9 @@ fn with_whole_body(mut entry: Value) -> Value {
 
 fn success_tests(entries: Vec<Value>) -> Vec<Trial> {
     let is_completion = |entry: &Value| entry["expected"]["object"] == "chat.completion";
-    let test = |(place, entry): (usize, Value)| {
+    let test = |(index, entry): (usize, Value)| {
         let system = entry["system"].as_str().unwrap_or_default();
-        corpus::test(format!("recorded_completion::{place} ({system})"), move || check_success(&entry))
+        corpus::test(format!("recorded_completion::{index} ({system})"), move || check_success(&entry))
     };
     entries.into_iter().filter(is_completion).enumerate().map(test).collect()
 }

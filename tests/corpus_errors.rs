@@ -21,9 +21,9 @@ struct Entry {
 fn main() {
     corpus::run(corpus::tests_of("errors.jsonl", |lines| {
         let entries: Arc<[Entry]> = lines.iter().filter_map(entry).collect();
-        let each = (0..entries.len()).map(|place| {
+        let each = (0..entries.len()).map(|index| {
             let entries = Arc::clone(&entries);
-            corpus::test(format!("recorded_error::{}", entries[place].id), move || check(&entries[place]))
+            corpus::test(format!("recorded_error::{}", entries[index].id), move || check(&entries[index]))
         });
         let mut tests: Vec<Trial> = each.collect();
         tests.push(corpus::test("nearly_every_shape_is_known".to_owned(), move || check_shapes(&entries)));

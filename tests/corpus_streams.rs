@@ -31,9 +31,9 @@ fn stream_tests(entries: Vec<Value>) -> Vec<Trial> {
 
 fn completion_tests(entries: Vec<Value>) -> Vec<Trial> {
     let completions = entries.into_iter().filter(|entry| entry["kind"] == "chat.completion");
-    let test = |(place, entry): (usize, Value)| {
+    let test = |(index, entry): (usize, Value)| {
         let system = entry["system"].as_str().unwrap_or_default();
-        corpus::test(format!("recorded_completion::{place} ({system})"), move || check_completion(&entry))
+        corpus::test(format!("recorded_completion::{index} ({system})"), move || check_completion(&entry))
     };
     completions.enumerate().map(test).collect()
 }

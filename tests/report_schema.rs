@@ -122,7 +122,7 @@ fn run(target: Target, probes: &[&'static Probe], outcome: &Outcome) -> Run {
     let mut run = Run::new(target, Expectations::default(), BrowserContext::default());
     "2026-01-02T03:04:05.678Z".clone_into(&mut run.started_at);
     let wrong_key = ApiKey::parse("gc-test-wrong").expect("a key");
-    for (place, probe) in (0_u32..).zip(probes) {
+    for (index, probe) in (0_u32..).zip(probes) {
         let no_replies = Transcript::default();
         let ask = ProbeContext {
             target: &run.target,
@@ -133,7 +133,7 @@ fn run(target: Target, probes: &[&'static Probe], outcome: &Outcome) -> Run {
         };
         match (probe.request)(&ask) {
             Ok(request) => {
-                let started_ms = f64::from(place) * 30.0;
+                let started_ms = f64::from(index) * 30.0;
                 run.record(Exchange { probe: probe.id, request, started_ms, outcome: outcome.clone() });
             }
             Err(why) => run.skip(probe.id, why),

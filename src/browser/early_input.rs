@@ -99,7 +99,7 @@ pub fn when_settled(then: impl FnOnce() + 'static) {
 
 fn texts_in(root: &Element) -> Vec<(String, String)> {
     let Ok(fields) = root.query_selector_all("input[name], textarea[name]") else { return Vec::new() };
-    let fields = (0..fields.length()).filter_map(|place| fields.item(place));
+    let fields = (0..fields.length()).filter_map(|index| fields.item(index));
     fields
         .filter_map(|field| match field.dyn_into::<HtmlInputElement>() {
             Ok(input) => {

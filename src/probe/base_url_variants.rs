@@ -48,14 +48,14 @@ pub(super) const FOURTH_PROBE: Probe =
 
 const NOT_NEEDED: &str = "No corrected base URL to try.";
 
-fn request(context: &ProbeContext<'_>, place: usize) -> Result<Request, &'static str> {
+fn request(context: &ProbeContext<'_>, index: usize) -> Result<Request, &'static str> {
     let ProbeContext { target, transcript, .. } = *context;
     // A reply that only asks for the key may come from another service.
     let is_found = repaired(target, transcript).is_some_and(|found| found.standing == Standing::ChatRoute);
     if is_found || !is_typed_wrong(target, transcript) {
         return Err(NOT_NEEDED);
     }
-    let base_url = candidates(target, transcript).into_iter().nth(place).ok_or(NOT_NEEDED)?;
+    let base_url = candidates(target, transcript).into_iter().nth(index).ok_or(NOT_NEEDED)?;
     Ok(chat(&Target { base_url, ..target.clone() }, malformed()))
 }
 
@@ -216,19 +216,19 @@ pub fn repaired(target: &Target, transcript: &Transcript) -> Option<Repair> {
         return None;
     }
     let base_urls = candidates(target, transcript);
-    let standing = |(place, base_url): (usize, &BaseUrl)| {
-        let (_, exchange) = transcript.of_probe(ProbeId::REPAIRS[place])?;
+    let standing = |(index, base_url): (usize, &BaseUrl)| {
+        let (_, exchange) = transcript.of_probe(ProbeId::REPAIRS[index])?;
         let is_its = exchange.request.url == base_url.endpoint("chat/completions");
         is_its.then(|| Standing::of(exchange))
     };
     let standings: Vec<Option<Standing>> = base_urls.iter().enumerate().map(standing).collect();
-    let place_of = |sought: Standing| standings.iter().position(|it| *it == Some(sought));
+    let index_of = |sought: Standing| standings.iter().position(|it| *it == Some(sought));
     let is_missing = |it: &Option<Standing>| *it == Some(Standing::Elsewhere);
     let is_alone = standings.iter().filter(|it| !is_missing(it)).count() == 1;
-    let place = place_of(Standing::ChatRoute)
-        .or_else(|| place_of(Standing::Api))
-        .or_else(|| place_of(Standing::Failed).filter(|_| is_alone))?;
-    Some(Repair { base_url: base_urls[place].clone(), standing: standings[place]? })
+    let index = index_of(Standing::ChatRoute)
+        .or_else(|| index_of(Standing::Api))
+        .or_else(|| index_of(Standing::Failed).filter(|_| is_alone))?;
+    Some(Repair { base_url: base_urls[index].clone(), standing: standings[index]? })
 }
 
 #[cfg(test)]

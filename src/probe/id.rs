@@ -152,9 +152,9 @@ mod tests {
 
     #[test]
     fn labels_are_short_and_each_is_that_of_one_probe() {
-        for (place, id) in ProbeId::ALL.iter().enumerate() {
+        for (index, id) in ProbeId::ALL.iter().enumerate() {
             assert!((1..=20).contains(&id.label().len()), "{id}");
-            assert!(!ProbeId::ALL[..place].iter().any(|other| other.label() == id.label()), "{id}");
+            assert!(!ProbeId::ALL[..index].iter().any(|other| other.label() == id.label()), "{id}");
         }
     }
 

@@ -153,9 +153,9 @@ mod tests {
 
     #[test]
     fn a_probe_builds_only_on_earlier_ones() {
-        for (place, probe) in PROBES.iter().enumerate() {
+        for (index, probe) in PROBES.iter().enumerate() {
             for before in probe.after {
-                assert!(PROBES[..place].iter().any(|other| other.id == *before), "{}", probe.id);
+                assert!(PROBES[..index].iter().any(|other| other.id == *before), "{}", probe.id);
             }
         }
     }

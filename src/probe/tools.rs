@@ -105,8 +105,8 @@ mod tests {
             request(&RESULT_PROBE, &listed(&reply.to_string(), ProbeId::ToolCall)).unwrap().body.unwrap();
         let body: Value = serde_json::from_str(&body).unwrap();
         assert_eq!(body["messages"][1]["tool_calls"], calls);
-        for (place, id) in [(2, "a"), (3, "b")] {
-            let message = &body["messages"][place];
+        for (index, id) in [(2, "a"), (3, "b")] {
+            let message = &body["messages"][index];
             assert_eq!((&message["role"], &message["tool_call_id"]), (&json!("tool"), &json!(id)));
             let result: Value = serde_json::from_str(message["content"].as_str().unwrap()).unwrap();
             assert_eq!(result["temperature"].to_string(), FACT);

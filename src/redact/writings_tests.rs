@@ -238,7 +238,7 @@ fn a_backslash_in_a_key_may_be_a_number_too() {
 #[test]
 fn bytes_in_lists_of_javascript_are_found() {
     let places: Vec<String> =
-        KEY.bytes().enumerate().map(|(place, byte)| format!("\"{place}\":{byte}")).collect();
+        KEY.bytes().enumerate().map(|(index, byte)| format!("\"{index}\":{byte}")).collect();
     check(KEY, &format!("{{{}}}", places.join(",")), &format!("{{\"0\":{MARK}}}"));
 }
 

@@ -22,11 +22,11 @@ impl ToolCalls {
     /// Takes one `tool_calls` list; returns whether it contained any part of a call.
     pub fn take(&mut self, deltas: &[Value]) -> bool {
         let mut is_told = false;
-        for (place, delta) in deltas.iter().enumerate() {
+        for (position, delta) in deltas.iter().enumerate() {
             let function = &delta["function"];
             let id = delta["id"].as_str().unwrap_or_default();
             let name = function["name"].as_str().unwrap_or_default();
-            let Some(call) = self.call(index(delta, place), id, name) else {
+            let Some(call) = self.call(index(delta, position), id, name) else {
                 continue;
             };
             if call.id.is_empty() {
@@ -80,9 +80,9 @@ impl ToolCalls {
     }
 }
 
-/// The `index` of a delta; its place in the list, if the server forgot it.
-fn index(delta: &Value, place: usize) -> u64 {
-    delta["index"].as_u64().unwrap_or(place as u64)
+/// The `index` of a delta; its position in the list, if the server forgot it.
+fn index(delta: &Value, position: usize) -> u64 {
+    delta["index"].as_u64().unwrap_or(position as u64)
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ mod tests {
             let words = shlex::split(&command.replace(" \\\n  ", " ")).unwrap();
             assert_eq!(words.len(), 13, "{command}");
             assert_eq!((words[5].as_str(), words[11].as_str()), ("--url", "--data-raw"));
-            let [url, body] = [6, 12].map(|place| words[place].as_str());
+            let [url, body] = [6, 12].map(|index| words[index].as_str());
             if !text.contains(is_acted_on) {
                 assert_eq!((url, body), (text, text));
             }

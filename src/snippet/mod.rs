@@ -110,9 +110,9 @@ mod tests {
 
     #[test]
     fn each_has_an_id_and_a_label_of_its_own() {
-        for (place, snippet) in SNIPPETS.iter().enumerate() {
+        for (index, snippet) in SNIPPETS.iter().enumerate() {
             let is_same = |other: &Snippet| other.id == snippet.id || other.label == snippet.label;
-            assert!(!SNIPPETS[..place].iter().any(is_same), "{}", snippet.id);
+            assert!(!SNIPPETS[..index].iter().any(is_same), "{}", snippet.id);
         }
     }
 

@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn no_prefix_hides_a_longer_one_behind_it() {
-        for (place, earlier) in KEY_PREFIXES.iter().enumerate() {
-            let hidden = KEY_PREFIXES[place + 1..].iter().find(|later| later.text.starts_with(earlier.text));
+        for (index, earlier) in KEY_PREFIXES.iter().enumerate() {
+            let hidden = KEY_PREFIXES[index + 1..].iter().find(|later| later.text.starts_with(earlier.text));
             assert!(hidden.is_none(), "{}: {hidden:?}", earlier.text);
         }
     }

@@ -14,12 +14,12 @@ fn decode(coded: &str) -> Option<()> {
     }
     let mut digits = digits.bytes().map(digit).peekable();
     let mut count = u32::try_from(plain.len()).ok()?;
-    let (mut letter, mut place, mut bias) = (128_u32, 0_u32, 72_u32);
+    let (mut letter, mut index, mut bias) = (128_u32, 0_u32, 72_u32);
     while digits.peek().is_some() {
-        let (before, mut weight, mut step) = (place, 1_u32, 36_u32);
+        let (before, mut weight, mut step) = (index, 1_u32, 36_u32);
         loop {
             let digit = digits.next()??;
-            place = place.checked_add(digit.checked_mul(weight)?)?;
+            index = index.checked_add(digit.checked_mul(weight)?)?;
             let threshold = step.saturating_sub(bias).clamp(1, 26);
             if digit < threshold {
                 break;
@@ -28,10 +28,10 @@ fn decode(coded: &str) -> Option<()> {
             step += 36;
         }
         count += 1;
-        bias = adapted(place - before, count, before == 0);
-        letter = letter.checked_add(place / count)?;
+        bias = adapted(index - before, count, before == 0);
+        letter = letter.checked_add(index / count)?;
         char::from_u32(letter)?;
-        place = place % count + 1;
+        index = index % count + 1;
     }
     Some(())
 }

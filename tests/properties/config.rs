@@ -51,10 +51,10 @@ fn file(is_locked: bool) -> impl Strategy<Value = Value> {
         let gateways: Vec<Value> = gateways
             .into_iter()
             .enumerate()
-            .map(|(place, (name, host, models, contact))| {
-                let base_url = format!("https://{host}.example/{place}/v1");
+            .map(|(index, (name, host, models, contact))| {
+                let base_url = format!("https://{host}.example/{index}/v1");
                 let mut gateway =
-                    json!({"name": format!("{name} {place}"), "base_url": base_url, "models": models});
+                    json!({"name": format!("{name} {index}"), "base_url": base_url, "models": models});
                 if let Some(contact) = contact {
                     gateway["contact"] = contact.into();
                 }
@@ -121,9 +121,9 @@ proptest! {
     }
 
     #[test]
-    fn a_slip_in_the_lock_does_not_open_it(place in any::<prop::sample::Index>(), letter in "[a-z_]", kind in 0..3) {
+    fn a_slip_in_the_lock_does_not_open_it(spot in any::<prop::sample::Index>(), letter in "[a-z_]", kind in 0..3) {
         let mut name = "only_these_gateways".to_owned();
-        let at = place.index(name.len());
+        let at = spot.index(name.len());
         match kind {
             0 => name.insert_str(at, &letter),
             1 => drop(name.remove(at)),

@@ -69,7 +69,7 @@ proptest! {
         if let Ok(base_url) = BaseUrl::parse(&format!("https://a.example{path}")) {
             let found = corrections(&base_url);
             prop_assert!(!found.contains(&base_url));
-            prop_assert!((1..found.len()).all(|place| !found[..place].contains(&found[place])), "{:?}", found);
+            prop_assert!((1..found.len()).all(|index| !found[..index].contains(&found[index])), "{:?}", found);
         }
     }
 

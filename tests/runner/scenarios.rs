@@ -79,10 +79,10 @@ async fn one_target_after_the_other_is_asked_and_stop_keeps_what_came() {
         trial.sends = Sends::Probes(vec![ProbeId::Prompt]);
     }
     let order = RefCell::new(Vec::new());
-    let on_event = |place: usize, event: Event<'_>| {
+    let on_event = |index: usize, event: Event<'_>| {
         if let Event::Recorded(_) = event {
-            order.borrow_mut().push(place);
-            if place == 1 {
+            order.borrow_mut().push(index);
+            if index == 1 {
                 cancel.cancel();
             }
         }
@@ -116,8 +116,8 @@ async fn a_drill_that_was_stopped_between_two_trials_passes_nothing() {
     let trials = (drill.trials)(&Inputs { form: &form, is_streamed: false, text: &text }).expect("fields");
     let verdict = async |trials: &[Trial], stop_at: usize| {
         let (transport, cancel) = (Scripted::new(&respond), Cancel::default());
-        let on_event = |place: usize, event: Event<'_>| {
-            if matches!(event, Event::Recorded(_)) && place == stop_at {
+        let on_event = |index: usize, event: Event<'_>| {
+            if matches!(event, Event::Recorded(_)) && index == stop_at {
                 cancel.cancel();
             }
         };
@@ -148,7 +148,7 @@ async fn a_field_that_a_vendor_adds_does_not_break_the_contract_and_a_missing_on
     };
     let targets = ["vendor", "plain", "short"].map(|model| form(model, KEYS[0]));
     let comparison = Comparison::of(&compared(targets.into(), &respond).await).expect("a comparison");
-    let contract = |place: usize| &comparison.columns[place].contract;
+    let contract = |index: usize| &comparison.columns[index].contract;
     assert_eq!(contract(0).verdict, Verdict::Pass);
     assert_eq!(contract(1).verdict, Verdict::Warn);
     assert!(

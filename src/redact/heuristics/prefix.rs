@@ -6,10 +6,10 @@ use crate::target::{KEY_PREFIXES, KeyPrefix, KeyRest};
 /// First bytes of the prefixes: most words are skipped at their first letter.
 static BEGINNINGS: [bool; 256] = {
     let mut beginnings = [false; 256];
-    let mut place = 0;
-    while place < KEY_PREFIXES.len() {
-        beginnings[KEY_PREFIXES[place].text.as_bytes()[0] as usize] = true;
-        place += 1;
+    let mut index = 0;
+    while index < KEY_PREFIXES.len() {
+        beginnings[KEY_PREFIXES[index].text.as_bytes()[0] as usize] = true;
+        index += 1;
     }
     beginnings
 };

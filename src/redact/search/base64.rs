@@ -32,9 +32,9 @@ pub(super) fn written(digit: u8) -> [u8; 2] {
 /// most.
 pub(super) fn inside(secret: &[u8], before: usize) -> Vec<Vec<u8>> {
     let end = 8 * (before + secret.len());
-    let bit = |place: usize| {
-        let byte = secret.get((place / 8).checked_sub(before)?)?;
-        Some(byte >> (7 - place % 8) & 1)
+    let bit = |index: usize| {
+        let byte = secret.get((index / 8).checked_sub(before)?)?;
+        Some(byte >> (7 - index % 8) & 1)
     };
     let whole = ((8 * before).div_ceil(6)..end / 6).map(|index| digit(|n| bit(6 * index + n).unwrap_or(0)));
     let whole: Vec<u8> = whole.collect();
@@ -51,7 +51,7 @@ pub(super) fn inside(secret: &[u8], before: usize) -> Vec<Vec<u8>> {
 
 /// The base64 of only `secret`, without padding, which counts as a word.
 pub(super) fn alone(secret: &[u8]) -> Whole {
-    let bit = |place: usize| secret.get(place / 8).map_or(0, |byte| byte >> (7 - place % 8) & 1);
+    let bit = |index: usize| secret.get(index / 8).map_or(0, |byte| byte >> (7 - index % 8) & 1);
     let bytes = (0..(8 * secret.len()).div_ceil(6)).map(|index| digit(|n| bit(6 * index + n))).collect();
     Whole { bytes, folds: false, is_word: true }
 }

@@ -168,9 +168,9 @@ pub fn completion_violations(reply: &Value) -> Vec<Violation> {
         found.insert(0, Violation { path, wrong: Wrong::Type, observed, expected });
         found.truncate(Violation::MAX);
     }
-    for (place, choice) in list.into_iter().flatten().take(MAX_CHOICES).enumerate() {
+    for (index, choice) in list.into_iter().flatten().take(MAX_CHOICES).enumerate() {
         if let Some(message) = choice.get("message").filter(|message| message.is_object()) {
-            judge_content(message, &Path::Item(&choices, place), &mut found);
+            judge_content(message, &Path::Item(&choices, index), &mut found);
         }
     }
     found
@@ -247,11 +247,11 @@ fn judge(value: Option<&Value>, shape: &Shape, path: &Path<'_>, found: &mut Vec<
         return note(value, shape, path, found);
     }
     if let (Shape::List(shape) | Shape::FilledList(shape), Some(list)) = (shape, list) {
-        for (place, item) in list.iter().enumerate() {
+        for (index, item) in list.iter().enumerate() {
             if found.len() >= Violation::MAX {
                 return;
             }
-            judge(Some(item), shape, &Path::Item(path, place), found);
+            judge(Some(item), shape, &Path::Item(path, index), found);
         }
     }
 }
@@ -315,7 +315,7 @@ impl fmt::Display for Path<'_> {
             Self::Root => formatter.write_str("$"),
             Self::Named(name) | Self::Member(Self::Root, name) => formatter.write_str(name),
             Self::Member(parent, name) => write!(formatter, "{parent}.{name}"),
-            Self::Item(parent, place) => write!(formatter, "{parent}[{place}]"),
+            Self::Item(parent, index) => write!(formatter, "{parent}[{index}]"),
         }
     }
 }

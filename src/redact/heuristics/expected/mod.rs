@@ -123,7 +123,7 @@ impl<'a> Expected<'a> {
     fn word_end(&self, at: usize) -> usize {
         let text = self.text.as_bytes();
         let is_inside = |byte: &u8| byte.is_ascii_graphic() && *byte != b'\\';
-        if let Some(quote) = at.checked_sub(1).map(|place| text[place]).filter(|byte| b"\"'`".contains(byte))
+        if let Some(quote) = at.checked_sub(1).map(|index| text[index]).filter(|byte| b"\"'`".contains(byte))
         {
             let window = &text[at..text.len().min(at + MAX_QUOTED_BYTES)];
             let end = at + run_end(window, 0, |byte| is_inside(&byte) && byte != quote);

@@ -44,18 +44,18 @@ impl<'a> Spoken<'a> {
         let here = at / BLOCK;
         let (text, blocks) = (self.text, &mut self.blocks);
         blocks.resize(text.len().div_ceil(BLOCK), None);
-        (here.saturating_sub(BLOCKS_AROUND)..=here + BLOCKS_AROUND).any(|place| {
-            let block = blocks.get_mut(place);
-            block.is_some_and(|block| is(*block.get_or_insert_with(|| Block::read(text, place))))
+        (here.saturating_sub(BLOCKS_AROUND)..=here + BLOCKS_AROUND).any(|index| {
+            let block = blocks.get_mut(index);
+            block.is_some_and(|block| is(*block.get_or_insert_with(|| Block::read(text, index))))
         })
     }
 }
 
 impl Block {
-    fn read(text: &str, place: usize) -> Self {
+    fn read(text: &str, index: usize) -> Self {
         // A word across a border is in one of the two.
-        let from = text.floor_char_boundary((place * BLOCK).saturating_sub(32));
-        let block = decoded(&text[from..text.ceil_char_boundary(text.len().min((place + 1) * BLOCK))]);
+        let from = text.floor_char_boundary((index * BLOCK).saturating_sub(32));
+        let block = decoded(&text[from..text.ceil_char_boundary(text.len().min((index + 1) * BLOCK))]);
         let mut words = block.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty());
         let (mut is_of_keys, mut is_refused, mut before) = (false, false, "");
         for word in &mut words {
