@@ -5,8 +5,8 @@
 pub struct Call {
     /// Counts the requests of this sandbox from 1.
     pub number: u64,
-    /// Its place among those of the same key to the same behaviour, from 1.
-    pub place: u64,
+    /// Its number among the requests with the same key to the same behaviour, from 1.
+    pub ordinal: u64,
     /// Number of those that are still being answered.
     pub others: usize,
     /// In capitals, as sent.
@@ -51,7 +51,7 @@ impl Call {
     pub(crate) fn prompt(body: &str) -> Self {
         Self {
             number: 1,
-            place: 1,
+            ordinal: 1,
             others: 0,
             method: "POST".into(),
             host: "127.0.0.1:8787".into(),

@@ -183,7 +183,7 @@ fn behave(
     let authorization = header(&parts.headers, "authorization");
     let mut call = Call {
         number,
-        place: 0,
+        ordinal: 0,
         others: 0,
         method: entry.method,
         host: header(&parts.headers, "host").unwrap_or_default(),
@@ -195,8 +195,8 @@ fn behave(
         return (row.gateway.reply(&call), None);
     }
     let open = shared.traffic.enter(row.id, call.authorization.as_deref().unwrap_or_default());
-    (call.place, call.others) = (open.place, open.others);
-    let left = REQUESTS_A_MINUTE.saturating_sub(call.place);
+    (call.ordinal, call.others) = (open.ordinal, open.others);
+    let left = REQUESTS_A_MINUTE.saturating_sub(call.ordinal);
     let reply = row
         .gateway
         .reply(&call)

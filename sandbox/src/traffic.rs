@@ -26,8 +26,8 @@ struct Count {
 pub struct Open {
     traffic: Traffic,
     caller: Caller,
-    /// The place of the request among the caller's, from 1.
-    pub place: u64,
+    /// The number of the request among those of its caller, from 1.
+    pub ordinal: u64,
     /// Number of the caller's requests that were being answered when it came.
     pub others: usize,
 }
@@ -43,8 +43,8 @@ impl Traffic {
         let count = counts.entry(caller.clone()).or_default();
         count.received += 1;
         count.open += 1;
-        let (place, others) = (count.received, count.open - 1);
-        Open { traffic: self.clone(), caller, place, others }
+        let (ordinal, others) = (count.received, count.open - 1);
+        Open { traffic: self.clone(), caller, ordinal, others }
     }
 
     /// Forgets how many requests came; those still being answered stay counted.
@@ -91,8 +91,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(open: &Open, place: u64, others: usize) {
-        assert_eq!((open.place, open.others), (place, others));
+    fn check(open: &Open, ordinal: u64, others: usize) {
+        assert_eq!((open.ordinal, open.others), (ordinal, others));
     }
 
     #[test]

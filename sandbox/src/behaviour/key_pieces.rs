@@ -70,10 +70,10 @@ const SHAPE_WARNS: [(CheckId, Verdict); 1 + SAME_ANSWER.len()] = and_shape(Verdi
 /// Returns the verdicts on a model that answers everything alike, in a form that departs.
 const fn and_shape(verdict: Verdict) -> [(CheckId, Verdict); 1 + SAME_ANSWER.len()] {
     let mut all = [(CheckId::CompletionShape, verdict); 1 + SAME_ANSWER.len()];
-    let mut place = 0;
-    while place < SAME_ANSWER.len() {
-        all[1 + place] = SAME_ANSWER[place];
-        place += 1;
+    let mut index = 0;
+    while index < SAME_ANSWER.len() {
+        all[1 + index] = SAME_ANSWER[index];
+        index += 1;
     }
     all
 }

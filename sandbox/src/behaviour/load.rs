@@ -48,8 +48,8 @@ impl Flood {
     fn asked_in(prompt: &str) -> Option<Self> {
         let said: Vec<&str> = words(prompt).collect();
         let before = |name: &[&str]| {
-            let place = said.windows(name.len()).position(|here| here == name)?;
-            let number = said[..place].last()?.parse::<u64>().ok()?;
+            let index = said.windows(name.len()).position(|here| here == name)?;
+            let number = said[..index].last()?.parse::<u64>().ok()?;
             Some(u32::try_from(number).unwrap_or(u32::MAX))
         };
         let times = before(&["words"]).or_else(|| before(&["word"]))?.min(Self::MOST);
@@ -69,9 +69,9 @@ impl Flood {
             None => u32::try_from(Self::BATCH_BYTES / event.len()).unwrap_or(u32::MAX).max(1),
         };
         let batch = Bytes::from(event.repeat(size.min(times) as usize));
-        let batches = (0..times.div_ceil(size)).flat_map(move |place| {
-            let count = size.min(times - place * size) as usize;
-            let due = per_second.map(|speed| Duration::from_secs(1) * (place + 1) * size / speed);
+        let batches = (0..times.div_ceil(size)).flat_map(move |index| {
+            let count = size.min(times - index * size) as usize;
+            let due = per_second.map(|speed| Duration::from_secs(1) * (index + 1) * size / speed);
             iter::once(Piece::Send(batch.slice(..count * event.len()))).chain(due.map(Piece::Until))
         });
         Reply::events(iter::once(Piece::send(head)).chain(batches).chain([Piece::send(tail)]))

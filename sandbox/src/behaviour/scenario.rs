@@ -108,7 +108,7 @@ const ROWS: &[Behaviour] = &[
         id: "fails-for-a-while",
         title: "The gateway answers requests 4 to 6 of each key with status 503, and all others well.",
         lesson: "Only watching over time shows an outage, and when it ended.",
-        gateway: Gateway { before_auth: |call| OUTAGE.contains(&call.place).then(outage), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| OUTAGE.contains(&call.ordinal).then(outage), ..HEALTHY },
         expects: Expected::PASSED.in_part(Points::PASSED, &[]),
         ..ROW
     },
@@ -116,7 +116,7 @@ const ROWS: &[Behaviour] = &[
         id: "key-revoked-meanwhile",
         title: "The gateway answers three requests of each key, and rejects the key from then on.",
         lesson: "Somebody may revoke a key while programs use it.",
-        gateway: Gateway { before_auth: |call| (call.place >= *OUTAGE.start()).then(revoked), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| (call.ordinal >= *OUTAGE.start()).then(revoked), ..HEALTHY },
         expects: Expected::PASSED.in_part(Points::PASSED, &[]),
         ..ROW
     },
@@ -132,7 +132,7 @@ const FORBIDDEN: &str = "forbidden";
 const LARGE: &str = "sandbox-large";
 /// Number of requests of a key that are answered at the same time.
 const AT_A_TIME: usize = 3;
-/// The requests of a key that fail, by their place.
+/// The requests of a key that fail, by their ordinal.
 const OUTAGE: RangeInclusive<u64> = 4..=6;
 
 fn is_accepted(key: Option<&str>, beginning: &str) -> bool {

@@ -61,8 +61,8 @@ const ROWS: &[Behaviour] = &[
 ];
 
 fn unusual(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
-    let events = events(chat, completion).into_iter().enumerate().map(|(place, event)| {
-        let start = if place == 0 { "\u{feff}: hello\n\n" } else { ": PROCESSING\n\n" };
+    let events = events(chat, completion).into_iter().enumerate().map(|(index, event)| {
+        let start = if index == 0 { "\u{feff}: hello\n\n" } else { ": PROCESSING\n\n" };
         format!("{start}{event}").replace('\n', "\r\n")
     });
     Reply::events(paced(events, gateway.pace))
@@ -71,8 +71,8 @@ fn unusual(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
 fn malformed(gateway: &Gateway, chat: &Chat, completion: &Completion) -> Reply {
     let mut events = events(chat, completion);
     // After the role and a few words, if there are that many.
-    let place = events.len().min(4);
-    events.insert(place, event("{\"choices\":[{\"delta\":{\"content\":"));
+    let index = events.len().min(4);
+    events.insert(index, event("{\"choices\":[{\"delta\":{\"content\":"));
     Reply::events(paced(events, gateway.pace))
 }
 

@@ -33,7 +33,7 @@ const ROWS: &[Behaviour] = &[
         id: "dies",
         title: "The gateway answers ten requests per key and cuts every later connection.",
         lesson: "The page keeps and shows the earlier results.",
-        gateway: Gateway { before_auth: |call| (call.place > LIVES).then(cut), ..HEALTHY },
+        gateway: Gateway { before_auth: |call| (call.ordinal > LIVES).then(cut), ..HEALTHY },
         expects: Expected::PASSED.in_part_of_full(Points::PASSED, &[]),
         ..ROW
     },
@@ -106,6 +106,6 @@ fn cut() -> Reply {
 
 fn out_of_order(call: &Call, reply: Reply) -> Reply {
     const DELAYS_MS: [u64; 7] = [400, 20, 250, 0, 320, 120, 60];
-    let place = usize::try_from(call.place).unwrap_or(0);
-    reply.after(Duration::from_millis(DELAYS_MS[place % DELAYS_MS.len()]))
+    let index = usize::try_from(call.ordinal).unwrap_or(0);
+    reply.after(Duration::from_millis(DELAYS_MS[index % DELAYS_MS.len()]))
 }

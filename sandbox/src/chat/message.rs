@@ -45,6 +45,6 @@ fn message(message: &Value) -> Result<Message, BadRequest> {
     Ok(Message { role: role.to_owned(), text, images })
 }
 
-fn all(parts: &[Value], place: &str) -> Vec<String> {
-    parts.iter().filter_map(|part| part.pointer(place)?.as_str().map(str::to_owned)).collect()
+fn all(parts: &[Value], pointer: &str) -> Vec<String> {
+    parts.iter().filter_map(|part| part.pointer(pointer)?.as_str().map(str::to_owned)).collect()
 }

@@ -95,9 +95,9 @@ impl Completion {
             .iter()
             .map(|token| {
                 let mut entry = one(token, -0.1);
-                let rivals = (0_u32..20).take(self.logprobs.unwrap_or(0)).map(|place| match place {
+                let rivals = (0_u32..20).take(self.logprobs.unwrap_or(0)).map(|index| match index {
                     0 => one(token, -0.1),
-                    _ => one(&format!("rival{place} "), -3.0 - f64::from(place)),
+                    _ => one(&format!("rival{index} "), -3.0 - f64::from(index)),
                 });
                 entry["top_logprobs"] = rivals.collect();
                 entry

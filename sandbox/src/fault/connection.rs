@@ -29,13 +29,13 @@ where
     F: Future<Output = io::Result<()>> + Send + 'static,
 {
     let free = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-    while let Ok(place) = Arc::clone(&free).acquire_owned().await {
+    while let Ok(permit) = Arc::clone(&free).acquire_owned().await {
         let Ok((stream, _)) = listener.accept().await else { continue };
         let conversation = converse(stream);
         tokio::spawn(async move {
             // A client that hangs up early misses nothing.
             let _ = tokio::time::timeout(LONGEST, conversation).await;
-            drop(place);
+            drop(permit);
         });
     }
 }
@@ -121,7 +121,7 @@ impl Asked {
         let row = behaviour::find(id)?;
         let call = Call {
             number: 0,
-            place: 1,
+            ordinal: 1,
             others: 0,
             method: method.to_owned(),
             host: host.unwrap_or_default(),

@@ -32,11 +32,11 @@ impl Maker<'_> {
             let target = self.root.pointer(target).cloned().unwrap_or_default();
             return self.make(&target, depth - 1);
         }
-        let chosen = ["/const", "/enum/0"].iter().find_map(|place| schema.pointer(place));
+        let chosen = ["/const", "/enum/0"].iter().find_map(|pointer| schema.pointer(pointer));
         if let Some(chosen) = chosen {
             return chosen.clone();
         }
-        let branch = ["/anyOf/0", "/oneOf/0", "/allOf/0"].iter().find_map(|place| schema.pointer(place));
+        let branch = ["/anyOf/0", "/oneOf/0", "/allOf/0"].iter().find_map(|pointer| schema.pointer(pointer));
         if let Some(branch) = branch {
             return self.make(branch, depth - 1);
         }

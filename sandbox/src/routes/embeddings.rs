@@ -55,8 +55,8 @@ fn texts(input: &Value) -> Option<Vec<&str>> {
 /// A direction of length 1, made from the letters.
 fn numbers(text: &str) -> Vec<f64> {
     let mut sums = [1.0_f64; DIMENSIONS];
-    for (place, byte) in text.bytes().enumerate() {
-        sums[place % DIMENSIONS] += f64::from(byte) / 256.0;
+    for (index, byte) in text.bytes().enumerate() {
+        sums[index % DIMENSIONS] += f64::from(byte) / 256.0;
     }
     let length = sums.iter().map(|sum| sum * sum).sum::<f64>().sqrt();
     sums.map(|sum| sum / length).to_vec()

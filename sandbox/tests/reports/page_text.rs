@@ -9,7 +9,7 @@ use gateway_check::view::View;
 
 /// The cards of the diagnoses; without one the points.
 pub fn shown(view: &View) -> String {
-    let cards = view.diagnoses.iter().enumerate().map(|(place, diagnosis)| card(place == 0, diagnosis));
+    let cards = view.diagnoses.iter().enumerate().map(|(index, diagnosis)| card(index == 0, diagnosis));
     let lines: Vec<String> =
         if view.diagnoses.is_empty() { view.points.iter().map(point).collect() } else { cards.collect() };
     lines.join(" ")

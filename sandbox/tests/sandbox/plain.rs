@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use crate::client::{Ask, PROMPT};
 use crate::reply::Reply;
 
-/// The healthy gateway's reply to a body must have this value at this place.
+/// The healthy gateway's reply to a body must have this value at this JSON pointer.
 #[track_caller]
-fn check(body: &str, status: u16, place: &str, value: &Value) {
+fn check(body: &str, status: u16, pointer: &str, value: &Value) {
     let reply = Ask::chat("/healthy/v1", body).send();
     let json = reply.json();
-    assert_eq!((reply.status, json.pointer(place)), (status, Some(value)), "{json}");
+    assert_eq!((reply.status, json.pointer(pointer)), (status, Some(value)), "{json}");
 }
 
 fn plain(id: &str) -> Reply {
