@@ -85,15 +85,15 @@ impl Metrics {
     }
 }
 
-/// The number at this place of an answer's usage.
-fn count(answer: &Answer, place: &str) -> Option<u64> {
-    answer.usage.as_ref()?.pointer(place).and_then(Value::as_u64)
+/// The number at this JSON pointer in the usage of an answer.
+fn count(answer: &Answer, pointer: &str) -> Option<u64> {
+    answer.usage.as_ref()?.pointer(pointer).and_then(Value::as_u64)
 }
 
-/// Those of an answer's tokens that a model thought before its text, without showing them.
+/// The reasoning tokens of an answer: spent before its text, and not shown.
 fn hidden_tokens(answer: &Answer) -> u64 {
     let [prompt, completion, total] = ["/prompt_tokens", "/completion_tokens", "/total_tokens"]
-        .map(|place| count(answer, place).unwrap_or(0));
+        .map(|pointer| count(answer, pointer).unwrap_or(0));
     // Some servers (seen with xAI) count them beside the answer's tokens instead of among them.
     let are_among = answer.reasoning_bytes == 0 && total <= prompt.saturating_add(completion);
     let thought = count(answer, "/completion_tokens_details/reasoning_tokens");

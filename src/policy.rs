@@ -68,9 +68,9 @@ pub fn checked(text: &str) -> Result<Checked, Vec<String>> {
     let mut notes: Vec<String> = unknown.into_iter().map(UnknownField::sentence).collect();
     notes.extend(config.gateways.iter().map(|gateway| {
         let is_here = gateway.base_url.starts_with(PAGE_ORIGIN);
-        let place = if is_here { "at the page's own origin" } else { &gateway.base_url };
+        let location = if is_here { "at the page's own origin" } else { &gateway.base_url };
         let note = if is_mixed_content(&gateway.base_url) { MIXED } else { "" };
-        format!("{}: {place}.{note}", single_line(&gateway.name))
+        format!("{}: {location}.{note}", single_line(&gateway.name))
     }));
     notes.push(if config.only_these_gateways { LOCKED } else { OPEN }.to_owned());
     let policy = if config.gateways.is_empty() { of_header() } else { locked_to(&config)? };

@@ -281,11 +281,11 @@ pub fn quoted(words: &str) -> String {
     format!("“{}”", with_ellipsis(words.trim(), MAX_CHARS))
 }
 
-/// Judges violations of a shape, which were found in `place`. What the official SDK survives warns: it
+/// Judges violations of a shape, which were found at `location`. What the official SDK survives warns: it
 /// builds its objects without judging them (openai-python 2.9, `_models.py`: `construct`), so a program meets
 /// a violation only where it reads that very field. Where the answer, or the list, cannot be reached the rule
 /// fails.
-pub(super) fn violations(place: &str, violations: &[Violation]) -> Decided {
+pub(super) fn violations(location: &str, violations: &[Violation]) -> Decided {
     const SHOWN: usize = 4;
     if violations.is_empty() {
         return Decided::pass("Every field is there, with the right type.");
@@ -299,7 +299,7 @@ pub(super) fn violations(place: &str, violations: &[Violation]) -> Decided {
     }
     let is_hidden = violations.iter().any(Violation::hides_content);
     let decision = if is_hidden { Decision::Fail } else { Decision::Warn };
-    let observed = format!("In {place}: {}.", items.join("; "));
+    let observed = format!("In {location}: {}.", items.join("; "));
     Decided::new(decision, observed).naming(NamedViolations::of_shape(shown, is_whole))
 }
 

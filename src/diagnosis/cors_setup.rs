@@ -9,8 +9,8 @@
 pub struct Setup {
     /// Name of the server.
     pub server: &'static str,
-    /// Place for the text, in one sentence.
-    pub place: &'static str,
+    /// Where to put the text, in one sentence.
+    pub step: &'static str,
     /// The text, with `{origin}` and `{exposed}` for what differs.
     template: &'static str,
     /// Replacement for the origin `null`, which not every server accepts.
@@ -37,7 +37,7 @@ impl Setup {
 pub const SETUPS: &[Setup] = &[
     Setup {
         server: "nginx",
-        place: "Add this to the location block of the gateway, above proxy_pass.",
+        step: "Add this to the location block of the gateway, above proxy_pass.",
         file: "null",
         template: r#"# Copy the add_header lines of outer blocks here too: they no longer apply.
 add_header Access-Control-Allow-Origin "{origin}" always;
@@ -52,7 +52,7 @@ if ($request_method = OPTIONS) { return 204; }
     },
     Setup {
         server: "Caddy",
-        place: "Add this to the Caddyfile: part 1 above the site block, part 2 inside it.",
+        step: "Add this to the Caddyfile: part 1 above the site block, part 2 inside it.",
         file: "null",
         template: r#"# 1. Above the site block
 (gateway_check) {
@@ -80,7 +80,7 @@ handle @preflight {
     },
     Setup {
         server: "Envoy",
-        place: "Add this to the HTTP connection manager: part 1 in the virtual host, part 2 in http_filters.",
+        step: "Add this to the HTTP connection manager: part 1 in the virtual host, part 2 in http_filters.",
         file: "null",
         template: r#"# 1. In the virtual host, beside routes. Routes that match the method must allow OPTIONS. A request that
 #    matches no route gets no CORS headers.
@@ -102,7 +102,7 @@ typed_per_filter_config:
     },
     Setup {
         server: "HAProxy",
-        place: "Add this to the frontend of the gateway, above its other http-request rules.",
+        step: "Add this to the frontend of the gateway, above its other http-request rules.",
         file: "null",
         template: r#"# Answers the preflight before rules that require a key.
 http-request return status 204 if METH_OPTIONS
@@ -115,7 +115,7 @@ http-after-response set-header Access-Control-Expose-Headers "{exposed}"
     },
     Setup {
         server: "Traefik",
-        place: "Add this to the dynamic configuration, and name the middleware first in the gateway's router.",
+        step: "Add this to the dynamic configuration, and name the middleware first in the gateway's router.",
         file: "null",
         template: r#"# Answers the preflight before middlewares that require a key. A request that matches no router gets
 # no CORS headers. In the router: middlewares: [gateway-check, ...]
@@ -131,7 +131,7 @@ http:
     },
     Setup {
         server: "Apache",
-        place: "Add this to the VirtualHost of the gateway. It requires mod_headers and mod_rewrite.",
+        step: "Add this to the VirtualHost of the gateway. It requires mod_headers and mod_rewrite.",
         file: "null",
         template: r#"# Browsers reject a reply with two origins.
 Header onsuccess unset Access-Control-Allow-Origin
@@ -147,7 +147,7 @@ RewriteRule ^ - [R=204,L]
     },
     Setup {
         server: "Kong",
-        place: "Add this to kong.yml, under the route or service of the gateway.",
+        step: "Add this to kong.yml, under the route or service of the gateway.",
         file: "null",
         template: r#"# Runs before the plugins that require a key.
 # If the route lists methods, add OPTIONS.
@@ -164,7 +164,7 @@ plugins:
     },
     Setup {
         server: "APISIX",
-        place: "Add this to the route of the gateway. The Admin API accepts the same fields as JSON.",
+        step: "Add this to the route of the gateway. The Admin API accepts the same fields as JSON.",
         file: "null",
         template: r#"# Runs before the plugins that require a key.
 # If the route lists methods, add OPTIONS.
@@ -179,7 +179,7 @@ plugins:
     },
     Setup {
         server: "LiteLLM",
-        place: "Set these environment variables for the LiteLLM proxy, then restart it.",
+        step: "Set these environment variables for the LiteLLM proxy, then restart it.",
         file: "null",
         template: r"# By default LiteLLM allows every page. If this page is blocked, check the proxy in front of it.
 # Headers and methods are allowed already. Separate several origins with commas. LiteLLM cannot expose
@@ -190,7 +190,7 @@ LITELLM_CORS_ALLOW_CREDENTIALS=false
     },
     Setup {
         server: "vLLM",
-        place: "Add these options to the command that starts vLLM.",
+        step: "Add these options to the command that starts vLLM.",
         file: "null",
         template: r#"# vLLM rejects a wrong key without CORS headers, and cannot expose headers. If that matters, put
 # nginx or Caddy in front of it. Without these options, vLLM allows every page.
@@ -202,7 +202,7 @@ vllm serve MODEL \
     },
     Setup {
         server: "Ollama",
-        place: "Set this environment variable for Ollama, then restart it.",
+        step: "Set this environment variable for Ollama, then restart it.",
         // Ollama does not start with an origin that has no scheme.
         file: "*",
         template: r#"# Headers and methods are allowed already. Headers cannot be exposed.
@@ -217,7 +217,7 @@ setx OLLAMA_ORIGINS "{origin}"
     },
     Setup {
         server: "llama.cpp",
-        place: "Set these environment variables for llama-server, then restart it.",
+        step: "Set these environment variables for llama-server, then restart it.",
         file: "null",
         template: r"# Versions before July 2026 ignore these and allow every page, as newer ones do by default.
 # If this page is blocked, check the proxy in front. Headers cannot be exposed.
@@ -266,7 +266,7 @@ mod tests {
         for setup in SETUPS {
             let text = setup.text(ORIGIN);
             assert!(!text.contains("{origin}") && !text.contains("{exposed}"), "{}", setup.server);
-            assert!(text.ends_with('\n') && setup.place.ends_with('.'), "{}", setup.server);
+            assert!(text.ends_with('\n') && setup.step.ends_with('.'), "{}", setup.server);
         }
     }
 
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn the_table_stays_small_enough_to_ship() {
-        let bytes: usize = SETUPS.iter().map(|setup| setup.template.len() + setup.place.len()).sum();
+        let bytes: usize = SETUPS.iter().map(|setup| setup.template.len() + setup.step.len()).sum();
         assert!(bytes < 7_500, "{bytes} bytes");
     }
 }

@@ -129,14 +129,14 @@ impl TemplateValues<'_> {
 
 /// The step that offers a tested base URL, with the evidence for it.
 fn offer(Repair { base_url, standing }: &Repair) -> String {
-    let place = match base_url.path() {
+    let at_path = match base_url.path() {
         "" => "without a path behind the host".to_owned(),
         path => format!("under {path}"),
     };
     let found = match standing {
-        Standing::Api => format!("an API answers {place}, with an error about the key or its permissions"),
-        Standing::Failed => format!("the server fails {place}, while the other addresses do not exist"),
-        _ => format!("the API answers {place}"),
+        Standing::Api => format!("an API answers {at_path}, with an error about the key or its permissions"),
+        Standing::Failed => format!("the server fails {at_path}, while the other addresses do not exist"),
+        _ => format!("the API answers {at_path}"),
     };
     format!("Use {base_url} as the base URL. This page has tested it: {found}.")
 }

@@ -165,10 +165,10 @@ mod tests {
         all
     }
 
-    /// `chunk` with `value` at `place`, or without anything there.
-    fn with(chunk: &Value, place: &str, value: Option<&Value>) -> Option<Value> {
+    /// `chunk` with `value` at `pointer`, or without anything there.
+    fn with(chunk: &Value, pointer: &str, value: Option<&Value>) -> Option<Value> {
         let mut chunk = chunk.clone();
-        let (holder, name) = place.rsplit_once('/')?;
+        let (holder, name) = pointer.rsplit_once('/')?;
         match (chunk.pointer_mut(holder)?, value) {
             (Value::Object(members), Some(value)) => drop(members.insert(name.to_owned(), value.clone())),
             (Value::Object(members), None) => drop(members.remove(name)),
@@ -179,12 +179,12 @@ mod tests {
         Some(chunk)
     }
 
-    /// The chunk with each of the values at each place.
+    /// The chunk with each of the values at each pointer.
     fn variants(chunk: &Value) -> Vec<Value> {
         let values: Vec<_> = values().into_iter().map(Some).chain([None]).collect();
-        let places = PLACES.split_whitespace();
-        places
-            .flat_map(|place| values.iter().filter_map(move |value| with(chunk, place, value.as_ref())))
+        let pointers = PLACES.split_whitespace();
+        pointers
+            .flat_map(|pointer| values.iter().filter_map(move |value| with(chunk, pointer, value.as_ref())))
             .collect()
     }
 

@@ -323,7 +323,7 @@ fn configurations_of_servers() {
         "cors",
         SETUPS
             .iter()
-            .map(|it| format!("## {}\n{}\n\n{}", it.server, it.place, it.text("https://page.example"))),
+            .map(|it| format!("## {}\n{}\n\n{}", it.server, it.step, it.text("https://page.example"))),
     );
 }
 

@@ -19,7 +19,7 @@ pub fn CorsSetups() -> impl IntoView {
         view! {
             <details class="setup" data-setup=setup.server>
                 <summary>{setup.server}</summary>
-                <p>{setup.place}</p>
+                <p>{setup.step}</p>
                 <pre tabindex="0">{shown}</pre>
                 <CopyButton label=export::COPY action="copy-setup"
                     text=move || Some(session.form.mask().cover(&text))/>

@@ -18,22 +18,22 @@ pub fn Outcome(id: ScenarioId) -> impl IntoView {
         let report = session.scenarios.result(id).get()?;
         report.covered(&session.form.live_mask()).scenario
     });
-    let place = NodeRef::<html::Div>::new();
+    let element = NodeRef::<html::Div>::new();
     let was_running = StoredValue::new(false);
     Effect::new(move || {
         let is_running = session.scenarios.running.get() == Some(id);
         // On a phone, and on a low window, the results may be outside the window.
         if was_running.get_value()
             && !is_running
-            && let Some(place) = place.get()
-            && !page::is_in_view(&place)
+            && let Some(element) = element.get()
+            && !page::is_in_view(&element)
         {
-            place.scroll_into_view();
+            element.scroll_into_view();
         }
         was_running.set_value(is_running);
     });
     view! {
-        <div node_ref=place>
+        <div node_ref=element>
             {move || scenario.get().map(|scenario| view! { <Conclusion scenario/> })}
             <TrialButtons id/>
         </div>
@@ -50,17 +50,17 @@ fn TrialButtons(id: ScenarioId) -> impl IntoView {
         let further = scenario.trials.iter().map(|trial| trial.label.visible());
         Some(std::iter::once(scenario.label.visible()).chain(further).collect::<Vec<_>>())
     });
-    let open = move |place: usize| {
+    let open = move |index: usize| {
         let report = session.scenarios.report(id);
-        if let Some((_, trial)) = report.and_then(|report| report.trials().into_iter().nth(place)) {
+        if let Some((_, trial)) = report.and_then(|report| report.trials().into_iter().nth(index)) {
             session.open(trial);
         }
     };
-    let button = move |(place, label): (usize, String)| {
+    let button = move |(index, label): (usize, String)| {
         let label = if label.is_empty() { text::ALL_REQUESTS.to_owned() } else { label };
         view! {
-            <button type="button" class="small" data-action="open-trial" value=(place + 1).to_string()
-                on:click=move |_| open(place)>{label}</button>
+            <button type="button" class="small" data-action="open-trial" value=(index + 1).to_string()
+                on:click=move |_| open(index)>{label}</button>
         }
     };
     view! {
