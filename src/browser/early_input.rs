@@ -56,7 +56,7 @@ impl EarlyInput {
     }
 
     /// Puts focus and window back where they were.
-    pub fn restore_place(&self) {
+    pub fn restore_position(&self) {
         if let Some(focus) = &self.focus {
             focus.restore();
         }
@@ -68,10 +68,10 @@ impl EarlyInput {
 ///
 /// # Panics
 /// If the document makes no elements.
-pub fn place() -> HtmlElement {
-    let place: HtmlElement = document().create_element("div").expect("a div can be made").unchecked_into();
-    place.set_id(ROOT);
-    place
+pub fn new_root() -> HtmlElement {
+    let root: HtmlElement = document().create_element("div").expect("a div can be made").unchecked_into();
+    root.set_id(ROOT);
+    root
 }
 
 /// Does `then` once no character is being composed: its field must not be replaced.

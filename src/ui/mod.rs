@@ -46,7 +46,7 @@ use state::{FormState, Notices, Session};
 /// Makes the page, and puts it in place of the skeleton in `index.html`, with the input typed there.
 pub fn start() {
     let transport = Rc::new(BrowserTransport::start());
-    let page = early_input::place();
+    let page = early_input::new_root();
     mount_to(page.clone(), move || {
         let notices = Notices::new();
         let form = FormState::new(notices);
@@ -55,12 +55,12 @@ pub fn start() {
             when_settled(move || {
                 let early = EarlyInput::take(&page);
                 form.take_early(&early);
-                early.restore_place();
+                early.restore_position();
                 begin();
                 // Again when the effects of the fields have settled, still before the next frame.
                 spawn_local(async move {
                     tick().await;
-                    early.restore_place();
+                    early.restore_position();
                 });
             });
         };

@@ -31,7 +31,7 @@ pub struct StreamingText {
 
 #[derive(Default)]
 struct Shared {
-    place: RefCell<Option<HtmlElement>>,
+    container: RefCell<Option<HtmlElement>>,
     waiting: RefCell<String>,
     block: RefCell<Option<Text>>,
     block_bytes: Cell<usize>,
@@ -53,13 +53,13 @@ impl Default for StreamingText {
 }
 
 impl StreamingText {
-    /// Sets the place of the text, including text that was drawn elsewhere.
-    pub fn place_in(&self, element: HtmlElement) {
-        let before = self.shared.place.replace(Some(element));
-        if let (Some(before), Some(place)) = (before, self.shared.place.borrow().as_ref()) {
+    /// Sets the element that shows the text, including text that was drawn elsewhere.
+    pub fn attach_to(&self, element: HtmlElement) {
+        let before = self.shared.container.replace(Some(element));
+        if let (Some(before), Some(container)) = (before, self.shared.container.borrow().as_ref()) {
             while let Some(block) = before.first_child() {
                 // Fails only if an element would contain itself.
-                let _ = place.append_child(&block);
+                let _ = container.append_child(&block);
             }
         }
         self.flush();
@@ -134,7 +134,7 @@ impl StreamingText {
     }
 
     fn shown(&self) -> String {
-        self.shared.place.borrow().as_ref().and_then(|place| place.text_content()).unwrap_or_default()
+        self.shared.container.borrow().as_ref().and_then(|element| element.text_content()).unwrap_or_default()
     }
 
     fn replace(&self, shown: &str, covered: &Redacted) {
@@ -164,21 +164,21 @@ impl StreamingText {
         self.shared.last.set(' ');
         self.shared.later_keys.replace(None);
         self.shared.ends_in_return.set(false);
-        if let Some(place) = self.shared.place.borrow().as_ref() {
-            place.set_text_content(None);
+        if let Some(container) = self.shared.container.borrow().as_ref() {
+            container.set_text_content(None);
         }
     }
 }
 
 impl Shared {
     fn draw(&self) {
-        let place = self.place.borrow();
-        let Some(place) = place.as_ref() else { return };
+        let container = self.container.borrow();
+        let Some(container) = container.as_ref() else { return };
         let waiting = self.waiting.take();
         let mut rest = waiting.as_str();
         while !rest.is_empty() {
             let (piece, ends_block) = self.next_piece(rest);
-            self.append(place, piece);
+            self.append(container, piece);
             if ends_block {
                 self.block.replace(None);
                 self.block_bytes.set(0);
@@ -203,7 +203,7 @@ impl Shared {
         (&rest[..end], end < rest.len())
     }
 
-    fn append(&self, place: &Element, piece: &str) {
+    fn append(&self, container: &Element, piece: &str) {
         self.block_bytes.set(self.block_bytes.get() + piece.len());
         let mut block = self.block.borrow_mut();
         if let Some(text) = block.as_ref() {
@@ -211,7 +211,7 @@ impl Shared {
             let _ = text.append_data(piece);
         } else if let Ok(element) = document().create_element("div") {
             let text = document().create_text_node(piece);
-            let _ = element.append_child(&text).and_then(|_| place.append_child(&element));
+            let _ = element.append_child(&text).and_then(|_| container.append_child(&element));
             *block = Some(text);
         }
     }

@@ -24,10 +24,10 @@ use crate::view::Phase;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-fn place() -> HtmlElement {
-    let place: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    document().body().unwrap().append_child(&place).unwrap();
-    place
+fn container() -> HtmlElement {
+    let container: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&container).unwrap();
+    container
 }
 
 fn session() -> Session {
@@ -38,17 +38,17 @@ fn session() -> Session {
 
 /// Mounts the result of `view`, and returns its container and the session that it shows.
 fn mounted<V: IntoView + 'static>(view: impl Fn(Session) -> V + 'static) -> (HtmlElement, Session) {
-    let place = place();
+    let container = container();
     let given = Rc::new(std::cell::Cell::new(None));
     let taken = Rc::clone(&given);
-    mount_to(place.clone(), move || {
+    mount_to(container.clone(), move || {
         let session = session();
         provide_context(session);
         taken.set(Some(session));
         view(session)
     })
     .forget();
-    (place, given.get().unwrap())
+    (container, given.get().unwrap())
 }
 
 /// The page with all of its steps.
@@ -69,13 +69,13 @@ async fn whole_page() -> (HtmlElement, Session) {
     made.unwrap()
 }
 
-fn one<E: JsCast>(place: &HtmlElement, selector: &str) -> E {
-    let found = place.query_selector(selector).unwrap();
+fn one<E: JsCast>(container: &HtmlElement, selector: &str) -> E {
+    let found = container.query_selector(selector).unwrap();
     found.unwrap_or_else(|| panic!("no {selector}")).dyn_into().ok().unwrap()
 }
 
-fn all(place: &Element, selector: &str) -> Vec<Element> {
-    let found = place.query_selector_all(selector).unwrap();
+fn all(container: &Element, selector: &str) -> Vec<Element> {
+    let found = container.query_selector_all(selector).unwrap();
     (0..found.length()).map(|at| found.item(at).unwrap().unchecked_into()).collect()
 }
 
@@ -106,7 +106,7 @@ fn controls(root: &Element) -> Vec<String> {
 
 #[wasm_bindgen_test]
 async fn the_skeleton_has_the_same_controls_as_the_page() {
-    let skeleton = place();
+    let skeleton = container();
     // The page's policy forbids this; the tests' page has none, and here the file itself is tested.
     skeleton.set_inner_html(include_str!("../../index.html"));
     let skeleton: HtmlElement = one(&skeleton, "#app");

@@ -17,7 +17,7 @@ use crate::view::Phase;
 pub fn Answer() -> impl IntoView {
     let session = expect_context::<Session>();
     let reply = NodeRef::<html::Div>::new();
-    reply.on_load(move |element| session.answer.with_value(|answer| answer.place_in(element.into())));
+    reply.on_load(move |element| session.answer.with_value(|answer| answer.attach_to(element.into())));
     // The index of the prompt's exchange, by which its evidence and its picture are found.
     let index = Memo::new(move |_| {
         let is_prompt = |it: &Exchange| it.probe == ProbeId::Prompt.as_str();

@@ -6,52 +6,52 @@ use super::*;
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn placed() -> (StreamingText, HtmlElement) {
-    let place: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    let container: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     let live = StreamingText::default();
-    live.place_in(place.clone());
-    (live, place)
+    live.attach_to(container.clone());
+    (live, container)
 }
 
 fn push(live: &StreamingText, text: &str) {
     live.push(&Mask::default().cover(text));
 }
 
-fn shown(place: &HtmlElement) -> String {
-    place.text_content().unwrap_or_default()
+fn shown(container: &HtmlElement) -> String {
+    container.text_content().unwrap_or_default()
 }
 
 #[wasm_bindgen_test]
 fn text_is_drawn_as_text_when_flushed() {
-    let (live, place) = placed();
+    let (live, container) = placed();
     push(&live, "a <b>b</b>");
     push(&live, "\nc 👍");
-    assert_eq!(shown(&place), "");
+    assert_eq!(shown(&container), "");
     live.flush();
-    assert_eq!(shown(&place), "a <b>b</b>\nc 👍");
-    assert_eq!(place.query_selector("b").unwrap(), None);
+    assert_eq!(shown(&container), "a <b>b</b>\nc 👍");
+    assert_eq!(container.query_selector("b").unwrap(), None);
 }
 
 #[wasm_bindgen_test]
 fn long_text_is_split_into_blocks_and_nothing_is_lost() {
     for unit in ["words and words\n", "no line end ever 👍 "] {
-        let (live, place) = placed();
+        let (live, container) = placed();
         for _ in 0..20 {
             push(&live, &unit.repeat(100));
             live.flush();
         }
-        assert!(place.child_element_count() > 1, "{unit}");
-        assert_eq!(shown(&place), unit.repeat(2_000));
+        assert!(container.child_element_count() > 1, "{unit}");
+        assert_eq!(shown(&container), unit.repeat(2_000));
     }
 }
 
 #[wasm_bindgen_test]
 fn no_more_is_shown_than_a_page_can_bear() {
-    let (live, place) = placed();
+    let (live, container) = placed();
     for _ in 0..5 {
         push(&live, &"ü".repeat(512 * 1024));
         live.flush();
     }
-    assert_eq!(shown(&place).len(), SHOWN_BYTES);
+    assert_eq!(shown(&container).len(), SHOWN_BYTES);
 }
 
 #[wasm_bindgen_test]
@@ -61,7 +61,7 @@ fn text_goes_along_to_a_new_place() {
     live.flush();
     push(&live, "two");
     let after: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    live.place_in(after.clone());
+    live.attach_to(after.clone());
     assert_eq!((shown(&before), shown(&after)), (String::new(), "one, two".to_owned()));
     push(&live, ", three");
     live.flush();
@@ -70,7 +70,7 @@ fn text_goes_along_to_a_new_place() {
 
 #[wasm_bindgen_test]
 fn clearing_takes_everything_away() {
-    let (live, place) = placed();
+    let (live, container) = placed();
     push(&live, "a");
     live.flush();
     push(&live, "b");
@@ -78,71 +78,71 @@ fn clearing_takes_everything_away() {
     live.clear();
     live.flush();
     assert!(live.is_empty());
-    assert_eq!(shown(&place), "");
+    assert_eq!(shown(&container), "");
 }
 
 #[wasm_bindgen_test]
 fn what_turns_the_direction_of_text_is_written_out() {
-    let (live, place) = placed();
+    let (live, container) = placed();
     push(&live, "abc\u{202e}gpj.exe\n\u{200b}");
     live.flush();
-    assert_eq!(shown(&place), "abc\\u{202e}gpj.exe\n\\u{200b}");
+    assert_eq!(shown(&container), "abc\\u{202e}gpj.exe\n\\u{200b}");
 }
 
 #[wasm_bindgen_test]
 fn what_joins_letters_and_emoji_does_so_from_piece_to_piece() {
-    let (live, place) = placed();
+    let (live, container) = placed();
     for piece in ["👩", "\u{200d}", "👧 می", "\u{200c}خواهم, a", "\u{200d}b"] {
         push(&live, piece);
         live.flush();
     }
-    assert_eq!(shown(&place), "👩\u{200d}👧 می\u{200c}خواهم, a\\u{200d}b");
+    assert_eq!(shown(&container), "👩\u{200d}👧 می\u{200c}خواهم, a\\u{200d}b");
     live.clear();
     push(&live, "\u{200d}");
     live.flush();
-    assert_eq!(shown(&place), "\\u{200d}");
+    assert_eq!(shown(&container), "\\u{200d}");
 }
 
 #[wasm_bindgen_test]
 fn a_line_end_of_two_characters_is_one_wherever_it_is_cut() {
-    let (live, place) = placed();
+    let (live, container) = placed();
     for piece in ["a\r", "\nb\r", "c\r", "\r", "\nd\r"] {
         push(&live, piece);
         live.flush();
     }
-    assert_eq!(shown(&place), "a\nb\\u{d}c\\u{d}\nd");
+    assert_eq!(shown(&container), "a\nb\\u{d}c\\u{d}\nd");
     live.finish();
-    assert_eq!(shown(&place), "a\nb\\u{d}c\\u{d}\nd\\u{d}");
+    assert_eq!(shown(&container), "a\nb\\u{d}c\\u{d}\nd\\u{d}");
 }
 
 #[wasm_bindgen_test]
 fn a_key_that_is_typed_while_text_arrives_is_never_shown_in_what_comes() {
-    let (live, place) = placed();
+    let (live, container) = placed();
     push(&live, "it is gc-test-");
     live.flush();
     for typed in ["g", "gc-test-one"] {
         live.cover_growing(&Mask::of_secrets(&[typed]));
     }
-    assert_eq!(shown(&place), "it is ");
+    assert_eq!(shown(&container), "it is ");
     push(&live, "one, gc-");
     live.flush();
-    assert_eq!(shown(&place), "it is [key], ");
+    assert_eq!(shown(&container), "it is [key], ");
     push(&live, "test-one, gc-t");
     live.finish();
-    assert_eq!(shown(&place), "it is [key], [key], gc-t");
+    assert_eq!(shown(&container), "it is [key], [key], gc-t");
 }
 
 #[wasm_bindgen_test]
 fn a_key_that_is_typed_later_is_covered_in_what_is_shown() {
-    let (live, place) = placed();
+    let (live, container) = placed();
     push(&live, "it is gc-test-");
     live.flush();
     push(&live, "one, and more");
     live.cover(&Mask::of_secrets(&["gc-test-two"]));
-    assert_eq!(shown(&place), "it is gc-test-one, and more");
+    assert_eq!(shown(&container), "it is gc-test-one, and more");
     live.cover(&Mask::of_secrets(&["gc-test-one"]));
-    assert_eq!(shown(&place), "it is [key], and more");
+    assert_eq!(shown(&container), "it is [key], and more");
     push(&live, ".");
     live.flush();
-    assert_eq!(shown(&place), "it is [key], and more.");
+    assert_eq!(shown(&container), "it is [key], and more.");
 }
