@@ -86,12 +86,12 @@ impl<T: Transport> Runner<'_, T> {
                 }
                 Next::Skip(probe, why) => self.job.run.borrow_mut().skip(probe, why),
                 Next::Wait(until_ms) => {
-                    self.tell_progress(plan);
+                    self.emit_progress(plan);
                     if let Some(completed) = self.wait(plan, &mut in_flight, until_ms).await {
                         self.record(plan, completed);
                     }
                 }
-                Next::Finished => return self.tell_progress(plan),
+                Next::Finished => return self.emit_progress(plan),
             }
         }
     }
@@ -139,17 +139,17 @@ impl<T: Transport> Runner<'_, T> {
         };
         let limits = self.job.limits;
         let mut live = LiveMask::new(self.job.mask.borrow().clone());
-        let tell = |text: &Redacted| {
+        let emit = |text: &Redacted| {
             if probe == ProbeId::Prompt && !text.is_empty() {
                 (self.on_event)(Event::Text(text));
             }
         };
-        let mut on_text = |text: &str| tell(&live.redact(text));
+        let mut on_text = |text: &str| emit(&live.redact(text));
         let started_ms = self.transport.now_ms();
         let on_headers = || self.note_headers(probe, started_ms);
         let transport = Watched { transport: self.transport, on_headers: &on_headers };
         let outcome = send(&transport, &request, key.as_ref(), limits, self.cancel, &mut on_text).await;
-        tell(&live.redact_rest());
+        emit(&live.redact_rest());
         let browser_context = match outcome {
             // Only now is there something to explain.
             Outcome::Unanswered(_) => Some(self.transport.browser_context(&host).await),
@@ -169,26 +169,30 @@ impl<T: Transport> Runner<'_, T> {
     fn note_headers(&self, probe: ProbeId, started_ms: f64) {
         let headers_ms = Some(self.transport.now_ms() - started_ms);
         let mut in_flight = self.in_flight.borrow_mut();
-        if let Some(it) = in_flight.iter_mut().find(|it| it.probe == probe && it.headers_ms.is_none()) {
-            it.headers_ms = headers_ms;
+        let is_waiting = |request: &&mut InFlight| request.probe == probe && request.headers_ms.is_none();
+        if let Some(request) = in_flight.iter_mut().find(is_waiting) {
+            request.headers_ms = headers_ms;
         }
         let now = in_flight.clone();
         drop(in_flight);
         (self.on_event)(Event::Headers(now));
     }
 
-    fn note_over(&self, exchange: &Exchange) {
+    fn note_end(&self, exchange: &Exchange) {
         let has_headers = exchange.reply().is_some();
-        let is_it = |it: &InFlight| it.probe == exchange.probe && it.headers_ms.is_some() == has_headers;
+        let is_same_probe = |request: &InFlight| request.probe == exchange.probe;
+        let is_match = |request: &InFlight| {
+            is_same_probe(request) && request.headers_ms.is_some() == has_headers
+        };
         let mut in_flight = self.in_flight.borrow_mut();
-        let found = in_flight.iter().position(is_it);
-        if let Some(index) = found.or_else(|| in_flight.iter().position(|it| it.probe == exchange.probe)) {
+        let found = in_flight.iter().position(is_match);
+        if let Some(index) = found.or_else(|| in_flight.iter().position(is_same_probe)) {
             in_flight.remove(index);
         }
     }
 
     fn record(&self, plan: &mut Plan, (exchange, browser_context): Completed) {
-        self.note_over(&exchange);
+        self.note_end(&exchange);
         {
             let mut run = self.job.run.borrow_mut();
             if let Some(browser_context) = browser_context {
@@ -200,7 +204,7 @@ impl<T: Transport> Runner<'_, T> {
         (self.on_event)(Event::Recorded(self.progress(plan)));
     }
 
-    fn tell_progress(&self, plan: &Plan) {
+    fn emit_progress(&self, plan: &Plan) {
         (self.on_event)(Event::Progress(self.progress(plan)));
     }
 

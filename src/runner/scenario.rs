@@ -67,11 +67,11 @@ pub fn scenario_report(
     });
     let (label, own) = reports.next()?;
     let further = reports.map(|(label, report)| SavedTrial::of_report(label, report)).collect();
-    let outcome = judged(id, played);
+    let outcome = outcome_of(id, played);
     let scenario = Scenario::new(id, &outcome, label, further, mask);
     let report = Report { scenario: Some(scenario), ..own };
     Some(match Comparison::of(&report) {
-        Some(comparison) => report.with_outcome(&as_far_as_it_came(comparison.outcome(), played), mask),
+        Some(comparison) => report.with_outcome(&mark_stopped(comparison.outcome(), played), mask),
         None => report,
     })
 }
@@ -95,14 +95,14 @@ pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask:
 }
 
 /// Judges the evidence by a drill's rule; other scenarios have no outcome yet.
-fn judged(id: ScenarioId, played: &[PlayedTrial]) -> ScenarioOutcome {
+fn outcome_of(id: ScenarioId, played: &[PlayedTrial]) -> ScenarioOutcome {
     let Some(drill) = scenario::drill(id) else { return ScenarioOutcome::default() };
     let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();
     let evidence = played.iter().zip(&runs).map(|(it, run)| scenario::Played { label: &it.label, run });
-    as_far_as_it_came((drill.judge)(&evidence.collect::<Vec<_>>()), played)
+    mark_stopped((drill.judge)(&evidence.collect::<Vec<_>>()), played)
 }
 
 /// The outcome; if trials or requests are missing, the result that is known without them.
-fn as_far_as_it_came(outcome: ScenarioOutcome, played: &[PlayedTrial]) -> ScenarioOutcome {
-    if played.iter().any(|it| it.end == End::Cancelled) { outcome.of_stopped() } else { outcome }
+fn mark_stopped(outcome: ScenarioOutcome, played: &[PlayedTrial]) -> ScenarioOutcome {
+    if played.iter().any(|it| it.end == End::Cancelled) { outcome.as_stopped() } else { outcome }
 }

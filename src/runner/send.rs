@@ -65,7 +65,7 @@ impl<T: Transport> Sending<'_, T> {
     /// Sends the request and returns its outcome.
     async fn exchange(&self, key: Option<&ApiKey>, on_text: &mut dyn FnMut(&str)) -> Outcome {
         let response = self.transport.fetch(self.request, self.request.authorization.key(key));
-        match self.within(self.limits.first_byte_ms, response).await {
+        match self.with_limit(self.limits.first_byte_ms, response).await {
             Waited::Done(Ok(_)) if self.request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
             // Fetch standard, opaque-redirect filtered response.
             Waited::Done(Ok(response))
@@ -83,7 +83,7 @@ impl<T: Transport> Sending<'_, T> {
     }
 
     /// Waits for `future`, but no longer than `limit_ms` and not once it is cancelled.
-    async fn within<V>(&self, limit_ms: u32, future: impl Future<Output = V>) -> Waited<V> {
+    async fn with_limit<V>(&self, limit_ms: u32, future: impl Future<Output = V>) -> Waited<V> {
         let (future, limit) = (pin!(future), pin!(self.transport.sleep(f64::from(limit_ms))));
         let cancelled = pin!(self.cancel.cancelled());
         // Polled in this order, so that a flood of pieces cannot prevent the cancellation.
@@ -124,7 +124,7 @@ impl<T: Transport> Sending<'_, T> {
         let mut paused_ms = self.transport.now_ms();
         let mut limit_ms = self.limits.first_byte_ms;
         loop {
-            let bytes = match self.within(limit_ms, body.next()).await {
+            let bytes = match self.with_limit(limit_ms, body.next()).await {
                 Waited::Done(Some(Ok(bytes))) => bytes,
                 Waited::Done(Some(Err(message))) => {
                     return Ending::Dropped { message };
