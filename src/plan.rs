@@ -22,7 +22,7 @@ pub const MAX_CONCURRENCY: usize = 6;
 pub struct Plan {
     steps: Vec<Step>,
     /// Number of `FOLLOW_UPS` that are over or not needed.
-    followed_up: usize,
+    follow_ups_done: usize,
     /// True if a follow-up is under way.
     is_following_up: bool,
     /// Largest number of requests that may run at once.
@@ -31,7 +31,7 @@ pub struct Plan {
     resume_ms: f64,
     is_stopped: bool,
     /// True if the server kept rate limiting.
-    is_shut_out: bool,
+    is_rate_limited: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -96,22 +96,22 @@ impl Plan {
     pub fn of_probes(probes: impl Iterator<Item = &'static Probe>, concurrency: usize) -> Self {
         let steps = probes.map(|probe| Step { probe, state: State::Waiting, next: None, sent: 0 });
         let steps: Vec<Step> = steps.collect();
-        let asks_the_prompt = steps.iter().any(|step| step.probe.id == ProbeId::Prompt);
+        let has_prompt = steps.iter().any(|step| step.probe.id == ProbeId::Prompt);
         Self {
             steps,
-            followed_up: if asks_the_prompt { 0 } else { FOLLOW_UPS.len() },
+            follow_ups_done: if has_prompt { 0 } else { FOLLOW_UPS.len() },
             is_following_up: false,
             max_running: concurrency.max(1),
             resume_ms: 0.0,
             is_stopped: false,
-            is_shut_out: false,
+            is_rate_limited: false,
         }
     }
 
     /// The same without the questions that the outcome of the prompt may raise.
     #[must_use]
     pub fn without_follow_ups(self) -> Self {
-        Self { followed_up: FOLLOW_UPS.len(), ..self }
+        Self { follow_ups_done: FOLLOW_UPS.len(), ..self }
     }
 
     /// Returns the number of planned requests, without repeated ones and follow-ups.
@@ -147,14 +147,14 @@ impl Plan {
 
     /// Returns the next thing to do at `now_ms`. A request that it gives out counts as running.
     pub fn next(&mut self, context: &ProbeContext<'_>, now_ms: f64) -> Next {
-        if let Some(why) = self.reason_to_end(context)
+        if let Some(why) = self.stop_reason(context)
             && let Some(step) = self.steps.iter_mut().find(|step| step.state == State::Waiting)
         {
             step.state = State::Over;
             return Next::Skip(step.probe.id, why);
         }
         let running = self.steps.iter().filter(|step| step.state == State::Running).count();
-        let Some(index) = self.startable() else {
+        let Some(index) = self.next_startable() else {
             return if running == 0 { self.follow_up(context) } else { Next::Wait(None) };
         };
         if running >= self.max_running {
@@ -182,12 +182,12 @@ impl Plan {
         if self.is_following_up {
             return Next::Wait(None);
         }
-        while let Some(probe) = FOLLOW_UPS.get(self.followed_up).filter(|_| !self.is_stopped) {
+        while let Some(probe) = FOLLOW_UPS.get(self.follow_ups_done).filter(|_| !self.is_stopped) {
             if let Ok(request) = (probe.request)(context) {
                 self.is_following_up = true;
                 return Next::Send(probe.id, request);
             }
-            self.followed_up += 1;
+            self.follow_ups_done += 1;
         }
         Next::Finished
     }
@@ -196,14 +196,14 @@ impl Plan {
     pub fn record(&mut self, context: &ProbeContext<'_>, exchange: &Exchange, now_ms: f64) {
         if self.is_following_up {
             self.is_following_up = false;
-            self.followed_up += 1;
+            self.follow_ups_done += 1;
             return;
         }
-        let is_its = |step: &&mut Step| step.probe.id == exchange.probe && step.state == State::Running;
-        let Some(step) = self.steps.iter_mut().find(is_its) else { return };
+        let is_running = |step: &&mut Step| step.probe.id == exchange.probe && step.state == State::Running;
+        let Some(step) = self.steps.iter_mut().find(is_running) else { return };
         step.state = State::Over;
         let is_patient = step.probe.id != ProbeId::Burst;
-        if let Some(wait_ms) = asked_to_wait(exchange).filter(|_| is_patient) {
+        if let Some(wait_ms) = requested_wait_ms(exchange).filter(|_| is_patient) {
             self.max_running = 1;
             if wait_ms <= MAX_WAIT_MS && step.sent < MAX_ATTEMPTS {
                 #[expect(clippy::cast_precision_loss, reason = "at most 20,000")]
@@ -212,7 +212,7 @@ impl Plan {
                 step.next = Some(exchange.request.clone());
                 step.state = State::Waiting;
             } else {
-                self.is_shut_out = true;
+                self.is_rate_limited = true;
             }
         } else if step.sent < 2
             && !self.is_stopped
@@ -224,7 +224,7 @@ impl Plan {
     }
 
     /// The first step that may start, as far as others it builds on are concerned.
-    fn startable(&self) -> Option<usize> {
+    fn next_startable(&self) -> Option<usize> {
         let is_open =
             |id: ProbeId| self.steps.iter().any(|step| step.probe.id == id && step.state != State::Over);
         let may_start = |step: &Step| {
@@ -236,15 +236,15 @@ impl Plan {
     }
 
     /// Reason why the rest is left out, once the prompt of this plan has shown it.
-    fn reason_to_end(&self, context: &ProbeContext<'_>) -> Option<&'static str> {
+    fn stop_reason(&self, context: &ProbeContext<'_>) -> Option<&'static str> {
         if self.is_stopped {
             return Some("You stopped the run.");
         }
-        if self.is_shut_out {
+        if self.is_rate_limited {
             return Some("Stopped: the server kept rate limiting.");
         }
-        let was_asked = |step: &Step| step.probe.id == ProbeId::Prompt && step.state == State::Over;
-        self.steps.iter().find(|step| was_asked(step))?;
+        let is_prompt_over = |step: &Step| step.probe.id == ProbeId::Prompt && step.state == State::Over;
+        self.steps.iter().find(|step| is_prompt_over(step))?;
         let (_, exchange) = context.transcript.of_probe(ProbeId::Prompt)?;
         let reply = match &exchange.outcome {
             Outcome::Unanswered(_) => return Some("Stopped: the prompt got no reply."),
@@ -284,7 +284,7 @@ fn first_prompt() -> impl Iterator<Item = &'static Probe> {
 }
 
 /// Returns the wait after a refusal for too many requests, in ms: as its header or body says, or the default.
-fn asked_to_wait(exchange: &Exchange) -> Option<u64> {
+fn requested_wait_ms(exchange: &Exchange) -> Option<u64> {
     let reply = exchange.reply()?;
     let refusal = refusal::of(reply).filter(|refusal| refusal.category == Category::RateLimit)?;
     let named = reply.header("retry-after").and_then(retry_after::duration_ms);
