@@ -124,12 +124,12 @@ impl Plan {
         self.steps.iter().map(|step| step.probe.tokens).sum()
     }
 
-    /// Returns the number of probes that are over.
-    pub fn over(&self) -> usize {
+    /// Returns the number of finished probes.
+    pub fn finished(&self) -> usize {
         self.steps.iter().filter(|step| step.state == State::Over).count()
     }
 
-    /// The probes that are not over.
+    /// The probes that are not finished.
     pub fn open(&self) -> Vec<ProbeId> {
         let open = self.steps.iter().filter(|step| step.state != State::Over);
         open.map(|step| step.probe.id).collect()

@@ -212,8 +212,8 @@ impl<T: Transport> Runner<'_, T> {
         Progress {
             requests: self.job.requests.get(),
             elapsed_ms: self.transport.now_ms() - self.started_ms,
-            over: plan.over(),
-            all: plan.requests(),
+            finished: plan.finished(),
+            total: plan.requests(),
             open: plan.open(),
             in_flight: self.in_flight.borrow().clone(),
         }

@@ -7,15 +7,15 @@ use crate::redact::Redacted;
 /// Progress of a plan.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
-    /// Requests that were sent.
+    /// Number of requests sent.
     pub requests: u32,
-    /// Since the plan was started, in ms, at the latest reply.
+    /// Time from the start of the plan to the latest reply, in ms.
     pub elapsed_ms: f64,
-    /// Probes that are over.
-    pub over: usize,
-    /// Probes in all.
-    pub all: usize,
-    /// Those that are not over.
+    /// Number of finished probes.
+    pub finished: usize,
+    /// Number of planned probes.
+    pub total: usize,
+    /// Probes that are not finished.
     pub open: Vec<ProbeId>,
     /// The requests under way, in the order they were sent.
     pub in_flight: Vec<InFlight>,
@@ -24,16 +24,16 @@ pub struct Progress {
 /// A request under way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct InFlight {
-    /// Probe that it belongs to.
+    /// The probe it belongs to.
     pub probe: ProbeId,
     /// When it was sent, in ms since the run's first request.
     pub started_ms: f64,
-    /// From there to the headers of the reply, in ms, once they are there.
+    /// Time from then to the headers of the reply, in ms; `None` until they arrive.
     pub headers_ms: Option<f64>,
 }
 
 impl InFlight {
-    /// Returns its part of the picture of a run.
+    /// Returns this request as it appears in the waterfall picture.
     pub fn request(&self) -> Request {
         Request {
             probe: self.probe.as_str().to_owned(),
@@ -44,23 +44,23 @@ impl InFlight {
     }
 }
 
-/// Event of a run that happened just now.
+/// Something that has just happened in a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<'a> {
     /// More text of the answer to the prompt.
     Text(&'a Redacted),
     /// The headers of a reply arrived. These requests are under way.
     Headers(Vec<InFlight>),
-    /// All that may start now was started or left out.
+    /// Every request that may start now was started or skipped.
     Progress(Progress),
     /// An exchange was recorded: the run has changed.
     Recorded(Progress),
 }
 
-/// Way in which a plan ended.
+/// How a plan ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// By itself.
+    /// Everything was sent or skipped.
     Done,
     /// It was cancelled.
     Cancelled,

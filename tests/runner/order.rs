@@ -85,7 +85,7 @@ async fn each_step_is_told_in_order() {
                 now.iter().map(of).collect::<Vec<_>>().join(", ")
             }
             Event::Progress(now) => {
-                format!("{} sent, {} of {} over at {}", now.requests, now.over, now.all, now.elapsed_ms)
+                format!("{} sent, {} of {} over at {}", now.requests, now.finished, now.total, now.elapsed_ms)
             }
             Event::Recorded(now) => {
                 format!("{} recorded, {} open", job.run().transcript.exchanges.len(), now.open.len())

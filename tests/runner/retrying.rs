@@ -15,19 +15,19 @@ fn plan_of(ids: &[ProbeId]) -> Plan {
 #[tokio::test(start_paused = true)]
 async fn only_what_was_asked_for_is_sent_and_the_other_evidence_stays() {
     let respond = |_: &_, index| if index == 1 { Script::json(10, 500, "{}") } else { Script::answer(10) };
-    let (transport, job, told) = (Scripted::new(&respond), job(false), RefCell::new(Vec::new()));
+    let (transport, job, seen) = (Scripted::new(&respond), job(false), RefCell::new(Vec::new()));
     run(&job, Plan::of_profile(Profile::Standard, 3), &transport, &Cancel::default(), &|_| ()).await;
     let before = job.run().transcript.clone();
     let on_event = |event: Event<'_>| {
-        if let Event::Progress(progress) = event {
-            told.borrow_mut().push((progress.requests, progress.over, progress.all, progress.elapsed_ms));
+        if let Event::Progress(now) = event {
+            seen.borrow_mut().push((now.requests, now.finished, now.total, now.elapsed_ms));
         }
     };
     let end = run(&job, plan_of(&[ProbeId::Models]), &transport, &Cancel::default(), &on_event).await;
     assert_eq!(end, End::Done);
     // The count of requests continues, the time starts again.
     let sent = u32::try_from(before.exchanges.len()).expect("a few");
-    assert_eq!(told.into_inner(), [(sent + 1, 0, 1, 0.0), (sent + 1, 1, 1, 10.0)]);
+    assert_eq!(seen.into_inner(), [(sent + 1, 0, 1, 0.0), (sent + 1, 1, 1, 10.0)]);
     let after = job.into_run().transcript;
     assert_eq!(after.exchanges[..before.exchanges.len()], before.exchanges);
     let added: Vec<_> =

@@ -30,7 +30,7 @@ pub fn VerdictBanner() -> impl IntoView {
     let sentence = Memo::new(move |_| banner.with(|banner| banner.sentence.clone()));
     let why = Memo::new(move |_| {
         if is_running() {
-            session.progress.with(|it| text::progress(it.over, it.all, it.elapsed_ms))
+            session.progress.with(|it| text::progress(it.finished, it.total, it.elapsed_ms))
         } else {
             banner.with(|banner| banner.why.clone())
         }
