@@ -260,11 +260,11 @@ impl Plan {
 /// Reason why nothing else could get another reply than this one.
 fn reason_of_refusal(context: &ProbeContext<'_>, reply: &Reply) -> Option<&'static str> {
     let refusal = refusal::of(reply)?;
-    let is_of_key = refusal.category == Category::Key
+    let is_about_key = refusal.category == Category::Key
         && refusal.kind != DiagnosisKind::KeyMissing
         && context.target.key.is_some();
     match refusal.category.group() {
-        CategoryGroup::Credentials if is_of_key => Some("Stopped: the key was rejected."),
+        CategoryGroup::Credentials if is_about_key => Some("Stopped: the key was rejected."),
         // A rule, a permission or an account; or no key was entered, or the server found none.
         CategoryGroup::Credentials => Some("Stopped: the server denied access."),
         CategoryGroup::NotTheApi if refusal.category == Category::WebPage => {

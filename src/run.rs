@@ -117,8 +117,8 @@ impl Run {
         let diagnoses = diagnosis::diagnose(&self.evidence(), &self.browser_context);
         let main = diagnoses.first();
         let decisive = self.decisive(main);
-        let of_key = mask.of_refused_key();
-        let is_of_key = main.is_some_and(|main| main.kind.is_of_key());
+        let refused_mask = mask.for_refused_key();
+        let is_about_key = main.is_some_and(|main| main.kind.is_about_key());
         let base_url = self.target.base_url.to_string();
         let ticket = Ticket {
             verdict,
@@ -128,7 +128,7 @@ impl Run {
             page,
             page_version: VERSION,
         };
-        mask.cover(&ticket.text(mask, if is_of_key { &of_key } else { mask }))
+        mask.cover(&ticket.text(mask, if is_about_key { &refused_mask } else { mask }))
     }
 
     /// The facts about the decisive request; `base_url` is the target's.

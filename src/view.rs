@@ -214,8 +214,8 @@ fn diagnosis(it: &Diagnosis, help: &Help, mask: &Mask) -> Diagnosis<Redacted> {
     for HostStep { after, text } in it.kind.host_steps(help) {
         remedies.insert(after.min(remedies.len()), mask.cover(&text));
     }
-    let of_key = mask.of_refused_key();
-    let of_server = it.evidence.iter().map(|text| of_key.sentence(text)).collect();
+    let refused_mask = mask.for_refused_key();
+    let server_evidence = it.evidence.iter().map(|text| refused_mask.sentence(text)).collect();
     Diagnosis {
         kind: it.kind,
         confidence: it.confidence,
@@ -224,7 +224,7 @@ fn diagnosis(it: &Diagnosis, help: &Help, mask: &Mask) -> Diagnosis<Redacted> {
         remedies,
         repair: it.repair.clone(),
         connectivity: it.connectivity.clone(),
-        evidence: if it.kind.is_of_key() { of_server } else { sentences(&it.evidence) },
+        evidence: if it.kind.is_about_key() { server_evidence } else { sentences(&it.evidence) },
         exchanges: it.exchanges.clone(),
     }
 }

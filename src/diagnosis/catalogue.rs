@@ -28,7 +28,7 @@ pub struct Kind {
 
 impl Kind {
     /// Returns true if it is about a key, so that a server may have printed the key that it expected.
-    pub fn is_of_key(&self) -> bool {
+    pub fn is_about_key(&self) -> bool {
         key::KINDS.iter().any(|kind| kind.id == self.id)
     }
 }
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_server_may_print_the_key_it_expected_where_the_problem_is_with_a_key() {
-        let of_keys: Vec<_> = kinds().filter(|kind| kind.is_of_key()).map(|kind| kind.id.as_str()).collect();
+        let ids: Vec<_> = kinds().filter(|kind| kind.is_about_key()).map(|kind| kind.id.as_str()).collect();
         let expected = [
             "key-missing",
             "key-rejected",
@@ -96,7 +96,7 @@ mod tests {
             "account-blocked",
             "origin-or-address-refused",
         ];
-        assert_eq!(of_keys, expected);
+        assert_eq!(ids, expected);
     }
 
     #[test]

@@ -34,9 +34,9 @@ impl RequestFacts<'_> {
         self.status.map_or("no readable reply".to_owned(), |status| status.to_string())
     }
 
-    /// Returns the server message on one line, redacted by `of_server`.
-    pub fn shown_words(&self, max_chars: usize, of_server: &Mask) -> String {
-        or(line(self.server_words, max_chars, of_server), "none")
+    /// Returns the server message on one line, redacted by `server_mask`.
+    pub fn shown_words(&self, max_chars: usize, server_mask: &Mask) -> String {
+        or(line(self.server_words, max_chars, server_mask), "none")
     }
 
     /// Returns the request's id on one line, redacted by `mask`.
@@ -76,9 +76,9 @@ const MAX_TRIED: usize = 10;
 /// The message about this input, in which each line is redacted; the caller masks the whole again with
 /// `mask`.
 pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
-    let of_key = mask.of_refused_key();
-    let of_server = if input.kind.is_of_key() { &of_key } else { mask };
-    let title = line(input.title, MAX_LINE_CHARS, of_server);
+    let refused_mask = mask.for_refused_key();
+    let server_mask = if input.kind.is_about_key() { &refused_mask } else { mask };
+    let title = line(input.title, MAX_LINE_CHARS, server_mask);
     let request = &input.request;
     let mut lines = vec![
         format!("{}: please {}.", title.trim_end_matches('.'), asked_of(input.kind.owner)),
@@ -87,7 +87,7 @@ pub fn message(input: &MessageInput<'_>, mask: &Mask) -> String {
         format!("- Base URL: {}", address(request.base_url, MAX_VALUE_CHARS, mask)),
         format!("- Model: {}", line(request.model, MAX_VALUE_CHARS, mask)),
         format!("- Status: {}", request.shown_status()),
-        format!("- Server message: {}", request.shown_words(MAX_LINE_CHARS, of_server)),
+        format!("- Server message: {}", request.shown_words(MAX_LINE_CHARS, server_mask)),
         format!("- Request id: {}", request.shown_id(MAX_VALUE_CHARS, mask)),
         format!("- Kind: {} ({})", input.kind.id, input.confidence),
         format!(

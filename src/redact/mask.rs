@@ -19,7 +19,7 @@ pub const MARK: &str = "[key]";
 pub struct Mask {
     pub(super) forms: Arc<Forms>,
     /// True if the texts it reads refuse a key.
-    pub(super) is_of_refused_key: bool,
+    pub(super) is_for_refused_key: bool,
 }
 
 impl Mask {
@@ -31,13 +31,13 @@ impl Mask {
 
     /// Covers these texts. Empty ones are ignored.
     pub fn of_secrets(secrets: &[&str]) -> Self {
-        Self { forms: Arc::new(Forms::of(secrets)), is_of_refused_key: false }
+        Self { forms: Arc::new(Forms::of(secrets)), is_for_refused_key: false }
     }
 
     /// The same for the text of a server that rejects a key: any word may be the key that it expected.
     #[must_use]
-    pub fn of_refused_key(&self) -> Self {
-        Self { is_of_refused_key: true, ..self.clone() }
+    pub fn for_refused_key(&self) -> Self {
+        Self { is_for_refused_key: true, ..self.clone() }
     }
 
     /// Returns true if it covers nothing.

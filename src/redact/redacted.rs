@@ -92,7 +92,7 @@ impl Mask {
     /// A server's text without the keys of this mask, and without what looks like another.
     pub fn redact(&self, text: &str) -> Redacted {
         let covered = self.cover(text);
-        if self.is_of_refused_key {
+        if self.is_for_refused_key {
             return Redacted(mask_refused_key(&covered).into_owned());
         }
         Redacted::of_stranger(&covered)
@@ -267,7 +267,7 @@ mod tests {
         let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
         let text = "gc-test-of-the-run. See Lj3xq7er";
         assert_eq!(mask.redact(text), "[key]. See Lj3xq7er");
-        assert_eq!(mask.of_refused_key().redact(text), "[key]. See …");
+        assert_eq!(mask.for_refused_key().redact(text), "[key]. See …");
     }
 
     #[test]

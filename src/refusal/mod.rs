@@ -142,7 +142,7 @@ impl Refusal {
     }
 
     /// Returns true if it is about the caller, so that the server may print the key that it expected.
-    pub fn is_of_key(&self) -> bool {
+    pub fn is_about_key(&self) -> bool {
         self.status == 401
             || self.category.group() == CategoryGroup::Credentials
             || self.kind == DiagnosisKind::UpstreamKeyRejected
@@ -228,10 +228,10 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(status: u16, body: &str, is_of_key: bool) {
+    fn check(status: u16, body: &str, is_about_key: bool) {
         let json: Option<Value> = serde_json::from_str(body).ok();
         let refusal = patterns::weigh(status, error::read(body, json.as_ref()), body);
-        assert_eq!(refusal.is_of_key(), is_of_key, "{status} {body}");
+        assert_eq!(refusal.is_about_key(), is_about_key, "{status} {body}");
     }
 
     #[test]

@@ -142,8 +142,8 @@ fn timing(run: &run::Run, index: usize, it: &exchange::Exchange) -> Exchange {
 }
 
 fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
-    let of_refused_key = refusal::of(reply).filter(Refusal::is_of_key).map(|_| mask.of_refused_key());
-    let mask = of_refused_key.as_ref().unwrap_or(mask);
+    let refused_mask = refusal::of(reply).filter(Refusal::is_about_key).map(|_| mask.for_refused_key());
+    let mask = refused_mask.as_ref().unwrap_or(mask);
     let text = mask.redact_beginning(&reply.body.text, reply.body.is_text_cut);
     let is_truncated = reply.body.is_text_cut || text.len() > BODY_BYTES;
     let arrivals_ms = match &reply.body.content {

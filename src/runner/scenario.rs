@@ -104,5 +104,5 @@ fn outcome_of(id: ScenarioId, played: &[PlayedTrial]) -> ScenarioOutcome {
 
 /// The outcome; if trials or requests are missing, the result that is known without them.
 fn mark_stopped(outcome: ScenarioOutcome, played: &[PlayedTrial]) -> ScenarioOutcome {
-    if played.iter().any(|it| it.end == End::Cancelled) { outcome.as_stopped() } else { outcome }
+    if played.iter().any(|it| it.end == End::Cancelled) { outcome.into_stopped() } else { outcome }
 }

@@ -49,7 +49,7 @@ impl ScenarioOutcome {
 
     /// The same if trials or requests are missing: a claim that did not fail so far may still not pass.
     #[must_use]
-    pub fn as_stopped(self) -> Self {
+    pub fn into_stopped(self) -> Self {
         if self.verdict == Verdict::Fail {
             return self;
         }

@@ -38,7 +38,7 @@ impl Key {
 pub fn covers(key: &Key, mask: &Mask, text: &str, piece_chars: usize) {
     let whole = key.whole();
     assert_eq!(key.readable_in(&mask.text(text)), None, "{whole} in {text:?}: {:?}", mask.text(text));
-    for shown in [mask.redact(text), mask.redact_body(text), mask.of_refused_key().redact(text)] {
+    for shown in [mask.redact(text), mask.redact_body(text), mask.for_refused_key().redact(text)] {
         assert_eq!(key.readable_in(&shown), None, "{whole} in {text:?}: {shown:?}");
     }
     steady(mask, text, piece_chars);
