@@ -58,7 +58,7 @@ pub(crate) fn is_of_the_gateways_key(target: &Target, refusal: &Refusal) -> bool
     target.key.is_none()
         && refusal.category == Category::Key
         && refusal.kind != DiagnosisKind::KeyMissing
-        && refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker))
+        && refusal.provider().is_some_and(|speaker| provider != Some(speaker))
 }
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {

@@ -65,10 +65,10 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     let spoken = [&of_prompt, &of_contrast]
         .into_iter()
         .flatten()
-        .find_map(|refusal| Some((refusal.speaks_for()?, refusal.quote())));
+        .find_map(|refusal| Some((refusal.provider()?, refusal.quote())));
     if let Some((provider, quote)) = spoken.filter(|_| is_unknown_host) {
         // A made-up key is never the gateway's own.
-        let is_of_prompt = of_prompt.is_some_and(|refusal| refusal.speaks_for().is_some());
+        let is_of_prompt = of_prompt.is_some_and(|refusal| refusal.provider().is_some());
         let causes = if is_of_prompt {
             "The request bypassed the gateway, the gateway passes keys on, or the gateway's own key at the provider is invalid."
         } else {
@@ -107,7 +107,7 @@ fn named_in(refusal: &Refusal, evidence: &Evidence<'_>) -> Option<&'static str> 
         ("flashback", "Flashback"),
         ("one_api_error", "One API"),
     ];
-    if refusal.category != Category::Key || refusal.speaks_for().is_some() {
+    if refusal.category != Category::Key || refusal.provider().is_some() {
         return None;
     }
     // A value that the request itself contained proves nothing when it comes back.

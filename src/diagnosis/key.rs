@@ -26,7 +26,7 @@ pub(super) fn refine(evidence: &Evidence<'_>, refusal: &Refusal) -> Option<Candi
     let base_url = &evidence.target.base_url;
     // A provider's message from another host: the rejected key may be the gateway's.
     let provider = crate::target::provider_of(base_url.host());
-    let is_passed_on = refusal.speaks_for().is_some_and(|speaker| provider != Some(speaker));
+    let is_passed_on = refusal.provider().is_some_and(|speaker| provider != Some(speaker));
     let prefix = evidence.expectations.key_prefix.as_deref();
     match Mismatch::of(key, base_url, prefix) {
         Some(Mismatch::Storage(_)) => Some((DiagnosisKind::KeyIsStorageKey, Confidence::Certain)),

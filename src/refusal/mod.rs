@@ -149,7 +149,7 @@ impl Refusal {
     }
 
     /// The provider whose own words these are, if the refusal points to its website for keys.
-    pub fn speaks_for(&self) -> Option<&'static str> {
+    pub fn provider(&self) -> Option<&'static str> {
         const SITES: [(&str, &str); 5] = [
             ("platform.openai.com/account/api-keys", "OpenAI"),
             ("console.anthropic.com", "Anthropic"),
@@ -188,8 +188,8 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
             let weigh = |event| patterns::weigh(reply.status, error::read("", Some(event)), "");
             stream.answer.error.as_ref().map(weigh).or_else(|| {
                 // If no event has the API's format, the first one is all that the server says.
-                let said = weigh(stream.unknown_event.as_ref()?);
-                Some(if said.is_from_message { said } else { said.unrecognised() })
+                let refusal = weigh(stream.unknown_event.as_ref()?);
+                Some(if refusal.is_from_message { refusal } else { refusal.unrecognised() })
             })
         }
         Content::Text => {
