@@ -94,14 +94,14 @@ type Candidate = (DiagnosisKind, Confidence);
 /// Returns the problems of this run, the main diagnosis first; empty if there are none, or nothing was sent.
 pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Vec<Diagnosis> {
     let Some((index, exchange)) = evidence.transcript.of_probe(ProbeId::Prompt) else { return Vec::new() };
-    let of_prompt = match &exchange.outcome {
+    let candidates = match &exchange.outcome {
         Outcome::Unanswered(unanswered) => network::candidates(unanswered, evidence, browser_context),
-        Outcome::Replied(reply) => recognise_reply(evidence, reply, exchange.request.is_streamed),
+        Outcome::Replied(reply) => reply_candidates(evidence, reply, exchange.request.is_streamed),
     };
-    let mut found: Vec<_> = of_prompt.into_iter().map(|recognised| (index, recognised)).collect();
+    let mut found: Vec<_> = candidates.into_iter().map(|candidate| (index, candidate)).collect();
     if let (true, Some(reply)) = (found.is_empty(), exchange.reply()) {
         found = negative_controls::candidates(evidence, reply);
-        found.extend(input::candidates(evidence).map(|recognised| (index, recognised)));
+        found.extend(input::candidates(evidence).map(|candidate| (index, candidate)));
     }
     let diagnosis = |(rank, (index, candidate)): (usize, (usize, Candidate))| {
         let exchange = &evidence.transcript.exchanges[index];
@@ -111,31 +111,31 @@ pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Ve
 }
 
 /// Returns the problems that one reply shows.
-fn recognise_reply(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
+fn reply_candidates(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
     if let Some(found) = path::recognise(evidence, reply) {
         return found;
     }
     let Some(refusal) = refusal::of(reply) else { return reply::candidates(reply, is_streamed) };
-    let by_words = match refusal.category {
+    let confidence = match refusal.category {
         Category::Unrecognised => Confidence::Possible,
         _ if refusal.is_from_message => Confidence::Certain,
         _ => Confidence::Likely,
     };
-    let mut recognised = vec![
+    let mut candidates = vec![
         path::refine(evidence, reply, &refusal)
             .or_else(|| key::refine(evidence, &refusal))
-            .unwrap_or((refusal.kind, by_words)),
+            .unwrap_or((refusal.kind, confidence)),
     ];
     // A proxy's page states its own status, and an unknown body may not be an error.
     let is_known = !matches!(refusal.category, Category::Unrecognised) && !refusal.category.is_not_the_api();
     if reply.is_success() && is_known {
-        recognised.push((DiagnosisKind::ErrorUnder200, Confidence::Certain));
+        candidates.push((DiagnosisKind::ErrorUnder200, Confidence::Certain));
     }
     // Several gateways answer an unknown model with status 500.
     if refusal.kind == DiagnosisKind::GatewayFailed && unreadable::is_model_unlisted(evidence) {
-        recognised.push((DiagnosisKind::ModelNotFound, Confidence::Possible));
+        candidates.push((DiagnosisKind::ModelNotFound, Confidence::Possible));
     }
-    recognised
+    candidates
 }
 
 #[cfg(test)]

@@ -28,10 +28,10 @@ pub(super) fn candidates(evidence: &Evidence<'_>, prompt: &Reply) -> Vec<(usize,
     if let Some((index, exchange)) = of_probe(ProbeId::Stream)
         && let Some(reply) = exchange.reply()
     {
-        let recognised = super::recognise_reply(evidence, reply, exchange.request.is_streamed);
+        let candidates = super::reply_candidates(evidence, reply, exchange.request.is_streamed);
         // A problem that the plain reply also has is not new.
         let known = reply::candidates(prompt, false);
-        found.extend(recognised.into_iter().filter(|it| !known.contains(it)).map(|it| (index, it)));
+        found.extend(candidates.into_iter().filter(|it| !known.contains(it)).map(|it| (index, it)));
     }
     found
 }

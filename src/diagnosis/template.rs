@@ -32,7 +32,7 @@ impl TemplateValues<'_> {
         let offered = repair.iter().map(|repair| offer(repair).into());
         // The kind's own first step would repeat it.
         let is_same = matches!(kind.id, DiagnosisKind::UrlVersionMissing | DiagnosisKind::UrlVersionDoubled);
-        let said = usize::from(is_same && repair.is_some());
+        let skipped = usize::from(is_same && repair.is_some());
         let mut cause = self.text(kind.cause);
         if let Some(Repair { base_url, .. }) = &repair {
             let contrast = format!(
@@ -53,7 +53,7 @@ impl TemplateValues<'_> {
             confidence,
             title: self.text(kind.title),
             cause,
-            remedies: offered.chain(remedies.iter().skip(said).map(|step| self.text(step))).collect(),
+            remedies: offered.chain(remedies.iter().skip(skipped).map(|step| self.text(step))).collect(),
             repair: repair.map(|repair| repair.base_url),
             connectivity,
             evidence: self.technical().into_iter().map(Cow::Owned).collect(),
