@@ -1,7 +1,7 @@
-//! The browser as a way to a server.
+//! Sends requests with the browser's `fetch`.
 //!
-//! This is the one place where the key leaves the page: in the `Authorization` header of a request
-//! to the target. Nothing else is sent along: no cookies, no referrer, no further header.
+//! This is the only place where the key leaves the page: in the `Authorization` header of a request to the
+//! target. Cookies, a referrer and any other headers are not sent.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -23,19 +23,19 @@ use crate::runner::{Response, Transport};
 use crate::target::ApiKey;
 use crate::wire::{Redirects, Request};
 
-/// Sends by `fetch`. It lives as long as the page, since it listens for what the page's own policy
-/// blocks.
+/// A [`Transport`] that uses `fetch`. It lives as long as the page, because it listens for requests that the
+/// page's own content security policy blocks.
 pub struct BrowserTransport {
     csp_monitor: CspMonitor,
 }
 
 impl BrowserTransport {
-    /// Begins to listen.
+    /// Starts listening for blocked requests.
     pub fn start() -> Self {
         Self { csp_monitor: CspMonitor::start() }
     }
 
-    /// Begins a new run: earlier observations explain nothing about it.
+    /// Starts a new run and forgets what was blocked before it.
     pub fn begin_run(&self) {
         self.csp_monitor.forget();
     }
@@ -47,14 +47,14 @@ impl Transport for BrowserTransport {
     async fn fetch(&self, request: &Request, key: Option<&ApiKey>) -> Result<Response<Body>, String> {
         let controller =
             AbortController::new().map_err(|_| "This browser cannot abort requests.".to_owned())?;
-        let hang_up = HangUp(controller);
-        let response = call(request, key, &hang_up.0).await.map_err(|error| words_of(&error))?;
+        let abort = AbortOnDrop(controller);
+        let response = call(request, key, &abort.0).await.map_err(|error| error_message(&error))?;
         Ok(Response {
             status: response.status(),
             url: response.url(),
             is_redirected: response.redirected(),
             headers: response.headers().entries().collect(),
-            body: Body { pieces: pieces_of(response.body()), _hang_up: hang_up },
+            body: Body { chunks: body_chunks(response.body()), _abort: abort },
         })
     }
 
@@ -71,26 +71,26 @@ impl Transport for BrowserTransport {
     }
 }
 
-/// A reply's body on its way. Dropping it closes the connection.
+/// The body of a reply as it arrives. Dropping it closes the connection.
 pub struct Body {
-    pieces: LocalBoxStream<'static, Result<Vec<u8>, String>>,
-    _hang_up: HangUp,
+    chunks: LocalBoxStream<'static, Result<Vec<u8>, String>>,
+    _abort: AbortOnDrop,
 }
 
 impl Stream for Body {
     type Item = Result<Vec<u8>, String>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.pieces.poll_next_unpin(context)
+        self.chunks.poll_next_unpin(context)
     }
 }
 
-/// Ends a request when it is dropped; a finished one is not touched.
-struct HangUp(AbortController);
+/// Aborts its request when dropped; this has no effect on a finished one.
+struct AbortOnDrop(AbortController);
 
-impl Drop for HangUp {
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        // Without a reason: another value than the default crashes the HTTP wrapper.
+        // Without a reason: any value other than the default crashes gloo-net.
         self.0.abort();
     }
 }
@@ -122,29 +122,29 @@ async fn call(
     ready.send().await
 }
 
-fn pieces_of(body: Option<web_sys::ReadableStream>) -> LocalBoxStream<'static, Result<Vec<u8>, String>> {
+fn body_chunks(body: Option<web_sys::ReadableStream>) -> LocalBoxStream<'static, Result<Vec<u8>, String>> {
     let Some(body) = body else { return stream::empty().boxed_local() };
-    let pieces = ReadableStream::from_raw(body).into_stream();
-    pieces
-        // What `fetch` reads is bytes (Fetch standard, "incrementally read a body").
-        .map(|piece| {
-            piece
-                .map(|piece| piece.unchecked_into::<Uint8Array>().to_vec())
-                .map_err(|error| message_of(&error))
+    let chunks = ReadableStream::from_raw(body).into_stream();
+    chunks
+        // Every chunk is a `Uint8Array` (Fetch standard, "incrementally read a body").
+        .map(|chunk| {
+            chunk
+                .map(|chunk| chunk.unchecked_into::<Uint8Array>().to_vec())
+                .map_err(|error| js_message(&error))
         })
         .boxed_local()
 }
 
-/// The browser's own message.
-fn words_of(error: &gloo_net::Error) -> String {
+/// The browser's message about a failed request.
+fn error_message(error: &gloo_net::Error) -> String {
     match error {
         gloo_net::Error::JsError(error) => error.message.clone(),
         gloo_net::Error::SerdeError(_) | gloo_net::Error::GlooError(_) => String::new(),
     }
 }
 
-/// The browser's own message.
-fn message_of(error: &JsValue) -> String {
+/// The browser's message about a body that broke off.
+fn js_message(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default()
 }
 
