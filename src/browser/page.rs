@@ -111,13 +111,13 @@ pub fn is_in_view(element: &HtmlElement) -> bool {
     element.get_bounding_client_rect().top() < height / 2.0
 }
 
-/// Returns true if the keyboard is on an element that is drawn.
-pub fn has_keyboard() -> bool {
-    let at = document().active_element();
-    at.is_some_and(|at| at.tag_name() != "BODY" && at.get_bounding_client_rect().width() > 0.0)
+/// Returns true if the focus is on a visible element.
+pub fn has_focus() -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|at| at.tag_name() != "BODY" && at.get_bounding_client_rect().width() > 0.0)
 }
 
-/// Moves the keyboard to `element`; the window stays where it is.
+/// Moves the focus to `element` without scrolling.
 pub fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);

@@ -1,6 +1,6 @@
 //! The run on the screen: start, stop, and display of the results.
 
-mod keyboard;
+mod focus;
 mod shown;
 
 use std::cell::RefCell;
@@ -31,43 +31,43 @@ pub struct Session {
     pub form: FormState,
     pub notices: Notices,
     pub scenarios: Scenarios,
-    /// Tab that is shown beside the form.
+    /// The tab shown beside the form.
     pub tab: RwSignal<Tab>,
     pub phase: RwSignal<Phase>,
     pub progress: RwSignal<Progress>,
-    /// Target that is tested.
+    /// The tested target.
     pub subject: RwSignal<Option<Subject>>,
-    /// Whom the page's host says to ask about this page's own run.
+    /// Who helps with the gateway of this page's own run, as configured.
     pub help: RwSignal<Option<Help>>,
-    /// Results that follow from the run so far.
+    /// The results of the run so far.
     pub view: RwSignal<Option<View>>,
     /// The requests of the run so far, without bodies and headers.
     pub timings: RwSignal<Vec<report::Exchange>>,
-    /// The answer's text, outside of signals.
+    /// The text of the answer. It is not a signal, because it changes too often.
     pub answer: StoredValue<StreamingText, LocalStorage>,
-    /// True if there is a text of an answer.
+    /// True if the answer has text.
     pub has_answer: RwSignal<bool>,
-    /// True if the run has ended once: a rerun leaves its results where they are.
+    /// True if the run has ended at least once: a rerun keeps the results on the screen.
     pub has_ended: RwSignal<bool>,
-    /// A saved report that is shown in place of a run of this page.
+    /// The saved report that is shown instead of a run of this page.
     pub opened: RwSignal<Option<Rc<Report>>, LocalStorage>,
-    /// Differences between the run and a saved report; `None` before one was chosen.
+    /// Differences between the run and a saved report; `None` until a report was chosen.
     pub drift: RwSignal<Option<Drift>, LocalStorage>,
     /// Content of the evidence drawer; `None` while it is closed.
     pub evidence: RwSignal<Option<ShownEvidence>>,
-    /// Selection of listed checks.
+    /// Which checks are listed.
     pub filter: RwSignal<Filter>,
-    /// Changes when the checks are to fold up again: another report is opened, or the screen emptied.
+    /// Changes when all checks must fold up again: another report was opened, or the screen was cleared.
     pub folds: RwSignal<u32>,
-    /// The hidden field for the file of a saved report to open.
+    /// The hidden file input for opening a saved report.
     pub report_file: NodeRef<html::Input>,
-    /// The hidden field for the file of a saved report to compare the run with.
+    /// The hidden file input for the saved report to compare the run with.
     pub compared_file: NodeRef<html::Input>,
     /// True if the list of shortcuts is shown.
     pub shows_shortcuts: RwSignal<bool>,
     /// True if a locked page shows the evidence of the verdict.
     pub shows_details: RwSignal<bool>,
-    /// The element with the results, to which the keyboard can be moved.
+    /// The element with the results, which can take the focus.
     pub region: NodeRef<html::Section>,
     current: RwSignal<Option<Rc<Current>>, LocalStorage>,
     transport: StoredValue<Rc<BrowserTransport>, LocalStorage>,
@@ -133,7 +133,7 @@ struct Current {
     profile: RunProfile,
     /// Host and model, as typed.
     target: (String, String),
-    /// Of the plan that was started last.
+    /// Cancels the plan that was started last.
     cancel: RefCell<Cancel>,
 }
 
@@ -182,19 +182,19 @@ impl Session {
         self.start(Profile::Quick, plan, self.form.is_streamed.get_untracked());
     }
 
-    /// Sends the prompt as often as the form says, one after the other.
+    /// Sends the prompt as many times as the form says, one after the other.
     pub fn repeat(self) {
         let plan = Plan::repeated(self.form.repeat_times());
         self.start(RunProfile::Repeat, plan, self.form.is_streamed.get_untracked());
     }
 
-    /// Sends the prompt, and if it is answered, as often as the form says, all at once.
+    /// Sends the prompt once and, if it is answered, as many times in parallel as the form says.
     pub fn burst(self) {
         let plan = Plan::burst(self.form.repeat_times());
         self.start(RunProfile::Burst, plan, self.form.is_streamed.get_untracked());
     }
 
-    /// Runs the chosen profile. Its prompt is plain, since it asks for a stream separately.
+    /// Runs the chosen profile. Its prompt is not streamed, because a separate probe asks for a stream.
     pub fn validate(self) {
         let probes = untrack(|| self.form.chosen_probes());
         let is_streamed = probes == [ProbeId::Prompt] && self.form.is_streamed.get_untracked();
@@ -223,7 +223,7 @@ impl Session {
         self.drive(Rc::new(Current { job, profile, target: names, cancel: RefCell::default() }), plan);
     }
 
-    /// Asks these probes again, with the values of the last run; the rest of its evidence stays. A key
+    /// Sends these probes again with the values of the last run, and keeps the rest of its evidence. A key
     /// that is no longer in the form is not sent again: the form asks for it.
     pub fn retry(self, probes: &[ProbeId]) {
         let Some(current) = self.current.get_untracked() else { return };
@@ -241,7 +241,7 @@ impl Session {
         }
     }
 
-    /// Executes the plan, and shows the results as long as they belong to the current run.
+    /// Executes the plan and shows its results, as long as it belongs to the current run.
     fn drive(self, current: Rc<Current>, plan: Plan) {
         let cancel = Cancel::default();
         current.cancel.replace(cancel.clone());
@@ -251,8 +251,8 @@ impl Session {
         self.phase.set(Phase::Running);
         let transport = self.transport();
         transport.begin_run();
-        let had_keyboard = page::has_keyboard();
-        self.keep_keyboard();
+        let had_focus = page::has_focus();
+        self.keep_focus();
         spawn_local(async move {
             let on_event = |event: Event<'_>| {
                 // A cleared page no longer listens to this run.
@@ -266,9 +266,9 @@ impl Session {
                 self.answer.with_value(StreamingText::finish);
                 self.has_ended.set(true);
                 self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
-                // What was pressed may have gone with what it was about, such as a check that now passes.
-                if had_keyboard {
-                    self.catch_keyboard().await;
+                // The button that was pressed may be gone, for example because its check now passes.
+                if had_focus {
+                    self.recover_focus().await;
                 }
             }
         });
@@ -279,7 +279,7 @@ impl Session {
         self.phase.get() == Phase::Running || self.form.closed.with(Option::is_some)
     }
 
-    /// Returns true, and says so, if a scenario is running, whose times a run would disturb.
+    /// Returns true if a scenario is running, and tells the user: a run would distort its times.
     fn is_busy_elsewhere(self) -> bool {
         let is_busy = self.scenarios.running.get_untracked().is_some();
         if is_busy {
@@ -288,7 +288,7 @@ impl Session {
         is_busy
     }
 
-    /// Stops the run, also that of a scenario.
+    /// Stops the run and any scenario.
     pub fn stop(self) {
         self.scenarios.stop();
         self.stop_check();
@@ -333,12 +333,12 @@ impl Session {
         if self.answer.with_value(StreamingText::is_empty) {
             match current.job.answer_text(&mask) {
                 Some(text) => {
-                    // What is still held back of it is not to come a second time.
+                    // Text that is still held back must not be shown a second time.
                     self.answer.with_value(StreamingText::clear);
                     self.write(&text);
                     self.answer.with_value(StreamingText::finish);
                 }
-                // A rerun may end without the answer that there was before.
+                // A rerun may end without an answer although the first run had one.
                 None if self.has_answer.get_untracked() => self.has_answer.set(false),
                 None => {}
             }

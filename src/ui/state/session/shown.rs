@@ -1,4 +1,4 @@
-//! Parts of a run, or of a saved report, that are on the screen.
+//! The parts of a run or of a saved report that are on the screen.
 
 use std::rc::Rc;
 
@@ -17,23 +17,24 @@ use crate::target::BaseUrl;
 use crate::ui::streaming_text::StreamingText;
 use crate::view::{Phase, Subject, View};
 
-/// Limit above which covering the screen would be noticeable at each letter,
+/// If masking the screen takes longer than this, in ms, the user would notice it with every key press.
 const LONG_MS: f64 = 50.0;
-/// so it waits until nothing was typed for this long. Exports are covered when they leave the page.
+/// It is then delayed until nothing was typed for this long, in ms. Exports are masked when they leave the
+/// page.
 const PAUSE_MS: f64 = 300.0;
 
-/// State of covering the screen.
+/// State of masking the typed keys on the screen.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Covering {
-    /// Number of requests for it; wraps around.
-    asked: u32,
+    /// Number of times it was requested; wraps around.
+    requests: u32,
     /// Time it took the last time, in ms.
     took_ms: f64,
 }
 
 impl Session {
-    /// Shows a saved report in place of the last run, which is discarded. A scenario goes on, unless the
-    /// report is of one.
+    /// Shows a saved report and discards the last run. A running scenario continues, unless the report is of
+    /// a scenario.
     pub fn open(self, report: Report) {
         self.stop_check();
         let report = Rc::new(report);
@@ -69,7 +70,7 @@ impl Session {
         self.subject.set(Some(Subject { host: mask.cover(host), model: mask.cover(model) }));
     }
 
-    /// Shows the target of this saved report, in which `mask` has covered the keys.
+    /// Shows the target of this saved report, whose keys `mask` has already covered.
     fn name_opened(self, covered: &Report, mask: &Mask) {
         let host = BaseUrl::parse(&covered.target.base_url).map(|url| url.authority()).unwrap_or_default();
         self.subject.set(Some(Subject { host: mask.cover(&host), model: covered.target.model.clone() }));
@@ -78,14 +79,14 @@ impl Session {
     /// Adds to the text of the answer.
     pub(super) fn write(self, text: &Redacted) {
         self.answer.with_value(|answer| answer.push(text));
-        // Whatever is set is shown again, though it be the same, and text may come thousands of times.
+        // Setting a signal redraws even without a change, and text may arrive thousands of times.
         if !self.has_answer.get_untracked() {
             self.has_answer.set(true);
         }
     }
 
-    /// Deletes every key from memory and keeps the visible results. A run that holds one ends; returns
-    /// whether one did.
+    /// Deletes every key from memory and keeps the visible results. Runs that hold a key are stopped; returns
+    /// true if there was one.
     pub fn forget_keys(self) -> bool {
         let is_running = self.phase.get_untracked() == Phase::Running;
         if is_running {
@@ -94,7 +95,7 @@ impl Session {
             self.has_ended.set(true);
             self.phase.set(Phase::Stopped);
         }
-        // Once the keys are gone, nothing could cover them in a saved report either.
+        // Without the keys, nothing could mask them in a saved report later.
         let (report, mask) = (self.report(), self.form.mask());
         self.drift.update(|drift| *drift = drift.take().map(|drift| drift.covered(&mask)));
         self.current.set(None);
@@ -102,28 +103,28 @@ impl Session {
         let is_scenario_running = self.scenarios.forget_keys();
         self.form.forget_keys();
         // The buttons that rerun something are gone.
-        self.keep_keyboard();
+        self.keep_focus();
         is_running || is_scenario_running
     }
 
-    /// Covers the content of the screen again, after a key was typed. If that takes long, it waits for a
-    /// pause in the typing.
+    /// Masks the content of the screen again after a key was typed. If that takes long, it first waits for a
+    /// pause in typing.
     pub fn cover_soon(self) {
-        let asked = self.covering.with_value(|covering| covering.asked.wrapping_add(1));
-        self.covering.update_value(|covering| covering.asked = asked);
+        let request = self.covering.with_value(|covering| covering.requests.wrapping_add(1));
+        self.covering.update_value(|covering| covering.requests = request);
         if self.covering.with_value(|covering| covering.took_ms < LONG_MS) {
             self.cover();
             return;
         }
         spawn_local(async move {
             sleep(PAUSE_MS).await;
-            if self.covering.with_value(|covering| covering.asked == asked) {
+            if self.covering.with_value(|covering| covering.requests == request) {
                 self.cover();
             }
         });
     }
 
-    /// Covers the content of the screen again. Unchanged parts are not touched.
+    /// Masks the content of the screen again. Unchanged parts are not touched.
     fn cover(self) {
         let began = now_ms();
         let mask = self.form.mask();
@@ -149,18 +150,18 @@ impl Session {
         self.covering.update_value(|covering| covering.took_ms = now_ms() - began);
     }
 
-    /// Returns to the screen before any run: no results, every check listed and folded. The typed values
-    /// stay.
+    /// Resets the screen to its state before any run: no results, every check listed and folded. The typed
+    /// values stay.
     pub fn clear_screen(self) {
         self.current.set(None);
         self.reset_results();
         self.filter.set(Filter::All);
         self.folds.update(|folds| *folds = folds.wrapping_add(1));
         self.phase.set(Phase::Idle);
-        self.keep_keyboard();
+        self.keep_focus();
     }
 
-    /// Removes the results of the last run, and whatever is open beside them.
+    /// Removes the results of the last run and closes everything that belongs to them.
     pub(super) fn reset_results(self) {
         self.evidence.set(None);
         self.drift.set(None);
@@ -197,19 +198,19 @@ impl Session {
         is_shown.then(|| Rc::new(current.job.report(&about, &mask)))
     }
 
-    /// The short text for a ticket about this page's own run, with `verdict` in one sentence; nothing for a
+    /// The short text for a ticket about this page's own run, with `verdict` in one sentence; `None` for a
     /// saved report.
     pub fn ticket(self, verdict: &str) -> Option<Redacted> {
         let current = self.current.get_untracked().filter(|_| self.opened.with_untracked(Option::is_none))?;
         Some(current.job.ticket(verdict, &page::plain_address(), &self.form.mask()))
     }
 
-    /// Address for a ticket about this page's own run.
+    /// Where to open a ticket about this page's own run.
     pub fn ticket_url(self) -> Option<TicketUrl> {
         self.current.get()?.job.ticket_url()
     }
 
-    /// The message about the diagnosis at this index of this page's own run; nothing for a saved report's.
+    /// The message about the diagnosis at this index of this page's own run; `None` for a saved report.
     pub fn message(self, index: usize) -> Option<Redacted> {
         self.current.get_untracked()?.job.message(index, &self.form.mask())
     }
@@ -219,7 +220,7 @@ impl Session {
         self.current.get_untracked()?.job.docs_url()
     }
 
-    /// Returns true if the page's host names a contact for that gateway.
+    /// Returns true if config.json names a contact for that gateway.
     pub fn has_contact(self) -> bool {
         self.current.with_untracked(|current| current.as_ref().is_some_and(|it| it.job.has_contact()))
     }
