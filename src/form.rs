@@ -101,7 +101,7 @@ impl FormInput {
     /// The first problem of these fields, or of the gateway, that keeps the key from being sent: what blocks,
     /// and what needs a consent that was not given.
     pub fn first_blocking_problem(&self, fields: &[FieldName], has_consent: bool) -> Option<Problem> {
-        let is_blocking = |problem: &Problem| match problem.weight() {
+        let is_blocking = |problem: &Problem| match problem.severity() {
             Severity::Error => true,
             Severity::NeedsConfirmation => !has_consent,
             Severity::Warning => false,

@@ -46,12 +46,12 @@ impl Problem {
     }
 
     /// Returns its meaning for sending.
-    pub fn weight(&self) -> Severity {
+    pub fn severity(&self) -> Severity {
         match self {
-            Self::Url(problem) => problem.weight(),
-            Self::Key(problem) => problem.weight(),
-            Self::Mismatch(mismatch) => mismatch.weight(),
-            Self::Model(problem) => problem.weight(),
+            Self::Url(problem) => problem.severity(),
+            Self::Key(problem) => problem.severity(),
+            Self::Mismatch(mismatch) => mismatch.severity(),
+            Self::Model(problem) => problem.severity(),
             Self::HoldsKey(_) => Severity::Warning,
             Self::UnknownGateway(_) | Self::KeyDeleted => Severity::NeedsConfirmation,
             Self::Elsewhere | Self::Closed | Self::PromptMissing | Self::TimeLimit => Severity::Error,

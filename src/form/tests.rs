@@ -18,7 +18,7 @@ fn check(change: impl FnOnce(&mut FormInput), problem: &Problem) {
     assert!(typed.ready().is_some());
     change(&mut typed);
     assert_eq!(typed.problems(), std::slice::from_ref(problem));
-    assert_eq!(typed.ready().is_none(), problem.weight() == Severity::Error);
+    assert_eq!(typed.ready().is_none(), problem.severity() == Severity::Error);
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_key_in_the_model_or_the_prompt_is_noted_and_sent_all_the_same() {
     check(|typed| typed.model = "sk-proj-gc-test".to_owned(), &Problem::HoldsKey(FieldName::Model));
     let prompt = "My key is sk-proj-gc-test, is it good?".to_owned();
     check(|typed| typed.prompt = prompt.clone(), &Problem::HoldsKey(FieldName::Prompt));
-    assert_eq!(Problem::HoldsKey(FieldName::Prompt).weight(), Severity::Warning);
+    assert_eq!(Problem::HoldsKey(FieldName::Prompt).severity(), Severity::Warning);
     let usual =
         FormInput { model: "pplx-70b-online".to_owned(), prompt: "What is a key?".to_owned(), ..good() };
     assert_eq!(usual.problems(), []);
@@ -71,7 +71,7 @@ fn a_key_for_something_else_needs_consent() {
     let storage = format!("AKIA{}", "GCTEST0123456789");
     check(|typed| typed.api_key = storage, &other(Mismatch::Storage("Amazon S3")));
     check(|typed| typed.api_key = "sk-ant-gc-test".to_owned(), &other(Mismatch::OtherSystem("Anthropic")));
-    assert_eq!(other(Mismatch::Storage("Amazon S3")).weight(), Severity::NeedsConfirmation);
+    assert_eq!(other(Mismatch::Storage("Amazon S3")).severity(), Severity::NeedsConfirmation);
     assert_eq!(other(Mismatch::Storage("Amazon S3")).field(), FieldName::ApiKey);
 }
 
@@ -116,7 +116,7 @@ fn what_needs_consent_blocks_until_it_is_given_and_what_is_wrong_blocks_all_the_
     assert_eq!(empty.first_blocking_problem(&ALL, true), Some(Problem::PromptMissing));
     assert_eq!(empty.first_blocking_problem(&NOT_SENT, true), None);
     let remarked = FormInput { base_url: "http://localhost:1/v1/".to_owned(), ..good() };
-    assert!(remarked.problems().iter().all(|problem| problem.weight() == Severity::Warning));
+    assert!(remarked.problems().iter().all(|problem| problem.severity() == Severity::Warning));
     assert_eq!(remarked.first_blocking_problem(&ALL, false), None);
 }
 

@@ -111,7 +111,7 @@ impl ApiKey {
 
 impl KeyProblem {
     /// Returns its effect on sending.
-    pub fn weight(self) -> Severity {
+    pub fn severity(self) -> Severity {
         Severity::Error
     }
 

@@ -93,7 +93,7 @@ pub enum UrlProblem {
 
 impl UrlProblem {
     /// Returns its effect on sending.
-    pub fn weight(&self) -> Severity {
+    pub fn severity(&self) -> Severity {
         match self {
             Self::Missing
             | Self::HasWhiteSpace { .. }

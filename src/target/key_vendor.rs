@@ -71,7 +71,7 @@ impl Mismatch {
     }
 
     /// Returns its effect on sending.
-    pub fn weight(self) -> Severity {
+    pub fn severity(self) -> Severity {
         Severity::NeedsConfirmation
     }
 }
@@ -122,7 +122,7 @@ mod tests {
         let asked = Some(Mismatch::Possibly("a signed token (JWT)"));
         check_mismatch(&token, "https://a.example/v1", None, asked);
         check_mismatch(&token, "https://a.example/v1", Some("eyJ"), None);
-        assert_eq!(Mismatch::Possibly("").weight(), Severity::NeedsConfirmation);
+        assert_eq!(Mismatch::Possibly("").severity(), Severity::NeedsConfirmation);
     }
 
     #[test]

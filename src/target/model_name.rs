@@ -49,7 +49,7 @@ impl ModelName {
 
 impl ModelProblem {
     /// Returns its effect on sending.
-    pub fn weight(self) -> Severity {
+    pub fn severity(self) -> Severity {
         Severity::Error
     }
 

@@ -142,8 +142,8 @@ pub fn summary(model: &str, has_key: bool) -> String {
 }
 
 /// The value of `data-weight`.
-pub fn weight_id(weight: Severity) -> &'static str {
-    match weight {
+pub fn severity_id(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "blocks",
         Severity::NeedsConfirmation => "needs-consent",
         Severity::Warning => "hint",
@@ -163,7 +163,7 @@ pub fn models_held_up(obstacle: Option<&Problem>) -> &'static str {
     if obstacle == Some(&Problem::KeyDeleted) {
         return "Enter the key again first, or tick “Send anyway”.";
     }
-    match obstacle.map(Problem::weight) {
+    match obstacle.map(Problem::severity) {
         Some(Severity::NeedsConfirmation) => "Listing models also sends your key. Tick “Send anyway” first.",
         Some(Severity::Error | Severity::Warning) | None => {
             "Enter a complete base URL first, and a key if the gateway requires one."
@@ -202,6 +202,6 @@ mod tests {
     #[test]
     fn each_weight_of_a_problem_has_its_word() {
         let all = [Severity::Error, Severity::NeedsConfirmation, Severity::Warning];
-        assert_eq!(all.map(weight_id), ["blocks", "needs-consent", "hint"]);
+        assert_eq!(all.map(severity_id), ["blocks", "needs-consent", "hint"]);
     }
 }

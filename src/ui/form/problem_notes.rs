@@ -31,7 +31,7 @@ pub fn notes_of(field: FieldName) -> String {
 
 /// Returns true if the text in the field is wrong; follows every edit.
 pub fn is_invalid(form: FormState, field: FieldName) -> bool {
-    problems_of(form, field).iter().any(|problem| problem.weight() > Severity::Warning)
+    problems_of(form, field).iter().any(|problem| problem.severity() > Severity::Warning)
 }
 
 fn problems_of(form: FormState, field: FieldName) -> Vec<Problem> {
@@ -45,7 +45,7 @@ fn problems_of(form: FormState, field: FieldName) -> Vec<Problem> {
 fn ProblemNote(field: FieldName, problem: Problem) -> impl IntoView {
     let form = expect_context::<Session>().form;
     let sentence = problems::problem(&problem);
-    let weight = problem.weight();
+    let severity = problem.severity();
     let kind = kind_of_problem(&problem).map_or("", DiagnosisKind::as_str);
     let fix = Memo::new(move |_| {
         let is_allowed = |fix: &String| {
@@ -67,13 +67,13 @@ fn ProblemNote(field: FieldName, problem: Problem) -> impl IntoView {
     };
     let label = move || fix.get().map(|(label, _)| label);
     view! {
-        <p class="problem" data-problem=field.as_str() data-weight=text::weight_id(weight) data-kind=kind>
+        <p class="problem" data-problem=field.as_str() data-weight=text::severity_id(severity) data-kind=kind>
             <span>{sentence}</span>
             " "
             <Show when=move || fix.with(Option::is_some)>
                 <button type="button" class="small" on:click=take_over>{label}</button>
             </Show>
-            {(weight == Severity::NeedsConfirmation).then(|| view! { <SendAnyway/> })}
+            {(severity == Severity::NeedsConfirmation).then(|| view! { <SendAnyway/> })}
         </p>
     }
 }

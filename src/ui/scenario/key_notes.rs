@@ -11,11 +11,11 @@ use crate::ui_text::{form, problems as text};
 #[component]
 pub fn KeyNotes(problems: Memo<Vec<Problem>>, consent: SendConsent) -> impl IntoView {
     let needs_consent =
-        move || problems.with(|all| all.iter().any(|it| it.weight() == Severity::NeedsConfirmation));
+        move || problems.with(|all| all.iter().any(|it| it.severity() == Severity::NeedsConfirmation));
     let note = |problem: Problem| {
         view! {
             <p class="problem" data-problem=problem.field().as_str()
-                data-weight=form::weight_id(problem.weight())>
+                data-weight=form::severity_id(problem.severity())>
                 {text::problem(&problem)}
             </p>
         }
