@@ -113,21 +113,21 @@ impl FormInput {
 
     /// The problems to show now: before the first attempt to send, none that may only mean that the user is
     /// not done typing.
-    pub fn problems_to_tell(&self, is_tried: bool) -> Vec<Problem> {
+    pub fn visible_problems(&self, is_tried: bool) -> Vec<Problem> {
         let problems = self.problems().into_iter();
         problems.filter(|problem| is_tried || !self.is_unfinished(problem)).collect()
     }
 
     /// The form as values; `None` as long as a problem blocks it.
-    pub fn ready(&self) -> Option<ValidForm> {
+    pub fn validate(&self) -> Option<ValidForm> {
         let target = Target {
             base_url: BaseUrl::parse(&self.base_url).ok()?,
             key: ApiKey::parse(&self.api_key).ok()?,
             model: ModelName::parse(&self.model).ok()?,
         };
-        let is_held_up = self.is_closed || self.is_forbidden_gateway || self.prompt.trim().is_empty();
+        let is_blocked = self.is_closed || self.is_forbidden_gateway || self.prompt.trim().is_empty();
         let timeout_s = self.timeout_s()?;
-        (!is_held_up).then(|| ValidForm { target, prompt: self.prompt.clone(), timeout_s })
+        (!is_blocked).then(|| ValidForm { target, prompt: self.prompt.clone(), timeout_s })
     }
 
     fn timeout_s(&self) -> Option<u32> {

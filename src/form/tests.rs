@@ -15,23 +15,23 @@ fn good() -> FormInput {
 #[track_caller]
 fn check(change: impl FnOnce(&mut FormInput), problem: &Problem) {
     let mut typed = good();
-    assert!(typed.ready().is_some());
+    assert!(typed.validate().is_some());
     change(&mut typed);
     assert_eq!(typed.problems(), std::slice::from_ref(problem));
-    assert_eq!(typed.ready().is_none(), problem.severity() == Severity::Error);
+    assert_eq!(typed.validate().is_none(), problem.severity() == Severity::Error);
 }
 
 #[test]
 fn a_good_form_has_no_problem() {
     assert_eq!(good().problems(), []);
-    assert_eq!(good().ready().unwrap().timeout_s, 60);
+    assert_eq!(good().validate().unwrap().timeout_s, 60);
 }
 
 #[test]
 fn a_server_without_keys_can_be_tested_without_one() {
     let typed = FormInput { api_key: String::new(), ..good() };
     assert_eq!(typed.problems(), []);
-    assert_eq!(typed.ready().unwrap().target.key, None);
+    assert_eq!(typed.validate().unwrap().target.key, None);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn nothing_is_sent_without_the_key_that_the_page_deleted_unless_the_user_agrees(
     check(delete, &Problem::KeyDeleted);
     let mut deleted = good();
     delete(&mut deleted);
-    assert_eq!(deleted.problems_to_tell(false), []);
+    assert_eq!(deleted.visible_problems(false), []);
     assert_eq!(deleted.first_blocking_problem(&fields, false), Some(Problem::KeyDeleted));
     assert_eq!(deleted.first_blocking_problem(&fields, true), None);
     assert_eq!(FormInput { is_key_deleted: true, ..good() }.problems(), []);
@@ -123,15 +123,15 @@ fn what_needs_consent_blocks_until_it_is_given_and_what_is_wrong_blocks_all_the_
 #[test]
 fn what_is_missing_is_told_only_once_sending_was_tried() {
     let form = FormInput { model: String::new(), timeout_s: "0".to_owned(), ..good() };
-    assert_eq!(form.problems_to_tell(false), [Problem::TimeLimit]);
-    assert_eq!(form.problems_to_tell(true), form.problems());
+    assert_eq!(form.visible_problems(false), [Problem::TimeLimit]);
+    assert_eq!(form.visible_problems(true), form.problems());
 }
 
 #[test]
 fn a_closed_form_says_so_once_sending_was_tried_and_no_consent_opens_it() {
     let form = FormInput { is_closed: true, ..good() };
-    assert_eq!(form.problems_to_tell(false), []);
-    assert_eq!(form.problems_to_tell(true), [Problem::Closed]);
+    assert_eq!(form.visible_problems(false), []);
+    assert_eq!(form.visible_problems(true), [Problem::Closed]);
     assert_eq!(form.first_blocking_problem(&[], true), Some(Problem::Closed));
     let name = "Prod".to_owned();
     let elsewhere = FormInput { unknown_gateway: Some(name.clone()), ..good() };

@@ -117,7 +117,7 @@ mod tests {
 
     #[track_caller]
     fn check(typed: &FurtherTarget, expected: (&str, Option<&str>, &str)) {
-        let ready = typed.input(&form(), &|_| false).ready().unwrap();
+        let ready = typed.input(&form(), &|_| false).validate().unwrap();
         let key = ready.target.key.as_ref().map(ApiKey::expose);
         let found = (ready.target.base_url.to_string(), key, ready.target.model.as_str());
         assert_eq!((found.0.as_str(), found.1, found.2), expected);
@@ -160,13 +160,13 @@ mod tests {
     #[test]
     fn a_locked_page_compares_its_own_gateways_alone() {
         let typed = further("https://b.example/v1", "", "");
-        assert!(typed.input(&form(), &|_| true).ready().is_none());
+        assert!(typed.input(&form(), &|_| true).validate().is_none());
     }
 
     #[test]
     fn targets_are_called_by_what_tells_them_apart() {
         let labels = |further: &[FurtherTarget]| {
-            let ready = further.iter().map(|it| it.input(&form(), &|_| false).ready().unwrap());
+            let ready = further.iter().map(|it| it.input(&form(), &|_| false).validate().unwrap());
             trials(ready.collect()).into_iter().map(|it| it.label).collect::<Vec<_>>()
         };
         assert_eq!(labels(&[further("", "", "m"), further("", "", "n")]), ["m", "n"]);

@@ -221,14 +221,14 @@ async fn only_a_key_that_the_page_took_is_asked_for_and_only_once() {
     form.base_url.set("https://gateway.example/v1".to_owned());
     session.scenarios.fields.text(FieldName::NewApiKey).set("gc-test-new".to_owned());
     form.change_base_url("https://elsewhere.example/v1");
-    assert!(form.take().is_some(), "the form had no key");
+    assert!(form.validate().is_some(), "the form had no key");
     form.type_key("gc-test-one".to_owned());
     form.change_base_url("https://gateway.example/v1");
-    assert!(form.take().is_none());
+    assert!(form.validate().is_none());
     form.consent.set(true);
-    assert!(form.take().is_some());
+    assert!(form.validate().is_some());
     form.base_url.set("https://gateway.example/v2".to_owned());
-    assert!(form.take().is_some(), "the user has agreed");
+    assert!(form.validate().is_some(), "the user has agreed");
     tick().await;
     page.remove();
 }

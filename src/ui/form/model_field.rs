@@ -106,7 +106,7 @@ fn requestable(form: FormState) -> Result<(BaseUrl, Option<ApiKey>), &'static st
 fn load_models(session: Session, listing: RwSignal<Listing>) {
     let form = session.form;
     // Shows what is in the way, and moves the keyboard there.
-    form.obstacle(&SENT);
+    form.first_blocking_problem(&SENT);
     let Ok((base_url, key)) = untrack(|| requestable(form)) else {
         listing.set(Listing::HeldUp);
         return;

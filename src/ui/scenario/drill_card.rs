@@ -22,7 +22,7 @@ pub fn DrillCard(drill: &'static Drill) -> impl IntoView {
     let id = drill.id;
     let verdict = Memo::new(move |_| scenarios.verdict(id));
     let cost = Signal::derive(move || {
-        let ready = session.form.typed().ready();
+        let ready = session.form.typed().validate();
         let trials = ready.and_then(|form| scenarios.drill_trials(drill, &form).ok());
         trials.map(|it| text::cost(scenario::requests(&it), scenario::tokens(&it))).unwrap_or_default()
     });

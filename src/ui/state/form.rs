@@ -137,7 +137,7 @@ impl FormState {
             keys: RwSignal::new(KeyRing::default()),
             loading: StoredValue::new_local(Cancel::default()),
         };
-        Self { problems: Memo::new(move |_| form.typed().problems_to_tell(form.is_tried.get())), ..form }
+        Self { problems: Memo::new(move |_| form.typed().visible_problems(form.is_tried.get())), ..form }
     }
 
     /// Takes over the input that was typed before the page was ready.
@@ -236,18 +236,18 @@ impl FormState {
 
     /// The form's values, if they can be sent now. If not, moves the keyboard to the first field that
     /// needs attention.
-    pub fn take(self) -> Option<ValidForm> {
-        if self.obstacle(&SENT).is_some() {
+    pub fn validate(self) -> Option<ValidForm> {
+        if self.first_blocking_problem(&SENT).is_some() {
             return None;
         }
         // Whoever sends without the deleted key has agreed to it, and is not asked again.
         self.is_key_deleted.set(false);
-        untrack(|| self.typed()).ready()
+        untrack(|| self.typed()).validate()
     }
 
     /// The first problem in these fields that prevents sending the key: one that blocks, or one that
     /// needs a consent that was not given. From now on it is shown, and the focus moves there.
-    pub fn obstacle(self, names: &[FieldName]) -> Option<Problem> {
+    pub fn first_blocking_problem(self, names: &[FieldName]) -> Option<Problem> {
         self.is_tried.set(true);
         let has_consent = untrack(|| self.consent.is_given());
         let first = untrack(|| self.typed()).first_blocking_problem(names, has_consent)?;

@@ -117,9 +117,9 @@ impl Scenarios {
             Ok(trials) => trials,
             Err(missing) => return self.ask_for(drill.id, missing),
         };
-        let is_held_up =
+        let is_blocked =
             |field: &&Field| untrack(|| self.mismatch(field)).is_some() && !is_consented(field.name);
-        match drill.fields.iter().find(is_held_up) {
+        match drill.fields.iter().find(is_blocked) {
             Some(field) => self.ask_for(drill.id, text::consent_missing(field.name)),
             None => self.start(drill.id, trials, form.timeout_s),
         }
@@ -157,8 +157,8 @@ impl Scenarios {
             let fields = [FieldName::BaseUrl, FieldName::ApiKey, FieldName::Model];
             // Any other target has the form's base URL and key, with its consent.
             let is_consented = !target.has_own_gateway() || is_consented(index);
-            let is_held_up = input.first_blocking_problem(&fields, is_consented).is_some();
-            match input.ready().filter(|_| !is_held_up) {
+            let is_blocked = input.first_blocking_problem(&fields, is_consented).is_some();
+            match input.validate().filter(|_| !is_blocked) {
                 Some(ready) => targets.push(ready),
                 None => return self.ask_for(ScenarioId::Compare, text::target_missing(index)),
             }
@@ -245,7 +245,7 @@ impl Scenarios {
             return None;
         }
         let is_free = self.running.get_untracked().is_none() && self.form.is_ready.get_untracked();
-        is_free.then(|| self.form.take())?
+        is_free.then(|| self.form.validate())?
     }
 
     fn ask_for(self, id: ScenarioId, missing: Missing) {

@@ -213,7 +213,7 @@ impl Session {
         if is_running || self.is_busy_elsewhere() || !self.form.is_ready.get_untracked() {
             return;
         }
-        let Some(ValidForm { target, prompt, timeout_s }) = self.form.take() else { return };
+        let Some(ValidForm { target, prompt, timeout_s }) = self.form.validate() else { return };
         let names = (target.base_url.authority(), target.model.as_str().to_owned());
         let job = new_job(self.form, target, prompt, is_streamed, timeout_s);
         self.reset_results();

@@ -33,7 +33,7 @@ pub fn form_holds(form: &FormInput) {
     for found in form.problems() {
         super::one_sentence(&problem(&found));
     }
-    if let Some(ready) = form.ready() {
+    if let Some(ready) = form.validate() {
         assert!((MIN_TIMEOUT_S..=MAX_TIMEOUT_S).contains(&ready.timeout_s));
         assert_eq!(
             form.timeout_s.trim().trim_start_matches('+').trim_start_matches('0'),
