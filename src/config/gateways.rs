@@ -29,11 +29,11 @@ impl GatewayList {
     /// The same, but of several it prefers the gateway at `chosen`.
     pub fn index_preferring(&self, chosen: usize, base_url: &str) -> Option<usize> {
         let base_url = BaseUrl::parse(base_url).ok()?.to_string();
-        let has_it = |gateway: &Gateway| gateway.base_url == base_url;
-        if self.gateways.get(chosen).is_some_and(has_it) {
+        let is_match = |gateway: &Gateway| gateway.base_url == base_url;
+        if self.gateways.get(chosen).is_some_and(is_match) {
             return Some(chosen);
         }
-        self.gateways.iter().position(has_it)
+        self.gateways.iter().position(is_match)
     }
 
     /// The index of the gateway with this name.

@@ -105,12 +105,12 @@ pub(super) fn refine(evidence: &Evidence<'_>, reply: &Reply, refusal: &Refusal) 
     // Already tried without success, so that is not the cause.
     let is_tried = |corrected: &BaseUrl| {
         let url = corrected.endpoint("chat/completions");
-        let is_it = |exchange: &Exchange| {
+        let is_same_url = |exchange: &Exchange| {
             ProbeId::REPAIRS.contains(&exchange.probe)
                 && exchange.request.url == url
                 && exchange.reply().is_some()
         };
-        evidence.transcript.exchanges.iter().any(is_it)
+        evidence.transcript.exchanges.iter().any(is_same_url)
     };
     if base_url.with_single_version().is_some_and(|single| !is_tried(&single)) {
         Some((DiagnosisKind::UrlVersionDoubled, Confidence::Likely))

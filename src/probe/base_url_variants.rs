@@ -218,8 +218,8 @@ pub fn repaired(target: &Target, transcript: &Transcript) -> Option<Repair> {
     let base_urls = candidates(target, transcript);
     let standing = |(index, base_url): (usize, &BaseUrl)| {
         let (_, exchange) = transcript.of_probe(ProbeId::REPAIRS[index])?;
-        let is_its = exchange.request.url == base_url.endpoint("chat/completions");
-        is_its.then(|| Standing::of(exchange))
+        let is_same_url = exchange.request.url == base_url.endpoint("chat/completions");
+        is_same_url.then(|| Standing::of(exchange))
     };
     let standings: Vec<Option<Standing>> = base_urls.iter().enumerate().map(standing).collect();
     let index_of = |sought: Standing| standings.iter().position(|it| *it == Some(sought));

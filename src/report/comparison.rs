@@ -69,8 +69,8 @@ impl Comparison {
         let (_, first) = trials.first()?;
         // A link leaves out the bodies, and keeps the findings about them.
         let saved = |index: usize| {
-            let is_its = |it: &&super::Finding| it.trial.is_some_and(|n| n as usize == index + 1);
-            let found = report.scenario.as_ref()?.findings.iter().find(is_its)?;
+            let is_of_trial = |it: &&super::Finding| it.trial.is_some_and(|n| n as usize == index + 1);
+            let found = report.scenario.as_ref()?.findings.iter().find(is_of_trial)?;
             Some(Contract { verdict: found.verdict, observed: found.observed.to_string() })
         };
         let contract = |index: usize, it: &Report| match index {

@@ -22,12 +22,12 @@ pub fn CopyButton(
     class: &'static str,
 ) -> impl IntoView {
     let notices = expect_context::<Session>().notices;
-    let copy_it = move |_| {
+    let on_click = move |_| {
         if let Some(text) = text() {
             copy(notices, text);
         }
     };
-    view! { <button type="button" class=class data-action=action on:click=copy_it>{label}</button> }
+    view! { <button type="button" class=class data-action=action on:click=on_click>{label}</button> }
 }
 
 /// Copies `text`, and says whether that worked.

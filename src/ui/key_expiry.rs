@@ -17,15 +17,15 @@ const LOOK_MS: f64 = 10_000.0;
 /// Watches for as long as the page lives.
 pub fn watch(session: Session) {
     let used = StoredValue::new(clocks_ms());
-    let use_it = move || {
+    let reset_timer = move || {
         // A machine that slept has run no timer, so the time may be over.
         look(session, used);
         used.set_value(clocks_ms());
     };
     let handles: [WindowListenerHandle; 3] = [
-        window_event_listener(ev::keydown, move |_| use_it()),
-        window_event_listener(ev::pointerdown, move |_| use_it()),
-        window_event_listener(ev::input, move |_| use_it()),
+        window_event_listener(ev::keydown, move |_| reset_timer()),
+        window_event_listener(ev::pointerdown, move |_| reset_timer()),
+        window_event_listener(ev::input, move |_| reset_timer()),
     ];
     // A page to which “Back” returns has run no timer either, and shows its form before anybody presses.
     let returned = window_event_listener_untyped("pageshow", move |_| look(session, used));

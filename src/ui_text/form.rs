@@ -151,7 +151,7 @@ pub fn severity_id(severity: Severity) -> &'static str {
 }
 
 /// The label of the button that takes over a value.
-pub fn use_it(value: &str) -> String {
+pub fn use_label(value: &str) -> String {
     format!("Use {value}")
 }
 

@@ -1,6 +1,6 @@
 //! Texts about the problems of an input before anything is sent.
 
-use super::form::use_it;
+use super::form::use_label;
 use crate::field::FieldName;
 use crate::form::{MAX_TIMEOUT_S, MIN_TIMEOUT_S, Problem};
 use crate::redact::mask_lookalikes;
@@ -102,7 +102,7 @@ pub fn fix(problem: &Problem, fix: &str) -> String {
         | Problem::Model(_)
         | Problem::PromptMissing
         | Problem::HoldsKey(_)
-        | Problem::TimeLimit => use_it(fix),
+        | Problem::TimeLimit => use_label(fix),
     }
 }
 

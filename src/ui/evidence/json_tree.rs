@@ -56,13 +56,13 @@ pub fn JsonTree(
 
 /// Returns true if the check looked at something within the value.
 fn holds(value: &Value, path: &[String], looks_at: &[Part]) -> bool {
-    let is_it = |name: String, value: &Value| {
+    let is_read = |name: String, value: &Value| {
         let path: Vec<String> = path.iter().cloned().chain([name]).collect();
         looks_at.iter().any(|part| part.is_member(&path)) || holds(value, &path, looks_at)
     };
     match value {
-        Value::Array(items) => items.iter().enumerate().any(|(at, item)| is_it(at.to_string(), item)),
-        Value::Object(members) => members.iter().any(|(name, member)| is_it(name.clone(), member)),
+        Value::Array(items) => items.iter().enumerate().any(|(at, item)| is_read(at.to_string(), item)),
+        Value::Object(members) => members.iter().any(|(name, member)| is_read(name.clone(), member)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }

@@ -92,7 +92,7 @@ fn DiagnosisCard(index: usize, diagnosis: Diagnosis<Redacted>) -> impl IntoView 
 fn UseBaseUrl(url: BaseUrl) -> impl IntoView {
     let form = expect_context::<Session>().form;
     let corrected = url.to_string();
-    let label = form::use_it(&corrected);
+    let label = form::use_label(&corrected);
     view! {
         <p class="actions">
             <button type="button" class="primary" data-action="use-base-url" on:click=move |_| {
