@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Verdict;
 use crate::field::FieldName;
-use crate::persistence::{Kept, kept};
+use crate::persistence::{Storable, storable};
 use crate::redact::{Mask, holds_key};
 
 /// Saved data. Empty texts count as none. Invalid parts of a stored one are left out.
@@ -101,9 +101,9 @@ impl Memory {
 
     /// Returns the parts of it that may be stored and shown again.
     fn without_keys(&self, mask: &Mask) -> Self {
-        let typed = |name: FieldName, text: &str| match kept(name, text, mask) {
-            Kept::Text(text) => text,
-            Kept::Nothing | Kept::HeldKey => String::new(),
+        let typed = |name: FieldName, text: &str| match storable(name, text, mask) {
+            Storable::Text(text) => text,
+            Storable::Nothing | Storable::HeldKey => String::new(),
         };
         let run = |run: &RunSummary| RunSummary {
             at: word(&run.at, mask),

@@ -1,26 +1,26 @@
-//! A value of the form as it may be kept outside of it: in a link, or in the browser's storage.
+//! Decides what may be stored of a form value outside the form: in a link or in the browser's storage.
 //!
-//! Never a key: a text that contains the run's key, or seems to contain any, is rejected as a whole, because
-//! its rest is useless and may be a part of the key.
+//! A key is never stored. Text that contains the run's key, or seems to contain any key, is rejected as a
+//! whole, because the rest is useless and may be part of the key.
 
 use crate::field::FieldName;
 use crate::profile::ChosenProfile;
 use crate::redact::{Mask, holds_key, url_holds_key};
 
-/// Part of a value that may be kept.
+/// What may be stored of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
-    /// This: the value without control characters.
+pub enum Storable {
+    /// This text: the value without control characters.
     Text(String),
-    /// Nothing: it is empty, too long, or no field of this name is kept.
+    /// Nothing: the value is empty or too long, or the field is never stored.
     Nothing,
-    /// Nothing: it seems to hold a key.
+    /// Nothing: the value seems to contain a key.
     HeldKey,
 }
 
-/// Returns what may be kept of `typed` in the field `name`; `None` is a field that the page does not have.
+/// Returns what may be stored of the value `typed` of the field `name`; `None` stands for an unknown field.
 /// `mask` covers the run's key.
-pub fn kept(name: impl Into<Option<FieldName>>, typed: &str, mask: &Mask) -> Kept {
+pub fn storable(name: impl Into<Option<FieldName>>, typed: &str, mask: &Mask) -> Storable {
     let name = name.into();
     let longest_bytes = match name {
         Some(FieldName::BaseUrl) => 2_000,
@@ -37,11 +37,11 @@ pub fn kept(name: impl Into<Option<FieldName>>, typed: &str, mask: &Mask) -> Kep
     let is_url = name == Some(FieldName::BaseUrl);
     let is_like_key = if is_url { url_holds_key(&text) } else { holds_key(&text) };
     if is_known_key || is_like_key {
-        Kept::HeldKey
+        Storable::HeldKey
     } else if text.is_empty() || text.len() > longest_bytes {
-        Kept::Nothing
+        Storable::Nothing
     } else {
-        Kept::Text(text)
+        Storable::Text(text)
     }
 }
 
@@ -50,14 +50,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(name: impl Into<Option<FieldName>>, typed: &str, expected: &Kept) {
+    fn check(name: impl Into<Option<FieldName>>, typed: &str, expected: &Storable) {
         let name = name.into();
         let mask = Mask::of_secrets(&["gc-test-of-the-run"]);
-        assert_eq!(kept(name, typed, &mask), *expected, "{name:?}: {typed}");
+        assert_eq!(storable(name, typed, &mask), *expected, "{name:?}: {typed}");
     }
 
-    fn text(text: &str) -> Kept {
-        Kept::Text(text.to_owned())
+    fn text(text: &str) -> Storable {
+        Storable::Text(text.to_owned())
     }
 
     #[test]
@@ -71,10 +71,10 @@ mod tests {
 
     #[test]
     fn what_is_of_no_use_is_left_out() {
-        check(FieldName::Prompt, "", &Kept::Nothing);
-        check(FieldName::Prompt, "\u{0}", &Kept::Nothing);
-        check(FieldName::Profile, "everything", &Kept::Nothing);
-        check(FieldName::TimeoutS, "60", &Kept::Nothing);
+        check(FieldName::Prompt, "", &Storable::Nothing);
+        check(FieldName::Prompt, "\u{0}", &Storable::Nothing);
+        check(FieldName::Profile, "everything", &Storable::Nothing);
+        check(FieldName::TimeoutS, "60", &Storable::Nothing);
         let longest = [
             (FieldName::BaseUrl, 2_000),
             (FieldName::Model, 1_200),
@@ -83,19 +83,19 @@ mod tests {
         ];
         for (name, longest) in longest {
             check(name, &"é ".repeat(longest / 3), &text(&"é ".repeat(longest / 3)));
-            check(name, &"é ".repeat(longest / 3 + 1), &Kept::Nothing);
+            check(name, &"é ".repeat(longest / 3 + 1), &Storable::Nothing);
         }
     }
 
     #[test]
     fn a_key_is_refused_in_every_field() {
         for name in FieldName::ALL.iter().copied().map(Some).chain([None]) {
-            check(name, "see gc-test-of-the-run", &Kept::HeldKey);
-            check(name, "gc%2Dtest-of-the-run", &Kept::HeldKey);
-            check(name, "sk-proj-gc-test", &Kept::HeldKey);
-            check(name, "sk-pr\u{0}oj-gc-test", &Kept::HeldKey);
+            check(name, "see gc-test-of-the-run", &Storable::HeldKey);
+            check(name, "gc%2Dtest-of-the-run", &Storable::HeldKey);
+            check(name, "sk-proj-gc-test", &Storable::HeldKey);
+            check(name, "sk-pr\u{0}oj-gc-test", &Storable::HeldKey);
         }
-        check(FieldName::BaseUrl, "https://gc-test@a.example/v1", &Kept::HeldKey);
-        check(FieldName::BaseUrl, "https://a.example/v1?api_key=gc-test", &Kept::HeldKey);
+        check(FieldName::BaseUrl, "https://gc-test@a.example/v1", &Storable::HeldKey);
+        check(FieldName::BaseUrl, "https://a.example/v1?api_key=gc-test", &Storable::HeldKey);
     }
 }

@@ -7,7 +7,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::field::FieldName;
-use crate::persistence::{Kept, kept};
+use crate::persistence::{Storable, storable};
 use crate::profile::ChosenProfile;
 use crate::redact::{Mask, holds_key, mask_lookalikes};
 use crate::target::{BaseUrl, UrlProblem};
@@ -78,10 +78,10 @@ impl Link {
                 continue;
             }
             let name = name.parse::<FieldName>().ok();
-            match kept(name, &value, &Mask::default()) {
-                Kept::HeldKey => link.had_key = true,
-                Kept::Nothing => {}
-                Kept::Text(text) => link.take(name, text),
+            match storable(name, &value, &Mask::default()) {
+                Storable::HeldKey => link.had_key = true,
+                Storable::Nothing => {}
+                Storable::Text(text) => link.take(name, text),
             }
         }
         link
@@ -98,7 +98,7 @@ impl Link {
             (FieldName::Gateway, self.gateway.as_deref()),
         ];
         let written = fields.into_iter().filter_map(|(name, value)| {
-            let Kept::Text(text) = kept(name, value.unwrap_or_default(), mask) else { return None };
+            let Storable::Text(text) = storable(name, value.unwrap_or_default(), mask) else { return None };
             if name == FieldName::BaseUrl && BaseUrl::parse(&text).is_err() {
                 return None;
             }

@@ -52,15 +52,15 @@ impl Building {
         if self.answer.error.is_none() && is_error_object(reply) {
             self.answer.error = Some(reply.clone());
         }
-        let mut is_told = false;
+        let mut has_output = false;
         for choice in reply["choices"].as_array().into_iter().flatten().take(MAX_CHOICES) {
             #[cfg(test)]
             crate::text::work::count(1);
             if choice["index"].as_u64().is_none_or(|index| self.is_of_choice(index)) {
-                is_told |= self.take_choice(choice);
+                has_output |= self.take_choice(choice);
             }
         }
-        is_told
+        has_output
     }
 
     /// Takes a chunk of text; returns whether there was any.
@@ -73,12 +73,12 @@ impl Building {
     /// Takes the text of a chunk of the choice `index` that repeats an earlier one in everything else; returns
     /// whether there was any.
     pub fn take_more_text(&mut self, index: u64, text: &str) -> bool {
-        let is_told = self.is_of_choice(index) && !text.is_empty();
-        if is_told {
+        let has_output = self.is_of_choice(index) && !text.is_empty();
+        if has_output {
             self.append_content(text);
             self.answer.goes_on_after_finish |= !self.answer.finish_reasons.is_empty();
         }
-        is_told
+        has_output
     }
 
     /// Notes an error without an envelope, unless one came before.
@@ -118,41 +118,41 @@ impl Building {
         }
         let delta = &choice["delta"];
         let message = if delta.is_object() { delta } else { &choice["message"] };
-        let mut is_told = self.take_content(&choice["text"]);
-        is_told |= self.take_content(&message["content"]);
-        self.answer.goes_on_after_finish |= is_finished && is_told;
-        is_told |= self.take_reasoning(message);
+        let mut has_output = self.take_content(&choice["text"]);
+        has_output |= self.take_content(&message["content"]);
+        self.answer.goes_on_after_finish |= is_finished && has_output;
+        has_output |= self.take_reasoning(message);
         if let Some(refusal) = filled(&message["refusal"]) {
             self.append_refusal(refusal);
-            is_told = true;
+            has_output = true;
         }
         if let Some(calls) = message["tool_calls"].as_array() {
-            is_told |= self.tool_calls.take(calls);
+            has_output |= self.tool_calls.take(calls);
         }
-        is_told
+        has_output
     }
 
     /// Takes a string, or a list of parts.
     fn take_content(&mut self, content: &Value) -> bool {
-        let mut is_told = false;
+        let mut has_output = false;
         if let Some(text) = filled(content) {
             self.append_content(text);
-            is_told = true;
+            has_output = true;
         }
         for part in content.as_array().into_iter().flatten() {
             let thinking = reasoning_bytes(&part["thinking"]);
             self.answer.reasoning_bytes += thinking;
-            is_told |= thinking > 0;
+            has_output |= thinking > 0;
             if let Some(refusal) = filled(&part["refusal"]) {
                 self.append_refusal(refusal);
-                is_told = true;
+                has_output = true;
             }
             if let Some(text) = filled(&part["text"]) {
                 self.append_content(text);
-                is_told = true;
+                has_output = true;
             }
         }
-        is_told
+        has_output
     }
 
     fn append_content(&mut self, text: &str) {

@@ -77,8 +77,8 @@ impl Assembler {
             stream.is_done = true;
             return;
         }
-        let is_told = self.take_data(event);
-        if is_told {
+        let has_output = self.take_data(event);
+        if has_output {
             self.stream.first_token_ms.get_or_insert(at_ms);
             self.stream.last_token_ms = Some(at_ms);
         }
@@ -114,18 +114,18 @@ impl Assembler {
 
     fn take_any(&mut self, event: Event<'_>) -> bool {
         let chunk: Option<Value> = serde_json::from_str(event.data).ok();
-        let is_told = chunk.as_ref().is_some_and(|chunk| self.take_chunk(chunk));
+        let has_output = chunk.as_ref().is_some_and(|chunk| self.take_chunk(chunk));
         self.stream.unreadable_events += u32::from(chunk.is_none());
         if event.name == "error" {
             self.building.take_error(chunk.unwrap_or_else(|| event.data.into()));
         }
-        is_told
+        has_output
     }
 
     fn take_chunk(&mut self, chunk: &Value) -> bool {
         self.note_form(chunk);
         let had_error = self.building.so_far().error.is_some();
-        let is_told = self.building.take(chunk);
+        let has_output = self.building.take(chunk);
         let is_error = !had_error && self.building.so_far().error.is_some();
         let stream = &mut self.stream;
         stream.foreign_protocol = stream.foreign_protocol.or_else(|| foreign_protocol(chunk));
@@ -134,7 +134,7 @@ impl Assembler {
         {
             self.note_violations(chunk);
         }
-        is_told
+        has_output
     }
 
     /// Keeps the first event as long as none has the API's format. A keep-alive event says nothing.

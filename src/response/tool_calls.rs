@@ -21,7 +21,7 @@ impl ToolCalls {
 
     /// Takes one `tool_calls` list; returns whether it contained any part of a call.
     pub fn take(&mut self, deltas: &[Value]) -> bool {
-        let mut is_told = false;
+        let mut has_output = false;
         for (position, delta) in deltas.iter().enumerate() {
             let function = &delta["function"];
             let id = delta["id"].as_str().unwrap_or_default();
@@ -46,9 +46,9 @@ impl ToolCalls {
                 }
             };
             append(&mut call.arguments, arguments, Self::ARGUMENTS_BYTES);
-            is_told |= !name.is_empty() || !arguments.is_empty();
+            has_output |= !name.is_empty() || !arguments.is_empty();
         }
-        is_told
+        has_output
     }
 
     /// The calls, in the order in which they began.
