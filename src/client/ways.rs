@@ -21,7 +21,7 @@ const fn read_if_known(check: CheckId) -> Need {
 }
 
 /// The check must not fail.
-const fn kept(check: CheckId) -> Need {
+const fn not_failed(check: CheckId) -> Need {
     need(check, &[Fail, Unsupported], OPEN)
 }
 
@@ -70,7 +70,7 @@ const CHOSEN: Need = need(CheckId::ToolRoundTrip, &[Unsupported], &[]);
 
 pub(super) const TOOLS: Way = way(
     Feature::Tools,
-    &[CALLED, kept(CheckId::ToolArguments), CHOSEN, read_if_known(CheckId::CompletionShape)],
+    &[CALLED, not_failed(CheckId::ToolArguments), CHOSEN, read_if_known(CheckId::CompletionShape)],
 );
 
 /// For those that check the arguments.
@@ -103,25 +103,25 @@ pub(super) const STREAMED_TOOLS: Way =
     way(Feature::Tools, &[passed(CheckId::ToolStream), CHOSEN, read_if_known(CheckId::StreamShape)]);
 
 pub(super) const JSON_MODE: Way =
-    way(Feature::Json, &[kept(CheckId::JsonObject), read_if_known(CheckId::CompletionShape)]);
+    way(Feature::Json, &[not_failed(CheckId::JsonObject), read_if_known(CheckId::CompletionShape)]);
 
 /// For those that put the schema into a system message.
 pub(super) const JSON_MODE_WITH_SYSTEM: Way = way(
     Feature::Json,
     &[
-        kept(CheckId::JsonObject),
+        not_failed(CheckId::JsonObject),
         need(CheckId::SystemMessage, &[Unsupported], &[]),
         read_if_known(CheckId::CompletionShape),
     ],
 );
 
 pub(super) const JSON_SCHEMA: Way =
-    way(Feature::Json, &[kept(CheckId::JsonSchema), read_if_known(CheckId::CompletionShape)]);
+    way(Feature::Json, &[not_failed(CheckId::JsonSchema), read_if_known(CheckId::CompletionShape)]);
 
 /// For those that get JSON as the arguments of a tool.
 pub(super) const JSON_BY_TOOL: Way = way(Feature::Json, FORCED_TOOLS.needs);
 
-pub(super) const USAGE: Way = way(Feature::Usage, &[kept(CheckId::UsageReported)]);
+pub(super) const USAGE: Way = way(Feature::Usage, &[not_failed(CheckId::UsageReported)]);
 pub(super) const STREAMED_USAGE: Way = way(Feature::Usage, &[passed(CheckId::StreamUsage)]);
 pub(super) const MODELS: Way = way(Feature::Models, &[read(CheckId::ModelsShape)]);
 /// No check asks for a stream.
@@ -133,7 +133,7 @@ pub(super) const STREAMED_RESPONSES: Way = way(
 pub(super) const MODELS_IN_ANY_FORM: Way =
     way(Feature::Models, &[need(CheckId::ModelsShape, &[], &[Fail, Inconclusive, Skipped])]);
 pub(super) const RESPONSES: Way = way(Feature::Responses, &[passed(CheckId::ResponsesApi)]);
-pub(super) const BROWSER: Way = way(Feature::Browser, &[kept(CheckId::BrowserAccess)]);
+pub(super) const BROWSER: Way = way(Feature::Browser, &[not_failed(CheckId::BrowserAccess)]);
 
 /// Need that stays open if a parameter is rejected, for those that always send `temperature`.
 pub(super) const TEMPERATURE: Need = need(CheckId::Parameters, &[], &[Unsupported]);

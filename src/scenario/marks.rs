@@ -31,17 +31,17 @@ const MAX: usize = 3;
 
 /// The headers with the rate limit.
 pub(super) fn of_limits(reply: &Reply) -> Vec<String> {
-    told(reply, is_of_limit)
+    matching(reply, is_of_limit)
 }
 
 /// The headers with the time that the server took.
 pub(super) fn of_time(reply: &Reply) -> Vec<String> {
-    told(reply, |name| TIMES.contains(&name))
+    matching(reply, |name| TIMES.contains(&name))
 }
 
 /// The headers that tell who answered behind the gateway, or that the page's host expects of the gateway.
 pub(super) fn of_answerer(reply: &Reply, expected: &[String]) -> Vec<String> {
-    told(reply, |name| {
+    matching(reply, |name| {
         let is_expected = expected.iter().any(|it| it.eq_ignore_ascii_case(name));
         is_expected || PLACES.contains(&name) || name.split('-').any(|word| WORDS.contains(&word))
     })
@@ -49,10 +49,10 @@ pub(super) fn of_answerer(reply: &Reply, expected: &[String]) -> Vec<String> {
 
 /// The headers with one of these names.
 pub(super) fn named(reply: &Reply, names: &[&str]) -> Vec<String> {
-    told(reply, |name| names.contains(&name))
+    matching(reply, |name| names.contains(&name))
 }
 
-fn told(reply: &Reply, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
+fn matching(reply: &Reply, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
     const VALUE_CHARS: usize = 80;
     let meant = reply.headers.iter().filter(|(name, _)| is_meant(name) && !is_secret_name(name));
     meant.take(MAX).map(|(name, value)| format!("{name}: {}", with_ellipsis(value, VALUE_CHARS))).collect()
