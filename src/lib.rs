@@ -4,11 +4,12 @@
 //! what the user typed -> Target -> probe -> Request -> Exchange -> Check -> Finding -> Point, Diagnosis
 //! ```
 //!
-//! Where to start: [`run`] shows how one run comes together; [`check`] holds the rules, one per file;
-//! [`diagnosis`] the kinds of problems; `browser::transport` the only place where the key leaves the page.
+//! Where to start: [`run`] shows how a run becomes results, [`check`] contains the rules, one per file,
+//! [`diagnosis`] contains the kinds of problems, and `browser::transport` is the only place where the key
+//! leaves the page.
 //!
-//! Everything here is pure and compiles for any machine, except `browser` and `ui`, which only exist in the
-//! browser. A module may only use those below it, see `docs/architecture.md`.
+//! All modules are pure and compile for any target, except `browser` and `ui`, which exist only for wasm32. A
+//! module may use only the modules below it (see `docs/architecture.md`).
 
 pub mod check;
 pub mod client;

@@ -1,10 +1,10 @@
-//! The order of a run's requests, as a value: what may start now, what depends on what, when to slow
-//! down, what is left out and why. It knows no clock and sends nothing.
+//! The order of a run's requests as a value: what may start now, what depends on what, when to slow down,
+//! and what is skipped and why. A plan has no clock and sends nothing.
 //!
-//! The prompt goes first, by itself. Without an answer the rest would only repeat its problem, so it
-//! is left out. Then a few at a time; a 429 brings that down to one and is tried again after the
-//! requested wait. Questions that the prompt's outcome raises come last, one at a time
-//! (`probe::FOLLOW_UPS`).
+//! The prompt is sent first, alone. If it is not answered, the other probes would only repeat its problem, so
+//! they are skipped. Otherwise a few of them run in parallel. After a 429 they run one at a time, and the
+//! rejected one is sent again after the requested wait. The follow-ups (`probe::FOLLOW_UPS`), which depend on
+//! the outcome of the prompt, come last, one at a time.
 
 use crate::diagnosis::DiagnosisKind;
 use crate::exchange::{Exchange, Outcome, Reply};
@@ -12,20 +12,20 @@ use crate::probe::{BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, ProbeId
 use crate::refusal::{self, Category, CategoryGroup};
 use crate::wire::{Request, retry_after};
 
-/// Number of requests that run at once, if nobody chooses.
+/// Default number of parallel requests.
 pub const CONCURRENCY: usize = 3;
-/// The most requests that run at once, except in a burst.
+/// Largest number of parallel requests, except in a burst.
 pub const MAX_CONCURRENCY: usize = 6;
 
-/// A run's requests.
+/// The requests of a run, and how far they have got.
 #[derive(Clone, Debug)]
 pub struct Plan {
     steps: Vec<Step>,
-    /// Number of `FOLLOW_UPS` that are over or not needed.
+    /// Number of `FOLLOW_UPS` that are finished or not needed.
     follow_ups_done: usize,
     /// True if a follow-up is under way.
     is_following_up: bool,
-    /// Largest number of requests that may run at once.
+    /// Largest number of parallel requests.
     max_running: usize,
     /// Nothing is sent before this time, in ms on the page's clock.
     resume_ms: f64,
@@ -38,9 +38,9 @@ pub struct Plan {
 struct Step {
     probe: &'static Probe,
     state: State,
-    /// The request to send next, where it is not the probe's first.
+    /// The request to send next, if it is not the first one of the probe.
     next: Option<Request>,
-    /// Number of times it was sent.
+    /// Number of times the probe was sent.
     sent: u32,
 }
 
@@ -51,48 +51,49 @@ enum State {
     Over,
 }
 
-/// Next thing to do.
+/// What to do next.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
-    /// Send this for this probe, and ask again.
+    /// Send this request for this probe, then call [`Plan::next`] again.
     Send(ProbeId, Request),
-    /// This probe is left out, for this reason; ask again.
+    /// Skip this probe for this reason, then call [`Plan::next`] again.
     Skip(ProbeId, &'static str),
-    /// Nothing until a reply comes, or until this time, in ms on the page's clock.
+    /// Wait for a reply, or until this time, in ms on the page's clock.
     Wait(Option<f64>),
-    /// All is over.
+    /// Nothing is left to do.
     Finished,
 }
 
-/// A refused probe is tried at most this often.
+/// Largest number of times that a rate-limited probe is sent.
 const MAX_ATTEMPTS: u32 = 3;
-/// The wait if the server names none, in ms.
+/// Wait after a 429 that does not say how long to wait, in ms.
 const DEFAULT_WAIT_MS: u64 = 1_000;
-/// The longest wait that is worth a person's time, in ms.
+/// Longest wait that the user is asked to sit through, in ms.
 const MAX_WAIT_MS: u64 = 20_000;
 
 impl Plan {
-    /// The plan for a profile.
+    /// Creates the plan for a profile.
     pub fn of_profile(profile: Profile, concurrency: usize) -> Self {
         Self::of_probes(profile.probes(), concurrency.min(MAX_CONCURRENCY))
     }
 
-    /// The plan for the probes with these ids, in the order of [`PROBES`], at most `concurrency` at a time.
+    /// Creates the plan for the probes with these ids, in the order of [`PROBES`], with at most `concurrency`
+    /// parallel requests.
     pub fn of_ids(ids: &[ProbeId], concurrency: usize) -> Self {
         Self::of_probes(PROBES.iter().filter(|probe| ids.contains(&probe.id)), concurrency)
     }
 
-    /// The plan to send the prompt `times` times, one after the other.
+    /// Creates the plan that sends the prompt `times` times, one after the other.
     pub fn repeated(times: u32) -> Self {
         Self::of_probes(first_prompt().chain((1..times).map(|_| &REPEAT_PROBE)), 1)
     }
 
-    /// The plan to send the prompt, and if it is answered, `times` times at once.
+    /// Creates the plan that sends the prompt once and, if it is answered, `times` more times in parallel.
     pub fn burst(times: u32) -> Self {
         Self::of_probes(first_prompt().chain((0..times).map(|_| &BURST_PROBE)), times as usize)
     }
 
-    /// The plan for these probes, at most `concurrency` at a time.
+    /// Creates the plan for these probes, with at most `concurrency` parallel requests.
     pub fn of_probes(probes: impl Iterator<Item = &'static Probe>, concurrency: usize) -> Self {
         let steps = probes.map(|probe| Step { probe, state: State::Waiting, next: None, sent: 0 });
         let steps: Vec<Step> = steps.collect();
@@ -108,18 +109,18 @@ impl Plan {
         }
     }
 
-    /// The same without the questions that the outcome of the prompt may raise.
+    /// Removes the follow-ups from the plan.
     #[must_use]
     pub fn without_follow_ups(self) -> Self {
         Self { follow_ups_done: FOLLOW_UPS.len(), ..self }
     }
 
-    /// Returns the number of planned requests, without repeated ones and follow-ups.
+    /// Returns the number of planned requests, without retries and follow-ups.
     pub fn requests(&self) -> usize {
         self.steps.len()
     }
 
-    /// Returns roughly the number of tokens they cost.
+    /// Returns the approximate number of tokens that the planned requests cost.
     pub fn tokens(&self) -> u32 {
         self.steps.iter().map(|step| step.probe.tokens).sum()
     }
@@ -135,17 +136,17 @@ impl Plan {
         open.map(|step| step.probe.id).collect()
     }
 
-    /// Leaves out all that was not sent.
+    /// Skips everything that was not sent yet.
     pub fn stop(&mut self) {
         self.is_stopped = true;
     }
 
-    /// Returns true if it was stopped.
+    /// Returns true if the plan was stopped.
     pub fn is_stopped(&self) -> bool {
         self.is_stopped
     }
 
-    /// Returns the next thing to do at `now_ms`. A request that it gives out counts as running.
+    /// Returns what to do next at `now_ms`. A returned request counts as running.
     pub fn next(&mut self, context: &ProbeContext<'_>, now_ms: f64) -> Next {
         if let Some(why) = self.stop_reason(context)
             && let Some(step) = self.steps.iter_mut().find(|step| step.state == State::Waiting)
@@ -177,7 +178,7 @@ impl Plan {
         }
     }
 
-    /// The next question that the outcome of the others raises.
+    /// Returns the next follow-up that is needed.
     fn follow_up(&mut self, context: &ProbeContext<'_>) -> Next {
         if self.is_following_up {
             return Next::Wait(None);
@@ -223,7 +224,7 @@ impl Plan {
         }
     }
 
-    /// The first step that may start, as far as others it builds on are concerned.
+    /// Returns the index of the first waiting step whose dependencies are finished.
     fn next_startable(&self) -> Option<usize> {
         let is_open =
             |id: ProbeId| self.steps.iter().any(|step| step.probe.id == id && step.state != State::Over);
@@ -235,7 +236,8 @@ impl Plan {
         self.steps.iter().position(may_start)
     }
 
-    /// Reason why the rest is left out, once the prompt of this plan has shown it.
+    /// Returns why the remaining steps are skipped, if they are: the plan was stopped, the server keeps rate
+    /// limiting, or the prompt of this plan failed.
     fn stop_reason(&self, context: &ProbeContext<'_>) -> Option<&'static str> {
         if self.is_stopped {
             return Some("You stopped the run.");
@@ -250,14 +252,14 @@ impl Plan {
             Outcome::Unanswered(_) => return Some("Stopped: the prompt got no reply."),
             Outcome::Replied(reply) => reply,
         };
-        // What one prompt by itself does not get says nothing about many at once.
+        // If a single prompt gets no answer, a burst of them says nothing.
         let is_burst = self.steps.iter().any(|step| step.probe.id == ProbeId::Burst);
         let is_unanswered = is_burst && !refusal::has_answered(reply);
         reason_of_refusal(context, reply).or(is_unanswered.then_some("Stopped: the prompt was not answered."))
     }
 }
 
-/// Reason why nothing else could get another reply than this one.
+/// Returns why every other request would be rejected like this one; `None` if it would not.
 fn reason_of_refusal(context: &ProbeContext<'_>, reply: &Reply) -> Option<&'static str> {
     let refusal = refusal::of(reply)?;
     let is_about_key = refusal.category == Category::Key
@@ -283,7 +285,7 @@ fn first_prompt() -> impl Iterator<Item = &'static Probe> {
     PROBES.iter().filter(|probe| probe.id == ProbeId::Prompt)
 }
 
-/// Returns the wait after a refusal for too many requests, in ms: as its header or body says, or the default.
+/// Returns the wait after a rate-limit error, in ms, as requested in a header or the body, or the default.
 fn requested_wait_ms(exchange: &Exchange) -> Option<u64> {
     let reply = exchange.reply()?;
     let refusal = refusal::of(reply).filter(|refusal| refusal.category == Category::RateLimit)?;

@@ -1,31 +1,36 @@
-//! The four integration points, rolled up from the findings by one rule.
+//! The four integration points, computed from the findings.
 //!
-//! A point fails if a rule that proves it fails; else it is inconclusive if one of those is; else, if
-//! one of those was judged at all, it passes, with a warning if any of its rules warns or fails. A rule
-//! that only warns cannot make it inconclusive, and no rule that was skipped counts: with none of its
-//! proofs judged a point is skipped, and what a passing point leaves out is stated beside the verdict.
+//! The checks of a point are either required or advisory. The first of these that applies decides:
+//!
+//! 1. A required check failed: the point fails.
+//! 2. A required check is inconclusive: the point is inconclusive.
+//! 3. At least one required check passed or warned: the point passes, with a warning if any of its checks,
+//!    required or advisory, warns or fails.
+//! 4. Otherwise the point is skipped.
+//!
+//! Skipped checks do not count. What a passing point does not cover is stated beside its verdict.
 
 use std::borrow::Cow;
 
 use crate::check::{CheckId, Finding, Grade, PointId, Role, Verdict};
 
-/// A point with its verdict; `Text` is raw where it was judged, redacted where it is seen.
+/// A point and its verdict. `Text` is raw while judging and redacted on the screen and in reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point<Text = Cow<'static, str>> {
     /// The point.
     pub id: PointId,
-    /// The outcome.
+    /// The verdict.
     pub verdict: Verdict,
-    /// A finer degree, where a rule gave one.
+    /// A finer grade than the verdict, if a check gave one.
     pub grade: Option<Grade>,
     /// The reason, in one or two plain sentences.
     pub summary: Text,
-    /// A step that would decide an inconclusive point, or what a passing one leaves open.
+    /// A step that would decide an inconclusive point, or what a passing point does not cover.
     pub open: Option<Text>,
 }
 
 impl PointId {
-    /// Meaning of a pass, where the deciding rule's own words say too little.
+    /// Summary of a pass, for points where the observation of the deciding check says too little.
     fn passed(self) -> Option<&'static str> {
         match self {
             Self::Authentication | Self::Routing | Self::Model => None,
@@ -34,7 +39,7 @@ impl PointId {
     }
 }
 
-/// Sentences about what a passing point leaves open: the first row of a point whose rule was skipped is
+/// What a passing point does not cover. Of the rows of a point, the first one whose check was skipped is
 /// shown.
 const OPEN: &[(PointId, CheckId, &str)] = &[
     (
@@ -60,7 +65,7 @@ const OPEN: &[(PointId, CheckId, &str)] = &[
     (PointId::Contract, CheckId::ToolCall, "Not yet tested: other features, such as tools (run Full)."),
 ];
 
-/// The sentence of [`OPEN`] that these findings have not closed. Proof leaves nothing open.
+/// Returns the first sentence of [`OPEN`] that applies to this point. A proven point has none.
 fn left_open(id: PointId, grade: Option<Grade>, findings: &[Finding]) -> Option<&'static str> {
     let is_closed = |rule: CheckId| {
         grade == Some(Grade::Proven)
@@ -70,7 +75,7 @@ fn left_open(id: PointId, grade: Option<Grade>, findings: &[Finding]) -> Option<
     rows.find(|(_, rule, _)| !is_closed(*rule)).map(|(.., sentence)| *sentence)
 }
 
-/// The four points.
+/// Computes the four points.
 pub fn roll_up(findings: &[Finding]) -> [Point; 4] {
     PointId::ALL.map(|id| roll_up_one(id, findings))
 }
@@ -86,17 +91,17 @@ fn roll_up_one(id: PointId, findings: &[Finding]) -> Point {
     };
     let first =
         |role, verdicts: &[Verdict]| of_point(role).find(|finding| verdicts.contains(&finding.verdict));
-    let proves = Some(Role::Required);
-    let (verdict, finding) = if let Some(failed) = first(proves, &[Verdict::Fail]) {
+    let required = Some(Role::Required);
+    let (verdict, finding) = if let Some(failed) = first(required, &[Verdict::Fail]) {
         (Verdict::Fail, failed)
-    } else if let Some(open) = first(proves, &[Verdict::Inconclusive]) {
+    } else if let Some(open) = first(required, &[Verdict::Inconclusive]) {
         (Verdict::Inconclusive, open)
-    } else if let Some(proof) = first(proves, &[Verdict::Pass, Verdict::Warn]) {
+    } else if let Some(proof) = first(required, &[Verdict::Pass, Verdict::Warn]) {
         match first(None, &[Verdict::Fail, Verdict::Warn]) {
             Some(warning) => (Verdict::Warn, warning),
-            // The last proof is the most telling one: the list goes from the address to the answer.
+            // The last passing check is the strongest one: the list goes from the address to the answer.
             None => {
-                (Verdict::Pass, of_point(proves).rfind(|it| it.verdict == Verdict::Pass).unwrap_or(proof))
+                (Verdict::Pass, of_point(required).rfind(|it| it.verdict == Verdict::Pass).unwrap_or(proof))
             }
         }
     } else {

@@ -1,4 +1,4 @@
-//! One run: the tested target, the record of what happened, and the results.
+//! One run: the target under test, the transcript of its requests, and the results.
 
 use std::borrow::Cow;
 
@@ -18,30 +18,30 @@ use crate::target::Target;
 use crate::ticket::Ticket;
 use crate::version::VERSION;
 
-/// One run with its evidence.
+/// A run and its evidence.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// Target of the run.
+    /// The target under test.
     pub target: Target,
-    /// Statements of the page's host about the gateway.
+    /// What config.json expects of the gateway.
     pub expectations: Expectations,
-    /// Name that the page's host gives the gateway; empty if it is not a preset one.
+    /// Name of the gateway in config.json; empty if it has none.
     pub gateway_name: String,
-    /// Whom the page's host says to ask about it.
+    /// Contact and documentation of the gateway, from config.json.
     pub help: Help,
-    /// The page's own circumstances.
+    /// State of the page and the browser that can explain a missing reply.
     pub browser_context: BrowserContext,
-    /// When it began, in UTC (RFC 3339).
+    /// Start of the run, in UTC (RFC 3339).
     pub started_at: String,
-    /// Record of what happened so far.
+    /// The exchanges so far, and the probes that were skipped.
     pub transcript: Transcript,
 }
 
-/// Parts of a reply that people look for.
+/// The parts of the reply behind a diagnosis that support staff ask for.
 #[derive(Default)]
 struct Decisive {
     status: Option<u16>,
-    /// Words of the server about a refusal; empty without one.
+    /// Error message of the server; empty if there is none.
     server_words: String,
     request_id: Option<String>,
 }
@@ -55,18 +55,18 @@ pub struct Assessment {
     pub points: [Point; 4],
     /// Diagnoses, the main one first; empty if nothing is wrong.
     pub diagnoses: Vec<Diagnosis>,
-    /// Whom the page's host says to ask.
+    /// Contact and documentation of the gateway, from config.json.
     pub help: Help,
-    /// Figures of a repeated prompt.
+    /// Statistics of a repeated prompt.
     pub repeated: Option<RepeatStats>,
-    /// The figures of the prompt's reply.
+    /// Measurements of the reply to the prompt.
     pub metrics: Option<Metrics>,
     /// The model's answer.
     pub answer: Option<Answer>,
 }
 
 impl Run {
-    /// A run in which nothing has been sent.
+    /// Creates a run in which nothing has been sent.
     pub fn new(target: Target, expectations: Expectations, browser_context: BrowserContext) -> Self {
         Self {
             target,
@@ -79,18 +79,18 @@ impl Run {
         }
     }
 
-    /// Records the outcome of a request.
+    /// Adds an exchange to the transcript.
     pub fn record(&mut self, exchange: Exchange) {
         self.transcript.exchanges.push(exchange);
     }
 
-    /// Notes that a probe was left out, and why. Its earlier exchanges stay.
+    /// Records that a probe was skipped, and why. Its earlier exchanges stay.
     pub fn skip(&mut self, probe: ProbeId, why: &'static str) {
         self.transcript.skipped.retain(|(known, _)| *known != probe);
         self.transcript.skipped.push((probe, why));
     }
 
-    /// A message about `diagnosis` to the person who can fix it; `mask` covers the tab's keys.
+    /// Writes a message about `diagnosis` to the person who can fix it; `mask` covers the keys of the tab.
     pub fn message(&self, diagnosis: &Diagnosis, mask: &Mask) -> Redacted {
         let decisive = self.decisive(Some(diagnosis));
         let steps = diagnosis.connectivity.iter();
@@ -106,13 +106,13 @@ impl Run {
             contact: self.help.contact.as_deref().unwrap_or_default(),
             page_version: VERSION,
         };
-        // Each line was redacted by itself: the rejection of a key on one line says nothing about the words
-        // on another.
+        // Each line was redacted separately: that one line is about a rejected key says nothing about the
+        // words on another line.
         mask.cover(&message::message(&input, mask))
     }
 
-    /// The short text for a ticket: `verdict` in one sentence, `page` the address of this page without its
-    /// query; `mask` covers the tab's keys.
+    /// Writes the short text for a ticket. `verdict` is one sentence, `page` is the address of this page
+    /// without its query, and `mask` covers the keys of the tab.
     pub fn ticket(&self, verdict: &str, page: &str, mask: &Mask) -> Redacted {
         let diagnoses = diagnosis::diagnose(&self.evidence(), &self.browser_context);
         let main = diagnoses.first();
@@ -131,7 +131,7 @@ impl Run {
         mask.cover(&ticket.text(mask, if is_about_key { &refused_mask } else { mask }))
     }
 
-    /// The facts about the decisive request; `base_url` is the target's.
+    /// The facts about the request behind the diagnosis; `base_url` is that of the target.
     fn facts<'a>(&'a self, decisive: &'a Decisive, base_url: &'a str) -> RequestFacts<'a> {
         RequestFacts {
             at_utc: &self.started_at,
@@ -143,7 +143,7 @@ impl Run {
         }
     }
 
-    /// Reads the reply that decided a diagnosis; without one, the reply to the first request.
+    /// Reads the reply behind a diagnosis; without a diagnosis, the reply to the first request.
     fn decisive(&self, diagnosis: Option<&Diagnosis>) -> Decisive {
         let index = diagnosis.and_then(|it| it.exchanges.first().copied()).unwrap_or_default();
         let Some(reply) = self.transcript.exchanges.get(index).and_then(Exchange::reply) else {
@@ -156,7 +156,7 @@ impl Run {
         Decisive { status: Some(reply.status), server_words, request_id: in_header.or(in_body) }
     }
 
-    /// Returns true if the page has the gateway's own origin: a browser hides none of its headers.
+    /// Returns true if the page and the gateway have the same origin, so that the browser hides no headers.
     pub fn is_on_page_origin(&self) -> bool {
         self.browser_context.page_origin == self.target.base_url.origin()
     }
@@ -166,7 +166,7 @@ impl Run {
         Evidence { target: &self.target, expectations: &self.expectations, transcript: &self.transcript }
     }
 
-    /// Judges what happened.
+    /// Applies all rules to the transcript and returns the results.
     pub fn assessment(&self) -> Assessment {
         let evidence = self.evidence();
         let findings = check::judge_all(&evidence);
