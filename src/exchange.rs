@@ -1,7 +1,7 @@
-//! Record of a run: exchanges, and the replies to them. Facts only; nothing here judges.
+//! The record of a run: requests and the replies to them. It contains facts only and judges nothing.
 //!
-//! Everything a server sent is bounded (see `response::body_reader`) and is text, never markup.
-//! Times are milliseconds on the page's monotonic clock; those of a reply count from its request.
+//! Everything a server sent is limited in size (see `response::body_reader`) and treated as text, never as
+//! markup. Times are milliseconds on the page's monotonic clock; those of a reply count from its request.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::probe::ProbeId;
 use crate::sse::Framing;
 use crate::wire::{Request, Violation};
 
-/// All exchanges of a run, in the order their requests were started.
+/// All exchanges of a run, in the order in which they ended, and the probes that were not sent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Transcript {
     /// The exchanges; findings refer to them by their index in this list.
@@ -19,7 +19,7 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    /// The latest exchange of the probe `id`, with its index in the list.
+    /// Returns the latest exchange of the probe `id` and its index in the list.
     pub fn of_probe(&self, id: ProbeId) -> Option<(usize, &Exchange)> {
         let mut found = self.exchanges.iter().enumerate().rev();
         found.find(|(_, exchange)| exchange.probe == id)
@@ -29,18 +29,18 @@ impl Transcript {
 /// One request and its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exchange {
-    /// The probe that asked.
+    /// The probe that sent the request.
     pub probe: ProbeId,
-    /// Request as it was sent, without the key.
+    /// The request as sent, without the key.
     pub request: Request,
-    /// When the request was started, in ms on the page's clock.
+    /// Start of the request, in ms on the page's clock.
     pub started_ms: f64,
-    /// Outcome of the request.
+    /// The outcome of the request.
     pub outcome: Outcome,
 }
 
 impl Exchange {
-    /// The reply, if there was one.
+    /// Returns the reply, if there is one.
     pub fn reply(&self) -> Option<&Reply> {
         match &self.outcome {
             Outcome::Replied(reply) => Some(reply),
@@ -58,30 +58,29 @@ pub enum Outcome {
     Unanswered(Unanswered),
 }
 
-/// Reason why no reply could be read.
+/// Why no reply could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unanswered {
     /// `fetch` rejected. Browsers hide whether this was CORS, DNS, TLS or a refused connection.
     Blocked {
-        /// The browser's own message, for the transcript only: never matched on.
+        /// The browser's message. It is only shown, never compared with anything.
         message: String,
     },
-    /// No response headers came within this time.
+    /// No response headers arrived within the time limit.
     TimedOut {
-        /// The limit that passed, in ms.
+        /// The time limit, in ms.
         after_ms: u32,
     },
-    /// The user pressed Stop before a reply began.
+    /// The user pressed Stop before a reply arrived.
     Cancelled,
-    /// The server redirects, and the page must not follow (see
-    /// [`Request::redirects`]). Browsers hide where to.
+    /// The server redirects, and the page must not follow (see [`Request::redirects`]). Browsers hide the
+    /// target of such a redirect.
     Redirected,
-    /// Something answered a request whose reply cannot be read by design (see
-    /// [`Request::is_opaque`]).
+    /// A server answered, but the reply cannot be read by design (see [`Request::is_opaque`]).
     Opaque,
 }
 
-/// A reply, at least its status and headers.
+/// A reply: at least status and headers have arrived.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
     /// The HTTP status.
@@ -90,33 +89,33 @@ pub struct Reply {
     pub url: String,
     /// True if a redirect was followed.
     pub is_redirected: bool,
-    /// The headers a browser lets the page read; names in lower case.
+    /// The headers that the browser lets the page read; names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body as far as it came.
+    /// The part of the body that was received.
     pub body: Body,
-    /// Reason why the body ended.
+    /// Why the body ended.
     pub ending: Ending,
-    /// Request to response headers, in ms.
+    /// Time from the request to the response headers, in ms.
     pub headers_ms: f64,
-    /// Request to the first byte of the body, in ms.
+    /// Time from the request to the first byte of the body, in ms.
     pub first_byte_ms: Option<f64>,
-    /// Request to the end of the body, in ms.
+    /// Time from the request to the end of the body, in ms.
     pub total_ms: f64,
-    /// The page's longest delay with its own work during the request, in ms: the machine or the browser was
-    /// busy, or the tab in the background. What arrived by then seems to have come at once.
+    /// Longest delay of the page itself during the request, in ms, because the machine or the browser was
+    /// busy, or the tab in the background. Everything that arrived during the delay seems to arrive at once.
     pub lag_ms: f64,
 }
 
 impl Reply {
-    /// Delay of the page, in ms, above which it cannot measure a pace.
+    /// Delay of the page, in ms, above which the timing of a stream cannot be measured.
     const BUSY_MS: f64 = 100.0;
 
-    /// Returns the page's delay with its own work in ms, if it is so long that its times are in doubt.
+    /// Returns the delay of the page in ms, if it is so long that the measured times are unreliable.
     pub fn busy_ms(&self) -> Option<f64> {
         Some(self.lag_ms).filter(|lag_ms| *lag_ms > Self::BUSY_MS)
     }
 
-    /// The value of a readable header; `name` in lower case.
+    /// Returns the value of a readable header; `name` must be in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
@@ -128,44 +127,44 @@ impl Reply {
     }
 }
 
-/// Reason why a body ended.
+/// Why a body ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The server finished it.
+    /// The server sent all of it.
     Complete,
-    /// Nothing came for this long, and we stopped waiting.
+    /// No data arrived within the time limit, and the page closed the connection.
     Stalled {
-        /// The limit between two reads, in ms.
+        /// The limit between two chunks, in ms.
         after_ms: u32,
     },
     /// The connection broke.
     Dropped {
-        /// The browser's own message, for the transcript only.
+        /// The browser's message. It is only shown, never compared with anything.
         message: String,
     },
-    /// It was larger than the page reads, and we closed the connection.
+    /// The body exceeded the page's size limit, and the page closed the connection.
     Capped,
     /// The user pressed Stop.
     Cancelled,
 }
 
-/// A reply's body.
+/// The body of a reply.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
     /// The beginning of the body as text; invalid UTF-8 is replaced.
     pub text: String,
-    /// Number of bytes that came in all, decoded from any transfer encoding.
+    /// Total number of bytes received, after decoding any transfer encoding.
     pub bytes: u64,
-    /// True if [`Body::text`] is not the whole body.
+    /// True if [`Body::text`] is only the beginning of the body.
     pub is_text_cut: bool,
-    /// True if all of it was valid UTF-8.
+    /// True if the whole body was valid UTF-8.
     pub is_utf8: bool,
-    /// Content as it was recognised.
+    /// The parsed content.
     pub content: Content,
 }
 
 impl Body {
-    /// The body, if it is one JSON document.
+    /// Returns the JSON document, if the body is one.
     pub fn json(&self) -> Option<&Value> {
         match &self.content {
             Content::Json(json) => Some(json),
@@ -174,7 +173,7 @@ impl Body {
     }
 }
 
-/// Content of a body, found by parsing it, not by its content type.
+/// The content of a body, determined by parsing and not by the content type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Content {
     /// No bytes, or only white space.
@@ -188,14 +187,14 @@ pub enum Content {
     Text,
 }
 
-/// Contents of a stream of server-sent events.
+/// The content of a stream of server-sent events.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stream {
-    /// Events that carried data, `[DONE]` included.
+    /// Number of events with data, including `[DONE]`.
     pub events: u32,
-    /// Events whose data was not JSON (`[DONE]` aside).
+    /// Number of events whose data was not JSON, without `[DONE]`.
     pub unreadable_events: u32,
-    /// When the first events with data arrived (at most [`Stream::ARRIVALS_KEPT`]).
+    /// Arrivals of the events with data (the first [`Stream::ARRIVALS_KEPT`]).
     pub arrivals: Vec<Arrival>,
     /// When the last event arrived, in ms since the request.
     pub last_event_ms: f64,
@@ -203,68 +202,68 @@ pub struct Stream {
     pub first_token_ms: Option<f64>,
     /// When the last text arrived, in ms since the request.
     pub last_token_ms: Option<f64>,
-    /// True if `[DONE]` came.
+    /// True if `[DONE]` arrived.
     pub is_done: bool,
     /// Violations of the event-stream format.
     pub framing: Framing,
-    /// Violations of the OpenAI chunk object by the chunks, each path once (at most
+    /// Differences between the chunks and OpenAI's chunk object, each path once (at most
     /// [`Stream::VIOLATIONS_KEPT`]).
     pub violations: Vec<Violation>,
-    /// The other protocol of an event (see `wire::foreign_protocol`), if one had any.
+    /// The other vendor's protocol (see `wire::foreign_protocol`) that an event belongs to, if any.
     pub foreign_protocol: Option<&'static str>,
-    /// The first event, if none was one of the chat completion protocol.
+    /// The first event, if no event belongs to the chat completion protocol.
     pub unknown_event: Option<Value>,
-    /// Answer that the chunks add up to.
+    /// The answer assembled from the chunks.
     pub answer: Answer,
 }
 
 impl Stream {
-    /// Number of arrivals that are kept; enough to see whether a stream is live.
+    /// Largest number of arrivals that are kept; enough to see whether a stream is live.
     pub const ARRIVALS_KEPT: usize = 1_000;
-    /// Number of different violations that are kept.
+    /// Largest number of different violations that are kept.
     pub const VIOLATIONS_KEPT: usize = 20;
 }
 
-/// One event's arrival.
+/// The arrival of one event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Arrival {
-    /// Milliseconds since the request. Events of one network read share it.
+    /// Time since the request, in ms. All events of one network read have the same time.
     pub at_ms: f64,
-    /// The size of its data, in bytes.
+    /// Size of the data, in bytes.
     pub bytes: u32,
 }
 
-/// Answer of a model, from one JSON reply or added up from a stream.
+/// The answer of a model, from one JSON reply or assembled from a stream.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
-    /// `id` of the reply; of a stream, the first that was not empty. Empty ones are left out.
+    /// The first non-empty `id` of the reply or stream.
     pub id: Option<String>,
     /// True if a later chunk carried a different, non-empty `id`.
     pub id_changes: bool,
-    /// `model` as the server names it; of a stream, the first that was not empty.
+    /// The first non-empty `model` of the reply or stream, as the server writes it.
     pub model: Option<String>,
-    /// The text of the first choice, bounded by the recorder.
+    /// The text of the first choice, up to the size limit.
     pub content: String,
-    /// True if [`Answer::content`] was cut at the recorder's bound.
+    /// True if [`Answer::content`] was cut at the size limit.
     pub is_content_cut: bool,
-    /// Size of the thinking text (`reasoning_content`, `reasoning`, `reasoning_details`), in bytes.
+    /// Size of the reasoning text (`reasoning_content`, `reasoning`, `reasoning_details`), in bytes.
     pub reasoning_bytes: u64,
     /// The refusal text, if the model refused.
     pub refusal: Option<String>,
     /// Tool calls of the first choice, in order.
     pub tool_calls: Vec<ToolCall>,
-    /// Every finish reason that came, in order; normally one.
+    /// All finish reasons, in order; normally one.
     pub finish_reasons: Vec<String>,
-    /// True if text came in a later chunk than a finish reason.
+    /// True if text arrived in a later chunk than a finish reason.
     pub goes_on_after_finish: bool,
     /// The last `usage` object.
     pub usage: Option<Value>,
-    /// The event, or the whole reply, that is an error or has one beside its choices.
+    /// The event or the reply that is an error, or that contains one beside its choices.
     pub error: Option<Value>,
 }
 
 impl Answer {
-    /// Returns true if the model reasoned: its reasoning came, or the usage counts tokens for it.
+    /// Returns true if the model reasoned: the reply contains reasoning, or its usage counts tokens for it.
     pub fn has_reasoned(&self) -> bool {
         let counted = |usage: &Value| usage.pointer("/completion_tokens_details/reasoning_tokens")?.as_u64();
         self.reasoning_bytes > 0 || self.usage.as_ref().and_then(counted).is_some_and(|tokens| tokens > 0)
@@ -278,6 +277,6 @@ pub struct ToolCall {
     pub id: String,
     /// The function's name.
     pub name: String,
-    /// The arguments exactly as sent: meant to be a JSON object in a string.
+    /// The arguments exactly as sent; they should be a JSON object in a string.
     pub arguments: String,
 }

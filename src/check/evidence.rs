@@ -1,4 +1,4 @@
-//! Evidence that a rule may look at, and reasons why it sometimes cannot judge.
+//! The evidence that a rule can read, and the reasons why it sometimes cannot judge.
 
 use std::borrow::Cow;
 
@@ -11,22 +11,22 @@ use crate::response;
 use crate::target::Target;
 use crate::text::number;
 
-/// Everything that a rule may use.
+/// Everything that a rule can read.
 #[derive(Clone, Copy)]
 pub struct Evidence<'a> {
-    /// The target of the run.
+    /// The target under test.
     pub target: &'a Target,
-    /// The expectations of config.json for this gateway.
+    /// What config.json expects of this gateway.
     pub expectations: &'a Expectations,
     /// The exchanges of the run.
     pub transcript: &'a Transcript,
 }
 
 impl<'a> Evidence<'a> {
-    /// The latest exchange of the probe `id`.
+    /// Returns the latest exchange of the probe `id`.
     ///
     /// # Errors
-    /// Skipped, if it was not sent.
+    /// Skipped, if the probe was not sent.
     pub fn exchange(&self, id: ProbeId) -> Result<&'a Exchange, Undecided> {
         if let Some((_, exchange)) = self.transcript.of_probe(id) {
             return Ok(exchange);
@@ -35,10 +35,10 @@ impl<'a> Evidence<'a> {
         Err(Undecided::skipped(known.map_or("This run does not include this check.", |(_, why)| why)))
     }
 
-    /// The reply to the probe `id`, whatever its status.
+    /// Returns the reply to the probe `id`, whatever its status.
     ///
     /// # Errors
-    /// Skipped, if it was not sent; inconclusive, if it got no reply.
+    /// Skipped, if the probe was not sent; inconclusive, if it got no reply.
     pub fn reply_to(&self, id: ProbeId) -> Result<&'a Reply, Undecided> {
         match &self.exchange(id)?.outcome {
             Outcome::Replied(reply) => Ok(reply),
@@ -66,15 +66,15 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The prompt's exchange.
+    /// Returns the exchange of the prompt.
     ///
     /// # Errors
-    /// Skipped, if none was sent.
+    /// Skipped, if the prompt was not sent.
     pub fn prompt(&self) -> Result<&'a Exchange, Undecided> {
         self.exchange(ProbeId::Prompt)
     }
 
-    /// The reply to the prompt, whatever its status.
+    /// Returns the reply to the prompt, whatever its status.
     ///
     /// # Errors
     /// Inconclusive, if there was none.
@@ -82,18 +82,18 @@ impl<'a> Evidence<'a> {
         self.reply_to(ProbeId::Prompt)
     }
 
-    /// The reply to the prompt, if the server accepted it (2xx) and no error hides in it.
+    /// Returns the reply to the prompt, if its status is 2xx and its body contains no error.
     ///
     /// # Errors
-    /// Inconclusive, if there is no such reply: a refusal says nothing about answers.
+    /// Inconclusive, if there is no such reply: an error says nothing about the format of answers.
     pub fn accepted(&self) -> Result<&'a Reply, Undecided> {
         self.accepted_reply_to(ProbeId::Prompt)
     }
 
-    /// The reply to the probe `id`, if the server accepted it (2xx) and no error hides in it.
+    /// Returns the reply to the probe `id`, if its status is 2xx and its body contains no error.
     ///
     /// # Errors
-    /// Skipped, if it was not sent; inconclusive, if there is no such reply.
+    /// Skipped, if the probe was not sent; inconclusive, if there is no such reply.
     pub fn accepted_reply_to(&self, id: ProbeId) -> Result<&'a Reply, Undecided> {
         let reply = self.reply_to(id)?;
         if !reply.is_success() {
@@ -111,10 +111,10 @@ impl<'a> Evidence<'a> {
         Ok(reply)
     }
 
-    /// The answer to the prompt with its reply: accepted, and readable as far as it came.
+    /// Returns the reply to the prompt and the answer in it, which may be incomplete.
     ///
     /// # Errors
-    /// Inconclusive, if there is no answer: a reply that is empty or broken lacks everything.
+    /// Inconclusive, if there is no answer: an empty or broken reply would violate every rule.
     pub fn answered(&self) -> Result<(&'a Reply, Cow<'a, Answer>), Undecided> {
         let reply = self.accepted()?;
         let answer = response::answer_of(reply).ok_or_else(|| {
@@ -126,18 +126,18 @@ impl<'a> Evidence<'a> {
         Ok((reply, answer))
     }
 
-    /// The accepted reply to whichever request asked for a stream: the prompt, or the probe for it.
+    /// Returns the accepted reply to the request for a stream, which is the prompt or the stream probe.
     ///
     /// # Errors
-    /// Skipped, if no stream was asked for; inconclusive, if there is no accepted reply.
+    /// Skipped, if no stream was requested; inconclusive, if there is no accepted reply.
     pub fn accepted_stream(&self) -> Result<&'a Reply, Undecided> {
         self.accepted_stream_with_id().map(|(_, reply)| reply)
     }
 
-    /// The same with the id of the probe that asked.
+    /// Like [`Evidence::accepted_stream`], together with the id of the probe that requested the stream.
     ///
     /// # Errors
-    /// As [`Evidence::accepted_stream`].
+    /// The same as for [`Evidence::accepted_stream`].
     pub fn accepted_stream_with_id(&self) -> Result<(ProbeId, &'a Reply), Undecided> {
         let id = if self.prompt()?.request.is_streamed { ProbeId::Prompt } else { ProbeId::Stream };
         let reply = self.reply_to(id)?;
@@ -147,14 +147,14 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Returns true if the reply comes from the origin that was asked, and not from where a redirect led.
+/// Returns true if the reply comes from the origin of the target, and not from the target of a redirect.
 pub(crate) fn is_from_target(evidence: &Evidence<'_>, reply: &Reply) -> bool {
     let rest = reply.url.strip_prefix(&evidence.target.base_url.origin());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
-/// Reason why a reply that was cut short says nothing about what would have followed; `None` if the server
-/// itself ended it.
+/// Returns why a rule cannot judge the end of a reply that the page or the user cut short; `None` if the
+/// server or the connection ended it.
 pub(crate) fn cut_by_us(reply: &Reply) -> Option<Undecided> {
     match reply.ending {
         Ending::Cancelled => Some(Undecided::inconclusive(
@@ -169,7 +169,7 @@ pub(crate) fn cut_by_us(reply: &Reply) -> Option<Undecided> {
     }
 }
 
-/// Reason why a plain reply that did not come whole says nothing about its form; `None` if it did.
+/// Returns why a rule cannot judge the format of an incomplete plain reply; `None` if the reply is complete.
 pub(crate) fn cut_short(reply: &Reply) -> Option<Undecided> {
     let why = match reply.ending {
         Ending::Complete => return None,

@@ -1,4 +1,4 @@
-//! The outcome of a rule: the verdict, with what was observed and what was expected.
+//! The outcome of a rule: the verdict, what was observed, and what was expected.
 
 use std::borrow::Cow;
 
@@ -34,7 +34,7 @@ impl Verdict {
     pub const ALL: [Self; 6] =
         [Self::Pass, Self::Warn, Self::Fail, Self::Unsupported, Self::Inconclusive, Self::Skipped];
 
-    /// The stable word for page, report and automation.
+    /// The stable id for the page, the report and automation.
     pub fn id(self) -> &'static str {
         self.into()
     }
@@ -51,7 +51,7 @@ impl Verdict {
         }
     }
 
-    /// The most serious of `verdicts`, which decides the mark of their group; skipped if there are none.
+    /// Returns the most serious of `verdicts`, which marks their group; skipped if there are none.
     pub fn gravest(verdicts: &[Self]) -> Self {
         const BY_GRAVITY: [Verdict; 6] = [
             Verdict::Fail,
@@ -64,7 +64,7 @@ impl Verdict {
         BY_GRAVITY.into_iter().find(|it| verdicts.contains(it)).unwrap_or(Self::Skipped)
     }
 
-    /// Mark that is shown beside the label.
+    /// The mark shown beside the label.
     pub fn mark(self) -> &'static str {
         match self {
             Self::Pass => "✓",
@@ -77,7 +77,7 @@ impl Verdict {
     }
 }
 
-/// The result of a rule: a decision, or the reason why there is none.
+/// The result of judging a rule: a decision, or the reason why there is none.
 pub type Judgement = Result<Decided, Undecided>;
 
 /// The outcome of a rule that could be judged.
@@ -101,17 +101,17 @@ impl From<Decision> for Verdict {
     }
 }
 
-/// A decision of a rule with what was observed.
+/// A decision of a rule and what was observed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
-    /// Decision itself.
+    /// The decision.
     pub decision: Decision,
     observed: Cow<'static, str>,
     named: Option<NamedViolations>,
     grade: Option<Grade>,
 }
 
-/// The reason why a rule could not be judged.
+/// Why a rule could not be judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
     verdict: Verdict,
@@ -121,7 +121,7 @@ pub struct Undecided {
 }
 
 impl Decided {
-    /// A decision with what was observed: a sentence in the server's own terms.
+    /// Creates a decision. `observed` is a sentence in the server's own terms.
     pub fn new(decision: Decision, observed: impl Into<Cow<'static, str>>) -> Self {
         Self { decision, observed: observed.into(), named: None, grade: None }
     }
@@ -147,19 +147,19 @@ impl Decided {
         &self.observed
     }
 
-    /// Returns the problems that the observation names.
+    /// Returns the violations that the observation names.
     #[cfg(test)]
     pub fn named(&self) -> Option<&NamedViolations> {
         self.named.as_ref()
     }
 
-    /// The same with the problems in a reply that the observation names.
+    /// Adds the violations in a reply that the observation names.
     #[must_use]
     pub fn naming(self, named: NamedViolations) -> Self {
         Self { named: Some(named), ..self }
     }
 
-    /// The same with a finer degree.
+    /// Adds a grade, which is finer than the verdict.
     #[must_use]
     pub fn graded(self, grade: Grade) -> Self {
         Self { grade: Some(grade), ..self }
@@ -167,7 +167,7 @@ impl Decided {
 }
 
 impl Undecided {
-    /// No decision: the reason, and a step to find out.
+    /// No decision, for the reason `why`; the step `would_resolve` would lead to one.
     pub fn inconclusive(why: impl Into<Cow<'static, str>>, would_resolve: &'static str) -> Self {
         Self {
             verdict: Verdict::Inconclusive,
@@ -177,42 +177,42 @@ impl Undecided {
         }
     }
 
-    /// Not run: the reason.
+    /// The check was not run, for the reason `why`.
     pub fn skipped(why: &'static str) -> Self {
         Self { verdict: Verdict::Skipped, why: why.into(), would_resolve: None, grade: None }
     }
 
-    /// The server says clearly that it does not offer this.
+    /// The server clearly says that it does not offer this feature.
     pub fn unsupported(why: impl Into<Cow<'static, str>>) -> Self {
         Self { verdict: Verdict::Unsupported, why: why.into(), would_resolve: None, grade: None }
     }
 
-    /// The same with a finer degree.
+    /// Adds a grade, which is finer than the verdict.
     #[must_use]
     pub fn graded(self, grade: Grade) -> Self {
         Self { grade: Some(grade), ..self }
     }
 }
 
-/// The rule holds: what was observed.
+/// The rule holds; `observed` says what was observed.
 #[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
 pub(super) fn pass(observed: impl Into<Cow<'static, str>>) -> Judgement {
     Ok(Decided::pass(observed))
 }
 
-/// The rule holds with a problem: what was observed.
+/// The rule holds, with a problem for some programs; `observed` says what was observed.
 #[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
 pub(super) fn warn(observed: impl Into<Cow<'static, str>>) -> Judgement {
     Ok(Decided::warn(observed))
 }
 
-/// The server broke the rule: what was observed.
+/// The server broke the rule; `observed` says what was observed.
 #[expect(clippy::unnecessary_wraps, reason = "what every rule returns")]
 pub(super) fn fail(observed: impl Into<Cow<'static, str>>) -> Judgement {
     Ok(Decided::fail(observed))
 }
 
-/// No decision: the reason, and a step to find out.
+/// No decision, for the reason `why`; the step `would_resolve` would lead to one.
 pub(super) fn inconclusive<T>(
     why: impl Into<Cow<'static, str>>,
     would_resolve: &'static str,
@@ -220,32 +220,33 @@ pub(super) fn inconclusive<T>(
     Err(Undecided::inconclusive(why, would_resolve))
 }
 
-/// Not run: the reason.
+/// The check was not run, for the reason `why`.
 pub(super) fn skipped<T>(why: &'static str) -> Result<T, Undecided> {
     Err(Undecided::skipped(why))
 }
 
-/// The server says clearly that it does not offer this.
+/// The server clearly says that it does not offer this feature.
 pub(super) fn unsupported<T>(why: impl Into<Cow<'static, str>>) -> Result<T, Undecided> {
     Err(Undecided::unsupported(why))
 }
 
-/// A rule with its verdict and evidence; `Text` is raw where it was judged, redacted where it is seen.
+/// A rule with its verdict and evidence. `Text` is raw while judging and redacted on the screen and in
+/// reports.
 #[derive(Clone)]
 pub struct Finding<Text = Cow<'static, str>> {
     /// The rule.
     pub check: &'static Check,
-    /// The outcome.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Observation, or the reason why there is no decision.
+    /// What was observed, or why there is no decision.
     pub observed: Text,
-    /// Problems in a reply that the observation names; `None` if it is not about parts of a reply.
+    /// The violations that the observation names; `None` if it is not about parts of a reply.
     pub named: Option<NamedViolations>,
     /// A step that would decide an inconclusive rule.
     pub would_resolve: Option<Text>,
-    /// A finer degree than the verdict, for rules that have one.
+    /// A finer grade than the verdict, for rules that have one.
     pub grade: Option<Grade>,
-    /// The exchanges it rests on, by index in the transcript.
+    /// The exchanges it is based on, by index in the transcript.
     pub exchanges: Vec<usize>,
 }
 
@@ -274,17 +275,17 @@ impl Finding {
     }
 }
 
-/// A server's words, short enough for a sentence. Nothing is masked here: the code that shows the sentence
-/// does it, and a part of a key that was mistaken for another would hide the rest of it from the mask.
+/// Quotes a server's words, short enough for a sentence. Nothing is masked here: the code that shows the
+/// sentence does that, and masking part of a key here would keep it from recognising the whole key.
 pub fn quoted(words: &str) -> String {
     const MAX_CHARS: usize = 200;
     format!("“{}”", with_ellipsis(words.trim(), MAX_CHARS))
 }
 
-/// Judges violations of a shape, which were found at `location`. What the official SDK survives warns: it
-/// builds its objects without judging them (openai-python 2.9, `_models.py`: `construct`), so a program meets
-/// a violation only where it reads that very field. Where the answer, or the list, cannot be reached the rule
-/// fails.
+/// Judges the violations of a shape that were found at `location`. Those that the official SDK tolerates are
+/// a warning: it builds its objects without validation (openai-python 2.9, `_models.py`: `construct`), so a
+/// program is affected only if it reads that very field. If it cannot reach the answer or the list at all,
+/// the rule fails.
 pub(super) fn violations(location: &str, violations: &[Violation]) -> Decided {
     const SHOWN: usize = 4;
     if violations.is_empty() {

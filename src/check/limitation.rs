@@ -1,9 +1,9 @@
-//! Cost of a rule that does not pass, for people who decide whether to continue.
+//! The consequences of a rule that does not pass, for people who decide whether to use the gateway anyway.
 
 use super::{Check, CheckId, PointId, Verdict};
 use crate::diagnosis::{DiagnosisKind, Owner};
 
-/// The consequence of a rule that warns or fails: more than the point's verdict says.
+/// The consequences of a rule that warns or fails, in more detail than the verdict of its point.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Limitation {
     /// Who can fix it.
@@ -19,8 +19,8 @@ pub struct Limitation {
 }
 
 impl Check {
-    /// Returns the cost of this verdict of the rule beside these diagnoses; `None` if there is none, or if a
-    /// diagnosis says so already.
+    /// Returns the limitation that follows from this verdict; `None` if there is none, or if one of the
+    /// `diagnoses` already explains it.
     pub fn limitation_of(
         &self,
         verdict: Verdict,

@@ -1,7 +1,7 @@
-//! The rules, each a plain function of the evidence in its own file, and the list of them.
+//! The rules and the list of them. Each rule is a plain function of the evidence, in its own file.
 //!
-//! To add a rule: name it in [`CheckId`], write `check/<id>.rs` with its `CHECK` and tests, and add it to
-//! its group in [`GROUPS`].
+//! To add a rule, add its id to [`CheckId`], write `check/<id>.rs` with its `CHECK` and tests, and add the
+//! `CHECK` to a group in [`GROUPS`].
 
 mod auth_accepted;
 mod auth_enforced;
@@ -76,7 +76,7 @@ pub use stream_live::is_held_back;
 
 use crate::probe::ProbeId;
 
-/// Every rule, in the groups and the order in which the page shows them.
+/// All rules, in the groups and the order in which the page shows them.
 pub const GROUPS: &[Group] = &[
     Group {
         title: "Address",
@@ -142,7 +142,7 @@ pub const GROUPS: &[Group] = &[
     },
 ];
 
-/// Rules about one subject.
+/// The rules about one subject.
 pub struct Group {
     /// The subject.
     pub title: &'static str,
@@ -150,45 +150,45 @@ pub struct Group {
     pub checks: &'static [Check],
 }
 
-/// Every rule, in the order of [`GROUPS`].
+/// Returns all rules, in the order of [`GROUPS`].
 pub fn checks() -> impl Iterator<Item = &'static Check> {
     GROUPS.iter().flat_map(|group| group.checks)
 }
 
-/// The title of the group that contains the rule `id`.
+/// Returns the title of the group that contains the rule `id`.
 pub fn group_of(id: CheckId) -> &'static str {
     let found = GROUPS.iter().find(|group| group.checks.iter().any(|check| check.id == id));
     found.map_or("", |group| group.title)
 }
 
-/// One rule.
+/// A rule.
 pub struct Check {
-    /// Its name.
+    /// Its id.
     pub id: CheckId,
     /// A sentence about the server, in the present tense.
     pub title: &'static str,
-    /// The integration point it belongs to, and what it means there; `None` for mere information.
+    /// The integration point it belongs to, and its role there; `None` for mere information.
     pub role: Option<(PointId, Role)>,
-    /// Cost if this rule warns or fails; `None` for mere information.
+    /// Consequences for the user if this rule warns or fails; `None` for mere information.
     pub limitation: Option<Limitation>,
-    /// The parts of these exchanges that it reads; empty if it reads all or none of them.
+    /// The parts of the exchanges that it reads; empty if it reads all or none of them.
     pub looks_at: &'static [Part],
     /// The probes whose exchanges it reads.
     pub probes: &'static [ProbeId],
-    /// Behaviour that a server must show to pass.
+    /// What a server must do to pass.
     pub expected: &'static str,
-    /// The source of the rule.
+    /// The document that the rule comes from.
     pub source: &'static str,
-    /// The rule.
+    /// Judges the evidence.
     pub judge: fn(&Evidence<'_>) -> Judgement,
 }
 
-/// The role of a rule for its point.
+/// The role of a rule in the verdict of its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The point passes only if this passes, and fails if this fails.
     Required,
-    /// A violation is worth a warning; it cannot fail the point.
+    /// A violation is a warning and cannot fail the point.
     Advisory,
 }
 
