@@ -70,7 +70,7 @@ pub(crate) use model_identity::is_same as is_same_model;
 pub(crate) use model_listed::has as is_listed;
 pub use named_violation::{CONTENT_TYPE, NamedViolation, NamedViolations, UTF_8};
 pub use part::Part;
-pub(crate) use rate_limit_visible::is_of_limit;
+pub(crate) use rate_limit_visible::is_rate_limit_header;
 pub(crate) use request_id_visible::NAMES as REQUEST_ID_HEADERS;
 pub use stream_live::is_held_back;
 

@@ -24,7 +24,7 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     evidence.prompt()?;
     let replies = evidence.transcript.exchanges.iter().filter_map(Exchange::reply);
     let mut names = replies.flat_map(|reply| &reply.headers).map(|(name, _)| name);
-    match names.find(|name| is_of_limit(name)) {
+    match names.find(|name| is_rate_limit_header(name)) {
         Some(name) => pass(format!("The header {name} is visible.")),
         None => inconclusive(
             "No rate limit header is visible to the browser.",
@@ -33,9 +33,9 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     }
 }
 
-/// Returns true for the name of a header with the rate limit: as OpenAI sends it, with the prefix of another
+/// Returns true if `name` is a header with the rate limit: as OpenAI sends it, with the prefix of another
 /// vendor (`anthropic-ratelimit-…`, `llm_provider-x-ratelimit-…` of LiteLLM), or as the IETF drafts it.
-pub(crate) fn is_of_limit(name: &str) -> bool {
+pub(crate) fn is_rate_limit_header(name: &str) -> bool {
     name == "ratelimit" || name.starts_with("ratelimit-") || name.contains("-ratelimit-")
 }
 
@@ -66,7 +66,7 @@ mod tests {
             ("x-ratelimited", false),
             ("retry-after", false),
         ] {
-            assert_eq!(is_of_limit(name), is_one, "{name}");
+            assert_eq!(is_rate_limit_header(name), is_one, "{name}");
         }
     }
 

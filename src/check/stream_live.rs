@@ -1,7 +1,7 @@
-//! A stream's chunks arrive over time.
+//! The chunks of a stream arrive over time.
 //!
-//! A model takes at least about half a millisecond a token (the fastest known hardware); chunks that
-//! come faster, after a long silence, were buffered by something on the way.
+//! On the fastest known hardware, a model needs about half a millisecond per token. Chunks that arrive faster
+//! after a long silence were buffered on the way.
 
 use super::prelude::*;
 use crate::exchange::{Content, Reply, Stream};
@@ -34,14 +34,14 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-/// Fewer chunks than this show no pace.
-const FEWEST: u32 = 8;
-/// A duration from which a stream is live for any number of chunks.
-const LIVE_SPREAD_MS: f64 = 200.0;
-/// The fastest pace at which a model is assumed to write.
-const FASTEST_MS_PER_CHUNK: f64 = 0.5;
-/// A silence this long before the first chunk can hide a whole answer.
-const SILENCE_MS: f64 = 500.0;
+/// With fewer chunks, the pace cannot be measured.
+const MIN_CHUNKS: u32 = 8;
+/// A stream that lasts this long is live, whatever the number of chunks.
+const MIN_LIVE_MS: f64 = 200.0;
+/// The shortest time per chunk that a model is assumed to need.
+const MIN_MS_PER_CHUNK: f64 = 0.5;
+/// The shortest silence before the first chunk in which a whole answer could have been buffered.
+const MIN_SILENCE_MS: f64 = 500.0;
 
 fn judge(evidence: &Evidence<'_>) -> Judgement {
     let reply = evidence.accepted_stream()?;
@@ -51,18 +51,18 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
     judge_pace(stream, reply.busy_ms())
 }
 
-/// Returns true if something on the way held the whole stream back, and not this page itself.
+/// Returns true if the whole stream was buffered on the way, and not delayed by this page itself.
 pub fn is_held_back(reply: &Reply, stream: &Stream) -> bool {
     judge_pace(stream, reply.busy_ms()).is_ok_and(|judged| judged.decision == Decision::Warn)
 }
 
-/// Judges the arrivals; `busy_ms` is how late the page itself was, if it was busy.
+/// Judges the arrivals; `busy_ms` is the delay of the page itself, if it was busy.
 fn judge_pace(stream: &Stream, busy_ms: Option<f64>) -> Judgement {
     let longer = "Send a prompt that gets a longer answer.";
     let Some(first) = stream.arrivals.first() else {
         return inconclusive("No chunk arrived.", longer);
     };
-    if stream.events < FEWEST {
+    if stream.events < MIN_CHUNKS {
         return inconclusive(
             format!("Only {} chunks came, too few to measure a pace.", stream.events),
             longer,
@@ -70,8 +70,7 @@ fn judge_pace(stream: &Stream, busy_ms: Option<f64>) -> Judgement {
     }
     let spread_ms = stream.last_event_ms - first.at_ms;
     let arrived = format!("{} chunks arrived within {}", stream.events, number::duration(spread_ms));
-    let is_spread =
-        spread_ms >= LIVE_SPREAD_MS || spread_ms >= f64::from(stream.events) * FASTEST_MS_PER_CHUNK;
+    let is_spread = spread_ms >= MIN_LIVE_MS || spread_ms >= f64::from(stream.events) * MIN_MS_PER_CHUNK;
     if is_spread {
         pass(format!("{arrived}."))
     } else if let Some(busy_ms) = busy_ms {
@@ -80,7 +79,7 @@ fn judge_pace(stream: &Stream, busy_ms: Option<f64>) -> Judgement {
             format!("{arrived}, but this page itself was busy for {busy}, so the pace is not known."),
             "Rerun this check while the computer is less busy and this tab is in the foreground.",
         )
-    } else if first.at_ms >= SILENCE_MS {
+    } else if first.at_ms >= MIN_SILENCE_MS {
         let silence = number::duration(first.at_ms);
         warn(format!(
             "{arrived}, all at once after {silence} of silence, as if a proxy or the gateway buffered the stream."

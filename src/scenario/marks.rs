@@ -1,6 +1,6 @@
 //! Facts that a reply states about itself in headers that the browser shows, as `name: value`.
 
-use crate::check::is_of_limit;
+use crate::check::is_rate_limit_header;
 use crate::exchange::Reply;
 use crate::text::secret_names::is_secret_name;
 use crate::text::truncate::with_ellipsis;
@@ -31,7 +31,7 @@ const MAX: usize = 3;
 
 /// The headers with the rate limit.
 pub(super) fn of_limits(reply: &Reply) -> Vec<String> {
-    matching(reply, is_of_limit)
+    matching(reply, is_rate_limit_header)
 }
 
 /// The headers with the time that the server took.
