@@ -1,30 +1,30 @@
-//! Facts that the browser reports about itself and this page.
+//! What the browser reports about itself and this page.
 
-/// The page's own circumstances, as far as a diagnosis needs them.
+/// The state of the browser and the page, as far as a diagnosis needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrowserContext {
-    /// The page's origin, `null` if it was opened from a file.
+    /// The origin of the page; `null` if it was opened from a file.
     pub page_origin: String,
     /// True if the browser reports that it is online.
     pub is_online: bool,
     /// True if the page is a secure context (https, or this machine).
     pub is_secure: bool,
-    /// The origins that the page's own content security policy was seen to block.
+    /// The origins that the page's own content security policy has blocked.
     pub blocked_origins: Vec<String>,
-    /// Permission of the page to reach the target's kind of local address.
+    /// Whether the page may reach the local network in which the target is.
     pub local_network: Permission,
 }
 
-/// A browser's permission, as far as it tells.
+/// The state of a permission, as far as the browser reports it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Permission {
-    /// This browser knows no such permission, or does not tell.
+    /// The browser does not know this permission or does not report it.
     #[default]
     Unknown,
-    /// Given.
+    /// Granted.
     Granted,
-    /// The browser would ask.
+    /// The browser would ask the user.
     Prompt,
-    /// Refused.
+    /// Denied.
     Denied,
 }

@@ -6,16 +6,17 @@ use crate::exchange::{Exchange, Outcome, Transcript, Unanswered};
 use crate::probe::ProbeId;
 use crate::target::{BaseUrl, Reach, Scheme};
 
-/// A step of the connectivity check: a question with its answer.
+/// A step of the connectivity check: a question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectivityStep {
     /// The question, as the page asks it.
     pub question: &'static str,
     /// The answer.
     pub observed: String,
-    /// Pass if that suggests a working connection, fail if a broken one; inconclusive if it shows nothing.
+    /// Pass if the answer suggests a working connection, fail if it suggests a broken one, inconclusive if it
+    /// shows nothing.
     pub verdict: Verdict,
-    /// The request that asked, by index in the transcript; `None` for what the browser knows.
+    /// The request that gave the answer, by index in the transcript; `None` if the browser knew it.
     pub exchange: Option<usize>,
 }
 

@@ -1,8 +1,8 @@
 //! Diagnoses: what is wrong, who can fix it, and what to do first.
 //!
-//! One file per family of kinds; a kind is a [`DiagnosisKind`] with a row in its family's `KINDS`. A kind
-//! that a server's refusal shows needs no code here: `refusal::patterns` names it. Others are recognised
-//! in their family's file.
+//! There is one file per family of kinds. A kind is a [`DiagnosisKind`] with a row in the `KINDS` of its
+//! family. A kind that follows from an error reply needs no code here: a row of `refusal::patterns` names it.
+//! The file of a family recognises the other kinds.
 
 mod browser_context;
 mod capacity;
@@ -53,31 +53,31 @@ use crate::refusal::{self, Category};
 use crate::target::BaseUrl;
 use template::TemplateValues;
 
-/// Problem found in this run; `Text` is raw where it was judged, redacted where it is seen.
+/// A problem found in a run. `Text` is raw while judging and redacted on the screen and in reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis<Text = Cow<'static, str>> {
     /// The kind.
     pub kind: &'static Kind,
-    /// Confidence in it.
+    /// How certain it is.
     pub confidence: Confidence,
-    /// The kind's title with the run's values.
+    /// The title of the kind, filled with the values of the run.
     pub title: Text,
-    /// The kind's cause with the run's values.
+    /// The cause, filled with the values of the run.
     pub cause: Text,
-    /// The kind's steps with the run's values.
+    /// What to do, filled with the values of the run; the likeliest step first.
     pub remedies: Vec<Text>,
-    /// The base URL that was tried instead and works.
+    /// A corrected base URL that was tried and works.
     pub repair: Option<BaseUrl>,
-    /// Steps of the connectivity check after a request without a readable reply, question by question.
+    /// The steps of the connectivity check, which follows a request without a readable reply.
     pub connectivity: Vec<ConnectivityStep>,
-    /// The technical evidence: status, the server's words, request id.
+    /// The technical evidence: status, server message, request id.
     pub evidence: Vec<Text>,
-    /// The exchanges it rests on, by index in the transcript.
+    /// The exchanges it is based on, by index in the transcript.
     pub exchanges: Vec<usize>,
 }
 
 impl<Text> Diagnosis<Text> {
-    /// Returns true if the gateway's CORS permission is missing, so that a configuration helps.
+    /// Returns true if the gateway's CORS headers are missing, so that a server configuration helps.
     pub fn is_about_cors(&self) -> bool {
         matches!(
             self.kind.id,
@@ -88,10 +88,10 @@ impl<Text> Diagnosis<Text> {
     }
 }
 
-/// A kind with its confidence, before the run's values are filled in.
+/// A kind and its confidence, before the texts are filled with the values of the run.
 type Candidate = (DiagnosisKind, Confidence);
 
-/// Returns the problems of this run, the main diagnosis first; empty if there are none, or nothing was sent.
+/// Returns the problems of this run, the main one first; empty if there are none or nothing was sent.
 pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Vec<Diagnosis> {
     let Some((index, exchange)) = evidence.transcript.of_probe(ProbeId::Prompt) else { return Vec::new() };
     let candidates = match &exchange.outcome {
@@ -110,7 +110,7 @@ pub fn diagnose(evidence: &Evidence<'_>, browser_context: &BrowserContext) -> Ve
     found.into_iter().enumerate().map(diagnosis).collect()
 }
 
-/// Returns the problems that one reply shows.
+/// Returns the problems that a single reply shows.
 fn reply_candidates(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -> Vec<Candidate> {
     if let Some(found) = path::recognise(evidence, reply) {
         return found;
@@ -126,7 +126,7 @@ fn reply_candidates(evidence: &Evidence<'_>, reply: &Reply, is_streamed: bool) -
             .or_else(|| key::refine(evidence, &refusal))
             .unwrap_or((refusal.kind, confidence)),
     ];
-    // A proxy's page states its own status, and an unknown body may not be an error.
+    // The page of a proxy has the status of the proxy, and an unknown body may not be an error.
     let is_known = !matches!(refusal.category, Category::Unrecognised) && !refusal.category.is_not_the_api();
     if reply.is_success() && is_known {
         candidates.push((DiagnosisKind::ErrorUnder200, Confidence::Certain));

@@ -1,4 +1,4 @@
-//! A kind's texts with the run's values in them.
+//! Fills the texts of a kind with the values of the run.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::probe::{self, ProbeId, Repair, Standing};
 use crate::refusal;
 use crate::text::truncate::with_ellipsis;
 
-/// Fills a kind's texts with the run's values.
+/// The values that fill the texts of a kind.
 pub(super) struct TemplateValues<'a> {
     pub evidence: &'a Evidence<'a>,
     pub browser_context: &'a BrowserContext,
@@ -19,18 +19,19 @@ pub(super) struct TemplateValues<'a> {
 }
 
 impl TemplateValues<'_> {
-    /// The kind with the run's values; the first one also has the findings about it.
+    /// Creates the diagnosis of this kind. `index` is that of the exchange it is based on; only the main
+    /// diagnosis includes a corrected base URL and the connectivity check.
     pub fn diagnosis(&self, (kind, confidence): Candidate, index: usize, is_main: bool) -> Diagnosis {
         let Evidence { target, transcript, expectations } = self.evidence;
         let varied = variant::row(kind, self.evidence, self.exchange);
         let kind = varied.unwrap_or(kind.row());
         let repair = probe::repaired(target, transcript).filter(|_| is_main);
-        // The steps for one vendor's console replace the usual ones, not those for specific evidence.
+        // The steps for one vendor's console replace the usual steps, but not those for specific evidence.
         let has_console = varied.is_none() && flashback::is_theirs(target.base_url.host(), expectations);
         let own = has_console.then(|| flashback::remedies(kind.id)).flatten();
         let remedies = own.unwrap_or(kind.remedies);
         let offered = repair.iter().map(|repair| offer(repair).into());
-        // The kind's own first step would repeat it.
+        // The first step of these kinds would repeat the offered base URL.
         let is_same = matches!(kind.id, DiagnosisKind::UrlVersionMissing | DiagnosisKind::UrlVersionDoubled);
         let skipped = usize::from(is_same && repair.is_some());
         let mut cause = self.text(kind.cause);

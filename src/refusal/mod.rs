@@ -1,8 +1,9 @@
-//! Reason why a server refused, read from one reply: the status, the envelope, its type, code and message.
+//! Why a server rejected a request, read from one reply: its status, and the type, code and message of its
+//! error envelope.
 //!
-//! A status alone is not a reason: a wrong key can be 400, 401 or 403, an unknown model 400, 404 or 503.
-//! So documented codes and words decide, row by row, and the status only if the server says nothing else.
-//! To teach it another server's words, add them to a row of `patterns`.
+//! The status alone is not enough: a wrong key can be 400, 401 or 403, an unknown model 400, 404 or 503. So
+//! documented codes and messages decide, row by row, and the status only counts if there is nothing else. To
+//! support the messages of another server, add them to a row of `patterns`.
 
 mod patterns;
 
@@ -16,24 +17,24 @@ use crate::response;
 use crate::text::truncate::{first_bytes, with_ellipsis};
 use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
 
-/// Subject of a refusal.
+/// What a refusal is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
-    /// The key: missing, unknown, expired, of another kind.
+    /// The key: missing, unknown, expired or of another kind.
     Key,
-    /// The permissions of this key, or of this page's address.
+    /// The permissions of this key or of the caller's address.
     Permission,
     /// The account or organisation behind the key.
     Account,
     /// The model: unknown, not permitted, not deployed.
     Model,
-    /// There is no such path.
+    /// The path does not exist.
     Path,
     /// A web page answered instead of an API.
     WebPage,
     /// A storage service answered.
     Storage,
-    /// A parameter this model or server does not take.
+    /// A parameter that this model or server does not accept.
     Parameter,
     /// The request is invalid in some other way.
     Request,
@@ -45,32 +46,32 @@ pub enum Category {
     RateLimit,
     /// Budget or credits used up; waiting does not help.
     Quota,
-    /// No capacity, or still starting.
+    /// No free capacity, or the server is still starting.
     Overload,
     /// The gateway or the provider behind it failed.
     Upstream,
     /// The gateway gave up waiting for the provider.
     TimedOut,
-    /// Nothing known fits.
+    /// No known pattern matches.
     Unrecognised,
 }
 
-/// Categories that most rules treat alike.
+/// A group of categories that most rules treat alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CategoryGroup {
     /// The caller: the key, its permissions, the account behind it.
     Credentials,
-    /// The model that was asked for.
+    /// The requested model.
     Model,
     /// The request: its form, its size, its content.
     Request,
-    /// The amount of use: limits and budgets.
+    /// Usage limits and budgets.
     Capacity,
     /// A failure behind the address that was called.
     Upstream,
     /// Something other than the API answered.
     NotTheApi,
-    /// Nothing known fits.
+    /// No known pattern matches.
     Unrecognised,
 }
 
@@ -94,23 +95,23 @@ impl Category {
     }
 }
 
-/// A server's refusal.
+/// A rejected request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
-    /// Subject of the refusal.
+    /// What the refusal is about.
     pub category: Category,
     /// The diagnosis kind that fits best.
     pub kind: DiagnosisKind,
-    /// True if the server's code or words say so, and not only its status.
+    /// True if this follows from the server's code or message, and not only from the status.
     pub is_from_message: bool,
-    /// The HTTP status; below 400 if the error hid under a success.
+    /// The HTTP status; below 400 if the error came with a success status.
     pub status: u16,
-    /// The server's own explanation.
+    /// The error object of the reply.
     pub envelope: ErrorEnvelope,
 }
 
 impl Refusal {
-    /// The server message with the status, for a sentence; bounded.
+    /// Returns the status and the server message for use in a sentence; long messages are cut.
     pub fn quote(&self) -> String {
         const MAX_CHARS: usize = 240;
         let status = self.status;
@@ -121,34 +122,36 @@ impl Refusal {
         format!("status {status}, “{}”", with_ellipsis(words, MAX_CHARS))
     }
 
-    /// Returns true if it is a rule about who may call from where, which says nothing about the key.
+    /// Returns true if a rule about callers or addresses rejected the request, which says nothing about the
+    /// key.
     pub fn is_about_a_rule(&self) -> bool {
         matches!(self.kind, DiagnosisKind::PolicyDenied | DiagnosisKind::OriginOrAddressRefused)
     }
 
-    /// Returns true if access was denied (403) for no known reason. A firewall answers like this, too.
+    /// Returns true if access was denied (403) for an unknown reason. Firewalls answer like this, too.
     pub fn is_unexplained_denial(&self) -> bool {
         self.status == 403 && !self.is_from_message
     }
 
-    /// Returns true if the body gives no reason: it is a page, of no known form, or only repeats the status.
+    /// Returns true if the body gives no reason: it is a web page, has no known format, or only repeats the
+    /// status.
     pub fn gives_no_reason(&self) -> bool {
         patterns::gives_no_reason(self.status, &self.envelope)
     }
 
-    /// The same with an unknown meaning.
+    /// Returns the same refusal as unrecognised.
     fn unrecognised(self) -> Self {
         Self { kind: DiagnosisKind::Unrecognised, category: Category::Unrecognised, ..self }
     }
 
-    /// Returns true if it is about the caller, so that the server may print the key that it expected.
+    /// Returns true if it is about the caller's key or account: such a message may contain the expected key.
     pub fn is_about_key(&self) -> bool {
         self.status == 401
             || self.category.group() == CategoryGroup::Credentials
             || self.kind == DiagnosisKind::UpstreamKeyRejected
     }
 
-    /// The provider whose own words these are, if the refusal points to its website for keys.
+    /// Returns the provider that wrote the message, if it points to the provider's website for keys.
     pub fn provider(&self) -> Option<&'static str> {
         const SITES: [(&str, &str); 5] = [
             ("platform.openai.com/account/api-keys", "OpenAI"),
@@ -166,7 +169,7 @@ impl Refusal {
     }
 }
 
-/// The refusal in `reply`; `None` if it is not one.
+/// Returns the refusal in `reply`; `None` if the request was not rejected.
 pub fn of(reply: &Reply) -> Option<Refusal> {
     if !reply.is_success() {
         let envelope = envelope_of(reply);
@@ -175,7 +178,7 @@ pub fn of(reply: &Reply) -> Option<Refusal> {
     hidden_error(reply)
 }
 
-/// The error that hides under a success status, in a body, in a stream, or as a web page.
+/// Returns the error in a reply with a success status: in its body, in its stream, or as a web page.
 pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
     if !reply.is_success() {
         return None;
@@ -187,7 +190,7 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
         Content::Stream(stream) => {
             let weigh = |event| patterns::weigh(reply.status, error::read("", Some(event)), "");
             stream.answer.error.as_ref().map(weigh).or_else(|| {
-                // If no event has the API's format, the first one is all that the server says.
+                // If no event has the format of the API, only the first one is known.
                 let refusal = weigh(stream.unknown_event.as_ref()?);
                 Some(if refusal.is_from_message { refusal } else { refusal.unrecognised() })
             })
@@ -201,13 +204,14 @@ pub fn hidden_error(reply: &Reply) -> Option<Refusal> {
     }
 }
 
-/// Returns true if a model answered: there are choices, whatever is in them; beside an error, some text.
+/// Returns true if a model answered: the reply has choices with any content or, beside an error, some text.
 pub fn has_answered(reply: &Reply) -> bool {
     let has_text = |answer: Cow<'_, Answer>| answer.error.is_none() || !answer.content.is_empty();
     reply.is_success() && response::answer_of(reply).is_some_and(has_text)
 }
 
-/// No error says anything new after this; a body of megabytes must not be searched for words.
+/// Length of the beginning of a body that is searched for an error, in bytes. Errors are short, and bodies of
+/// megabytes must not be searched.
 const READ_BYTES: usize = 16 * 1024;
 
 fn envelope_of(reply: &Reply) -> ErrorEnvelope {
