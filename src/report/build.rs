@@ -1,4 +1,4 @@
-//! Builds a report from a run: only here is it redacted.
+//! Builds a report from a run. This is the only place where a run is redacted.
 
 use super::limits::MAX_HEADERS;
 use super::pictures::{total_ms, unanswered};
@@ -13,23 +13,23 @@ use crate::view::View;
 use crate::wire::{Authorization, Request};
 use crate::{exchange, run};
 
-/// Facts about a run beside its evidence.
+/// Facts about a run that are not part of its evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunMetadata {
-    /// When the report is made, in UTC (RFC 3339).
+    /// Time when the report is created, in UTC (RFC 3339).
     pub generated_at: String,
-    /// The profile.
+    /// The profile of the run.
     pub profile: RunProfile,
     /// Duration of the run, in ms.
     pub duration_ms: f64,
-    /// True if the user stopped it.
+    /// True if the user stopped the run.
     pub is_stopped: bool,
 }
 
-/// Longest part of a body that is kept, in bytes.
+/// Largest part of a body that a report contains, in bytes.
 const BODY_BYTES: usize = 64 * 1024;
 
-/// The report of `run`, with the masked results; `mask` covers the tab's keys.
+/// Builds the report of `run` from its masked results in `view`; `mask` covers the keys of the tab.
 pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> Report {
     let key = run.target.key.as_ref();
     let point = |it: &crate::point::Point<Redacted>| Point {
@@ -93,7 +93,7 @@ pub fn build(run: &run::Run, view: &View, about: &RunMetadata, mask: &Mask) -> R
     }
 }
 
-/// The exchange at `index` of the run's transcript, as a report shows it; `mask` covers the tab's keys.
+/// Returns the exchange at `index` in the transcript, as a report shows it; `mask` covers the tab's keys.
 pub fn exchange(run: &run::Run, index: usize, mask: &Mask) -> Option<Exchange> {
     let it = run.transcript.exchanges.get(index)?;
     let shown = Exchange {
@@ -108,14 +108,14 @@ pub fn exchange(run: &run::Run, index: usize, mask: &Mask) -> Option<Exchange> {
     })
 }
 
-/// The times and the outcome of each request of the run, without the content of requests and replies.
+/// Returns the times and the outcome of each request of the run, without the content of requests and replies.
 pub fn timings(run: &run::Run) -> Vec<Exchange> {
     let exchanges = run.transcript.exchanges.iter().enumerate();
     exchanges.map(|(index, it)| timing(run, index, it)).collect()
 }
 
 fn timing(run: &run::Run, index: usize, it: &exchange::Exchange) -> Exchange {
-    // Of several parallel requests, the first to end is not always the first that was sent.
+    // Exchanges are recorded when they end, so the first in the list is not always the first that was sent.
     let started = run.transcript.exchanges.iter().map(|it| it.started_ms);
     let first_ms = started.fold(f64::INFINITY, f64::min);
     let timing = Exchange {
@@ -165,13 +165,13 @@ fn with_reply(shown: Exchange, reply: &Reply, mask: &Mask) -> Exchange {
     }
 }
 
-/// A header as a person reads it: its name tells the kind of its value.
+/// Redacts a header. Its name says what kind of value it has.
 fn header(name: &str, value: &str, mask: &Mask) -> Header {
     let (name, value) = mask.redact_pair(name, value);
     Header { name, value }
 }
 
-/// Lists the headers of a request, with a word in place of the key.
+/// Lists the headers of a request, with a placeholder instead of the key.
 fn request_headers(request: &Request, has_key: bool) -> Vec<Header> {
     let key = match request.authorization {
         Authorization::Key if has_key => Some("Bearer [your key]"),

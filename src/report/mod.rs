@@ -1,8 +1,7 @@
-//! The report: one redacted value, from which every export and the evidence on the screen are made.
+//! The report: one redacted value. All exports and the evidence on the screen are made from it.
 //!
-//! Every text in it is [`Redacted`]: it went through the mask of the run's key and of whatever looks like
-//! a key, where the report is built ([`build`]) or opened ([`read`]). So nothing that is made from a report
-//! can contain a key.
+//! Every text in it is [`Redacted`]: keys of the tab, and everything that looks like a key, were masked when
+//! the report was built ([`build`]) or opened ([`read`]). So nothing made from a report can contain a key.
 
 mod body;
 mod build;
@@ -54,11 +53,11 @@ use crate::redact::Redacted;
 #[cfg(not(target_arch = "wasm32"))]
 use schemars::JsonSchema;
 
-/// Schema that this page writes. The number changes if readers of the old schema would be misled.
+/// The schema that this page writes. Its number changes if readers of the old schema would be misled.
 pub const SCHEMA: &str = "gateway-check/report/1";
 
-// Its structs are separate from the types of a run, and stable. An opened report may
-// lack fields that have a default; a value of the wrong type is reported. These comments are in the schema.
+// These structs are separate from the types of a run and stable. An opened report may lack fields that have a
+// default; a value of the wrong type is an error. The doc comments below are part of the JSON schema.
 
 /// Report of one run, already redacted: it never contains the key. All times are in milliseconds. A null
 /// means that there is no value.

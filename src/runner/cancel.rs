@@ -1,4 +1,4 @@
-//! Cancelling of running work.
+//! Cancels running work.
 
 use std::fmt;
 use std::future::{Pending, pending};
@@ -6,7 +6,7 @@ use std::future::{Pending, pending};
 use futures_util::FutureExt;
 use futures_util::future::{AbortHandle, Abortable, Shared};
 
-/// Cancels everything that holds it, at any moment and permanently. Clones share their state.
+/// Cancels all work that holds a clone of it, at any moment and permanently. Clones share their state.
 #[derive(Clone)]
 pub struct Cancel {
     handle: AbortHandle,
@@ -14,24 +14,24 @@ pub struct Cancel {
 }
 
 impl Cancel {
-    /// Cancels.
+    /// Cancels the work.
     pub fn cancel(&self) {
         self.handle.abort();
     }
 
-    /// Returns true if it was cancelled.
+    /// Returns true if the work was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.handle.is_aborted()
     }
 
-    /// Returns true if the other one is a clone of this one.
+    /// Returns true if `other` is a clone of this one.
     pub fn is_same(&self, other: &Self) -> bool {
         self.cancelled.ptr_eq(&other.cancelled)
     }
 
-    /// Ends when it is cancelled.
+    /// Waits for the cancellation.
     pub async fn cancelled(&self) {
-        // Ends in no other way.
+        // The future inside never completes, so the only outcome is `Aborted`.
         let _ = self.cancelled.clone().await;
     }
 }

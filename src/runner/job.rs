@@ -1,4 +1,4 @@
-//! A run with its means, and the masked view of it.
+//! A run with everything needed to execute it, and the masked view of its results.
 
 use std::cell::{Cell, RefCell};
 
@@ -13,29 +13,28 @@ use crate::target::ApiKey;
 use crate::view::View;
 use crate::wire::Redirects;
 
-/// A run with everything that is needed to execute plans for it, one after the other.
+/// A run with everything needed to execute plans for it, one after the other.
 #[derive(Debug)]
 pub struct Job {
     pub(super) run: RefCell<Run>,
     pub(super) prompt: String,
     pub(super) is_streamed: bool,
-    /// A key of the same shape that the server cannot know.
+    /// A made-up key of the same format, which the server cannot know.
     wrong_key: Option<ApiKey>,
     pub(super) limits: Limits,
-    /// Covers the keys that the tab had held when the latest plan began, in the text that is shown while it
-    /// arrives.
+    /// Covers the keys that the tab held when the latest plan began, in text that is shown while it arrives.
     pub(super) mask: RefCell<Mask>,
-    /// Handling of redirects.
+    /// Whether redirects are followed.
     pub(super) redirects: Redirects,
-    /// Number of requests that were sent.
+    /// Number of requests sent.
     pub(super) requests: Cell<u32>,
-    /// When the first one was sent, in ms on the transport's clock.
+    /// Time of the first request, in ms on the transport's clock.
     pub(super) first_ms: Cell<Option<f64>>,
 }
 
 impl Job {
-    /// A job for a run in which nothing was sent. `wrong_key` is made of the target's own, if it has
-    /// one.
+    /// Creates a job for a run in which nothing was sent. `wrong_key` is derived from the target's key, if it
+    /// has one.
     pub fn new(
         run: Run,
         prompt: String,
@@ -57,13 +56,13 @@ impl Job {
         }
     }
 
-    /// The same, which handles redirects in this way; a new job follows them.
+    /// Sets the handling of redirects; by default, a job follows them.
     #[must_use]
     pub fn with_redirects(self, redirects: Redirects) -> Self {
         Self { redirects, ..self }
     }
 
-    /// The same, which covers these keys in live text instead of only the target's.
+    /// Sets the mask for live text; by default, it covers only the key of the target.
     #[must_use]
     pub fn with_mask(self, mask: Mask) -> Self {
         Self { mask: RefCell::new(mask), ..self }
@@ -74,72 +73,72 @@ impl Job {
         self.mask.replace(mask);
     }
 
-    /// Returns the redacted view of what the run has shown so far; `mask` covers the tab's keys.
+    /// Returns the redacted results of the run so far; `mask` covers the keys of the tab.
     pub fn view(&self, mask: &Mask) -> View {
         View::new(&self.run.borrow().assessment(), mask)
     }
 
-    /// The text of the answer to the prompt, if there is one; `mask` covers the tab's keys.
+    /// Returns the text of the answer to the prompt, if there is one; `mask` covers the keys of the tab.
     pub fn answer_text(&self, mask: &Mask) -> Option<Redacted> {
         let run = self.run.borrow();
         let (_, prompt) = run.transcript.of_probe(ProbeId::Prompt)?;
         Some(mask.cover(&response::answer_of(prompt.reply()?)?.content))
     }
 
-    /// The report of the run so far; `mask` covers the tab's keys.
+    /// Builds the report of the run so far; `mask` covers the keys of the tab.
     pub fn report(&self, about: &RunMetadata, mask: &Mask) -> Report {
         report::build(&self.run.borrow(), &self.view(mask), about, mask)
     }
 
-    /// The times and the outcome of each request, without bodies and headers.
+    /// Returns the times and the outcome of each request, without bodies and headers.
     pub fn timings(&self) -> Vec<report::Exchange> {
         report::timings(&self.run.borrow())
     }
 
-    /// The exchange at this index of the run, as a report shows it; `mask` covers the tab's keys.
+    /// Returns the exchange at this index, as a report shows it; `mask` covers the keys of the tab.
     pub fn exchange(&self, index: usize, mask: &Mask) -> Option<report::Exchange> {
         report::exchange(&self.run.borrow(), index, mask)
     }
 
-    /// The message about the diagnosis at this index, for the person who can fix it; `mask` covers the keys
-    /// of the tab.
+    /// Writes the message about the diagnosis at this index, for the person who can fix it; `mask` covers the
+    /// keys of the tab.
     pub fn message(&self, index: usize, mask: &Mask) -> Option<Redacted> {
         let run = self.run.borrow();
         Some(run.message(run.assessment().diagnoses.get(index)?, mask))
     }
 
-    /// The short text for a ticket; `page` is the address of this page without its query, and `mask` covers
-    /// the tab's keys.
+    /// Writes the short text for a ticket. `page` is the address of this page without its query, and `mask`
+    /// covers the keys of the tab.
     pub fn ticket(&self, verdict: &str, page: &str, mask: &Mask) -> Redacted {
         self.run.borrow().ticket(verdict, page, mask)
     }
 
-    /// Whom the page's host says to ask about the gateway.
+    /// Contact and documentation of the gateway, from config.json.
     pub fn help(&self) -> Help {
         self.run.borrow().help.clone()
     }
 
-    /// Where a ticket about the gateway is opened, if the page's host said so.
+    /// The address for tickets about the gateway, if config.json has one.
     pub fn ticket_url(&self) -> Option<TicketUrl> {
         self.run.borrow().help.ticket_url.clone()
     }
 
-    /// The documentation of the gateway, if the page's host named it.
+    /// The documentation of the gateway, if config.json names it.
     pub fn docs_url(&self) -> Option<String> {
         self.run.borrow().help.docs_url.clone()
     }
 
-    /// Returns true if the page's host names a contact for the gateway.
+    /// Returns true if config.json names a contact for the gateway.
     pub fn has_contact(&self) -> bool {
         self.run.borrow().help.contact.is_some()
     }
 
-    /// The key that it sends.
+    /// The key that is sent.
     pub fn key(&self) -> Option<ApiKey> {
         self.run.borrow().target.key.clone()
     }
 
-    /// Lets the plan decide on what happened so far.
+    /// Calls `decide` with what happened so far.
     pub(super) fn decide<V>(&self, decide: impl FnOnce(&ProbeContext<'_>) -> V) -> V {
         let run = self.run.borrow();
         decide(&ProbeContext {
@@ -152,15 +151,15 @@ impl Job {
     }
 }
 
-/// The evidence itself. Browser builds do not have this: the screen only sees masked values.
+/// Access to the unmasked evidence. Browser builds do not have it: the screen only gets masked values.
 #[cfg(not(target_arch = "wasm32"))]
 impl Job {
-    /// The run so far. Not to be kept over an `await`.
+    /// The run so far. Do not hold the result across an `await`.
     pub fn run(&self) -> std::cell::Ref<'_, Run> {
         self.run.borrow()
     }
 
-    /// The run, once nothing more is sent for it.
+    /// Returns the run; nothing more can be sent for it.
     pub fn into_run(self) -> Run {
         self.run.into_inner()
     }

@@ -1,7 +1,7 @@
-//! Executes a plan: sends the requests that it allows, waits as it says, records the replies.
+//! Executes a plan: sends its requests, waits when it says so, and records the replies.
 //!
-//! It has no clock and no browser: both are in the [`Transport`]. So the page and the tests
-//! run the same code, and under a simulated clock the order of requests is exact.
+//! The runner has no clock and no browser of its own: the [`Transport`] provides both. So the page and the
+//! tests run the same code, and under a simulated clock the order of requests is exact.
 
 mod cancel;
 mod job;
@@ -20,7 +20,7 @@ pub use job::Job;
 pub use limits::Limits;
 pub use models::{NoModels, models};
 pub use progress::{End, Event, InFlight, Progress};
-// Unmasked evidence: browser builds do not expose it.
+// Returns unmasked evidence, so browser builds do not export it.
 pub use scenario::{PlayedTrial, play, scenario_report, watch_report};
 #[cfg(any(test, not(target_arch = "wasm32")))]
 pub use send::send;
@@ -45,7 +45,7 @@ use crate::redact::{LiveMask, Redacted};
 use crate::wire::{Redirects, Request};
 use watched::Watched;
 
-/// Executes `plan` for `job` until it is finished or cancelled, and tells `on_event` what happens.
+/// Executes `plan` for `job` until it is finished or cancelled, and calls `on_event` with every event.
 pub async fn run<T: Transport>(
     job: &Job,
     mut plan: Plan,
@@ -68,7 +68,7 @@ struct Runner<'a, T> {
     in_flight: RefCell<Vec<InFlight>>,
 }
 
-/// A request that is over: its exchange, and if no reply came, the circumstances of the page.
+/// A finished request: its exchange and, if there was no reply, the state of the browser.
 type Completed = (Exchange, Option<BrowserContext>);
 
 impl<T: Transport> Runner<'_, T> {
@@ -96,7 +96,7 @@ impl<T: Transport> Runner<'_, T> {
         }
     }
 
-    /// Waits for the next reply; without one until `until_ms`, or until it is cancelled.
+    /// Waits for the next finished request; returns `None` at `until_ms` or when the run is cancelled.
     async fn wait(
         &self,
         plan: &Plan,
@@ -117,7 +117,7 @@ impl<T: Transport> Runner<'_, T> {
         };
         let cancelled = async {
             if plan.is_stopped() {
-                // Running work ends by itself.
+                // The requests under way have been cancelled too and finish by themselves.
                 pending::<()>().await;
             } else {
                 self.cancel.cancelled().await;
@@ -130,7 +130,7 @@ impl<T: Transport> Runner<'_, T> {
     }
 
     async fn send_probe(&self, probe: ProbeId, request: Request) -> Completed {
-        // The Fetch standard allows nothing else for a request with an opaque reply; it carries nothing.
+        // The Fetch standard requires this for a request with an opaque reply. It carries no data.
         let redirects = if request.is_opaque { Redirects::Follow } else { self.job.redirects };
         let request = Request { redirects, ..request };
         let (key, host) = {
@@ -151,7 +151,7 @@ impl<T: Transport> Runner<'_, T> {
         let outcome = send(&transport, &request, key.as_ref(), limits, self.cancel, &mut on_text).await;
         emit(&live.redact_rest());
         let browser_context = match outcome {
-            // Only now is there something to explain.
+            // Only a missing reply needs an explanation.
             Outcome::Unanswered(_) => Some(self.transport.browser_context(&host).await),
             Outcome::Replied(_) => None,
         };
@@ -165,7 +165,7 @@ impl<T: Transport> Runner<'_, T> {
         self.in_flight.borrow_mut().push(InFlight { probe, started_ms: now_ms - first_ms, headers_ms: None });
     }
 
-    /// With several of the same probe, any of them will do.
+    /// Records the arrival of headers. Requests of the same probe are interchangeable.
     fn note_headers(&self, probe: ProbeId, started_ms: f64) {
         let headers_ms = Some(self.transport.now_ms() - started_ms);
         let mut in_flight = self.in_flight.borrow_mut();

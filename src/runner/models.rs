@@ -1,4 +1,4 @@
-//! The list of models, requested outside of any run.
+//! Loads the list of models, outside of any run.
 
 use super::{Cancel, Limits, Transport, send};
 use crate::exchange::{Outcome, Unanswered};
@@ -7,25 +7,26 @@ use crate::redact::{Mask, Redacted};
 use crate::target::{ApiKey, BaseUrl};
 use crate::wire::{self, Redirects, Request};
 
-/// The list only helps with typing, so the page does not wait long for it.
+/// The list only helps with typing, so the limits are short.
 const LIMITS: Limits = Limits { first_byte_ms: 20_000, between_ms: 10_000 };
 
-/// Reason why there is no list.
+/// Why there is no list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoModels {
-    /// A reply of this HTTP status, without one.
+    /// The reply has this HTTP status and contains no list.
     Status(u16),
-    /// No reply in time.
+    /// There was no reply in time.
     TimedOut,
-    /// No reply that the page may read, or it was cancelled.
+    /// The page cannot read the reply, or the request was cancelled.
     Unreadable,
 }
 
-/// The models that the server lists, in its order; `mask` covers the tab's keys. A name that contains a key
-/// is left out, because it cannot be requested. A redirect that must not be followed is no list.
+/// Returns the models that the server lists, in its order; `mask` covers the keys of the tab. A name that
+/// contains a key is omitted, because its masked form cannot be requested. A redirect that must not be
+/// followed counts as unreadable.
 ///
 /// # Errors
-/// Reason why there is no list.
+/// Why there is no list.
 pub async fn models<T: Transport>(
     transport: &T,
     base_url: &BaseUrl,

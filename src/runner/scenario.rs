@@ -1,4 +1,4 @@
-//! Executes a scenario: its trials, one after the other.
+//! Executes a scenario by running its trials one after the other.
 
 use super::{Cancel, End, Event, Job, Transport, run};
 use crate::profile::RunProfile;
@@ -6,7 +6,7 @@ use crate::redact::{Mask, Redacted};
 use crate::report::{Comparison, Report, RunMetadata, Scenario, Trial as SavedTrial, Watch};
 use crate::scenario::{self, ScenarioId, ScenarioOutcome, Trial};
 
-/// A trial that was executed, or its part before it was stopped.
+/// A trial that was executed completely, or until it was stopped.
 #[derive(Debug)]
 pub struct PlayedTrial {
     label: String,
@@ -48,8 +48,8 @@ pub async fn play<T: Transport>(
     played
 }
 
-/// The report of a scenario with at least one trial, made at `generated_at` (UTC, RFC 3339); `mask` covers
-/// the tab's keys.
+/// Builds the report of a scenario, created at `generated_at` (UTC, RFC 3339); `mask` covers the keys of the
+/// tab. `None` if no trial was executed.
 pub fn scenario_report(
     id: ScenarioId,
     played: &[PlayedTrial],
@@ -76,8 +76,8 @@ pub fn scenario_report(
     })
 }
 
-/// The report of a watch, made at `generated_at` (UTC, RFC 3339); `mask` covers the tab's keys. `None` before
-/// the first prompt is over.
+/// Builds the report of a watch, created at `generated_at` (UTC, RFC 3339); `mask` covers the keys of the
+/// tab. `None` before the first prompt has ended.
 pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask: &Mask) -> Option<Report> {
     let last = watch.beats.last()?;
     let about = RunMetadata {
@@ -94,7 +94,7 @@ pub fn watch_report(job: &Job, watch: Watch, end: End, generated_at: &str, mask:
     Some(report)
 }
 
-/// Judges the evidence by a drill's rule; other scenarios have no outcome yet.
+/// Judges the trials by the rule of the drill; scenarios other than drills have no outcome here.
 fn outcome_of(id: ScenarioId, played: &[PlayedTrial]) -> ScenarioOutcome {
     let Some(drill) = scenario::drill(id) else { return ScenarioOutcome::default() };
     let runs: Vec<_> = played.iter().map(|it| it.job.run.borrow()).collect();
@@ -102,7 +102,7 @@ fn outcome_of(id: ScenarioId, played: &[PlayedTrial]) -> ScenarioOutcome {
     mark_stopped((drill.judge)(&evidence.collect::<Vec<_>>()), played)
 }
 
-/// The outcome; if trials or requests are missing, the result that is known without them.
+/// Marks the outcome as stopped if any trial was cancelled.
 fn mark_stopped(outcome: ScenarioOutcome, played: &[PlayedTrial]) -> ScenarioOutcome {
     if played.iter().any(|it| it.end == End::Cancelled) { outcome.into_stopped() } else { outcome }
 }

@@ -1,4 +1,4 @@
-//! One request: keeps the time limits and records the reply as it arrives.
+//! Sends one request, enforces the time limits, and records the reply as it arrives.
 
 use std::future::Future;
 use std::pin::pin;
@@ -13,14 +13,14 @@ use crate::response::Recorder;
 use crate::target::ApiKey;
 use crate::wire::{Redirects, Request};
 
-/// Bytes that are handled before the rest of the page gets its turn.
+/// Number of bytes that are processed before the rest of the page may run.
 const SLICE_BYTES: usize = 64 * 1024;
-/// The longest work on a body without a pause, in ms. During a flood, a frame is drawn in each pause, which
-/// takes as long again; together that is still no long frame (50 ms).
+/// Longest processing of a body without a pause, in ms. With a lot of data, the browser draws a frame in each
+/// pause, which takes about as long again; both together stay below a long frame (50 ms).
 const BUSY_MS: f64 = 24.0;
 
-/// Sends `request` and waits for the end of the reply. `on_text` gets the text of a streamed answer
-/// as it arrives. Nothing is masked: evidence is judged unmasked, and masked where it is shown.
+/// Sends `request` and waits for the end of the reply. `on_text` receives the text of a streamed answer as it
+/// arrives. Nothing is masked here: evidence is judged unmasked and masked where it is shown.
 pub async fn send<T: Transport>(
     transport: &T,
     request: &Request,
@@ -41,7 +41,7 @@ pub async fn send<T: Transport>(
     }
 }
 
-/// Outcome of a wait.
+/// The outcome of waiting.
 enum Waited<V> {
     Done(V),
     TimedOut,
@@ -62,12 +62,12 @@ impl<T: Transport> Sending<'_, T> {
         self.transport.now_ms() - self.started_ms
     }
 
-    /// Sends the request and returns its outcome.
+    /// Sends the request and returns the outcome.
     async fn exchange(&self, key: Option<&ApiKey>, on_text: &mut dyn FnMut(&str)) -> Outcome {
         let response = self.transport.fetch(self.request, self.request.authorization.key(key));
         match self.with_limit(self.limits.first_byte_ms, response).await {
             Waited::Done(Ok(_)) if self.request.is_opaque => Outcome::Unanswered(Unanswered::Opaque),
-            // Fetch standard, opaque-redirect filtered response.
+            // An opaque-redirect filtered response has status 0 (Fetch standard).
             Waited::Done(Ok(response))
                 if self.request.redirects == Redirects::Refuse && response.status == 0 =>
             {
@@ -82,11 +82,11 @@ impl<T: Transport> Sending<'_, T> {
         }
     }
 
-    /// Waits for `future`, but no longer than `limit_ms` and not once it is cancelled.
+    /// Waits for `future`, at most `limit_ms`, and stops when the run is cancelled.
     async fn with_limit<V>(&self, limit_ms: u32, future: impl Future<Output = V>) -> Waited<V> {
         let (future, limit) = (pin!(future), pin!(self.transport.sleep(f64::from(limit_ms))));
         let cancelled = pin!(self.cancel.cancelled());
-        // Polled in this order, so that a flood of pieces cannot prevent the cancellation.
+        // Polled in this order, so that a constant flow of chunks cannot prevent the cancellation.
         match select(cancelled, select(future, limit)).await {
             Either::Left(((), _)) => Waited::Cancelled,
             Either::Right((Either::Left((value, _)), _)) => Waited::Done(value),
@@ -119,7 +119,7 @@ impl<T: Transport> Sending<'_, T> {
         }
     }
 
-    /// Reads the body to its end. If it ends early, dropping the body closes the connection.
+    /// Reads the body to its end. If reading stops early, dropping the body closes the connection.
     async fn read(&self, mut body: T::Body, recording: &mut Recording<'_>) -> Ending {
         let mut paused_ms = self.transport.now_ms();
         let mut limit_ms = self.limits.first_byte_ms;
@@ -156,7 +156,7 @@ impl<T: Transport> Sending<'_, T> {
     }
 }
 
-/// Body so far, as it is recorded.
+/// The recorded body so far.
 struct Recording<'a> {
     recorder: Recorder,
     on_text: &'a mut dyn FnMut(&str),

@@ -1,4 +1,4 @@
-//! Interface of a run to the outside: servers and time.
+//! The interface between the runner and the outside world: servers and time.
 
 use std::future::Future;
 
@@ -8,33 +8,32 @@ use crate::diagnosis::BrowserContext;
 use crate::target::ApiKey;
 use crate::wire::Request;
 
-/// Interface to servers and to time. The page gives the browser, tests a server in process. It does
-/// as told; limits, masking and recording are in [`super::send`].
+/// Access to servers and time. The page implements it with the browser, tests with a server in the same
+/// process. It makes no decisions: limits and recording are in [`super::send`], masking is in the runner.
 pub trait Transport {
-    /// A reply's body: its pieces as they come, or the way the connection broke, in the browser's words.
+    /// The body of a reply: its chunks as they arrive, or the browser's message if the connection breaks.
     type Body: Stream<Item = Result<Vec<u8>, String>> + Unpin;
 
-    /// Sends `request` and waits for the status and headers of the reply, or for the reason why there is
-    /// none, in the browser's words. `key` is the chosen one for the `Authorization` header; the request's
-    /// own [`crate::wire::Authorization`] is ignored. Dropping the future, or later the body, closes the
-    /// connection.
+    /// Sends `request` and returns the status and headers of the reply, or the browser's message if there is
+    /// none. `key` goes into the `Authorization` header; the [`crate::wire::Authorization`] of the request
+    /// itself is ignored. Dropping the future, or later the body, closes the connection.
     fn fetch(
         &self,
         request: &Request,
         key: Option<&ApiKey>,
     ) -> impl Future<Output = Result<Response<Self::Body>, String>>;
 
-    /// Milliseconds on this transport's clock.
+    /// The current time on this transport's clock, in ms.
     fn now_ms(&self) -> f64;
 
-    /// Ends after this many ms; dropping it early costs nothing.
+    /// Waits for this many ms. Dropping the future early is free.
     fn sleep(&self, ms: f64) -> impl Future<Output = ()>;
 
-    /// Returns those circumstances of the page that may explain that `host` sent no reply.
+    /// Returns the state of the browser, which may explain why `host` sent no reply.
     fn browser_context(&self, host: &str) -> impl Future<Output = BrowserContext>;
 }
 
-/// A reply whose body is still to come.
+/// A reply whose body has not arrived yet.
 #[derive(Clone, Debug)]
 pub struct Response<B> {
     /// The HTTP status; 0 for a redirect that must not be followed.
@@ -43,7 +42,7 @@ pub struct Response<B> {
     pub url: String,
     /// True if a redirect was followed.
     pub is_redirected: bool,
-    /// The headers the page may read; names in lower case.
+    /// The headers that the page may read; names in lower case.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: B,

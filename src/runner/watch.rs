@@ -1,4 +1,4 @@
-//! Sends a prompt at fixed times, and keeps the changes.
+//! Sends a prompt at fixed intervals and keeps the exchanges in which something changed.
 
 use std::cell::RefCell;
 use std::pin::pin;
@@ -13,21 +13,21 @@ use crate::refusal;
 use crate::report::{self, Beat, BeatOutcome, Rounded, Unanswered};
 use crate::wire::Request;
 
-/// Schedule of the prompts of a watch.
+/// The schedule of a watch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Schedule {
-    /// Time from one to the next, in ms.
+    /// Time from one prompt to the next, in ms.
     pub every_ms: f64,
-    /// Duration, in ms.
+    /// Duration of the watch, in ms.
     pub for_ms: f64,
 }
 
-/// Largest number of changes that are kept with their evidence.
+/// Largest number of exchanges that are kept.
 const MAX_KEPT: usize = 60;
 
-/// Sends the job's prompt until the time is over or it is cancelled; one at a time, so a time that passes
-/// while an answer is awaited is left out. Tells `on_beat` the outcome of each. The job keeps the exchanges
-/// at which something changed.
+/// Sends the job's prompt until the duration is over or the watch is cancelled. There is only one request at
+/// a time, so the times that pass while it waits for an answer are skipped. Calls `on_beat` with the outcome
+/// of each prompt. The job keeps the exchanges in which the outcome changed.
 pub async fn watch<T: Transport>(
     job: &Job,
     schedule: Schedule,
@@ -82,16 +82,16 @@ pub async fn watch<T: Transport>(
     End::Done
 }
 
-/// The prompt in another form, if the server rejected this one for its form, as a run sends it again.
+/// Returns the prompt in another form, if the server rejected this form, just as a run would retry it.
 fn in_other_form(job: &Job, exchange: &Exchange) -> Option<Request> {
     job.decide(|context| (probe::find(ProbeId::Prompt)?.again)(context, exchange))
 }
 
 impl<T: Transport> Runner<'_, T> {
-    /// Waits until this time, in ms on the transport's clock; returns false if the run was cancelled before.
+    /// Waits until this time, in ms on the transport's clock; returns false if the watch was cancelled first.
     async fn wait_until(&self, at_ms: f64) -> bool {
         let wait = self.transport.sleep(at_ms - self.transport.now_ms());
-        // Polled in this order: after a cancellation nothing is sent, even if it is time.
+        // Polled in this order, so that nothing is sent after a cancellation, even if it is due.
         matches!(select(pin!(self.cancel.cancelled()), pin!(wait)).await, Either::Right(_))
     }
 }

@@ -1,4 +1,4 @@
-//! A transport that reports when the headers of a reply have arrived.
+//! A transport that reports when the headers of a reply arrive.
 
 use std::future::Future;
 
@@ -7,7 +7,7 @@ use crate::diagnosis::BrowserContext;
 use crate::target::ApiKey;
 use crate::wire::Request;
 
-/// Does the same as the other transport, and reports it.
+/// Wraps another transport and calls `on_headers` when the headers of a reply arrive.
 pub(super) struct Watched<'a, T> {
     pub(super) transport: &'a T,
     pub(super) on_headers: &'a dyn Fn(),

@@ -47,7 +47,8 @@ impl ScenarioOutcome {
         Self { verdict, summary: summary.into(), findings, owner: None, steps: Vec::new() }
     }
 
-    /// The same if trials or requests are missing: a claim that did not fail so far may still not pass.
+    /// The outcome of a stopped scenario: a fail stays, anything else is inconclusive, because the missing
+    /// requests could change it.
     #[must_use]
     pub fn into_stopped(self) -> Self {
         if self.verdict == Verdict::Fail {

@@ -14,11 +14,11 @@ use super::tabs::Tabs;
 use super::{deep_link, key_expiry, memory, tell_ready};
 use crate::ui_text::shell;
 
-/// Masthead, connection form, tabs, the page's version, and the dialogs above them.
+/// The masthead, the connection form, the tabs, the version and the dialogs.
 #[component]
 pub fn App(
     session: Session,
-    /// Shows the page once it is complete, and then starts the requests and listeners it is given.
+    /// Shows the page when it is complete, then calls the given function, which starts the listeners.
     show: impl FnOnce(Box<dyn FnOnce()>) + 'static,
 ) -> impl IntoView {
     provide_context(session);

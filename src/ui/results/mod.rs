@@ -1,4 +1,4 @@
-//! Results of a run.
+//! The results of a run.
 
 mod answer;
 mod check_group;
@@ -45,14 +45,14 @@ use requests::Requests;
 use verdict_banner::VerdictBanner;
 use welcome::Welcome;
 
-/// The welcome, and once something was sent, the verdict, the four points, and their evidence, from the most
-/// serious to the least. On a page that its host locked, the evidence is folded.
+/// The welcome text or, once something was sent, the verdict, the four points and their evidence, the most
+/// serious first. On a locked page, the evidence is folded.
 #[component]
 pub fn Results() -> impl IntoView {
     let session = expect_context::<Session>();
     let region = session.region;
     Effect::new(move || {
-        // On a phone, and on a low window, the results may be outside the window.
+        // On a phone or in a low window, the results may be outside the visible area.
         if let (true, Some(region)) = (session.phase.get() == Phase::Running, region.get())
             && !page::is_in_view(&region)
         {
@@ -60,7 +60,7 @@ pub fn Results() -> impl IntoView {
         }
     });
     let is_unfolded = session.shows_details;
-    // About fifty rows, created when something is sent and then updated in place.
+    // About fifty rows. They are created when something is sent, and then only updated.
     let has_run = Memo::new(move |_| session.phase.get() != Phase::Idle);
     view! {
         <section class="results" id="results" tabindex="-1" node_ref=region aria-label=text::RESULT

@@ -1,4 +1,4 @@
-//! The fields of scenarios: the inputs of a drill, a comparison or a watch beside the connection.
+//! The input fields of drills, comparisons and watches, in addition to the connection form.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::field::FieldName;
 use crate::redact::Mask;
 use crate::scenario::{DRILLS, FieldKind, compare};
 
-/// Seconds between the prompts of a watch, and its length in minutes.
+/// The fields of a watch with their defaults: seconds between prompts, and duration in minutes.
 const WATCH_FIELDS: [(FieldName, &str); 2] =
     [(FieldName::WatchEveryS, "10"), (FieldName::WatchMinutes, "10")];
 
@@ -19,12 +19,12 @@ struct Field {
     is_key: bool,
 }
 
-/// All of them. They live as long as the page, so that a tab may close and open again.
+/// All fields. They live as long as the page, so that they survive a change of tabs.
 #[derive(Clone, Copy)]
 pub struct ScenarioFields(StoredValue<Vec<Field>>);
 
 impl ScenarioFields {
-    /// The fields, with their initial values.
+    /// Creates the fields with their initial values.
     pub fn new() -> Self {
         let mut fields: Vec<Field> = Vec::new();
         let mut add = |name: FieldName, text: &str, is_key| {
@@ -46,7 +46,7 @@ impl ScenarioFields {
         Self(StoredValue::new(fields))
     }
 
-    /// Fills the fields of the drills as the page's host says for the chosen gateway; typed values stay.
+    /// Fills the fields of the drills from config.json whenever another gateway is chosen; typed values stay.
     pub fn follow(self, gateways: RwSignal<GatewayList>) {
         Effect::new(move |before: Option<DrillPresets>| {
             let now = gateways.with(|known| known.chosen_gateway().map(|gateway| gateway.drills.clone()));
@@ -63,7 +63,7 @@ impl ScenarioFields {
         });
     }
 
-    /// The text of this field; a separate, invisible one if it is not of a scenario.
+    /// Returns the text of this field; an unused signal if no scenario has it.
     pub fn text(self, name: FieldName) -> RwSignal<String> {
         self.0.with_value(|fields| {
             let found = fields.iter().find(|field| field.name == name);
@@ -71,13 +71,13 @@ impl ScenarioFields {
         })
     }
 
-    /// Returns the text in it now, without white space around it.
+    /// Returns the current text of this field, trimmed.
     pub fn typed(self, name: FieldName) -> String {
         self.text(name).with_untracked(|text| text.trim().to_owned())
     }
 
-    /// Empties the fields for keys of drills, which are sent to the base URL of the connection form; returns
-    /// whether there was one.
+    /// Empties the key fields of the drills, whose keys are sent to the base URL of the connection form.
+    /// Returns true if one of them was not empty.
     pub fn delete_drill_keys(self) -> bool {
         let fields = DRILLS.iter().flat_map(|drill| drill.fields);
         let keys = fields.filter(|field| field.kind == FieldKind::Key).map(|field| self.text(field.name));
@@ -88,7 +88,7 @@ impl ScenarioFields {
         !typed.is_empty()
     }
 
-    /// Empties the fields for keys, and covers a key that was typed into another.
+    /// Empties the key fields, and masks keys that were typed into other fields.
     pub fn forget_keys(self, mask: &Mask) {
         for Field { text, is_key, .. } in self.0.get_value() {
             let covered = text.with_untracked(|text| mask.cover(text));

@@ -1,4 +1,4 @@
-//! The form's fields and choices as signals, and the operations on them.
+//! The fields and choices of the form as signals, and the operations on them.
 
 mod edits;
 mod keys;
@@ -20,7 +20,7 @@ use crate::runner::Cancel;
 use crate::stats::{DEFAULT_TIMES, MAX_TIMES};
 use crate::ui_text::{form as text, notices};
 
-/// The fields whose values are in a request, or decide how long it may take.
+/// The fields that decide what a request contains or how long it may take.
 const SENT: [FieldName; 5] =
     [FieldName::BaseUrl, FieldName::ApiKey, FieldName::Model, FieldName::Prompt, FieldName::TimeoutS];
 
@@ -32,7 +32,7 @@ pub struct FormState {
     pub model: RwSignal<String>,
     pub prompt: RwSignal<String>,
     pub timeout_s: RwSignal<String>,
-    /// True if the answer is to be streamed.
+    /// True if the answer should be streamed.
     pub is_streamed: RwSignal<bool>,
     /// The chosen profile.
     pub profile: RwSignal<ChosenProfile>,
@@ -42,33 +42,33 @@ pub struct FormState {
     pub concurrency: RwSignal<String>,
     /// Number of times to send the prompt, as typed.
     pub repeat: RwSignal<String>,
-    /// The models that are suggested, with their base URL.
+    /// The suggested models and the base URL they belong to.
     pub suggestions: RwSignal<Suggestions>,
-    /// The page's host's own words about the chosen gateway's key.
+    /// The help text of config.json about the key of the chosen gateway.
     pub key_help: RwSignal<Option<String>>,
     /// Minutes of inactivity after which the key is deleted.
     pub key_minutes: RwSignal<f64>,
     /// The preset gateways.
     pub gateways: RwSignal<GatewayList>,
-    /// Reason why nothing may be sent at all: the page cannot know what its host allows.
+    /// Why nothing may be sent at all: config.json could not be read, so its restrictions are unknown.
     pub closed: RwSignal<Option<Closed>>,
-    /// The gateway that a link named and that is not among these, and the base URL that was in the form.
+    /// The unknown gateway that a link named, and the base URL that was in the form at that time.
     pub unknown_gateway: RwSignal<Option<(String, String)>>,
-    /// True once the page knows what its host allows. Nothing is sent before.
+    /// True once config.json was read. Nothing is sent before.
     pub is_ready: RwSignal<bool>,
-    /// True if the form is folded into one line, which only happens on a phone.
+    /// True if the form is folded into one line; only on a phone.
     pub is_folded: RwSignal<bool>,
-    /// True if the key is shown as it is typed, until it is deleted.
+    /// True if the key is readable while it is typed, until it is deleted.
     pub shows_key: RwSignal<bool>,
     /// True if the options are open.
     pub shows_options: RwSignal<bool>,
-    /// The text in the dialog for pasted settings, which may hold a key.
+    /// The text in the dialog for pasted settings; it may contain a key.
     pub pasted: RwSignal<String>,
-    /// True if a locked page shows all of the form.
+    /// True if a locked page shows the whole form.
     pub shows_settings: RwSignal<bool>,
-    /// The host's own words on what people need.
+    /// The text of config.json about what users need.
     pub intro: RwSignal<Option<String>>,
-    /// True once sending was tried: from then on, missing values are problems too.
+    /// True after the first attempt to send: from then on, missing values are problems too.
     pub is_tried: RwSignal<bool>,
     pub consent: SendConsent,
     pub fields: FieldRefs,
@@ -77,17 +77,17 @@ pub struct FormState {
     /// The problems to show now, found once for all fields: to look for a key in a long prompt takes a while.
     problems: Memo<Vec<Problem>>,
     notices: Notices,
-    /// The part of the page's note that asks for a key, while it does; otherwise empty.
+    /// The part of the note that asks for a key; empty if it does not.
     key_request: RwSignal<String>,
-    /// True once the page has emptied the key's field, until somebody types into it or sends without a key.
+    /// True if the page has emptied the key field, until the user types into it or sends without a key.
     is_key_deleted: RwSignal<bool>,
-    /// Every key that was typed since the tab was opened.
+    /// All keys that were typed since the tab was opened.
     keys: RwSignal<KeyRing>,
-    /// Ends the current loading of models, which holds the key.
+    /// Cancels the request for the model list, which holds the key.
     loading: StoredValue<Cancel, LocalStorage>,
 }
 
-/// The elements that the keyboard can be moved to.
+/// The elements that can take the focus.
 #[derive(Clone, Copy, Default)]
 pub struct FieldRefs {
     pub gateway: NodeRef<html::Select>,
@@ -99,7 +99,7 @@ pub struct FieldRefs {
 }
 
 impl FormState {
-    /// The form as it is before anybody has typed.
+    /// Creates an empty form.
     pub fn new(notices: Notices) -> Self {
         let (base_url, api_key) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
         let form = Self {
@@ -140,7 +140,7 @@ impl FormState {
         Self { problems: Memo::new(move |_| form.typed().visible_problems(form.is_tried.get())), ..form }
     }
 
-    /// Takes over the input that was typed before the page was ready.
+    /// Takes over what the user typed before the program was ready.
     pub fn take_early(self, early: &EarlyInput) {
         let texts = [
             (FieldName::BaseUrl, self.base_url),
@@ -156,14 +156,14 @@ impl FormState {
         self.is_streamed.set(early.text(FieldName::Stream).is_some());
     }
 
-    /// True if the page's host locked the form to its gateways; follows the file.
+    /// Returns true if config.json allows only its own gateways; reactive.
     pub fn is_locked(self) -> bool {
-        // A form that stays closed was meant to be locked.
+        // A closed form was meant to be locked.
         self.gateways.with(|gateways| gateways.is_only) || self.closed.with(Option::is_some)
     }
 
-    /// Puts a base URL into its field that nobody typed. The key, and that of a drill, was given for the
-    /// previous one, and only stays if both have the same origin.
+    /// Sets a base URL that the user did not type. The keys were entered for the previous one, so they are
+    /// deleted unless both have the same origin.
     pub fn change_base_url(self, to: &str) {
         let may_keep = self.base_url.with_untracked(|before| may_keep_key(before, to));
         self.base_url.set(to.to_owned());
@@ -172,9 +172,9 @@ impl FormState {
         }
     }
 
-    /// Puts the base URL of the page's host or of the saved data into its field while the page
-    /// starts. A key that was typed before stays if there was no base URL: it was typed for the one to
-    /// come. A link is not trusted so far: anybody can write one.
+    /// Sets the base URL from config.json or the saved data while the page starts. If the field was empty, an
+    /// already typed key stays: it was typed for this base URL. Do not use this for links, which anyone can
+    /// write.
     pub fn prefill_base_url(self, to: &str) {
         if self.base_url.with_untracked(String::is_empty) {
             self.base_url.set(to.to_owned());
@@ -183,13 +183,13 @@ impl FormState {
         }
     }
 
-    /// Returns the values of the fields; follows every edit.
+    /// Returns the values of the fields; reactive.
     pub fn typed(self) -> FormInput {
         let base_url = self.base_url.get();
         let host =
             |gateways: &GatewayList| (gateways.key_prefix().map(str::to_owned), gateways.refuses(&base_url));
         let (key_prefix, is_forbidden_gateway) = self.gateways.with(host);
-        // A user who typed another base URL has chosen.
+        // A user who typed another base URL has made a choice.
         let unknown_gateway =
             self.unknown_gateway.get().filter(|(_, at)| *at == base_url).map(|(name, _)| name);
         FormInput {
@@ -206,17 +206,17 @@ impl FormState {
         }
     }
 
-    /// The models to suggest for the current base URL; follows every edit.
+    /// Returns the models to suggest for the current base URL; reactive.
     pub fn models(self) -> Vec<Redacted> {
         self.base_url.with(|base_url| self.suggestions.with(|known| known.of(base_url).to_vec()))
     }
 
-    /// The problems to show now; follows every edit.
+    /// Returns the problems to show now; reactive.
     pub fn shown_problems(self) -> Vec<Problem> {
         self.problems.get()
     }
 
-    /// The probes of the chosen profile; follows every choice.
+    /// Returns the probes of the chosen profile; reactive.
     pub fn chosen_probes(self) -> Vec<ProbeId> {
         match self.profile.get() {
             ChosenProfile::Preset(profile) => ids_of(profile),
@@ -234,19 +234,19 @@ impl FormState {
         self.repeat.with_untracked(|typed| typed.parse().unwrap_or(DEFAULT_TIMES).clamp(1, MAX_TIMES))
     }
 
-    /// The form's values, if they can be sent now. If not, moves the keyboard to the first field that
-    /// needs attention.
+    /// Returns the values of the form if they can be sent now. Otherwise, moves the focus to the first field
+    /// that needs attention.
     pub fn validate(self) -> Option<ValidForm> {
         if self.first_blocking_problem(&SENT).is_some() {
             return None;
         }
-        // Whoever sends without the deleted key has agreed to it, and is not asked again.
+        // A user who sends without the deleted key has agreed to that and is not asked again.
         self.is_key_deleted.set(false);
         untrack(|| self.typed()).validate()
     }
 
-    /// The first problem in these fields that prevents sending the key: one that blocks, or one that
-    /// needs a consent that was not given. From now on it is shown, and the focus moves there.
+    /// Returns the first problem in these fields that prevents sending: an error, or a problem that the user
+    /// has to confirm first. Also shows all problems from now on and moves the focus to that field.
     pub fn first_blocking_problem(self, names: &[FieldName]) -> Option<Problem> {
         self.is_tried.set(true);
         let has_consent = untrack(|| self.consent.is_given());
@@ -255,7 +255,7 @@ impl FormState {
         Some(first)
     }
 
-    /// Moves the keyboard to this field of the form, and unfolds the part that hides it.
+    /// Moves the focus to this field and unfolds the part of the form that hides it.
     pub fn focus(self, name: FieldName) {
         self.is_folded.set(false);
         if !matches!(name, FieldName::ApiKey | FieldName::Gateway) {
@@ -276,7 +276,7 @@ impl FormState {
                 FieldName::Model => model.get_untracked().map(|field| field.focus()),
                 FieldName::Prompt => prompt.get_untracked().map(|field| field.focus()),
                 FieldName::TimeoutS => timeout_s.get_untracked().map(|field| field.focus()),
-                // Nothing is ever moved to the others.
+                // The other fields never get the focus from here.
                 _ => None,
             };
         });
@@ -291,7 +291,7 @@ impl FormState {
         self.focus_first();
     }
 
-    /// Moves the keyboard to the first field that is to be filled in.
+    /// Moves the focus to the first field that the user has to fill in.
     pub fn focus_first(self) {
         self.focus(if untrack(|| self.is_locked()) { FieldName::ApiKey } else { FieldName::BaseUrl });
     }

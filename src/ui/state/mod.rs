@@ -1,4 +1,4 @@
-//! State of the screen, as signals: the form, the run that it shows, the note at its lower edge.
+//! The state of the screen as signals: the form, the run, the scenarios and the note at the bottom.
 
 mod consent;
 mod fields;

@@ -1,4 +1,4 @@
-//! A job made from the form and the settings of the page's host.
+//! Creates a job from the form and config.json.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::run::Run;
 use crate::runner::{Job, Limits};
 use crate::target::Target;
 
-/// A job for this target, in which nothing was sent yet.
+/// Creates a job for this target, in which nothing was sent yet.
 pub fn new_job(form: FormState, target: Target, prompt: String, is_streamed: bool, timeout_s: u32) -> Job {
     let browser_context = BrowserContext { page_origin: page::origin(), ..BrowserContext::default() };
     let (expectations, gateway_name, help, redirects) = form.gateways.with_untracked(|gateways| {

@@ -1,10 +1,10 @@
-//! The note at the lower edge of the page.
+//! The note at the bottom of the page.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// Time for which a note stays that only confirms an action.
+/// How long a note stays that only confirms an action.
 const SHORT: Duration = Duration::from_secs(5);
 
 /// Shows one note at a time.
@@ -18,48 +18,48 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// No note.
+    /// Creates an empty note.
     pub fn new() -> Self {
         Self { text: RwSignal::new(String::new()), turn: RwSignal::new(0), together: StoredValue::new(None) }
     }
 
-    /// Returns the notice shown now; empty for none.
+    /// Returns the current note; empty if there is none.
     pub fn text(self) -> Signal<String> {
         self.text.into()
     }
 
-    /// Returns the number of notes so far, which wraps around; follows every note.
+    /// Returns the number of notes so far, which wraps around; reactive.
     pub fn count(self) -> u32 {
         self.turn.get()
     }
 
-    /// Shows this until the next note.
+    /// Shows this note until the next one.
     pub fn say(self, text: impl Into<String>) {
         let text: String = text.into();
-        if let Some(mut said) = self.together.get_value() {
-            if !text.is_empty() && !said.contains(&text) {
-                said.push(text);
+        if let Some(mut notes) = self.together.get_value() {
+            if !text.is_empty() && !notes.contains(&text) {
+                notes.push(text);
             }
-            self.together.set_value(Some(said));
+            self.together.set_value(Some(notes));
             return;
         }
         self.turn.update(|turn| *turn = turn.wrapping_add(1));
         self.text.set(text);
     }
 
-    /// Shows all that `act` says as one note, in that order, so that none replaces another; returns it.
+    /// Calls `act` and shows all of its notes as one, so that none replaces another. Returns that note.
     pub fn say_together(self, act: impl FnOnce()) -> String {
         self.together.set_value(Some(Vec::new()));
         act();
-        let said = self.together.get_value().unwrap_or_default().join(" ");
+        let note = self.together.get_value().unwrap_or_default().join(" ");
         self.together.set_value(None);
-        if !said.is_empty() {
-            self.say(said.clone());
+        if !note.is_empty() {
+            self.say(note.clone());
         }
-        said
+        note
     }
 
-    /// Removes this part of the note; the rest stays.
+    /// Removes this part of the current note and keeps the rest.
     pub fn withdraw(self, part: &str) {
         let shown = self.text.get_untracked();
         if shown.contains(part) {
@@ -67,7 +67,7 @@ impl Notices {
         }
     }
 
-    /// Shows for a moment that something was done.
+    /// Shows a confirmation for a short time.
     pub fn confirm(self, text: &'static str) {
         self.say(text);
         let turn = self.turn.get_untracked();

@@ -1,4 +1,4 @@
-//! Scenarios on the screen: start, stop and outcome of each.
+//! Scenarios on the screen: starting and stopping them, and their outcomes.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use crate::target::{BaseUrl, Mismatch};
 use crate::ui_text::scenario as text;
 use crate::view::Phase;
 
-/// The state of all scenarios. One at a time is under way.
+/// The state of all scenarios. At most one is running.
 #[derive(Clone, Copy)]
 pub struct Scenarios {
     pub form: FormState,
@@ -30,7 +30,7 @@ pub struct Scenarios {
     pub progress: RwSignal<ScenarioProgress>,
     /// The prompts of the current or latest watch.
     pub watch: RwSignal<Watch>,
-    /// Reason why a scenario did not start.
+    /// Why a scenario did not start.
     pub missing: RwSignal<Option<(ScenarioId, Missing)>>,
     results: [RwSignal<Option<Rc<Report>>, LocalStorage>; ScenarioId::ALL.len()],
     cancel: StoredValue<Cancel, LocalStorage>,
@@ -42,16 +42,16 @@ pub struct Scenarios {
 /// Progress of a scenario.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScenarioProgress {
-    /// The trial under way, from 1, and how many there are.
+    /// Number of the current trial, from 1, and number of all trials.
     pub trial: (usize, usize),
-    /// Name of that trial.
+    /// Name of the current trial.
     pub label: String,
-    /// Requests that were sent in it.
+    /// Number of requests sent in the current trial.
     pub requests: u32,
 }
 
 impl Scenarios {
-    /// Nothing was sent yet. `phase` is that of the check, beside which no scenario runs.
+    /// Creates the state before any scenario. `phase` is that of the check: no scenario starts while it runs.
     pub fn new(
         form: FormState,
         notices: Notices,
@@ -74,17 +74,17 @@ impl Scenarios {
         }
     }
 
-    /// The report of the latest run of this scenario, or of one that was opened.
+    /// The report of the latest run of this scenario, or the saved report that was opened.
     pub fn result(self, id: ScenarioId) -> RwSignal<Option<Rc<Report>>, LocalStorage> {
         self.results[id as usize]
     }
 
-    /// The same, masked with all keys that the tab knows now.
+    /// Returns the same report, masked with all current keys of the tab.
     pub fn report(self, id: ScenarioId) -> Option<Rc<Report>> {
         Some(Rc::new(self.result(id).get_untracked()?.covered(&self.form.mask())))
     }
 
-    /// Returns the state of this scenario, as the value of its hook; follows its run and its result.
+    /// Returns the state of this scenario for automation; reactive.
     pub fn verdict(self, id: ScenarioId) -> &'static str {
         if self.running.get() == Some(id) {
             return "running";
@@ -95,14 +95,14 @@ impl Scenarios {
         })
     }
 
-    /// The trials that this drill would send now; follows every edit.
+    /// Returns the trials that this drill would run now; reactive.
     pub fn drill_trials(self, drill: &Drill, form: &ValidForm) -> Result<Vec<Trial>, Missing> {
         let is_streamed = self.form.is_streamed.get();
         let text = |name: FieldName| self.fields.text(name).with(|text| text.trim().to_owned());
         (drill.trials)(&Inputs { form, is_streamed, text: &text })
     }
 
-    /// The mismatch of the key in a drill's field; follows every edit.
+    /// Returns the mismatch between the base URL and the key in this field; reactive.
     pub fn mismatch(self, field: &Field) -> Option<Mismatch> {
         let form = self.form.typed();
         let base_url = BaseUrl::parse(&form.base_url).ok()?;
@@ -110,7 +110,7 @@ impl Scenarios {
         field.mismatch(&typed, &base_url, form.key_prefix.as_deref())
     }
 
-    /// Runs a drill; `is_consented` says of a field whether a warning about its key may be ignored.
+    /// Runs a drill; `is_consented` returns true if the warning about the key in a field may be ignored.
     pub fn run_drill(self, drill: &'static Drill, is_consented: impl Fn(FieldName) -> bool) {
         let Some(form) = self.ready_form() else { return };
         let trials = match untrack(|| self.drill_trials(drill, &form)) {
@@ -125,7 +125,7 @@ impl Scenarios {
         }
     }
 
-    /// The further targets of the comparison that were typed, each with the index of its fields.
+    /// Returns the further targets of the comparison that are not empty, each with its index in the form.
     pub fn further_targets(self) -> Vec<(usize, FurtherTarget)> {
         let typed = |name| self.fields.text(name).get();
         let target = |[base_url, api_key, model]: [FieldName; 3]| FurtherTarget {
@@ -137,7 +137,7 @@ impl Scenarios {
         all.filter(|(_, target)| !target.is_empty()).collect()
     }
 
-    /// Returns the problems of a further target; follows every edit.
+    /// Returns the problems of a further target; reactive.
     pub fn target_problems(self, target: &FurtherTarget) -> Vec<Problem> {
         target.input(&self.form.typed(), &|url| self.refuses(url)).problems()
     }
@@ -146,8 +146,8 @@ impl Scenarios {
         self.form.gateways.with(|gateways| gateways.refuses(base_url))
     }
 
-    /// Runs the comparison, if every target is valid; `is_consented` says for which of them a warning
-    /// may be ignored.
+    /// Runs the comparison if every target is valid; `is_consented` returns true if the warning about a
+    /// target may be ignored.
     pub fn compare(self, is_consented: impl Fn(usize) -> bool) {
         let Some(form) = self.ready_form() else { return };
         let timeout_s = form.timeout_s;
@@ -169,7 +169,7 @@ impl Scenarios {
         self.start(ScenarioId::Compare, compare::trials(targets), timeout_s);
     }
 
-    /// Watches the target of the connection form.
+    /// Starts watching the target of the connection form.
     pub fn start_watch(self) {
         let Some(form) = self.ready_form() else { return };
         let (every_s, minutes) = match text::schedule(|name| self.fields.typed(name)) {
@@ -212,7 +212,7 @@ impl Scenarios {
                 }
             };
             let played = runner::play(&trials, &job_of, &*transport, &cancel, &on_event).await;
-            // The jobs, and the keys in them, end here: only the report stays.
+            // The jobs and the keys in them are dropped here: only the report stays.
             self.finish(&cancel, id, |mask| runner::scenario_report(id, &played, &utc(), mask));
         });
     }
@@ -229,8 +229,9 @@ impl Scenarios {
         cancel
     }
 
-    /// Shows the outcome of a scenario, unless the page was cleared, its keys were deleted, a saved one was
-    /// opened, or another one has begun meanwhile. The report is made only if the mask still knows the keys.
+    /// Shows the outcome of a scenario, unless the page was cleared, the keys were deleted, a saved report
+    /// was opened, or another scenario was started meanwhile. So the mask still knows the keys when the
+    /// report is built.
     fn finish(self, cancel: &Cancel, id: ScenarioId, report: impl FnOnce(&Mask) -> Option<Report>) {
         if self.cancel.with_value(|current| current.is_same(cancel)) {
             self.result(id).set(report(&self.form.mask()).map(Rc::new));
@@ -238,7 +239,7 @@ impl Scenarios {
         }
     }
 
-    /// The connection form, if nothing is running and it can be sent.
+    /// Returns the values of the connection form, if nothing is running and they can be sent.
     fn ready_form(self) -> Option<ValidForm> {
         if self.phase.get_untracked() == Phase::Running {
             self.notices.say(text::STOP_FIRST);
@@ -250,7 +251,7 @@ impl Scenarios {
 
     fn ask_for(self, id: ScenarioId, missing: Missing) {
         self.missing.set(Some((id, missing)));
-        // The others are in the scenario, with the sentence beside them.
+        // The other fields are in the scenario, which shows the sentence beside them.
         if matches!(
             missing.field,
             FieldName::BaseUrl | FieldName::ApiKey | FieldName::Model | FieldName::Prompt
@@ -265,10 +266,10 @@ impl Scenarios {
         self.cancel.with_value(Cancel::cancel);
     }
 
-    /// Deletes every key of a scenario's fields; a running scenario ends. Returns whether one did.
+    /// Deletes all keys in the fields of scenarios and stops a running scenario. Returns true if there was one.
     pub fn forget_keys(self) -> bool {
         let is_running = self.running.get_untracked().is_some();
-        // The mask that would cover its outcome, and those that are shown, is about to lose the keys.
+        // The mask is about to lose the keys, so all outcomes must be masked now.
         self.discard();
         for id in ScenarioId::ALL {
             self.result(id).set(self.report(id));
@@ -281,7 +282,7 @@ impl Scenarios {
         is_running
     }
 
-    /// Stops the running scenario; its outcome is not shown.
+    /// Stops the running scenario and drops its outcome.
     fn discard(self) {
         self.stop();
         self.cancel.set_value(Cancel::default());
@@ -298,7 +299,7 @@ impl Scenarios {
         }
     }
 
-    /// Shows the scenario of a saved report in place of the running one; returns whether this page knows it.
+    /// Shows the scenario of a saved report and stops the running one. Returns its id, if this page knows it.
     pub fn open(self, report: &Rc<Report>) -> Option<ScenarioId> {
         let scenario = report.scenario.as_ref()?;
         let id = scenario.known()?;

@@ -1,9 +1,9 @@
 //! The tabs of the page.
 
-/// View that the page shows beside the connection form.
+/// A tab beside the connection form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// One target, checked.
+    /// The checks of one target.
     #[default]
     Check,
     /// Several targets side by side.
