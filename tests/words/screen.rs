@@ -44,7 +44,7 @@ fn sentences_of_the_screen() {
         form::cost(6, 440),
         form::summary("m-small", true),
         form::summary("m-small", false),
-        form::use_it("https://gateway.example/v1"),
+        form::use_label("https://gateway.example/v1"),
         form::models_held_up(None).to_owned(),
         form::models_loaded(0),
         form::models_loaded(1),

@@ -25,7 +25,7 @@ fn card(is_main: bool, diagnosis: &Diagnosis<Redacted>) -> String {
     };
     parts.extend([kind.owner.label().to_owned(), diagnosis.confidence.label().to_owned()]);
     parts.extend(diagnosis.remedies.iter().map(Redacted::visible));
-    parts.extend(diagnosis.repair.iter().map(|url| form::use_it(&url.to_string())));
+    parts.extend(diagnosis.repair.iter().map(|url| form::use_label(&url.to_string())));
     if kind.owner != Owner::You {
         parts.push(export::COPY_MESSAGE.to_owned());
     }

@@ -266,7 +266,7 @@ impl Scenarios {
         self.cancel.with_value(Cancel::cancel);
     }
 
-    /// Deletes all keys in the fields of scenarios and stops a running scenario. Returns true if there was one.
+    /// Deletes all keys in the fields of scenarios and stops a running scenario; returns true if one ran.
     pub fn forget_keys(self) -> bool {
         let is_running = self.running.get_untracked().is_some();
         // The mask is about to lose the keys, so all outcomes must be masked now.
