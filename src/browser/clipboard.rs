@@ -27,8 +27,8 @@ fn copy_selected(text: &str) -> Option<bool> {
     let area: HtmlTextAreaElement = document().create_element("textarea").ok()?.dyn_into().ok()?;
     area.set_value(text);
     let dialog = document().query_selector("dialog[open]").ok().flatten();
-    let place = dialog.or_else(|| document().body().map(Element::from))?;
-    place.append_child(&area).ok()?;
+    let container = dialog.or_else(|| document().body().map(Element::from))?;
+    container.append_child(&area).ok()?;
     area.select();
     let is_copied = document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false);
     area.remove();

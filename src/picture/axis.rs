@@ -156,8 +156,8 @@ mod tests {
     #[test]
     fn times_that_are_no_times_lie_on_an_edge_and_no_axis_is_endless() {
         let axis = Axis::from_zero(200.0);
-        let places = [f64::NAN, f64::NEG_INFINITY, -1.0, 50.0, 1e300].map(|ms| axis.position(ms).0);
-        assert_eq!(places, [0, 0, 0, 250, 1000]);
+        let positions = [f64::NAN, f64::NEG_INFINITY, -1.0, 50.0, 1e300].map(|ms| axis.position(ms).0);
+        assert_eq!(positions, [0, 0, 0, 250, 1000]);
         for end in [f64::NAN, -5.0, 0.0, 1e-300, 0.3, 7.0, 1e300, f64::INFINITY] {
             for axis in [Axis::from_zero(end), Axis::around(end, end), Axis::around(0.0, end)] {
                 assert!((1..=6).contains(&axis.ticks.len()), "{end}: {axis:?}");

@@ -77,10 +77,10 @@ impl RequestTimeline {
 /// The places of these arrivals, no two of them so close that they would look like one.
 fn thinned(arrivals_ms: &[f64], axis: &Axis) -> Vec<Position> {
     let slot = |at: &Position| (u32::from(at.0) * MAX_MARKS / 1000).min(MAX_MARKS - 1);
-    let mut places: Vec<Position> = arrivals_ms.iter().map(|ms| axis.position(*ms)).collect();
-    places.sort_unstable();
-    places.dedup_by_key(|at| slot(at));
-    places
+    let mut positions: Vec<Position> = arrivals_ms.iter().map(|ms| axis.position(*ms)).collect();
+    positions.sort_unstable();
+    positions.dedup_by_key(|at| slot(at));
+    positions
 }
 
 fn text(headers_ms: f64, first_ms: Option<f64>, end_ms: f64, times: &RequestTimes<'_>) -> String {

@@ -53,7 +53,7 @@ impl WatchCourse {
         let with = |outcome| prompts.iter().filter(move |prompt| prompt.outcome == outcome);
         let longest_ms = with(PromptOutcome::Answered).map(|it| drawable(it.total_ms)).fold(1.0, f64::max);
         let heights = Axis::from_zero(longest_ms);
-        let places = |kind| with(kind).map(|prompt| axis.position(prompt.at_ms)).collect();
+        let positions = |kind| with(kind).map(|prompt| axis.position(prompt.at_ms)).collect();
         let mut outages: Vec<(f64, f64, bool)> = Vec::new();
         for prompt in prompts {
             let (at_ms, is_answered) = (prompt.at_ms, prompt.outcome == PromptOutcome::Answered);
@@ -68,8 +68,8 @@ impl WatchCourse {
             answered: with(PromptOutcome::Answered)
                 .map(|it| (axis.position(it.at_ms), heights.position(it.total_ms)))
                 .collect(),
-            refused: places(PromptOutcome::Refused),
-            unanswered: places(PromptOutcome::Unanswered),
+            refused: positions(PromptOutcome::Refused),
+            unanswered: positions(PromptOutcome::Unanswered),
             outages: outages.into_iter().map(bar).collect(),
             longest_ms,
             axis,
@@ -91,7 +91,7 @@ mod tests {
         ]
         .map(|(at_ms, outcome, total_ms)| Prompt { at_ms, total_ms, outcome });
         let course = WatchCourse::of(&prompts, 0.0);
-        let at = |places: &[Position]| places.iter().map(|it| it.0).collect::<Vec<_>>();
+        let at = |positions: &[Position]| positions.iter().map(|it| it.0).collect::<Vec<_>>();
         assert_eq!(
             course.answered.iter().map(|(at, high)| (at.0, high.0)).collect::<Vec<_>>(),
             [(0, 500), (750, 1000)]

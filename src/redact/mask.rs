@@ -46,7 +46,7 @@ impl Mask {
     }
 
     /// The places of keys in the text, in order, without overlap; in bytes.
-    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let mut scanner = Scanner::new(Arc::clone(&self.forms));
         scanner.feed(text);
         scanner.finish();
@@ -69,7 +69,7 @@ impl Mask {
 
     /// The text with [`MARK`] in place of each key.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let keys = self.places(text);
+        let keys = self.ranges(text);
         if keys.is_empty() {
             return Cow::Borrowed(text);
         }

@@ -39,7 +39,7 @@ impl Mask {
         let mut covered: Vec<(Range<usize>, bool)> = Vec::new();
         if !self.is_empty() {
             for text in readings(body).into_values() {
-                for key in self.places(&text.joined) {
+                for key in self.ranges(&text.joined) {
                     covered.extend(text.pieces_of(&key));
                 }
             }

@@ -151,12 +151,12 @@ mod tests {
             beat(30_000.0, BeatOutcome::Unanswered, None),
         ];
         let watch = Watch { every_s: 15, minutes: 2, beats };
-        let places = |is_running| {
+        let positions = |is_running| {
             let course = watch.course(is_running);
             (course.answered, course.refused, course.unanswered)
         };
         let answered = vec![(Position(0), Position(1000))];
-        assert_eq!(places(true), (answered.clone(), vec![Position(125)], vec![Position(250)]));
-        assert_eq!(places(false), (answered, vec![Position(500)], vec![Position(1000)]));
+        assert_eq!(positions(true), (answered.clone(), vec![Position(125)], vec![Position(250)]));
+        assert_eq!(positions(false), (answered, vec![Position(500)], vec![Position(1000)]));
     }
 }

@@ -76,12 +76,12 @@ pub fn duration_ms(value: &str) -> Option<u64> {
 /// seconds". Other durations in the text, such as a window of 24 hours, are not waits.
 pub fn wait_in_words_ms(words: &str) -> Option<u64> {
     let words = words.to_ascii_lowercase();
-    let mut places = Vec::new();
+    let mut positions = Vec::new();
     for announcement in ANNOUNCEMENTS {
-        places.extend(words.match_indices(announcement).map(|(at, text)| at + text.len()));
+        positions.extend(words.match_indices(announcement).map(|(at, text)| at + text.len()));
     }
-    places.sort_unstable();
-    places.into_iter().find_map(|place| announced_wait(&words[place..]))
+    positions.sort_unstable();
+    positions.into_iter().find_map(|at| announced_wait(&words[at..]))
 }
 
 /// The wait in lower-case words that follow an announcement.

@@ -178,9 +178,9 @@ fn a_grade_is_said_only_if_it_says_more_than_the_verdict() {
 #[test]
 fn what_fails_stands_before_what_passes() {
     let markdown = report("Hello.").to_markdown();
-    let place = |text: &str| markdown.find(text).unwrap();
-    assert!(place("Cannot tell") < place(" passed</summary>"));
-    assert!(place(" passed</summary>") < place("Not run: "));
+    let position = |text: &str| markdown.find(text).unwrap();
+    assert!(position("Cannot tell") < position(" passed</summary>"));
+    assert!(position(" passed</summary>") < position("Not run: "));
 }
 
 #[test]

@@ -56,9 +56,9 @@ pub fn steady(mask: &Mask, text: &str, piece_chars: usize) {
         shown.push_str(&live.finish());
         assert_eq!(shown, whole, "{text:?}, in pieces of {piece_chars}");
     }
-    let places = mask.places(text);
-    assert!(places.windows(2).all(|two| two[0].end <= two[1].start), "{places:?} overlap in {text:?}");
-    assert_eq!(mask.text(text) == text, places.is_empty(), "{text:?}");
+    let ranges = mask.ranges(text);
+    assert!(ranges.windows(2).all(|two| two[0].end <= two[1].start), "{ranges:?} overlap in {text:?}");
+    assert_eq!(mask.text(text) == text, ranges.is_empty(), "{text:?}");
 }
 
 /// After a part was masked, the text beside it may look like a key in the next pass. After a few passes
