@@ -116,8 +116,7 @@ pub(super) fn field_of(name: &str) -> Option<Field> {
 /// The meaning of a setting of this name, and the beginning of the name before it, which settings of one
 /// service share: `openai` of `OPENAI_API_KEY`.
 pub(super) fn meaning(name: &str) -> Option<(Field, String)> {
-    let plain: String =
-        name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String = name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     // Of several, the first.
     let plain = plain.strip_suffix('1').unwrap_or(&plain);
     if OTHERS.iter().any(|other| plain.contains(other)) {

@@ -181,9 +181,8 @@ impl<T: Transport> Runner<'_, T> {
     fn note_end(&self, exchange: &Exchange) {
         let has_headers = exchange.reply().is_some();
         let is_same_probe = |request: &InFlight| request.probe == exchange.probe;
-        let is_match = |request: &InFlight| {
-            is_same_probe(request) && request.headers_ms.is_some() == has_headers
-        };
+        let is_match =
+            |request: &InFlight| is_same_probe(request) && request.headers_ms.is_some() == has_headers;
         let mut in_flight = self.in_flight.borrow_mut();
         let found = in_flight.iter().position(is_match);
         if let Some(index) = found.or_else(|| in_flight.iter().position(is_same_probe)) {

@@ -124,7 +124,8 @@ impl<'a> Found<'a> {
         }
         if let Some(first) = self.spent.first() {
             let (count, quote) = (self.spent.len(), first.quote());
-            let observed = format!("{summary} Rejected because a budget is used up: {count}. The first: {quote}");
+            let observed =
+                format!("{summary} Rejected because a budget is used up: {count}. The first: {quote}");
             let step = "Ask the gateway's admin to raise the budget of this key, then run this drill again.";
             return (Inconclusive, Inconclusive, observed, Some(step));
         }
