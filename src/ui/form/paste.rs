@@ -2,6 +2,7 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element};
 
@@ -78,20 +79,23 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
         if let Some(key) = paste::read(&pasted).and_then(|settings| settings.api_key) {
             session.form.note_key(FieldName::Pasted, key.expose());
         }
-        // Where the text would have gone: the field keeps its place and its selection without the keyboard.
-        // As after any paste, typing goes on behind it.
+        pasting.close();
+        session.form.focus(FieldName::Prompt);
+        // Where the text would have gone: the field keeps its selection without the focus.
         if let Some(field) = session.form.fields.prompt.get_untracked()
             && let Ok(Some(end)) = field.selection_end()
         {
             let rest = field.text_length().saturating_sub(end);
-            // Both fail only for an input without text.
+            // Fails only for an input without text.
             let _ = field.set_range_text(&pasted);
-            let end = field.text_length().saturating_sub(rest);
-            let _ = field.set_selection_range(end, end);
             session.form.prompt.set(field.value());
+            spawn_local(async move {
+                // Behind an open dialog, a field has no cursor.
+                tick().await;
+                let end = field.text_length().saturating_sub(rest);
+                let _ = field.set_selection_range(end, end);
+            });
         }
-        pasting.close();
-        session.form.focus(FieldName::Prompt);
     };
     let name = FieldName::Pasted;
     view! {
