@@ -152,16 +152,29 @@ const STATES = {
   },
 };
 
+/** States that one page goes through in turn; every other has a page of its own. */
+const TOGETHER = [
+  ['the empty form', 'the form, filled in', 'the form with snippets', 'the form with the key shown and a ticked profile', 'the form with problems'],
+  ['a run that waits', 'checks that wait', 'a run that was stopped', 'a stream that comes in'],
+  ['four passes', 'a warning', 'a fail with a diagnosis', 'a fail that offers another base URL', 'nothing to conclude', 'CORS with configurations'],
+  ['every check', 'every check of a gateway with faults'],
+];
+const ALONE = Object.keys(STATES).filter((name) => !TOGETHER.flat().includes(name)).map((name) => [name]);
+
 for (const [sight, colorScheme, size, tag] of SIGHTS) {
-  for (const [name, reach] of Object.entries(STATES)) {
-    test(`axe has nothing to say about ${name}, ${sight}`, { tag }, async ({ app, sandbox, healthy }) => {
-      await reach(app, sandbox, healthy);
-      await app.tab.emulateMedia({ colorScheme });
-      await app.tab.setViewportSize(size);
-      expect(await violations(app)).toEqual([]);
-      if (await app.state() !== 'running') return;
-      await app.action('stop').click();
-      await app.until('stopped');
+  for (const names of [...TOGETHER, ...ALONE]) {
+    test(`axe has nothing to say about ${names.join(', ')}: ${sight}`, { tag }, async ({ app, sandbox, healthy }) => {
+      for (const name of names) {
+        await app.tab.emulateMedia({ colorScheme: 'light' });
+        await app.tab.setViewportSize(WIDE);
+        await STATES[name](app, sandbox, healthy);
+        await app.tab.emulateMedia({ colorScheme });
+        await app.tab.setViewportSize(size);
+        expect(await violations(app), name).toEqual([]);
+        if (await app.state() !== 'running') continue;
+        await app.action('stop').click();
+        await app.until('stopped');
+      }
     });
   }
 }
