@@ -76,10 +76,11 @@ test('streamed, they send and print the same', { tag: '@rest' }, async ({ app, s
   await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
 });
 
-test('so they do whatever the model is called, and however long the prompt is', async ({ app, sandbox, healthy }) => {
+test('so they do whatever the model is called, however long the prompt is, and whatever ends the lines of a stream', async ({ app, sandbox, healthy }) => {
   const base_url = sandbox.base('model-any');
   const cases = MODELS.flatMap((model) => WAYS.map((stream) => ({ ...healthy, base_url, model, stream })));
-  const runs = await runsOf(app, sandbox, [...cases, { ...healthy, prompt: LONG, stream: false }]);
+  cases.push({ ...healthy, prompt: LONG, stream: false }, { ...healthy, base_url: sandbox.base('stream-crlf'), stream: true });
+  const runs = await runsOf(app, sandbox, cases);
   await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
 });
 
@@ -89,11 +90,6 @@ test('without a key snippets send none', async ({ app, sandbox, healthy }) => {
   expect(runs[0].sent.authorization).toBeUndefined();
   // A key in the environment is of another gateway, and must not be sent to this one.
   await prove(sandbox, runs, { OPENAI_API_KEY: 'gc-test-other' });
-});
-
-test('streams are printed whatever ends their lines', async ({ app, sandbox, healthy }) => {
-  const runs = await runsOf(app, sandbox, [{ ...healthy, base_url: sandbox.base('stream-crlf'), stream: true }]);
-  await prove(sandbox, runs, { OPENAI_API_KEY: healthy.api_key });
 });
 
 test('the variables for bash are exported, the key from the environment or as it is typed', async ({ app, healthy }) => {
