@@ -21,6 +21,9 @@ const BLOCK_BYTES: usize = 4_096;
 const MAX_BLOCK_BYTES: usize = 16_384;
 /// Largest part that is shown; the figures count the rest.
 const SHOWN_BYTES: usize = 4 * 1024 * 1024;
+/// The rest after a frame with more than a block, which nobody reads as fast as it comes, in ms. With every frame,
+/// drawing a flood would take as long as reading it.
+const REST_MS: f64 = 100.0;
 
 /// Text that grows on the screen.
 #[derive(Clone)]
@@ -48,7 +51,7 @@ impl Default for StreamingText {
     fn default() -> Self {
         let shared = Rc::<Shared>::default();
         let work = Rc::clone(&shared);
-        Self { shared, frame: NextFrame::new(move || work.draw()) }
+        Self { shared, frame: NextFrame::new(move || work.draw_frame()) }
     }
 }
 
@@ -171,6 +174,13 @@ impl StreamingText {
 }
 
 impl Shared {
+    /// Draws the pending text, and returns for how many ms none is to be drawn.
+    fn draw_frame(&self) -> f64 {
+        let is_flood = self.waiting.borrow().len() > BLOCK_BYTES;
+        self.draw();
+        if is_flood { REST_MS } else { 0.0 }
+    }
+
     fn draw(&self) {
         let container = self.container.borrow();
         let Some(container) = container.as_ref() else { return };
