@@ -7,7 +7,7 @@ use crate::field::FieldName;
 use crate::profile::ChosenProfile;
 use crate::redact::{Mask, holds_key, url_holds_key};
 
-/// What may be stored of a value.
+/// The part of a value that may be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Storable {
     /// This text: the value without control characters.

@@ -51,7 +51,7 @@ enum State {
     Over,
 }
 
-/// What to do next.
+/// The next step of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
     /// Send this request for this probe, then call [`Plan::next`] again.

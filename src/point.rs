@@ -39,8 +39,8 @@ impl PointId {
     }
 }
 
-/// What a passing point does not cover. Of the rows of a point, the first one whose check was skipped is
-/// shown.
+/// Sentences about what a passing point does not cover. Of the rows of a point, the first one whose check
+/// was skipped is shown.
 const OPEN: &[(PointId, CheckId, &str)] = &[
     (
         PointId::Authentication,

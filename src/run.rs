@@ -23,7 +23,7 @@ use crate::version::VERSION;
 pub struct Run {
     /// The target under test.
     pub target: Target,
-    /// What config.json expects of the gateway.
+    /// Expectations of the gateway in config.json.
     pub expectations: Expectations,
     /// Name of the gateway in config.json; empty if it has none.
     pub gateway_name: String,

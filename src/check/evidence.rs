@@ -16,7 +16,7 @@ use crate::text::number;
 pub struct Evidence<'a> {
     /// The target under test.
     pub target: &'a Target,
-    /// What config.json expects of this gateway.
+    /// Expectations of this gateway in config.json.
     pub expectations: &'a Expectations,
     /// The exchanges of the run.
     pub transcript: &'a Transcript,

@@ -238,7 +238,7 @@ pub struct Finding<Text = Cow<'static, str>> {
     pub check: &'static Check,
     /// The verdict.
     pub verdict: Verdict,
-    /// What was observed, or why there is no decision.
+    /// The observation, or the reason why there is no decision.
     pub observed: Text,
     /// The violations that the observation names; `None` if it is not about parts of a reply.
     pub named: Option<NamedViolations>,

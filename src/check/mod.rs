@@ -175,7 +175,7 @@ pub struct Check {
     pub looks_at: &'static [Part],
     /// The probes whose exchanges it reads.
     pub probes: &'static [ProbeId],
-    /// What a server must do to pass.
+    /// Behaviour or reply that passes.
     pub expected: &'static str,
     /// The document that the rule comes from.
     pub source: &'static str,

@@ -1,4 +1,4 @@
-//! What the browser reports about itself and this page.
+//! The browser's report about itself and this page.
 
 /// The state of the browser and the page, as far as a diagnosis needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct BrowserContext {
     pub is_secure: bool,
     /// The origins that the page's own content security policy has blocked.
     pub blocked_origins: Vec<String>,
-    /// Whether the page may reach the local network in which the target is.
+    /// Permission to reach the local network in which the target is.
     pub local_network: Permission,
 }
 

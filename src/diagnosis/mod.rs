@@ -58,13 +58,13 @@ use template::TemplateValues;
 pub struct Diagnosis<Text = Cow<'static, str>> {
     /// The kind.
     pub kind: &'static Kind,
-    /// How certain it is.
+    /// Its certainty.
     pub confidence: Confidence,
     /// The title of the kind, filled with the values of the run.
     pub title: Text,
     /// The cause, filled with the values of the run.
     pub cause: Text,
-    /// What to do, filled with the values of the run; the likeliest step first.
+    /// The steps to take, filled with the values of the run; the likeliest step first.
     pub remedies: Vec<Text>,
     /// A corrected base URL that was tried and works.
     pub repair: Option<BaseUrl>,

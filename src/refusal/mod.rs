@@ -17,7 +17,7 @@ use crate::response;
 use crate::text::truncate::{first_bytes, with_ellipsis};
 use crate::wire::error::{self, EnvelopeShape, ErrorEnvelope};
 
-/// What a refusal is about.
+/// The subject of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
     /// The key: missing, unknown, expired or of another kind.
@@ -98,7 +98,7 @@ impl Category {
 /// A rejected request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
-    /// What the refusal is about.
+    /// The subject of the refusal.
     pub category: Category,
     /// The diagnosis kind that fits best.
     pub kind: DiagnosisKind,

@@ -24,7 +24,7 @@ pub struct Job {
     pub(super) limits: Limits,
     /// Covers the keys that the tab held when the latest plan began, in text that is shown while it arrives.
     pub(super) mask: RefCell<Mask>,
-    /// Whether redirects are followed.
+    /// The handling of redirects.
     pub(super) redirects: Redirects,
     /// Number of requests sent.
     pub(super) requests: Cell<u32>,

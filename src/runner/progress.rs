@@ -57,7 +57,7 @@ pub enum Event<'a> {
     Recorded(Progress),
 }
 
-/// How a plan ended.
+/// The end of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// Everything was sent or skipped.

@@ -18,7 +18,7 @@ pub struct ChatRequest<'a> {
     /// Tools that the model may call.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub tools: &'a [Tool],
-    /// Whether the model must call one, and which; the server's default if unset.
+    /// The call that the model must make, if any; the server's default if unset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_choice: Option<ToolChoice>,
     /// The form of the answer.
@@ -60,7 +60,7 @@ pub struct ChatRequest<'a> {
     /// True to return the answer as server-sent events.
     #[serde(skip_serializing_if = "is_false")]
     pub stream: bool,
-    /// What the stream contains beside the answer.
+    /// Contents of the stream beside the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stream_options: Option<StreamOptions>,
 }

@@ -58,7 +58,7 @@ pub fn ModelField() -> impl IntoView {
 /// The fields whose values are in the request for the models.
 const SENT: [FieldName; 2] = [FieldName::BaseUrl, FieldName::ApiKey];
 
-/// What there is to say about the gateway's list of models.
+/// The note about the gateway's list of models.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Listing {
     /// Nothing.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// How long a note stays that only confirms an action.
+/// Time for which a note stays that only confirms an action.
 const SHORT: Duration = Duration::from_secs(5);
 
 /// Shows one note at a time.
