@@ -1,6 +1,6 @@
 //! The answer's text while it arrives: appended once per frame, outside of signals, in blocks.
 //!
-//! Measured with 12,000 tokens a second: one node per token gives frames of 115 ms, batches appended to
+//! Measured with 12,000 tokens per second: one node per token gives frames of 115 ms, batches appended to
 //! blocks of about 4 kB that the browser may leave undrawn give 18 ms.
 
 use std::borrow::Cow;

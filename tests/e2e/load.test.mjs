@@ -97,13 +97,13 @@ test('the first token', BENCH, async ({ app, sandbox, healthy }, info) => {
   note(about, 'first token, from the click to the screen', { ours: ours.seen_ms, bare: bare.first_ms, unit: 'ms', idle: 'a frame (17 ms) more' });
 });
 
-test('10,000 tokens a second for a minute', BENCH, async ({ app, sandbox, healthy }, info) => {
+test('10,000 tokens per second for a minute', BENCH, async ({ app, sandbox, healthy }, info) => {
   const about = { info, expect };
   const values = { ...healthy, base_url: sandbox.base('load'), prompt: 'Write 600000 words, 10000 a second.' };
   await app.fill({ ...values, stream: true, timeout_s: 600 });
   await app.tab.evaluate(prepare);
   const { ours, bare } = await inTurn(app, { ...values, stream: true }, 1);
-  const what = '10,000 tokens a second for 60 s';
+  const what = '10,000 tokens per second for 60 s';
   note(about, what, { ours: ours.ms, bare: bare.ms, unit: 'ms', most: 1.02 });
   note(about, `${what}: frames not drawn`, { ours: 60 - ours.frames_per_s, bare: 60 - bare.frames_per_s, unit: 'a second', idle: 'at most 3' });
   note(about, `${what}: longest frame`, { ours: ours.longest_ms, bare: bare.longest_ms, unit: 'ms', idle: 'at most 50' });

@@ -29,7 +29,7 @@ export default defineConfig({
     { name: 'test', grepInvert: /@rest|@bench/, testIgnore: OF_ENGINES },
     // The whole table in the browser, and what else takes long: `make test-all`.
     { name: 'rest', testIgnore: OF_ENGINES, grep: /@rest/ },
-    // What hangs on the time it takes: `make bench`, on a machine that does nothing else.
+    // What depends on the time it takes: `make bench`, on a machine that does nothing else.
     { name: 'bench', testIgnore: OF_ENGINES, grep: /@bench/, use: { launchOptions } },
   ],
   use: {

@@ -19,7 +19,7 @@ async function checksOfHealthy(app, healthy, profile) {
 }
 
 /**
- * How evenly a stream comes hangs on what else this machine does; the page then says that it cannot tell. Natively its
+ * The pace of a stream depends on what else this machine does; the page then says that it cannot tell. Natively its
  * verdict is compared with that of the row, without other load of the browser.
  */
 const cannotTell = ([id, verdict]) => id === 'stream-live' && verdict === 'inconclusive';

@@ -31,7 +31,7 @@ pub(super) struct Flood {
     pub text: String,
     /// Number of times that it is sent.
     pub times: u32,
-    /// Number of times a second; without, as fast as it goes.
+    /// Number of times per second; without, as fast as it goes.
     pub per_second: Option<u32>,
 }
 

@@ -12,7 +12,7 @@ function rememberRuns() {
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-run'] });
 }
 
-/** Long enough for a machine with much else to do; no verdict hangs on it. */
+/** Long enough for a machine with much else to do; no verdict depends on it. */
 const LONGEST_RUN_MS = 150_000;
 
 export class CheckPage {
