@@ -8,7 +8,7 @@ use crate::reply::{Reply, ReplyBody};
 /// Behaviour and key: callers do not affect each other.
 type Caller = (String, String);
 
-/// More callers than this, and all are forgotten.
+/// Largest number of callers; one more, and all counts are deleted.
 const MOST_CALLERS: usize = 10_000;
 
 /// The counts of all callers.

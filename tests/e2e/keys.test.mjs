@@ -1,4 +1,4 @@
-// Every key that the tab has held is covered and, when its time has come, forgotten.
+// Every key that the tab has held is covered and, when its time has come, deleted.
 import { expect, test } from './support/fixtures.mjs';
 import { leak } from './support/canary.mjs';
 

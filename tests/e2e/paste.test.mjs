@@ -103,7 +103,7 @@ test('a locked page takes nothing of settings for elsewhere', async ({ unopened:
   await expect(app.tab.locator('#boot-note')).toContainText('ignored');
 });
 
-test('a key in the dialog is forgotten like one in the form', async ({ unopened: app, healthy, sandbox }) => {
+test('a key in the dialog is deleted like one in the form', async ({ unopened: app, healthy, sandbox }) => {
   app.keys.push(healthy.api_key);
   await app.tab.clock.install();
   await app.open(sandbox.page);

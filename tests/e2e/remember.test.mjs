@@ -41,7 +41,7 @@ test('the choice is taken back in a browser that saves nothing', async ({ unopen
   await expect(app.field('remember')).not.toBeChecked();
 });
 
-test('what was chosen is there at the next visit, without the key, until it is forgotten', async ({ app, sandbox, healthy }) => {
+test('what was chosen is there at the next visit, without the key, until it is deleted', async ({ app, sandbox, healthy }) => {
   const { api_key, ...values } = { ...healthy, prompt: 'Remember this.' };
   await app.field('remember').check();
   await app.run({ ...values, api_key });

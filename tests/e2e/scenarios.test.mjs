@@ -159,7 +159,7 @@ test('a rotation with two keys that both work is a warning with steps', async ({
   await expect(scenario(app, 'rotation').locator('[data-cost]')).toContainText('Sends 2 requests');
   expect(await run(app, 'rotation')).toBe('warn');
   await expect(scenario(app, 'rotation').locator('.steps li').first()).toHaveText('Move every program to the new key.');
-  // What was typed is forgotten with every other key.
+  // What was typed is deleted with every other key.
   await app.action('clear').click();
   await tab(app, 'drills');
   expect(await app.tab.locator('[name=new_api_key]').inputValue()).toBe('');
