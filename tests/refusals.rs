@@ -1,6 +1,6 @@
 //! Refusals as many systems word them, through the real path: reply in, main diagnosis out.
 //!
-//! `fixtures/errors.jsonl` holds one a line: system, status, content type, body, and the kind wanted.
+//! `fixtures/errors.jsonl` holds one a line: system, status, content type, body, and the expected kind.
 
 #![cfg(not(target_arch = "wasm32"))]
 

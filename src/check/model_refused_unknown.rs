@@ -1,4 +1,4 @@
-//! A model that cannot exist is rejected: otherwise a typo in production goes unnoticed.
+//! A made-up model is rejected: otherwise a typo in production goes unnoticed.
 
 use super::prelude::*;
 use crate::refusal::{self, Category, Refusal};

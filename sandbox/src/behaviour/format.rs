@@ -1,4 +1,4 @@
-//! Gateways that do not keep to the form in which an answer was wanted.
+//! Gateways that do not keep to the form in which an answer was requested.
 
 use serde_json::Value;
 

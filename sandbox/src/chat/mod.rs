@@ -36,7 +36,7 @@ pub struct Chat {
     pub format: Format,
     /// Number of answers to give.
     pub n: usize,
-    /// If each token's probability is wanted: for how many rivals too.
+    /// If each token's probability is requested: for how many rivals too.
     pub logprobs: Option<usize>,
     /// The names of all parameters that were given and are not null.
     pub given: BTreeSet<String>,

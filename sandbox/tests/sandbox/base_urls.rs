@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use crate::client::{Ask, base_url};
 
-/// No completion is wanted: its refusal comes from the chat route all the same.
+/// No completion is needed: its refusal comes from the chat route all the same.
 const MALFORMED: &str = r#"{"model":"sandbox-small","messages":"none"}"#;
 
 /// The status of a malformed request to a base path on the host of `id`.

@@ -122,7 +122,7 @@ fn load_models(session: Session, listing: RwSignal<Listing>) {
         let listed =
             runner::models(&*transport, &base_url, key.as_ref(), redirects, &form.mask(), &cancel).await;
         if listing.with_untracked(|now| *now != loading) {
-            // Another list is wanted by now.
+            // Another list is needed by now.
             return;
         }
         // A list says nothing about another base URL.
