@@ -22,7 +22,7 @@ console.log();
 
 /// No key is required, and a gateway may reject one that it does not know.
 const UNSENT: &str = r#""none", // The SDK does not start without one.
-  defaultHeaders: { Authorization: null }, // sends no key: none is wanted"#;
+  defaultHeaders: { Authorization: null }, // sends no key: none is required"#;
 
 fn write(values: &Values<'_>, is_streamed: bool) -> String {
     let key = if values.has_key { "process.env.OPENAI_API_KEY," } else { UNSENT };
