@@ -97,7 +97,7 @@ impl ConfigProblem {
             ),
             Fault::LacksHost(host) => format!("{path} must contain {host}, the host of this base_url."),
             Fault::NotHeader(name) => format!(
-                "{path} must be the name of a header alone, such as x-gateway-id: it is “{}”.",
+                "{path} must be only the name of a header, such as x-gateway-id. It is “{}”.",
                 with_ellipsis(&visible(name), MAX_NAME_CHARS)
             ),
             Fault::CommonHeader(name) => format!(

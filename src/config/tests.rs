@@ -244,7 +244,7 @@ fn expected_headers_are_names_that_only_a_gateway_sends() {
         check(
             &headers(&format!(r#"["x-gateway","{name}"]"#)),
             &[&format!(
-                "gateways[0].expected_headers[1] (G) must be the name of a header alone, such as x-gateway-id: it is “{name}”."
+                "gateways[0].expected_headers[1] (G) must be only the name of a header, such as x-gateway-id. It is “{name}”."
             )],
         );
     }
