@@ -78,8 +78,8 @@ pub fn checked(text: &str) -> Result<Checked, Vec<String>> {
 }
 
 /// Note of a file with the lock.
-const LOCKED: &str = "The page sends to these gateways alone. So that it also does while this file cannot be \
-loaded, set <meta name=\"config\" content=\"required\"> in index.html and send the policy.";
+const LOCKED: &str = "The page only sends to these gateways. So that this also holds while this file cannot \
+be loaded, set <meta name=\"config\" content=\"required\"> in index.html and send the policy.";
 
 /// Note of a file without the lock.
 const OPEN: &str = "People can enter any base URL: only_these_gateways is not true.";
