@@ -146,6 +146,7 @@ impl From<Profile> for RunProfile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::check_parsing;
 
     #[test]
     fn a_profile_has_one_word_for_page_links_and_reports() {
@@ -156,9 +157,7 @@ mod tests {
 
     #[test]
     fn a_profile_that_can_be_chosen_is_read_from_its_word() {
-        for profile in ChosenProfile::ALL {
-            assert_eq!(profile.id().parse::<ChosenProfile>(), Ok(profile));
-        }
+        check_parsing(&ChosenProfile::ALL, ChosenProfile::id);
         for word in ["", "Quick", "quick ", "everything", "burst"] {
             assert!(word.parse::<ChosenProfile>().is_err(), "{word}");
         }

@@ -1,6 +1,7 @@
 //! Helpers that tests of several modules share.
 
 use std::fmt::Debug;
+use std::str::FromStr;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,5 +20,17 @@ where
         assert!(all[..index].iter().all(|other| name(*other) != word), "{word} twice");
         assert_eq!(serde_json::to_value(id).unwrap(), word);
         assert_eq!(serde_json::from_value::<T>(word.into()).unwrap(), *id);
+    }
+}
+
+/// Expects the word that `name` gives each of `all` to parse back to it, so that no two have the same word.
+#[track_caller]
+pub(crate) fn check_parsing<T>(all: &[T], name: fn(T) -> &'static str)
+where
+    T: Copy + Debug + PartialEq + FromStr,
+{
+    for value in all {
+        let word = name(*value);
+        assert_eq!(word.parse::<T>().ok(), Some(*value), "{word}");
     }
 }

@@ -190,10 +190,11 @@ impl DiagnosisKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::check_ids;
+    use crate::testing::{check_ids, check_parsing};
 
     #[test]
     fn names_are_the_same_everywhere() {
         check_ids(DiagnosisKind::ALL, DiagnosisKind::as_str);
+        check_parsing(DiagnosisKind::ALL, DiagnosisKind::as_str);
     }
 }
