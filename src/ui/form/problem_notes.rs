@@ -47,7 +47,10 @@ fn ProblemNote(field: FieldName, problem: Problem) -> impl IntoView {
     let sentence = problems::problem(&problem);
     let severity = problem.severity();
     let kind = kind_of_problem(&problem).map_or("", DiagnosisKind::as_str);
+    // Unlike the problem itself, this can be copied into both closures.
+    let problem = StoredValue::new(problem);
     let fix = Memo::new(move |_| {
+        let problem = problem.get_value();
         let is_allowed = |fix: &String| {
             field != FieldName::BaseUrl || !form.gateways.with(|gateways| gateways.refuses(fix))
         };
@@ -56,14 +59,7 @@ fn ProblemNote(field: FieldName, problem: Problem) -> impl IntoView {
     });
     let take_over = move |_| {
         let Some((_, fix)) = fix.get_untracked() else { return };
-        match field {
-            FieldName::BaseUrl => form.change_base_url(&fix),
-            FieldName::ApiKey => form.type_key(fix),
-            FieldName::Model => form.model.set(fix),
-            // No problem of another field has a fix.
-            _ => {}
-        }
-        form.focus(field);
+        form.apply_fix(&problem.get_value(), fix);
     };
     let label = move || fix.get().map(|(label, _)| label);
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::FormState;
-use crate::form::Suggestions;
+use crate::form::{Problem, Suggestions};
 use crate::prefill::{self, Edit};
 use crate::ui_text::notices;
 
@@ -18,6 +18,25 @@ impl FormState {
     /// Fills the form from the gateway at this index, if there is one, and makes it the chosen one.
     pub fn apply_gateway(self, index: usize) {
         self.apply(self.gateways.with_untracked(|gateways| prefill::of_gateway(index, gateways)));
+    }
+
+    /// Puts the value that fixes `problem` into its field, and moves the focus there.
+    pub fn apply_fix(self, problem: &Problem, fix: String) {
+        match problem {
+            Problem::Url(_) => self.change_base_url(&fix),
+            Problem::Key(_) => self.type_key(fix),
+            Problem::Model(_) => self.model.set(fix),
+            // These have no fix.
+            Problem::Elsewhere
+            | Problem::Closed
+            | Problem::UnknownGateway(_)
+            | Problem::KeyDeleted
+            | Problem::Mismatch(_)
+            | Problem::PromptMissing
+            | Problem::HoldsKey(_)
+            | Problem::TimeLimit => {}
+        }
+        self.focus(problem.field());
     }
 
     fn make(self, edit: Edit) {
