@@ -1,7 +1,7 @@
 //! Replies that a program gets if it sends too fast.
 
 use super::Finding;
-use super::evidence::said_to;
+use super::evidence::result_of;
 use crate::check::Verdict;
 use crate::exchange::{Exchange, Outcome, Reply, Unanswered};
 use crate::probe::ProbeId;
@@ -117,8 +117,8 @@ impl<'a> Found<'a> {
             return (Inconclusive, Inconclusive, observed, Some(step));
         }
         if let Some(first) = self.failed.first() {
-            let (count, said) = (self.failed.len(), said_to(first).sentence());
-            let observed = format!("{summary} {count} failed in another way. {said}");
+            let (count, sentence) = (self.failed.len(), result_of(first).sentence());
+            let observed = format!("{summary} {count} failed in another way. {sentence}");
             let step = "Ask the gateway's admin to reject requests above the limit with status 429 and a Retry-After header.";
             return (Warn, Warn, observed, Some(step));
         }
@@ -130,8 +130,8 @@ impl<'a> Found<'a> {
             return (Inconclusive, Inconclusive, observed, Some(step));
         }
         if let Some(first) = self.silent.first() {
-            let (count, said) = (self.silent.len(), said_to(first).sentence());
-            let observed = format!("{summary} Requests without a reply: {count}. {said}");
+            let (count, sentence) = (self.silent.len(), result_of(first).sentence());
+            let observed = format!("{summary} Requests without a reply: {count}. {sentence}");
             let step = "Ask the gateway's admin whether parallel requests wait in line, and run this drill again with fewer of them or a longer time limit.";
             return (Inconclusive, Inconclusive, observed, Some(step));
         }

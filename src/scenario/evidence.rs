@@ -8,7 +8,7 @@ use crate::text::number;
 
 /// Result of a prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum PromptResult {
     /// The model answered.
     Answered,
     /// The key was rejected, in these words.
@@ -16,26 +16,26 @@ pub(super) enum Said {
     /// The gateway refused for another reason, in these words.
     Refused(Category, String),
     /// No answer could be read, for this reason.
-    Nothing(String),
+    NoAnswer(String),
 }
 
-impl Said {
+impl PromptResult {
     /// The same as a sentence.
     pub(super) fn sentence(&self) -> String {
         match self {
             Self::Answered => "The prompt was answered.".to_owned(),
             Self::KeyRejected(words) => format!("The key was rejected: {words}"),
             Self::Refused(_, words) => format!("The prompt was rejected: {words}"),
-            Self::Nothing(why) => why.clone(),
+            Self::NoAnswer(why) => why.clone(),
         }
     }
 }
 
 /// Returns the result of this run's prompt, and the index of its exchange.
-pub(super) fn said(run: &Run) -> (Said, Vec<usize>) {
+pub(super) fn prompt_result(run: &Run) -> (PromptResult, Vec<usize>) {
     match run.transcript.of_probe(ProbeId::Prompt) {
-        Some((index, exchange)) => (said_to(exchange), vec![index]),
-        None => (Said::Nothing("The prompt was not sent.".to_owned()), Vec::new()),
+        Some((index, exchange)) => (result_of(exchange), vec![index]),
+        None => (PromptResult::NoAnswer("The prompt was not sent.".to_owned()), Vec::new()),
     }
 }
 
@@ -46,21 +46,21 @@ pub(super) fn is_unexplained_denial(run: &Run) -> bool {
 }
 
 /// Returns the result of this prompt.
-pub(super) fn said_to(exchange: &Exchange) -> Said {
+pub(super) fn result_of(exchange: &Exchange) -> PromptResult {
     let reply = match &exchange.outcome {
         Outcome::Replied(reply) => reply,
-        Outcome::Unanswered(why) => return Said::Nothing(silence(why)),
+        Outcome::Unanswered(why) => return PromptResult::NoAnswer(silence(why)),
     };
     if refusal::has_answered(reply) {
-        return Said::Answered;
+        return PromptResult::Answered;
     }
     let Some(refusal) = refusal::of(reply) else {
-        return Said::Nothing("The reply contains no answer that can be read.".to_owned());
+        return PromptResult::NoAnswer("The reply contains no answer that can be read.".to_owned());
     };
     let words = refusal.quote();
     match refusal.category.group() {
-        CategoryGroup::Credentials if !refusal.is_about_a_rule() => Said::KeyRejected(words),
-        _ => Said::Refused(refusal.category, words),
+        CategoryGroup::Credentials if !refusal.is_about_a_rule() => PromptResult::KeyRejected(words),
+        _ => PromptResult::Refused(refusal.category, words),
     }
 }
 

@@ -2,7 +2,7 @@
 //! readable wait.
 
 use super::burst;
-use super::evidence::{Said, listed, said};
+use super::evidence::{PromptResult, listed, prompt_result};
 use super::{
     Drill, Field, FieldKind, Finding, Inputs, Missing, Played, ScenarioId, ScenarioOutcome, Sends, Trial,
     marks,
@@ -128,17 +128,19 @@ impl<'a> Asked<'a> {
 
 /// Judges whether the model of this trial answers.
 fn answers(index: usize, played: &Played<'_>) -> Finding {
-    let (said, exchanges) = said(played.run);
-    let verdict = match &said {
-        Said::Answered => Verdict::Pass,
-        Said::Refused(category, _) if category.group() == CategoryGroup::Capacity => Verdict::Inconclusive,
-        Said::KeyRejected(_) | Said::Refused(..) => Verdict::Fail,
-        Said::Nothing(_) => Verdict::Inconclusive,
+    let (result, exchanges) = prompt_result(played.run);
+    let verdict = match &result {
+        PromptResult::Answered => Verdict::Pass,
+        PromptResult::Refused(category, _) if category.group() == CategoryGroup::Capacity => {
+            Verdict::Inconclusive
+        }
+        PromptResult::KeyRejected(_) | PromptResult::Refused(..) => Verdict::Fail,
+        PromptResult::NoAnswer(_) => Verdict::Inconclusive,
     };
     Finding {
         title: format!("The model {} answers", played.run.target.model.as_str()),
         verdict,
-        observed: said.sentence(),
+        observed: result.sentence(),
         expected: "An answer to the prompt.",
         trial: Some(index),
         exchanges,

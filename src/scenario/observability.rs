@@ -1,6 +1,6 @@
 //! Observability: the facts that a reply states about itself, and the header line that shows the rest.
 
-use super::evidence::{Said, listed, said};
+use super::evidence::{PromptResult, listed, prompt_result};
 use super::{Drill, Finding, Played, ScenarioId, ScenarioOutcome, Sends, Trial, marks};
 use crate::check::{self, CheckId, REQUEST_ID_HEADERS, Verdict};
 use crate::diagnosis::Owner;
@@ -104,7 +104,7 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
             Vec::new(),
         );
     };
-    if said(run).0 != Said::Answered {
+    if prompt_result(run).0 != PromptResult::Answered {
         let summary = "The prompt got no answer, so there is nothing to examine.";
         return ScenarioOutcome::new(Verdict::Inconclusive, summary, Vec::new())
             .with_steps(Owner::You, &["Send the prompt on the tab “Check” and follow the steps there."]);

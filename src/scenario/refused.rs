@@ -1,6 +1,6 @@
 //! Judgement of the reply to what must be refused, as a program sees it.
 
-use super::evidence::said_to;
+use super::evidence::result_of;
 use crate::check::Verdict;
 use crate::diagnosis::DiagnosisKind;
 use crate::exchange::{Exchange, Outcome, Reply};
@@ -13,7 +13,7 @@ use crate::wire::error::EnvelopeShape;
 /// refusal from a fault. Source: OpenAI reference, error codes, and chat/object: `finish_reason`, `refusal`.
 pub(super) fn judge(exchange: &Exchange) -> (Verdict, String) {
     let Outcome::Replied(reply) = &exchange.outcome else {
-        return (Verdict::Inconclusive, said_to(exchange).sentence());
+        return (Verdict::Inconclusive, result_of(exchange).sentence());
     };
     if let Some(observed) = filtered(reply) {
         return (Verdict::Pass, observed);

@@ -1,6 +1,6 @@
 //! Key rotation: the new key works, and the old one no longer does.
 
-use super::evidence::{Said, is_unexplained_denial, said};
+use super::evidence::{PromptResult, is_unexplained_denial, prompt_result};
 use super::{
     Drill, Field, FieldKind, Finding, Inputs, Missing, Played, ScenarioId, ScenarioOutcome, Sends, Trial,
 };
@@ -66,42 +66,44 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
     };
     // If both keys are denied alike, a firewall may be the reason.
     let is_unclear = is_unexplained_denial(old.run) && is_unexplained_denial(new.run);
-    let said = |run| match said(run) {
-        (Said::KeyRejected(words), at) if is_unclear => (Said::Refused(Category::Permission, words), at),
+    let result = |run| match prompt_result(run) {
+        (PromptResult::KeyRejected(words), at) if is_unclear => {
+            (PromptResult::Refused(Category::Permission, words), at)
+        }
         clear => clear,
     };
-    let ((old_said, old_at), (new_said, new_at)) = (said(old.run), said(new.run));
+    let ((old_result, old_at), (new_result, new_at)) = (result(old.run), result(new.run));
     let findings = vec![
         Finding {
             title: "The old key is rejected".to_owned(),
-            verdict: match &old_said {
-                Said::KeyRejected(_) => Verdict::Pass,
-                Said::Answered => Verdict::Warn,
-                Said::Refused(..) | Said::Nothing(_) => Verdict::Inconclusive,
+            verdict: match &old_result {
+                PromptResult::KeyRejected(_) => Verdict::Pass,
+                PromptResult::Answered => Verdict::Warn,
+                PromptResult::Refused(..) | PromptResult::NoAnswer(_) => Verdict::Inconclusive,
             },
-            observed: old_said.sentence(),
+            observed: old_result.sentence(),
             expected: "A rejection of the old key, usually with status 401.",
             trial: Some(0),
             exchanges: old_at,
         },
         Finding {
             title: "The new key is accepted".to_owned(),
-            verdict: match &new_said {
-                Said::Answered => Verdict::Pass,
-                Said::KeyRejected(_) => Verdict::Fail,
-                Said::Refused(..) | Said::Nothing(_) => Verdict::Inconclusive,
+            verdict: match &new_result {
+                PromptResult::Answered => Verdict::Pass,
+                PromptResult::KeyRejected(_) => Verdict::Fail,
+                PromptResult::Refused(..) | PromptResult::NoAnswer(_) => Verdict::Inconclusive,
             },
-            observed: new_said.sentence(),
+            observed: new_result.sentence(),
             expected: "An answer to the prompt with the new key.",
             trial: Some(1),
             exchanges: new_at,
         },
     ];
-    match (old_said, new_said) {
-        (Said::KeyRejected(_), Said::Answered) => {
+    match (old_result, new_result) {
+        (PromptResult::KeyRejected(_), PromptResult::Answered) => {
             ScenarioOutcome::new(Verdict::Pass, "The new key works, and the old one is rejected.", findings)
         }
-        (Said::Answered, Said::Answered) => {
+        (PromptResult::Answered, PromptResult::Answered) => {
             let at = &old.run.started_at;
             let summary = format!("Both keys work: the old key was still accepted at {at} (UTC).");
             ScenarioOutcome::new(Verdict::Warn, summary, findings).with_steps(
@@ -114,7 +116,7 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
                 ],
             )
         }
-        (Said::Answered, Said::KeyRejected(_)) => {
+        (PromptResult::Answered, PromptResult::KeyRejected(_)) => {
             let summary = "The new key is rejected; the old one still works.";
             ScenarioOutcome::new(Verdict::Fail, summary, findings).with_steps(
                 Owner::You,
@@ -125,7 +127,7 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
                 ],
             )
         }
-        (Said::KeyRejected(_), Said::KeyRejected(_)) => {
+        (PromptResult::KeyRejected(_), PromptResult::KeyRejected(_)) => {
             let summary = "Neither key works: programs with either of them are rejected.";
             ScenarioOutcome::new(Verdict::Fail, summary, findings).with_steps(
                 Owner::GatewayAdmin,
@@ -135,7 +137,8 @@ fn judge(played: &[Played<'_>]) -> ScenarioOutcome {
                 ],
             )
         }
-        (Said::Refused(..) | Said::Nothing(_), _) | (_, Said::Refused(..) | Said::Nothing(_)) => {
+        (PromptResult::Refused(..) | PromptResult::NoAnswer(_), _)
+        | (_, PromptResult::Refused(..) | PromptResult::NoAnswer(_)) => {
             let summary = "A key got no clear answer, so the rotation cannot be judged.";
             ScenarioOutcome::new(Verdict::Inconclusive, summary, findings).with_steps(
                 Owner::You,
