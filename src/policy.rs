@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_stands_once_and_as_a_browser_writes_it() {
+    fn an_origin_is_listed_once_and_as_a_browser_writes_it() {
         check(
             &["https://Gateway.Example:443/v1", "https://gateway.example/v2"],
             "'self' https://gateway.example",

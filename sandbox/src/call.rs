@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_route_stands_behind_its_prefix() {
+    fn a_route_comes_after_its_prefix() {
         let at = |path: &str| Call { path: path.into(), ..Call::prompt("") };
         assert_eq!(at("/v1/models").behind("/v1"), Some("/models"));
         assert_eq!(at("/v1").behind("/v1"), Some(""));

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_once_in_its_object() {
+    fn a_name_is_unique_in_its_object() {
         check(r#"{"a":1,"b":{"a":-1,"c":[{"a":null},{"a":"a"}]},"c":1.5,"d":true}"#, &[]);
         check(r#"{"a":1,"b":2,"a":1}"#, &["a"]);
         check(r#"{"a":1,"\u0061":2}"#, &["a"]);

@@ -149,7 +149,7 @@ fn every_mistake_is_told() {
 }
 
 #[test]
-fn each_kind_of_value_is_wanted_as_it_is() {
+fn each_value_must_have_its_expected_type() {
     for timeout in ["601", "-1", "1.5", "\"60\"", "null"] {
         let text = format!(r#"{{"defaults":{{"timeout_s":{timeout}}}}}"#);
         check(&text, &["defaults.timeout_s must be a whole number from 1 to 600."]);
@@ -194,7 +194,7 @@ fn a_base_url_is_held_to_the_rules_of_the_form() {
 }
 
 #[test]
-fn a_name_stands_once_and_a_lock_needs_a_gateway() {
+fn a_name_is_unique_and_a_lock_requires_a_gateway() {
     let text = r#"{"gateways":[{"name":"G","base_url":"/v1"},{"name":"H","base_url":"/v1"},{"name":"G","base_url":"/v2"}]}"#;
     check(text, &["gateways[2].name (G) is used by another gateway."]);
     check(r#"{"only_these_gateways":true}"#, &["only_these_gateways is true, but gateways is empty."]);

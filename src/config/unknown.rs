@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_tells_whether_it_wanted_the_lock() {
+    fn a_broken_file_tells_whether_it_requested_the_lock() {
         for text in [
             r#"{"only_these_gateways": true,}"#,
             "{“only_these_gateways” : true}",

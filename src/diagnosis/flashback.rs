@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_stands_once() {
+    fn every_kind_is_listed_once() {
         for (kind, _) in STEPS {
             assert_eq!(STEPS.iter().filter(|(id, _)| id == kind).count(), 1, "{kind}");
         }

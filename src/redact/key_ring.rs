@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_forgotten_is_gone() {
+    fn a_deleted_key_is_no_longer_covered() {
         let mut ring = after(&["gc-test-one", ""]);
         assert!(!ring.is_empty());
         ring.forget();

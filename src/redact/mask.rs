@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_is_covered_wherever_it_stands() {
+    fn every_key_is_covered_wherever_it_is() {
         let mask = Mask::of_secrets(&["gc-test-first", "gc-test-second"]);
         assert_eq!(mask.text("gc-test-second,gc-test-firstgc-test-first"), "[key],[key][key]");
         assert_eq!(mask.text("xgc-test-firsty"), "x[key]y");

@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_choices_text_is_read_before_its_content_wherever_it_stands() {
+    fn a_choices_text_is_read_before_its_content_wherever_it_is() {
         check(
             r#"[{"message":{"content":"456789abcdef"},"text":"gc-test-0123"}]"#,
             r#"[{"message":{"content":""},"text":"[key]"}]"#,

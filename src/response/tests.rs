@@ -136,7 +136,7 @@ fn a_change_of_id_is_noticed() {
 }
 
 #[test]
-fn an_error_is_found_wherever_it_stands() {
+fn an_error_is_found_wherever_it_is() {
     #[track_caller]
     fn check_error(name: &str, data: &str, error: &str) {
         let stream = assemble(&[(name, data)]);

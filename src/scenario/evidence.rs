@@ -92,7 +92,7 @@ mod tests {
     use super::listed;
 
     #[test]
-    fn the_last_word_of_a_list_stands_behind_and() {
+    fn the_last_word_of_a_list_comes_after_and() {
         assert_eq!([listed(&[]), listed(&["a"]), listed(&["a", "b"])], ["", "a", "a and b"]);
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
     }

@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_no_letter_is_none() {
+    fn what_decodes_to_no_letter_is_not_punycode() {
         for coded in ["", "-", "gateway-", "-3ya", "99999999", "mnchen-3y_", "mnchen-zzzzzzzz", "a.b"] {
             assert!(!is_punycode(coded), "{coded}");
         }

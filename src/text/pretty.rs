@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_value_no_more_is_written_than_is_wanted() {
+    fn of_a_long_value_no_more_is_written_than_is_requested() {
         let value = |items| Value::from(vec!["é"; items]);
         assert_eq!(beginning(&value(2), 100), r#"["é","é"]"#);
         assert_eq!(beginning(&value(2), 3), "[\"\u{fffd}");

@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ellipsis_stands_for_what_is_left_out_alone() {
+    fn an_ellipsis_replaces_only_what_is_left_out() {
         check("über", 4, "über");
         check("über", 3, "üb…");
         check("one two", 5, "one…");

@@ -129,7 +129,7 @@ fn curl_as_a_chat_spoils_it() {
 }
 
 #[test]
-fn a_key_stands_behind_bearer_and_behind_no_other_scheme() {
+fn a_key_comes_after_bearer_and_after_no_other_scheme() {
     let with = |value: &str| format!("curl https://gateway.example/v1/models -H \"Authorization: {value}\"");
     check(CURL, &with("BEARER gc-test-8"), ["https://gateway.example/v1", "gc-test-8", "-", "-", "-"]);
     let left_out = check(CURL, &with("Basic gc-test-8"), ["https://gateway.example/v1", "-", "-", "-", "-"]);

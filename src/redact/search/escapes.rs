@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn quoted_printable_is_read_where_it_is_wanted() {
+    fn quoted_printable_is_read_where_it_is_requested() {
         check(Escapes::quoted_printable(), "=6b=6B%3D6b", "kkk");
         check(Escapes::quoted_printable(), "k=\nk=\r\nk= \r\nk=\\r\\nk", "kkkkk");
         check(Escapes::quoted_printable(), "a=b=zk=", "a=b=zk=");

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_stands_where_its_first_byte_does() {
+    fn a_character_is_where_its_first_byte_is() {
         let (mut letters, mut read) = (Letters::default(), Vec::new());
         for (start, byte) in (7..).zip("ü".bytes()) {
             letters.feed(Unit::new(byte, start, start + 1), &mut |unit| read.push(unit));

@@ -176,7 +176,7 @@ fn a_grade_is_said_only_if_it_says_more_than_the_verdict() {
 }
 
 #[test]
-fn what_fails_stands_before_what_passes() {
+fn what_fails_comes_before_what_passes() {
     let markdown = report("Hello.").to_markdown();
     let position = |text: &str| markdown.find(text).unwrap();
     assert!(position("Cannot tell") < position(" passed</summary>"));

@@ -82,7 +82,7 @@ fn a_wrong_word_is_quoted() {
 }
 
 #[test]
-fn content_is_text_unless_a_call_or_a_refusal_stands_for_it() {
+fn content_is_text_unless_a_call_or_a_refusal_replaces_it() {
     check("/choices/0/message/content", "null", &[]);
     check("/choices/0/message/content", "[]", &["choices[0].message.content: an empty array, not a string"]);
     check("/choices/0/message", r#"{"role":"assistant","content":null,"refusal":"No."}"#, &[]);

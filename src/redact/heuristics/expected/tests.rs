@@ -237,7 +237,7 @@ fn a_key_that_resembles_something_known_is_covered() {
 }
 
 #[test]
-fn a_key_is_covered_by_what_stands_in_front_though_no_key_is_spoken_of() {
+fn a_key_is_recognised_by_what_comes_before_it_even_if_no_key_is_mentioned() {
     for (text, shown) in [
         ("sk-1234 or abc123", "sk-… or …"),
         ("assert u'1' == u'abc123'", "assert u'1' == u'…'"),
