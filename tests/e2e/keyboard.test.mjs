@@ -42,6 +42,22 @@ test('the keyboard goes to the results when what was pressed disappears', async 
   await isThere('after the form was folded');
 });
 
+test('the end of a run leaves alone who went elsewhere meanwhile', async ({ app, sandbox, healthy }) => {
+  const focused = () => app.tab.evaluate(() => document.activeElement.name || document.activeElement.localName);
+  await app.fill({ ...healthy, base_url: sandbox.base('never-answers'), timeout_s: 600 });
+  const ways = { body: () => app.tab.locator('.masthead h1').click(), prompt: () => app.field('prompt').focus() };
+  for (const [elsewhere, go] of Object.entries(ways)) {
+    await app.starts(() => app.action('send').press('Enter'));
+    await app.until('running');
+    expect(await focused()).toBe('button');
+    await go();
+    expect(await focused()).toBe(elsewhere);
+    await app.tab.keyboard.press('Escape');
+    await app.until('stopped');
+    expect(await focused()).toBe(elsewhere);
+  }
+});
+
 test('a copy works in a dialog without the newer clipboard, is announced there, and keeps the keyboard', async ({ unopened: app, sandbox, healthy }) => {
   await app.tab.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));

@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{FormState, Notices, Scenarios, Tab, new_job};
-use crate::browser::page;
 use crate::browser::transport::BrowserTransport;
 use crate::check::{CheckId, Verdict};
 use crate::config::Help;
@@ -251,7 +250,6 @@ impl Session {
         self.phase.set(Phase::Running);
         let transport = self.transport();
         transport.begin_run();
-        let had_focus = page::has_focus();
         self.keep_focus();
         spawn_local(async move {
             let on_event = |event: Event<'_>| {
@@ -266,10 +264,7 @@ impl Session {
                 self.answer.with_value(StreamingText::finish);
                 self.has_ended.set(true);
                 self.phase.set(if end == End::Cancelled { Phase::Stopped } else { Phase::Done });
-                // The button that was pressed may be gone, for example because its check now passes.
-                if had_focus {
-                    self.recover_focus().await;
-                }
+                self.keep_focus();
             }
         });
     }
@@ -324,6 +319,8 @@ impl Session {
             Event::Recorded(progress) => {
                 self.progress.set(progress);
                 self.show(current);
+                // The button that was pressed may be gone, for example because its check now passes.
+                self.keep_focus();
             }
         }
     }

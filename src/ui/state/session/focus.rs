@@ -8,7 +8,7 @@ use crate::browser::page;
 
 impl Session {
     /// Moves the focus to the results if the change that was just made removes the focused element, such as
-    /// the button that was pressed.
+    /// the button that was pressed. If no element had the focus, as after a click beside, it stays so.
     pub(super) fn keep_focus(self) {
         if page::has_focus() {
             spawn_local(self.recover_focus());
@@ -16,7 +16,7 @@ impl Session {
     }
 
     /// Waits until the screen is up to date, then moves the focus to the results if no element has it.
-    pub(super) async fn recover_focus(self) {
+    async fn recover_focus(self) {
         tick().await;
         if !page::has_focus()
             && let Some(region) = self.region.get_untracked()
