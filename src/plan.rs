@@ -8,7 +8,9 @@
 
 use crate::diagnosis::DiagnosisKind;
 use crate::exchange::{Exchange, Outcome, Reply};
-use crate::probe::{BURST_PROBE, FOLLOW_UPS, PROBES, Probe, ProbeContext, ProbeId, Profile, REPEAT_PROBE};
+use crate::probe::{
+    BURST_PROBE, FOLLOW_UPS, MAX_FOLLOW_UPS, PROBES, Probe, ProbeContext, ProbeId, Profile, REPEAT_PROBE,
+};
 use crate::refusal::{self, Category, CategoryGroup};
 use crate::wire::{Request, retry_after};
 
@@ -64,7 +66,7 @@ pub enum Next {
     Finished,
 }
 
-/// Largest number of times that a rate-limited probe is sent.
+/// Largest number of times that a probe is sent: after a 429, or in another form.
 const MAX_ATTEMPTS: u32 = 3;
 /// Wait after a 429 that does not say how long to wait, in ms.
 const DEFAULT_WAIT_MS: u64 = 1_000;
@@ -118,6 +120,11 @@ impl Plan {
     /// Returns the number of planned requests, without retries and follow-ups.
     pub fn requests(&self) -> usize {
         self.steps.len()
+    }
+
+    /// Returns the largest number of requests that the plan may send, with retries and follow-ups.
+    pub fn max_requests(&self) -> usize {
+        self.steps.len() * MAX_ATTEMPTS as usize + MAX_FOLLOW_UPS
     }
 
     /// Returns the approximate number of tokens that the planned requests cost.

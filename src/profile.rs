@@ -10,10 +10,10 @@ use strum::{IntoStaticStr, ParseError};
 pub enum Profile {
     /// Only the prompt.
     Quick,
-    /// The basics for a first day in production: at most 8 requests.
+    /// The basics for a first day in production: at most 8 probes.
     #[default]
     Standard,
-    /// Everything: at most 30 requests.
+    /// Everything: at most 30 probes.
     Full,
 }
 

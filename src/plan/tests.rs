@@ -235,6 +235,24 @@ fn a_server_that_always_says_429_is_left_alone_in_the_end() {
 }
 
 #[test]
+fn no_server_raises_more_requests_than_the_largest_number() {
+    let wait = r#"{"error":{"message":"Too many requests, please try again in 3s"}}"#;
+    for profile in [Profile::Quick, Profile::Standard, Profile::Full] {
+        let plan = Plan::of_profile(profile, CONCURRENCY);
+        let sent = |status: u16, body: &'static str| {
+            let server = move |_: ProbeId, tries: u32| {
+                if tries < 2 { (429, wait, 10.0) } else { (status, body, 10.0) }
+            };
+            drive(plan.clone(), &server).sent.len()
+        };
+        assert!(sent(200, ANSWER) > plan.requests(), "{profile:?}");
+        for (status, body) in [(200, ANSWER), (404, "404 page not found"), (0, "")] {
+            assert!(sent(status, body) <= plan.max_requests(), "{profile:?} {status}");
+        }
+    }
+}
+
+#[test]
 fn a_stream_refused_for_its_options_is_asked_for_without_them_once() {
     let refused = r#"{"error":{"message":"Unknown parameter: 'stream_options'.","param":"stream_options","code":"unknown_parameter"}}"#;
     let driven = drive(Plan::of_profile(Profile::Standard, 3), &|id, tries| {

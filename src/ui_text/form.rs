@@ -1,7 +1,7 @@
 //! The connection form.
 
 use crate::form::Problem;
-use crate::probe::MAX_FOLLOW_UPS;
+use crate::plan::Plan;
 use crate::profile::{ChosenProfile, Profile};
 use crate::runner::NoModels;
 use crate::target::{BaseUrl, Severity};
@@ -127,11 +127,15 @@ pub fn promise(base_url: Option<&BaseUrl>, key_minutes: f64) -> String {
     }
 }
 
-/// Says what a run would send.
-pub fn cost(requests: usize, tokens: u32) -> String {
-    match requests {
-        1 => format!("Sends 1 request (up to {} if it fails), about {tokens} tokens.", 1 + MAX_FOLLOW_UPS),
-        _ => format!("Sends up to {requests} requests, about {tokens} tokens."),
+/// Says what a run of this plan would send. Of several requests, few are ever retried, so their largest
+/// number says little.
+pub fn cost(plan: &Plan) -> String {
+    let tokens = plan.tokens();
+    match plan.requests() {
+        1 => format!("Sends 1 request (up to {} if it fails), about {tokens} tokens.", plan.max_requests()),
+        requests => format!(
+            "Sends up to {requests} requests (more if some fail or are retried), about {tokens} tokens."
+        ),
     }
 }
 

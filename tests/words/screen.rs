@@ -4,7 +4,8 @@ use super::*;
 
 #[test]
 fn sentences_of_the_screen() {
-    use gateway_check::profile::ChosenProfile;
+    use gateway_check::plan::{CONCURRENCY, Plan};
+    use gateway_check::profile::{ChosenProfile, Profile};
     use gateway_check::runner::NoModels;
     use gateway_check::view::{Phase, Subject, View};
     use ui_text::{form, notices, results, shell};
@@ -40,8 +41,8 @@ fn sentences_of_the_screen() {
         form::called(Some(&base_url)),
         form::promise(None, 15.0),
         form::promise(Some(&base_url), 15.0),
-        form::cost(1, 40),
-        form::cost(6, 440),
+        form::cost(&Plan::of_profile(Profile::Quick, CONCURRENCY)),
+        form::cost(&Plan::of_profile(Profile::Standard, CONCURRENCY)),
         form::summary("m-small", true),
         form::summary("m-small", false),
         form::use_label("https://gateway.example/v1"),

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use gateway_check::check::{CheckId, Finding, Verdict};
 use gateway_check::exchange::{Ending, Exchange, Outcome, Reply, Unanswered};
+use gateway_check::plan::{CONCURRENCY, Plan};
 use gateway_check::probe::{MAX_FOLLOW_UPS, Profile};
 use gateway_check::redact::Mask;
 use gateway_check::view::View;
@@ -113,6 +114,10 @@ fn check_requests(case: Case, seen: &Observed, problems: &mut Problems) {
     let sent = seen.run.transcript.exchanges.len();
     if sent > most {
         problems.0.push(format!("{sent} requests, at most {most}"));
+    }
+    let planned = Plan::of_profile(case.way.profile(), CONCURRENCY).max_requests();
+    if sent > planned {
+        problems.0.push(format!("{sent} requests, the plan allows {planned}"));
     }
 }
 

@@ -24,10 +24,7 @@ pub fn ProfileChoice() -> impl IntoView {
             </label>
         }
     };
-    let cost = Memo::new(move |_| {
-        let plan = Plan::of_ids(&form.chosen_probes(), CONCURRENCY);
-        text::cost(plan.requests(), plan.tokens())
-    });
+    let cost = Memo::new(move |_| text::cost(&Plan::of_ids(&form.chosen_probes(), CONCURRENCY)));
     let purpose = move || text::profile_purpose(form.profile.get());
     let is_custom = move || form.profile.get() == ChosenProfile::Custom;
     view! {
