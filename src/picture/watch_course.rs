@@ -2,9 +2,6 @@
 
 use super::{Axis, Bar, Position, drawable};
 
-/// Largest number of marks that can still be distinguished: the latest are kept.
-const MAX_MARKS: usize = 1_000;
-
 /// One prompt of a watch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prompt {
@@ -45,9 +42,12 @@ pub struct WatchCourse {
 }
 
 impl WatchCourse {
+    /// Largest number of marks that can still be distinguished: the latest are kept.
+    pub const MAX_MARKS: usize = 1_000;
+
     /// The picture of these prompts, with room until `end_ms` if that is later than the last one.
     pub fn of(prompts: &[Prompt], end_ms: f64) -> Self {
-        let prompts = &prompts[prompts.len().saturating_sub(MAX_MARKS)..];
+        let prompts = &prompts[prompts.len().saturating_sub(Self::MAX_MARKS)..];
         let last_ms = prompts.last().map_or(0.0, |prompt| drawable(prompt.at_ms));
         let axis = Axis::from_zero(drawable(end_ms).max(last_ms).max(1_000.0));
         let with = |outcome| prompts.iter().filter(move |prompt| prompt.outcome == outcome);

@@ -2,6 +2,7 @@
 
 use crate::check::Verdict;
 use crate::field::FieldName;
+use crate::picture::WatchCourse;
 use crate::redact::Redacted;
 use crate::report::{Beat, BeatOutcome, Watch};
 use crate::scenario::Missing;
@@ -154,15 +155,20 @@ pub fn watching(watch: &Watch) -> String {
     format!("Watching: {answered} of {sent} prompts answered.")
 }
 
-/// The whole course in one sentence, for those who do not see the picture.
+/// The whole course in one sentence, for those who do not see the picture; another says what it leaves out.
 pub fn course(beats: &[Beat]) -> String {
+    const MAX_MARKS: usize = WatchCourse::MAX_MARKS;
     let count = |outcome| beats.iter().filter(|beat| beat.outcome == outcome).count();
-    format!(
+    let whole = format!(
         "{} answered, {} rejected, {} without an answer.",
         count(BeatOutcome::Answered),
         count(BeatOutcome::Refused),
         count(BeatOutcome::Unanswered)
-    )
+    );
+    if beats.len() <= MAX_MARKS {
+        return whole;
+    }
+    format!("{whole} The picture shows the last {MAX_MARKS} prompts.")
 }
 
 #[cfg(test)]
@@ -218,5 +224,11 @@ mod tests {
         assert_eq!(course(&beats), "2 answered, 1 rejected, 3 without an answer.");
         let watch = Watch { beats, ..Watch::default() };
         assert_eq!(watching(&watch), "Watching: 2 of 6 prompts answered.");
+        let beats = |count| vec![Beat::default(); count];
+        assert_eq!(course(&beats(1_000)), "0 answered, 0 rejected, 1000 without an answer.");
+        assert_eq!(
+            course(&beats(1_001)),
+            "0 answered, 0 rejected, 1001 without an answer. The picture shows the last 1000 prompts."
+        );
     }
 }
