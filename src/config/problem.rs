@@ -101,7 +101,7 @@ impl ConfigProblem {
                 with_ellipsis(&visible(name), MAX_NAME_CHARS)
             ),
             Fault::CommonHeader(name) => format!(
-                "{path} must be a header that only the gateway sets: any server may send {}.",
+                "{path} must be a header that only the gateway sets. Any server may send {}.",
                 with_ellipsis(&visible(name), MAX_NAME_CHARS)
             ),
             Fault::Lock => format!("{path} is unknown. Did you mean {LOCK} at the top level of the file?"),

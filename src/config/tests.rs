@@ -252,7 +252,7 @@ fn expected_headers_are_names_that_only_a_gateway_sends() {
         check(
             &headers(&format!(r#"["{name}"]"#)),
             &[&format!(
-                "gateways[0].expected_headers[0] (G) must be a header that only the gateway sets: any server may send {name}."
+                "gateways[0].expected_headers[0] (G) must be a header that only the gateway sets. Any server may send {name}."
             )],
         );
     }
