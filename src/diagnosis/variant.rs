@@ -3,7 +3,7 @@
 //! A variant is a row like a kind's own, with the same id, and a rule that says when it applies. The first
 //! that applies replaces the kind's row.
 
-use super::{DiagnosisKind, Kind, Owner, key_variants, network, path, reply_variants, upstream};
+use super::{DiagnosisKind, Kind, Owner, capacity, key_variants, network, path, reply_variants, upstream};
 use crate::check::Evidence;
 use crate::exchange::Exchange;
 
@@ -22,6 +22,7 @@ const VARIANTS: &[&[Variant]] = &[
     network::VARIANTS,
     key_variants::VARIANTS,
     path::VARIANTS,
+    capacity::VARIANTS,
     upstream::VARIANTS,
     reply_variants::VARIANTS,
 ];

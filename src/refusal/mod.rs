@@ -139,6 +139,11 @@ impl Refusal {
         patterns::gives_no_reason(self.status, &self.envelope)
     }
 
+    /// Returns true if it names a limit per day, which may last for hours.
+    pub fn names_limit_per_day(&self) -> bool {
+        patterns::names_limit_per_day(&self.envelope)
+    }
+
     /// Returns the same refusal as unrecognised.
     fn unrecognised(self) -> Self {
         Self { kind: DiagnosisKind::Unrecognised, category: Category::Unrecognised, ..self }

@@ -5,18 +5,27 @@ use super::{ANY, Category, Clue, DiagnosisKind, REFUSED};
 /// Statuses for which "busy" and "limit" are about the server, not about the request.
 const BUSY: &[(u16, u16)] = &[(200, 299), (403, 403), (429, 429), (498, 999)];
 
+/// A limit per day, as Google, Bedrock, Groq with OpenAI, and OpenRouter word it.
+pub(super) const PER_DAY: &[&str] = &[
+    "requests per day per",
+    "tokens per day per",
+    "too many (requests|tokens) per day",
+    " on (requests|tokens) per day (rpd|tpd) limit",
+    "rate limit exceeded free models per day",
+];
+
 pub(super) const CLUES: &[Clue] = &[
     Clue {
         kind: DiagnosisKind::QuotaExhausted,
         category: Category::Quota,
         statuses: &[(429, 429)],
-        words: &[
-            "per (day|month|week)*free tier",
-            "requests per day per",
-            "tokens per day per",
-            "too many (requests|tokens) per day",
-            "^ limit exceeded $",
-        ],
+        words: PER_DAY,
+    },
+    Clue {
+        kind: DiagnosisKind::QuotaExhausted,
+        category: Category::Quota,
+        statuses: &[(429, 429)],
+        words: &["per (day|month|week)*free tier", "^ limit exceeded $"],
     },
     Clue {
         kind: DiagnosisKind::RateLimited,

@@ -158,6 +158,16 @@ pub(super) fn gives_no_reason(status: u16, envelope: &ErrorEnvelope) -> bool {
         || status_phrase::only_repeats(status, &words)
 }
 
+/// Returns true if a field names a limit per day.
+pub(super) fn names_limit_per_day(envelope: &ErrorEnvelope) -> bool {
+    let ErrorEnvelope { message, code, reason, inner, inner_code, .. } = envelope;
+    let fields = [Some(message), code.as_ref(), reason.as_ref(), inner.as_ref(), inner_code.as_ref()];
+    fields.into_iter().flatten().any(|field| {
+        let field = plain(field, READ_CHARS);
+        limits::PER_DAY.iter().any(|words| says(&field, words))
+    })
+}
+
 /// Returns the meaning of only the status, for bodies whose words no row knows.
 fn by_status(status: u16, envelope: &ErrorEnvelope) -> (DiagnosisKind, Category) {
     let says_nothing = gives_no_reason(status, envelope);

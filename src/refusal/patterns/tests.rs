@@ -78,6 +78,21 @@ fn a_daily_quota_is_no_rate_limit() {
     let bedrock = |per: &str| format!(r#"{{"message":"Too many tokens{per}, please wait."}}"#);
     check(429, &bedrock(" per day"), DiagnosisKind::QuotaExhausted);
     check(429, &bedrock(""), DiagnosisKind::RateLimited);
+    let said = |words: &str| format!(r#"{{"error":{{"message":"{words}"}}}}"#);
+    for words in [
+        "Rate limit reached for model `m` in organization `org_x` on requests per day (RPD): Limit 1000, Used 1000, Requested 1. Please try again in 1m26.4s.",
+        "Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day",
+        "Rate limit exceeded: free-models-per-day-high-balance.",
+    ] {
+        check(429, &said(words), DiagnosisKind::QuotaExhausted);
+    }
+    for words in [
+        "Rate limit reached for model `m` in organization `org_x` on tokens per minute (TPM): Limit 6000, Used 5900, Requested 900. Please try again in 8s.",
+        "Rate limit exceeded: free-models-per-min.",
+        "Rate limit reached. Your limits: 30 requests per minute (RPM), 14400 requests per day (RPD).",
+    ] {
+        check(429, &said(words), DiagnosisKind::RateLimited);
+    }
 }
 
 #[test]
