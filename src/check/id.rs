@@ -142,11 +142,11 @@ pub enum Grade {
     Proven,
     /// Nothing contradicts it.
     Consistent,
-    /// Nothing supports or contradicts it.
+    /// The evidence does not decide.
     #[serde(rename = "cannot tell")]
     #[strum(serialize = "cannot tell")]
     CannotTell,
-    /// A provider's own host, or an error in a provider's own words.
+    /// A provider's own host, or a made-up key that is rejected in a provider's own words.
     Contradicted,
 }
 

@@ -18,9 +18,10 @@ use crate::target::{Reach, gateway_of, provider_of};
 /// - Pass, *proven*: the reply has a header that config.json expects, or a mark that only a known gateway
 ///   sets; or a known gateway names itself in an error about the key.
 /// - Pass, *consistent*: the host is not a provider's own, and nothing in the reply contradicts a gateway.
-/// - Fail, *contradicted*: the host is a provider's own; or an unknown host rejects a key, right or wrong,
-///   in a provider's own words.
-/// - Cannot tell, *cannot tell*: no reply could be read, or something other than the API answered.
+/// - Fail, *contradicted*: the host is a provider's own; or an unknown host rejects a made-up key in a
+///   provider's own words.
+/// - Cannot tell, *cannot tell*: no reply could be read; something other than the API answered; or an unknown
+///   host rejects the prompt in a provider's own words about a key, which may be the gateway's own.
 /// - For an application: with a fail, its requests may go straight to the provider.
 pub(super) const CHECK: Check = Check {
     id: CheckId::RouteEvidence,
@@ -67,14 +68,19 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         .flatten()
         .find_map(|refusal| Some((refusal.provider()?, refusal.quote())));
     if let Some((provider, quote)) = spoken.filter(|_| is_unknown_host) {
-        // A made-up key is never the gateway's own.
-        let is_of_prompt = of_prompt.is_some_and(|refusal| refusal.provider().is_some());
-        let causes = if is_of_prompt {
-            "The request bypassed the gateway, the gateway passes keys on, or the gateway's own key at the provider is invalid."
-        } else {
-            "The request bypassed the gateway, or the gateway passes keys on."
-        };
-        let observed = format!("The error is in {provider}'s own words. {causes} {quote}");
+        // The rejected key may be the gateway's own.
+        if of_prompt.is_some_and(|refusal| refusal.provider().is_some()) {
+            let observed = format!(
+                "The error is in {provider}'s own words. The request bypassed the gateway, the gateway passes keys on, or the gateway's own key at the provider is invalid. {quote}"
+            );
+            let would_resolve =
+                "Ask the gateway's admin whose key the provider rejected: yours or the gateway's own.";
+            return Err(Undecided::inconclusive(observed, would_resolve).graded(Grade::CannotTell));
+        }
+        // Only the made-up key was rejected like this.
+        let observed = format!(
+            "The error is in {provider}'s own words. The request bypassed the gateway, or the gateway passes keys on. {quote}"
+        );
         return Ok(Decided::fail(observed).graded(Grade::Contradicted));
     }
     if refusal::of(reply).is_some_and(|refusal| refusal.category.is_not_the_api()) {
@@ -177,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_providers_host_or_words_contradict_it() {
+    fn a_providers_host_contradicts_it_and_its_words_leave_it_open() {
         check_reply(
             CheckId::RouteEvidence,
             target("https://api.openai.com/v1", "gc-test-1"),
@@ -185,8 +191,8 @@ mod tests {
             Fail,
         );
         let words = r#"{"error":{"message":"Incorrect API key provided: gc-t. You can find your API key at https://platform.openai.com/account/api-keys.","code":"invalid_api_key"}}"#;
-        check_gateway(CheckId::RouteEvidence, refused(401, words), Fail);
-        assert_eq!(grade_of(CheckId::RouteEvidence, refused(401, words)), Some(Grade::Contradicted));
+        check_gateway(CheckId::RouteEvidence, refused(401, words), Inconclusive);
+        assert_eq!(grade_of(CheckId::RouteEvidence, refused(401, words)), Some(Grade::CannotTell));
     }
 
     #[test]
@@ -204,7 +210,9 @@ mod tests {
     fn the_gateways_own_key_may_be_the_one_that_a_provider_rejects() {
         let words = || refused(401, &format!(r#"{{"error":{{"message":"{OPENAI}"}}}}"#));
         let own = "the gateway's own key at the provider is invalid";
-        case().reply(ProbeId::Prompt, words()).expect_saying(CheckId::RouteEvidence, Fail, own);
+        let run = || case().reply(ProbeId::Prompt, words());
+        run().expect_saying(CheckId::RouteEvidence, Inconclusive, own);
+        run().reply(ProbeId::WrongKey, words()).expect_saying(CheckId::RouteEvidence, Inconclusive, own);
         let passed_on = "The request bypassed the gateway, or the gateway passes keys on.";
         case().reply(ProbeId::Prompt, completion(ANSWER)).reply(ProbeId::WrongKey, words()).expect_saying(
             CheckId::RouteEvidence,

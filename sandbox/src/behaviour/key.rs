@@ -63,7 +63,7 @@ const ROWS: &[Behaviour] = &[
         sends: Sends::always("401 application/json"),
         gateway: Gateway { accepts_key: |_| false, refuse_key: providers_words, ..HEALTHY },
         expects: Expected::always(
-            Points { routing: Verdict::Fail, ..Points::KEY_REFUSED },
+            Points { routing: Verdict::Inconclusive, ..Points::KEY_REFUSED },
             DiagnosisKind::KeyRejected,
         )
         .likely(),
