@@ -14,7 +14,7 @@ use crate::wire;
 /// - Pass: the prompt was answered with this key. Without a readable reply to the prompt: the model list was
 ///   rejected without the key and came with it.
 /// - Warning: the prompt was answered without any key.
-/// - Fail: the server rejected the key, its permissions or its account; or it requires a key and none was
+/// - Fail: the server rejected the key, the permissions or the account; or it requires a key and none was
 ///   entered.
 /// - Cannot tell: the prompt was rejected for another reason, such as a rule about addresses, or with status
 ///   403 and no known reason; no key was entered, and a provider rejected the gateway's own; the reply is not
@@ -84,21 +84,23 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         // A body with status 200 is not a proof: a login page has one too.
         return inconclusive(
             format!(
-                "The reply (status {}) is not an answer from a model, so it does not show whether the key was checked.",
-                reply.status
+                "The reply (status {}) is not an answer from a model, so it does not show whether {}.",
+                reply.status,
+                if has_key { "the key was checked" } else { "a key is required" }
             ),
             "Fix the problem, then send the prompt again.",
         );
     };
     let quote = refusal.quote();
+    let key = if has_key { "the key" } else { "a missing key" };
     match refusal.category.group() {
         CategoryGroup::Credentials if refusal.is_about_a_rule() => inconclusive(
-            format!("A rule of the gateway rejected the request, maybe not because of the key: {quote}"),
+            format!("A rule of the gateway rejected the request, maybe not because of {key}: {quote}"),
             "Ask the gateway's admin which rule rejected the request.",
         ),
         // A firewall answers like this, too.
         CategoryGroup::Credentials if refusal.is_unexplained_denial() => inconclusive(
-            format!("The server denied access, and nothing shows that the key is the reason: {quote}"),
+            format!("The server denied access, and nothing shows that {key} is the reason: {quote}"),
             "Ask the gateway's admin which rule rejected the request.",
         ),
         CategoryGroup::Credentials if is_of_the_gateways_key(evidence.target, &refusal) => inconclusive(
@@ -111,19 +113,34 @@ fn judge(evidence: &Evidence<'_>) -> Judgement {
         | CategoryGroup::Capacity
         | CategoryGroup::Upstream
         | CategoryGroup::NotTheApi
-        | CategoryGroup::Unrecognised => inconclusive(
-            format!("The server rejected the request, but does not blame the key: {quote}"),
-            "Fix the problem and send the prompt again, or test a wrong key (run Standard).",
-        ),
+        | CategoryGroup::Unrecognised => {
+            let (said, would_resolve) = if has_key {
+                (
+                    "does not blame the key",
+                    "Fix the problem and send the prompt again, or test a wrong key (run Standard).",
+                )
+            } else {
+                ("does not ask for a key", "Fix the problem, then send the prompt again.")
+            };
+            inconclusive(format!("The server rejected the request, but {said}: {quote}"), would_resolve)
+        }
     }
 }
 
 /// The part of the credentials that was rejected.
 fn refused(refusal: &Refusal, has_key: bool) -> &'static str {
     if refusal.category == Category::Permission {
-        "The server does not allow this key to do this"
+        if has_key {
+            "The server does not allow this key to do this"
+        } else {
+            "The server does not allow this request"
+        }
     } else if refusal.category == Category::Account {
-        "The server rejected the account behind the key"
+        if has_key {
+            "The server rejected the account behind the key"
+        } else {
+            "The server rejected an account"
+        }
     } else if has_key && refusal.kind == DiagnosisKind::KeyMissing {
         "The server did not find the key in the request"
     } else if has_key {
@@ -170,6 +187,23 @@ mod tests {
         };
         check("Incorrect API key. See", Inconclusive);
         check("You did not provide an API key. Get one at", Fail);
+    }
+
+    #[test]
+    fn without_a_key_no_sentence_is_about_the_key() {
+        let keyless = || case().target(target("https://gateway.example/v1", ""));
+        for (status, words, verdict, observed) in [
+            (403, "insufficient permissions", Fail, "The server does not allow this request: "),
+            (403, "Your account is not active", Fail, "The server rejected an account: "),
+            (403, "Lane 7 closed", Inconclusive, "nothing shows that a missing key is the reason"),
+            (429, "Rate limit reached", Inconclusive, "does not ask for a key"),
+        ] {
+            let body = format!(r#"{{"error":{{"message":"{words}"}}}}"#);
+            let run = keyless().reply(ProbeId::Prompt, refused(status, &body));
+            run.expect_saying(CheckId::AuthAccepted, verdict, observed);
+        }
+        let page = keyless().reply(ProbeId::Prompt, text(200, "Hello"));
+        page.expect_saying(CheckId::AuthAccepted, Inconclusive, "whether a key is required");
     }
 
     #[test]

@@ -91,6 +91,42 @@ pub(super) const VARIANTS: &[Variant] = &[
             ],
         },
     },
+    Variant {
+        when: "no key was entered.",
+        applies: |evidence, _| evidence.target.key.is_none(),
+        words: Kind {
+            id: DiagnosisKind::AccountBlocked,
+            owner: Owner::GatewayAdmin,
+            title: "The server says that an account is blocked.",
+            cause: "You entered no key, so it is likely the gateway's own account at the model provider: inactive, unpaid or banned.",
+            remedies: &[
+                "Ask the gateway's admin to check the gateway's account at the provider of {model}.",
+                "Ask whether this gateway requires a key from you.",
+            ],
+            admin_remedies: &[
+                "Check that the gateway's account at the provider of {model} is active, paid and not banned.",
+            ],
+        },
+    },
+    Variant {
+        when: "no key was entered.",
+        applies: |evidence, _| evidence.target.key.is_none(),
+        words: Kind {
+            id: DiagnosisKind::KeyNotPermitted,
+            owner: Owner::GatewayAdmin,
+            title: "The server denied access to a request without a key.",
+            cause: "You entered no key. The gateway may require one, or a firewall, an access rule or the model provider does not allow this request.",
+            remedies: &[
+                "If you have a key for this gateway, enter it in the “API key” field and send again.",
+                "Ask the gateway's admin which rule rejected the request, and whether the gateway requires a key.",
+                "Send again from another network, for example your organisation's own or its VPN.",
+            ],
+            admin_remedies: &[
+                "Look in the logs of the gateway, and of the systems in front of it, for the rule that rejected this request.",
+                "If a missing key is the reason, answer with status 401.",
+            ],
+        },
+    },
     // A 403 without a reason: nothing shows that a key was looked at.
     Variant {
         when: "the status is 403 and no reason came.",
@@ -172,6 +208,20 @@ mod tests {
         };
         assert!(cause(true).starts_with("The gateway accepted your key."));
         assert!(cause(false).starts_with("You entered no key"));
+    }
+
+    #[test]
+    fn a_denial_without_a_key_is_not_about_one() {
+        let title = |status: u16, body: &str| {
+            let mut run = case("https://a.example/v1");
+            run.target.key = None;
+            run.reply(ProbeId::Prompt, (status, body)).diagnoses().swap_remove(0).title
+        };
+        for body in [r#"{"error":"insufficient permissions"}"#, r#"{"error":"Lane 7 closed"}"#, ""] {
+            assert_eq!(title(403, body), "The server denied access to a request without a key.", "{body}");
+        }
+        let account = title(403, r#"{"error":"Your account is not active"}"#);
+        assert_eq!(account, "The server says that an account is blocked.");
     }
 
     #[test]
