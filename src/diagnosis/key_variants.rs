@@ -9,6 +9,13 @@ fn is_refusal(exchange: &Exchange, is: fn(&Refusal) -> bool) -> bool {
     exchange.reply().and_then(refusal::of).as_ref().is_some_and(is)
 }
 
+/// Returns true if the server denied access and its reply contains no text that may be the reason.
+fn is_denial_without_reason(exchange: &Exchange) -> bool {
+    let Some(reply) = exchange.reply() else { return false };
+    let has_text = |refusal: &Refusal| reply.body.json().is_some_and(|json| refusal.may_give_reason(json));
+    refusal::of(reply).is_some_and(|it| !it.is_from_message && it.gives_no_reason() && !has_text(&it))
+}
+
 pub(super) const VARIANTS: &[Variant] = &[
     // A key was sent in the only way that this page has.
     Variant {
@@ -130,7 +137,7 @@ pub(super) const VARIANTS: &[Variant] = &[
     // A 403 without a reason: nothing shows that a key was looked at.
     Variant {
         when: "the status is 403 and no reason came.",
-        applies: |_, exchange| is_refusal(exchange, |it| !it.is_from_message && it.gives_no_reason()),
+        applies: |_, exchange| is_denial_without_reason(exchange),
         words: Kind {
             id: DiagnosisKind::KeyNotPermitted,
             owner: Owner::GatewayAdmin,
@@ -260,6 +267,8 @@ mod tests {
         for body in [
             "",
             "Forbidden",
+            "{}",
+            r#"{"allowed":false,"state":"403 Forbidden","trace":"7f3a-41bc"}"#,
             "<html><title>403 Forbidden</title><h1>Forbidden</h1></html>",
             "<html><title>403</title><p>Your client does not have permission to get URL /v1 from this server.</html>",
         ] {
@@ -267,7 +276,11 @@ mod tests {
         }
         let said = (DiagnosisKind::KeyNotPermitted, Certain, Owner::GatewayAdmin);
         check(403, r#"{"error":"insufficient permissions"}"#, said, "access mode");
-        for body in [r#"{"error":{"message":"Lane 7 closed"}}"#, "Audiences in Jwt are not allowed"] {
+        for body in [
+            r#"{"error":{"message":"Lane 7 closed"}}"#,
+            r#"{"info":"Lane 7 closed"}"#,
+            "Audiences in Jwt are not allowed",
+        ] {
             check(403, body, expected, "Read the server message");
         }
     }

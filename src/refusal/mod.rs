@@ -139,6 +139,11 @@ impl Refusal {
         patterns::gives_no_reason(self.status, &self.envelope)
     }
 
+    /// Returns true if `json`, its body, has no known format and contains a text that may be the reason.
+    pub fn may_give_reason(&self, json: &Value) -> bool {
+        self.envelope.shape == EnvelopeShape::UnknownJson && patterns::has_text(self.status, json)
+    }
+
     /// Returns true if it names a limit per day, which may last for hours.
     pub fn names_limit_per_day(&self) -> bool {
         patterns::names_limit_per_day(&self.envelope)

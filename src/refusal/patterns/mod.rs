@@ -13,6 +13,8 @@ mod request;
 mod status_phrase;
 mod upstream;
 
+use serde_json::Value;
+
 use super::{Category, Refusal};
 use crate::diagnosis::DiagnosisKind;
 use crate::wire::error::{EnvelopeShape, ErrorEnvelope};
@@ -156,6 +158,21 @@ pub(super) fn gives_no_reason(status: u16, envelope: &ErrorEnvelope) -> bool {
     let words = plain(&envelope.message, READ_CHARS);
     matches!(envelope.shape, EnvelopeShape::Html | EnvelopeShape::UnknownJson)
         || status_phrase::only_repeats(status, &words)
+}
+
+/// Returns true if JSON contains a text that may be a reason: one that does not only repeat the status, and is
+/// no id or time.
+pub(super) fn has_text(status: u16, json: &Value) -> bool {
+    match json {
+        Value::String(text) => {
+            let is_id = text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace);
+            let is_word = text.contains(char::is_alphabetic) && !is_id;
+            is_word && !status_phrase::only_repeats(status, &plain(text, READ_CHARS))
+        }
+        Value::Array(items) => items.iter().any(|item| has_text(status, item)),
+        Value::Object(members) => members.values().any(|member| has_text(status, member)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// Returns true if a field names a limit per day.
