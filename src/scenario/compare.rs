@@ -27,6 +27,8 @@ pub struct FurtherTarget {
     pub api_key: String,
     /// Model; empty for that of the connection form.
     pub model: String,
+    /// True if the page deleted the key, and nobody has typed one since.
+    pub is_key_deleted: bool,
 }
 
 impl FurtherTarget {
@@ -53,7 +55,7 @@ impl FurtherTarget {
             model,
             is_forbidden_gateway: refuses(&self.base_url),
             unknown_gateway: None,
-            is_key_deleted: false,
+            is_key_deleted: self.is_key_deleted,
             ..form.clone()
         }
     }
@@ -98,6 +100,7 @@ fn labels(targets: &[ValidForm]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::Problem;
     use crate::target::ApiKey;
 
     fn form() -> FormInput {
@@ -112,7 +115,12 @@ mod tests {
     }
 
     fn further(base_url: &str, api_key: &str, model: &str) -> FurtherTarget {
-        FurtherTarget { base_url: base_url.to_owned(), api_key: api_key.to_owned(), model: model.to_owned() }
+        FurtherTarget {
+            base_url: base_url.to_owned(),
+            api_key: api_key.to_owned(),
+            model: model.to_owned(),
+            is_key_deleted: false,
+        }
     }
 
     #[track_caller]
@@ -155,6 +163,18 @@ mod tests {
         let is_missing = |further: FurtherTarget| further.input(&form, &|_| false).is_key_deleted;
         assert!(is_missing(further("", "", "n")));
         assert!(!is_missing(further("https://b.example/v1", "", "n")));
+    }
+
+    #[test]
+    fn a_target_whose_own_key_the_page_deleted_is_sent_without_one_only_with_consent() {
+        let further = FurtherTarget { is_key_deleted: true, ..further("https://b.example/v1", "", "n") };
+        let input = further.input(&form(), &|_| false);
+        assert_eq!(input.problems(), [Problem::KeyDeleted]);
+        let fields = [FieldName::BaseUrl, FieldName::ApiKey, FieldName::Model];
+        assert_eq!(input.first_blocking_problem(&fields, false), Some(Problem::KeyDeleted));
+        assert_eq!(input.first_blocking_problem(&fields, true), None);
+        let own_key = FurtherTarget { base_url: String::new(), ..further };
+        assert!(!own_key.input(&form(), &|_| false).is_key_deleted, "it has the form's key");
     }
 
     #[test]

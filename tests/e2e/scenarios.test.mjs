@@ -244,6 +244,24 @@ test('after the time of inactivity a scenario ends, and nothing of its keys is l
   for (const name of ['api_key', 'api_key_2']) expect(await app.tab.locator(`[name=${name}]`).inputValue()).toBe('');
 });
 
+test('a further target whose key was deleted is not sent to without one', async ({ app, sandbox, healthy }) => {
+  const own = freshKey();
+  app.keys.push(own);
+  await app.fill(healthy);
+  await tab(app, 'compare');
+  await type(app, 'base_url_2', sandbox.base('echo-key'));
+  await type(app, 'api_key_2', own);
+  await app.tab.evaluate(() => { const { now } = Date; Date.now = () => now() + 20 * 60_000; });
+  await app.tab.keyboard.press('Shift');
+  await expect(app.tab.locator('#compare [data-problem=api_key]')).toHaveText(/The key was deleted/);
+  await app.fill({ api_key: healthy.api_key });
+  await scenario(app, 'compare').locator('[data-action=run-scenario]').click();
+  await expect(app.tab.locator('#model_2-missing')).toContainText('This target is not ready.');
+  expect(await sandbox.requests()).toEqual([]);
+  await type(app, 'api_key_2', own);
+  await expect(app.tab.locator('#compare [data-problem=api_key]')).toHaveCount(0);
+});
+
 test('a watch says what it costs, shows each prompt, and is stopped and saved', async ({ app, healthy }) => {
   await app.tab.clock.install();
   await app.tab.reload();

@@ -107,7 +107,7 @@ pub fn KeyInput(
     let type_in = move |event| {
         let typed = event_target_value(&event);
         session.form.note_key(name, &typed);
-        text.set(typed);
+        session.scenarios.fields.type_key(name, typed);
     };
     view! {
         <input id=name.as_str() name=name.as_str() type="password" spellcheck="false" autocapitalize="off"

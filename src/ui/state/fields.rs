@@ -17,6 +17,8 @@ struct Field {
     name: FieldName,
     text: RwSignal<String>,
     is_key: bool,
+    /// True if the page has deleted the key in it, until the user types into it.
+    is_deleted: RwSignal<bool>,
 }
 
 /// All fields. They live as long as the page, so that they survive a change of tabs.
@@ -29,7 +31,8 @@ impl ScenarioFields {
         let mut fields: Vec<Field> = Vec::new();
         let mut add = |name: FieldName, text: &str, is_key| {
             if !fields.iter().any(|field| field.name == name) {
-                fields.push(Field { name, text: RwSignal::new(text.to_owned()), is_key });
+                let (text, is_deleted) = (RwSignal::new(text.to_owned()), RwSignal::new(false));
+                fields.push(Field { name, text, is_key, is_deleted });
             }
         };
         for field in DRILLS.iter().flat_map(|drill| drill.fields) {
@@ -76,6 +79,26 @@ impl ScenarioFields {
         self.text(name).with_untracked(|text| text.trim().to_owned())
     }
 
+    /// Records the content of this key field after an edit.
+    pub fn type_key(self, name: FieldName, typed: String) {
+        self.text(name).set(typed);
+        for field in self.0.get_value().into_iter().filter(|field| field.name == name) {
+            field.is_deleted.set(false);
+        }
+    }
+
+    /// Returns true if the page has deleted the key in this field, until the user types into it; reactive.
+    pub fn is_key_deleted(self, name: FieldName) -> bool {
+        self.0.get_value().into_iter().any(|field| field.name == name && field.is_deleted.get())
+    }
+
+    /// Clears the messages about deleted keys.
+    pub fn clear(self) {
+        for field in self.0.get_value() {
+            field.is_deleted.set(false);
+        }
+    }
+
     /// Empties the key fields of the drills, whose keys are sent to the base URL of the connection form.
     /// Returns true if one of them was not empty.
     pub fn delete_drill_keys(self) -> bool {
@@ -90,9 +113,12 @@ impl ScenarioFields {
 
     /// Empties the key fields, and masks keys that were typed into other fields.
     pub fn forget_keys(self, mask: &Mask) {
-        for Field { text, is_key, .. } in self.0.get_value() {
+        for Field { text, is_key, is_deleted, .. } in self.0.get_value() {
             let covered = text.with_untracked(|text| mask.cover(text));
             if is_key {
+                if text.with_untracked(|text| !text.is_empty()) {
+                    is_deleted.set(true);
+                }
                 text.set(String::new());
             } else if text.with_untracked(|text| covered != text.as_str()) {
                 text.set(covered.to_string());

@@ -288,6 +288,7 @@ impl FormState {
         self.consent.set(false);
         self.key_request.set(String::new());
         self.is_key_deleted.set(false);
+        self.scenario_fields.clear();
         self.focus_first();
     }
 

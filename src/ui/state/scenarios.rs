@@ -132,6 +132,7 @@ impl Scenarios {
             base_url: typed(base_url),
             api_key: typed(api_key),
             model: typed(model),
+            is_key_deleted: self.fields.is_key_deleted(api_key),
         };
         let all = compare::FIELDS.into_iter().map(target).enumerate();
         all.filter(|(_, target)| !target.is_empty()).collect()
