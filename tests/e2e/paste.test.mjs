@@ -91,6 +91,17 @@ test('a pasted base URL of another origin removes the old key', async ({ app, he
   expect(await app.typed()).toMatchObject({ base_url: healthy.base_url, api_key: '', model: 'm' });
 });
 
+test('a pasted key is hidden, even if the one before it was shown', async ({ app, healthy }) => {
+  app.keys.push(healthy.api_key);
+  await app.fill({ base_url: healthy.base_url, api_key: 'gc-test-shown' });
+  await app.action('reveal-key').click();
+  await expect(app.field('api_key')).toHaveAttribute('type', 'text');
+  await paste(app, 'model', curl(healthy, healthy.api_key));
+  await app.action('use-pasted').click();
+  await expect(app.field('api_key')).toHaveValue(healthy.api_key);
+  await expect(app.field('api_key')).toHaveAttribute('type', 'password');
+});
+
 test('a locked page takes nothing of settings for elsewhere', async ({ unopened: app, sandbox, healthy }) => {
   const config = { only_these_gateways: true, gateways: [{ name: 'Here', base_url: healthy.base_url, models: [healthy.model] }] };
   await app.tab.route('**/config.json', (route) => route.fulfill({ json: config }));

@@ -58,7 +58,7 @@ pub struct FormState {
     pub is_ready: RwSignal<bool>,
     /// True if the form is folded into one line; only on a phone.
     pub is_folded: RwSignal<bool>,
-    /// True if the key is readable while it is typed, until it is deleted.
+    /// True if the key is readable while it is typed, until it is deleted or another is pasted with settings.
     pub shows_key: RwSignal<bool>,
     /// True if the options are open.
     pub shows_options: RwSignal<bool>,

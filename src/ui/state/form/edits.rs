@@ -45,7 +45,11 @@ impl FormState {
             Edit::Gateway(index) => self.select_gateway(index),
             Edit::BaseUrl(to) => self.change_base_url(&to),
             Edit::FirstBaseUrl(to) => self.prefill_base_url(&to),
-            Edit::Key(key) => self.type_key(key.expose().to_owned()),
+            Edit::Key(key) => {
+                // The user showed the key before it, if any.
+                self.shows_key.set(false);
+                self.type_key(key.expose().to_owned());
+            }
             Edit::Model(name) => self.model.set(name),
             Edit::Prompt(text) => self.prompt.set(text),
             Edit::Profile(profile) => self.profile.set(profile),
