@@ -143,6 +143,18 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_key_stays_covered_though_others_of_its_field_begin_alike() {
+        for order in [["gc-test-one", "gc-test-one-2"], ["gc-test-one-2", "gc-test-one"]] {
+            let mut ring = KeyRing::default();
+            for key in order.into_iter().chain(["gc-test-another"]) {
+                ring.type_in(FieldName::Pasted, key);
+                ring.keep(key);
+            }
+            assert_eq!(ring.mask().text("gc-test-one, gc-test-one-2"), "[key], [key]", "{order:?}");
+        }
+    }
+
+    #[test]
     fn each_field_has_its_own_key() {
         let mut ring = after(&["gc-test-old"]);
         ring.type_in(FieldName::NewApiKey, "gc-test-old-2");

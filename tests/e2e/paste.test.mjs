@@ -84,6 +84,23 @@ test('a key in settings that become a prompt is in no code, and is deleted by Cl
   await expect(app.field('prompt')).toHaveValue(curl(healthy, '[key]'));
 });
 
+test('keys in settings that become parts of a prompt are in no code, though one begins like another', async ({ app, healthy }) => {
+  const keys = [healthy.api_key, `${healthy.api_key}-2`];
+  app.keys.push(...keys);
+  await app.fill({ base_url: healthy.base_url, model: healthy.model });
+  await app.field('prompt').fill('');
+  for (const key of keys) {
+    await paste(app, 'prompt', curl(healthy, key));
+    await app.action('insert-pasted').click();
+  }
+  await expect(app.field('prompt')).toHaveValue(keys.map((key) => curl(healthy, key)).join(''));
+  await app.tab.locator('#snippets summary').click();
+  await expect(app.tab.locator('[data-snippet=curl]')).toContainText('Bearer [key]');
+  await expect(app.tab.locator('[data-snippet=curl]')).not.toContainText(healthy.api_key);
+  await app.action('clear').click();
+  await expect(app.field('prompt')).toHaveValue(keys.map(() => curl(healthy, '[key]')).join(''));
+});
+
 test('a pasted base URL of another origin removes the old key', async ({ app, healthy }) => {
   await app.fill({ base_url: 'https://other.example/v1', api_key: healthy.api_key });
   await paste(app, 'model', `OPENAI_BASE_URL=${healthy.base_url}\nOPENAI_MODEL=m`);

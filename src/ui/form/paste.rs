@@ -78,6 +78,8 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
         // A key in it is covered and deleted like one that was typed.
         if let Some(key) = paste::read(&pasted).and_then(|settings| settings.api_key) {
             session.form.note_key(FieldName::Pasted, key.expose());
+            // It is whole, and stays in the prompt when other settings are inserted.
+            session.form.keep_key(Some(&key));
         }
         pasting.close();
         session.form.focus(FieldName::Prompt);
