@@ -275,6 +275,22 @@ async fn a_key_in_a_saved_report_stays_covered_once_it_is_deleted() {
 }
 
 #[wasm_bindgen_test]
+async fn a_key_that_is_deleted_as_soon_as_it_is_typed_is_covered_in_the_answer() {
+    let (page, session) = whole_page().await;
+    let answer = report::example().answer_text(&Mask::default()).unwrap();
+    let key = answer.split_whitespace().max_by_key(|word| word.len()).unwrap();
+    session.open(report::example());
+    tick().await;
+    let shown = || one::<HtmlElement>(&page, "[data-reply]").text_content().unwrap();
+    assert!(shown().contains(key));
+    session.form.type_key(key.to_owned());
+    session.forget_keys();
+    tick().await;
+    assert!(shown().contains("[key]") && !shown().contains(key));
+    page.remove();
+}
+
+#[wasm_bindgen_test]
 async fn a_key_in_a_saved_watch_stays_covered_once_it_is_deleted() {
     let (page, session) = whole_page().await;
     let key = "gc-test-team-key";

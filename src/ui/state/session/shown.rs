@@ -95,6 +95,8 @@ impl Session {
             self.has_ended.set(true);
             self.phase.set(Phase::Stopped);
         }
+        // A key that was just typed may not be covered yet.
+        self.cover();
         // Without the keys, nothing could mask them in a saved report later.
         let (report, mask) = (self.report(), self.form.mask());
         self.drift.update(|drift| *drift = drift.take().map(|drift| drift.covered(&mask)));
