@@ -5,6 +5,8 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::leptos_dom::helpers::WindowListenerHandle;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 use super::state::Session;
 use crate::browser::clock::{date_ms, now_ms};
@@ -29,6 +31,18 @@ pub fn watch(session: Session) {
     ];
     // A page to which “Back” returns has run no timer either, and shows its form before anybody presses.
     let returned = window_event_listener_untyped("pageshow", move |_| look(session, used));
+    // Assistive technology may click without a press. The page learns of it before what was clicked.
+    let click = StoredValue::new_local(Closure::<dyn Fn()>::new(reset_timer).into_js_value());
+    click.with_value(|listener| {
+        // Fails only if the listener is no function.
+        let _ = window().add_event_listener_with_callback_and_bool("click", listener.unchecked_ref(), true);
+    });
+    on_cleanup(move || {
+        click.with_value(|listener| {
+            let listener = listener.unchecked_ref();
+            let _ = window().remove_event_listener_with_callback_and_bool("click", listener, true);
+        });
+    });
     on_cleanup(move || handles.into_iter().chain([returned]).for_each(WindowListenerHandle::remove));
     look_later(session, used);
 }

@@ -133,6 +133,19 @@ test('the press that finds the key deleted sends nothing without it', async ({ a
   expect(await sandbox.requests()).toEqual([]);
 });
 
+test('a click without a press, as of assistive technology, finds the key deleted too', async ({ app, sandbox, healthy }) => {
+  await app.fill(healthy);
+  await app.action('send').evaluate((button) => {
+    const { now } = Date;
+    Date.now = () => now() + 20 * 60_000;
+    button.click();
+  });
+  await expect(app.tab.locator('[data-problem=api_key]')).toHaveText(/The key was deleted.*Send anyway/);
+  expect((await app.typed()).api_key).toBe('');
+  expect(await app.state()).toBe('idle');
+  expect(await sandbox.requests()).toEqual([]);
+});
+
 test('a key in the query of the page is removed from the address, and no copied link has it', async ({ unopened: app, sandbox, healthy }) => {
   await app.open(`${sandbox.page}?api_key=gc-test-planted-0123456789`);
   expect(app.tab.url()).not.toMatch(/planted/);
