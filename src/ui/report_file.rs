@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
-use web_sys::File;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Element, File};
 
 use super::state::Session;
 use crate::browser::file;
@@ -28,6 +29,9 @@ pub fn ReportFiles() -> impl IntoView {
         if let Some(file) = files.and_then(|files| files.get(0)) {
             event.prevent_default();
             take(session, file, Purpose::Open);
+        } else if !takes_text(&event) {
+            // The browser would leave the page for a link.
+            event.prevent_default();
         }
     });
     on_cleanup(move || {
@@ -38,6 +42,12 @@ pub fn ReportFiles() -> impl IntoView {
         <ReportFile name="report_file" field=session.report_file purpose=Purpose::Open/>
         <ReportFile name="compared_file" field=session.compared_file purpose=Purpose::Compare/>
     }
+}
+
+/// Returns true if the event is one of a field into which text can be dropped.
+fn takes_text(event: &DragEvent) -> bool {
+    let at = event.target().and_then(|at| at.dyn_into::<Element>().ok());
+    at.is_some_and(|at| at.matches(":read-write").unwrap_or_default())
 }
 
 /// Lets the user choose a file for this field: [`Session::report_file`] or [`Session::compared_file`].

@@ -95,6 +95,16 @@ test('a report that is dropped on the page is opened too', async ({ app, healthy
   expect((await app.results()).points).toEqual(ALL_PASS);
 });
 
+test('a link that is dropped beside a text field does not replace the page', async ({ app }) => {
+  const isLeftToBrowser = (selector) => app.tab.locator(selector).first().evaluate((at) => {
+    const data = new DataTransfer();
+    data.setData('text/uri-list', 'https://other.example/');
+    return at.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  for (const selector of ['[name=base_url]', '[name=prompt]']) expect(await isLeftToBrowser(selector), selector).toBe(true);
+  for (const selector of ['body', 'h1', '[data-action=send]', '[name=remember]']) expect(await isLeftToBrowser(selector), selector).toBe(false);
+});
+
 for (const [what, text, words, tag = []] of [
   ['a broken file', '{"schema":', /incomplete/],
   ['a foreign file', '{"name":"x"}', /not a Gateway Check report/, '@rest'],
