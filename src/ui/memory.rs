@@ -25,7 +25,12 @@ pub fn MemoryChoice() -> impl IntoView {
     let memory = RwSignal::new(saved());
     // Another tab saved or deleted data, which this one must not bring back.
     let changed = window_event_listener(ev::storage, move |_| memory.set(saved()));
-    on_cleanup(move || changed.remove());
+    // A page to which “Back” returns heard nothing of it meanwhile.
+    let returned = window_event_listener_untyped("pageshow", move |_| memory.set(saved()));
+    on_cleanup(move || {
+        changed.remove();
+        returned.remove();
+    });
     let forget = move || {
         storage::forget();
         memory.set(None);

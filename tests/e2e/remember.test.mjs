@@ -32,6 +32,20 @@ test('what another tab deletes is not saved again by this one', async ({ app, sa
   expect(await stored(app)).toBe('[]');
 });
 
+test('what was deleted while the page was left is not saved again after “Back”', async ({ app, healthy }) => {
+  await app.field('remember').check();
+  await app.run(healthy);
+  await expect(app.tab.locator('[data-remembered]')).toHaveCount(1);
+  // As another tab does it, of which a page that was left hears nothing.
+  await app.tab.evaluate(() => {
+    localStorage.clear();
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await expect(app.field('remember')).not.toBeChecked();
+  await app.run(healthy);
+  expect(await stored(app)).toBe('[]');
+});
+
 test('the choice is taken back in a browser that saves nothing', async ({ unopened: app, sandbox, healthy }) => {
   app.keys.push(healthy.api_key);
   await app.tab.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; });
