@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::Mask;
 use crate::field::FieldName;
+use crate::target::ApiKey;
 
 /// The keys that were typed since the tab was opened, or since they were last deleted.
 ///
@@ -15,8 +16,8 @@ pub struct KeyRing {
     /// Each with its field, unless it was sent; the latest comes last. None is the beginning of another of
     /// its field.
     keys: Vec<(Option<FieldName>, String)>,
-    /// Text in each field for a key.
-    typed: BTreeMap<FieldName, String>,
+    /// Text in each field for a key, and the key in it.
+    typed: BTreeMap<FieldName, [String; 2]>,
 }
 
 impl KeyRing {
@@ -25,14 +26,18 @@ impl KeyRing {
 
     /// Records the content of this field after an edit.
     pub fn type_in(&mut self, field: FieldName, text: &str) {
+        // Other texts may hold the key without the quotes that were pasted with it.
+        let bare = ApiKey::parse(text).err().and_then(|problem| problem.fix(text));
         let text = text.trim();
-        self.typed.insert(field, text.to_owned());
-        if text.is_empty() || self.keys.iter().any(|(_, known)| known.starts_with(text)) {
-            return;
+        let key = bare.unwrap_or_else(|| text.to_owned());
+        let is_known = self.keys.iter().any(|(_, known)| known.starts_with(key.as_str()));
+        if !key.is_empty() && !is_known {
+            // The text so far was the beginning of this one. A key of another field may be whole.
+            let is_beginning = |known: &str| key.starts_with(known) || text.starts_with(known);
+            self.keys.retain(|(of, known)| *of != Some(field) || !is_beginning(known.as_str()));
+            self.push(Some(field), &key);
         }
-        // The text so far was the beginning of this one. A key of another field may be whole.
-        self.keys.retain(|(of, known)| *of != Some(field) || !text.starts_with(known.as_str()));
-        self.push(Some(field), text);
+        self.typed.insert(field, [text.to_owned(), key]);
     }
 
     /// Keeps a key that is about to be sent: it is whole, so the text that is typed on in its field is
@@ -73,7 +78,7 @@ impl KeyRing {
     /// Covers all of them.
     pub fn mask(&self) -> Mask {
         let mut secrets: Vec<&str> = self.whole().collect();
-        for typed in self.typed.values() {
+        for typed in self.typed.values().flatten() {
             if !secrets.contains(&typed.as_str()) {
                 secrets.push(typed);
             }
@@ -176,6 +181,16 @@ mod tests {
     #[test]
     fn white_space_around_a_key_is_none_of_it() {
         check(&[" gc-test-one\n"], "gc-test-one", "[key]");
+    }
+
+    #[test]
+    fn a_key_is_covered_though_it_was_pasted_with_quotes_or_bearer() {
+        for typed in ["\"gc-test-one\"", "gc-test-one'", "Bearer gc-test-one", "'bearer gc-test-one'"] {
+            check(&[typed], "gc-test-one", "[key]");
+            check(&[typed, "gc-test-two"], "gc-test-one", "[key]");
+        }
+        check(&["gc-test-one", "\"gc-test\""], "gc-test", "[key]");
+        check(&["Bearer", "Bearer gc", "Bearer gc-test-one", ""], "gc-test-one gc Bearer", "[key] gc Bearer");
     }
 
     #[test]
