@@ -26,7 +26,7 @@ use crate::target::{ApiKey, BaseUrl, UrlProblem, provider_of};
 use names::Field;
 use placeholder::{is_placeholder, is_whole_placeholder};
 use request::Request;
-use service::{Setting, first_of, is_of_web, name_variables, of_one_service, without_bearer};
+use service::{Setting, first_of, is_of_web, keys_in, name_variables, of_one_service, without_bearer};
 
 /// A supported kind of text.
 pub struct PasteForm {
@@ -64,6 +64,8 @@ pub struct Pasted {
     pub base_url: Option<String>,
     /// The key.
     pub api_key: Option<ApiKey>,
+    /// The keys of the text, also of other services, to be covered where the text is used; at most 16.
+    pub keys: Vec<ApiKey>,
     /// The model's name.
     pub model: Option<String>,
     /// The last message of the user.
@@ -98,6 +100,9 @@ pub enum LeftOut {
 /// No more is listed.
 pub const MAX_LEFT_OUT: usize = 12;
 
+/// No more keys are listed.
+const MAX_KEYS: usize = 16;
+
 /// No address contains these.
 const BEHIND_ADDRESS: [char; 8] = [' ', '\t', '\n', ',', ';', '|', '\u{ff0c}', '\u{ff1b}'];
 
@@ -122,6 +127,7 @@ pub fn read(text: &str) -> Option<Pasted> {
             Found::Request(request) => pasted.take_request(&request),
             Found::Settings(mut settings) => {
                 name_variables(&mut settings);
+                pasted.keys = settings.iter().flat_map(Setting::keys).take(MAX_KEYS).collect();
                 for setting in of_one_service(&settings) {
                     pasted.take_value(&setting.name, &setting.value);
                 }
@@ -179,6 +185,11 @@ impl Pasted {
 
     fn take_request(&mut self, request: &Request) {
         self.take_url(&request.url, false);
+        let is_key = |name: &str| {
+            matches!(names::header(name), names::Header::Authorization | names::Header::Key)
+        };
+        let of_keys = request.headers.iter().filter(|(name, _)| is_key(name));
+        self.keys = of_keys.flat_map(|(_, value)| keys_in(value)).take(MAX_KEYS).collect();
         for (name, value) in &request.headers {
             match names::header(name) {
                 names::Header::Authorization => self.take_authorization(value),

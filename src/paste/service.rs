@@ -138,6 +138,12 @@ impl Setting {
             && !is_placeholder(key)
     }
 
+    /// The keys in it, if it is a setting for one.
+    pub(super) fn keys(&self) -> impl Iterator<Item = ApiKey> {
+        let is_of_key = meaning(&self.name).is_some_and(|(field, _)| field == Field::Key);
+        keys_in(if is_of_key { &self.value } else { "" })
+    }
+
     fn is_url(&self) -> bool {
         let field = meaning(&self.name).map(|(field, _)| field);
         matches!(field, Some(Field::BaseUrl | Field::AzureEndpoint))
@@ -151,6 +157,15 @@ impl Setting {
 pub(super) fn is_of_web(address: &str) -> bool {
     let scheme = address.split_once("://").map(|(scheme, _)| scheme);
     scheme.is_none_or(|it| it.eq_ignore_ascii_case("https") || it.eq_ignore_ascii_case("http"))
+}
+
+/// The keys in the value of a setting or a header, without placeholders for one, and without short ones: they
+/// may be ordinary words.
+pub(super) fn keys_in(value: &str) -> impl Iterator<Item = ApiKey> {
+    const LONG_BYTES: usize = 8;
+    let keys = without_bearer(value).split([';', ',']).map(str::trim);
+    let keys = keys.filter(|it| it.len() >= LONG_BYTES && !is_placeholder(it));
+    keys.filter_map(|it| ApiKey::parse(it).ok().flatten())
 }
 
 /// The first of several keys, which goes with the first of several base URLs.

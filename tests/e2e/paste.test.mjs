@@ -101,6 +101,22 @@ test('keys in settings that become parts of a prompt are in no code, though one 
   await expect(app.field('prompt')).toHaveValue(keys.map(() => curl(healthy, '[key]')).join(''));
 });
 
+test('the keys of all services in settings that become a prompt are in no code', async ({ app, healthy }) => {
+  const [first, second] = [healthy.api_key, plainKey()];
+  app.keys.push(first, second);
+  const text = (one, two) => `FIRST_BASE_URL=${healthy.base_url}\nFIRST_API_KEY=${one}\nSECOND_API_KEY=${two}`;
+  await app.fill({ base_url: healthy.base_url, model: healthy.model });
+  await app.field('prompt').fill('');
+  await paste(app, 'prompt', text(first, second));
+  await app.action('insert-pasted').click();
+  await expect(app.field('prompt')).toHaveValue(text(first, second));
+  await app.tab.locator('#snippets summary').click();
+  await expect(app.tab.locator('[data-snippet=curl]')).toContainText('SECOND_API_KEY=[key]');
+  for (const key of [first, second]) await expect(app.tab.locator('[data-snippet=curl]')).not.toContainText(key);
+  await app.action('clear').click();
+  await expect(app.field('prompt')).toHaveValue(text('[key]', '[key]'));
+});
+
 test('a pasted base URL of another origin removes the old key', async ({ app, healthy }) => {
   await app.fill({ base_url: 'https://other.example/v1', api_key: healthy.api_key });
   await paste(app, 'model', `OPENAI_BASE_URL=${healthy.base_url}\nOPENAI_MODEL=m`);

@@ -1,6 +1,26 @@
 use super::*;
 
 #[test]
+fn the_keys_of_other_services_are_known_too() {
+    for text in [
+        "BASE_URL=https://gateway.example/v1\nFIRST_API_KEY=gc-test-6\nSECOND_API_KEY=gc-test-7\nTHIRD_API_KEY=<your key>\ntoken=model",
+        "OPENAI_BASE_URL=https://gateway.example/v1\nOPENAI_API_KEYS=gc-test-6,gc-test-7",
+        r#"{"a":{"apiBase":"https://gateway.example/v1","apiKey":"gc-test-6"},"b":{"apiKey":"gc-test-7"}}"#,
+        "curl https://gateway.example/v1/models -H \"Authorization: Bearer gc-test-6\" -H \"api-key: gc-test-7\"",
+    ] {
+        let keys = read(text).unwrap().keys;
+        let keys: Vec<&str> = keys.iter().map(ApiKey::expose).collect();
+        assert_eq!(keys, ["gc-test-6", "gc-test-7"], "{text}");
+    }
+}
+
+#[test]
+fn a_text_lists_a_limited_number_of_keys() {
+    let text: String = (100..200).map(|number| format!("N{number}_API_KEY=gc-test-{number}\n")).collect();
+    assert_eq!(read(&text).unwrap().keys.len(), MAX_KEYS);
+}
+
+#[test]
 fn of_several_base_urls_and_keys_without_a_pair_no_key_counts() {
     let left_out = check(
         VARIABLES,

@@ -75,11 +75,13 @@ pub fn PasteDialog(pasting: Pasting) -> impl IntoView {
     };
     let insert = move |_| {
         let pasted = pasting.text.get_untracked();
-        // A key in it is covered and deleted like one that was typed.
-        if let Some(key) = paste::read(&pasted).and_then(|settings| settings.api_key) {
-            session.form.note_key(FieldName::Pasted, key.expose());
-            // It is whole, and stays in the prompt when other settings are inserted.
-            session.form.keep_key(Some(&key));
+        // The keys in it are covered and deleted like one that was typed.
+        if let Some(settings) = paste::read(&pasted) {
+            for key in settings.keys.iter().chain(&settings.api_key) {
+                session.form.note_key(FieldName::Pasted, key.expose());
+                // It is whole, and stays in the prompt when other settings are inserted.
+                session.form.keep_key(Some(key));
+            }
         }
         pasting.close();
         session.form.focus(FieldName::Prompt);
