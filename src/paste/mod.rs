@@ -185,9 +185,8 @@ impl Pasted {
 
     fn take_request(&mut self, request: &Request) {
         self.take_url(&request.url, false);
-        let is_key = |name: &str| {
-            matches!(names::header(name), names::Header::Authorization | names::Header::Key)
-        };
+        let is_key =
+            |name: &str| matches!(names::header(name), names::Header::Authorization | names::Header::Key);
         let of_keys = request.headers.iter().filter(|(name, _)| is_key(name));
         self.keys = of_keys.flat_map(|(_, value)| keys_in(value)).take(MAX_KEYS).collect();
         for (name, value) in &request.headers {

@@ -16,8 +16,8 @@ fn the_keys_of_other_services_are_known_too() {
 
 #[test]
 fn a_text_lists_a_limited_number_of_keys() {
-    let text: String = (100..200).map(|number| format!("N{number}_API_KEY=gc-test-{number}\n")).collect();
-    assert_eq!(read(&text).unwrap().keys.len(), MAX_KEYS);
+    let lines: Vec<_> = (100..200).map(|number| format!("N{number}_API_KEY=gc-test-{number}")).collect();
+    assert_eq!(read(&lines.join("\n")).unwrap().keys.len(), MAX_KEYS);
 }
 
 #[test]
