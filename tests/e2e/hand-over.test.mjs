@@ -95,7 +95,8 @@ test('a report that is dropped on the page is opened too', async ({ app, healthy
   expect((await app.results()).points).toEqual(ALL_PASS);
 });
 
-test('a link that is dropped beside a text field does not replace the page', async ({ app }) => {
+test('a link that is dropped beside a text field does not replace the page', async ({ app, healthy }) => {
+  await app.fill(healthy);
   const isLeftToBrowser = (selector) => app.tab.locator(selector).first().evaluate((at) => {
     const data = new DataTransfer();
     data.setData('text/uri-list', 'https://other.example/');
